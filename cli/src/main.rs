@@ -1,0 +1,2 @@
+//! The `ownwords` command.
+fn main() {}

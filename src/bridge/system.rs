@@ -1,0 +1,129 @@
+//! Code systems: third parties' lists of codes, and what their codes mean here.
+
+use core::marker::PhantomData;
+
+use crate::answer::Absence;
+use crate::stated::Axis;
+
+/// How the meaning of a code relates to what the standard records, in the words of FHIR R5's
+/// `concept-map-relationship`: the source is the code, the target the concept or concepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relationship {
+    /// `equivalent`
+    Equivalent,
+    /// `source-is-narrower-than-target`: the code says more than the concept, for example a colour.
+    SourceIsNarrowerThanTarget,
+    /// `source-is-broader-than-target`: the code holds the whole concept and more.
+    SourceIsBroaderThanTarget,
+    /// `related-to`
+    RelatedTo,
+    /// `not-related-to`
+    NotRelatedTo,
+}
+
+/// One part of what a code means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// The concept with this index in its standard.
+    Concept(u16),
+    /// A further one that the code does not name.
+    NotFurtherStated,
+}
+
+/// What a code means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// The person is recorded as all of these together.
+    Stated(&'static [Slot]),
+    /// There is no answer, for these reasons.
+    Absent(Absence),
+    /// Recorded, meaning not known: no source for its label was found.
+    NotKnown,
+}
+
+/// One code of a code system.
+#[derive(Debug)]
+pub struct Row {
+    pub(crate) code: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) group: Option<&'static str>,
+    pub(crate) meaning: Meaning,
+    pub(crate) relationship: Relationship,
+    /// What the code adds that the person was not asked, in one word each (`colour`).
+    pub(crate) adds: &'static [&'static str],
+    /// Codes of other lists recorded, with a source, as the same category: (system key, code).
+    pub(crate) same_category: &'static [(&'static str, &'static str)],
+    /// The YAML line of the row, for messages to stewards.
+    pub(crate) line: u32,
+}
+
+impl Row {
+    /// The code, exactly as its owner writes it.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// The official label, word for word; empty when no source for it was found.
+    pub fn label(&self) -> &'static str {
+        self.label
+    }
+
+    /// The official heading that the code stands under.
+    pub fn group(&self) -> Option<&'static str> {
+        self.group
+    }
+
+    /// How the code's meaning relates to the concepts it decodes to.
+    pub fn relationship(&self) -> Relationship {
+        self.relationship
+    }
+
+    /// What the code adds that the person was not asked, in one word each, for example `colour`.
+    pub fn adds(&self) -> &'static [&'static str] {
+        self.adds
+    }
+}
+
+/// Everything about a code system that does not depend on its field's type.
+#[derive(Debug)]
+pub(crate) struct SystemData {
+    pub(crate) key: &'static str,
+    /// Number of the system in residues; permanent.
+    pub(crate) number: u16,
+    pub(crate) title: &'static str,
+    pub(crate) owner: &'static str,
+    pub(crate) list_edition: &'static str,
+    pub(crate) jurisdiction: &'static str,
+    pub(crate) uri: Option<&'static str>,
+    pub(crate) source: &'static str,
+    pub(crate) file: &'static str,
+    /// Edition of the mapping: raised whenever a code's meaning changes.
+    pub(crate) mapping_edition: u16,
+    /// A second character after a national code is the sender's own subdivision of it.
+    pub(crate) local_second_character: bool,
+    /// Indices of concepts that may be meant as a nationality beside a heritage, as the list's own headings use them.
+    pub(crate) may_be_nationality: &'static [u16],
+    /// In the order of the official list.
+    pub(crate) rows: &'static [Row],
+    /// Indices into `rows`, in ascending order of the codes' bytes.
+    pub(crate) by_code: &'static [u16],
+}
+
+/// A third party's list of codes for one field, with its owner, edition and jurisdiction.
+///
+/// The statics in [`systems`](super::systems) are all that this release knows.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::bridge::systems;
+///
+/// let system = &systems::NHS_ETHNIC_CATEGORY_2001;
+/// assert_eq!(system.jurisdiction(), "England");
+/// assert_eq!(system.rows().len(), 18);
+/// ```
+#[derive(Debug)]
+pub struct CodeSystem<A: Axis> {
+    pub(crate) data: &'static SystemData,
+    pub(crate) axis: PhantomData<A>,
+}

@@ -1,0 +1,116 @@
+//! The rules that records are checked against: one rule, one file, one page.
+//!
+//! Every rule has a permanent id (`OW-COD-001`), a name that says the fault, and a page that `ownwords explain` prints.
+//! Rules are never renumbered; a rule that is no longer checked keeps its id and its page.
+
+use core::fmt;
+
+/// A field of a record, as the rules see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordField {
+    /// The NHS number.
+    NhsNumber,
+    /// The family name, as the record holds it.
+    FamilyName,
+    /// The given names, as the record holds them.
+    GivenName,
+    /// The name that the person chose to be called.
+    ChosenName,
+    /// The ethnic category code.
+    EthnicCategory,
+    /// The language.
+    Language,
+    /// The sexual orientation code.
+    SexualOrientation,
+    /// When the record was last changed.
+    Updated,
+}
+
+impl RecordField {
+    /// All fields, in the order of reports.
+    pub const ALL: [Self; 8] = [
+        Self::NhsNumber,
+        Self::FamilyName,
+        Self::GivenName,
+        Self::ChosenName,
+        Self::EthnicCategory,
+        Self::Language,
+        Self::SexualOrientation,
+        Self::Updated,
+    ];
+
+    /// The field's key in reports and in the header of our own CSV files, for example `ethnic_category`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NhsNumber => "nhs_number",
+            Self::FamilyName => "family_name",
+            Self::GivenName => "given_name",
+            Self::ChosenName => "chosen_name",
+            Self::EthnicCategory => "ethnic_category",
+            Self::Language => "language",
+            Self::SexualOrientation => "sexual_orientation",
+            Self::Updated => "updated",
+        }
+    }
+
+    /// The field in plain English, for example `ethnic category`.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::NhsNumber => "NHS number",
+            Self::FamilyName => "family name",
+            Self::GivenName => "given name",
+            Self::ChosenName => "chosen name",
+            Self::EthnicCategory => "ethnic category",
+            Self::Language => "language",
+            Self::SexualOrientation => "sexual orientation",
+            Self::Updated => "last updated",
+        }
+    }
+}
+
+impl fmt::Display for RecordField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.label())
+    }
+}
+
+/// One rule: what it finds, why that matters to a person, and what to do.
+#[derive(Debug)]
+pub struct Rule {
+    /// Permanent id, for example `OW-COD-001`.
+    pub id: &'static str,
+    /// The fault in one word, for example `CodeNotInSystem`; never the remedy.
+    pub name: &'static str,
+    /// The version of the crate that first had the rule.
+    pub since: &'static str,
+    /// One line for reports: the fault in plain English, for example "the code is not in its code system".
+    pub summary: &'static str,
+    /// Why it matters to a person.
+    pub why: &'static str,
+    /// A made-up value that has the fault, with a word on the field it stands in.
+    pub failing: &'static str,
+    /// A made-up value that does not have it.
+    pub passing: &'static str,
+    /// What it would take to put it right.
+    pub repair: &'static str,
+    /// Whether a program may make the repair without asking a person.
+    pub repair_is_safe: bool,
+}
+
+/// What a rule says of one field of one record.
+///
+/// A finding never holds the value that it is about, unless the run was asked to show values.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The record, from 1; a header is not a record.
+    pub row: u64,
+    /// The field, or `None` when the fault is in the record as a whole.
+    pub field: Option<RecordField>,
+    /// What this one would take to put right, where more can be said than in the rule's own `repair`: for example the
+    /// one code that fits. Never holds a name or a number of the person.
+    pub suggestion: Option<String>,
+    /// The value itself; only in a run that was asked to show values.
+    pub value: Option<Box<[u8]>>,
+}

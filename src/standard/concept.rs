@@ -1,0 +1,223 @@
+//! Concepts and the relations between them.
+
+use super::{ConceptId, Kind};
+
+/// Where a concept stands on its way to being agreed with the people it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Status {
+    /// Written down from published sources; the communities have not yet agreed to it.
+    Provisional,
+    /// Agreed with the community it names.
+    Agreed,
+    /// No longer offered. Its id stays valid for ever.
+    Retired,
+}
+
+/// How a label may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LabelUse {
+    /// The concept's name in this language; may be shown.
+    Label,
+    /// Another name for the same concept; may be shown.
+    Synonym,
+    /// Recognised when somebody types it, and never shown back: outdated, hurtful or misspelt.
+    SearchOnly,
+}
+
+/// A name of a concept, in a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// BCP 47 tag of the language of `text`.
+    pub language: &'static str,
+    /// The name itself.
+    pub text: &'static str,
+    /// Whether it may be shown.
+    pub usage: LabelUse,
+}
+
+/// A published list that names this concept: the witness for mapping rows, written apart from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attestation {
+    /// Key of the code system, for example `nhs-ethnic-category-2001`.
+    pub system: &'static str,
+    /// The code in that list.
+    pub code: &'static str,
+    /// The official label, exactly as published.
+    pub label: &'static str,
+}
+
+/// One entry of a standard.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::standard::Standard;
+///
+/// let jamaican = Standard::ethnicity().by_slug("jamaican").unwrap();
+/// assert_eq!(jamaican.label(), "Jamaican");
+/// assert!(jamaican.is_a(Standard::ethnicity().by_slug("caribbean").unwrap()));
+/// ```
+#[derive(Debug)]
+pub struct Concept {
+    pub(crate) id: ConceptId,
+    pub(crate) slug: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) status: Status,
+    pub(crate) counting_only: bool,
+    /// Indices of the directly broader concepts.
+    pub(crate) broader: &'static [u16],
+    /// Indices of the concepts that this one may be, as declared on either side.
+    pub(crate) overlaps: &'static [u16],
+    /// Indices of this concept and of all that are broader, in ascending order.
+    pub(crate) is_a: &'static [u16],
+    /// Indices of all concepts that a person who states this one may be, in ascending order: this concept, all
+    /// broader and all narrower, what any of these narrower ones is, and through `overlaps` what those may be.
+    pub(crate) may_be: &'static [u16],
+    pub(crate) labels: &'static [Label],
+    pub(crate) attested_by: &'static [Attestation],
+}
+
+impl Concept {
+    /// The permanent id.
+    pub fn id(&self) -> ConceptId {
+        self.id
+    }
+
+    /// The readable key that the YAML files use.
+    pub fn slug(&self) -> &'static str {
+        self.slug
+    }
+
+    /// The name in plain English.
+    pub fn label(&self) -> &'static str {
+        self.label
+    }
+
+    /// Where it stands on its way to being agreed.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Whether the concept exists for counting alone and is never what a form offers first.
+    pub fn is_for_counting_only(&self) -> bool {
+        self.counting_only
+    }
+
+    /// Further names, in any language.
+    pub fn labels(&self) -> &'static [Label] {
+        self.labels
+    }
+
+    /// The published lists that name this concept.
+    pub fn attested_by(&self) -> &'static [Attestation] {
+        self.attested_by
+    }
+
+    /// Whether this concept is always the other one: itself, or `broader` leads to it.
+    pub fn is_a(&self, other: &Self) -> bool {
+        self.id == other.id
+            || self.standard().is_some_and(|standard| {
+                standard.index(other.id).is_some_and(|index| self.is_a.binary_search(&index).is_ok())
+            })
+    }
+
+    /// The directly broader concepts.
+    pub fn broader(&self) -> impl Iterator<Item = &'static Self> {
+        let standard = self.standard();
+        self.broader.iter().filter_map(move |&index| standard?.at(index))
+    }
+
+    /// The concepts that this one may be, by `overlaps` alone.
+    pub fn overlaps(&self) -> impl Iterator<Item = &'static Self> {
+        let standard = self.standard();
+        self.overlaps.iter().filter_map(move |&index| standard?.at(index))
+    }
+
+    fn standard(&self) -> Option<&'static Standard> {
+        Standard::of(self.id.kind())
+    }
+}
+
+/// A list of what may be recorded in one field.
+#[derive(Debug)]
+pub struct Standard {
+    pub(crate) kind: Kind,
+    pub(crate) name: &'static str,
+    /// In ascending order of id numbers.
+    pub(crate) concepts: &'static [Concept],
+    /// Indices into `concepts`, in ascending order of slugs.
+    pub(crate) by_slug: &'static [u16],
+    /// The witnesses that a code says no more than "another, not named here".
+    pub(crate) not_further_stated: &'static [Attestation],
+}
+
+impl Standard {
+    /// The heritages.
+    pub fn ethnicity() -> &'static Self {
+        &super::tables::ethnicity::STANDARD
+    }
+
+    /// The sexual orientations.
+    pub fn orientation() -> &'static Self {
+        &super::tables::orientation::STANDARD
+    }
+
+    /// The sets of pronouns.
+    pub fn pronouns() -> &'static Self {
+        &super::tables::pronouns::STANDARD
+    }
+
+    /// The standard that a kind of id belongs to.
+    pub fn of(kind: Kind) -> Option<&'static Self> {
+        match kind {
+            Kind::Heritage => Some(Self::ethnicity()),
+            Kind::Orientation => Some(Self::orientation()),
+            Kind::Pronouns => Some(Self::pronouns()),
+        }
+    }
+
+    /// What the list is of, in plain English.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The kind of its ids.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// All concepts, in the order of their ids' numbers.
+    pub fn concepts(&self) -> &'static [Concept] {
+        self.concepts
+    }
+
+    /// The published codes that say no more than "another, not named here".
+    pub fn not_further_stated(&self) -> &'static [Attestation] {
+        self.not_further_stated
+    }
+
+    /// The concept with this id, or `None` when this release does not know it.
+    pub fn by_id(&self, id: ConceptId) -> Option<&'static Concept> {
+        self.index(id).and_then(|index| self.at(index))
+    }
+
+    /// The concept with this slug.
+    pub fn by_slug(&self, slug: &str) -> Option<&'static Concept> {
+        let found = self.by_slug.binary_search_by(|&index| self.at(index).map_or("", Concept::slug).cmp(slug));
+        found.ok().and_then(|place| self.by_slug.get(place)).and_then(|&index| self.at(index))
+    }
+
+    pub(crate) fn at(&self, index: u16) -> Option<&'static Concept> {
+        self.concepts.get(usize::from(index))
+    }
+
+    pub(crate) fn index(&self, id: ConceptId) -> Option<u16> {
+        if id.kind() != self.kind {
+            return None;
+        }
+        let found = self.concepts.binary_search_by_key(&id.number(), |concept| concept.id.number());
+        found.ok().and_then(|index| u16::try_from(index).ok())
+    }
+}

@@ -1,0 +1,14 @@
+//! The standards: what may be recorded. Concepts, their labels and their relations.
+//!
+//! The tables behind this module are generated from the YAML files under `standards/` and checked in; nothing is
+//! read or built when a program starts.
+
+mod concept;
+mod id;
+pub(crate) mod tables;
+
+pub use concept::{Attestation, Concept, Label, LabelUse, Standard, Status};
+pub use id::{ConceptId, Kind};
+
+/// The version of the standards that this release embeds.
+pub const STANDARD_VERSION: &str = tables::VERSION;
