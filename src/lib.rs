@@ -10,6 +10,7 @@ mod error;
 pub mod rules;
 mod stated;
 pub mod standard;
+pub mod text;
 
 pub use answer::{Absence, Answer, Reason};
 pub use error::{Error, ErrorKind, Position, Result};

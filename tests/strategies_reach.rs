@@ -15,7 +15,10 @@ fn sample<T: std::fmt::Debug>(strategy: impl Strategy<Value = T>) -> Vec<T> {
 }
 
 /// Fails with all counts when a class is met fewer than `least` times.
-fn reach<T: AsRef<[u8]>>(samples: &[T], least: usize, classes: &[(&str, &dyn Fn(&T) -> bool)]) {
+/// What a class is called, and whether a sample is of it.
+type Class<'a, T> = (&'a str, &'a dyn Fn(&T) -> bool);
+
+fn reach<T: AsRef<[u8]>>(samples: &[T], least: usize, classes: &[Class<'_, T>]) {
     let counts: Vec<_> = classes
         .iter()
         .map(|(class, holds)| (*class, samples.iter().filter(|text| holds(text)).count()))
