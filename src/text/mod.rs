@@ -1,3 +1,5 @@
-//! tmp
-/// tmp
-pub fn hidden_characters(text: &str) -> impl Iterator<Item = String> + '_ { text.chars().filter(|c| c.is_control()).map(|c| format!("U+{:04X}", c as u32)) }
+//! Views of a text: what can be said of it without changing it.
+
+mod hidden;
+
+pub use hidden::{Hidden, HiddenCharacters, HiddenKind, has_hidden_characters, hidden_characters};
