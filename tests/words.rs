@@ -1,0 +1,5 @@
+//! draft
+#[path = "words/classify.rs"]
+mod classify;
+#[path = "words/data.rs"]
+mod data;
