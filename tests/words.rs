@@ -77,7 +77,10 @@ fn no_colour_word_is_ours() {
     }
     for (extension, least) in AT_LEAST {
         let count = files.get(extension).copied().unwrap_or_default();
-        assert!(count >= least, "only {count} .{extension} files were read, of at least {least}: is the path right?");
+        assert!(
+            count >= least,
+            "only {count} .{extension} files were read, of at least {least}: is the path right?"
+        );
     }
     let labels = Labels::new(official, &classifier);
     assert!(labels.len() >= LABELS_AT_LEAST, "only {} official labels were read", labels.len());
@@ -100,7 +103,8 @@ fn issued() -> Vec<String> {
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut Vec<String>) {
-    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("cannot list {}: {error}", folder.display()));
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("cannot list {}: {error}", folder.display()));
     for entry in entries.map(|entry| entry.expect("a folder's entry can be read")) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{prefix}{name}");
@@ -118,7 +122,8 @@ fn is_issued(name: &str) -> bool {
     if !name.contains('.') {
         return matches!(name, "run" | "slow");
     }
-    let extensions = ["md", "yaml", "yml", "rs", "csv", "tsv", "json", "ndjson", "toml", "html", "svg", "txt"];
+    let extensions =
+        ["md", "yaml", "yml", "rs", "csv", "tsv", "json", "ndjson", "toml", "html", "svg", "txt"];
     name != "tests.rs" && name.rsplit_once('.').is_some_and(|(_, extension)| extensions.contains(&extension))
 }
 
@@ -136,7 +141,8 @@ fn the_yaml_reader_misses_nothing() {
         }
         for string in expected {
             let left = found.get_mut(&flat(&string)).filter(|count| **count > 0);
-            *left.unwrap_or_else(|| panic!("{path}: the reader in tests/words/yaml.rs missed {string:?}")) -= 1;
+            *left.unwrap_or_else(|| panic!("{path}: the reader in tests/words/yaml.rs missed {string:?}")) -=
+                1;
         }
     }
 }

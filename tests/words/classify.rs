@@ -1,5 +1,7 @@
 //! Which words of a text speak of skin colour, and which only look as if they did.
 
+use std::collections::HashMap;
+
 use crate::data;
 
 /// A colour word found in a text.
@@ -42,8 +44,12 @@ struct Phrase {
 /// The lists, read once.
 #[derive(Debug)]
 pub struct Classifier {
-    entries: Vec<Entry>,
-    phrases: Vec<Phrase>,
+    /// By their first word.
+    entries: HashMap<String, Vec<Entry>>,
+    /// The entries of scripts written without spaces.
+    inside: Vec<Entry>,
+    /// By their first word, folded.
+    phrases: HashMap<String, Vec<Phrase>>,
     titles: Vec<String>,
     given_names: Vec<String>,
     surnames: Vec<String>,
@@ -60,25 +66,18 @@ struct Word<'a> {
 impl Classifier {
     /// Reads `colour-words.csv`, `context.csv` and `own-names.csv`.
     pub fn new() -> Self {
-        let entries = data::rows("colour-words.csv").into_iter().map(|row| Entry {
-            language: row[0].clone(),
-            words: split(&row[1]).iter().map(|word| fold(word.text)).collect(),
-            read: match row[2].as_str() {
-                "everywhere" => Read::Everywhere,
-                "lower-case" => Read::LowerCase,
-                "marked" => Read::Marked,
-                "inside" => Read::Inside,
-                other => panic!("colour-words.csv: `{other}` is none of everywhere, lower-case, marked, inside"),
-            },
-        });
         let mut classifier = Self {
-            entries: entries.collect(),
-            phrases: Vec::new(),
+            entries: HashMap::new(),
+            inside: Vec::new(),
+            phrases: HashMap::new(),
             titles: Vec::new(),
             given_names: Vec::new(),
             surnames: Vec::new(),
             people: Vec::new(),
         };
+        for row in data::rows("colour-words.csv") {
+            classifier.add_entry(&row);
+        }
         for row in data::rows("context.csv") {
             match row[0].as_str() {
                 "place" | "document" => classifier.add_phrase(&row[1], true),
@@ -97,9 +96,28 @@ impl Classifier {
         classifier
     }
 
+    fn add_entry(&mut self, row: &[String]) {
+        let words: Vec<String> = split(&row[1]).iter().map(|word| fold(word.text)).collect();
+        let read = match row[2].as_str() {
+            "everywhere" => Read::Everywhere,
+            "lower-case" => Read::LowerCase,
+            "marked" => Read::Marked,
+            "inside" => Read::Inside,
+            other => panic!("colour-words.csv: `{other}` is none of everywhere, lower-case, marked, inside"),
+        };
+        let first = words[0].clone();
+        let entry = Entry { language: row[0].clone(), words, read };
+        match read {
+            Read::Inside => self.inside.push(entry),
+            _ => self.entries.entry(first).or_default().push(entry),
+        }
+    }
+
     fn add_phrase(&mut self, text: &str, exact_case: bool) {
         let form = |word: &Word<'_>| if exact_case { word.text.to_owned() } else { fold(word.text) };
-        self.phrases.push(Phrase { words: split(text).iter().map(form).collect(), exact_case });
+        let parts = split(text);
+        let phrase = Phrase { words: parts.iter().map(form).collect(), exact_case };
+        self.phrases.entry(fold(parts[0].text)).or_default().push(phrase);
     }
 
     /// The colour words of `text`. `language` is the language that the text is marked with, if it is.
@@ -137,7 +155,7 @@ impl Classifier {
                 same && (step == 0 || joined(text, words, at + step))
             })
         };
-        self.phrases.iter().filter(fits).map(|phrase| phrase.words.len()).max()
+        self.phrases.get(&folded[at])?.iter().filter(fits).map(|phrase| phrase.words.len()).max()
     }
 
     /// The listed word or words that begin at `at`.
@@ -155,14 +173,15 @@ impl Classifier {
                 Read::Everywhere => true,
                 Read::LowerCase => marked || !words[at].text.starts_with(char::is_uppercase),
                 Read::Marked => marked,
-                Read::Inside => return entry.words.iter().all(|part| folded[at].contains(part.as_str())),
+                Read::Inside => return folded[at].contains(&entry.words[0]),
             };
             counts
                 && entry.words.iter().enumerate().all(|(step, expected)| {
                     folded.get(at + step) == Some(expected) && (step == 0 || joined(text, words, at + step))
                 })
         };
-        let entry = self.entries.iter().filter(fits).max_by_key(|entry| entry.words.len())?;
+        let listed = self.entries.get(&folded[at]).into_iter().flatten().chain(&self.inside);
+        let entry = listed.filter(fits).max_by_key(|entry| entry.words.len())?;
         Some((entry, entry.words.len()))
     }
 
@@ -181,7 +200,9 @@ impl Classifier {
                 return false;
             }
         }
-        self.name_before(text, words, at) || self.name_after(after, words.get(at + 1)) || after.starts_with(" et al")
+        self.name_before(text, words, at)
+            || self.name_after(after, words.get(at + 1))
+            || after.starts_with(" et al")
     }
 
     /// Only initials may stand between a given name and the family name, and only a title before an unknown name, so
@@ -231,7 +252,8 @@ fn split(text: &str) -> Vec<Word<'_>> {
     while let Some((index, sign)) = signs.next() {
         let inside = is_word(sign);
         let next_is_lower = signs.peek().is_some_and(|(_, next)| next.is_lowercase());
-        let hump = sign.is_uppercase() && (previous.is_lowercase() || (previous.is_uppercase() && next_is_lower))
+        let hump = sign.is_uppercase()
+            && (previous.is_lowercase() || (previous.is_uppercase() && next_is_lower))
             || sign.is_alphabetic() && previous.is_ascii_digit()
             || sign.is_ascii_digit() && previous.is_alphabetic();
         if let Some(from) = start
@@ -294,16 +316,65 @@ mod tests {
     #[test]
     fn words_for_skin_colour_are_found() {
         let texts = [
-            "white people", "black patients", "a black man", "White British", "Black", "the Brown community",
-            "non-white", "non–White", "nonwhite", "NON_WHITE", "coloured", "brown-skinned", "light-skinned people",
-            "people of colour", "people\nof colour", "BAME", "Any other White background", "The Black population",
-            "white_british", "WhiteBritish", "WHITE_IRISH", "IC1White", "Asian or White", "A. White residents",
-            "Anna White British", "Dr White people", "White, British", "White, B", "C: White, D: Mixed", "whites",
-            "Black Country White people", "black country", "the white paper's black readers", "Redskin",
-            "blackfeet", "BLACKFOOT", "Mixed: White", "Any White", "British White", "Ms. Black British",
-            "Noir", "gens de couleur", "los negros", "pretas e pardas", "pobl dduon", "daoine gorma", "czarnoskóry",
-            "Schwarze", "weiße Menschen", "काले लोग", "گورے لوگ", "البيض", "أَسود", "سیاه\u{200C}پوست", "黑人", "黒人の",
-            "흑인은", "ba\u{301}n", "blanco",
+            "white people",
+            "black patients",
+            "a black man",
+            "White British",
+            "Black",
+            "the Brown community",
+            "non-white",
+            "non–White",
+            "nonwhite",
+            "NON_WHITE",
+            "coloured",
+            "brown-skinned",
+            "light-skinned people",
+            "people of colour",
+            "people\nof colour",
+            "BAME",
+            "Any other White background",
+            "The Black population",
+            "white_british",
+            "WhiteBritish",
+            "WHITE_IRISH",
+            "IC1White",
+            "Asian or White",
+            "A. White residents",
+            "Anna White British",
+            "Dr White people",
+            "White, British",
+            "White, B",
+            "C: White, D: Mixed",
+            "whites",
+            "Black Country White people",
+            "black country",
+            "the white paper's black readers",
+            "Redskin",
+            "blackfeet",
+            "BLACKFOOT",
+            "Mixed: White",
+            "Any White",
+            "British White",
+            "Ms. Black British",
+            "Noir",
+            "gens de couleur",
+            "los negros",
+            "pretas e pardas",
+            "pobl dduon",
+            "daoine gorma",
+            "czarnoskóry",
+            "Schwarze",
+            "weiße Menschen",
+            "काले लोग",
+            "گورے لوگ",
+            "البيض",
+            "أَسود",
+            "سیاه\u{200C}پوست",
+            "黑人",
+            "黒人の",
+            "흑인은",
+            "ba\u{301}n",
+            "blanco",
         ];
         for text in texts {
             assert!(!found(text, None).is_empty(), "nothing found in {text:?}");
@@ -313,12 +384,44 @@ mod tests {
     #[test]
     fn names_places_documents_and_technical_terms_are_not_colour_words() {
         let texts = [
-            "Black Country", "the Black\nCountry", "White Paper", "Dr James Brown", "Dr. J. Brown", "Anna Brown",
-            "Anna Brown, British", "White, M.", "Brown, James", "Mrs White's record", "Prof Black", "White et al., 2019",
-            "Greenwich", "Blackpool", "Whitechapel", "Blackburn", "Brownian", "Montenegro", "white space", "whitespace",
-            "is_whitespace", "is_ascii_whitespace", "WhiteSpace", "black-box test", "colour", "a skin colour",
-            "skin tone", "the list of colour words", "Blackfoot", "Blanche Blanco", "du Plessis", "Gwyn", "weiß nicht",
-            "Rio Negro", "Belarus", "dark", "kinds of colour", "Nicholas Dr A Brown",
+            "Black Country",
+            "the Black\nCountry",
+            "White Paper",
+            "Dr James Brown",
+            "Dr. J. Brown",
+            "Anna Brown",
+            "Anna Brown, British",
+            "White, M.",
+            "Brown, James",
+            "Mrs White's record",
+            "Prof Black",
+            "White et al., 2019",
+            "Greenwich",
+            "Blackpool",
+            "Whitechapel",
+            "Blackburn",
+            "Brownian",
+            "Montenegro",
+            "white space",
+            "whitespace",
+            "is_whitespace",
+            "is_ascii_whitespace",
+            "WhiteSpace",
+            "black-box test",
+            "colour",
+            "a skin colour",
+            "skin tone",
+            "the list of colour words",
+            "Blackfoot",
+            "Blanche Blanco",
+            "du Plessis",
+            "Gwyn",
+            "weiß nicht",
+            "Rio Negro",
+            "Belarus",
+            "dark",
+            "kinds of colour",
+            "Nicholas Dr A Brown",
         ];
         for text in texts {
             assert_eq!(found(text, None), Vec::<String>::new(), "in {text:?}");

@@ -42,7 +42,9 @@ impl<'a> Reader<'a> {
         let quote = bare.starts_with('>');
         let alone = bare.starts_with(['#', '|']);
         let begins_item = ["- ", "* ", "+ "].iter().any(|mark| bare.starts_with(mark))
-            || bare.split_once(". ").is_some_and(|(count, _)| !count.is_empty() && count.len() < 4 && is_count(count));
+            || bare
+                .split_once(". ")
+                .is_some_and(|(count, _)| !count.is_empty() && count.len() < 4 && is_count(count));
         if bare.is_empty() || alone || begins_item || quote != self.quote {
             self.close();
         }

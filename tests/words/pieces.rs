@@ -95,9 +95,10 @@ fn backticks(text: &str) -> Vec<Range<usize>> {
         let run = text[start..].len() - text[start..].trim_start_matches('`').len();
         let from = start + run;
         let fence = "`".repeat(run);
-        let close = text[from..].match_indices(&fence).map(|(index, _)| from + index).find(|&index| {
-            !text[index + run..].starts_with('`') && !text[..index].ends_with('`')
-        });
+        let close = text[from..]
+            .match_indices(&fence)
+            .map(|(index, _)| from + index)
+            .find(|&index| !text[index + run..].starts_with('`') && !text[..index].ends_with('`'));
         match close {
             Some(end) => {
                 spans.push(from..end);
@@ -114,7 +115,8 @@ fn people(text: &str) -> Vec<Zone> {
     let mut zones = Vec::new();
     for (quote, _) in text.match_indices("(\"") {
         let call = &text[..quote];
-        let function = call.rsplit(|sign: char| !(sign.is_alphanumeric() || sign == '_' || sign == ':')).next();
+        let function =
+            call.rsplit(|sign: char| !(sign.is_alphanumeric() || sign == '_' || sign == ':')).next();
         if let (Some(function), Some(length)) = (function, text[quote + 2..].find('"'))
             && takes_a_persons_words(function)
         {
@@ -170,12 +172,16 @@ const BETWEEN_CELLS: &str = "\"'`“”,;:|/()[]{}<>=&→\t";
 
 fn ends_a_cell(before: &str) -> bool {
     let trimmed = before.trim_end_matches(' ');
-    trimmed.is_empty() || before.len() - trimmed.len() > 1 || trimmed.ends_with(|sign| BETWEEN_CELLS.contains(sign))
+    trimmed.is_empty()
+        || before.len() - trimmed.len() > 1
+        || trimmed.ends_with(|sign| BETWEEN_CELLS.contains(sign))
 }
 
 fn begins_a_cell(after: &str) -> bool {
     let trimmed = after.trim_start_matches(' ');
-    trimmed.is_empty() || after.len() - trimmed.len() > 1 || trimmed.starts_with(|sign| BETWEEN_CELLS.contains(sign))
+    trimmed.is_empty()
+        || after.len() - trimmed.len() > 1
+        || trimmed.starts_with(|sign| BETWEEN_CELLS.contains(sign))
 }
 
 /// What is wrong with `piece`: one sentence a colour word, each with its line.
@@ -212,7 +218,8 @@ mod tests {
 
     fn count(piece: &Piece) -> usize {
         let classifier = Classifier::new();
-        let official = ["White", "White British", "Any other Black background", "White - North European", "Asian"];
+        let official =
+            ["White", "White British", "Any other Black background", "White - North European", "Asian"];
         let labels = Labels::new(official.map(String::from), &classifier);
         faults(piece, &classifier, &labels).len()
     }
@@ -220,9 +227,16 @@ mod tests {
     #[test]
     fn quoted_official_labels_pass() {
         let texts = [
-            "the label \"White British\" says", "the label “White British”", "`White British`", "the heading `White`",
-            "``Any other Black background``", "see \"Any other\nBlack background\" there", "`WHITE BRITISH`",
-            "`C  White: White British`", "a family called `Brown`", "Name::chosen(\"Ola Brown\")",
+            "the label \"White British\" says",
+            "the label “White British”",
+            "`White British`",
+            "the heading `White`",
+            "``Any other Black background``",
+            "see \"Any other\nBlack background\" there",
+            "`WHITE BRITISH`",
+            "`C  White: White British`",
+            "a family called `Brown`",
+            "Name::chosen(\"Ola Brown\")",
             "person.with_own_words(\"Black and Welsh\")",
         ];
         for text in texts {
@@ -233,9 +247,18 @@ mod tests {
     #[test]
     fn everything_else_fails() {
         let texts = [
-            "White British", "the label White British", "\"white people\"", "`white`", "\"White people\"",
-            "\"White British\" or White Irish", "an odd quote \" before \"White British\"", "`White Martian`",
-            "“White people”", "`unclosed White British", "\"a White cell\"", "label(\"Black and Welsh\")",
+            "White British",
+            "the label White British",
+            "\"white people\"",
+            "`white`",
+            "\"White people\"",
+            "\"White British\" or White Irish",
+            "an odd quote \" before \"White British\"",
+            "`White Martian`",
+            "“White people”",
+            "`unclosed White British",
+            "\"a White cell\"",
+            "label(\"Black and Welsh\")",
         ];
         for text in texts {
             assert!(count(&Piece::prose(1, "paragraph", text)) > 0, "{text:?}");

@@ -112,7 +112,8 @@ fn field(tokens: &[Token]) -> &str {
 fn comments(tokens: &[Token]) -> Vec<Piece> {
     let comments: Vec<&Token> = tokens.iter().filter(|token| token.kind == Kind::Comment).collect();
     let mut pieces = Vec::new();
-    for run in comments.chunk_by(|before, after| before.line + 1 == after.line && !before.text.contains('\n')) {
+    for run in comments.chunk_by(|before, after| before.line + 1 == after.line && !before.text.contains('\n'))
+    {
         let text: Vec<&str> = run.iter().map(|token| token.text.as_str()).collect();
         pieces.extend(markdown::pieces(&text.join("\n"), run[0].line, "comment"));
     }
@@ -140,7 +141,8 @@ fn attribute_for_tests(tokens: &[Token]) -> Option<usize> {
     let head = tokens.first()?.is('#') && tokens.get(1)?.is('[') && tokens.get(2)?.is_word("cfg");
     let length = tokens.iter().position(|token| token.is(']'))? + 1;
     let inside = &tokens[..length];
-    let tests = inside.iter().any(|token| token.is_word("test")) && !inside.iter().any(|token| token.is_word("not"));
+    let tests =
+        inside.iter().any(|token| token.is_word("test")) && !inside.iter().any(|token| token.is_word("not"));
     (head && tests).then_some(length)
 }
 

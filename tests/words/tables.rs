@@ -63,7 +63,9 @@ fn walk(value: &Value, text: &str, first: usize, pieces: &mut Vec<Piece>) {
 
 fn is_a_persons(key: &str) -> bool {
     let key = key.to_lowercase();
-    key.ends_with("name") || key.ends_with("own_words") || matches!(key.as_str(), "family" | "given" | "ownwords")
+    key.ends_with("name")
+        || key.ends_with("own_words")
+        || matches!(key.as_str(), "family" | "given" | "ownwords")
 }
 
 #[cfg(test)]

@@ -63,7 +63,8 @@ pub fn read(text: &str) -> Read {
             continue;
         }
         let place = format!("`{}`", scalar.path.join(" > "));
-        let ours = matches!(key, "id" | "slug" | "label" | "broader" | "overlaps" | "means" | "absent" | "text");
+        let ours =
+            matches!(key, "id" | "slug" | "label" | "broader" | "overlaps" | "means" | "absent" | "text");
         let mut piece = if ours {
             Piece::ours(scalar.line, place, scalar.text.as_str())
         } else {
@@ -89,7 +90,8 @@ fn comment_pieces(comments: &[(usize, String)]) -> Vec<Piece> {
 /// Every value, key and comment of a file.
 pub fn scan(text: &str) -> Document {
     let signs = text.trim_start_matches('\u{FEFF}').chars().collect();
-    let mut scanner = Scanner { signs, at: 0, line: 1, levels: Vec::new(), maps: 0, document: Document::default() };
+    let mut scanner =
+        Scanner { signs, at: 0, line: 1, levels: Vec::new(), maps: 0, document: Document::default() };
     while scanner.peek().is_some() {
         scanner.line_of_file();
     }
@@ -392,8 +394,11 @@ mod tests {
     #[test]
     fn every_value_is_read_with_its_path_and_line() {
         let document = scan(SAMPLE);
-        let found: Vec<(usize, String, &str)> =
-            document.scalars.iter().map(|scalar| (scalar.line, scalar.path.join("."), scalar.text.as_str())).collect();
+        let found: Vec<(usize, String, &str)> = document
+            .scalars
+            .iter()
+            .map(|scalar| (scalar.line, scalar.path.join("."), scalar.text.as_str()))
+            .collect();
         let expected = [
             (2, "system", "example"),
             (3, "reason", "says \"White British\" here"),
@@ -427,8 +432,12 @@ mod tests {
         let read = read(SAMPLE);
         assert!(read.official.contains(&"White British".to_owned()));
         let labels = Labels::new(read.official, &classifier);
-        let mut lines: Vec<usize> =
-            read.pieces.iter().flat_map(|piece| faults(piece, &classifier, &labels)).map(|(line, _)| line).collect();
+        let mut lines: Vec<usize> = read
+            .pieces
+            .iter()
+            .flat_map(|piece| faults(piece, &classifier, &labels))
+            .map(|(line, _)| line)
+            .collect();
         lines.sort_unstable();
         assert_eq!(lines, [1, 8, 20]);
     }
@@ -436,7 +445,9 @@ mod tests {
     #[test]
     fn a_label_of_our_own_may_not_quote() {
         let classifier = Classifier::new();
-        let read = read("concepts:\n  - slug: white-british\n    label: '\"White British\"'\n    note: '\"White British\"'\n");
+        let read = read(
+            "concepts:\n  - slug: white-british\n    label: '\"White British\"'\n    note: '\"White British\"'\n",
+        );
         let labels = Labels::new(["White British".to_owned()], &classifier);
         let count = read.pieces.iter().map(|piece| faults(piece, &classifier, &labels).len()).sum::<usize>();
         assert_eq!(count, 2);
