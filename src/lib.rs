@@ -4,8 +4,11 @@
 #![deny(missing_docs)]
 
 mod answer;
+#[cfg(feature = "authoring")]
+pub mod authoring;
 pub mod bridge;
 mod error;
+pub mod language;
 #[cfg(feature = "audit")]
 pub mod rules;
 mod stated;
