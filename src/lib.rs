@@ -4,6 +4,8 @@
 #![deny(missing_docs)]
 
 mod answer;
+#[cfg(feature = "audit")]
+pub mod audit;
 pub mod bridge;
 mod error;
 #[cfg(feature = "audit")]
