@@ -142,33 +142,32 @@ impl Fault {
     }
 
     fn apply_to_name(self, record: &mut Record, chance: &mut Stream) {
-        let name = &mut record.given_name;
         match self {
-            Self::Mojibake => name.set(chance.text(MOJIBAKE).as_bytes(), Status::Valid),
+            Self::Mojibake => rename(record, chance, MOJIBAKE),
             Self::HiddenCharacter => {
-                hide(name, chance.text(&["\u{202E}", "\u{202E}", "\u{2066}", "\u{202A}", "\u{1F}"]));
+                hide(
+                    &mut record.given_name,
+                    chance.text(&["\u{202E}", "\u{202E}", "\u{2066}", "\u{202A}", "\u{1F}"]),
+                );
             }
-            Self::ReplacementCharacter => name.set(chance.text(REPLACED).as_bytes(), Status::Valid),
+            Self::ReplacementCharacter => rename(record, chance, REPLACED),
             Self::PlaceholderName => {
                 invalid(&mut record.family_name, chance, &["UNKNOWN", "TEST", "DUMMY", "N/A"]);
             }
             Self::ChosenNameInBrackets => {
-                name.set(chance.text(BRACKETED).as_bytes(), Status::Valid);
+                rename(record, chance, BRACKETED);
                 record.chosen_name.set(b"", Status::Missing);
             }
             Self::SpaceAroundName => {
-                or_a_name(name);
-                if chance.one_in(4) { name.bytes.insert(0, b' ') } else { name.bytes.push(b' ') }
+                let name = or_a_name(&mut record.given_name);
+                if chance.one_in(4) { name.insert(0, b' ') } else { name.push(b' ') }
             }
             Self::UndecodableText => {
-                let latin_1: &[&[u8]] =
-                    &[b"Zo\xEB", b"Fran\xE7ois", b"Jos\xE9", b"Bj\xF6rn", b"Ren\xE9e", b"In\xEAs"];
-                name.set(chance.pick(latin_1).copied().unwrap_or(b"Zo\xEB"), Status::Invalid);
+                let &(family, given) = chance.pick(LATIN_1).unwrap_or(&("", b""));
+                record.family_name.set(family.as_bytes(), Status::Valid);
+                record.given_name.set(given, Status::Invalid);
             }
-            Self::NulInRow => {
-                or_a_name(name);
-                name.bytes.push(0);
-            }
+            Self::NulInRow => or_a_name(&mut record.given_name).push(0),
             _ => {}
         }
     }
@@ -180,64 +179,83 @@ const LABELS: &[&str] =
 
 const LANGUAGE_NAMES: &[&str] = &["Polish", "Urdu", "Gujarati", "Tamil", "Somali", "Arabic", "Portuguese"];
 
+/// A name as a register holds it after something happened to it: family and given name.
+type Damaged = (&'static str, &'static str);
+
 /// UTF-8 that was read as Windows-1252 on its way: Zoë, François, Siobhán, Олена and others.
-const MOJIBAKE: &[&str] = &[
-    "ZoÃ«",
-    "FranÃ§ois",
-    "JÃ³zef",
-    "SiobhÃ¡n",
-    "StanisÅ‚aw",
-    "BjÃ¶rn",
-    "JoÃ£o",
-    "È˜tefan",
-    "Ã‡elik",
-    "Î›Î¯Î±",
-    "ÐžÐ»ÐµÐ½Ð°",
+const MOJIBAKE: &[Damaged] = &[
+    ("Jansen", "ZoÃ«"),
+    ("Moreau", "FranÃ§ois"),
+    ("Nowak", "JÃ³zef"),
+    ("Brennan", "SiobhÃ¡n"),
+    ("Mazur", "StanisÅ‚aw"),
+    ("Lindqvist", "BjÃ¶rn"),
+    ("Pereira", "JoÃ£o"),
+    ("Popescu", "È˜tefan"),
+    ("Demir", "Ã‡aÄŸla"),
+    ("Pappa", "Î›Î¯Î±"),
+    ("Bondar", "ÐžÐ»ÐµÐ½Ð°"),
 ];
 
 /// Names of which a system could not hold a letter.
-const REPLACED: &[&str] = &[
-    "Bj?rn",
-    "Fran?ois",
-    "J?zef",
-    "Si?n",
-    "N?ria",
-    "Zo\u{FFFD}",
-    "Ren\u{FFFD}e",
-    "A\u{FFFD}a",
-    "\u{FFFD}ukasz",
+const REPLACED: &[Damaged] = &[
+    ("Lindqvist", "Bj?rn"),
+    ("Moreau", "Fran?ois"),
+    ("Nowak", "J?zef"),
+    ("Morgan", "Si?n"),
+    ("Ferrer", "N?ria"),
+    ("Jansen", "Zo\u{FFFD}"),
+    ("Laurent", "Ren\u{FFFD}e"),
+    ("Mazur", "\u{FFFD}ukasz"),
 ];
 
 /// What clerks do who have no field for the chosen name.
-const BRACKETED: &[&str] = &[
-    "Elizabeth (Liz)",
-    "Elizabeth \"Liz\"",
-    "Katarzyna (Kasia)",
-    "Abdirahman (Abdi)",
-    "William \"Bill\"",
-    "Siobhán (Shiv)",
-    "Xiaoming (Sam)",
+const BRACKETED: &[Damaged] = &[
+    ("Walker", "Elizabeth (Liz)"),
+    ("Okafor", "Elizabeth \"Liz\""),
+    ("Nowak", "Katarzyna (Kasia)"),
+    ("Jama", "Abdirahman (Abdi)"),
+    ("Stewart", "William \"Bill\""),
+    ("Brennan", "Siobhan (Shiv)"),
+    ("Wang", "Xiaoming (Sam)"),
 ];
+
+/// Latin-1 among UTF-8: Zoë, François, José, Björn, Renée, Inês.
+const LATIN_1: &[(&str, &[u8])] = &[
+    ("Jansen", b"Zo\xEB"),
+    ("Moreau", b"Fran\xE7ois"),
+    ("Garcia", b"Jos\xE9"),
+    ("Lindqvist", b"Bj\xF6rn"),
+    ("Laurent", b"Ren\xE9e"),
+    ("Pereira", b"In\xEAs"),
+];
+
+fn rename(record: &mut Record, chance: &mut Stream, names: &[Damaged]) {
+    let &(family, given) = chance.pick(names).unwrap_or(&("Jansen", ""));
+    record.family_name.set(family.as_bytes(), Status::Valid);
+    record.given_name.set(given.as_bytes(), Status::Valid);
+}
 
 fn invalid(cell: &mut Cell, chance: &mut Stream, values: &[&str]) {
     cell.set(chance.text(values).as_bytes(), Status::Invalid);
 }
 
 /// A person whose name is to be damaged has one.
-fn or_a_name(cell: &mut Cell) {
+fn or_a_name(cell: &mut Cell) -> &mut Vec<u8> {
     if cell.bytes.is_empty() {
         cell.set(b"Amina", Status::Valid);
     }
+    &mut cell.bytes
 }
 
 /// Puts a character that nobody sees behind the first of the name.
 fn hide(cell: &mut Cell, character: &str) {
-    or_a_name(cell);
+    let name = or_a_name(cell);
     let is_first_of_character = |byte: &u8| !(0x80..0xC0).contains(byte);
-    let place = cell.bytes.iter().skip(1).position(is_first_of_character).map_or(cell.bytes.len(), |n| n + 1);
-    let rest = cell.bytes.split_off(place);
-    cell.bytes.extend_from_slice(character.as_bytes());
-    cell.bytes.extend_from_slice(&rest);
+    let place = name.iter().skip(1).position(is_first_of_character).map_or(name.len(), |n| n + 1);
+    let rest = name.split_off(place);
+    name.extend_from_slice(character.as_bytes());
+    name.extend_from_slice(&rest);
 }
 
 /// A number with a wrong check digit, or of nine digits.
@@ -334,13 +352,14 @@ mod tests {
         // The characters of the list that Windows-1252 has at another place than Unicode.
         let byte = |c: char| match c {
             'ž' => 0x9E,
+            'Ÿ' => 0x9F,
             '‚' => 0x82,
             '˜' => 0x98,
             '›' => 0x9B,
             '‡' => 0x87,
             c => u8::try_from(u32::from(c)).unwrap(),
         };
-        for wrong in MOJIBAKE {
+        for (_, wrong) in MOJIBAKE {
             let bytes: Vec<u8> = wrong.chars().map(byte).collect();
             let right = String::from_utf8(bytes).unwrap();
             assert!(right.chars().count() < wrong.chars().count());

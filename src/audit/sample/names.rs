@@ -16,7 +16,9 @@ struct Pool {
 /// All pools.
 #[derive(Debug)]
 pub(super) struct Pools {
-    /// Names in ASCII letters, as most registers hold them.
+    /// Names of Britain in ASCII letters.
+    home: Vec<Pool>,
+    /// Names of elsewhere in ASCII letters, as most registers hold them.
     plain: Vec<Pool>,
     /// Names as their bearers write them.
     further: Vec<Pool>,
@@ -50,25 +52,28 @@ impl Pools {
             }
         }
         let chosen = all.extract_if(.., |pool| pool.title == "chosen").flat_map(|pool| pool.given).collect();
+        let home = all.extract_if(.., |pool| pool.title.starts_with("home")).collect();
         let (plain, further) = all.into_iter().partition(|pool| pool.title.starts_with("plain"));
-        Self { plain, further, chosen }
+        Self { home, plain, further, chosen }
     }
 
     /// The names of one person; `further` is how many people in all have a name beyond ASCII.
     pub(super) fn draw(&self, chance: &mut Stream, further: Share) -> Names<'static> {
         let is_plain = !chance.is_in(further);
-        let pool = if is_plain {
-            // Half of the plain names are of the first pool, as in a register in Britain.
-            if chance.one_in(2) { self.plain.first() } else { chance.pick(&self.plain) }
-        } else {
-            chance.pick(&self.further)
+        let is_home = is_plain && chance.one_in(2);
+        let pools = match (is_home, is_plain) {
+            (true, _) => &self.home,
+            (false, true) => &self.plain,
+            (false, false) => &self.further,
         };
-        let Some(pool) = pool else { return Names { family: "", given: "", middle: "", chosen: "" } };
+        let Some(pool) = chance.pick(pools) else {
+            return Names { family: "", given: "", middle: "", chosen: "" };
+        };
         let family = chance.text(&pool.family);
         // Now and then a register holds no given name: a newborn, or somebody who could not be asked.
         let has_given = family.is_empty() || !chance.one_in(200);
         let given = if has_given { chance.text(&pool.given) } else { "" };
-        let has_middle = is_plain && has_given && !family.is_empty() && chance.one_in(5);
+        let has_middle = is_home && has_given && chance.one_in(4);
         let middle = if has_middle { chance.text(&pool.given) } else { "" };
         let chosen = match chance.below(32) {
             0 => chance.text(&pool.given),
@@ -86,11 +91,9 @@ mod tests {
     #[test]
     fn every_line_of_the_file_is_understood() {
         let pools = Pools::built_in();
-        assert_eq!(pools.plain.first().unwrap().title, "plain: Britain");
-        let names: Vec<&str> = pools
-            .plain
-            .iter()
-            .chain(&pools.further)
+        assert_eq!((pools.home.len(), pools.chosen.is_empty()), (2, false));
+        let pools_of_people = || pools.home.iter().chain(&pools.plain).chain(&pools.further);
+        let names: Vec<&str> = pools_of_people()
             .flat_map(|pool| pool.given.iter().chain(&pool.family))
             .chain(&pools.chosen)
             .copied()
@@ -101,14 +104,23 @@ mod tests {
             .map(|line| line.split(", ").count())
             .sum();
         assert_eq!(names.len(), written);
-        for pool in pools.plain.iter().chain(&pools.further) {
+        for pool in pools_of_people() {
             assert!(!pool.given.is_empty(), "{} has no given names", pool.title);
             let one_name = pool.title.contains("one name");
             assert_eq!(pool.family.is_empty(), one_name, "{} says who has one name", pool.title);
         }
         for line in NAMES.lines() {
-            let known = line.is_empty() || line.starts_with(['#', '[', 'g', 'f']);
+            let known =
+                line.is_empty() || line.starts_with('#') || line.starts_with('[') || line.contains(": ");
             assert!(known, "a line of names.txt is neither a comment, a section nor names");
+        }
+    }
+
+    #[test]
+    fn plain_names_are_ascii() {
+        let pools = Pools::built_in();
+        for pool in pools.home.iter().chain(&pools.plain) {
+            assert!(pool.given.iter().chain(&pool.family).all(|name| name.is_ascii()), "{}", pool.title);
         }
     }
 
