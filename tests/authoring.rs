@@ -124,7 +124,7 @@ fn all_faults_are_said_together() {
         let text = text.replacen("relationship: equivalent", "relationship: equal", 1);
         let text = text.replacen("code: \"K\"", "code: \"J\"", 1);
         let text = text.replacen("label: \"Chinese\"", "label: \"\"", 1);
-        text.replacen("source: live", "source: dead", 1).into_bytes()
+        text.replacen("  source: dd", "  source: dead", 1).into_bytes()
     });
     let faults = copy.faults();
     let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
