@@ -18,7 +18,10 @@ fn help(verb: Option<&str>) -> String {
 /// The verbs that the command's help lists.
 fn verbs(help: &str) -> Vec<&str> {
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
-    listed.take_while(|line| line.starts_with("  ")).filter_map(|line| line.split_whitespace().next()).collect()
+    listed
+        .take_while(|line| line.starts_with("  "))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect()
 }
 
 #[test]
