@@ -73,7 +73,7 @@ fn quotations(text: &str) -> Vec<Zone> {
         .filter(|index| !code.iter().any(|span| span.contains(index)))
         .collect();
     zones.extend(code.into_iter().map(owner));
-    if straight.len() % 2 == 0 {
+    if straight.len().is_multiple_of(2) {
         zones.extend(straight.chunks(2).map(|pair| owner(pair[0] + 1..pair[1])));
     }
     for (open, close) in [('“', '”'), ('„', '“'), ('«', '»')] {
