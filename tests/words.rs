@@ -11,8 +11,7 @@
 //!   quotation (next point but one) is allowed, except in `id`, `slug`, `label`, `text`, `broader`, `overlaps`, `means`
 //!   and `absent`, which are ours.
 //! - **Generated tables** (`@generated`): the same fields of `Row` and `Attestation`, and a `Label` for search only.
-//! - **Copies of registries** (`…-registry.txt`, in record-jar form): every record after the head, and, in generated
-//!   tables, values of bytes (`&[u8]`), which hold a registry's codes.
+//! - **Copies of registries** (`…-registry.txt`, in record-jar form): every record after the head is its owner's.
 //! - **Markdown, comments, strings of our own**: text in backticks or double quotes, code blocks and block quotes may
 //!   hold an official label, word for word, in its own case or in capitals: one that a file under `mappings/` or an
 //!   attestation has. A label of a single word must be the whole of its quotation or cell. Anything else to be quoted
@@ -21,7 +20,6 @@
 //! - **Names and terms** in `words/context.csv`: places, documents, technical terms; a family name after a title or a
 //!   listed given name (`Dr James Brown`), or before a comma and an initial (`White, M.`), unless a word for people
 //!   follows.
-//! - **Third parties' files**, kept word for word as the source of a table, are listed in `THEIRS`.
 //! - **A people's own name** in `words/own-names.csv` with its source, as a label and as a slug.
 
 use std::collections::BTreeMap;
@@ -48,9 +46,6 @@ use pieces::{Labels, Piece, faults};
 
 /// Folders that hold nothing we issue: build products, tests, and hostile bytes for the fuzz targets.
 const LEFT_OUT: [&str; 6] = ["target", ".git", "tests", "seeds", "corpus", "artifacts"];
-
-/// Third parties' files, kept word for word as the source of a table; none of their words is shown.
-const THEIRS: [&str; 1] = ["standards/language/iana-language-subtag-registry.txt"];
 
 /// What must at least have been read of each kind, so that the test cannot pass by reading nothing.
 const AT_LEAST: [(&str, usize); 5] = [("md", 3), ("yaml", 0), ("rs", 12), ("csv", 0), ("json", 0)];
@@ -105,7 +100,6 @@ fn no_colour_word_is_ours() {
 fn issued() -> Vec<String> {
     let mut files = Vec::new();
     collect(&data::root(), "", &mut files);
-    files.retain(|path| !THEIRS.contains(&path.as_str()));
     files.sort();
     files
 }
