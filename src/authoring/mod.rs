@@ -50,6 +50,7 @@ pub struct Sources {
     mappings: Vec<Source<MappingForm>>,
     authorities: Vec<Source<AuthorityForm>>,
     registry: String,
+    common_languages: String,
 }
 
 /// A generated file: its path from the root of the repository, and its whole text.
@@ -90,11 +91,14 @@ impl Sources {
             }
         }
         let registry = reader.text(registry::REGISTRY_FILE);
-        let (Some(edition), Some(absence), Some(registry)) = (edition, absence, registry) else {
+        let names = reader.text(registry::COMMON_FILE);
+        let (Some(edition), Some(absence), Some(registry), Some(common_languages)) =
+            (edition, absence, registry, names)
+        else {
             return Err(reader.faults);
         };
         let edition = edition.form;
-        let sources = Self { edition, absence, standards, mappings, authorities, registry };
+        let sources = Self { edition, absence, standards, mappings, authorities, registry, common_languages };
         let mut faults = reader.faults;
         if faults.is_empty() {
             faults = check::faults(&sources);

@@ -45,7 +45,7 @@ pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
     tables.extend(sources.standards.iter().map(standard));
     tables.push(edition(sources));
     tables.push(systems(sources));
-    tables.push(Table { path: PathBuf::from(registry::TABLE_FILE), text: registry::table(&sources.registry)? });
+    tables.push(Table { path: PathBuf::from(registry::TABLE_FILE), text: registry::table_with_names(&sources.registry, &sources.common_languages)? });
     let mut fingerprints = String::from("table,bytes,crc32\n");
     for table in &tables {
         let crc = crc32fast::hash(table.text.as_bytes());
