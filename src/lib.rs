@@ -9,6 +9,8 @@
 mod answer;
 #[cfg(feature = "audit")]
 pub mod audit;
+#[cfg(feature = "authoring")]
+pub mod authoring;
 pub mod bridge;
 mod demographics;
 mod error;

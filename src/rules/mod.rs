@@ -2,10 +2,57 @@
 //!
 //! Every rule has a permanent id (`OW-COD-001`), a name that says the fault, and a page that `ownwords explain` prints.
 //! Rules are never renumbered; a rule that is no longer checked keeps its id and its page.
+//!
+//! Each rule's module holds its [`Rule`] and, where one value is enough to tell, its check. A check takes the value as it
+//! stands in the record and allocates nothing; checks of names take text, because bytes that are no text have a rule of
+//! their own, [`undecodable_text`]. Where a repair can be worked out, a second function gives it.
+//!
+//! # Example
+//!
+//! ```
+//! use ownwords::rules::{by_id, placeholder_name};
+//!
+//! assert!(placeholder_name::is_broken("NOT KNOWN"));
+//! println!("{}", by_id(placeholder_name::RULE.id).unwrap().page());
+//! ```
+
+pub mod chosen_name_in_brackets;
+pub mod code_not_in_system;
+pub mod code_with_stray_case_or_space;
+pub mod hidden_character_in_name;
+pub mod impossible_date;
+pub mod label_where_code_belongs;
+pub mod language_name_where_tag_belongs;
+pub mod malformed_language_tag;
+pub mod mojibake_in_name;
+pub mod nhs_number_check_digit;
+pub mod nul_in_row;
+pub mod placeholder_name;
+pub mod private_language_code;
+pub mod ragged_row;
+pub mod replacement_character_in_name;
+pub mod space_around_name;
+pub mod undecodable_text;
+pub mod unknown_code_system;
+pub mod unregistered_language_subtag;
+
+mod page;
+mod registry;
 
 use core::fmt;
 
-/// A field of a record, as the rules see it.
+pub use registry::{RULES, by_id, nearest};
+
+/// A field of a record, as the rules see it. `Display` gives its [`label`](Self::label).
+///
+/// # Example
+///
+/// ```
+/// use ownwords::rules::RecordField;
+///
+/// assert_eq!(RecordField::EthnicCategory.key(), "ethnic_category");
+/// assert_eq!(RecordField::NhsNumber.to_string(), "NHS number");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordField {
     /// The NHS number.
@@ -75,6 +122,15 @@ impl fmt::Display for RecordField {
 }
 
 /// One rule: what it finds, why that matters to a person, and what to do.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::rules::space_around_name::RULE;
+///
+/// assert_eq!((RULE.id, RULE.name), ("OW-NAM-006", "SpaceAroundName"));
+/// assert!(RULE.repair_is_safe);
+/// ```
 #[derive(Debug)]
 pub struct Rule {
     /// Permanent id, for example `OW-COD-001`.
@@ -99,8 +155,24 @@ pub struct Rule {
 
 /// What a rule says of one field of one record.
 ///
-/// A finding never holds the value that it is about, unless the run was asked to show values.
-#[derive(Clone, Debug)]
+/// A finding never holds the value that it is about, unless the run was asked to show values; `Debug` does not print it
+/// even then.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::rules::{Finding, RecordField, space_around_name};
+///
+/// let finding = Finding {
+///     rule: &space_around_name::RULE,
+///     row: 3,
+///     field: Some(RecordField::FamilyName),
+///     suggestion: None,
+///     value: Some(b"Okonkwo ".as_slice().into()),
+/// };
+/// assert_eq!(format!("{finding:?}"), "Finding(OW-NAM-006, row 3, family name)");
+/// ```
+#[derive(Clone)]
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
@@ -113,4 +185,11 @@ pub struct Finding {
     pub suggestion: Option<String>,
     /// The value itself; only in a run that was asked to show values.
     pub value: Option<Box<[u8]>>,
+}
+
+impl fmt::Debug for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let field = self.field.map_or("the record", RecordField::label);
+        write!(f, "Finding({}, row {}, {field})", self.rule.id, self.row)
+    }
 }
