@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ownwords::audit::sample::{Format, Sample, Share, Truth};
+use ownwords::rules;
 
 #[allow(dead_code, reason = "names are looked at letter by letter; the other tables serve other tests")]
 #[path = "strategies/letters.rs"]
@@ -138,6 +139,33 @@ fn a_sample_without_faults_has_none() {
         }
         let number = cell(&record, "nhs_number");
         assert!(number.is_empty() || is_valid_nhs_number(number));
+    }
+}
+
+type NameRule = fn(&str) -> bool;
+
+#[test]
+fn no_rule_objects_to_a_name_without_fault() {
+    let sample = Sample::new(30_000, 5).with_faults(Share::NONE).with_non_ascii(Share::new(0.9).unwrap());
+    for record in records(&written(&sample).0) {
+        let text = |key| std::str::from_utf8(cell(&record, key)).unwrap();
+        for key in ["family_name", "given_name", "chosen_name"] {
+            let rules: [(&str, NameRule); 5] = [
+                ("mojibake", rules::mojibake_in_name::is_broken),
+                ("hidden", rules::hidden_character_in_name::is_broken),
+                ("replacement", rules::replacement_character_in_name::is_broken),
+                ("placeholder", rules::placeholder_name::is_broken),
+                ("space", rules::space_around_name::is_broken),
+            ];
+            for (rule, is_broken) in rules {
+                assert!(!is_broken(text(key)), "{rule}: {}", text(key));
+            }
+        }
+        assert!(!rules::chosen_name_in_brackets::is_broken(text("given_name"), ""));
+        let number = cell(&record, "nhs_number");
+        assert!(number.is_empty() || !rules::nhs_number_check_digit::is_broken(number));
+        let updated = cell(&record, "updated");
+        assert!(updated.is_empty() || !rules::impossible_date::is_broken(updated));
     }
 }
 
