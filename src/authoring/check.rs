@@ -89,6 +89,7 @@ impl Check {
 
     fn absence(&mut self, sources: &Sources) {
         let Source { file, form } = &sources.absence;
+        self.known(&Names::of("standard", "standards/TEMPLATE.yaml", ["absence"]), (file, &form.standard));
         let mut slugs = Names::new("reason", "standards/absence.yaml");
         let mut numbers = Names::new("number", "standards/absence.yaml");
         for reason in &form.reasons {

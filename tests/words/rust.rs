@@ -84,9 +84,6 @@ fn called(tokens: &[Token], index: usize) -> String {
 
 /// Whether the literal at `index` is a third party's, by the struct and the field that hold it.
 fn is_official(tokens: &[Token], open: Option<usize>, index: usize) -> bool {
-    if is_rows_of_codes(&tokens[..index]) {
-        return true;
-    }
     let Some(open) = open else { return false };
     let name = open.checked_sub(1).map_or("", |before| tokens[before].text.as_str());
     let field = field(&tokens[open..index]);
@@ -99,12 +96,6 @@ fn is_official(tokens: &[Token], open: Option<usize>, index: usize) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether the end of `tokens` begins a value of bytes, `&[u8] = b`: rows of a registry's codes, shown to nobody.
-fn is_rows_of_codes(tokens: &[Token]) -> bool {
-    let [.., and, open, byte, close, equals] = tokens else { return false };
-    and.is('&') && open.is('[') && byte.is_word("u8") && close.is(']') && equals.is('=')
 }
 
 /// The field whose value is being written at the end of `tokens`.
@@ -373,8 +364,7 @@ mod tests {
                       static L: Label = Label { language: \"en\", text: \"Coloured\", usage: LabelUse::SearchOnly };\n\
                       static M: Label = Label { language: \"en\", text: \"Coloured\", usage: LabelUse::Synonym };\n\
                       static C: Concept = Concept { slug: \"white-irish\", label: \"Irish\", labels: &[] };\nstatic D: Concept = Concept { label: \"\\\"White British\\\"\" };\n\
-                      static E: Row = Row { adds: &[\"white\"] };\nstatic F: &[u8] = b\"\\\n    bme bmf \";\n\
-                      static G: &[&str] = &[\"bme\"];\n";
-        assert_eq!(lines(source), [5, 6, 7, 8, 11]);
+                      static E: Row = Row { adds: &[\"white\"] };\n";
+        assert_eq!(lines(source), [5, 6, 7, 8]);
     }
 }
