@@ -14,10 +14,10 @@ fn sample<T: std::fmt::Debug>(strategy: impl Strategy<Value = T>) -> Vec<T> {
         .collect()
 }
 
-/// Fails with all counts when a class is met fewer than `least` times.
 /// What a class is called, and whether a sample is of it.
 type Class<'a, T> = (&'a str, &'a dyn Fn(&T) -> bool);
 
+/// Fails with all counts when a class is met fewer than `least` times.
 fn reach<T: AsRef<[u8]>>(samples: &[T], least: usize, classes: &[Class<'_, T>]) {
     let counts: Vec<_> = classes
         .iter()

@@ -2,8 +2,46 @@
 //!
 //! Every rule has a permanent id (`OW-COD-001`), a name that says the fault, and a page that `ownwords explain` prints.
 //! Rules are never renumbered; a rule that is no longer checked keeps its id and its page.
+//!
+//! Each rule's module holds its [`Rule`] and, where one value is enough to tell, its check. A check takes the value as it
+//! stands in the record and allocates nothing; checks of names take text, because bytes that are no text have a rule of
+//! their own, [`undecodable_text`]. Where a repair can be worked out, a second function gives it.
+//!
+//! # Example
+//!
+//! ```
+//! use ownwords::rules::{by_id, placeholder_name};
+//!
+//! assert!(placeholder_name::is_broken("NOT KNOWN"));
+//! println!("{}", by_id(placeholder_name::RULE.id).unwrap().page());
+//! ```
+
+pub mod chosen_name_in_brackets;
+pub mod code_not_in_system;
+pub mod code_with_stray_case_or_space;
+pub mod hidden_character_in_name;
+pub mod impossible_date;
+pub mod label_where_code_belongs;
+pub mod language_name_where_tag_belongs;
+pub mod malformed_language_tag;
+pub mod mojibake_in_name;
+pub mod nhs_number_check_digit;
+pub mod nul_in_row;
+pub mod placeholder_name;
+pub mod private_language_code;
+pub mod ragged_row;
+pub mod replacement_character_in_name;
+pub mod space_around_name;
+pub mod undecodable_text;
+pub mod unknown_code_system;
+pub mod unregistered_language_subtag;
+
+mod page;
+mod registry;
 
 use core::fmt;
+
+pub use registry::{RULES, by_id, nearest};
 
 /// A field of a record, as the rules see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,4 +151,15 @@ pub struct Finding {
     pub suggestion: Option<String>,
     /// The value itself; only in a run that was asked to show values.
     pub value: Option<Box<[u8]>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::answer::Reason;
+    use crate::bridge::Row;
+
+    /// Rows of a made-up list: code, label, heading.
+    pub(super) fn rows(codes: &[(&'static str, &'static str, Option<&'static str>)]) -> Vec<Row> {
+        codes.iter().map(|&(code, label, group)| Row::for_test(code, label, group)).collect()
+    }
 }

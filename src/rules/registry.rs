@@ -1,0 +1,100 @@
+//! All rules, and how one is found.
+
+use super::Rule;
+
+/// All rules, in the order of their ids.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::rules::RULES;
+///
+/// assert!(RULES.iter().any(|rule| rule.name == "MojibakeInName"));
+/// ```
+pub static RULES: &[&Rule] = &[
+    &super::code_not_in_system::RULE,
+    &super::code_with_stray_case_or_space::RULE,
+    &super::label_where_code_belongs::RULE,
+    &super::unknown_code_system::RULE,
+    &super::impossible_date::RULE,
+    &super::malformed_language_tag::RULE,
+    &super::unregistered_language_subtag::RULE,
+    &super::language_name_where_tag_belongs::RULE,
+    &super::private_language_code::RULE,
+    &super::mojibake_in_name::RULE,
+    &super::hidden_character_in_name::RULE,
+    &super::replacement_character_in_name::RULE,
+    &super::placeholder_name::RULE,
+    &super::chosen_name_in_brackets::RULE,
+    &super::space_around_name::RULE,
+    &super::nhs_number_check_digit::RULE,
+    &super::ragged_row::RULE,
+    &super::undecodable_text::RULE,
+    &super::nul_in_row::RULE,
+];
+
+/// The rule with this id; case does not matter. `None` when there is none: [`nearest`] then says which was likely meant.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::rules::{by_id, nearest};
+///
+/// assert_eq!(by_id("ow-nam-001").unwrap().name, "MojibakeInName");
+/// assert!(by_id("OW-NAM-O01").is_none());
+/// assert_eq!(nearest("OW-NAM-O01").id, "OW-NAM-001");
+/// ```
+pub fn by_id(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id.eq_ignore_ascii_case(id))
+}
+
+/// The rule whose id or name is nearest to the text, case aside; the first of those that are equally near.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::rules::nearest;
+///
+/// assert_eq!(nearest("mojibake").id, "OW-NAM-001");
+/// ```
+pub fn nearest(text: &str) -> &'static Rule {
+    // No id or name is longer than this; what a longer text ends in makes no difference to which is nearest.
+    let text: Vec<char> = text.chars().take(40).map(|c| c.to_ascii_uppercase()).collect();
+    let distance_to = |rule: &Rule| distance(&text, rule.id).min(distance(&text, rule.name));
+    let first = &super::code_not_in_system::RULE;
+    RULES.iter().copied().min_by_key(|rule| distance_to(rule)).unwrap_or(first)
+}
+
+/// How many characters must be put in, taken out or changed to make one of the other (Levenshtein).
+fn distance(text: &[char], other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=text.len()).collect();
+    for (line, wanted) in other.chars().map(|c| c.to_ascii_uppercase()).enumerate() {
+        let mut diagonal = line;
+        let mut left = line + 1;
+        let mut cells = row.iter_mut();
+        if let Some(first) = cells.next() {
+            *first = left;
+        }
+        for (cell, &given) in cells.zip(text) {
+            let cost = if given == wanted { diagonal } else { 1 + diagonal.min(left).min(*cell) };
+            diagonal = core::mem::replace(cell, cost);
+            left = cost;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_counted_in_characters() {
+        let distance = |one: &str, other| distance(&one.chars().collect::<Vec<_>>(), other);
+        for (one, other, expected) in
+            [("", "", 0), ("", "AB", 2), ("AB", "", 2), ("KITTEN", "SITTING", 3), ("ABC", "ABC", 0), ("Ë", "E", 1)]
+        {
+            assert_eq!(distance(one, other), expected, "{one} {other}");
+        }
+    }
+}
