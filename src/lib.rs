@@ -1,17 +1,42 @@
 //! Record who people say they are, and carry it safely through systems that cannot hold it.
 
-#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+#![cfg_attr(
+    not(test),
+    deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)
+)]
 #![deny(missing_docs)]
 
 mod answer;
 pub mod bridge;
+mod demographics;
 mod error;
+mod ethnicity;
+mod field;
+mod gender;
+pub mod language;
+mod name;
+mod orientation;
+mod purpose;
+mod residue;
 #[cfg(feature = "audit")]
 pub mod rules;
-mod stated;
 pub mod standard;
+mod stated;
 pub mod text;
+#[cfg(feature = "serde")]
+pub mod wire;
 
 pub use answer::{Absence, Answer, Reason};
+pub use bridge::{Bridge, Policy};
+pub use demographics::{Demographics, Disclosed};
 pub use error::{Error, ErrorKind, Position, Result};
-pub use standard::{ConceptId, Kind, STANDARD_VERSION};
+pub use ethnicity::{Ethnicity, Heritages};
+pub use field::{Coding, Date, Field, Observation, Proposal, Provenance, ReportingChoice, SaidBy};
+pub use gender::{Pronouns, PronounSets};
+pub use language::{LanguageTag, LanguageUse, Languages, Mode, Modes};
+pub use name::{FormerName, Name, NameText, PartKind};
+pub use orientation::{Orientations, SexualOrientation};
+pub use purpose::{Characteristic, Purpose, SealedName, SealedPurpose};
+pub use residue::Residue;
+pub use standard::{ConceptId, Kind, STANDARD_VERSION, Standard};
+pub use stated::{AbsenceOnly, Axis, Part, Stated};

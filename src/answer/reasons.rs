@@ -15,12 +15,16 @@ pub enum Reason {
     UnableToChoose,
     /// Recorded, meaning not known
     MeaningNotKnown,
+    /// No information
+    NoInformation,
+    /// Not applicable
+    NotApplicable,
 }
 
 impl Reason {
     /// All reasons, in the order of their numbers.
     pub const ALL: &'static [Self] =
-        &[Self::Unknown, Self::NotAsked, Self::AskedDeclined, Self::UnableToChoose, Self::MeaningNotKnown];
+        &[Self::Unknown, Self::NotAsked, Self::AskedDeclined, Self::UnableToChoose, Self::MeaningNotKnown, Self::NoInformation, Self::NotApplicable];
 
     /// The permanent number, below 64.
     pub const fn number(self) -> u8 {
@@ -29,7 +33,9 @@ impl Reason {
             Self::NotAsked => 3,
             Self::AskedDeclined => 5,
             Self::UnableToChoose => 6,
-            Self::MeaningNotKnown => 7,
+            Self::MeaningNotKnown => 27,
+            Self::NoInformation => 0,
+            Self::NotApplicable => 9,
         }
     }
 
@@ -41,6 +47,8 @@ impl Reason {
             Self::AskedDeclined => "asked-declined",
             Self::UnableToChoose => "unable-to-choose",
             Self::MeaningNotKnown => "meaning-not-known",
+            Self::NoInformation => "no-information",
+            Self::NotApplicable => "not-applicable",
         }
     }
 
@@ -52,6 +60,8 @@ impl Reason {
             Self::AskedDeclined => "Asked and declined",
             Self::UnableToChoose => "Unable to choose",
             Self::MeaningNotKnown => "Recorded, meaning not known",
+            Self::NoInformation => "No information",
+            Self::NotApplicable => "Not applicable",
         }
     }
 

@@ -1,5 +1,158 @@
-//! Bridges to other systems' code lists.
+//! Bridges to other systems' code lists: decode, encode, restore, reconcile.
+//!
+//! ```text
+//! one field's statement --encode(system, policy)--> value + loss + residue
+//!                       <--restore(system, value, residue)--
+//! ```
+//!
+//! # What is not preserved
+//!
+//! A residue belongs to one value in one record: with the residue lost, a value restores to what the code alone says,
+//! through `decode`, and nothing more. A residue holds the statement, not what stands beside it in the field: earlier
+//! codings, observations and provenance stay with the sender's record.
 
+mod ambiguity;
+mod authority;
+mod code_system;
+mod decide;
+mod encoded;
+mod loss;
+mod outcome;
+mod reconcile;
 mod system;
+pub mod systems;
+mod tags;
+mod target;
 
+use crate::answer::Answer;
+use crate::error::Result;
+use crate::field::{Coding, Field, SaidBy};
+use crate::residue;
+
+pub(crate) use target::Target;
+
+pub use ambiguity::{Ambiguity, Candidate, Cause, Published};
+pub use authority::Authority;
+pub use code_system::Decoded;
+pub use encoded::{Encoded, Value};
+pub use loss::Loss;
+pub use reconcile::{Exchange, Reconciled};
 pub use system::{CodeSystem, Relationship, Row};
+pub use tags::{DecodedTag, TagSystem};
+
+/// What to do where a statement fits several codes.
+#[derive(Clone, Copy, Debug)]
+pub enum Policy {
+    /// Only what is certain; otherwise an [`Ambiguity`] with the candidates.
+    Certain,
+    /// Where it is not certain, follow what this body publishes, if it is a code of the target.
+    Authority(&'static Authority),
+}
+
+/// One field's bridge to one system: a code list, or the tags of a standard.
+///
+/// Every system keeps the laws that `tests/laws.rs` states for all of them. The trait is for calling; its systems are
+/// the statics of [`systems`].
+///
+/// # Example
+///
+/// ```
+/// use ownwords::bridge::{Policy, systems};
+/// use ownwords::{Bridge, Ethnicity, Field, Standard};
+///
+/// let system = &systems::NHS_ETHNIC_CATEGORY_2001;
+/// let id = |slug| Standard::ethnicity().by_slug(slug).unwrap().id();
+///
+/// let indian = Field::stated(Ethnicity::of([id("indian")]).unwrap());
+/// let (code, _, residue) = system.encode(&indian, Policy::Certain).unwrap().into_parts();
+/// assert_eq!(code.to_string(), "H");
+/// assert_eq!(&system.restore(&code, residue.as_str()).unwrap(), indian.statement());
+///
+/// // "Irish" alone does not say which category: the list adds a colour that was not asked.
+/// let irish = Field::stated(Ethnicity::of([id("irish")]).unwrap());
+/// let ambiguity = system.encode(&irish, Policy::Certain).unwrap_err();
+/// assert!(ambiguity.candidates().iter().any(|candidate| candidate.code() == b"B"));
+/// ```
+pub trait Bridge: Target {
+    /// A field with what the code says, and the coding beside it, byte for byte.
+    fn to_field(&self, value: &[u8]) -> Field<Self::Value> {
+        let answer = self.answer_of(value);
+        let mut field = Field::new(answer, SaidBy::Coding);
+        field.unconfirmed = self.parts_of(value);
+        field.codings.push(Coding::received(self.key(), value, 0));
+        field
+    }
+
+    /// The field's statement as a value of this system.
+    ///
+    /// What decides, in this order: the person's reporting choice; the latest accepted coding of this system, or of one
+    /// recorded as having the same categories, if it is compatible with the statement; what is certain; the
+    /// authority that the policy names. An absence that the system has no code for leaves the value out.
+    ///
+    /// # Errors
+    ///
+    /// An [`Ambiguity`] with the candidates, in the order of the official list, where nothing of this decides.
+    fn encode(&self, field: &Field<Self::Value>, policy: Policy) -> Result<Encoded, Ambiguity> {
+        self.encode_keyed(field, policy, None)
+    }
+
+    /// As [`encode`](Self::encode), with the record's key: the residue then restores beside that key alone, so that a
+    /// sorted spreadsheet column cannot give one person another's.
+    ///
+    /// # Errors
+    ///
+    /// As [`encode`](Self::encode).
+    fn encode_keyed(
+        &self,
+        field: &Field<Self::Value>,
+        policy: Policy,
+        key: Option<&[u8]>,
+    ) -> Result<Encoded, Ambiguity> {
+        let value = decide::decide(self, field, policy)?;
+        let implied = self.implied(&value);
+        let residue = residue::seal(field.statement(), &implied, &self.place(&value, key));
+        let loss = self.loss(&value, field.statement());
+        Ok(Encoded { value, loss, residue })
+    }
+
+    /// The statement that was encoded as `value` with this residue.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Residue`](crate::ErrorKind::Residue) when the residue is missing or damaged, or belongs to another
+    /// value, system or release. Where there never was a residue, decode the value instead.
+    fn restore(&self, value: &Value, residue: impl AsRef<str>) -> Result<Answer<Self::Value>> {
+        self.restore_keyed(value, residue, None)
+    }
+
+    /// As [`restore`](Self::restore), for a residue that was made with the record's key.
+    ///
+    /// # Errors
+    ///
+    /// As [`restore`](Self::restore), and when the key is another one.
+    fn restore_keyed(
+        &self,
+        value: &Value,
+        residue: impl AsRef<str>,
+        key: Option<&[u8]>,
+    ) -> Result<Answer<Self::Value>> {
+        residue::open(residue.as_ref(), self.implied(value), &self.place(value, key))
+    }
+
+    /// Takes in what another system sends for this field; see [`Reconciled`] for the four outcomes. `last` is the value
+    /// and residue that were last exchanged with it, where they were kept.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Residue`](crate::ErrorKind::Residue) when the residue of the last exchange does not restore.
+    fn reconcile(
+        &self,
+        field: &mut Field<Self::Value>,
+        incoming: &[u8],
+        last: Option<Exchange<'_>>,
+    ) -> Result<Reconciled> {
+        reconcile::reconcile(self, field, incoming, last)
+    }
+}
+
+impl<T: Target + ?Sized> Bridge for T {}

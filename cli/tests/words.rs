@@ -1,0 +1,38 @@
+//! Colour is never ours: what the command prints about itself. The lists and the reading of them are those of
+//! `tests/words.rs` at the root, which reads the source; this reads what clap makes of it.
+
+use std::process::Command;
+
+#[path = "../../tests/words/classify.rs"]
+mod classify;
+#[path = "../../tests/words/data.rs"]
+mod data;
+
+fn help(verb: Option<&str>) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ownwords"));
+    let output = command.args(verb).arg("--help").output().expect("the command starts");
+    assert!(output.status.success(), "`ownwords {} --help` failed", verb.unwrap_or_default());
+    String::from_utf8(output.stdout).expect("help is text")
+}
+
+/// The verbs that the command's help lists.
+fn verbs(help: &str) -> Vec<&str> {
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    listed.take_while(|line| line.starts_with("  ")).filter_map(|line| line.split_whitespace().next()).collect()
+}
+
+#[test]
+fn help_speaks_of_nobodys_skin() {
+    let overview = help(None);
+    let verbs = verbs(&overview);
+    assert!(verbs.contains(&"audit"), "the verbs were not found in the help:\n{overview}");
+    let texts = verbs.iter().filter(|verb| **verb != "help").map(|verb| help(Some(verb)));
+    let classifier = classify::Classifier::new();
+    for text in texts.chain([overview.clone()]) {
+        for hit in classifier.hits(&text, None) {
+            let line = text[..hit.start].matches('\n').count();
+            let line = text.lines().nth(line).unwrap_or_default();
+            panic!("`{}` ({}) in the help: {line}", &text[hit.start..hit.end], hit.language);
+        }
+    }
+}

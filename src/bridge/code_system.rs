@@ -1,0 +1,267 @@
+//! Decoding and encoding with a code list.
+
+use core::fmt;
+
+use super::outcome::Stated as StatedPart;
+use super::system::{CodeSystem, Meaning, Row, Slot};
+use super::target::{Outcome, Target};
+use super::{Authority, Bridge, Loss, Published, Value};
+use crate::answer::{Absence, Answer, Reason};
+use crate::field::{Coding, Field};
+use crate::standard::Concept;
+use crate::stated::{Axis, Part, Stated};
+
+/// A code, looked up: borrowed from the input and the table, without allocation.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::bridge::systems;
+///
+/// let decoded = systems::NHS_ETHNIC_CATEGORY_2001.decode(b"Z");
+/// assert_eq!(decoded.row().unwrap().label(), "Not stated");
+/// assert!(decoded.absence().is_some());
+/// assert!(systems::NHS_ETHNIC_CATEGORY_2001.decode(b"nonsense").row().is_none());
+/// ```
+#[derive(Clone, Copy)]
+pub struct Decoded<'a, A: Axis> {
+    system: &'a CodeSystem<A>,
+    raw: &'a [u8],
+    row: Option<&'static Row>,
+}
+
+impl<A: Axis> Decoded<'_, A> {
+    /// The row of the code list, or `None` when the list does not have the code.
+    pub fn row(&self) -> Option<&'static Row> {
+        self.row
+    }
+
+    /// The reasons for which there is no answer, when the code says that there is none.
+    pub fn absence(&self) -> Option<Absence> {
+        match self.row.map(|row| row.meaning) {
+            Some(Meaning::Stated(_)) => None,
+            Some(Meaning::Absent(absence)) => Some(absence),
+            Some(Meaning::NotKnown) | None => Some(Reason::MeaningNotKnown.into()),
+        }
+    }
+
+    /// What the code says.
+    pub fn answer(&self) -> Answer<Stated<A>> {
+        self.system.answer_of(self.raw)
+    }
+
+    /// A field with what the code says, and the coding beside it, byte for byte.
+    pub fn to_field(&self) -> Field<Stated<A>> {
+        self.system.to_field(self.raw)
+    }
+}
+
+impl<A: Axis> fmt::Debug for Decoded<'_, A> {
+    /// Whether the list has the code; never the code.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decoded")
+            .field("system", &self.system.data.key)
+            .field("in_list", &self.row.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<A: Axis> CodeSystem<A> {
+    /// Looks a code up. Any bytes are allowed; they are compared exactly, without trimming or change of case.
+    pub fn decode<'a>(&'a self, code: &'a [u8]) -> Decoded<'a, A> {
+        Decoded { system: self, raw: code, row: self.row(code) }
+    }
+
+    /// The system's key, for example `nhs-ethnic-category-2001`.
+    pub fn key(&self) -> &'static str {
+        self.data.key
+    }
+
+    /// The official title of the list.
+    pub fn title(&self) -> &'static str {
+        self.data.title
+    }
+
+    /// The body that owns the list.
+    pub fn owner(&self) -> &'static str {
+        self.data.owner
+    }
+
+    /// Which edition of the list this is.
+    pub fn list_edition(&self) -> &'static str {
+        self.data.list_edition
+    }
+
+    /// Where the list is in force.
+    pub fn jurisdiction(&self) -> &'static str {
+        self.data.jurisdiction
+    }
+
+    /// The URI by which messages name the list.
+    pub fn uri(&self) -> Option<&'static str> {
+        self.data.uri
+    }
+
+    /// Where the list was read, with its licence.
+    pub fn source(&self) -> &'static str {
+        self.data.source
+    }
+
+    /// The mapping's file in the repository.
+    pub fn file(&self) -> &'static str {
+        self.data.file
+    }
+
+    /// All codes, in the order of the official list.
+    pub fn rows(&self) -> &'static [Row] {
+        self.data.rows
+    }
+
+    /// The concepts that the list's own headings use as a nationality beside a heritage.
+    pub fn may_be_nationality(&self) -> impl Iterator<Item = &'static Concept> {
+        self.data.may_be_nationality.iter().filter_map(|&index| A::standard().at(index))
+    }
+
+    fn row(&self, code: &[u8]) -> Option<&'static Row> {
+        if let Some(row) = self.exact_row(code) {
+            return Some(row);
+        }
+        match code {
+            // "First character national, second character local": the national character is what is understood.
+            [national, local] if self.data.local_second_character && local.is_ascii_alphanumeric() => {
+                self.exact_row(core::slice::from_ref(national)).filter(|row| !row.slots().is_empty())
+            }
+            _ => None,
+        }
+    }
+
+    fn exact_row(&self, code: &[u8]) -> Option<&'static Row> {
+        let rows = self.data.rows;
+        let at = |index: u16| rows.get(usize::from(index));
+        let found = self
+            .data
+            .by_code
+            .binary_search_by(|&index| at(index).map_or(&b""[..], |row| row.code.as_bytes()).cmp(code));
+        found.ok().and_then(|place| self.data.by_code.get(place)).and_then(|&index| at(index))
+    }
+}
+
+impl<A: Axis> Target for CodeSystem<A> {
+    type Value = Stated<A>;
+
+    fn key(&self) -> &'static str {
+        self.data.key
+    }
+
+    fn title(&self) -> &'static str {
+        self.data.title
+    }
+
+    fn numbers(&self) -> (u16, u16) {
+        (self.data.number, self.data.mapping_edition)
+    }
+
+    fn answer_of(&self, value: &[u8]) -> Answer<Stated<A>> {
+        match self.row(value).map(|row| row.meaning) {
+            Some(Meaning::Stated(_)) => Answer::Given(Stated::from_table(self.parts_of(value))),
+            Some(Meaning::Absent(absence)) => Answer::Absent(absence),
+            Some(Meaning::NotKnown) | None => Answer::Absent(Reason::MeaningNotKnown.into()),
+        }
+    }
+
+    fn parts_of(&self, value: &[u8]) -> Vec<Part> {
+        let slots = self.row(value).map_or(&[][..], Row::slots);
+        slots.iter().filter_map(|&slot| part_of::<A>(slot)).collect()
+    }
+
+    fn outcome(&self, answer: &Answer<Stated<A>>) -> Outcome {
+        match answer {
+            Answer::Given(stated) => self.data.outcome_of_parts(stated.parts(), A::standard()),
+            Answer::Absent(absence) => self.data.outcome_of_absence(*absence),
+        }
+    }
+
+    fn published(
+        &self,
+        answer: &Answer<Stated<A>>,
+        authority: &'static Authority,
+    ) -> (Published, Option<Vec<u8>>) {
+        let heritage = match answer.given().map(Stated::parts) {
+            Some([Part::Concept(only)]) => A::standard().index(*only),
+            _ => None,
+        };
+        let codes = heritage.map_or(&[][..], |index| authority.codes_for(index));
+        let code = match codes {
+            [code] if authority.targets.contains(&self.data.key) => {
+                self.exact_row(code.as_bytes()).map(|row| row.code.as_bytes().to_vec())
+            }
+            _ => None,
+        };
+        (Published { authority: authority.key(), codes }, code)
+    }
+
+    fn own_code(&self, coding: &Coding) -> Option<Vec<u8>> {
+        if coding.system == self.data.key {
+            return Some(coding.value.clone());
+        }
+        let same = |row: &&Row| {
+            row.same_category
+                .iter()
+                .any(|&(system, code)| system == coding.system && code.as_bytes() == coding.value)
+        };
+        self.data.rows.iter().find(same).map(|row| row.code.as_bytes().to_vec())
+    }
+
+    fn is_compatible(&self, value: &[u8], field: &Field<Stated<A>>) -> bool {
+        let said = self.answer_of(value);
+        let Some(row) = self.row(value) else { return said == *field.statement() };
+        let withdrawn = |slot: &Slot| {
+            part_of::<A>(*slot).and_then(Part::concept).is_some_and(|id| field.withdrawn.contains(&id))
+        };
+        if row.slots().iter().any(withdrawn) {
+            return false;
+        }
+        if said == *field.statement() {
+            return true;
+        }
+        let covered = match field.statement() {
+            Answer::Given(stated) => stated.parts().iter().all(|&part| {
+                let part = StatedPart::of(part, A::standard());
+                row.slots().iter().any(|&slot| slot == Slot::NotFurtherStated || part.is(slot))
+            }),
+            Answer::Absent(_) => true,
+        };
+        covered && self.outcome(field.statement()).allows(row.code.as_bytes())
+    }
+
+    fn loss(&self, value: &Value, answer: &Answer<Stated<A>>) -> Loss {
+        let has_words = |stated: &Stated<A>| stated.own_words().is_some();
+        Loss {
+            system: self.data.title,
+            indistinguishable: Some(value.as_bytes().map_or(Vec::new(), |code| self.possible_for(code))),
+            statement_differs: self.implied(value) != *answer,
+            own_words: answer.given().is_some_and(has_words),
+            left_out: value.as_bytes().is_none(),
+        }
+    }
+}
+
+impl<A: Axis> CodeSystem<A> {
+    /// The single concepts for which `code` is a possible outcome: certain, or a candidate.
+    fn possible_for(&self, code: &[u8]) -> Vec<&'static str> {
+        let Some(row) = self.row(code) else { return Vec::new() };
+        let concepts = A::standard().concepts().iter().filter(|concept| !concept.is_for_counting_only());
+        let possible = concepts.filter(|concept| {
+            let outcome = self.data.outcome_of_parts(&[Part::Concept(concept.id())], A::standard());
+            outcome.allows(row.code.as_bytes())
+        });
+        possible.map(|concept| concept.label()).collect()
+    }
+}
+
+fn part_of<A: Axis>(slot: Slot) -> Option<Part> {
+    match slot {
+        Slot::NotFurtherStated => Some(Part::NotFurtherStated),
+        Slot::Concept(index) => A::standard().at(index).map(|concept| Part::Concept(concept.id())),
+    }
+}

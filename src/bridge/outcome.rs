@@ -1,0 +1,204 @@
+//! What a statement is in a code list, by the relationships of its rows alone.
+//!
+//! A row is **certain** for a statement when its relationship is *equivalent* or *source is broader than target*, every
+//! stated part always is one of the row's parts, and every part of the row is hit; of several such rows the narrowest
+//! wins. Otherwise the **candidates** are all rows of which every stated part may be some part, and whose named parts
+//! are all hit. A part that is not further stated, on either side, may be anything.
+
+use super::ambiguity::{Ambiguity, Candidate, Cause};
+use super::system::{Meaning, Relationship, Row, Slot, SystemData};
+use super::target::Outcome;
+use crate::answer::Absence;
+use crate::standard::{Concept, Standard};
+use crate::stated::Part;
+
+/// A stated part as the tables know it.
+#[derive(Clone, Copy)]
+pub(super) enum Stated {
+    Known(&'static Concept),
+    /// Not further stated, or a concept of a newer standard: it may be anything.
+    Any,
+}
+
+impl Stated {
+    pub(super) fn of(part: Part, standard: &Standard) -> Self {
+        part.concept().and_then(|id| standard.by_id(id)).map_or(Self::Any, Self::Known)
+    }
+
+    /// Whether the part always is what the slot says.
+    pub(super) fn is(self, slot: Slot) -> bool {
+        match (self, slot) {
+            (Self::Known(concept), Slot::Concept(index)) => concept.is_a.binary_search(&index).is_ok(),
+            _ => false,
+        }
+    }
+
+    /// Whether the part may be what the slot says.
+    fn may_be(self, slot: Slot) -> bool {
+        match (self, slot) {
+            (Self::Known(concept), Slot::Concept(index)) => concept.may_be.binary_search(&index).is_ok(),
+            _ => true,
+        }
+    }
+}
+
+impl Row {
+    pub(super) fn slots(&self) -> &'static [Slot] {
+        match self.meaning {
+            Meaning::Stated(slots) => slots,
+            Meaning::Absent(_) | Meaning::NotKnown => &[],
+        }
+    }
+
+    fn absence(&self) -> Option<Absence> {
+        match self.meaning {
+            Meaning::Absent(absence) => Some(absence),
+            Meaning::Stated(_) | Meaning::NotKnown => None,
+        }
+    }
+
+    fn is_certain_for(&self, parts: &[Stated]) -> bool {
+        let holds_whole =
+            matches!(self.relationship, Relationship::Equivalent | Relationship::SourceIsBroaderThanTarget);
+        let slots = self.slots();
+        holds_whole
+            && !slots.is_empty()
+            && !parts.is_empty()
+            && parts.iter().all(|part| slots.iter().any(|&slot| part.is(slot)))
+            && slots.iter().all(|&slot| parts.iter().any(|part| part.is(slot)))
+    }
+
+    fn may_hold(&self, parts: &[Stated]) -> bool {
+        let slots = self.slots();
+        let named = |slot: &Slot| *slot != Slot::NotFurtherStated;
+        !slots.is_empty()
+            && self.relationship != Relationship::NotRelatedTo
+            && parts.iter().all(|part| slots.iter().any(|&slot| part.may_be(slot)))
+            && (parts.is_empty()
+                || slots.iter().copied().filter(named).all(|slot| parts.iter().any(|part| part.may_be(slot))))
+    }
+}
+
+impl SystemData {
+    /// What these parts are in this system.
+    pub(super) fn outcome_of_parts(&self, parts: &[Part], standard: &Standard) -> Outcome {
+        let parts: Vec<Stated> = parts.iter().map(|&part| Stated::of(part, standard)).collect();
+        let rows = self.rows_for(&parts, standard);
+        match &rows[..] {
+            [(row, true)] => Outcome::Certain(row.code.as_bytes().to_vec()),
+            [] => Outcome::NoCode,
+            _ => Outcome::Ambiguous(Ambiguity {
+                system: self.title,
+                candidates: rows.iter().map(|(row, _)| Candidate::of(row)).collect(),
+                causes: self.causes(&parts, &rows),
+                published: None,
+            }),
+        }
+    }
+
+    /// The certain row, marked `true`, or else the candidates, in the order of the list.
+    fn rows_for(&self, parts: &[Stated], standard: &Standard) -> Vec<(&'static Row, bool)> {
+        let certain: Vec<&Row> = self.rows.iter().filter(|row| row.is_certain_for(parts)).collect();
+        let narrowest: Vec<&'static Row> = certain
+            .iter()
+            .copied()
+            .filter(|row| !certain.iter().any(|other| is_narrower(other, row, standard)))
+            .collect();
+        if let [only] = narrowest[..] {
+            return vec![(only, true)];
+        }
+        let heritages_alone = self.without_nationality(parts);
+        let aside = if heritages_alone.is_empty() || heritages_alone.len() == parts.len() {
+            Vec::new()
+        } else {
+            self.rows_for(&heritages_alone, standard)
+        };
+        let is_candidate = |row: &Row| {
+            if narrowest.is_empty() { row.may_hold(parts) } else { narrowest.iter().any(|one| one.code == row.code) }
+        };
+        let also = |row: &Row| aside.iter().any(|(other, _)| other.code == row.code);
+        self.rows.iter().filter(|row| is_candidate(row) || also(row)).map(|row| (row, false)).collect()
+    }
+
+    /// The parts that cannot be meant as a nationality.
+    fn without_nationality(&self, parts: &[Stated]) -> Vec<Stated> {
+        let nationality =
+            |part: &&Stated| self.may_be_nationality.iter().any(|&index| part.is(Slot::Concept(index)));
+        parts.iter().filter(|part| !nationality(part)).copied().collect()
+    }
+
+    fn causes(&self, parts: &[Stated], candidates: &[(&'static Row, bool)]) -> Vec<Cause> {
+        let mut causes = Vec::new();
+        let mut add = |holds: bool, cause: Cause| {
+            if holds && !causes.contains(&cause) {
+                causes.push(cause);
+            }
+        };
+        let stated = |part: &Stated| matches!(part, Stated::Known(_));
+        add(!parts.iter().any(stated), Cause::NothingFurtherStated);
+        for what in candidates.iter().flat_map(|(row, _)| row.adds) {
+            add(true, Cause::CategoryAddsUnasked(what));
+        }
+        let own_category = |part: &Stated| {
+            self.rows.iter().any(|row| row.slots().len() == 1 && row.slots().iter().any(|&slot| part.is(slot)))
+        };
+        add(parts.iter().any(|part| stated(part) && !own_category(part)), Cause::NoCategoryOfItsOwn);
+        let whole = |row: &Row| row.relationship == Relationship::Equivalent;
+        add(
+            parts.len() == 1 && candidates.iter().filter(|(row, _)| whole(row)).count() > 1,
+            Cause::DividedByTheList,
+        );
+        add(parts.len() > 1, Cause::SeveralStated);
+        let alone = self.without_nationality(parts).len();
+        add(alone > 0 && alone < parts.len(), Cause::MayBeNationality);
+        causes
+    }
+
+    /// What an absence is in this system: the code of exactly these reasons; else the narrowest that cover them.
+    pub(super) fn outcome_of_absence(&self, absence: Absence) -> Outcome {
+        let covering: Vec<(&Row, Absence)> = self
+            .rows
+            .iter()
+            .filter_map(|row| row.absence().map(|reasons| (row, reasons)))
+            .filter(|(_, reasons)| absence.is_covered_by(*reasons))
+            .collect();
+        if let Some((row, _)) = covering.iter().find(|(_, reasons)| *reasons == absence) {
+            return Outcome::Certain(row.code.as_bytes().to_vec());
+        }
+        let narrowest: Vec<&Row> = covering
+            .iter()
+            .filter(|(_, reasons)| {
+                !covering.iter().any(|(_, other)| other.is_covered_by(*reasons) && !reasons.is_covered_by(*other))
+            })
+            .map(|(row, _)| *row)
+            .collect();
+        match narrowest[..] {
+            [] => Outcome::NoCode,
+            [row] => Outcome::Certain(row.code.as_bytes().to_vec()),
+            _ => Outcome::Ambiguous(Ambiguity {
+                system: self.title,
+                candidates: narrowest.into_iter().map(Candidate::of).collect(),
+                causes: vec![Cause::DividedByTheList],
+                published: None,
+            }),
+        }
+    }
+}
+
+/// Whether every part of `row` is, and none but narrowly, a part of `other`.
+fn is_narrower(row: &Row, other: &Row, standard: &Standard) -> bool {
+    let within = |inner: &Row, outer: &Row| {
+        inner.slots().iter().all(|&slot| {
+            let Slot::Concept(index) = slot else { return false };
+            let stated = standard.at(index).map_or(Stated::Any, Stated::Known);
+            outer.slots().iter().any(|&outer| stated.is(outer))
+        })
+    };
+    within(row, other) && !within(other, row)
+}
+
+impl Candidate {
+    fn of(row: &Row) -> Self {
+        Self { code: row.code.as_bytes().to_vec(), label: Some(row.label).filter(|label| !label.is_empty()) }
+    }
+}

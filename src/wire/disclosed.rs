@@ -1,0 +1,86 @@
+//! What one purpose may see of a record, for writing in any serde format.
+
+use serde::Serialize;
+
+use crate::answer::Answer;
+use crate::demographics::Disclosed;
+use crate::stated::{Axis, Stated};
+
+/// What one purpose may see of a record, in words and labels, to be shown or sent. It holds no coding, no id and no
+/// sealed name, and cannot be read back into a record.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::wire::DisclosedForm;
+/// use ownwords::{Demographics, Name, Purpose};
+///
+/// let mut person = Demographics::not_asked();
+/// person.name = Name::chosen("김민준").unwrap().into();
+/// let board = DisclosedForm::from(person.for_purpose(Purpose::WardBoard));
+/// assert_eq!(serde_json::to_string(&board).unwrap(), r#"{"name":"김민준"}"#);
+/// ```
+#[derive(Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct DisclosedForm {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pronouns: Option<StatedWords>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    languages: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ethnicity: Option<StatedWords>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    orientation: Option<StatedWords>,
+}
+
+/// A statement in labels and the person's own words, or the reasons why there is none.
+#[derive(Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct StatedWords {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stated: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    own_words: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    no_answer: Vec<&'static str>,
+}
+
+impl core::fmt::Debug for DisclosedForm {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("DisclosedForm").finish_non_exhaustive()
+    }
+}
+
+impl StatedWords {
+    fn of<A: Axis>(answer: &Answer<Stated<A>>) -> Self {
+        let label = |part: &crate::Part| match part.concept() {
+            None => "not further stated".to_owned(),
+            Some(id) => A::standard().by_id(id).map_or_else(|| id.to_string(), |concept| concept.label().to_owned()),
+        };
+        Self {
+            stated: answer.given().map_or(Vec::new(), |stated| stated.parts().iter().map(label).collect()),
+            own_words: answer.given().and_then(|stated| stated.own_words()).map(str::to_owned),
+            no_answer: answer.absence().map_or(Vec::new(), |absence| {
+                absence.reasons().map(crate::Reason::label).collect()
+            }),
+        }
+    }
+}
+
+impl From<Disclosed<'_>> for DisclosedForm {
+    fn from(disclosed: Disclosed<'_>) -> Self {
+        let tags = |answer: &Answer<crate::Languages>| {
+            let uses = answer.given().map_or(&[][..], crate::Languages::uses);
+            uses.iter().map(|language| language.tag.as_str().to_owned()).collect()
+        };
+        Self {
+            name: disclosed.name().map(|name| name.as_str().to_owned()),
+            pronouns: disclosed.pronouns().map(StatedWords::of),
+            languages: disclosed.languages().map(tags),
+            ethnicity: disclosed.ethnicity().map(StatedWords::of),
+            orientation: disclosed.orientation().map(StatedWords::of),
+        }
+    }
+}

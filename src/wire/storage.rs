@@ -1,0 +1,104 @@
+//! The storage form: the complete record, for a system's own database, in any serde format.
+//!
+//! The form is the contract, not the Rust types: it names concepts by id, and keeps ids, codes and labels that this
+//! release does not know. A key that this release does not know is refused rather than lost.
+
+mod parts;
+
+use serde::{Deserialize, Serialize};
+
+use self::parts::{AnswerForm, FieldForm, LanguageForm, NameForm, StatedForm};
+use crate::demographics::Demographics;
+use crate::error::{Error, ErrorKind, Result};
+
+/// The name of the form, with its version.
+const FORMAT: &str = "ownwords.record/1";
+
+/// A complete record in its storage form, to be written and read with any serde format.
+///
+/// It holds everything, sealed names too: it is for a system's own database and for nothing else. `Debug` prints no
+/// content.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::bridge::systems;
+/// use ownwords::wire::Storage;
+/// use ownwords::{Demographics, Name};
+///
+/// let mut person = Demographics::not_asked();
+/// person.ethnicity = systems::NHS_ETHNIC_CATEGORY_2001.decode(b"D").to_field();
+/// person.name = Name::chosen("ʻAukai").unwrap().into();
+///
+/// let json = serde_json::to_string(&person.for_storage()).unwrap();
+/// let stored: Storage = serde_json::from_str(&json).unwrap();
+/// assert_eq!(stored.into_record().unwrap(), person);
+/// ```
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Storage {
+    format: String,
+    standard: String,
+    ethnicity: FieldForm<StatedForm>,
+    languages: FieldForm<Vec<LanguageForm>>,
+    orientation: FieldForm<StatedForm>,
+    pronouns: FieldForm<StatedForm>,
+    name: FieldForm<NameForm>,
+}
+
+impl core::fmt::Debug for Storage {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Storage").field("format", &self.format).finish_non_exhaustive()
+    }
+}
+
+impl Demographics {
+    /// The complete record in its storage form; see [`Storage`].
+    pub fn for_storage(&self) -> Storage {
+        Storage {
+            format: FORMAT.to_owned(),
+            standard: crate::STANDARD_VERSION.to_owned(),
+            ethnicity: FieldForm::of(&self.ethnicity),
+            languages: FieldForm::of(&self.languages),
+            orientation: FieldForm::of(&self.orientation),
+            pronouns: FieldForm::of(&self.pronouns),
+            name: FieldForm::of(&self.name),
+        }
+    }
+}
+
+impl Storage {
+    /// The record.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Format`] when the form is another one, or when an id, a date, a reason or a language tag in it
+    /// is none. The message names the field, never its content.
+    pub fn into_record(self) -> Result<Demographics> {
+        if self.format != FORMAT {
+            return Err(Error::new(ErrorKind::Format, format!("this is not a record in the form {FORMAT}"))
+                .with_help("read it with the release that wrote it"));
+        }
+        Ok(Demographics {
+            ethnicity: self.ethnicity.into_field("ethnicity")?,
+            languages: self.languages.into_field("languages")?,
+            orientation: self.orientation.into_field("orientation")?,
+            pronouns: self.pronouns.into_field("pronouns")?,
+            name: self.name.into_field("name")?,
+        })
+    }
+}
+
+/// A form of a field's value, and back.
+trait Form<T>: Sized {
+    fn of(value: &T) -> Self;
+    fn into_value(self) -> Result<T>;
+}
+
+fn answer_of<T, F: Form<T>>(form: AnswerForm<F>) -> Result<crate::Answer<T>> {
+    match (form.given, form.absent) {
+        (Some(given), None) => Ok(crate::Answer::Given(given.into_value()?)),
+        (None, Some(absent)) => Ok(crate::Answer::Absent(absent.join("+").parse()?)),
+        _ => Err(Error::new(ErrorKind::Format, "an answer is either given or absent")),
+    }
+}

@@ -1,0 +1,323 @@
+//! The laws of the bridges, for every system there is: exhaustively where the domain is finite, as properties
+//! otherwise. L5, L6 and L8 come with the systems and formats that need them.
+
+mod strategies;
+mod subjects;
+
+use ownwords::bridge::{Exchange, Reconciled, Value};
+use ownwords::standard::Attestation;
+use ownwords::{Answer, Bridge, Field, Policy};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use subjects::{Allowed, Law, Subject, every_system, fields, policies, raw_codes};
+
+/// How many cases of a property the always-on run tries for each system; `soak` tries many more.
+const CASES: u32 = 256;
+const SOAK: u32 = 100_000;
+
+fn cases() -> u32 {
+    if std::env::var_os("OWNWORDS_SOAK").is_some() { SOAK } else { CASES }
+}
+
+fn property<T: std::fmt::Debug>(
+    name: &str,
+    strategy: impl Strategy<Value = T>,
+    test: impl Fn(T) -> Result<(), TestCaseError>,
+) {
+    let config = Config { cases: cases(), failure_persistence: None, ..Config::default() };
+    if let Err(error) = TestRunner::new(config).run(&strategy, test) {
+        panic!("{name}: {error}");
+    }
+}
+
+struct L1LegacyRoundTrip;
+
+impl Law for L1LegacyRoundTrip {
+    fn check<S: Subject>(&self, system: &'static S)
+    where
+        S::Value: 'static,
+    {
+        let holds = |raw: &[u8]| {
+            let field = system.to_field(raw);
+            for policy in policies() {
+                let (value, _, _) = system.encode(&field, policy).expect("a received code decides").into_parts();
+                assert_eq!(value.as_bytes(), Some(raw), "{}", system.key());
+            }
+        };
+        for (code, _) in system.codes() {
+            holds(code.as_bytes());
+        }
+        holds(b"");
+        for first in 0..=255_u8 {
+            holds(&[first]);
+            for second in (0..=255_u8).step_by(5) {
+                holds(&[first, second]);
+            }
+        }
+        property(system.key(), strategies::arbitrary_bytes(), |raw| {
+            holds(&raw);
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn l1_legacy_round_trip() {
+    every_system(&L1LegacyRoundTrip);
+}
+
+struct L2OwnRoundTrip;
+
+impl Law for L2OwnRoundTrip {
+    fn check<S: Subject>(&self, system: &'static S)
+    where
+        S::Value: 'static,
+    {
+        let input = (fields(system), proptest::option::of(strategies::arbitrary_bytes()));
+        property(system.key(), input, |(field, key)| {
+            for policy in policies() {
+                let Ok(encoded) = system.encode_keyed(&field, policy, key.as_deref()) else { continue };
+                let (value, _, residue) = encoded.into_parts();
+                let restored = system.restore_keyed(&value, residue.as_str(), key.as_deref()).unwrap();
+                prop_assert_eq!(&restored, field.statement());
+            }
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn l2_own_round_trip() {
+    every_system(&L2OwnRoundTrip);
+}
+
+struct L3Update;
+
+impl Law for L3Update {
+    fn check<S: Subject>(&self, system: &'static S)
+    where
+        S::Value: 'static,
+    {
+        property("GetPut", fields(system), |field| {
+            let Ok(encoded) = system.encode(&field, Policy::Certain) else { return Ok(()) };
+            let (value, _, residue) = encoded.into_parts();
+            let Some(sent) = value.as_bytes() else { return Ok(()) };
+            let mut after = field.clone();
+            let last = Exchange { value: &value, residue: residue.as_str(), key: None };
+            prop_assert_eq!(system.reconcile(&mut after, sent, Some(last)).unwrap(), Reconciled::Unchanged);
+            prop_assert_eq!(after.statement(), field.statement());
+            Ok(())
+        });
+        property("PutGet and PutPut", (fields(system), raw_codes(system), raw_codes(system)), |input| {
+            let (field, first, second) = input;
+            let mut once = field.clone();
+            let before = once.statement().clone();
+            match system.reconcile(&mut once, &first, None).unwrap() {
+                Reconciled::Accepted => prop_assert_eq!(&sent_as(system, &once), &first),
+                _ => prop_assert_eq!(once.statement(), &before),
+            }
+            let accepted = system.reconcile(&mut once, &second, None).unwrap() == Reconciled::Accepted;
+            if accepted {
+                prop_assert_eq!(&sent_as(system, &once), &second);
+                prop_assert_eq!(once.statement(), system.to_field(&second).statement());
+            }
+            Ok(())
+        });
+    }
+}
+
+fn sent_as<S: Subject>(system: &S, field: &Field<S::Value>) -> Vec<u8> {
+    let (value, _, _) = system.encode(field, Policy::Certain).expect("an accepted code decides").into_parts();
+    value.as_bytes().expect("an accepted code is sent").to_vec()
+}
+
+#[test]
+fn l3_update() {
+    every_system(&L3Update);
+}
+
+struct L4Coherence;
+
+impl Law for L4Coherence {
+    fn check<S: Subject>(&self, system: &'static S)
+    where
+        S::Value: 'static,
+    {
+        let outcome = |answer: &Answer<S::Value>| -> Vec<Vec<u8>> {
+            let mut field = Field::not_asked();
+            match answer.clone() {
+                Answer::Given(value) => field.state(value),
+                Answer::Absent(absence) => field.absent(absence),
+            }
+            match system.encode(&field, Policy::Certain) {
+                Ok(encoded) => encoded.into_parts().0.as_bytes().map(<[u8]>::to_vec).into_iter().collect(),
+                Err(ambiguity) => {
+                    ambiguity.candidates().iter().map(|candidate| candidate.code().to_vec()).collect()
+                }
+            }
+        };
+        for (code, _) in system.codes() {
+            let answer = system.to_field(code.as_bytes()).statement().clone();
+            let codes = outcome(&answer);
+            assert!(codes.contains(&code.as_bytes().to_vec()), "{}: {code} is not among its own", system.key());
+        }
+        property(system.key(), system.values(), |value| {
+            let Some(allowed) = system.allowed(&value) else { return Ok(()) };
+            let codes = outcome(&Answer::Given(value));
+            let text = |code: &Vec<u8>| String::from_utf8(code.clone()).unwrap();
+            let codes: Vec<String> = codes.iter().map(text).collect();
+            match allowed {
+                Allowed::Certain(code) => prop_assert_eq!(codes, [code]),
+                Allowed::Among(allowed) => prop_assert_eq!(codes, allowed),
+            }
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn l4_coherence() {
+    every_system(&L4Coherence);
+}
+
+struct L7Damage;
+
+impl Law for L7Damage {
+    fn check<S: Subject>(&self, system: &'static S)
+    where
+        S::Value: 'static,
+    {
+        let key = b"record-1";
+        property(system.key(), fields(system), |field| {
+            let Ok(encoded) = system.encode_keyed(&field, Policy::Certain, Some(key)) else { return Ok(()) };
+            let (value, _, residue) = encoded.into_parts();
+            let token = residue.as_str().to_owned();
+            prop_assert!(token.starts_with('R') && token.bytes().all(|sign| sign.is_ascii_alphanumeric()));
+            let restore = |value: &Value, token: &str, key: Option<&[u8]>| system.restore_keyed(value, token, key);
+            prop_assert_eq!(&restore(&value, &token.to_lowercase(), Some(key)).unwrap(), field.statement());
+            for wrong in damaged(&token) {
+                if let Ok(answer) = restore(&value, &wrong, Some(key)) {
+                    prop_assert!(wrong.eq_ignore_ascii_case(&token) && answer == *field.statement());
+                }
+            }
+            prop_assert!(restore(&value, &token, None).is_err());
+            prop_assert!(restore(&value, &token, Some(b"record-2")).is_err());
+            prop_assert!(restore(&value, "", Some(key)).is_err());
+            for (code, _) in system.codes().into_iter().filter(|(code, _)| value.as_bytes() != Some(code.as_bytes())) {
+                prop_assert!(restore(&Value::from(code), &token, Some(key)).is_err());
+            }
+            prop_assert!(value.as_bytes().is_none() || restore(&Value::left_out(), &token, Some(key)).is_err());
+            OtherSystems { key: system.key(), value: &value, token: &token, record: key }.refuse();
+            Ok(())
+        });
+    }
+}
+
+/// Every token that differs in one character, or lacks one. Long tokens are damaged in 48 places spread over them.
+fn damaged(token: &str) -> Vec<String> {
+    const SIGNS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-z \xC3";
+    let mut all = Vec::new();
+    for place in (0..token.len()).step_by(token.len().div_ceil(48)) {
+        let (before, after) = (&token[..place], &token[place + 1..]);
+        all.push(format!("{before}{after}"));
+        for &sign in SIGNS {
+            let wrong = format!("{before}{}{after}", char::from(sign));
+            if wrong != token {
+                all.push(wrong);
+            }
+        }
+    }
+    all.push(token[..token.len() - 1].to_owned());
+    all
+}
+
+struct OtherSystems<'a> {
+    key: &'a str,
+    value: &'a Value,
+    token: &'a str,
+    record: &'a [u8],
+}
+
+impl OtherSystems<'_> {
+    /// No other system restores the token.
+    fn refuse(&self) {
+        every_system(self);
+    }
+}
+
+impl Law for OtherSystems<'_> {
+    fn check<S: Subject>(&self, system: &'static S)
+    where
+        S::Value: 'static,
+    {
+        if system.key() != self.key {
+            assert!(system.restore_keyed(self.value, self.token, Some(self.record)).is_err());
+        }
+    }
+}
+
+#[test]
+fn l7_damage() {
+    every_system(&L7Damage);
+}
+
+/// L9 for one row: every part of its meaning is witnessed by an attestation that names this code with this label.
+fn is_attested<S: Subject>(system: &S, code: &str, label: &str, meaning: &Answer<S::Value>) -> bool {
+    let witnesses = system.witnesses(meaning);
+    let names_it = |witness: &Attestation| {
+        witness.system == system.key() && witness.code == code && witness.label == label
+    };
+    !witnesses.is_empty() && witnesses.iter().all(|part| part.iter().any(names_it))
+}
+
+struct L9Meaning;
+
+impl Law for L9Meaning {
+    fn check<S: Subject>(&self, system: &'static S)
+    where
+        S::Value: 'static,
+    {
+        let rows: Vec<_> = system
+            .codes()
+            .into_iter()
+            .filter(|(_, label)| !label.is_empty())
+            .map(|(code, label)| (code, label, system.to_field(code.as_bytes()).statement().clone()))
+            .collect();
+        for (code, label, meaning) in &rows {
+            assert!(is_attested(system, code, label, meaning), "{}: nothing attests {code}", system.key());
+        }
+        // The law has to fail for a mapping that swaps two of its rows consistently: their meanings, or their codes.
+        for (place, one) in rows.iter().enumerate() {
+            for other in rows.iter().skip(place + 1) {
+                if one.2 != other.2 {
+                    assert!(
+                        !is_attested(system, one.0, one.1, &other.2) || !is_attested(system, other.0, other.1, &one.2),
+                        "{}: {} and {} can change their meanings",
+                        system.key(),
+                        one.0,
+                        other.0
+                    );
+                }
+                assert!(!is_attested(system, one.0, other.1, &other.2), "{}: {} for {}", system.key(), one.0, other.0);
+            }
+        }
+    }
+}
+
+#[test]
+fn l9_meaning() {
+    every_system(&L9Meaning);
+}
+
+/// The properties with many more cases each; run with `OWNWORDS_SOAK=1 cargo test --release --test laws -- --ignored`.
+#[test]
+#[ignore = "takes many minutes"]
+fn soak() {
+    assert!(std::env::var_os("OWNWORDS_SOAK").is_some(), "set OWNWORDS_SOAK=1");
+    every_system(&L1LegacyRoundTrip);
+    every_system(&L2OwnRoundTrip);
+    every_system(&L3Update);
+    every_system(&L4Coherence);
+    every_system(&L7Damage);
+}

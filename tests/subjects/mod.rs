@@ -1,0 +1,298 @@
+//! All systems that this release knows, as subjects of the laws: a new mapping file adds its own proof.
+
+use ownwords::bridge::{Authority, CodeSystem, Relationship, Row, TagSystem, systems};
+use ownwords::standard::Attestation;
+use ownwords::{
+    Absence, AbsenceOnly, Answer, Axis, Bridge, ConceptId, Field, Heritages, LanguageTag, LanguageUse, Languages,
+    Modes, Mode, Orientations, Part, Reason, Standard, Stated,
+};
+use proptest::prelude::*;
+
+use crate::strategies;
+
+/// A system with all that the laws need to know of it.
+pub trait Subject: Bridge + Sync {
+    /// All codes of the list, in its order, with their official labels.
+    fn codes(&self) -> Vec<(&'static str, &'static str)>;
+
+    /// Arbitrary values of the field.
+    fn values(&self) -> BoxedStrategy<Self::Value>;
+
+    /// The codes that may hold the statement, computed from the relations of the standard alone, the slow way; `None`
+    /// where the system has no rows to compute from.
+    fn allowed(&self, _value: &Self::Value) -> Option<Allowed> {
+        None
+    }
+
+    /// For each part of a meaning, the attestations that witness it; written apart from the mappings.
+    fn witnesses(&self, meaning: &Answer<Self::Value>) -> Vec<&'static [Attestation]>;
+}
+
+/// The codes that the mapping's relationships allow for a statement.
+#[derive(Debug, PartialEq)]
+pub enum Allowed {
+    /// This one alone.
+    Certain(String),
+    /// Any of these, in the order of the list.
+    Among(Vec<String>),
+}
+
+/// A law, to be checked for every system.
+pub trait Law {
+    fn check<S: Subject>(&self, system: &'static S)
+    where
+        S::Value: 'static;
+}
+
+/// Checks a law for every system there is.
+pub fn every_system(law: &impl Law) {
+    let mut checked = 0;
+    for system in systems::ETHNICITY {
+        law.check::<CodeSystem<Heritages>>(system);
+        checked += 1;
+    }
+    for system in systems::ORIENTATION {
+        law.check::<CodeSystem<Orientations>>(system);
+        checked += 1;
+    }
+    for system in systems::ABSENCE {
+        law.check::<CodeSystem<AbsenceOnly>>(system);
+        checked += 1;
+    }
+    for system in systems::LANGUAGE {
+        law.check::<TagSystem>(system);
+        checked += 1;
+    }
+    assert!(checked >= 6, "only {checked} systems were checked");
+}
+
+/// Every authority, and none.
+pub fn policies() -> Vec<ownwords::Policy> {
+    let authority = |authority: &&'static Authority| ownwords::Policy::Authority(authority);
+    core::iter::once(ownwords::Policy::Certain).chain(systems::AUTHORITIES.iter().map(authority)).collect()
+}
+
+/// Arbitrary absences: one reason, or several.
+pub fn absences() -> impl Strategy<Value = Absence> {
+    proptest::collection::vec(proptest::sample::select(Reason::ALL.to_vec()), 1..4)
+        .prop_map(|reasons| Absence::of(&reasons).unwrap())
+}
+
+/// Arbitrary answers of a system's field.
+pub fn answers<S: Subject>(system: &S) -> impl Strategy<Value = Answer<S::Value>> + use<S>
+where
+    S::Value: 'static,
+{
+    prop_oneof![4 => system.values().prop_map(Answer::Given), 1 => absences().prop_map(Answer::Absent)]
+}
+
+/// Codes of the system, mostly; sometimes any bytes.
+pub fn raw_codes<S: Subject>(system: &S) -> BoxedStrategy<Vec<u8>> {
+    let codes: Vec<Vec<u8>> = system.codes().iter().map(|(code, _)| code.as_bytes().to_vec()).collect();
+    prop_oneof![6 => proptest::sample::select(codes), 1 => strategies::arbitrary_bytes()].boxed()
+}
+
+/// Arbitrary fields: as stated, as read from codes, with further codes received, choices made, concepts withdrawn.
+pub fn fields<S: Subject>(system: &'static S) -> BoxedStrategy<Field<S::Value>>
+where
+    S::Value: 'static,
+{
+    let start = prop_oneof![
+        3 => answers(system).prop_map(|answer| {
+            let mut field = Field::not_asked();
+            match answer {
+                Answer::Given(value) => field.state(value),
+                Answer::Absent(absence) => field.absent(absence),
+            }
+            field
+        }),
+        3 => raw_codes(system).prop_map(move |raw| system.to_field(&raw)),
+        1 => Just(Field::not_asked()),
+    ];
+    let event = prop_oneof![
+        4 => raw_codes(system).prop_map(Event::Receive),
+        1 => raw_codes(system).prop_map(Event::Choose),
+        2 => answers(system).prop_map(Event::Say),
+        1 => any::<bool>().prop_map(Event::Decide),
+        1 => Just(Event::Withdraw),
+    ];
+    (start, proptest::collection::vec(event, 0..5))
+        .prop_map(move |(mut field, events)| {
+            for event in events {
+                match event {
+                    Event::Receive(raw) => {
+                        system.reconcile(&mut field, &raw, None).unwrap();
+                    }
+                    Event::Choose(raw) => field.report_as(system.key(), &raw),
+                    Event::Say(Answer::Given(value)) => field.state(value),
+                    Event::Say(Answer::Absent(absence)) => field.absent(absence),
+                    Event::Decide(taken) => drop(field.decide(0, taken)),
+                    Event::Withdraw => field.withdraw(),
+                }
+            }
+            field
+        })
+        .boxed()
+}
+
+#[derive(Clone, Debug)]
+enum Event<T> {
+    Receive(Vec<u8>),
+    Choose(Vec<u8>),
+    Say(Answer<T>),
+    Decide(bool),
+    Withdraw,
+}
+
+impl<A: Axis> Subject for CodeSystem<A> {
+    fn codes(&self) -> Vec<(&'static str, &'static str)> {
+        self.rows().iter().map(|row| (row.code(), row.label())).collect()
+    }
+
+    fn values(&self) -> BoxedStrategy<Stated<A>> {
+        let standard = A::standard();
+        let known: Vec<ConceptId> = standard.concepts().iter().map(|concept| concept.id()).collect();
+        let of_a_newer_release = ConceptId::new(standard.kind(), 700_001).unwrap();
+        let part = prop_oneof![
+            8 => proptest::sample::select(if known.is_empty() { vec![of_a_newer_release] } else { known })
+                .prop_map(Part::Concept),
+            2 => Just(Part::NotFurtherStated),
+            1 => Just(Part::Concept(of_a_newer_release)),
+        ];
+        let words = proptest::option::weighted(0.3, strategies::hostile());
+        (proptest::collection::vec(part, 0..8), words)
+            .prop_filter_map("a statement", |(parts, words)| {
+                let mut distinct: Vec<Part> = Vec::new();
+                for part in parts {
+                    if part == Part::NotFurtherStated || !distinct.contains(&part) {
+                        distinct.push(part);
+                    }
+                }
+                Stated::new(distinct, words.filter(|words| !words.is_empty())).ok()
+            })
+            .boxed()
+    }
+
+    fn allowed(&self, value: &Stated<A>) -> Option<Allowed> {
+        Some(allowed(self, value.parts()))
+    }
+
+    fn witnesses(&self, meaning: &Answer<Stated<A>>) -> Vec<&'static [Attestation]> {
+        match meaning {
+            Answer::Absent(absence) => reasons_witnesses(*absence),
+            Answer::Given(stated) => stated
+                .parts()
+                .iter()
+                .map(|part| match part.concept() {
+                    None => A::standard().not_further_stated(),
+                    Some(id) => A::standard().by_id(id).unwrap().attested_by(),
+                })
+                .collect(),
+        }
+    }
+}
+
+fn reasons_witnesses(absence: Absence) -> Vec<&'static [Attestation]> {
+    absence.reasons().map(Reason::attested_by).collect()
+}
+
+/// The definition of certain and of the candidates, written again over the public relations, without the tables'
+/// closures.
+fn allowed<A: Axis>(system: &CodeSystem<A>, parts: &[Part]) -> Allowed {
+    let standard = A::standard();
+    let slots = |row: &Row| match system.decode(row.code().as_bytes()).answer() {
+        Answer::Given(meaning) => meaning.parts().to_vec(),
+        Answer::Absent(_) => Vec::new(),
+    };
+    let concept = |part: Part| part.concept().and_then(|id| standard.by_id(id));
+    let is = |part: Part, slot: Part| matches!((concept(part), concept(slot)), (Some(a), Some(b)) if a.is_a(b));
+    let whole = |row: &&Row| {
+        matches!(row.relationship(), Relationship::Equivalent | Relationship::SourceIsBroaderThanTarget)
+    };
+    let certain: Vec<&Row> = system
+        .rows()
+        .iter()
+        .filter(whole)
+        .filter(|row| !slots(row).is_empty() && !parts.is_empty())
+        .filter(|row| parts.iter().all(|&part| slots(row).iter().any(|&slot| is(part, slot))))
+        .filter(|row| slots(row).iter().all(|&slot| parts.iter().any(|&part| is(part, slot))))
+        .collect();
+    let within = |one: &Row, other: &Row| {
+        slots(one).iter().all(|&slot| slots(other).iter().any(|&outer| is(slot, outer)))
+    };
+    let narrowest: Vec<&Row> = certain
+        .iter()
+        .copied()
+        .filter(|row| !certain.iter().any(|other| within(other, row) && !within(row, other)))
+        .collect();
+    if let [only] = narrowest[..] {
+        return Allowed::Certain(only.code().to_owned());
+    }
+    let fits = |row: &Row| {
+        let slots = slots(row);
+        let named = slots.iter().filter(|slot| slot.concept().is_some());
+        !slots.is_empty()
+            && parts.iter().all(|&part| slots.iter().any(|&slot| may_be(standard, part, slot)))
+            && (parts.is_empty()
+                || named.into_iter().all(|&slot| parts.iter().any(|&part| may_be(standard, part, slot))))
+    };
+    let nationality = |part: Part| {
+        concept(part).is_some_and(|stated| system.may_be_nationality().any(|nation| stated.is_a(nation)))
+    };
+    let others: Vec<Part> = parts.iter().copied().filter(|&part| !nationality(part)).collect();
+    let aside = match others.len() {
+        0 => Vec::new(),
+        count if count == parts.len() => Vec::new(),
+        _ => match allowed(system, &others) {
+            Allowed::Certain(code) => vec![code],
+            Allowed::Among(codes) => codes,
+        },
+    };
+    let direct = |row: &Row| {
+        if narrowest.is_empty() { fits(row) } else { narrowest.iter().any(|one| one.code() == row.code()) }
+    };
+    let codes = system.rows().iter().filter(|row| direct(row) || aside.iter().any(|code| code == row.code()));
+    Allowed::Among(codes.map(|row| row.code().to_owned()).collect())
+}
+
+/// Whether a stated part may be what a part of a code's meaning names, from `broader` and `overlaps` alone.
+pub fn may_be(standard: &Standard, stated: Part, meant: Part) -> bool {
+    let known = |part: Part| part.concept().and_then(|id| standard.by_id(id));
+    let (Some(stated), Some(meant)) = (known(stated), known(meant)) else { return true };
+    let narrower_of_stated = standard.concepts().iter().filter(|concept| concept.is_a(stated));
+    narrower_of_stated.into_iter().any(|narrower| {
+        narrower.is_a(meant)
+            || standard
+                .concepts()
+                .iter()
+                .filter(|above| narrower.is_a(above))
+                .any(|above| above.overlaps().any(|other| other.is_a(meant)))
+    })
+}
+
+impl Subject for TagSystem {
+    fn codes(&self) -> Vec<(&'static str, &'static str)> {
+        let special = self.absences().iter().map(|(code, _)| (*code, ""));
+        let tags = ["en", "cy", "bfi", "isg", "pa-Guru", "pa-Arab", "cmn", "zh-yue", "sgn-GB", "i-klingon", "x-own"];
+        special.chain(tags.into_iter().map(|tag| (tag, ""))).collect()
+    }
+
+    fn values(&self) -> BoxedStrategy<Languages> {
+        let tag = prop_oneof![
+            Just("en"), Just("EN-gb"), Just("syl"), Just("bfi"), Just("cmn"), Just("zh"), Just("prs"),
+            Just("fa-AF"), Just("pa-Guru"), Just("pa-Arab"), Just("i-klingon"), Just("mul"), Just("x-own"),
+        ];
+        let one = (tag, proptest::collection::vec(proptest::sample::select(Mode::ALL.to_vec()), 0..3), any::<bool>())
+            .prop_map(|(tag, modes, is_preferred)| LanguageUse {
+                tag: LanguageTag::parse(tag).unwrap(),
+                modes: modes.into_iter().fold(Modes::default(), Modes::and),
+                is_preferred,
+            });
+        proptest::collection::vec(one, 1..5).prop_map(|uses| Languages::of(uses).unwrap()).boxed()
+    }
+
+    fn witnesses(&self, meaning: &Answer<Languages>) -> Vec<&'static [Attestation]> {
+        // A tag means itself; only the codes for absence have a meaning to witness.
+        meaning.absence().map_or(Vec::new(), reasons_witnesses)
+    }
+}
