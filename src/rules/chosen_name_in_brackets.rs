@@ -47,11 +47,15 @@ mod tests {
 
     #[test]
     fn a_part_needs_both_brackets_and_a_letter() {
-        for given in ["Ann (Nan)", "Ann [Nan]", "Ann \"Nan\" May", "Ann “Nan”", "(Nan)", "민준 (MJ)", "Ann (דן)"] {
+        for given in
+            ["Ann (Nan)", "Ann [Nan]", "Ann \"Nan\" May", "Ann “Nan”", "(Nan)", "민준 (MJ)", "Ann (דן)"]
+        {
             assert!(is_broken(given, " "), "{given:?}");
             assert!(!is_broken(given, "Nan"), "{given:?}");
         }
-        for given in ["Ann", "", "Ann (", "Ann )Nan(", "Ann ()", "Ann (2)", "D'Arcy O'Neil", "Ann \"", "Nan’s ‘Ann’"] {
+        for given in
+            ["Ann", "", "Ann (", "Ann )Nan(", "Ann ()", "Ann (2)", "D'Arcy O'Neil", "Ann \"", "Nan’s ‘Ann’"]
+        {
             assert!(!is_broken(given, ""), "{given:?}");
         }
     }

@@ -35,31 +35,45 @@ pub static RULE: Rule = Rule {
 /// assert_eq!(label_where_code_belongs::code_meant(b"R", rows), None);
 /// ```
 pub fn code_meant(value: &[u8], rows: &[Row]) -> Option<&'static str> {
+    meant_among(
+        value,
+        rows.iter().map(|row| Labelled { code: row.code(), label: row.label(), heading: row.group() }),
+    )
+}
+
+/// A code with what it is officially called.
+struct Labelled {
+    code: &'static str,
+    label: &'static str,
+    heading: Option<&'static str>,
+}
+
+fn meant_among(value: &[u8], rows: impl Iterator<Item = Labelled>) -> Option<&'static str> {
     let text = trimmed(core::str::from_utf8(value).ok()?);
     if text.is_empty() {
         return None;
     }
     let mut meant = None;
     for row in rows {
-        if row.code().as_bytes() == value {
+        if row.code.as_bytes() == value {
             return None;
         }
-        if is_label_of(text, row) && meant.replace(row.code()).is_some() {
+        if is_label_of(text, &row) && meant.replace(row.code).is_some() {
             return None;
         }
     }
     meant
 }
 
-fn is_label_of(text: &str, row: &Row) -> bool {
-    if row.label().is_empty() {
+fn is_label_of(text: &str, row: &Labelled) -> bool {
+    if row.label.is_empty() {
         return false;
     }
     let with_heading = |heading: &str, joint: &str| {
-        folded(text).eq(folded(heading).chain(folded(joint)).chain(folded(row.label())))
+        folded(text).eq(folded(heading).chain(folded(joint)).chain(folded(row.label)))
     };
-    folded(text).eq(folded(row.label()))
-        || row.group().is_some_and(|heading| with_heading(heading, " - ") || with_heading(heading, ": "))
+    folded(text).eq(folded(row.label))
+        || row.heading.is_some_and(|heading| with_heading(heading, " - ") || with_heading(heading, ": "))
 }
 
 /// Lower case, every white space as a plain space, every dash as a hyphen.
@@ -73,19 +87,24 @@ fn folded(text: &str) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::rows;
     use super::*;
 
     #[test]
     fn a_label_is_known_alone_and_with_its_heading() {
-        let rows = rows(&[
+        let rows = [
             ("H", "Indian", Some("Asian or Asian British")),
             ("R", "Chinese", None),
             ("M", "Caribbean", Some("First heading")),
             ("D", "Caribbean", Some("Second heading")),
             ("8", "", None),
             ("C1", "R", None),
-        ]);
+        ];
+        let code_meant = |value: &str| {
+            meant_among(
+                value.as_bytes(),
+                rows.into_iter().map(|(code, label, heading)| Labelled { code, label, heading }),
+            )
+        };
         for (value, code) in [
             ("Indian", "H"),
             (" INDIAN\u{A0}", "H"),
@@ -95,11 +114,11 @@ mod tests {
             ("chinese", "R"),
             ("Second heading - Caribbean", "D"),
         ] {
-            assert_eq!(code_meant(value.as_bytes(), &rows), Some(code), "{value:?}");
+            assert_eq!(code_meant(value), Some(code), "{value:?}");
         }
         // Two rows have the label; the label is another row's code; the heading alone; nothing at all.
         for value in ["Caribbean", "R", "Asian or Asian British", "", " ", "Indians"] {
-            assert_eq!(code_meant(value.as_bytes(), &rows), None, "{value:?}");
+            assert_eq!(code_meant(value), None, "{value:?}");
         }
     }
 }

@@ -152,14 +152,3 @@ pub struct Finding {
     /// The value itself; only in a run that was asked to show values.
     pub value: Option<Box<[u8]>>,
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::answer::Reason;
-    use crate::bridge::Row;
-
-    /// Rows of a made-up list: code, label, heading.
-    pub(super) fn rows(codes: &[(&'static str, &'static str, Option<&'static str>)]) -> Vec<Row> {
-        codes.iter().map(|&(code, label, group)| Row::for_test(code, label, group)).collect()
-    }
-}

@@ -136,7 +136,8 @@ impl Sequence {
                 telling = Some(last);
             }
         }
-        let again = char::from_u32(code).filter(|again| again.len_utf8() == length && may_stand_in_name(*again))?;
+        let again =
+            char::from_u32(code).filter(|again| again.len_utf8() == length && may_stand_in_name(*again))?;
         Some(Self { lead, telling: telling?, last, again })
     }
 
@@ -146,6 +147,9 @@ impl Sequence {
         let turns_to_capital = is(before, char::is_lowercase) && self.lead.is_uppercase();
         // Portuguese and Vietnamese have Ã, and none of the letters and signs that follow it here.
         let is_a_tilde = self.lead == 'Ã';
+        if self.lead == '×' {
+            return true;
+        }
         match self.telling {
             'Š' | 'š' | 'Œ' | 'œ' | 'Ž' | 'ž' | 'Ÿ' | 'ƒ' => {
                 let small_after_capitals = self.telling.is_lowercase() && self.lead.is_uppercase();
@@ -171,8 +175,25 @@ impl Sequence {
 const fn is_beside_letters(character: char) -> bool {
     matches!(
         character,
-        'Š' | 'š' | 'Œ' | 'œ' | 'Ž' | 'ž' | 'Ÿ' | 'ƒ' | '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}'
-            | '\u{2013}' | '\u{2014}' | '…' | '´' | 'ª' | 'º' | '·' | '\u{A0}'
+        'Š' | 'š'
+            | 'Œ'
+            | 'œ'
+            | 'Ž'
+            | 'ž'
+            | 'Ÿ'
+            | 'ƒ'
+            | '\u{2018}'
+            | '\u{2019}'
+            | '\u{201C}'
+            | '\u{201D}'
+            | '\u{2013}'
+            | '\u{2014}'
+            | '…'
+            | '´'
+            | 'ª'
+            | 'º'
+            | '·'
+            | '\u{A0}'
     )
 }
 
@@ -221,8 +242,12 @@ fn may_stand_in_name(character: char) -> bool {
     match character {
         // Rare marks; `Í` and a Czech or Slovak capital would otherwise be one of them.
         '\u{340}'..='\u{36F}' => false,
-        '\u{A0}'..='\u{BF}' | '\u{300}'..='\u{33F}' | '\u{483}'..='\u{1CFF}' | '\u{3099}'..='\u{309A}' => true,
-        '\u{200C}'..='\u{200F}' | '\u{2010}'..='\u{201D}' => true,
+        '\u{A0}'..='\u{BF}' | '\u{300}'..='\u{33F}' | '\u{483}'..='\u{1CFF}' | '\u{3099}'..='\u{309A}' => {
+            true
+        }
+        '\u{200B}'..='\u{201D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => true,
+        // The dot between the words of a foreign name in katakana.
+        '\u{30FB}' | '\u{FF65}' => true,
         // A letter that was lost before, and the byte order mark: both often read wrongly.
         '\u{FFFD}' | '\u{FEFF}' => true,
         other => other.is_alphanumeric(),
@@ -249,7 +274,10 @@ mod tests {
     /// UTF-8 as a reader of Windows-1252 sees it; `None` as a reader of Latin-1 does.
     fn misread(name: &str, as_windows: bool) -> String {
         let own = |byte: u8| {
-            (0x100..0x2200).filter_map(char::from_u32).find(|&c| byte_of(c) == Some(byte)).unwrap_or(char::from(byte))
+            (0x100..0x2200)
+                .filter_map(char::from_u32)
+                .find(|&c| byte_of(c) == Some(byte))
+                .unwrap_or(char::from(byte))
         };
         name.bytes().map(|byte| if as_windows { own(byte) } else { char::from(byte) }).collect()
     }
@@ -265,11 +293,55 @@ mod tests {
     #[test]
     fn a_name_read_wrongly_is_found_and_given_back() {
         for name in [
-            "José", "Zoë", "Müller", "MÜLLER", "Ünal", "Özil", "Óscar", "Ñandú", "MUÑOZ", "NÚÑEZ", "BJÖRN", "GÓMEZ",
-            "BENOÎT", "Côme", "Strauß", "Þór", "Ærø", "São", "Conceição", "Łukasz", "Świątek", "Dąbrowski", "Šimić",
-            "Žižka", "Şahin", "Erdoğan", "AYŞE", "Nguyễn", "ĐẶNG", "ʻAukai", "Ngũgĩ", "Ọlá", "Adéọlá", "Pietà",
-            "O’Brien", "Jose\u{301}", "Иван", "Γιώργος", "محمد", "דן", "अमित", "김민준", "李小龙", "さくら", "Ayɔ",
-            "𠮷野", "ብርሃን", "ქეთევან", "Zo\u{FFFD}",
+            "José",
+            "Zoë",
+            "Müller",
+            "MÜLLER",
+            "Ünal",
+            "Özil",
+            "Óscar",
+            "Ñandú",
+            "MUÑOZ",
+            "NÚÑEZ",
+            "BJÖRN",
+            "GÓMEZ",
+            "BENOÎT",
+            "Côme",
+            "Strauß",
+            "Þór",
+            "Ærø",
+            "São",
+            "Conceição",
+            "Łukasz",
+            "Świątek",
+            "Dąbrowski",
+            "Šimić",
+            "Žižka",
+            "Şahin",
+            "Erdoğan",
+            "AYŞE",
+            "Nguyễn",
+            "ĐẶNG",
+            "ʻAukai",
+            "Ngũgĩ",
+            "Ọlá",
+            "Adéọlá",
+            "Pietà",
+            "O’Brien",
+            "Jose\u{301}",
+            "Иван",
+            "Γιώργος",
+            "محمد",
+            "דן",
+            "अमित",
+            "김민준",
+            "李小龙",
+            "さくら",
+            "Ayɔ",
+            "𠮷野",
+            "ብርሃን",
+            "ქეთევან",
+            "Zo\u{FFFD}",
         ] {
             for as_windows in [true, false] {
                 let wrong = misread(name, as_windows);
@@ -290,9 +362,38 @@ mod tests {
     #[test]
     fn names_that_look_like_it_are_left_alone() {
         for name in [
-            "Ã", "Â", "KRÍŽ", "Kríž", "LÍŠKA", "Líšková", "GUSMÃO", "LÃ\u{A0}THỊ", "LÂ\u{A0}ANH", "BØ–HANSEN", "ANDRÉ–ROY",
-            "RENÉ’S", "JOSÉ´S", "Weiß´", "«René…»", "“ANDRÉ”", "Å…", "Mª José", "ÿ", "Ÿ", "CŒUR", "Æ", "ÄŽ", "Kríž’s",
-            "Kríž–Novak", "L’Haÿ", "ÇA", "Ã–", "Ñ", "ÕŽ", "Mc–É", "É–",
+            "Ã",
+            "Â",
+            "KRÍŽ",
+            "Kríž",
+            "LÍŠKA",
+            "Líšková",
+            "GUSMÃO",
+            "LÃ\u{A0}THỊ",
+            "LÂ\u{A0}ANH",
+            "BØ–HANSEN",
+            "ANDRÉ–ROY",
+            "RENÉ’S",
+            "JOSÉ´S",
+            "Weiß´",
+            "«René…»",
+            "“ANDRÉ”",
+            "Å…",
+            "Mª José",
+            "ÿ",
+            "Ÿ",
+            "CŒUR",
+            "Æ",
+            "ÄŽ",
+            "Kríž’s",
+            "Kríž–Novak",
+            "L’Haÿ",
+            "ÇA",
+            "Ã–",
+            "Ñ",
+            "ÕŽ",
+            "Mc–É",
+            "É–",
         ] {
             assert!(!is_broken(name), "{name:?}");
         }
@@ -300,13 +401,15 @@ mod tests {
 
     #[test]
     fn letters_in_one_case_or_capitalised_are_never_found() {
-        let capitals: Vec<char> = ('À'..='Þ').filter(|c| !matches!(c, '×' | 'Ã')).chain("ŠŽŒŸAZ".chars()).collect();
+        let capitals: Vec<char> =
+            ('À'..='Þ').filter(|c| !matches!(c, '×' | 'Ã')).chain("ŠŽŒŸAZ".chars()).collect();
         for &one in &capitals {
             for &two in &capitals {
                 for &three in &capitals {
                     let upper: String = [one, two, three].iter().collect();
-                    let title: String =
-                        std::iter::once(one).chain([two, three].iter().flat_map(|c| c.to_lowercase())).collect();
+                    let title: String = std::iter::once(one)
+                        .chain([two, three].iter().flat_map(|c| c.to_lowercase()))
+                        .collect();
                     let known = ["Ä", "Å"].iter().any(|start| title.starts_with(start));
                     assert!(!is_broken(&upper) && !is_broken(&upper.to_lowercase()), "{upper}");
                     assert!(known || !is_broken(&title), "{title}");

@@ -44,7 +44,9 @@ impl NumberFault {
     pub const fn reason(self) -> &'static str {
         match self {
             Self::NotTenDigits => "an NHS number has ten digits",
-            Self::TenDigitsAndMore => "there are ten digits, but something else stands beside or between them",
+            Self::TenDigitsAndMore => {
+                "there are ten digits, but something else stands beside or between them"
+            }
             Self::CheckDigit => "a digit is wrong or two have changed places: the check digit does not fit",
             Self::OneDigitRepeated => "one digit ten times over is a placeholder, not a number",
         }
@@ -76,11 +78,17 @@ pub fn is_broken(value: &[u8]) -> bool {
 /// What is wrong with the value; `None` when it is an NHS number. See [`is_broken`].
 pub fn fault(value: &[u8]) -> Option<NumberFault> {
     match value {
-        [number @ ..] if number.len() == 10 && number.iter().all(u8::is_ascii_digit) => fault_of_digits(number.iter()),
-        [a, b, c, b' ', d, e, f, b' ', g, h, i, j] if [a, b, c, d, e, f, g, h, i, j].into_iter().all(u8::is_ascii_digit) => {
+        [number @ ..] if number.len() == 10 && number.iter().all(u8::is_ascii_digit) => {
+            fault_of_digits(number.iter())
+        }
+        [a, b, c, b' ', d, e, f, b' ', g, h, i, j]
+            if [a, b, c, d, e, f, g, h, i, j].into_iter().all(u8::is_ascii_digit) =>
+        {
             fault_of_digits([a, b, c, d, e, f, g, h, i, j].into_iter())
         }
-        _ if value.iter().filter(|byte| byte.is_ascii_digit()).count() == 10 => Some(NumberFault::TenDigitsAndMore),
+        _ if value.iter().filter(|byte| byte.is_ascii_digit()).count() == 10 => {
+            Some(NumberFault::TenDigitsAndMore)
+        }
         _ => Some(NumberFault::NotTenDigits),
     }
 }
@@ -103,7 +111,11 @@ mod tests {
     fn the_weighted_sum_says_the_same_as_the_dictionary() {
         for nine in (0..1_000_000_000_u32).step_by(7919) {
             let digits = format!("{nine:09}");
-            let sum: u32 = digits.bytes().zip((2..=10).rev()).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
+            let sum: u32 = digits
+                .bytes()
+                .zip((2..=10).rev())
+                .map(|(byte, weight)| u32::from(byte - b'0') * weight)
+                .sum();
             let check = match 11 - sum % 11 {
                 11 => Some(0),
                 10 => None,

@@ -121,8 +121,31 @@ mod tests {
     #[test]
     fn what_may_be_somebodys_name_is_left_alone() {
         for name in [
-            "", "Null", "Test", "Nil", "Na", "NA", "Nan", "None", "Anon", "Dummy", "Baby", "Baby Girl", "Baby of Ada",
-            "FNU", "TBC", "X", "XX", "N.A.", "Anonymous", "Unknowne", "O", "Ng", "Male", "Nobody", "Mystery",
+            "",
+            "Null",
+            "Test",
+            "Nil",
+            "Na",
+            "NA",
+            "Nan",
+            "None",
+            "Anon",
+            "Dummy",
+            "Baby",
+            "Baby Girl",
+            "Baby of Ada",
+            "FNU",
+            "TBC",
+            "X",
+            "XX",
+            "N.A.",
+            "Anonymous",
+            "Unknowne",
+            "O",
+            "Ng",
+            "Male",
+            "Nobody",
+            "Mystery",
         ] {
             assert!(!is_broken(name), "{name}");
         }

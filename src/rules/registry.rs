@@ -91,9 +91,14 @@ mod tests {
     #[test]
     fn distances_are_counted_in_characters() {
         let distance = |one: &str, other| distance(&one.chars().collect::<Vec<_>>(), other);
-        for (one, other, expected) in
-            [("", "", 0), ("", "AB", 2), ("AB", "", 2), ("KITTEN", "SITTING", 3), ("ABC", "ABC", 0), ("Ë", "E", 1)]
-        {
+        for (one, other, expected) in [
+            ("", "", 0),
+            ("", "AB", 2),
+            ("AB", "", 2),
+            ("KITTEN", "SITTING", 3),
+            ("ABC", "ABC", 0),
+            ("Ë", "E", 1),
+        ] {
             assert_eq!(distance(one, other), expected, "{one} {other}");
         }
     }
