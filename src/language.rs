@@ -1,7 +1,25 @@
-//! Languages: BCP 47 tags held as given, and how a person uses them.
+//! Languages, as BCP 47 tags held exactly as they were given.
+//!
+//! A tag is never made canonical. Making it so would merge languages: `cmn` (Mandarin) would become `zh`, `prs` (Dari)
+//! would become `fa-AF`, `sgn-GB` would become `bfi`. [`LanguageTag`] keeps the text; what the IANA registry knows of
+//! it is asked for apart, with [`LanguageTag::validity`]. [`check`] says what is wrong with a value that stands where
+//! a tag belongs.
 
+mod check;
+mod registered;
+mod subtags;
 mod tag;
 mod used;
 
-pub use tag::LanguageTag;
+pub use check::{NhsLanguageCode, TagCheck, check};
+pub use tag::{Deprecation, LanguageTag, TagPart, TagValidity};
 pub use used::{LanguageUse, Languages, Mode, Modes};
+
+/// The file date of the IANA Language Subtag Registry that this release embeds, as `YYYY-MM-DD`.
+///
+/// # Example
+///
+/// ```
+/// assert_eq!(ownwords::language::REGISTRY_DATE.len(), 10);
+/// ```
+pub const REGISTRY_DATE: &str = crate::standard::tables::language_subtags::FILE_DATE;

@@ -108,7 +108,7 @@ impl fmt::Debug for Residue {
 
 /// What a residue belongs to: the check covers it.
 #[derive(Clone, Copy)]
-pub(crate) struct Place<'a> {
+pub struct Place<'a> {
     /// Permanent number of the system or profile.
     pub(crate) system: u16,
     /// Edition of its mapping.

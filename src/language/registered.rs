@@ -1,0 +1,158 @@
+//! Looking things up in the embedded copy of the IANA Language Subtag Registry.
+
+use crate::standard::tables::language_subtags as table;
+
+/// The table's rows: it is text, so that people can review it, cut into rows of `N` bytes.
+const fn rows<const N: usize>(text: &'static [u8]) -> &'static [[u8; N]] {
+    text.as_chunks::<N>().0
+}
+
+static PRIMARY_2: &[[u8; 3]] = rows(table::PRIMARY_2);
+static PRIMARY_3: &[[u8; 4]] = rows(table::PRIMARY_3);
+static DEPRECATED: &[[u8; 8]] = rows(table::DEPRECATED);
+static EXTLANGS: &[[u8; 8]] = rows(table::EXTLANGS);
+static SCRIPTS: &[[u8; 5]] = rows(table::SCRIPTS);
+static REGIONS: &[[u8; 4]] = rows(table::REGIONS);
+static VARIANTS: &[[u8; 9]] = rows(table::VARIANTS);
+
+// Searching halves needs sorted rows, and rows that are whole.
+const _: () = {
+    assert!(sorted::<3>(table::PRIMARY_2) && sorted::<4>(table::PRIMARY_3) && sorted::<8>(table::DEPRECATED));
+    assert!(sorted::<8>(table::EXTLANGS) && sorted::<5>(table::SCRIPTS) && sorted::<4>(table::REGIONS));
+    assert!(sorted::<9>(table::VARIANTS));
+};
+
+const fn sorted<const N: usize>(text: &[u8]) -> bool {
+    let (mut rows, rest) = text.as_chunks::<N>();
+    while let [first, after @ ..] = rows {
+        if let [second, ..] = after
+            && !is_less(first, second)
+        {
+            return false;
+        }
+        rows = after;
+    }
+    rest.is_empty()
+}
+
+const fn is_less(mut left: &[u8], mut right: &[u8]) -> bool {
+    while let ([l, left_rest @ ..], [r, right_rest @ ..]) = (left, right) {
+        if *l != *r {
+            return *l < *r;
+        }
+        left = left_rest;
+        right = right_rest;
+    }
+    left.len() < right.len()
+}
+
+/// A primary language subtag of the registry, private-use ones included.
+pub(super) fn is_primary(subtag: &[u8]) -> bool {
+    match subtag.len() {
+        2 => holds(PRIMARY_2, subtag, Case::Lower),
+        3 => holds(PRIMARY_3, subtag, Case::Lower) || is_private_primary(subtag),
+        _ => false,
+    }
+}
+
+/// A primary language subtag that the registry leaves to private agreement (`qaa` to `qtz`).
+pub(super) fn is_private_primary(subtag: &[u8]) -> bool {
+    subtag.len() == 3 && within(table::PRIVATE_PRIMARY, subtag, Case::Lower)
+}
+
+/// An extended language subtag that the registry allows after this primary subtag, and no other.
+pub(super) fn is_extlang_after(subtag: &[u8], primary: &[u8]) -> bool {
+    let Some(key) = padded::<8>(subtag, Case::Lower) else { return false };
+    let Some(row) = find(EXTLANGS, &key, 4) else { return false };
+    row.get(4..).is_some_and(|prefix| prefix.trim_ascii_end().eq_ignore_ascii_case(primary))
+}
+
+/// A script subtag of the registry, private-use ones included.
+pub(super) fn is_script(subtag: &[u8]) -> bool {
+    subtag.len() == 4
+        && (holds(SCRIPTS, subtag, Case::Title) || within(table::PRIVATE_SCRIPTS, subtag, Case::Title))
+}
+
+/// A region subtag of the registry, private-use ones included.
+pub(super) fn is_region(subtag: &[u8]) -> bool {
+    holds(REGIONS, subtag, Case::Upper) || within(table::PRIVATE_REGIONS, subtag, Case::Upper)
+}
+
+/// A variant subtag of the registry.
+pub(super) fn is_variant(subtag: &[u8]) -> bool {
+    subtag.len() <= 8 && holds(VARIANTS, subtag, Case::Lower)
+}
+
+/// A whole tag that the registry keeps from before RFC 4646.
+pub(super) fn is_grandfathered(tag: &[u8]) -> bool {
+    // Those of five characters all begin with `i-`; most tags of records are no longer (`en-GB`).
+    let may_be = tag.len() > 5 || matches!(tag, [b'i' | b'I', b'-', ..]);
+    may_be && table::GRANDFATHERED.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(tag))
+}
+
+/// Whether the registry calls a primary subtag deprecated; if so, the subtag that it prefers, where it names one.
+pub(super) fn deprecated(primary: &[u8]) -> Option<Option<&'static str>> {
+    let row = find(DEPRECATED, &padded::<8>(primary, Case::Lower)?, 4)?;
+    let instead = row.get(4..).map(<[u8]>::trim_ascii_end).and_then(|text| core::str::from_utf8(text).ok());
+    Some(instead.filter(|text| !text.is_empty()))
+}
+
+/// The tag of the language that has this English name, whatever the case of its ASCII letters.
+pub(super) fn tag_of_name(name: &[u8]) -> Option<&'static str> {
+    let lower = |text: &'static str| text.bytes().map(|byte| byte.to_ascii_lowercase());
+    let wanted = || name.iter().map(u8::to_ascii_lowercase);
+    let at = table::BY_NAME.binary_search_by(|(known, _)| lower(known).cmp(wanted())).ok()?;
+    table::BY_NAME.get(at).map(|(_, tag)| *tag)
+}
+
+/// The English names of a tag, the registry's first name first.
+pub(super) fn names(tag: &str) -> impl Iterator<Item = &'static str> + '_ {
+    table::NAMES.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(tag)).map(|(_, name)| *name)
+}
+
+#[derive(Clone, Copy)]
+enum Case {
+    Lower,
+    Title,
+    Upper,
+}
+
+/// The subtag as the table writes it: in the registry's case, filled up with spaces.
+fn padded<const N: usize>(subtag: &[u8], case: Case) -> Option<[u8; N]> {
+    if subtag.len() > N {
+        return None;
+    }
+    let mut key = [b' '; N];
+    for (to, from) in key.iter_mut().zip(subtag) {
+        *to = match case {
+            Case::Upper => from.to_ascii_uppercase(),
+            Case::Lower | Case::Title => from.to_ascii_lowercase(),
+        };
+    }
+    if let (Case::Title, Some(first)) = (case, key.first_mut()) {
+        first.make_ascii_uppercase();
+    }
+    Some(key)
+}
+
+fn holds<const N: usize>(rows: &[[u8; N]], subtag: &[u8], case: Case) -> bool {
+    let Some(key) = padded::<N>(subtag, case) else { return false };
+    let key = number(&key);
+    rows.binary_search_by(|row| number(row).cmp(&key)).is_ok()
+}
+
+/// The row as one number in the order of its bytes, which is quicker to compare than the bytes are.
+fn number<const N: usize>(row: &[u8; N]) -> u128 {
+    row.iter().fold(0, |number, byte| number << 8 | u128::from(*byte))
+}
+
+fn within(ranges: &[([u8; 4], [u8; 4])], subtag: &[u8], case: Case) -> bool {
+    padded::<4>(subtag, case).is_some_and(|key| ranges.iter().any(|(from, to)| (from..=to).contains(&&key)))
+}
+
+/// The row that agrees with `key` in its first `width` bytes.
+fn find<const N: usize>(rows: &'static [[u8; N]], key: &[u8; N], width: usize) -> Option<&'static [u8; N]> {
+    let key = key.get(..width)?;
+    let at = rows.binary_search_by(|row| row.get(..width).unwrap_or_default().cmp(key)).ok()?;
+    rows.get(at)
+}
