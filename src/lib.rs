@@ -7,6 +7,8 @@
 #![deny(missing_docs)]
 
 mod answer;
+#[cfg(feature = "audit")]
+pub mod audit;
 #[cfg(feature = "authoring")]
 pub mod authoring;
 pub mod bridge;
