@@ -1,5 +1,6 @@
 //! Answers, and the reasons why there is none.
 
+#[rustfmt::skip]
 mod reasons;
 
 use core::fmt;

@@ -1,4 +1,4 @@
-//! Languages, as BCP 47 tags held exactly as they were given.
+//! Languages: BCP 47 tags held exactly as they were given, and how a person uses them.
 //!
 //! A tag is never made canonical. Making it so would merge languages: `cmn` (Mandarin) would become `zh`, `prs` (Dari)
 //! would become `fa-AF`, `sgn-GB` would become `bfi`. [`LanguageTag`] keeps the text; what the IANA registry knows of

@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use clean_names::CLEAN_NAMES;
+use ownwords::bridge::systems;
+use ownwords::language::{TagCheck, TagValidity, check};
 use ownwords::rules::*;
 use ownwords::text::{has_hidden_characters, hidden_characters};
 use proptest::prelude::*;
@@ -31,6 +33,16 @@ const VALUE_CHECKS: [(&str, fn(&[u8]) -> bool); 5] = [
     ("OW-NUM-001", nhs_number_check_digit::is_broken),
     ("OW-ROW-002", undecodable_text::is_broken),
     ("OW-ROW-003", nul_in_row::is_broken),
+];
+
+/// What `language::check` says of a value that a rule of languages finds.
+const LANGUAGE_CHECKS: [(&Rule, fn(&TagCheck) -> bool); 4] = [
+    (&malformed_language_tag::RULE, |found| matches!(found, TagCheck::Malformed)),
+    (&unregistered_language_subtag::RULE, |found| {
+        matches!(found, TagCheck::Tag(TagValidity::Unregistered { .. }))
+    }),
+    (&language_name_where_tag_belongs::RULE, |found| matches!(found, TagCheck::Name { tag: "pl" })),
+    (&private_language_code::RULE, |found| matches!(found, TagCheck::NhsCode(_))),
 ];
 
 fn findings(name: &str) -> Vec<&'static str> {
@@ -188,11 +200,46 @@ fn the_failing_example_fails_and_the_passing_one_passes() {
         assert!(is_broken(&example_value(rule.failing)), "{id}: {}", rule.failing);
         assert!(!is_broken(&example_value(rule.passing)), "{id}: {}", rule.passing);
     }
+    for (rule, is_broken) in LANGUAGE_CHECKS {
+        assert!(is_broken(&check(&example_value(rule.failing))), "{}: {}", rule.id, rule.failing);
+        assert_eq!(
+            check(&example_value(rule.passing)),
+            TagCheck::Tag(TagValidity::Registered),
+            "{}",
+            rule.id
+        );
+    }
     let rule = &ragged_row::RULE;
     let cells = |example: &str| example.split('`').nth(1).expect("a row").split(',').count();
     let columns = rule.failing.split('`').nth(3).expect("a header").split(',').count();
     assert!(ragged_row::is_broken(cells(rule.failing), columns));
     assert!(!ragged_row::is_broken(cells(rule.passing), columns));
+}
+
+/// For every code system of this release: each of its codes is found again after capitals and spaces, each of its
+/// labels leads to its code or to none, and no code of its own is ever at fault.
+#[test]
+fn codes_of_every_system_are_found_again() {
+    let ethnicity = systems::ETHNICITY.iter().map(|system| system.rows());
+    let orientation = systems::ORIENTATION.iter().map(|system| system.rows());
+    for rows in ethnicity.chain(orientation) {
+        for row in rows {
+            let code = row.code();
+            assert!(!code_not_in_system::is_broken(code.as_bytes(), rows));
+            assert_eq!(code_with_stray_case_or_space::code_meant(code.as_bytes(), rows), None);
+            assert_eq!(label_where_code_belongs::code_meant(code.as_bytes(), rows), None);
+            let is_code = |text: &str| rows.iter().any(|row| row.code() == text);
+            for written in
+                [format!(" {code}\u{A0}"), code.to_lowercase()].iter().filter(|text| !is_code(text))
+            {
+                let only = rows.iter().filter(|row| row.code().eq_ignore_ascii_case(code)).count() == 1;
+                let meant = code_with_stray_case_or_space::code_meant(written.as_bytes(), rows);
+                assert_eq!(meant, only.then_some(code), "{written:?}");
+            }
+            let meant = label_where_code_belongs::code_meant(row.label().to_uppercase().as_bytes(), rows);
+            assert!(meant.is_none_or(|meant| meant == code), "{:?}", row.label());
+        }
+    }
 }
 
 #[test]

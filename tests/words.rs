@@ -11,6 +11,7 @@
 //!   quotation (next point but one) is allowed, except in `id`, `slug`, `label`, `text`, `broader`, `overlaps`, `means`
 //!   and `absent`, which are ours.
 //! - **Generated tables** (`@generated`): the same fields of `Row` and `Attestation`, and a `Label` for search only.
+//! - **Copies of registries** (`…-registry.txt`, in record-jar form): every record after the head is its owner's.
 //! - **Markdown, comments, strings of our own**: text in backticks or double quotes, code blocks and block quotes may
 //!   hold an official label, word for word, in its own case or in capitals: one that a file under `mappings/` or an
 //!   attestation has. A label of a single word must be the whole of its quotation or cell. Anything else to be quoted
@@ -70,6 +71,7 @@ fn no_colour_word_is_ours() {
             }
             "csv" | "tsv" => tables::csv(&text),
             "json" | "ndjson" => tables::json(&text),
+            "txt" if path.ends_with("-registry.txt") => tables::registry(&text),
             _ => markdown::pieces(&text, 1, "paragraph"),
         };
         *files.entry(extension.to_owned()).or_default() += 1;

@@ -3,62 +3,50 @@
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
 use ownwords::rules::{RULES, Rule, by_id, nearest};
 use ownwords::{Error, ErrorKind};
 use serde_json::{Value, json};
 
 /// Say what a rule finds, why it matters to a person, and what to do
 ///
-/// JSON: an object with `id`, `name`, `summary`, `why`, `failing`, `passing`, `repair`, `repair_is_safe` (whether a
-/// program may make the repair without asking a person) and `since`; with `--all`, an array of them.
-///
-/// Exit status: 0 when the rule was found, 2 when there is no such rule.
-#[derive(Debug, Args)]
-pub struct Arguments {
-    /// The rule's id, for example OW-NAM-001; `-` answers each line of standard input with one line of JSON
+/// As JSON a rule is an object with id, name, summary, why, failing, passing, repair, repair_is_safe (whether a program
+/// may make the repair without asking a person) and since; --all gives an array of them. The exit status is 2 when there
+/// is no such rule.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The rule's id, for example OW-NAM-001; - answers each line of standard input with one line of JSON
     #[arg(value_name = "RULE-ID", required_unless_present = "all", conflicts_with = "all")]
     id: Option<String>,
-
     /// List all rules
     #[arg(long)]
     all: bool,
-
-    /// How the answer is written
+    /// text: for people; json: for programs
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Format {
-    /// For people
     Text,
-    /// For programs
     Json,
 }
 
-/// Runs the verb.
-///
-/// # Errors
-///
-/// When there is no such rule, or when reading or writing fails.
-pub fn run(arguments: &Arguments) -> ownwords::Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let mut out = io::stdout().lock();
-    match (arguments.id.as_deref(), arguments.format) {
+    let text = match (arguments.id.as_deref(), arguments.format) {
         (Some("-"), _) => return answer_lines(io::stdin().lock(), &mut out),
-        (Some(id), Format::Text) => write!(out, "{}", known(id)?.page()),
-        (Some(id), Format::Json) => writeln!(out, "{:#}", as_json(known(id)?)),
-        (None, Format::Text) => list(&mut out),
+        (Some(id), Format::Text) => known(id)?.page(),
+        (Some(id), Format::Json) => format!("{:#}\n", as_json(known(id)?)),
+        (None, Format::Text) => list(),
         (None, Format::Json) => {
-            writeln!(out, "{:#}", RULES.iter().map(|rule| as_json(rule)).collect::<Value>())
+            format!("{:#}\n", RULES.iter().map(|rule| as_json(rule)).collect::<Value>())
         }
-    }
-    .and_then(|()| out.flush())
-    .map_err(not_written)?;
+    };
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn known(id: &str) -> ownwords::Result<&'static Rule> {
+fn known(id: &str) -> Result<&'static Rule, Error> {
     by_id(id.trim()).ok_or_else(|| {
         let nearest = nearest(id.trim());
         Error::new(ErrorKind::Usage, "there is no rule with this id").with_help(format!(
@@ -68,26 +56,25 @@ fn known(id: &str) -> ownwords::Result<&'static Rule> {
     })
 }
 
-fn answer_lines(input: impl BufRead, out: &mut impl Write) -> ownwords::Result<ExitCode> {
+fn answer_lines(input: impl BufRead, out: &mut impl Write) -> Result<ExitCode, Error> {
     let mut status = ExitCode::SUCCESS;
     for line in input.split(b'\n') {
-        let line = line.map_err(|error| {
-            Error::new(ErrorKind::Io, "standard input could not be read").with_source(error)
-        })?;
+        let line = line
+            .map_err(|error| Error::new(ErrorKind::Io, "standard input cannot be read").with_source(error))?;
         // A line that is no text is the id of no rule.
         let id = String::from_utf8_lossy(&line);
         let answer = known(&id).map(as_json).unwrap_or_else(|error| {
             status = ExitCode::from(2);
             json!({"error": error.message(), "nearest": nearest(id.trim()).id})
         });
-        writeln!(out, "{answer}").map_err(not_written)?;
+        written(writeln!(out, "{answer}"))?;
     }
-    out.flush().map_err(not_written)?;
+    written(out.flush())?;
     Ok(status)
 }
 
-fn list(out: &mut impl Write) -> io::Result<()> {
-    RULES.iter().try_for_each(|rule| writeln!(out, "{}  {}: {}", rule.id, rule.name, rule.summary))
+fn list() -> String {
+    RULES.iter().map(|rule| format!("{}  {}: {}\n", rule.id, rule.name, rule.summary)).collect()
 }
 
 fn as_json(rule: &Rule) -> Value {
@@ -104,6 +91,12 @@ fn as_json(rule: &Rule) -> Value {
     })
 }
 
-fn not_written(error: io::Error) -> Error {
-    Error::new(ErrorKind::Io, "standard output could not be written").with_source(error)
+/// Whoever reads may have read enough, as `head` does; that is no error.
+fn written(result: io::Result<()>) -> Result<(), Error> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::new(ErrorKind::Io, "standard output cannot be written").with_source(error))
+        }
+        _ => Ok(()),
+    }
 }

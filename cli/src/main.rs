@@ -1,5 +1,8 @@
 //! The `ownwords` command: one module a verb, no logic of its own.
 
+mod build;
+mod explain;
+mod new;
 mod sample;
 mod whole_file;
 
@@ -18,11 +21,17 @@ struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Build(build::Arguments),
+    Explain(explain::Arguments),
+    New(new::Arguments),
     Sample(sample::Arguments),
 }
 
 fn main() -> ExitCode {
     let outcome = match Command::parse().verb {
+        Verb::Build(arguments) => build::run(&arguments),
+        Verb::Explain(arguments) => explain::run(&arguments),
+        Verb::New(arguments) => new::run(&arguments),
         Verb::Sample(arguments) => sample::run(&arguments),
     };
     outcome.unwrap_or_else(|error| {

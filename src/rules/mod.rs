@@ -43,7 +43,16 @@ use core::fmt;
 
 pub use registry::{RULES, by_id, nearest};
 
-/// A field of a record, as the rules see it.
+/// A field of a record, as the rules see it. `Display` gives its [`label`](Self::label).
+///
+/// # Example
+///
+/// ```
+/// use ownwords::rules::RecordField;
+///
+/// assert_eq!(RecordField::EthnicCategory.key(), "ethnic_category");
+/// assert_eq!(RecordField::NhsNumber.to_string(), "NHS number");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordField {
     /// The NHS number.
@@ -113,6 +122,15 @@ impl fmt::Display for RecordField {
 }
 
 /// One rule: what it finds, why that matters to a person, and what to do.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::rules::space_around_name::RULE;
+///
+/// assert_eq!((RULE.id, RULE.name), ("OW-NAM-006", "SpaceAroundName"));
+/// assert!(RULE.repair_is_safe);
+/// ```
 #[derive(Debug)]
 pub struct Rule {
     /// Permanent id, for example `OW-COD-001`.
@@ -137,8 +155,24 @@ pub struct Rule {
 
 /// What a rule says of one field of one record.
 ///
-/// A finding never holds the value that it is about, unless the run was asked to show values.
-#[derive(Clone, Debug)]
+/// A finding never holds the value that it is about, unless the run was asked to show values; `Debug` does not print it
+/// even then.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::rules::{Finding, RecordField, space_around_name};
+///
+/// let finding = Finding {
+///     rule: &space_around_name::RULE,
+///     row: 3,
+///     field: Some(RecordField::FamilyName),
+///     suggestion: None,
+///     value: Some(b"Okonkwo ".as_slice().into()),
+/// };
+/// assert_eq!(format!("{finding:?}"), "Finding(OW-NAM-006, row 3, family name)");
+/// ```
+#[derive(Clone)]
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
@@ -151,4 +185,11 @@ pub struct Finding {
     pub suggestion: Option<String>,
     /// The value itself; only in a run that was asked to show values.
     pub value: Option<Box<[u8]>>,
+}
+
+impl fmt::Debug for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let field = self.field.map_or("the record", RecordField::label);
+        write!(f, "Finding({}, row {}, {field})", self.rule.id, self.row)
+    }
 }

@@ -76,9 +76,18 @@ pub fn is_broken(value: &[u8]) -> bool {
 }
 
 /// What is wrong with the value; `None` when it is an NHS number. See [`is_broken`].
+///
+/// # Example
+///
+/// ```
+/// use ownwords::rules::nhs_number_check_digit::{NumberFault, fault};
+///
+/// assert_eq!(fault(b"999-123-4551"), Some(NumberFault::TenDigitsAndMore));
+/// assert_eq!(fault(b"9991234551"), None);
+/// ```
 pub fn fault(value: &[u8]) -> Option<NumberFault> {
     match value {
-        [number @ ..] if number.len() == 10 && number.iter().all(u8::is_ascii_digit) => {
+        number if number.len() == 10 && number.iter().all(u8::is_ascii_digit) => {
             fault_of_digits(number.iter())
         }
         [a, b, c, b' ', d, e, f, b' ', g, h, i, j]

@@ -100,10 +100,17 @@ const LONGEST: usize = 22;
 pub fn is_broken(name: &str) -> bool {
     let name = name.trim();
     name.len() <= LONGEST
+        && may_begin_one(name)
         && PLACEHOLDERS.iter().any(|placeholder| {
             // The lengths differ for nearly all, which costs one comparison.
             placeholder.len() == name.len() && placeholder.eq_ignore_ascii_case(name)
         })
+}
+
+/// Whether a placeholder begins as the name does: nearly every name is settled here.
+fn may_begin_one(name: &str) -> bool {
+    let first = name.bytes().next().map(|byte| byte.to_ascii_uppercase());
+    matches!(first, Some(b'D' | b'N' | b'T' | b'U' | b'X' | b'.' | b'-' | b'?' | b'*' | b'_' | b'/'))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! OW-LNG-004 PrivateLanguageCode
 
 use super::Rule;
+use crate::language::NhsLanguageCode;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,11 +19,7 @@ pub static RULE: Rule = Rule {
     repair_is_safe: false,
 };
 
-/// The codes, and the tags that say the same. NHS Data Dictionary, October 2020, LANGUAGE CODE; the tags are ISO 639-3.
-const CODES: [(&str, Option<&str>); 5] =
-    [("q1", None), ("q2", Some("ase")), ("q3", Some("asf")), ("q4", Some("bfi")), ("q5", None)];
-
-/// Whether the value is one of the codes `q1` to `q5`; case does not matter.
+/// Whether the value is one of the codes `q1` to `q5`; `Q1` to `Q5` are too.
 ///
 /// # Example
 ///
@@ -33,7 +30,7 @@ const CODES: [(&str, Option<&str>); 5] =
 /// assert!(!private_language_code::is_broken(b"bfi"));
 /// ```
 pub fn is_broken(value: &[u8]) -> bool {
-    CODES.iter().any(|(code, _)| value.eq_ignore_ascii_case(code.as_bytes()))
+    code(value).is_some()
 }
 
 /// The tag of the same language: American (`q2`), Australian (`q3`) and British Sign Language (`q4`). `None` for Braille,
@@ -48,5 +45,11 @@ pub fn is_broken(value: &[u8]) -> bool {
 /// assert_eq!(private_language_code::tag_meant(b"q5"), None);
 /// ```
 pub fn tag_meant(value: &[u8]) -> Option<&'static str> {
-    CODES.iter().find(|(code, _)| value.eq_ignore_ascii_case(code.as_bytes())).and_then(|(_, tag)| *tag)
+    code(value).and_then(NhsLanguageCode::tag)
+}
+
+/// The list writes `q` in lower case; systems that hold capitals only made it `Q4`.
+fn code(value: &[u8]) -> Option<NhsLanguageCode> {
+    let [letter, digit] = value else { return None };
+    NhsLanguageCode::from_code(&[letter.to_ascii_lowercase(), *digit])
 }

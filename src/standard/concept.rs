@@ -72,8 +72,9 @@ pub struct Concept {
     pub(crate) overlaps: &'static [u16],
     /// Indices of this concept and of all that are broader, in ascending order.
     pub(crate) is_a: &'static [u16],
-    /// Indices of all concepts that a person who states this one may be, in ascending order: this concept, all
-    /// broader and all narrower, what any of these narrower ones is, and through `overlaps` what those may be.
+    /// Indices of all concepts that a person who states this one may be, in ascending order: for this concept and each
+    /// narrower one, what that always is, and what the concepts always are that one of these overlaps. `overlaps` is
+    /// followed once: who may be Irish is not thereby all that somebody Irish may be.
     pub(crate) may_be: &'static [u16],
     pub(crate) labels: &'static [Label],
     pub(crate) attested_by: &'static [Attestation],

@@ -98,6 +98,11 @@ impl ConceptId {
         if number == 0 || number >= NUMBERS { None } else { Some(Self { kind, number }) }
     }
 
+    /// The id with this number; for the generated tables, whose numbers are sound.
+    pub(crate) const fn from_table(kind: Kind, number: u32) -> Self {
+        Self { kind, number }
+    }
+
     /// Which standard the concept belongs to.
     pub const fn kind(self) -> Kind {
         self.kind

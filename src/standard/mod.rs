@@ -12,3 +12,6 @@ pub use id::{ConceptId, Kind};
 
 /// The version of the standards that this release embeds.
 pub const STANDARD_VERSION: &str = tables::VERSION;
+
+/// The day of that version, as `YYYY-MM-DD`.
+pub const STANDARD_DATE: &str = tables::DATE;

@@ -208,7 +208,7 @@ mod tests {
         let found = |text| {
             hidden_characters(text).map(|hidden| (hidden.kind(), hidden.byte(), hidden.place())).collect()
         };
-        let expected: [(&str, Vec<(HiddenKind, usize, usize)>); 8] = [
+        let cases = [
             ("", vec![]),
             ("Ada", vec![]),
             ("Zoë", vec![]),
@@ -221,7 +221,7 @@ mod tests {
             ("a\u{2069}", vec![(HiddenKind::DirectionIsolate, 1, 2)]),
             ("\u{E0041}", vec![(HiddenKind::Tag, 0, 1)]),
         ];
-        for (text, expected) in expected {
+        for (text, expected) in cases {
             let found: Vec<_> = found(text);
             assert_eq!(found, expected, "{text:?}");
             assert_eq!(has_hidden_characters(text), !expected.is_empty(), "{text:?}");

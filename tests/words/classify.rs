@@ -22,6 +22,8 @@ enum Read {
     Everywhere,
     /// In every text when written in lower case, because with a capital it is also a name.
     LowerCase,
+    /// In every text when written in capitals throughout: initials.
+    Capitals,
     /// Only in text marked with this language, because it is an ordinary word of another.
     Marked,
     /// Anywhere inside a run of letters: scripts written without spaces.
@@ -101,9 +103,12 @@ impl Classifier {
         let read = match row[2].as_str() {
             "everywhere" => Read::Everywhere,
             "lower-case" => Read::LowerCase,
+            "capitals" => Read::Capitals,
             "marked" => Read::Marked,
             "inside" => Read::Inside,
-            other => panic!("colour-words.csv: `{other}` is none of everywhere, lower-case, marked, inside"),
+            other => panic!(
+                "colour-words.csv: `{other}` is none of everywhere, lower-case, capitals, marked, inside"
+            ),
         };
         let first = words[0].clone();
         let entry = Entry { language: row[0].clone(), words, read };
@@ -172,6 +177,7 @@ impl Classifier {
             let counts = match entry.read {
                 Read::Everywhere => true,
                 Read::LowerCase => marked || !words[at].text.starts_with(char::is_uppercase),
+                Read::Capitals => words[at].text.chars().all(char::is_uppercase),
                 Read::Marked => marked,
                 Read::Inside => return folded[at].contains(&entry.words[0]),
             };
@@ -421,6 +427,7 @@ mod tests {
             "Belarus",
             "dark",
             "kinds of colour",
+            "bmd bme bmf",
             "Nicholas Dr A Brown",
         ];
         for text in texts {

@@ -73,7 +73,7 @@ fn quotations(text: &str) -> Vec<Zone> {
         .filter(|index| !code.iter().any(|span| span.contains(index)))
         .collect();
     zones.extend(code.into_iter().map(owner));
-    if straight.len() % 2 == 0 {
+    if straight.len().is_multiple_of(2) {
         zones.extend(straight.chunks(2).map(|pair| owner(pair[0] + 1..pair[1])));
     }
     for (open, close) in [('“', '”'), ('„', '“'), ('«', '»')] {
@@ -128,7 +128,8 @@ fn people(text: &str) -> Vec<Zone> {
 
 /// Whether the text given to this function is a person's: a constructor of `Name`, or their own words.
 pub fn takes_a_persons_words(function: &str) -> bool {
-    function.starts_with("Name::") || function.contains("::Name::") || function.ends_with("own_words")
+    let constructs = |name: &str| function.starts_with(name) || function.contains(&format!("::{name}"));
+    constructs("Name::") || constructs("NameText::") || function.ends_with("own_words")
 }
 
 /// What third parties call things, and the few other words that documents may quote.

@@ -1,4 +1,4 @@
-//! The examples: CSV tables and JSON messages.
+//! The examples: CSV tables and JSON messages; and the copies of registries, in record-jar form.
 
 use serde_json::Value;
 
@@ -41,6 +41,12 @@ pub fn json(text: &str) -> Vec<Piece> {
     pieces
 }
 
+/// The head of a registry's copy, which we write. The records after the first `%%` are the registry's own.
+pub fn registry(text: &str) -> Vec<Piece> {
+    let head = text.split_once("\n%%\n").map_or(text, |(head, _)| head);
+    vec![Piece::prose(1, "head of the registry", head)]
+}
+
 fn walk(value: &Value, text: &str, first: usize, pieces: &mut Vec<Piece>) {
     let line = |word: &str| {
         let before = text.find(&format!("\"{word}")).unwrap_or(0);
@@ -70,7 +76,7 @@ fn is_a_persons(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{csv, json};
+    use super::{csv, json, registry};
     use crate::classify::Classifier;
     use crate::pieces::{Labels, Piece, faults};
 
@@ -91,5 +97,10 @@ mod tests {
         let text = "{\n\"name\": [{\"family\": \"White\"}],\n\"display\": \"White British\",\n\"note\": \"a white man\"\n}";
         assert_eq!(lines(&json(text)), [4]);
         assert_eq!(lines(&json("{\"a\": 1}\n{\"note\": \"black\"}\n{\"broken\": \"brown\n")), [2, 3]);
+    }
+    #[test]
+    fn the_records_of_a_registry_are_its_own_and_the_head_is_ours() {
+        assert!(lines(&registry("Note: a\n%%\nDescription: White Hmong\n")).is_empty());
+        assert_eq!(lines(&registry("Note: a\n  white man\n%%\nSubtag: bme\n")), [2]);
     }
 }

@@ -1,7 +1,14 @@
 //! Generated tables. Each file says what it was generated from; `ownwords build` writes them.
 
+#[rustfmt::skip]
+mod edition;
+#[rustfmt::skip]
 pub(crate) mod ethnicity;
+#[rustfmt::skip]
 pub(crate) mod language_subtags;
+#[rustfmt::skip]
 pub(crate) mod orientation;
+#[rustfmt::skip]
 pub(crate) mod pronouns;
-pub(crate) const VERSION: &str = "0.1";
+
+pub(crate) use edition::{DATE, VERSION};

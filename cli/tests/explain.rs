@@ -1,0 +1,108 @@
+//! The command `ownwords explain`.
+
+use snapbox::cmd::{Command, cargo_bin};
+use snapbox::str;
+
+fn explain(arguments: &[&str]) -> Command {
+    Command::new(cargo_bin!("ownwords")).arg("explain").args(arguments)
+}
+
+#[test]
+fn a_rule_has_a_page() {
+    explain(&["ow-nam-006"]).assert().success().stderr_eq("").stdout_eq(str![[r#"
+OW-NAM-006 SpaceAroundName
+
+  the name begins or ends with a space
+
+Why it matters
+  Nobody sees the space, but a search does: the person is not found at the
+  desk, a second record is made, and their allergies stay in the first.
+
+With the fault
+  family name `Okonkwo `
+
+Without it
+  family name `Okonkwo`
+
+Repair
+  Take the space at the end away. Spaces within the name are the name's own
+  and stay.
+  A program may make this repair without asking anybody.
+
+Since version 0.1.0
+
+"#]]);
+}
+
+#[test]
+fn a_rule_is_an_object() {
+    explain(&["OW-NAM-006", "--format", "json"]).assert().success().stderr_eq("").stdout_eq(str![[r#"
+{
+  "id": "OW-NAM-006",
+  "name": "SpaceAroundName",
+  "summary": "the name begins or ends with a space",
+  "why": "Nobody sees the space, but a search does: the person is not found at the desk, a second record is made, and their allergies stay in the first.",
+  "failing": "family name `Okonkwo `",
+  "passing": "family name `Okonkwo`",
+  "repair": "Take the space at the end away. Spaces within the name are the name's own and stay.",
+  "repair_is_safe": true,
+  "since": "0.1.0"
+}
+
+"#]]);
+}
+
+#[test]
+fn all_rules_are_listed_in_the_order_of_their_ids() {
+    explain(&["--all"]).assert().success().stderr_eq("").stdout_eq(str![[r#"
+OW-COD-001  CodeNotInSystem: the code is not in its code system
+OW-COD-002  CodeWithStrayCaseOrSpace: the code is in its code system but for its case, or a space beside it
+OW-COD-003  LabelWhereCodeBelongs: an official label stands where its code belongs
+OW-COD-004  UnknownCodeSystem: the message names a code system that this release does not hold
+OW-DAT-001  ImpossibleDate: the date is not written as year-month-day, or there is no such day
+OW-LNG-001  MalformedLanguageTag: the language is not written as a BCP 47 tag
+OW-LNG-002  UnregisteredLanguageSubtag: the language tag is well formed, but a part of it is not registered
+OW-LNG-003  LanguageNameWhereTagBelongs: the name of a language stands where its tag belongs
+OW-LNG-004  PrivateLanguageCode: the language is a code of the old NHS list, in a field of BCP 47 tags
+OW-NAM-001  MojibakeInName: the name was written as UTF-8 and read as another encoding
+OW-NAM-002  HiddenCharacterInName: the name holds a character that nobody sees
+OW-NAM-003  ReplacementCharacterInName: a letter of the name was lost and a replacement put in its place
+OW-NAM-004  PlaceholderName: a placeholder stands where a name belongs
+OW-NAM-005  ChosenNameInBrackets: what the person is called stands in brackets in the given name, not in the chosen name
+OW-NAM-006  SpaceAroundName: the name begins or ends with a space
+OW-NUM-001  NhsNumberCheckDigit: the value is no NHS number: it has not ten digits, or its check digit is wrong
+OW-ROW-001  RaggedRow: the row has more or fewer cells than the header
+OW-ROW-002  UndecodableText: the cell is not UTF-8 text
+OW-ROW-003  NulInRow: the row holds a NUL byte
+
+"#]]);
+    let output = explain(&["--all", "--format", "json"]).output().expect("the command starts");
+    let rules: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).expect("an array");
+    assert_eq!(rules.len(), ownwords::rules::RULES.len());
+    assert!(rules.is_sorted_by_key(|rule| rule["id"].as_str()));
+}
+
+#[test]
+fn an_unknown_id_is_answered_with_the_nearest() {
+    explain(&["OW-NAM-O02"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: there is no rule with this id; the nearest is OW-NAM-002 HiddenCharacterInName; `ownwords explain --all` lists them
+
+"#]]);
+    explain(&[]).assert().code(2);
+    explain(&["OW-NAM-001", "--all"]).assert().code(2);
+}
+
+#[test]
+fn each_line_of_standard_input_has_a_line_of_json() {
+    let output =
+        explain(&["-"]).stdin("OW-ROW-001\nmojibake\r\n\nOW-NAM-004").output().expect("the command starts");
+    assert_eq!(output.status.code(), Some(2), "two lines are no rule's id");
+    let text = String::from_utf8(output.stdout).expect("text");
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let [ragged, mojibake, empty, placeholder] = &lines[..] else { panic!("{text}") };
+    assert_eq!(ragged["name"], "RaggedRow");
+    assert_eq!(mojibake["nearest"], "OW-NAM-001");
+    assert!(empty["error"].is_string());
+    assert_eq!(placeholder["id"], "OW-NAM-004");
+}

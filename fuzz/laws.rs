@@ -1,0 +1,91 @@
+//! What must hold for any bytes. The fuzz targets look for bytes for which it does not; `tests/replay.rs` at the root
+//! of the repository replays every seed through the same functions in an ordinary `cargo test`.
+
+use ownwords::bridge::{Bridge, Policy, Value, systems};
+use ownwords::{Answer, ErrorKind, Field};
+
+/// Calls the law with every code system there is, and what follows.
+macro_rules! with_every_system {
+    ($law:ident($($argument:expr),*)) => {
+        systems::ETHNICITY.iter().for_each(|system| $law(*system, $($argument),*));
+        systems::ORIENTATION.iter().for_each(|system| $law(*system, $($argument),*));
+        systems::ABSENCE.iter().for_each(|system| $law(*system, $($argument),*));
+        systems::LANGUAGE.iter().for_each(|system| $law(*system, $($argument),*));
+    };
+}
+
+/// A code of any bytes comes back byte for byte (L1), and its residue gives the statement back (L2).
+pub fn decode(data: &[u8]) {
+    with_every_system!(round_trip(data));
+}
+
+fn round_trip<S: Bridge>(system: &S, code: &[u8]) {
+    let field = system.to_field(code);
+    let (value, residue) = encoded(system, &field);
+    assert_eq!(value.as_bytes(), Some(code), "L1, {}: the code did not come back", system.key());
+    let restored = system.restore(&value, &residue);
+    let restored = restored.unwrap_or_else(|error| panic!("L2, {}: {error}", system.key()));
+    assert_eq!(&restored, field.statement(), "L2, {}: the statement did not come back", system.key());
+}
+
+/// Any text in the place of a residue restores to nothing or to a statement that encodes again; and one changed
+/// character of a good residue is an error or makes no difference (L7).
+///
+/// The input is which character to change, what to make of it, a code up to a NUL, and the text.
+pub fn restore(data: &[u8]) {
+    let [place, change, rest @ ..] = data else { return };
+    let mut parts = rest.splitn(2, |byte| *byte == 0);
+    let code = parts.next().unwrap_or_default();
+    let token = String::from_utf8_lossy(parts.next().unwrap_or_default());
+    with_every_system!(any_token(code, &token));
+    with_every_system!(changed_token(code, usize::from(*place), char::from(*change)));
+}
+
+fn any_token<S: Bridge>(system: &S, code: &[u8], token: &str) {
+    match system.restore(&Value::from(code), token) {
+        Ok(statement) => comes_back(system, statement),
+        Err(error) => assert_eq!(error.kind(), ErrorKind::Residue, "{}: {error}", system.key()),
+    }
+}
+
+/// A statement that was restored is one that can be recorded: stated anew, it encodes and restores, or is ambiguous.
+fn comes_back<S: Bridge>(system: &S, statement: Answer<S::Value>) {
+    let mut field = Field::not_asked();
+    match statement {
+        Answer::Given(value) => field.state(value),
+        Answer::Absent(absence) => field.absent(absence),
+    }
+    let Ok(encoded) = system.encode(&field, Policy::Certain) else { return };
+    let (value, _, residue) = encoded.into_parts();
+    let again = system.restore(&value, &residue);
+    let again = again.unwrap_or_else(|error| panic!("L2, {}: {error}", system.key()));
+    assert_eq!(&again, field.statement(), "L2, {}: the statement did not come back", system.key());
+}
+
+fn changed_token<S: Bridge>(system: &S, code: &[u8], place: usize, change: char) {
+    let field = system.to_field(code);
+    let (value, residue) = encoded(system, &field);
+    let mut signs: Vec<char> = residue.chars().collect();
+    let place = place % signs.len();
+    signs[place] = change;
+    let changed: String = signs.iter().collect();
+    let cut: String = signs.iter().take(place).collect();
+    for damaged in [changed, cut] {
+        if let Ok(statement) = system.restore(&value, &damaged) {
+            assert_eq!(&statement, field.statement(), "L7, {}: damage gave another statement", system.key());
+            let same = damaged.eq_ignore_ascii_case(&residue);
+            assert!(same, "L7, {}: damage at {place} was not noticed", system.key());
+        }
+    }
+}
+
+/// What a field that was only read from a code is encoded to.
+fn encoded<S: Bridge>(system: &S, field: &Field<S::Value>) -> (Value, String) {
+    match system.encode(field, Policy::Certain) {
+        Ok(encoded) => {
+            let (value, _, residue) = encoded.into_parts();
+            (value, residue.to_string())
+        }
+        Err(_) => panic!("L1, {}: a code that was received does not decide", system.key()),
+    }
+}

@@ -1,0 +1,201 @@
+//! The shape of the files under `standards/` and `mappings/`, as stewards write them.
+
+use serde::Deserialize;
+
+use super::yaml::Word;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EditionForm {
+    pub(super) version: String,
+    pub(super) date: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct StandardForm {
+    pub(super) standard: Word,
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) not_further_stated: WitnessesForm,
+    pub(super) concepts: Vec<ConceptForm>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct WitnessesForm {
+    pub(super) attested_by: Vec<AttestationForm>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct ConceptForm {
+    pub(super) id: Word,
+    pub(super) slug: Word,
+    pub(super) label: Word,
+    #[serde(rename = "use")]
+    pub(super) usage: Word,
+    pub(super) status: Word,
+    /// The version of the standard that first had the concept; for people.
+    #[serde(rename = "since")]
+    pub(super) _since: String,
+    pub(super) broader: Vec<Word>,
+    #[serde(default)]
+    pub(super) overlaps: Vec<Word>,
+    #[serde(default)]
+    pub(super) labels: Vec<LabelForm>,
+    pub(super) attested_by: Vec<AttestationForm>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct LabelForm {
+    pub(super) language: String,
+    pub(super) text: String,
+    #[serde(rename = "use")]
+    pub(super) usage: Word,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct AttestationForm {
+    pub(super) system: String,
+    pub(super) code: String,
+    pub(super) label: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct AbsenceForm {
+    pub(super) standard: Word,
+    pub(super) reasons: Vec<ReasonForm>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct ReasonForm {
+    pub(super) number: u8,
+    pub(super) slug: Word,
+    pub(super) label: String,
+    pub(super) meaning: String,
+    #[serde(default)]
+    pub(super) broader: Option<Word>,
+    #[serde(default)]
+    pub(super) attested_by: Vec<AttestationForm>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct MappingForm {
+    pub(super) system: Word,
+    pub(super) number: u16,
+    pub(super) field: Word,
+    pub(super) title: String,
+    pub(super) owner: String,
+    pub(super) list_edition: String,
+    pub(super) jurisdiction: String,
+    #[serde(default)]
+    pub(super) uri: Option<String>,
+    pub(super) mapping_edition: u16,
+    #[serde(default)]
+    pub(super) local_second_character: Option<Word>,
+    #[serde(default)]
+    pub(super) may_be_nationality: Option<NationalityForm>,
+    pub(super) sources: Vec<SourceForm>,
+    pub(super) defaults: DefaultsForm,
+    pub(super) rows: Vec<RowForm>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct NationalityForm {
+    pub(super) concepts: Vec<Word>,
+    /// Why, quoting the list; for people.
+    #[serde(rename = "reason")]
+    pub(super) _reason: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct SourceForm {
+    pub(super) key: Word,
+    pub(super) title: String,
+    pub(super) licence: String,
+}
+
+/// What most rows share. Justification, review, reviewer and date are for people and their tools; no table holds them.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct DefaultsForm {
+    pub(super) source: Word,
+    #[serde(rename = "justification")]
+    pub(super) _justification: String,
+    #[serde(rename = "review")]
+    pub(super) _review: String,
+    #[serde(rename = "reviewer")]
+    pub(super) _reviewer: String,
+    #[serde(rename = "date")]
+    pub(super) _date: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RowForm {
+    pub(super) code: Word,
+    pub(super) label: Word,
+    #[serde(default)]
+    pub(super) group: Option<String>,
+    #[serde(default)]
+    pub(super) means: Option<Vec<Word>>,
+    #[serde(default)]
+    pub(super) absent: Option<Vec<Word>>,
+    #[serde(default)]
+    pub(super) meaning: Option<Word>,
+    #[serde(default)]
+    pub(super) same_category_as: Option<SameForm>,
+    #[serde(default)]
+    pub(super) relationship: Option<Word>,
+    #[serde(default)]
+    pub(super) adds: Vec<String>,
+    #[serde(default)]
+    pub(super) source: Option<Word>,
+    #[serde(default, rename = "reason")]
+    pub(super) _reason: Option<String>,
+    #[serde(default, rename = "justification")]
+    pub(super) _justification: Option<String>,
+    #[serde(default, rename = "review")]
+    pub(super) _review: Option<String>,
+    #[serde(default, rename = "reviewer")]
+    pub(super) _reviewer: Option<String>,
+    #[serde(default, rename = "date")]
+    pub(super) _date: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct SameForm {
+    pub(super) system: Word,
+    pub(super) code: String,
+    pub(super) source: Word,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct AuthorityForm {
+    pub(super) authority: Word,
+    pub(super) title: String,
+    pub(super) owner: String,
+    pub(super) edition: String,
+    pub(super) source: String,
+    pub(super) letters_are_codes_of: Vec<Word>,
+    pub(super) publishes: Vec<PublishedForm>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct PublishedForm {
+    pub(super) heritage: Word,
+    pub(super) codes: Vec<String>,
+    #[serde(rename = "evidence")]
+    pub(super) _evidence: String,
+}
