@@ -148,8 +148,12 @@ fn relations_that_cannot_hold_are_found() {
     let copy = Copy::with("relations", HERITAGES, |text| {
         // The first entry is broader than the second; now it is narrower too.
         let text = text.replacen("    broader: []\n", "    broader: [british]\n", 1);
-        text.replacen("broader: [british]\n    attested-by", "broader: [british]\n    overlaps: [english]\n    attested-by", 1)
-            .into_bytes()
+        text.replacen(
+            "broader: [british]\n    attested-by",
+            "broader: [british]\n    overlaps: [english]\n    attested-by",
+            1,
+        )
+        .into_bytes()
     });
     let said: Vec<String> = copy.faults().iter().map(ToString::to_string).collect();
     assert!(said.iter().any(|fault| fault.contains("`european` is broader than itself")), "{said:#?}");
@@ -167,7 +171,8 @@ fn an_id_with_one_wrong_character_is_found() {
 fn a_new_heritage_gets_the_next_id() {
     let copy = Copy::with("new", HERITAGES, String::into_bytes);
     let before = fs::read_to_string(copy.0.join(HERITAGES)).unwrap();
-    let (first, file, text) = new_concept(&copy.0, Kind::Heritage, "example-people", "Example \"people\"").unwrap();
+    let (first, file, text) =
+        new_concept(&copy.0, Kind::Heritage, "example-people", "Example \"people\"").unwrap();
     assert_eq!(file, HERITAGES);
     assert!(text.starts_with(&before));
     fs::write(copy.0.join(file), &text).unwrap();

@@ -41,7 +41,8 @@ impl Law for L1LegacyRoundTrip {
         let holds = |raw: &[u8]| {
             let field = system.to_field(raw);
             for policy in policies() {
-                let (value, _, _) = system.encode(&field, policy).expect("a received code decides").into_parts();
+                let (value, _, _) =
+                    system.encode(&field, policy).expect("a received code decides").into_parts();
                 assert_eq!(value.as_bytes(), Some(raw), "{}", system.key());
             }
         };
@@ -167,7 +168,11 @@ impl Law for L4Coherence {
                 continue;
             }
             let codes = outcome(&answer);
-            assert!(codes.contains(&code.as_bytes().to_vec()), "{}: {code} is not among its own", system.key());
+            assert!(
+                codes.contains(&code.as_bytes().to_vec()),
+                "{}: {code} is not among its own",
+                system.key()
+            );
         }
         property(system.key(), system.values(), |value| {
             let Some(allowed) = system.allowed(&value) else { return Ok(()) };
@@ -201,7 +206,8 @@ impl Law for L7Damage {
             let (value, _, residue) = encoded.into_parts();
             let token = residue.as_str().to_owned();
             prop_assert!(token.starts_with('R') && token.bytes().all(|sign| sign.is_ascii_alphanumeric()));
-            let restore = |value: &Value, token: &str, key: Option<&[u8]>| system.restore_keyed(value, token, key);
+            let restore =
+                |value: &Value, token: &str, key: Option<&[u8]>| system.restore_keyed(value, token, key);
             prop_assert_eq!(&restore(&value, &token.to_lowercase(), Some(key)).unwrap(), field.statement());
             for wrong in damaged(&token) {
                 if let Ok(answer) = restore(&value, &wrong, Some(key)) {
@@ -211,10 +217,14 @@ impl Law for L7Damage {
             prop_assert!(restore(&value, &token, None).is_err());
             prop_assert!(restore(&value, &token, Some(b"record-2")).is_err());
             prop_assert!(restore(&value, "", Some(key)).is_err());
-            for (code, _) in system.codes().into_iter().filter(|(code, _)| value.as_bytes() != Some(code.as_bytes())) {
+            for (code, _) in
+                system.codes().into_iter().filter(|(code, _)| value.as_bytes() != Some(code.as_bytes()))
+            {
                 prop_assert!(restore(&Value::from(code), &token, Some(key)).is_err());
             }
-            prop_assert!(value.as_bytes().is_none() || restore(&Value::left_out(), &token, Some(key)).is_err());
+            prop_assert!(
+                value.as_bytes().is_none() || restore(&Value::left_out(), &token, Some(key)).is_err()
+            );
             OtherSystems { key: system.key(), value: &value, token: &token, record: key }.refuse();
             Ok(())
         });
@@ -301,14 +311,21 @@ impl Law for L9Meaning {
             for other in rows.iter().skip(place + 1) {
                 if one.2 != other.2 {
                     assert!(
-                        !is_attested(system, one.0, one.1, &other.2) || !is_attested(system, other.0, other.1, &one.2),
+                        !is_attested(system, one.0, one.1, &other.2)
+                            || !is_attested(system, other.0, other.1, &one.2),
                         "{}: {} and {} can change their meanings",
                         system.key(),
                         one.0,
                         other.0
                     );
                 }
-                assert!(!is_attested(system, one.0, other.1, &other.2), "{}: {} for {}", system.key(), one.0, other.0);
+                assert!(
+                    !is_attested(system, one.0, other.1, &other.2),
+                    "{}: {} for {}",
+                    system.key(),
+                    one.0,
+                    other.0
+                );
             }
         }
     }

@@ -8,8 +8,8 @@ mod subjects;
 use ownwords::bridge::systems;
 use ownwords::wire::{DisclosedForm, Storage};
 use ownwords::{
-    Coding, Date, Demographics, ErrorKind, Field, Name, NameText, Observation, PartKind, Pronouns, Provenance,
-    Purpose, SaidBy,
+    Coding, Date, Demographics, ErrorKind, Field, Name, NameText, Observation, PartKind, Pronouns,
+    Provenance, Purpose, SaidBy,
 };
 use proptest::prelude::*;
 

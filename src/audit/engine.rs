@@ -141,12 +141,7 @@ impl<'a> Engine<'a> {
         } else {
             format!("{} too many cells", cells - columns)
         };
-        self.report(Fault {
-            rule: &ragged_row::RULE,
-            field: None,
-            suggestion: Some(suggestion),
-            value: None,
-        })
+        self.report(Fault { rule: &ragged_row::RULE, field: None, suggestion: Some(suggestion), value: None })
     }
 
     /// A cell that is of no field, with bytes beyond plain ASCII.
@@ -185,9 +180,7 @@ impl<'a> Engine<'a> {
             }
             // Whatever else is wrong with it, it is not what was written.
             _ if has_nul => Status::Invalid,
-            RecordField::EthnicCategory => {
-                self.code(cell, codes::ethnic_category(value, cell.system))?
-            }
+            RecordField::EthnicCategory => self.code(cell, codes::ethnic_category(value, cell.system))?,
             RecordField::SexualOrientation => self.code(cell, codes::sexual_orientation(value))?,
             RecordField::Language => self.language(cell)?,
             RecordField::NhsNumber => self.nhs_number(cell)?,

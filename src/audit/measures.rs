@@ -258,12 +258,12 @@ impl Summary {
             });
         }
         let Some(suggestion) = &finding.suggestion else { return };
-        match known.suggestions.get_mut(suggestion) {
-            Some(count) => *count += 1,
-            None if known.suggestions.len() < SUGGESTIONS => {
-                known.suggestions.insert(suggestion.clone(), 1);
-            }
-            None => known.further += 1,
+        if let Some(count) = known.suggestions.get_mut(suggestion) {
+            *count += 1;
+        } else if known.suggestions.len() < SUGGESTIONS {
+            known.suggestions.insert(suggestion.clone(), 1);
+        } else {
+            known.further += 1;
         }
     }
 }

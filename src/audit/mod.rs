@@ -116,7 +116,12 @@ pub type Sink<'a> = dyn FnMut(Finding) -> io::Result<()> + 'a;
 /// assert!(stopped.error().message().contains("quote"));
 /// assert_eq!(stopped.error().position().unwrap().line, Some(3));
 /// ```
-pub fn audit(input: impl Read, name: &str, options: Options, sink: &mut Sink<'_>) -> Result<Summary, Stopped> {
+pub fn audit(
+    input: impl Read,
+    name: &str,
+    options: Options,
+    sink: &mut Sink<'_>,
+) -> Result<Summary, Stopped> {
     readers::read(input, name, options, sink)
 }
 
@@ -134,11 +139,7 @@ pub fn audit(input: impl Read, name: &str, options: Options, sink: &mut Sink<'_>
 /// let stopped = audit_file("no/such/file.csv", Options::default(), &mut |_| Ok(())).unwrap_err();
 /// assert!(stopped.error().to_string().contains("there is no such file"));
 /// ```
-pub fn audit_file(
-    path: impl AsRef<Path>,
-    options: Options,
-    sink: &mut Sink<'_>,
-) -> Result<Summary, Stopped> {
+pub fn audit_file(path: impl AsRef<Path>, options: Options, sink: &mut Sink<'_>) -> Result<Summary, Stopped> {
     let path = path.as_ref();
     let name = path.display().to_string();
     match File::open(path).and_then(|file| Ok((file.metadata()?.is_dir(), file))) {

@@ -79,7 +79,8 @@ impl Sources {
         let mut reader = Reading { root, faults: Vec::new() };
         let edition = reader.form::<EditionForm>("standards/standard.yaml");
         let absence = reader.form::<AbsenceForm>("standards/absence.yaml");
-        let standards: Vec<_> = STANDARDS.iter().filter_map(|file| reader.form::<StandardForm>(file)).collect();
+        let standards: Vec<_> =
+            STANDARDS.iter().filter_map(|file| reader.form::<StandardForm>(file)).collect();
         let mut mappings = Vec::new();
         let mut authorities = Vec::new();
         for file in reader.mapping_files() {

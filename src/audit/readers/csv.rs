@@ -18,7 +18,7 @@ const BUFFER: usize = 1 << 16;
 /// Reads all records. `head` is the beginning of `input`.
 pub(super) fn read(head: &[u8], input: impl Read, options: Options, engine: &mut Engine<'_>) -> Result<()> {
     let delimiter = delimiter_of(head);
-    let mut rows = Rows::new(input, delimiter);
+    let mut rows = Rows::new(input, delimiter, ends_in_two(head));
     if !rows.next()? {
         return Err(Error::new(ErrorKind::Format, "there is nothing in it but blank lines"));
     }
@@ -71,26 +71,36 @@ fn knows_a_column(head: &[u8], delimiter: u8) -> bool {
     is_read && record.iter().any(|name| field_of(name).is_some())
 }
 
+fn ends_in_two(head: &[u8]) -> bool {
+    head.iter()
+        .position(|&byte| byte == b'\n')
+        .and_then(|place| head.get(..place))
+        .is_some_and(|line| line.ends_with(b"\r"))
+}
+
 /// The rows of the file, the header among them, one at a time.
 struct Rows<R: Read> {
     reader: Reader<Guard<R>>,
     record: ByteRecord,
+    /// Where lines end in CR and LF, the csv crate counts the line only with the next record.
+    lines_end_in_two: bool,
 }
 
 impl<R: Read> Rows<R> {
-    fn new(input: R, delimiter: u8) -> Self {
+    fn new(input: R, delimiter: u8, lines_end_in_two: bool) -> Self {
         let reader = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .delimiter(delimiter)
             .buffer_capacity(BUFFER)
             .from_reader(Guard::new(input));
-        Self { reader, record: ByteRecord::new() }
+        Self { reader, record: ByteRecord::new(), lines_end_in_two }
     }
 
     /// Reads the next row; `false` at the end.
     fn next(&mut self) -> Result<bool> {
-        let before = self.reader.position().line();
+        let position = self.reader.position();
+        let before = position.line() + u64::from(self.lines_end_in_two && position.byte() > 0);
         match self.reader.read_byte_record(&mut self.record) {
             Ok(true) => {}
             // What stands behind the input is always read, so its end is never met before.

@@ -89,7 +89,9 @@ fn read_stream(input: impl Read, collector: &mut Collector<'_, '_>) -> Result<()
         let read = Resource { collector: &mut *collector }.deserialize(&mut json);
         if let Err(error) = read {
             if is_too_long.get() {
-                return Err(too_long(None).with_help("see that the file is FHIR, and that its quotes are closed"));
+                return Err(
+                    too_long(None).with_help("see that the file is FHIR, and that its quotes are closed")
+                );
             }
             return Err(collector.fault.take().unwrap_or_else(|| malformed(&error, None)));
         }
@@ -103,7 +105,8 @@ fn read_stream(input: impl Read, collector: &mut Collector<'_, '_>) -> Result<()
 /// What serde_json says, without what it would quote from the input.
 fn malformed(error: &serde_json::Error, line: Option<u64>) -> Error {
     use serde_json::error::Category;
-    let position = Position::default().line(line.unwrap_or(error.line() as u64)).column(error.column() as u64);
+    let position =
+        Position::default().line(line.unwrap_or(error.line() as u64)).column(error.column() as u64);
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
     let message = match error.classify() {
@@ -216,7 +219,9 @@ impl<'de> Visitor<'de> for Resource<'_, '_, '_> {
                     let entries = Entries { collector: &mut *self.collector };
                     resources_in_entries += map.next_value_seed(entries)?;
                 }
-                (_, Some(Type::Patient)) => map.next_value_seed(ElementOf { patient: &mut patient, element })?,
+                (_, Some(Type::Patient)) => {
+                    map.next_value_seed(ElementOf { patient: &mut patient, element })?
+                }
                 (Element::Other, _) | (_, Some(_)) => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -236,10 +241,7 @@ impl<'de> Visitor<'de> for Resource<'_, '_, '_> {
                 Ok(())
             }
             Some(Type::Patient) if before.is_empty() => self.collector.patient(&patient),
-            Some(Type::Patient) => {
-                let Patient { .. } = &patient;
-                self.collector.patient(&with_elements_before(patient, &before)?)
-            }
+            Some(Type::Patient) => self.collector.patient(&with_elements_before(patient, &before)?),
         }
     }
 }
@@ -293,9 +295,7 @@ impl<'de> Visitor<'de> for Entries<'_, '_, '_> {
 
     fn visit_seq<S: SeqAccess<'de>>(self, mut entries: S) -> Result<u64, S::Error> {
         let mut resources = 0;
-        while let Some(has_resource) =
-            entries.next_element_seed(Entry { collector: &mut *self.collector })?
-        {
+        while let Some(has_resource) = entries.next_element_seed(Entry { collector: &mut *self.collector })? {
             resources += u64::from(has_resource);
         }
         Ok(resources)

@@ -152,7 +152,7 @@ fn named(error: Error, name: &str) -> Error {
     error.at(Position { file: Some(name.to_owned()), ..position })
 }
 
-fn read_into(input: &mut dyn Read, options: Options, engine: &mut Engine<'_>) -> Result<()> {
+fn read_into(input: &mut impl Read, options: Options, engine: &mut Engine<'_>) -> Result<()> {
     let mut head = Vec::new();
     input.by_ref().take(HEAD).read_to_end(&mut head).map_err(not_read)?;
     if is_utf_16(&head) {

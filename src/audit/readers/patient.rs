@@ -17,7 +17,8 @@ const ETHNIC_CATEGORY: [&str; 2] = [
     "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory",
     "https://fhir.hl7.org.uk/STU3/StructureDefinition/Extension-CareConnect-EthnicCategory-1",
 ];
-const NHS_COMMUNICATION: &str = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSCommunication";
+const NHS_COMMUNICATION: &str =
+    "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSCommunication";
 
 /// Text, borrowed from the input where it stands there without escapes.
 pub(super) struct Text<'a>(Cow<'a, str>);
@@ -181,7 +182,8 @@ impl Patient<'_> {
     /// Gives the cells of the Patient to the engine.
     pub(super) fn check(&self, engine: &mut Engine<'_>) -> Result<()> {
         let identifiers = self.identifier.iter().flatten();
-        for number in identifiers.filter(|one| is(&one.system, NHS_NUMBER)).filter_map(|one| one.value.as_ref())
+        for number in
+            identifiers.filter(|one| is(&one.system, NHS_NUMBER)).filter_map(|one| one.value.as_ref())
         {
             give(RecordField::NhsNumber, number, engine)?;
         }
