@@ -1,11 +1,10 @@
 //! The algebra of absence: reasons, sets of reasons, and the published codes for them.
 
-mod strategies;
-mod subjects;
-
 use ownwords::bridge::systems;
 use ownwords::{Absence, Answer, Bridge, Ethnicity, Field, Policy, Reason};
 use proptest::prelude::*;
+
+use crate::subjects;
 
 #[test]
 fn reasons_have_permanent_numbers_and_slugs() {

@@ -1,7 +1,5 @@
 //! The generated files are what the stewards' files make of them. This test compares and never writes.
 
-#![cfg(feature = "authoring")]
-
 use std::path::Path;
 
 use ownwords::authoring::Sources;

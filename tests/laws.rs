@@ -1,16 +1,14 @@
 //! The laws of the bridges, for every system there is: exhaustively where the domain is finite, as properties
 //! otherwise. L5, L6 and L8 come with the systems and formats that need them.
 
-mod strategies;
-mod subjects;
-
 use ownwords::bridge::{Exchange, Reconciled, Value};
 use ownwords::standard::Attestation;
 use ownwords::{Answer, Field, Policy, Reason};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use subjects::{Allowed, Law, Subject, every_system, fields, policies, raw_codes};
+use crate::strategies;
+use crate::subjects::{Allowed, Law, Subject, every_system, fields, policies, raw_codes};
 
 /// How many cases of a property the always-on run tries for each system; `soak` tries many more.
 const CASES: u32 = 256;
@@ -336,7 +334,7 @@ fn l9_meaning() {
     every_system(&L9Meaning);
 }
 
-/// The properties with many more cases each; run with `OWNWORDS_SOAK=1 cargo test --release --test laws -- --ignored`.
+/// The properties with many more cases each; run with `OWNWORDS_SOAK=1 cargo test --release soak -- --ignored`.
 #[test]
 #[ignore = "takes many minutes"]
 fn soak() {

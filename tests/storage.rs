@@ -1,10 +1,5 @@
 //! L6 for the storage form: a record is the same after it was written and read, in JSON and in YAML.
 
-#![cfg(feature = "serde")]
-
-mod strategies;
-mod subjects;
-
 use ownwords::bridge::systems;
 use ownwords::wire::{DisclosedForm, Storage};
 use ownwords::{
@@ -12,6 +7,8 @@ use ownwords::{
     Provenance, Purpose, SaidBy,
 };
 use proptest::prelude::*;
+
+use crate::{strategies, subjects};
 
 fn names() -> impl Strategy<Value = Name> {
     let text = prop_oneof![strategies::name_like(), strategies::hostile()];

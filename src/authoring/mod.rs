@@ -37,7 +37,7 @@ struct Source<T> {
 ///
 /// let sources = Sources::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
 /// let tables = sources.tables().unwrap();
-/// assert!(tables.iter().any(|table| table.path.ends_with("systems.rs")));
+/// assert!(tables.iter().any(|table| table.path.ends_with("bridge/systems/tables.rs")));
 ///
 /// let faults = Sources::read(Path::new("no/such/folder")).unwrap_err();
 /// assert!(!faults.is_empty());
