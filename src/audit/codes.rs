@@ -38,10 +38,12 @@ fn ethnic(uri: &str) -> Option<&'static CodeSystem<Heritages>> {
 
 /// What an ethnic category code says; from a CSV file, which names no system, it is the NHS list of 2001.
 pub(super) fn ethnic_category(code: &[u8], system: Option<&str>) -> Result<Status, Wrong> {
-    match system.and_then(ethnic) {
-        Some(system) => judge(system, code),
-        None => judge(&systems::NHS_ETHNIC_CATEGORY_2001, code),
-    }
+    let nhs = &systems::NHS_ETHNIC_CATEGORY_2001;
+    let Some(system) = system.and_then(ethnic) else { return judge(nhs, code) };
+    judge(system, code).map_err(|wrong| match wrong.meant {
+        Some(_) => wrong,
+        None => by_label_of_same_category(system, nhs, code).unwrap_or(wrong),
+    })
 }
 
 /// What a code of the person stated sexual orientation says.
@@ -63,6 +65,18 @@ fn judge<A: Axis>(system: &'static CodeSystem<A>, code: &[u8]) -> Result<Status,
         return Err(Wrong { rule: &label_where_code_belongs::RULE, meant: Some(meant) });
     }
     Err(Wrong { rule: &code_not_in_system::RULE, meant: None })
+}
+
+/// The code whose category is recorded, with a source, as the same as that of another list with this label: UK Core's
+/// labels begin with their heading, and what stands in a message is often the label alone.
+fn by_label_of_same_category(
+    system: &CodeSystem<Heritages>,
+    other: &CodeSystem<Heritages>,
+    code: &[u8],
+) -> Option<Wrong> {
+    let labelled = label_where_code_belongs::code_meant(code, other.rows())?;
+    let row = system.rows().iter().find(|row| row.same_category.contains(&(other.key(), labelled)))?;
+    Some(Wrong { rule: &label_where_code_belongs::RULE, meant: Some(row.code()) })
 }
 
 fn status_of(absence: Absence) -> Status {
