@@ -5,6 +5,7 @@
 
 mod check;
 mod forms;
+mod literal;
 mod new;
 pub mod registry;
 mod relations;
@@ -12,6 +13,7 @@ mod tables;
 mod yaml;
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Position};
@@ -62,49 +64,58 @@ pub struct Table {
     pub text: String,
 }
 
-const STANDARDS: [&str; 3] = [
-    "standards/ethnicity/heritages.yaml",
-    "standards/orientation/orientations.yaml",
-    "standards/gender/pronouns.yaml",
-];
+/// The files as far as they could be read.
+#[derive(Debug)]
+struct Files {
+    edition: Option<Source<EditionForm>>,
+    absence: Option<Source<AbsenceForm>>,
+    standards: Vec<Source<StandardForm>>,
+    mappings: Vec<Source<MappingForm>>,
+    authorities: Vec<Source<AuthorityForm>>,
+    /// Those that could not be read.
+    broken: Vec<String>,
+}
+
+const EDITION_FILE: &str = "standards/standard.yaml";
+
+/// Folders under `mappings/` whose files have a shape of their own.
+const OTHER_FOLDERS: [&str; 2] = ["language", "names"];
 
 impl Sources {
     /// Reads everything below `root`, which is the root of the repository.
     ///
     /// # Errors
     ///
-    /// All faults of all files. [`ErrorKind::Io`] where a file cannot be read, [`ErrorKind::Format`] where it is no YAML
-    /// or has another shape, [`ErrorKind::Data`] where it says something that cannot hold.
+    /// All faults of all files, those of the standards first, each file's in the order of its lines. [`ErrorKind::Io`] where
+    /// a file cannot be read, [`ErrorKind::Format`] where it is no YAML or has another shape, [`ErrorKind::Data`] where it
+    /// says something that cannot hold. What refers to a file that could not be read is not checked.
     pub fn read(root: &Path) -> Result<Self, Vec<Error>> {
-        let mut reader = Reading { root, faults: Vec::new() };
-        let edition = reader.form::<EditionForm>("standards/standard.yaml");
-        let absence = reader.form::<AbsenceForm>("standards/absence.yaml");
-        let standards: Vec<_> =
-            STANDARDS.iter().filter_map(|file| reader.form::<StandardForm>(file)).collect();
-        let mut mappings = Vec::new();
-        let mut authorities = Vec::new();
+        let mut reader = Reading { root, faults: Vec::new(), broken: Vec::new() };
+        let edition = reader.form(EDITION_FILE);
+        let absence = reader.form("standards/absence.yaml");
+        let standards = tables::KINDS.iter().filter_map(|kind| reader.form(kind.file)).collect();
+        let (mut mappings, mut authorities) = (Vec::new(), Vec::new());
         for file in reader.mapping_files() {
             let is_authority = file.rsplit('/').next().is_some_and(|name| name.starts_with("authority-"));
             if is_authority {
-                authorities.extend(reader.form::<AuthorityForm>(&file));
+                authorities.extend(reader.form(&file));
             } else {
-                mappings.extend(reader.form::<MappingForm>(&file));
+                mappings.extend(reader.form(&file));
             }
         }
         let registry = reader.text(registry::REGISTRY_FILE);
-        let names = reader.text(registry::COMMON_FILE);
-        let (Some(edition), Some(absence), Some(registry), Some(common_languages)) =
-            (edition, absence, registry, names)
-        else {
-            return Err(reader.faults);
-        };
-        let edition = edition.form;
-        let sources = Self { edition, absence, standards, mappings, authorities, registry, common_languages };
-        let mut faults = reader.faults;
-        if faults.is_empty() {
-            faults = check::faults(&sources);
+        let common_languages = reader.text(registry::COMMON_FILE);
+        let Reading { mut faults, broken, .. } = reader;
+        let files = Files { edition, absence, standards, mappings, authorities, broken };
+        faults.extend(check::faults(&files));
+        let Files { edition, absence, standards, mappings, authorities, .. } = files;
+        match (edition, absence, registry, common_languages) {
+            (Some(edition), Some(absence), Some(registry), Some(common_languages)) if faults.is_empty() => {
+                let edition = edition.form;
+                Ok(Self { edition, absence, standards, mappings, authorities, registry, common_languages })
+            }
+            _ => Err(in_order(faults)),
         }
-        if faults.is_empty() { Ok(sources) } else { Err(faults) }
     }
 
     /// The generated files.
@@ -117,23 +128,34 @@ impl Sources {
     }
 }
 
+/// The standards first, because most other faults follow from theirs; each file's faults by line.
+fn in_order(mut faults: Vec<Error>) -> Vec<Error> {
+    faults.sort_by_cached_key(|fault| {
+        let place = fault.position().cloned().unwrap_or_default();
+        (
+            place.file.as_ref().is_some_and(|file| file.starts_with("mappings/")),
+            place.file,
+            place.line,
+            place.column,
+        )
+    });
+    faults
+}
+
 /// A run over the files that collects what is wrong with them.
 struct Reading<'a> {
     root: &'a Path,
     faults: Vec<Error>,
+    broken: Vec<String>,
 }
 
 impl Reading<'_> {
     fn text(&mut self, file: &str) -> Option<String> {
-        match fs::read_to_string(self.root.join(file)) {
+        match text(self.root, file) {
             Ok(text) => Some(text),
             Err(error) => {
-                self.faults.push(
-                    Error::new(ErrorKind::Io, "the file cannot be read as UTF-8 text")
-                        .at(Position::in_file(file))
-                        .with_source(error)
-                        .with_help("run the command at the root of the repository"),
-                );
+                self.faults.push(error);
+                self.broken.push(file.to_owned());
                 None
             }
         }
@@ -145,25 +167,70 @@ impl Reading<'_> {
             Ok(form) => Some(Source { file: file.to_owned(), form }),
             Err(error) => {
                 self.faults.push(error);
+                self.broken.push(file.to_owned());
                 None
             }
         }
     }
 
-    /// The files under `mappings/`, in the order of their names. Languages stand for themselves and have no rows.
+    /// The files under `mappings/`, in the order of their names.
     fn mapping_files(&mut self) -> Vec<String> {
         let mut files = Vec::new();
-        for folder in ["absence", "ethnicity", "orientation"] {
-            let path = self.root.join("mappings").join(folder);
-            let Ok(entries) = fs::read_dir(path) else { continue };
-            let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-            files.extend(
-                names
-                    .filter(|name| name.ends_with(".yaml") && name != "TEMPLATE.yaml")
-                    .map(|name| format!("mappings/{folder}/{name}")),
-            );
+        for folder in self.names_in("mappings") {
+            let path = format!("mappings/{folder}");
+            if OTHER_FOLDERS.contains(&folder.as_str()) || !self.root.join(&path).is_dir() {
+                continue;
+            }
+            for name in self.names_in(&path) {
+                let file = format!("{path}/{name}");
+                if name.ends_with(".yaml") && name != "TEMPLATE.yaml" {
+                    files.push(file);
+                } else if name.ends_with(".yml") {
+                    let message = "nothing reads this file";
+                    self.faults.push(
+                        Error::new(ErrorKind::Data, message)
+                            .at(Position::in_file(file))
+                            .with_help("let its name end in .yaml"),
+                    );
+                }
+            }
         }
-        files.sort_unstable();
         files
     }
+
+    /// The names in a folder, in order, without the hidden ones.
+    fn names_in(&mut self, folder: &str) -> Vec<String> {
+        let names = fs::read_dir(self.root.join(folder)).and_then(|entries| {
+            entries
+                .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+                .collect::<io::Result<_>>()
+        });
+        let mut names: Vec<String> = names.unwrap_or_else(|error| {
+            self.faults.push(unreadable(folder, error));
+            Vec::new()
+        });
+        names.retain(|name| !name.starts_with('.'));
+        names.sort_unstable();
+        names
+    }
+}
+
+/// The text of a file.
+fn text(root: &Path, file: &str) -> Result<String, Error> {
+    let bytes = fs::read(root.join(file)).map_err(|error| unreadable(file, error))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes().iter().take(good).filter(|&&byte| byte == b'\n').count();
+        Error::new(ErrorKind::Format, "this is not text in UTF-8")
+            .at(Position::in_file(file).line(line as u64))
+            .with_source(error.utf8_error())
+            .with_help("open the file in an editor and save it as UTF-8")
+    })
+}
+
+fn unreadable(file: &str, error: io::Error) -> Error {
+    Error::new(ErrorKind::Io, format!("this cannot be read ({})", error.kind()))
+        .at(Position::in_file(file))
+        .with_source(error)
+        .with_help("run the command at the root of the repository, or name that with --root")
 }

@@ -5,22 +5,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::forms::{AttestationForm, MappingForm, RowForm, StandardForm};
+use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
-use super::{STANDARDS, Source, Sources, Table, registry};
+use super::{Source, Sources, Table, registry};
 use crate::error::Result;
 use crate::standard::{ConceptId, Kind};
 
-/// A standard made of concepts: the word that its file begins with, its ids' kind, and where its table stands.
+/// A standard made of concepts: its file, the word that this begins with, and its ids' kind.
 pub(super) struct KindOf {
+    pub(super) file: &'static str,
     pub(super) word: &'static str,
     pub(super) kind: Kind,
     rust: &'static str,
 }
 
 pub(super) const KINDS: [KindOf; 3] = [
-    KindOf { word: "ethnicity", kind: Kind::Heritage, rust: "Heritage" },
-    KindOf { word: "orientation", kind: Kind::Orientation, rust: "Orientation" },
-    KindOf { word: "pronouns", kind: Kind::Pronouns, rust: "Pronouns" },
+    KindOf {
+        file: "standards/ethnicity/heritages.yaml",
+        word: "ethnicity",
+        kind: Kind::Heritage,
+        rust: "Heritage",
+    },
+    KindOf {
+        file: "standards/orientation/orientations.yaml",
+        word: "orientation",
+        kind: Kind::Orientation,
+        rust: "Orientation",
+    },
+    KindOf {
+        file: "standards/gender/pronouns.yaml",
+        word: "pronouns",
+        kind: Kind::Pronouns,
+        rust: "Pronouns",
+    },
 ];
 
 /// FHIR's words for the relationship, and ours in Rust.
@@ -32,11 +49,17 @@ pub(super) const RELATIONSHIPS: [(&str, &str); 5] = [
     ("not-related-to", "NotRelatedTo"),
 ];
 
-/// The fields that have code systems: the word in the file, the axis, and the list of all systems.
-const FIELDS: [(&str, &str, &str); 3] = [
-    ("ethnicity", "Heritages", "ETHNICITY"),
-    ("orientation", "Orientations", "ORIENTATION"),
-    ("absence", "AbsenceOnly", "ABSENCE"),
+/// A field that has code systems: the word in the file, the type of the axis, and the list of all its systems.
+pub(super) struct FieldOf {
+    pub(super) word: &'static str,
+    axis: &'static str,
+    list: &'static str,
+}
+
+pub(super) const FIELDS: [FieldOf; 3] = [
+    FieldOf { word: "ethnicity", axis: "Heritages", list: "ETHNICITY" },
+    FieldOf { word: "orientation", axis: "Orientations", list: "ORIENTATION" },
+    FieldOf { word: "absence", axis: "AbsenceOnly", list: "ABSENCE" },
 ];
 
 /// All generated files, the fingerprints last.
@@ -78,8 +101,10 @@ fn constant(key: &str) -> String {
 fn attestations(forms: &[AttestationForm]) -> String {
     let one = |form: &AttestationForm| {
         format!(
-            "\n            Attestation {{ system: {:?}, code: {:?}, label: {:?} }},",
-            form.system, form.code, form.label
+            "\n            Attestation {{ system: {}, code: {}, label: {} }},",
+            quoted(form.system.as_str()),
+            quoted(form.code.as_str()),
+            quoted(form.label.as_str())
         )
     };
     format!("&[{}]", forms.iter().map(one).collect::<String>())
@@ -99,7 +124,8 @@ fn reasons(sources: &Sources) -> Table {
     text.push_str("#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[non_exhaustive]\n");
     text.push_str("pub enum Reason {\n");
     for reason in &reasons {
-        let _ = writeln!(text, "    /// {}: {}", reason.label, reason.meaning);
+        let _ =
+            writeln!(text, "    /// {}: {}", documented(reason.label.as_str()), documented(&reason.meaning));
         let _ = writeln!(text, "    {},", variant(reason.slug.as_str()));
     }
     text.push_str("}\n\nimpl Reason {\n    /// All reasons, in the order of their numbers.\n");
@@ -116,14 +142,12 @@ fn reasons(sources: &Sources) -> Table {
         text.push_str("        }\n    }\n");
     };
     function("The permanent number, below 64.", "number(self) -> u8", &|reason| reason.number.to_string());
-    function("The readable key.", "slug(self) -> &'static str", &|reason| {
-        format!("{:?}", reason.slug.as_str())
-    });
+    function("The readable key.", "slug(self) -> &'static str", &|reason| quoted(reason.slug.as_str()));
     function("The reason in plain English.", "label(self) -> &'static str", &|reason| {
-        format!("{:?}", reason.label)
+        quoted(reason.label.as_str())
     });
     function("What the reason means, in a sentence.", "meaning(self) -> &'static str", &|reason| {
-        format!("{:?}", reason.meaning)
+        quoted(&reason.meaning)
     });
     function("What this reason is a kind of.", "broader(self) -> Option<Self>", &|reason| {
         let above =
@@ -148,6 +172,10 @@ fn in_order(form: &StandardForm) -> Vec<(ConceptId, usize)> {
     order
 }
 
+fn optional(text: Option<&str>) -> String {
+    text.map_or_else(|| "None".to_owned(), |text| format!("Some({})", quoted(text)))
+}
+
 /// The index of each slug in the table.
 fn indices(form: &StandardForm) -> BTreeMap<&str, usize> {
     let order = in_order(form).into_iter().enumerate();
@@ -158,9 +186,8 @@ fn indices(form: &StandardForm) -> BTreeMap<&str, usize> {
         .collect()
 }
 
-/// The relations of a standard, by index in its table.
-pub(super) fn relations(form: &StandardForm) -> Relations {
-    let indices = indices(form);
+/// The relations of a standard, by the index that each slug is given.
+pub(super) fn relations(form: &StandardForm, indices: &BTreeMap<&str, usize>) -> Relations {
     let mut relations = Relations {
         broader: vec![Vec::new(); indices.len()],
         overlaps: vec![BTreeSet::new(); indices.len()],
@@ -186,7 +213,8 @@ fn standard(source: &Source<StandardForm>) -> Table {
     let form = &source.form;
     let word = form.standard.as_str();
     let rust = KINDS.iter().find(|kind| kind.word == word).map_or("", |kind| kind.rust);
-    let relations = relations(form);
+    let indices = indices(form);
+    let relations = relations(form, &indices);
     let mut concepts = String::new();
     let mut has_labels = false;
     for (index, (id, place)) in in_order(form).into_iter().enumerate() {
@@ -195,8 +223,8 @@ fn standard(source: &Source<StandardForm>) -> Table {
         has_labels |= !labels.is_empty();
         let _ = writeln!(concepts, "    // {id}\n    Concept {{");
         let _ = writeln!(concepts, "        id: id({}),", id.number());
-        let _ = writeln!(concepts, "        slug: {:?},", concept.slug.as_str());
-        let _ = writeln!(concepts, "        label: {:?},", concept.label.as_str());
+        let _ = writeln!(concepts, "        slug: {},", quoted(concept.slug.as_str()));
+        let _ = writeln!(concepts, "        label: {},", quoted(concept.label.as_str()));
         let _ = writeln!(concepts, "        status: Status::{},", variant(concept.status.as_str()));
         let _ = writeln!(concepts, "        counting_only: {},", concept.usage.as_str() == "counting");
         let broader = relations.broader.get(index).cloned().unwrap_or_default();
@@ -219,9 +247,10 @@ fn standard(source: &Source<StandardForm>) -> Table {
         "const fn id(number: u32) -> ConceptId {{\n    ConceptId::from_table(Kind::{rust}, number)\n}}\n"
     );
     let _ = writeln!(text, "pub(crate) static STANDARD: Standard = Standard {{");
-    let _ = writeln!(text, "    kind: Kind::{rust},\n    name: {:?},\n    concepts: CONCEPTS,", form.name);
+    let _ =
+        writeln!(text, "    kind: Kind::{rust},\n    name: {},\n    concepts: CONCEPTS,", quoted(&form.name));
     // The map of slugs is in their order already.
-    let _ = writeln!(text, "    by_slug: {},", numbers(indices(form).into_values()));
+    let _ = writeln!(text, "    by_slug: {},", numbers(indices.into_values()));
     let _ = writeln!(text, "    not_further_stated: {},", attestations(&form.not_further_stated.attested_by));
     let _ = writeln!(text, "}};\n\nstatic CONCEPTS: &[Concept] = &[\n{concepts}];");
     Table { path: PathBuf::from(format!("src/standard/tables/{word}.rs")), text }
@@ -229,9 +258,9 @@ fn standard(source: &Source<StandardForm>) -> Table {
 
 fn label(form: &super::forms::LabelForm) -> String {
     format!(
-        "\n            Label {{ language: {:?}, text: {:?}, usage: LabelUse::{} }},",
-        form.language,
-        form.text,
+        "\n            Label {{ language: {}, text: {}, usage: LabelUse::{} }},",
+        quoted(form.language.as_str()),
+        quoted(form.text.as_str()),
         variant(form.usage.as_str())
     )
 }
@@ -239,9 +268,9 @@ fn label(form: &super::forms::LabelForm) -> String {
 fn edition(sources: &Sources) -> Table {
     let mut text = head("standards/standard.yaml");
     let _ = writeln!(text, "/// The version of everything under `standards/`.");
-    let _ = writeln!(text, "pub(crate) const VERSION: &str = {:?};", sources.edition.version);
+    let _ = writeln!(text, "pub(crate) const VERSION: &str = {};", quoted(sources.edition.version.as_str()));
     let _ = writeln!(text, "/// The day of that version.");
-    let _ = writeln!(text, "pub(crate) const DATE: &str = {:?};", sources.edition.date);
+    let _ = writeln!(text, "pub(crate) const DATE: &str = {};", quoted(sources.edition.date.as_str()));
     Table { path: PathBuf::from("src/standard/tables/edition.rs"), text }
 }
 
@@ -279,11 +308,11 @@ fn systems(sources: &Sources) -> Table {
     for mapping in &sources.mappings {
         system(sources, mapping, &same, &mut text);
     }
-    for (field, axis, list) in FIELDS {
-        let of_field = sources.mappings.iter().filter(|mapping| mapping.form.field.as_str() == field);
+    for FieldOf { word, axis, list } in FIELDS {
+        let of_field = sources.mappings.iter().filter(|mapping| mapping.form.field.as_str() == word);
         let names: Vec<String> =
             of_field.map(|mapping| format!("&{}", constant(mapping.form.system.as_str()))).collect();
-        let _ = writeln!(text, "\n/// All code systems of the field `{field}`.");
+        let _ = writeln!(text, "\n/// All code systems of the field `{word}`.");
         let _ = writeln!(text, "pub static {list}: &[&CodeSystem<{axis}>] = &[{}];", names.join(", "));
     }
     authorities(sources, &mut text);
@@ -293,8 +322,7 @@ fn systems(sources: &Sources) -> Table {
 fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategories<'_>, text: &mut String) {
     let form = &mapping.form;
     let name = constant(form.system.as_str());
-    let axis =
-        FIELDS.iter().find(|(field, _, _)| *field == form.field.as_str()).map_or("", |(_, axis, _)| axis);
+    let axis = FIELDS.iter().find(|field| field.word == form.field.as_str()).map_or("", |field| field.axis);
     let indices = indices_of(sources, form);
     let source = form.sources.iter().find(|source| source.key.as_str() == form.defaults.source.as_str());
     let source = source.map_or(String::new(), |source| format!("{} ({})", source.title, source.licence));
@@ -306,10 +334,10 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     let _ = writeln!(
         text,
         "\n/// {}: {}, {}, {}; {} codes. Its key is `{}`.",
-        form.title,
-        form.owner,
-        form.jurisdiction,
-        form.list_edition,
+        documented(&form.title),
+        documented(&form.owner),
+        documented(&form.jurisdiction),
+        documented(&form.list_edition),
         form.rows.len(),
         form.system.as_str()
     );
@@ -318,42 +346,63 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
         "pub static {name}: CodeSystem<{axis}> = CodeSystem {{ data: &{name}_DATA, axis: PhantomData }};\n"
     );
     let _ = writeln!(text, "static {name}_DATA: SystemData = SystemData {{");
-    let _ = writeln!(text, "    key: {:?},\n    number: {},", form.system.as_str(), form.number);
-    let _ = writeln!(text, "    title: {:?},\n    owner: {:?},", form.title, form.owner);
+    let _ = writeln!(text, "    key: {},\n    number: {},", quoted(form.system.as_str()), form.number);
+    let _ = writeln!(text, "    title: {},\n    owner: {},", quoted(&form.title), quoted(&form.owner));
     let _ = writeln!(
         text,
-        "    list_edition: {:?},\n    jurisdiction: {:?},",
-        form.list_edition, form.jurisdiction
+        "    list_edition: {},\n    jurisdiction: {},",
+        quoted(&form.list_edition),
+        quoted(&form.jurisdiction)
     );
-    let _ =
-        writeln!(text, "    uri: {:?},\n    source: {source:?},\n    file: {:?},", form.uri, mapping.file);
+    let _ = writeln!(
+        text,
+        "    uri: {},\n    source: {},\n    file: {},",
+        optional(form.uri.as_deref()),
+        quoted(&source),
+        quoted(&mapping.file)
+    );
     let _ = writeln!(text, "    mapping_edition: {},", form.mapping_edition);
     let _ = writeln!(text, "    local_second_character: {},", form.local_second_character.is_some());
     let _ = writeln!(text, "    may_be_nationality: {},", numbers(nationality));
     let _ = writeln!(text, "    by_code: {},", numbers(by_code.into_iter().map(|(_, place)| place)));
     let _ = writeln!(text, "    rows: &[");
     for row in &form.rows {
-        let others = same.get(&(form.system.as_str(), row.code.as_str()));
-        let others: Vec<String> = others.into_iter().flatten().map(|other| format!("{other:?}")).collect();
-        let meant = original(sources, row);
-        let relationship = meant.relationship.as_ref().map_or("equivalent", |word| word.as_str());
-        let relationship =
-            RELATIONSHIPS.iter().find(|(word, _)| *word == relationship).map_or("", |(_, rust)| rust);
-        let _ = writeln!(text, "        Row {{");
-        let _ = writeln!(
-            text,
-            "            code: {:?},\n            label: {:?},",
-            row.code.as_str(),
-            row.label.as_str()
-        );
-        let _ = writeln!(text, "            group: {:?},", row.group);
-        let _ = writeln!(text, "            meaning: {},", meaning(sources, meant, &indices));
-        let _ = writeln!(text, "            relationship: Relationship::{relationship},");
-        let _ = writeln!(text, "            adds: &{:?},", meant.adds);
-        let _ = writeln!(text, "            same_category: &[{}],", others.join(", "));
-        let _ = writeln!(text, "            line: {},\n        }},", row.code.line());
+        self::row(sources, form.system.as_str(), row, &indices, same, text);
     }
     let _ = writeln!(text, "    ],\n}};");
+}
+
+fn row(
+    sources: &Sources,
+    system: &str,
+    row: &RowForm,
+    indices: &BTreeMap<&str, usize>,
+    same: &SameCategories<'_>,
+    text: &mut String,
+) {
+    let others = same.get(&(system, row.code.as_str()));
+    let others: Vec<String> = others
+        .into_iter()
+        .flatten()
+        .map(|(system, code)| format!("({}, {})", quoted(system), quoted(code)))
+        .collect();
+    let meant = original(sources, row);
+    let relationship = meant.relationship.as_ref().map_or("equivalent", |word| word.as_str());
+    let relationship =
+        RELATIONSHIPS.iter().find(|(word, _)| *word == relationship).map_or("", |(_, rust)| rust);
+    let _ = writeln!(text, "        Row {{");
+    let _ = writeln!(
+        text,
+        "            code: {},\n            label: {},",
+        quoted(row.code.as_str()),
+        quoted(row.label.as_str())
+    );
+    let _ = writeln!(text, "            group: {},", optional(row.group.as_deref()));
+    let _ = writeln!(text, "            meaning: {},", meaning(sources, meant, indices));
+    let _ = writeln!(text, "            relationship: Relationship::{relationship},");
+    let _ = writeln!(text, "            adds: &[{}],", quoted_list(meant.adds.iter().map(String::as_str)));
+    let _ = writeln!(text, "            same_category: &[{}],", others.join(", "));
+    let _ = writeln!(text, "            line: {},\n        }},", row.code.line());
 }
 
 fn indices_of<'a>(sources: &'a Sources, form: &MappingForm) -> BTreeMap<&'a str, usize> {
@@ -365,8 +414,8 @@ fn indices_of<'a>(sources: &'a Sources, form: &MappingForm) -> BTreeMap<&'a str,
 fn original<'a>(sources: &'a Sources, row: &'a RowForm) -> &'a RowForm {
     let Some(same) = &row.same_category_as else { return row };
     let system = sources.mappings.iter().find(|other| other.form.system.as_str() == same.system.as_str());
-    let found =
-        system.and_then(|other| other.form.rows.iter().find(|other| other.code.as_str() == same.code));
+    let found = system
+        .and_then(|other| other.form.rows.iter().find(|other| other.code.as_str() == same.code.as_str()));
     found.unwrap_or(row)
 }
 
@@ -391,26 +440,42 @@ fn meaning(sources: &Sources, row: &RowForm, indices: &BTreeMap<&str, usize>) ->
 }
 
 fn authorities(sources: &Sources, text: &mut String) {
-    let heritages = sources.standards.iter().find(|known| STANDARDS.first() == Some(&known.file.as_str()));
+    let heritages = sources.standards.iter().find(|known| known.form.standard.as_str() == "ethnicity");
     let indices = heritages.map(|known| indices(&known.form)).unwrap_or_default();
     let mut names = Vec::new();
     for Source { form, .. } in &sources.authorities {
         let name = format!("AUTHORITY_{}", constant(form.authority.as_str()));
-        let targets: Vec<&str> = form.letters_are_codes_of.iter().map(|word| word.as_str()).collect();
+        let targets = quoted_list(form.letters_are_codes_of.iter().map(|word| word.as_str()));
         let mut published: Vec<(usize, &[String])> = form
             .publishes
             .iter()
             .filter_map(|row| Some((*indices.get(row.heritage.as_str())?, &row.codes[..])))
             .collect();
         published.sort_unstable();
-        let _ = writeln!(text, "\n/// {}, {}, {}.", form.title, form.owner, form.edition);
+        let _ = writeln!(
+            text,
+            "\n/// {}, {}, {}.",
+            documented(&form.title),
+            documented(&form.owner),
+            documented(&form.edition)
+        );
         let _ = writeln!(text, "pub static {name}: Authority = Authority {{");
-        let _ = writeln!(text, "    key: {:?},\n    title: {:?},", form.authority.as_str(), form.title);
-        let _ = writeln!(text, "    owner: {:?},\n    edition: {:?},", form.owner, form.edition);
+        let _ = writeln!(
+            text,
+            "    key: {},\n    title: {},",
+            quoted(form.authority.as_str()),
+            quoted(&form.title)
+        );
         let _ =
-            writeln!(text, "    source: {:?},\n    targets: &{targets:?},\n    published: &[", form.source);
+            writeln!(text, "    owner: {},\n    edition: {},", quoted(&form.owner), quoted(&form.edition));
+        let _ = writeln!(
+            text,
+            "    source: {},\n    targets: &[{targets}],\n    published: &[",
+            quoted(&form.source)
+        );
         for (index, codes) in published {
-            let _ = writeln!(text, "        ({index}, &{codes:?}),");
+            let _ =
+                writeln!(text, "        ({index}, &[{}]),", quoted_list(codes.iter().map(String::as_str)));
         }
         text.push_str("    ],\n};\n");
         names.push(format!("&{name}"));
