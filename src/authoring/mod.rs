@@ -17,7 +17,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Position};
-use forms::{AbsenceForm, AuthorityForm, EditionForm, MappingForm, StandardForm};
+use forms::{AbsenceForm, AuthorityForm, ConceptForm, EditionForm, MappingForm, StandardForm};
+use tables::{KINDS, KindOf};
 
 pub use new::new_concept;
 
@@ -27,6 +28,25 @@ struct Source<T> {
     /// Its path from the root of the repository, with `/`.
     file: String,
     form: T,
+}
+
+/// A standard made of concepts: all files of its folder together, so that no file grows beyond what a person can read.
+#[derive(Debug)]
+struct StandardFiles {
+    kind: &'static KindOf,
+    parts: Vec<Source<StandardForm>>,
+    /// Whether all of its files could be read.
+    is_whole: bool,
+}
+
+impl StandardFiles {
+    /// All concepts in the order of the files, each with the file that it stands in.
+    fn concepts(&self) -> Vec<(&str, &ConceptForm)> {
+        let parts = self.parts.iter();
+        parts
+            .flat_map(|part| part.form.concepts.iter().map(|concept| (part.file.as_str(), concept)))
+            .collect()
+    }
 }
 
 /// Everything under `standards/` and `mappings/`, read and found to be sound.
@@ -48,7 +68,7 @@ struct Source<T> {
 pub struct Sources {
     edition: EditionForm,
     absence: Source<AbsenceForm>,
-    standards: Vec<Source<StandardForm>>,
+    standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
     authorities: Vec<Source<AuthorityForm>>,
     registry: String,
@@ -69,12 +89,14 @@ pub struct Table {
 struct Files {
     edition: Option<Source<EditionForm>>,
     absence: Option<Source<AbsenceForm>>,
-    standards: Vec<Source<StandardForm>>,
+    standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
     authorities: Vec<Source<AuthorityForm>>,
     /// Those that could not be read.
     broken: Vec<String>,
 }
+
+const ROOT_HELP: &str = "run the command at the root of the repository, or name that with --root";
 
 const EDITION_FILE: &str = "standards/standard.yaml";
 
@@ -90,10 +112,10 @@ impl Sources {
     /// a file cannot be read, [`ErrorKind::Format`] where it is no YAML or has another shape, [`ErrorKind::Data`] where it
     /// says something that cannot hold. What refers to a file that could not be read is not checked.
     pub fn read(root: &Path) -> Result<Self, Vec<Error>> {
-        let mut reader = Reading { root, faults: Vec::new(), broken: Vec::new() };
+        let mut reader = Reading::new(root);
         let edition = reader.form(EDITION_FILE);
         let absence = reader.form("standards/absence.yaml");
-        let standards = tables::KINDS.iter().filter_map(|kind| reader.form(kind.file)).collect();
+        let standards = KINDS.iter().map(|kind| reader.standard(kind)).collect();
         let (mut mappings, mut authorities) = (Vec::new(), Vec::new());
         for file in reader.mapping_files() {
             let is_authority = file.rsplit('/').next().is_some_and(|name| name.starts_with("authority-"));
@@ -149,7 +171,11 @@ struct Reading<'a> {
     broken: Vec<String>,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    fn new(root: &'a Path) -> Self {
+        Self { root, faults: Vec::new(), broken: Vec::new() }
+    }
+
     fn text(&mut self, file: &str) -> Option<String> {
         match text(self.root, file) {
             Ok(text) => Some(text),
@@ -173,26 +199,41 @@ impl Reading<'_> {
         }
     }
 
-    /// The files under `mappings/`, in the order of their names.
+    fn standard(&mut self, kind: &'static KindOf) -> StandardFiles {
+        let faults = self.faults.len();
+        let files = self.files(kind.folder);
+        let parts: Vec<_> = files.iter().filter_map(|file| self.form(file)).collect();
+        if files.is_empty() && faults == self.faults.len() {
+            self.faults.push(
+                Error::new(ErrorKind::Io, "there is no file of this standard")
+                    .at(Position::in_file(kind.folder))
+                    .with_help(ROOT_HELP),
+            );
+        }
+        StandardFiles { kind, parts, is_whole: faults == self.faults.len() }
+    }
+
     fn mapping_files(&mut self) -> Vec<String> {
+        let folders = self.names_in("mappings");
+        let folders = folders.iter().filter(|folder| !OTHER_FOLDERS.contains(&folder.as_str()));
+        let folders: Vec<String> = folders.map(|folder| format!("mappings/{folder}")).collect();
+        let folders = folders.iter().filter(|folder| self.root.join(folder).is_dir());
+        folders.collect::<Vec<_>>().into_iter().flat_map(|folder| self.files(folder)).collect()
+    }
+
+    /// The YAML files of a folder, in the order of their names, without the template.
+    fn files(&mut self, folder: &str) -> Vec<String> {
         let mut files = Vec::new();
-        for folder in self.names_in("mappings") {
-            let path = format!("mappings/{folder}");
-            if OTHER_FOLDERS.contains(&folder.as_str()) || !self.root.join(&path).is_dir() {
-                continue;
-            }
-            for name in self.names_in(&path) {
-                let file = format!("{path}/{name}");
-                if name.ends_with(".yaml") && name != "TEMPLATE.yaml" {
-                    files.push(file);
-                } else if name.ends_with(".yml") {
-                    let message = "nothing reads this file";
-                    self.faults.push(
-                        Error::new(ErrorKind::Data, message)
-                            .at(Position::in_file(file))
-                            .with_help("let its name end in .yaml"),
-                    );
-                }
+        for name in self.names_in(folder) {
+            let file = format!("{folder}/{name}");
+            if name.ends_with(".yaml") && name != "TEMPLATE.yaml" {
+                files.push(file);
+            } else if name.ends_with(".yml") {
+                self.faults.push(
+                    Error::new(ErrorKind::Data, "nothing reads this file")
+                        .at(Position::in_file(file))
+                        .with_help("let its name end in .yaml"),
+                );
             }
         }
         files
@@ -232,5 +273,5 @@ fn unreadable(file: &str, error: io::Error) -> Error {
     Error::new(ErrorKind::Io, format!("this cannot be read ({})", error.kind()))
         .at(Position::in_file(file))
         .with_source(error)
-        .with_help("run the command at the root of the repository, or name that with --root")
+        .with_help(ROOT_HELP)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::check::{SLUG_HELP, is_slug};
 use super::forms::{EditionForm, StandardForm};
 use super::tables::KINDS;
-use super::{EDITION_FILE, text, yaml};
+use super::{EDITION_FILE, Reading, StandardFiles, text, yaml};
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::standard::{ConceptId, Kind};
 
@@ -38,7 +38,7 @@ pub fn new_concept(
     label: &str,
 ) -> Result<(ConceptId, &'static str, String)> {
     let usage = |message: &str, help: &str| Err(Error::new(ErrorKind::Usage, message).with_help(help));
-    let Some(file) = KINDS.iter().find(|known| known.kind == kind).map(|known| known.file) else {
+    let Some(known) = KINDS.iter().find(|known| known.kind == kind) else {
         return usage("this standard has no file", "choose another");
     };
     if !is_slug(slug) {
@@ -48,28 +48,34 @@ pub fn new_concept(
         return usage("the label is empty or holds a control character", "say in plain English who it is");
     }
     let edition: EditionForm = yaml::read(EDITION_FILE, &text(root, EDITION_FILE)?)?;
-    let before = text(root, file)?;
-    let form: StandardForm = yaml::read(file, &before)?;
-    if form.concepts.iter().any(|concept| concept.slug.as_str() == slug) {
+    let mut reading = Reading::new(root);
+    let standard = reading.standard(known);
+    if let Some(fault) = reading.faults.into_iter().next() {
+        return Err(fault);
+    }
+    if standard.concepts().iter().any(|(_, concept)| concept.slug.as_str() == slug) {
         return usage("this slug is taken", "a concept is never entered twice; edit the one that is there");
     }
-    let id = next_id(kind, file, &form)?;
-    let after = with_entry(before, &entry(id, slug, label, edition.version.as_str()));
-    // The end of the file need not be the end of its list, and a label can be anything: read it as a steward's tool will.
-    let read = yaml::read::<StandardForm>(file, &after).ok();
+    let id = next_id(&standard)?;
+    let after = with_entry(text(root, known.file)?, &entry(id, slug, label, edition.version.as_str()));
+    // The end of the file need not be the end of its list, and a label can be anything: read it as any tool will.
+    let read = yaml::read::<StandardForm>(known.file, &after).ok();
     let last = read.as_ref().and_then(|form| form.concepts.last());
     if last.is_none_or(|last| last.slug.as_str() != slug || last.label.as_str() != label) {
         return Err(Error::new(ErrorKind::Data, "the entry cannot be put at the end of this file")
-            .at(Position::in_file(file))
-            .with_help("let `concepts` be the last key of the file"));
+            .at(Position::in_file(known.file))
+            .with_help(
+                "let `concepts` be the last key of the file, with a slug and a label that YAML can hold",
+            ));
     }
-    Ok((id, file, after))
+    Ok((id, known.file, after))
 }
 
-/// The id after the last. A wrong id in the file might be the last, so it has to be mended first.
-fn next_id(kind: Kind, file: &str, form: &StandardForm) -> Result<ConceptId> {
+/// The id after the last. A wrong id in the files might be the last, so it has to be mended first.
+fn next_id(standard: &StandardFiles) -> Result<ConceptId> {
+    let kind = standard.kind.kind;
     let mut last = 0;
-    for concept in &form.concepts {
+    for (file, concept) in standard.concepts() {
         match concept.id.as_str().parse::<ConceptId>() {
             Ok(id) if id.kind() == kind => last = last.max(id.number()),
             _ => {
@@ -80,7 +86,8 @@ fn next_id(kind: Kind, file: &str, form: &StandardForm) -> Result<ConceptId> {
         }
     }
     ConceptId::new(kind, last + 1).ok_or_else(|| {
-        Error::new(ErrorKind::Data, "this standard has no free id left").at(Position::in_file(file))
+        Error::new(ErrorKind::Data, "this standard has no free id left")
+            .at(Position::in_file(standard.kind.folder))
     })
 }
 

@@ -4,35 +4,41 @@ use core::fmt::Write as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::forms::{AttestationForm, MappingForm, RowForm, StandardForm};
+use super::forms::{AttestationForm, ConceptForm, MappingForm, RowForm};
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
-use super::{Source, Sources, Table, registry};
+use super::{Source, Sources, StandardFiles, Table, registry};
 use crate::error::Result;
 use crate::standard::{ConceptId, Kind};
 
-/// A standard made of concepts: its file, the word that this begins with, and its ids' kind.
+/// A standard made of concepts: the folder of its files, the one that new entries go to, the word that they begin with,
+/// and its ids' kind.
+#[derive(Debug)]
 pub(super) struct KindOf {
+    pub(super) folder: &'static str,
     pub(super) file: &'static str,
     pub(super) word: &'static str,
     pub(super) kind: Kind,
     rust: &'static str,
 }
 
-pub(super) const KINDS: [KindOf; 3] = [
+pub(super) static KINDS: [KindOf; 3] = [
     KindOf {
+        folder: "standards/ethnicity",
         file: "standards/ethnicity/heritages.yaml",
         word: "ethnicity",
         kind: Kind::Heritage,
         rust: "Heritage",
     },
     KindOf {
+        folder: "standards/orientation",
         file: "standards/orientation/orientations.yaml",
         word: "orientation",
         kind: Kind::Orientation,
         rust: "Orientation",
     },
     KindOf {
+        folder: "standards/gender",
         file: "standards/gender/pronouns.yaml",
         word: "pronouns",
         kind: Kind::Pronouns,
@@ -98,7 +104,7 @@ fn constant(key: &str) -> String {
     key.to_ascii_uppercase().replace('-', "_")
 }
 
-fn attestations(forms: &[AttestationForm]) -> String {
+fn attestations<'a>(forms: impl IntoIterator<Item = &'a AttestationForm>) -> String {
     let one = |form: &AttestationForm| {
         format!(
             "\n            Attestation {{ system: {}, code: {}, label: {} }},",
@@ -107,7 +113,7 @@ fn attestations(forms: &[AttestationForm]) -> String {
             quoted(form.label.as_str())
         )
     };
-    format!("&[{}]", forms.iter().map(one).collect::<String>())
+    format!("&[{}]", forms.into_iter().map(one).collect::<String>())
 }
 
 fn numbers(numbers: impl IntoIterator<Item = usize>) -> String {
@@ -163,12 +169,12 @@ fn reasons(sources: &Sources) -> Table {
     Table { path: PathBuf::from("src/answer/reasons.rs"), text }
 }
 
-/// The concepts of a standard in the order of their numbers: places in the file, by place in the table.
-fn in_order(form: &StandardForm) -> Vec<(ConceptId, usize)> {
-    let ids = form.concepts.iter().enumerate();
-    let mut order: Vec<(ConceptId, usize)> =
-        ids.filter_map(|(place, concept)| Some((concept.id.as_str().parse().ok()?, place))).collect();
-    order.sort_unstable_by_key(|(id, _)| id.number());
+/// The concepts of a standard in the order of their numbers.
+fn in_order(standard: &StandardFiles) -> Vec<(ConceptId, &ConceptForm)> {
+    let concepts = standard.concepts().into_iter();
+    let mut order: Vec<(ConceptId, &ConceptForm)> =
+        concepts.filter_map(|(_, concept)| Some((concept.id.as_str().parse().ok()?, concept))).collect();
+    order.sort_by_key(|(id, _)| id.number());
     order
 }
 
@@ -177,22 +183,24 @@ fn optional(text: Option<&str>) -> String {
 }
 
 /// The index of each slug in the table.
-fn indices(form: &StandardForm) -> BTreeMap<&str, usize> {
-    let order = in_order(form).into_iter().enumerate();
-    order
-        .filter_map(|(index, (_, place))| {
-            form.concepts.get(place).map(|concept| (concept.slug.as_str(), index))
-        })
-        .collect()
+fn indices(standard: &StandardFiles) -> BTreeMap<&str, usize> {
+    let order = in_order(standard).into_iter().enumerate();
+    order.map(|(index, (_, concept))| (concept.slug.as_str(), index)).collect()
+}
+
+/// The index of each slug in the table of the field that a mapping is for; none where the field has no concepts.
+fn indices_of<'a>(sources: &'a Sources, field: &str) -> BTreeMap<&'a str, usize> {
+    let standard = sources.standards.iter().find(|standard| standard.kind.word == field);
+    standard.map(indices).unwrap_or_default()
 }
 
 /// The relations of a standard, by the index that each slug is given.
-pub(super) fn relations(form: &StandardForm, indices: &BTreeMap<&str, usize>) -> Relations {
+pub(super) fn relations(standard: &StandardFiles, indices: &BTreeMap<&str, usize>) -> Relations {
     let mut relations = Relations {
         broader: vec![Vec::new(); indices.len()],
         overlaps: vec![BTreeSet::new(); indices.len()],
     };
-    for concept in &form.concepts {
+    for (_, concept) in standard.concepts() {
         let Some(&index) = indices.get(concept.slug.as_str()) else { continue };
         let known = |word: &super::yaml::Word| indices.get(word.as_str()).copied();
         if let Some(broader) = relations.broader.get_mut(index) {
@@ -209,16 +217,13 @@ pub(super) fn relations(form: &StandardForm, indices: &BTreeMap<&str, usize>) ->
     relations
 }
 
-fn standard(source: &Source<StandardForm>) -> Table {
-    let form = &source.form;
-    let word = form.standard.as_str();
-    let rust = KINDS.iter().find(|kind| kind.word == word).map_or("", |kind| kind.rust);
-    let indices = indices(form);
-    let relations = relations(form, &indices);
+fn standard(standard: &StandardFiles) -> Table {
+    let KindOf { rust, word, folder, .. } = standard.kind;
+    let indices = indices(standard);
+    let relations = relations(standard, &indices);
     let mut concepts = String::new();
     let mut has_labels = false;
-    for (index, (id, place)) in in_order(form).into_iter().enumerate() {
-        let Some(concept) = form.concepts.get(place) else { continue };
+    for (index, (id, concept)) in in_order(standard).into_iter().enumerate() {
         let labels: String = concept.labels.iter().map(label).collect();
         has_labels |= !labels.is_empty();
         let _ = writeln!(concepts, "    // {id}\n    Concept {{");
@@ -236,7 +241,7 @@ fn standard(source: &Source<StandardForm>) -> Table {
         let _ = writeln!(concepts, "        labels: &[{labels}],");
         let _ = writeln!(concepts, "        attested_by: {},\n    }},", attestations(&concept.attested_by));
     }
-    let mut text = head(&source.file);
+    let mut text = head(&format!("{folder}/"));
     let labels = if has_labels { "Label, LabelUse, " } else { "" };
     let _ = writeln!(
         text,
@@ -247,11 +252,12 @@ fn standard(source: &Source<StandardForm>) -> Table {
         "const fn id(number: u32) -> ConceptId {{\n    ConceptId::from_table(Kind::{rust}, number)\n}}\n"
     );
     let _ = writeln!(text, "pub(crate) static STANDARD: Standard = Standard {{");
-    let _ =
-        writeln!(text, "    kind: Kind::{rust},\n    name: {},\n    concepts: CONCEPTS,", quoted(&form.name));
+    let name = standard.parts.iter().find_map(|part| part.form.name.as_deref()).unwrap_or_default();
+    let _ = writeln!(text, "    kind: Kind::{rust},\n    name: {},\n    concepts: CONCEPTS,", quoted(name));
     // The map of slugs is in their order already.
     let _ = writeln!(text, "    by_slug: {},", numbers(indices.into_values()));
-    let _ = writeln!(text, "    not_further_stated: {},", attestations(&form.not_further_stated.attested_by));
+    let witnesses = standard.parts.iter().flat_map(|part| &part.form.not_further_stated.attested_by);
+    let _ = writeln!(text, "    not_further_stated: {},", attestations(witnesses));
     let _ = writeln!(text, "}};\n\nstatic CONCEPTS: &[Concept] = &[\n{concepts}];");
     Table { path: PathBuf::from(format!("src/standard/tables/{word}.rs")), text }
 }
@@ -323,7 +329,7 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     let form = &mapping.form;
     let name = constant(form.system.as_str());
     let axis = FIELDS.iter().find(|field| field.word == form.field.as_str()).map_or("", |field| field.axis);
-    let indices = indices_of(sources, form);
+    let indices = indices_of(sources, form.field.as_str());
     let source = form.sources.iter().find(|source| source.key.as_str() == form.defaults.source.as_str());
     let source = source.map_or(String::new(), |source| format!("{} ({})", source.title, source.licence));
     let nationality = form.may_be_nationality.iter().flat_map(|nationality| &nationality.concepts);
@@ -405,11 +411,6 @@ fn row(
     let _ = writeln!(text, "            line: {},\n        }},", row.code.line());
 }
 
-fn indices_of<'a>(sources: &'a Sources, form: &MappingForm) -> BTreeMap<&'a str, usize> {
-    let standard = sources.standards.iter().find(|known| known.form.standard.as_str() == form.field.as_str());
-    standard.map(|known| indices(&known.form)).unwrap_or_default()
-}
-
 /// The row that says what a row means: itself, or the one whose category it is.
 fn original<'a>(sources: &'a Sources, row: &'a RowForm) -> &'a RowForm {
     let Some(same) = &row.same_category_as else { return row };
@@ -440,8 +441,7 @@ fn meaning(sources: &Sources, row: &RowForm, indices: &BTreeMap<&str, usize>) ->
 }
 
 fn authorities(sources: &Sources, text: &mut String) {
-    let heritages = sources.standards.iter().find(|known| known.form.standard.as_str() == "ethnicity");
-    let indices = heritages.map(|known| indices(&known.form)).unwrap_or_default();
+    let indices = indices_of(sources, "ethnicity");
     let mut names = Vec::new();
     for Source { form, .. } in &sources.authorities {
         let name = format!("AUTHORITY_{}", constant(form.authority.as_str()));

@@ -3,7 +3,7 @@
 use super::{Check, NOT_FURTHER_STATED, Names};
 use crate::authoring::Source;
 use crate::authoring::forms::{AuthorityForm, MappingForm, RowForm, SameForm};
-use crate::authoring::tables::{FIELDS, KINDS, RELATIONSHIPS};
+use crate::authoring::tables::{FIELDS, KINDS, KindOf, RELATIONSHIPS};
 use crate::bridge::systems::LANGUAGE;
 
 const TEMPLATE: &str = "mappings/TEMPLATE.yaml";
@@ -88,9 +88,9 @@ impl Check<'_> {
         let standard = KINDS.iter().find(|kind| kind.word == field);
         let slugs = match standard {
             None => Some(Names::new("slug", "standards/")),
-            Some(kind) => self.files.standards.iter().find(|source| source.file == kind.file).map(|source| {
-                let slugs = source.form.concepts.iter().map(|concept| concept.slug.as_str());
-                Names::of("slug", kind.file, slugs.chain([NOT_FURTHER_STATED]))
+            Some(kind) => self.slugs_of(kind).map(|mut slugs| {
+                slugs.seen.insert(NOT_FURTHER_STATED.to_owned(), String::new());
+                slugs
             }),
         };
         let reasons = self.files.absence.as_ref().map(|source| {
@@ -100,6 +100,13 @@ impl Check<'_> {
         let sources =
             Names::of("source", "the file's `sources`", form.sources.iter().map(|one| one.key.as_str()));
         Known { slugs, reasons, sources }
+    }
+
+    /// The slugs of a standard; `None` when not all of it could be read.
+    fn slugs_of(&self, kind: &'static KindOf) -> Option<Names> {
+        let standard = self.files.standards.iter().find(|standard| standard.kind.word == kind.word)?;
+        let slugs = standard.concepts().into_iter().map(|(_, concept)| concept.slug.as_str());
+        standard.is_whole.then(|| Names::of("slug", kind.folder, slugs))
     }
 
     fn row_names(&mut self, file: &str, row: &RowForm, known: &Known) {
@@ -200,11 +207,7 @@ impl Check<'_> {
 
     pub(super) fn authorities(&mut self) {
         let files = self.files;
-        let ethnicity = KINDS.iter().find(|kind| kind.word == "ethnicity").map_or("", |kind| kind.file);
-        let standard = files.standards.iter().find(|source| source.file == ethnicity);
-        let slugs = standard.map(|source| {
-            Names::of("slug", ethnicity, source.form.concepts.iter().map(|concept| concept.slug.as_str()))
-        });
+        let slugs = KINDS.iter().find(|kind| kind.word == "ethnicity").and_then(|kind| self.slugs_of(kind));
         let systems = files.mappings.iter().map(|mapping| mapping.form.system.as_str());
         let broken = files.broken.iter().filter_map(|file| names_of_file(file)).map(|(name, _)| name);
         let systems = Names::of("system", "mappings/", systems.chain(broken));

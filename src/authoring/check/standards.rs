@@ -1,11 +1,11 @@
 //! What the files under `standards/` say, checked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Check, Names};
-use crate::authoring::Source;
-use crate::authoring::forms::{AbsenceForm, ConceptForm, StandardForm};
-use crate::authoring::tables::{KINDS, KindOf, relations};
+use crate::authoring::forms::{AbsenceForm, ConceptForm};
+use crate::authoring::tables::{KindOf, relations};
+use crate::authoring::{Source, StandardFiles};
 use crate::field::Date;
 use crate::language::LanguageTag;
 use crate::standard::ConceptId;
@@ -64,25 +64,39 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn standard(&mut self, source: &Source<StandardForm>) {
-        let Source { file, form } = source;
-        let kind = KINDS.iter().find(|kind| kind.file == file);
-        self.known(&Names::of("standard", TEMPLATE, kind.map(|kind| kind.word)), (file, &form.standard));
-        self.attestations(file, &form.not_further_stated.attested_by);
-        let mut slugs = Names::new("slug", "this file");
-        let mut ids = Names::new("id", "this file");
-        for concept in &form.concepts {
+    pub(super) fn standard(&mut self, standard: &StandardFiles) {
+        let word = Names::of("standard", TEMPLATE, [standard.kind.word]);
+        let mut named = Names::new("name of the standard", "this folder");
+        for Source { file, form } in &standard.parts {
+            self.known(&word, (file, &form.standard));
+            if form.name.is_some() {
+                self.once(&mut named, standard.kind.word, (file, &form.standard));
+            }
+            self.attestations(file, &form.not_further_stated.attested_by);
+        }
+        if let Some(first) = standard.parts.first()
+            && standard.is_whole
+            && named.seen.is_empty()
+        {
+            let help = "add `name` to one of the files of this folder";
+            self.fault((&first.file, &first.form.standard), "the standard has no name", help);
+        }
+        let mut slugs = Names::new("slug", "the files of this folder");
+        let mut ids = Names::new("id", "the files of this folder");
+        for (file, concept) in standard.concepts() {
             self.slug("the slug of a concept", (file, &concept.slug));
             self.once(&mut slugs, concept.slug.as_str(), (file, &concept.slug));
             self.once(&mut ids, concept.id.as_str(), (file, &concept.id));
-            self.id(file, concept, kind);
+            self.id(file, concept, standard.kind);
             self.concept_words(file, concept);
             self.attestations(file, &concept.attested_by);
         }
-        self.relations(file, form, &slugs);
+        if standard.is_whole {
+            self.relations(standard, &slugs);
+        }
     }
 
-    fn id(&mut self, file: &str, concept: &ConceptForm, kind: Option<&KindOf>) {
+    fn id(&mut self, file: &str, concept: &ConceptForm, kind: &KindOf) {
         let place = (file, &concept.id);
         match concept.id.as_str().parse::<ConceptId>() {
             Err(error) => {
@@ -90,7 +104,7 @@ impl Check<'_> {
                     "ids are assigned by `ownwords new` and never typed; copy it from where it was given";
                 self.fault(place, error.message(), help);
             }
-            Ok(id) if kind.is_some_and(|kind| kind.kind != id.kind()) => {
+            Ok(id) if kind.kind != id.kind() => {
                 self.fault(
                     place,
                     format!("`{id}` is an id of another standard"),
@@ -129,12 +143,12 @@ impl Check<'_> {
         }
     }
 
-    fn relations(&mut self, file: &str, form: &StandardForm, slugs: &Names) {
-        let by_slug = form.concepts.iter().enumerate().map(|(place, concept)| (concept.slug.as_str(), place));
-        let relations = relations(form, &by_slug.collect());
-        let overlaps =
-            |one: &ConceptForm, other: &str| one.overlaps.iter().any(|word| word.as_str() == other);
-        for (place, concept) in form.concepts.iter().enumerate() {
+    fn relations(&mut self, standard: &StandardFiles, slugs: &Names) {
+        let concepts = standard.concepts();
+        let places: BTreeMap<&str, usize> =
+            concepts.iter().enumerate().map(|(place, (_, concept))| (concept.slug.as_str(), place)).collect();
+        let relations = relations(standard, &places);
+        for (place, (file, concept)) in concepts.iter().enumerate() {
             let slug = concept.slug.as_str();
             self.known_once(slugs, file, &concept.broader);
             self.known_once(slugs, file, &concept.overlaps);
@@ -145,21 +159,18 @@ impl Check<'_> {
                 let message = format!("`{slug}` is broader than itself");
                 self.fault((file, &concept.slug), message, "take one `broader` of the loop out");
             }
-            let above: BTreeSet<usize> = relations.is_a(place);
-            for word in &concept.overlaps {
-                let other = form.concepts.iter().position(|other| other.slug.as_str() == word.as_str());
-                let Some(other) = other.filter(|&other| other != place) else { continue };
-                if above.contains(&other) || relations.is_a(other).contains(&place) {
-                    let message = format!(
-                        "`{slug}` may be `{}`, and one of the two always is the other",
-                        word.as_str()
-                    );
+            let others = concept.overlaps.iter().filter(|word| word.as_str() != slug);
+            for (word, other) in others.filter_map(|word| Some((word, *places.get(word.as_str())?))) {
+                let name = word.as_str();
+                if relations.is_a(place).contains(&other) || relations.is_a(other).contains(&place) {
+                    let message = format!("`{slug}` may be `{name}`, and one of the two always is the other");
                     self.fault((file, word), message, "take it out of `overlaps`, or out of `broader`");
                 }
-                let twice = form.concepts.get(other).is_some_and(|other| overlaps(other, slug));
+                let twice = concepts
+                    .get(other)
+                    .is_some_and(|(_, other)| other.overlaps.iter().any(|word| word.as_str() == slug));
                 if twice && other < place {
-                    let message =
-                        format!("that `{slug}` and `{}` overlap is written on both sides", word.as_str());
+                    let message = format!("that `{slug}` and `{name}` overlap is written on both sides");
                     self.fault((file, word), message, "keep one of the two");
                 }
             }
