@@ -68,7 +68,9 @@ fn known_systems() -> String {
         ownwords::Reason::ALL.len(),
         ownwords::language::REGISTRY_DATE,
     );
-    text.push_str("| code system | field | owner | where | edition | codes |\n| --- | --- | --- | --- | --- | --- |\n");
+    text.push_str(
+        "| code system | field | owner | where | edition | codes |\n| --- | --- | --- | --- | --- | --- |\n",
+    );
     rows("ethnicity", systems::ETHNICITY, &mut text);
     rows("sexual orientation", systems::ORIENTATION, &mut text);
     rows("reasons for absence", systems::ABSENCE, &mut text);
