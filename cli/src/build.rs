@@ -86,11 +86,11 @@ fn as_text(states: &[(&Path, State)]) -> String {
         }
     }
     let changed = states.iter().filter(|(_, state)| *state != State::Fresh).count();
-    let tables = if changed == 1 { "table" } else { "tables" };
+    let (tables, are) = if changed == 1 { ("table", "is") } else { ("tables", "are") };
     if changed == 0 {
         text.push_str("all tables are fresh\n");
     } else if states.iter().any(|(_, state)| *state == State::Stale) {
-        text.push_str(&format!("{changed} {tables} stale; `ownwords build` writes what is stale\n"));
+        text.push_str(&format!("{changed} {tables} {are} stale; `ownwords build` writes them\n"));
     } else {
         text.push_str(&format!("{changed} {tables} written\n"));
     }

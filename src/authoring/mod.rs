@@ -96,7 +96,7 @@ struct Files {
     broken: Vec<String>,
 }
 
-const ROOT_HELP: &str = "run the command at the root of the repository, or name that with --root";
+const ROOT_HELP: &str = "run the command at the root of the repository";
 
 const EDITION_FILE: &str = "standards/standard.yaml";
 
