@@ -1,5 +1,7 @@
 //! One person's ethnicity, from an old code through their own words and back.
 
+#![allow(clippy::print_stdout, reason = "an example prints")]
+
 use ownwords::bridge::systems;
 use ownwords::{Bridge, Demographics, Name, Policy, Purpose};
 

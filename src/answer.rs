@@ -162,7 +162,8 @@ impl FromStr for Absence {
             })?;
             bits |= 1 << reason.number();
         }
-        Self::from_bits(bits).ok_or_else(|| Error::new(ErrorKind::Data, "an absence needs at least one reason"))
+        Self::from_bits(bits)
+            .ok_or_else(|| Error::new(ErrorKind::Data, "an absence needs at least one reason"))
     }
 }
 

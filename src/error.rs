@@ -127,9 +127,10 @@ pub enum ErrorKind {
 /// # Example
 ///
 /// ```
+/// use ownwords::Bridge;
 /// use ownwords::bridge::systems;
 ///
-/// let error = systems::NHS_2001.restore(b"K", "RDAMAGED").unwrap_err();
+/// let error = systems::NHS_ETHNIC_CATEGORY_2001.restore(&"K".into(), "RDAMAGED").unwrap_err();
 /// assert_eq!(error.kind(), ownwords::ErrorKind::Residue);
 /// assert!(error.help().is_some());
 /// ```

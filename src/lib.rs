@@ -36,7 +36,7 @@ pub use demographics::{Demographics, Disclosed};
 pub use error::{Error, ErrorKind, Position, Result};
 pub use ethnicity::{Ethnicity, Heritages};
 pub use field::{Coding, Date, Field, Observation, Proposal, Provenance, ReportingChoice, SaidBy};
-pub use gender::{Pronouns, PronounSets};
+pub use gender::{PronounSets, Pronouns};
 pub use language::{LanguageTag, LanguageUse, Languages, Mode, Modes};
 pub use name::{FormerName, Name, NameText, PartKind};
 pub use orientation::{Orientations, SexualOrientation};

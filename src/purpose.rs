@@ -74,13 +74,19 @@ impl Purpose {
     /// What this purpose is, in a sentence for the person whose record it is.
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::Address => "Staff who speak to you see the name you chose, your pronouns and your languages.",
+            Self::Address => {
+                "Staff who speak to you see the name you chose, your pronouns and your languages."
+            }
             Self::Letter => "Letters to you carry the name you chose, in a language you read.",
-            Self::WardBoard => "Boards and screens that others can read show the name you chose, and nothing else.",
+            Self::WardBoard => {
+                "Boards and screens that others can read show the name you chose, and nothing else."
+            }
             Self::DirectCare => {
                 "Those who treat you see the name you chose, your pronouns, your languages and your ethnicity."
             }
-            Self::Identity => "To be sure that it is you, staff check the one name that you agreed with us for this.",
+            Self::Identity => {
+                "To be sure that it is you, staff check the one name that you agreed with us for this."
+            }
             Self::EqualityMonitoring => "Counts of whom we serve use what you told us, without your name.",
         }
     }

@@ -108,6 +108,7 @@ impl fmt::Debug for Residue {
 
 /// What a residue belongs to: the check covers it.
 #[derive(Clone, Copy)]
+#[expect(missing_debug_implementations, reason = "it holds a value and a key, and is never printed")]
 pub struct Place<'a> {
     /// Permanent number of the system or profile.
     pub(crate) system: u16,

@@ -187,9 +187,10 @@ impl<A: Axis> Stated<A> {
         let standard = A::standard();
         let gives_way = |part: &Part| {
             replaceable.contains(part)
-                && part.concept().and_then(|old| standard.by_id(old)).is_some_and(|old| {
-                    standard.by_id(id).is_some_and(|new| new.is_a(old))
-                })
+                && part
+                    .concept()
+                    .and_then(|old| standard.by_id(old))
+                    .is_some_and(|old| standard.by_id(id).is_some_and(|new| new.is_a(old)))
         };
         let place = self.parts.iter().position(gives_way);
         self.parts.retain(|part| !gives_way(part));

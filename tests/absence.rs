@@ -1,11 +1,10 @@
 //! The algebra of absence: reasons, sets of reasons, and the published codes for them.
 
-mod strategies;
-mod subjects;
-
 use ownwords::bridge::systems;
 use ownwords::{Absence, Answer, Bridge, Ethnicity, Field, Policy, Reason};
 use proptest::prelude::*;
+
+use crate::subjects;
 
 #[test]
 fn reasons_have_permanent_numbers_and_slugs() {
@@ -16,14 +15,20 @@ fn reasons_have_permanent_numbers_and_slugs() {
         assert!(reason.and_broader().count() < 8, "{reason}: the hierarchy has a loop");
     }
     // Numbers stand in residues for ever.
-    let known = [(Reason::Unknown, 1), (Reason::NotAsked, 3), (Reason::AskedDeclined, 5), (Reason::MeaningNotKnown, 27)];
+    let known = [
+        (Reason::Unknown, 1),
+        (Reason::NotAsked, 3),
+        (Reason::AskedDeclined, 5),
+        (Reason::MeaningNotKnown, 27),
+    ];
     assert!(known.iter().all(|(reason, number)| reason.number() == *number));
 }
 
 #[test]
 fn every_code_for_absence_has_reasons_of_its_own() {
     for system in systems::ABSENCE {
-        let answers: Vec<_> = system.rows().iter().map(|row| system.decode(row.code().as_bytes()).answer()).collect();
+        let answers: Vec<_> =
+            system.rows().iter().map(|row| system.decode(row.code().as_bytes()).answer()).collect();
         for (place, one) in answers.iter().enumerate() {
             assert!(one.absence().is_some());
             assert!(!answers[place + 1..].contains(one), "{}: two codes share their reasons", system.key());

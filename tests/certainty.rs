@@ -90,14 +90,18 @@ fn the_table_of_the_design_holds() {
                 assert!(ambiguity.causes().contains(&Cause::MayBeNationality));
                 assert!(codes(&ambiguity).contains(&"J".to_owned()));
             }
-            "ambiguous between residual categories (Irish Traveller: also `B`), and said to have no category of its own" => {
+            "ambiguous between residual categories (Irish Traveller: also `B`), and said to have no category of its own" =>
+            {
                 assert_eq!(why, "the list has none");
                 for (text, field) in statements(cell) {
                     let ambiguity = ambiguity(&field, Policy::Certain);
                     assert!(ambiguity.causes().contains(&Cause::NoCategoryOfItsOwn), "{text}");
                     let own = if text == "Irish Traveller" { "B" } else { "none" };
                     let codes = codes(&ambiguity);
-                    assert!(codes.iter().all(|code| code == own || RESIDUAL.contains(&code.as_str())), "{text}");
+                    assert!(
+                        codes.iter().all(|code| code == own || RESIDUAL.contains(&code.as_str())),
+                        "{text}"
+                    );
                     assert_eq!(codes.contains(&"B".to_owned()), text == "Irish Traveller", "{text}");
                 }
             }
@@ -106,7 +110,10 @@ fn the_table_of_the_design_holds() {
                 assert!(codes(&ambiguity(&stated(cell), Policy::Certain)).contains(&"D".to_owned()));
             }
             "`C`" => {
-                assert_eq!(cell, "nothing further stated, and `C` of this or a same-category system was received");
+                assert_eq!(
+                    cell,
+                    "nothing further stated, and `C` of this or a same-category system was received"
+                );
                 assert_eq!(why, "the recorded coding decides");
                 assert_eq!(code_of(&NHS.decode(b"C").to_field(), Policy::Certain), "C");
                 let elsewhere = systems::UKCORE_ETHNIC_CATEGORY_ENGLAND.decode(b"C").to_field();

@@ -1,6 +1,4 @@
 //! The embedded language table is what the generator makes of the pinned registry.
-#![cfg(feature = "authoring")]
-
 use std::fs;
 use std::path::Path;
 

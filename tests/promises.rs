@@ -1,13 +1,13 @@
 //! The five promises, each with a test of its name. Promise 4 is `tests/words.rs`, whole.
 
-mod strategies;
-
 use ownwords::bridge::{CodeSystem, Policy, systems};
 use ownwords::{
     Bridge, Demographics, Ethnicity, Field, Heritages, LanguageTag, Languages, Name, NameText, Part, Purpose,
     SealedName, SealedPurpose, SexualOrientation, Standard,
 };
 use proptest::prelude::*;
+
+use crate::strategies;
 
 const NHS: &CodeSystem<Heritages> = &systems::NHS_ETHNIC_CATEGORY_2001;
 

@@ -1,23 +1,24 @@
 //! The rules: the registry keeps its promises, the examples of each page are true, and no rule finds fault with a name
 //! for being what it is.
 
-#![cfg(feature = "audit")]
-
-mod clean_names;
-mod strategies;
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use clean_names::CLEAN_NAMES;
+use crate::clean_names::CLEAN_NAMES;
 use ownwords::bridge::systems;
 use ownwords::language::{TagCheck, TagValidity, check};
 use ownwords::rules::*;
 use ownwords::text::{has_hidden_characters, hidden_characters};
 use proptest::prelude::*;
 
+use crate::strategies;
+
 /// Every check of one name, by the rule's id.
-const NAME_CHECKS: [(&str, fn(&str) -> bool); 6] = [
+type NameCheck = (&'static str, fn(&str) -> bool);
+type ValueCheck = (&'static str, fn(&[u8]) -> bool);
+type LanguageCheck = (&'static Rule, fn(&TagCheck) -> bool);
+
+const NAME_CHECKS: [NameCheck; 6] = [
     ("OW-NAM-001", mojibake_in_name::is_broken),
     ("OW-NAM-002", hidden_character_in_name::is_broken),
     ("OW-NAM-003", replacement_character_in_name::is_broken),
@@ -27,7 +28,7 @@ const NAME_CHECKS: [(&str, fn(&str) -> bool); 6] = [
 ];
 
 /// Every check of one value's bytes, by the rule's id.
-const VALUE_CHECKS: [(&str, fn(&[u8]) -> bool); 5] = [
+const VALUE_CHECKS: [ValueCheck; 5] = [
     ("OW-DAT-001", impossible_date::is_broken),
     ("OW-LNG-004", private_language_code::is_broken),
     ("OW-NUM-001", nhs_number_check_digit::is_broken),
@@ -36,7 +37,7 @@ const VALUE_CHECKS: [(&str, fn(&[u8]) -> bool); 5] = [
 ];
 
 /// What `language::check` says of a value that a rule of languages finds.
-const LANGUAGE_CHECKS: [(&Rule, fn(&TagCheck) -> bool); 4] = [
+const LANGUAGE_CHECKS: [LanguageCheck; 4] = [
     (&malformed_language_tag::RULE, |found| matches!(found, TagCheck::Malformed)),
     (&unregistered_language_subtag::RULE, |found| {
         matches!(found, TagCheck::Tag(TagValidity::Unregistered { .. }))

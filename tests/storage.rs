@@ -1,17 +1,14 @@
 //! L6 for the storage form: a record is the same after it was written and read, in JSON and in YAML.
 
-#![cfg(feature = "serde")]
-
-mod strategies;
-mod subjects;
-
 use ownwords::bridge::systems;
 use ownwords::wire::{DisclosedForm, Storage};
 use ownwords::{
-    Coding, Date, Demographics, ErrorKind, Field, Name, NameText, Observation, PartKind, Pronouns, Provenance,
-    Purpose, SaidBy,
+    Coding, Date, Demographics, ErrorKind, Field, Name, NameText, Observation, PartKind, Pronouns,
+    Provenance, Purpose, SaidBy,
 };
 use proptest::prelude::*;
+
+use crate::{strategies, subjects};
 
 fn names() -> impl Strategy<Value = Name> {
     let text = prop_oneof![strategies::name_like(), strategies::hostile()];

@@ -1,9 +1,9 @@
 //! The generators of `tests/strategies` reach what they promise; each class is counted.
 
-mod strategies;
-
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
+
+use crate::strategies;
 
 const SAMPLES: usize = 4000;
 

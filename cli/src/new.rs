@@ -46,7 +46,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let (id, file, text) = new_concept(&arguments.root, kind, &arguments.slug, &arguments.label)?;
     let path = arguments.root.join(file);
     let mut whole = WholeFile::create(&path).map_err(|error| not_written(&path, error))?;
-    whole.write_all(text.as_bytes()).and_then(|()| whole.keep()).map_err(|error| not_written(&path, error))?;
+    whole
+        .write_all(text.as_bytes())
+        .and_then(|()| whole.keep())
+        .map_err(|error| not_written(&path, error))?;
     let said = io::stdout().lock().write_all(format!("{id} added to {file}\n").as_bytes());
     said.map_err(|error| not_written(&path, error))?;
     Ok(ExitCode::SUCCESS)

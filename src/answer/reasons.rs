@@ -4,77 +4,365 @@ use crate::standard::Attestation;
 
 /// One reason why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Reason {
-    /// Not known
-    Unknown,
-    /// Not asked
-    NotAsked,
-    /// Asked and declined
-    AskedDeclined,
-    /// Unable to choose
-    UnableToChoose,
-    /// Recorded, meaning not known
-    MeaningNotKnown,
-    /// No information
+    /// No information: Nothing is said, not even why there is no answer.
     NoInformation,
-    /// Not applicable
+    /// Not known: There is an answer, but it is not known; the record does not say why.
+    Unknown,
+    /// Asked, does not know: The person was asked and does not know, or is not sure.
+    AskedUnknown,
+    /// Not asked: Nobody has asked the person.
+    NotAsked,
+    /// Not known for now: Not known yet; it is expected to become known.
+    TemporarilyUnknown,
+    /// Asked and declined: The person was asked and chose not to say.
+    AskedDeclined,
+    /// Unable to choose: The person was asked and could not choose among the answers offered.
+    UnableToChoose,
+    /// Could not be asked: The person could not be asked: too ill, too young, or no shared language, for example.
+    CouldNotBeAsked,
+    /// Withheld: There is an answer, and it is held back for privacy, safety or security.
+    Masked,
+    /// Does not apply: The question has no answer for this person.
     NotApplicable,
+    /// Not supported: The system that sent the record cannot hold an answer.
+    Unsupported,
+    /// Given as text only: The answer is in the text of the record and nowhere else.
+    AsText,
+    /// Lost through an error: A fault in a system or a process means that there is no answer.
+    Error,
+    /// Not a number: A calculation gave no number.
+    NotANumber,
+    /// Too low to write: A number too low for the system to write.
+    NegativeInfinity,
+    /// Too high to write: A number too high for the system to write.
+    PositiveInfinity,
+    /// Not done: What would have given the answer was not done.
+    NotPerformed,
+    /// Not permitted: No answer may be given in this place.
+    NotPermitted,
+    /// Left out of the message: The message has nothing in this place. Only ever said of a message, never of a record.
+    NotPresent,
+    /// Not available for now: Not to be had at present; it is expected later.
+    TemporarilyUnavailable,
+    /// To be worked out: The answer has to be worked out from other things in the record.
+    Derived,
+    /// Outside the list: There is an answer, and the list in use has no code for it.
+    Other,
+    /// Not yet coded: There is an answer in other words, and nobody has coded it yet.
+    UnEncoded,
+    /// Not a valid value: What stands in the record is not one of the values allowed there.
+    Invalid,
+    /// Not available: Not to be had at present; whether it will be later is not known.
+    Unavailable,
+    /// As much as is needed: An amount that is not given because it makes up the rest.
+    SufficientQuantity,
+    /// A trace: More than nothing, and too little to measure.
+    Trace,
+    /// Recorded, meaning not known: Something is recorded under a code whose meaning no source that we could find explains.
+    MeaningNotKnown,
+    /// Cannot be worked out: The answer would have to be worked out, and what is recorded does not allow it.
+    NotDerivable,
+    /// Not provided: Whoever could have given the answer did not, and it is not known whether the person was asked.
+    NotProvided,
 }
 
 impl Reason {
     /// All reasons, in the order of their numbers.
-    pub const ALL: &'static [Self] =
-        &[Self::Unknown, Self::NotAsked, Self::AskedDeclined, Self::UnableToChoose, Self::MeaningNotKnown, Self::NoInformation, Self::NotApplicable];
+    pub const ALL: &'static [Self] = &[
+        Self::NoInformation,
+        Self::Unknown,
+        Self::AskedUnknown,
+        Self::NotAsked,
+        Self::TemporarilyUnknown,
+        Self::AskedDeclined,
+        Self::UnableToChoose,
+        Self::CouldNotBeAsked,
+        Self::Masked,
+        Self::NotApplicable,
+        Self::Unsupported,
+        Self::AsText,
+        Self::Error,
+        Self::NotANumber,
+        Self::NegativeInfinity,
+        Self::PositiveInfinity,
+        Self::NotPerformed,
+        Self::NotPermitted,
+        Self::NotPresent,
+        Self::TemporarilyUnavailable,
+        Self::Derived,
+        Self::Other,
+        Self::UnEncoded,
+        Self::Invalid,
+        Self::Unavailable,
+        Self::SufficientQuantity,
+        Self::Trace,
+        Self::MeaningNotKnown,
+        Self::NotDerivable,
+        Self::NotProvided,
+    ];
 
     /// The permanent number, below 64.
     pub const fn number(self) -> u8 {
         match self {
+            Self::NoInformation => 0,
             Self::Unknown => 1,
+            Self::AskedUnknown => 2,
             Self::NotAsked => 3,
+            Self::TemporarilyUnknown => 4,
             Self::AskedDeclined => 5,
             Self::UnableToChoose => 6,
-            Self::MeaningNotKnown => 27,
-            Self::NoInformation => 0,
+            Self::CouldNotBeAsked => 7,
+            Self::Masked => 8,
             Self::NotApplicable => 9,
+            Self::Unsupported => 10,
+            Self::AsText => 11,
+            Self::Error => 12,
+            Self::NotANumber => 13,
+            Self::NegativeInfinity => 14,
+            Self::PositiveInfinity => 15,
+            Self::NotPerformed => 16,
+            Self::NotPermitted => 17,
+            Self::NotPresent => 18,
+            Self::TemporarilyUnavailable => 19,
+            Self::Derived => 20,
+            Self::Other => 21,
+            Self::UnEncoded => 22,
+            Self::Invalid => 23,
+            Self::Unavailable => 24,
+            Self::SufficientQuantity => 25,
+            Self::Trace => 26,
+            Self::MeaningNotKnown => 27,
+            Self::NotDerivable => 28,
+            Self::NotProvided => 29,
         }
     }
 
     /// The readable key.
     pub const fn slug(self) -> &'static str {
         match self {
+            Self::NoInformation => "no-information",
             Self::Unknown => "unknown",
+            Self::AskedUnknown => "asked-unknown",
             Self::NotAsked => "not-asked",
+            Self::TemporarilyUnknown => "temporarily-unknown",
             Self::AskedDeclined => "asked-declined",
             Self::UnableToChoose => "unable-to-choose",
-            Self::MeaningNotKnown => "meaning-not-known",
-            Self::NoInformation => "no-information",
+            Self::CouldNotBeAsked => "could-not-be-asked",
+            Self::Masked => "masked",
             Self::NotApplicable => "not-applicable",
+            Self::Unsupported => "unsupported",
+            Self::AsText => "as-text",
+            Self::Error => "error",
+            Self::NotANumber => "not-a-number",
+            Self::NegativeInfinity => "negative-infinity",
+            Self::PositiveInfinity => "positive-infinity",
+            Self::NotPerformed => "not-performed",
+            Self::NotPermitted => "not-permitted",
+            Self::NotPresent => "not-present",
+            Self::TemporarilyUnavailable => "temporarily-unavailable",
+            Self::Derived => "derived",
+            Self::Other => "other",
+            Self::UnEncoded => "un-encoded",
+            Self::Invalid => "invalid",
+            Self::Unavailable => "unavailable",
+            Self::SufficientQuantity => "sufficient-quantity",
+            Self::Trace => "trace",
+            Self::MeaningNotKnown => "meaning-not-known",
+            Self::NotDerivable => "not-derivable",
+            Self::NotProvided => "not-provided",
         }
     }
 
     /// The reason in plain English.
     pub const fn label(self) -> &'static str {
         match self {
+            Self::NoInformation => "No information",
             Self::Unknown => "Not known",
+            Self::AskedUnknown => "Asked, does not know",
             Self::NotAsked => "Not asked",
+            Self::TemporarilyUnknown => "Not known for now",
             Self::AskedDeclined => "Asked and declined",
             Self::UnableToChoose => "Unable to choose",
+            Self::CouldNotBeAsked => "Could not be asked",
+            Self::Masked => "Withheld",
+            Self::NotApplicable => "Does not apply",
+            Self::Unsupported => "Not supported",
+            Self::AsText => "Given as text only",
+            Self::Error => "Lost through an error",
+            Self::NotANumber => "Not a number",
+            Self::NegativeInfinity => "Too low to write",
+            Self::PositiveInfinity => "Too high to write",
+            Self::NotPerformed => "Not done",
+            Self::NotPermitted => "Not permitted",
+            Self::NotPresent => "Left out of the message",
+            Self::TemporarilyUnavailable => "Not available for now",
+            Self::Derived => "To be worked out",
+            Self::Other => "Outside the list",
+            Self::UnEncoded => "Not yet coded",
+            Self::Invalid => "Not a valid value",
+            Self::Unavailable => "Not available",
+            Self::SufficientQuantity => "As much as is needed",
+            Self::Trace => "A trace",
             Self::MeaningNotKnown => "Recorded, meaning not known",
-            Self::NoInformation => "No information",
-            Self::NotApplicable => "Not applicable",
+            Self::NotDerivable => "Cannot be worked out",
+            Self::NotProvided => "Not provided",
+        }
+    }
+
+    /// What the reason means, in a sentence.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::NoInformation => "Nothing is said, not even why there is no answer.",
+            Self::Unknown => "There is an answer, but it is not known; the record does not say why.",
+            Self::AskedUnknown => "The person was asked and does not know, or is not sure.",
+            Self::NotAsked => "Nobody has asked the person.",
+            Self::TemporarilyUnknown => "Not known yet; it is expected to become known.",
+            Self::AskedDeclined => "The person was asked and chose not to say.",
+            Self::UnableToChoose => "The person was asked and could not choose among the answers offered.",
+            Self::CouldNotBeAsked => "The person could not be asked: too ill, too young, or no shared language, for example.",
+            Self::Masked => "There is an answer, and it is held back for privacy, safety or security.",
+            Self::NotApplicable => "The question has no answer for this person.",
+            Self::Unsupported => "The system that sent the record cannot hold an answer.",
+            Self::AsText => "The answer is in the text of the record and nowhere else.",
+            Self::Error => "A fault in a system or a process means that there is no answer.",
+            Self::NotANumber => "A calculation gave no number.",
+            Self::NegativeInfinity => "A number too low for the system to write.",
+            Self::PositiveInfinity => "A number too high for the system to write.",
+            Self::NotPerformed => "What would have given the answer was not done.",
+            Self::NotPermitted => "No answer may be given in this place.",
+            Self::NotPresent => "The message has nothing in this place. Only ever said of a message, never of a record.",
+            Self::TemporarilyUnavailable => "Not to be had at present; it is expected later.",
+            Self::Derived => "The answer has to be worked out from other things in the record.",
+            Self::Other => "There is an answer, and the list in use has no code for it.",
+            Self::UnEncoded => "There is an answer in other words, and nobody has coded it yet.",
+            Self::Invalid => "What stands in the record is not one of the values allowed there.",
+            Self::Unavailable => "Not to be had at present; whether it will be later is not known.",
+            Self::SufficientQuantity => "An amount that is not given because it makes up the rest.",
+            Self::Trace => "More than nothing, and too little to measure.",
+            Self::MeaningNotKnown => "Something is recorded under a code whose meaning no source that we could find explains.",
+            Self::NotDerivable => "The answer would have to be worked out, and what is recorded does not allow it.",
+            Self::NotProvided => "Whoever could have given the answer did not, and it is not known whether the person was asked.",
         }
     }
 
     /// What this reason is a kind of.
     pub const fn broader(self) -> Option<Self> {
         match self {
-            Self::NotAsked | Self::AskedDeclined => Some(Self::Unknown),
-            _ => None,
+            Self::NoInformation => None,
+            Self::Unknown => Some(Self::NoInformation),
+            Self::AskedUnknown => Some(Self::Unknown),
+            Self::NotAsked => Some(Self::Unknown),
+            Self::TemporarilyUnknown => Some(Self::Unknown),
+            Self::AskedDeclined => Some(Self::Unknown),
+            Self::UnableToChoose => Some(Self::AskedUnknown),
+            Self::CouldNotBeAsked => Some(Self::Unknown),
+            Self::Masked => Some(Self::NoInformation),
+            Self::NotApplicable => None,
+            Self::Unsupported => None,
+            Self::AsText => None,
+            Self::Error => None,
+            Self::NotANumber => Some(Self::Error),
+            Self::NegativeInfinity => Some(Self::Error),
+            Self::PositiveInfinity => Some(Self::Error),
+            Self::NotPerformed => None,
+            Self::NotPermitted => None,
+            Self::NotPresent => None,
+            Self::TemporarilyUnavailable => Some(Self::Unknown),
+            Self::Derived => None,
+            Self::Other => None,
+            Self::UnEncoded => None,
+            Self::Invalid => None,
+            Self::Unavailable => Some(Self::Unknown),
+            Self::SufficientQuantity => None,
+            Self::Trace => None,
+            Self::MeaningNotKnown => Some(Self::NoInformation),
+            Self::NotDerivable => None,
+            Self::NotProvided => Some(Self::Unknown),
         }
     }
 
     /// The published codes that name this reason.
     pub const fn attested_by(self) -> &'static [Attestation] {
-        &[]
+        match self {
+            Self::NoInformation => &[
+            Attestation { system: "hl7-v3-null-flavor", code: "NI", label: "NoInformation" },],
+            Self::Unknown => &[
+            Attestation { system: "fhir-data-absent-reason", code: "unknown", label: "Unknown" },
+            Attestation { system: "hl7-v3-null-flavor", code: "UNK", label: "unknown" },
+            Attestation { system: "nhs-ethnic-category-2001", code: "99", label: "Not known" },
+            Attestation { system: "ukcore-ethnic-category-england", code: "99", label: "Not known" },
+            Attestation { system: "nhs-person-stated-sexual-orientation", code: "9", label: "Not Known (Not Recorded)" },
+            Attestation { system: "nhs-sexual-orientation-2010", code: "9", label: "Unknown" },
+            Attestation { system: "ukcore-ethnic-category-scotland", code: "99", label: "Not Known" },],
+            Self::AskedUnknown => &[
+            Attestation { system: "fhir-data-absent-reason", code: "asked-unknown", label: "Asked But Unknown" },
+            Attestation { system: "hl7-v3-null-flavor", code: "ASKU", label: "asked but unknown" },
+            Attestation { system: "nhs-person-stated-sexual-orientation", code: "U", label: "PERSON asked and does not know or is not sure" },
+            Attestation { system: "nhs-sexual-orientation-2010", code: "4", label: "Person asked and does not know or is not sure" },],
+            Self::NotAsked => &[
+            Attestation { system: "fhir-data-absent-reason", code: "not-asked", label: "Not Asked" },
+            Attestation { system: "hl7-v3-null-flavor", code: "NASK", label: "not asked" },],
+            Self::TemporarilyUnknown => &[
+            Attestation { system: "fhir-data-absent-reason", code: "temp-unknown", label: "Temporarily Unknown" },],
+            Self::AskedDeclined => &[
+            Attestation { system: "fhir-data-absent-reason", code: "asked-declined", label: "Asked But Declined" },
+            Attestation { system: "nhs-ethnic-category-2001", code: "Z", label: "Not stated" },
+            Attestation { system: "ukcore-ethnic-category-england", code: "Z", label: "Not stated" },
+            Attestation { system: "nhs-person-stated-sexual-orientation", code: "Z", label: "Not Stated (PERSON asked but declined to provide a response)" },
+            Attestation { system: "nhs-sexual-orientation-2010", code: "Z", label: "Not stated (Person asked but declined to provide a response)" },
+            Attestation { system: "ukcore-ethnic-category-scotland", code: "98", label: "Refused/Not provided by patient" },],
+            Self::UnableToChoose => &[
+            Attestation { system: "nhs-ethnic-category-2001", code: "Z", label: "Not stated" },
+            Attestation { system: "ukcore-ethnic-category-england", code: "Z", label: "Not stated" },],
+            Self::CouldNotBeAsked => &[],
+            Self::Masked => &[
+            Attestation { system: "fhir-data-absent-reason", code: "masked", label: "Masked" },
+            Attestation { system: "hl7-v3-null-flavor", code: "MSK", label: "masked" },],
+            Self::NotApplicable => &[
+            Attestation { system: "fhir-data-absent-reason", code: "not-applicable", label: "Not Applicable" },
+            Attestation { system: "hl7-v3-null-flavor", code: "NA", label: "not applicable" },],
+            Self::Unsupported => &[
+            Attestation { system: "fhir-data-absent-reason", code: "unsupported", label: "Unsupported" },],
+            Self::AsText => &[
+            Attestation { system: "fhir-data-absent-reason", code: "as-text", label: "As Text" },],
+            Self::Error => &[
+            Attestation { system: "fhir-data-absent-reason", code: "error", label: "Error" },],
+            Self::NotANumber => &[
+            Attestation { system: "fhir-data-absent-reason", code: "not-a-number", label: "Not a Number (NaN)" },],
+            Self::NegativeInfinity => &[
+            Attestation { system: "fhir-data-absent-reason", code: "negative-infinity", label: "Negative Infinity (NINF)" },
+            Attestation { system: "hl7-v3-null-flavor", code: "NINF", label: "negative infinity" },],
+            Self::PositiveInfinity => &[
+            Attestation { system: "fhir-data-absent-reason", code: "positive-infinity", label: "Positive Infinity (PINF)" },
+            Attestation { system: "hl7-v3-null-flavor", code: "PINF", label: "positive infinity" },],
+            Self::NotPerformed => &[
+            Attestation { system: "fhir-data-absent-reason", code: "not-performed", label: "Not Performed" },],
+            Self::NotPermitted => &[
+            Attestation { system: "fhir-data-absent-reason", code: "not-permitted", label: "Not Permitted" },],
+            Self::NotPresent => &[
+            Attestation { system: "hl7-v3-null-flavor", code: "NP", label: "not present" },],
+            Self::TemporarilyUnavailable => &[
+            Attestation { system: "hl7-v3-null-flavor", code: "NAV", label: "temporarily unavailable" },],
+            Self::Derived => &[
+            Attestation { system: "hl7-v3-null-flavor", code: "DER", label: "derived" },],
+            Self::Other => &[
+            Attestation { system: "hl7-v3-null-flavor", code: "OTH", label: "other" },],
+            Self::UnEncoded => &[
+            Attestation { system: "hl7-v3-null-flavor", code: "UNC", label: "un-encoded" },],
+            Self::Invalid => &[
+            Attestation { system: "hl7-v3-null-flavor", code: "INV", label: "invalid" },],
+            Self::Unavailable => &[
+            Attestation { system: "hl7-v3-null-flavor", code: "NAVU", label: "Not available" },],
+            Self::SufficientQuantity => &[
+            Attestation { system: "hl7-v3-null-flavor", code: "QS", label: "Sufficient Quantity" },],
+            Self::Trace => &[
+            Attestation { system: "hl7-v3-null-flavor", code: "TRC", label: "trace" },],
+            Self::MeaningNotKnown => &[],
+            Self::NotDerivable => &[],
+            Self::NotProvided => &[
+            Attestation { system: "ukcore-ethnic-category-scotland", code: "98", label: "Refused/Not provided by patient" },],
+        }
     }
 }

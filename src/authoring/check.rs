@@ -76,7 +76,11 @@ impl Check {
         let here = place.1.place(place.0).to_string();
         if let Some(first) = names.seen.insert(name.to_owned(), here) {
             let what = names.what;
-            self.fault(place, format!("the {what} `{name}` stands twice"), format!("the first is in {first}"));
+            self.fault(
+                place,
+                format!("the {what} `{name}` stands twice"),
+                format!("the first is in {first}"),
+            );
         }
     }
 
@@ -89,13 +93,18 @@ impl Check {
 
     fn absence(&mut self, sources: &Sources) {
         let Source { file, form } = &sources.absence;
+        self.known(&Names::of("standard", "standards/TEMPLATE.yaml", ["absence"]), (file, &form.standard));
         let mut slugs = Names::new("reason", "standards/absence.yaml");
         let mut numbers = Names::new("number", "standards/absence.yaml");
         for reason in &form.reasons {
             self.once(&mut slugs, reason.slug.as_str(), (file, &reason.slug));
             self.once(&mut numbers, &reason.number.to_string(), (file, &reason.slug));
             if reason.number > 63 {
-                self.fault((file, &reason.slug), "a reason's number is at most 63".to_owned(), "take a free one");
+                self.fault(
+                    (file, &reason.slug),
+                    "a reason's number is at most 63".to_owned(),
+                    "take a free one",
+                );
             }
         }
         for broader in form.reasons.iter().filter_map(|reason| reason.broader.as_ref()) {
@@ -128,7 +137,9 @@ impl Check {
             self.once(&mut slugs, concept.slug.as_str(), (file, &concept.slug));
             self.once(&mut ids, concept.id.as_str(), (file, &concept.id));
             match concept.id.as_str().parse::<ConceptId>() {
-                Err(error) => self.fault((file, &concept.id), error.message().to_owned(), error.help().unwrap_or("")),
+                Err(error) => {
+                    self.fault((file, &concept.id), error.message().to_owned(), error.help().unwrap_or(""))
+                }
                 Ok(id) if kind.is_some_and(|kind| kind.kind != id.kind()) => {
                     let message = format!("`{id}` is an id of another standard");
                     self.fault((file, &concept.id), message, "take the id that the tool assigns");
@@ -158,7 +169,8 @@ impl Check {
         self.known(&usage, (file, &concept.usage));
         let status = Names::of("status", "standards/TEMPLATE.yaml", ["provisional", "agreed", "retired"]);
         self.known(&status, (file, &concept.status));
-        let label = Names::of("use of a label", "standards/TEMPLATE.yaml", ["label", "synonym", "search-only"]);
+        let label =
+            Names::of("use of a label", "standards/TEMPLATE.yaml", ["label", "synonym", "search-only"]);
         for name in &concept.labels {
             self.known(&label, (file, &name.usage));
         }
@@ -169,7 +181,11 @@ impl Check {
             self.fault((file, &concept.slug), message, "use lower-case letters, digits and hyphens");
         }
         if concept.label.as_str().trim().is_empty() {
-            self.fault((file, &concept.label), "the label is empty".to_owned(), "say in plain English who it is");
+            self.fault(
+                (file, &concept.label),
+                "the label is empty".to_owned(),
+                "say in plain English who it is",
+            );
         }
     }
 
@@ -182,13 +198,17 @@ impl Check {
         }
         let fields = Names::of("field", "mappings/TEMPLATE.yaml", ["ethnicity", "orientation", "absence"]);
         self.known(&fields, (file, &form.field));
-        let standard = sources.standards.iter().find(|known| known.form.standard.as_str() == form.field.as_str());
+        let standard =
+            sources.standards.iter().find(|known| known.form.standard.as_str() == form.field.as_str());
         let mut slugs: Vec<&str> = vec!["not-further-stated"];
-        slugs.extend(standard.iter().flat_map(|known| &known.form.concepts).map(|concept| concept.slug.as_str()));
+        slugs.extend(
+            standard.iter().flat_map(|known| &known.form.concepts).map(|concept| concept.slug.as_str()),
+        );
         let slugs = Names::of("slug", "standards/", slugs);
         let reasons = sources.absence.form.reasons.iter().map(|reason| reason.slug.as_str());
         let reasons = Names::of("reason", "standards/absence.yaml", reasons);
-        let keys = Names::of("source", "the file's `sources`", form.sources.iter().map(|one| one.key.as_str()));
+        let keys =
+            Names::of("source", "the file's `sources`", form.sources.iter().map(|one| one.key.as_str()));
         self.known(&keys, (file, &form.defaults.source));
         if let Some(local) = &form.local_second_character {
             self.known(&Names::of("value", "mappings/TEMPLATE.yaml", ["allowed"]), (file, local));
@@ -230,7 +250,8 @@ impl Check {
         }
         if row.label.as_str().is_empty() && row.meaning.is_none() {
             let message = format!("the code `{code}` has a meaning and no official label");
-            let help = "copy the label from its source; where none gives it, the row says `meaning: not-known`";
+            let help =
+                "copy the label from its source; where none gives it, the row says `meaning: not-known`";
             self.fault((file, &row.label), message, help);
         }
         let words = Names::of("relationship", "mappings/TEMPLATE.yaml", RELATIONSHIPS.map(|(word, _)| word));
@@ -243,10 +264,10 @@ impl Check {
             None => {}
         }
         if let Some(same) = &row.same_category_as {
-            let target = sources.mappings.iter().find(|other| other.form.system.as_str() == same.system.as_str());
-            let found = target.and_then(|target| {
-                target.form.rows.iter().find(|other| other.code.as_str() == same.code)
-            });
+            let target =
+                sources.mappings.iter().find(|other| other.form.system.as_str() == same.system.as_str());
+            let found = target
+                .and_then(|target| target.form.rows.iter().find(|other| other.code.as_str() == same.code));
             if found.is_none_or(|found| found.same_category_as.is_some()) {
                 let message = format!("the code `{code}` is the same as one that says nothing of its own");
                 let help = "name the system and the code whose row has `means` or `absent`";
@@ -271,7 +292,11 @@ impl Check {
                 self.once(&mut heritages, row.heritage.as_str(), (file, &row.heritage));
                 if row.codes.is_empty() {
                     let message = format!("`{}` has no published code", row.heritage.as_str());
-                    self.fault((file, &row.heritage), message, "take the row out where the authority is silent");
+                    self.fault(
+                        (file, &row.heritage),
+                        message,
+                        "take the row out where the authority is silent",
+                    );
                 }
             }
         }

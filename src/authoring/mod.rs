@@ -37,7 +37,7 @@ struct Source<T> {
 ///
 /// let sources = Sources::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
 /// let tables = sources.tables().unwrap();
-/// assert!(tables.iter().any(|table| table.path.ends_with("systems.rs")));
+/// assert!(tables.iter().any(|table| table.path.ends_with("bridge/systems/tables.rs")));
 ///
 /// let faults = Sources::read(Path::new("no/such/folder")).unwrap_err();
 /// assert!(!faults.is_empty());
@@ -79,7 +79,8 @@ impl Sources {
         let mut reader = Reading { root, faults: Vec::new() };
         let edition = reader.form::<EditionForm>("standards/standard.yaml");
         let absence = reader.form::<AbsenceForm>("standards/absence.yaml");
-        let standards: Vec<_> = STANDARDS.iter().filter_map(|file| reader.form::<StandardForm>(file)).collect();
+        let standards: Vec<_> =
+            STANDARDS.iter().filter_map(|file| reader.form::<StandardForm>(file)).collect();
         let mut mappings = Vec::new();
         let mut authorities = Vec::new();
         for file in reader.mapping_files() {

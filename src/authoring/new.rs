@@ -30,10 +30,17 @@ use crate::standard::{ConceptId, Kind};
 /// assert!(file.starts_with("standards/ethnicity/") && text.contains(&id.to_string()));
 /// assert!(new_concept(root, Kind::Heritage, "somali", "Somali").is_err());
 /// ```
-pub fn new_concept(root: &Path, kind: Kind, slug: &str, label: &str) -> Result<(ConceptId, &'static str, String)> {
+pub fn new_concept(
+    root: &Path,
+    kind: Kind,
+    slug: &str,
+    label: &str,
+) -> Result<(ConceptId, &'static str, String)> {
     let usage = |message: &str, help: &str| Err(Error::new(ErrorKind::Usage, message).with_help(help));
     let place = KINDS.iter().position(|known| known.kind == kind).unwrap_or(0);
-    let Some(&file) = STANDARDS.get(place) else { return usage("this standard has no file", "choose another") };
+    let Some(&file) = STANDARDS.get(place) else {
+        return usage("this standard has no file", "choose another");
+    };
     let sound = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
     if slug.is_empty() || !slug.chars().all(sound) {
         return usage("this is not a slug", "use lower-case letters, digits and hyphens");

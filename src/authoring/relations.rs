@@ -78,7 +78,8 @@ mod tests {
         let relations = relations();
         for concept in 0..5 {
             let above = &relations.broader[concept];
-            let together: BTreeSet<usize> = above.iter().flat_map(|&broader| relations.may_be(broader)).collect();
+            let together: BTreeSet<usize> =
+                above.iter().flat_map(|&broader| relations.may_be(broader)).collect();
             assert!(above.is_empty() || relations.may_be(concept).is_subset(&together));
         }
     }

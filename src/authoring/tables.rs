@@ -45,7 +45,10 @@ pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
     tables.extend(sources.standards.iter().map(standard));
     tables.push(edition(sources));
     tables.push(systems(sources));
-    tables.push(Table { path: PathBuf::from(registry::TABLE_FILE), text: registry::table_with_names(&sources.registry, &sources.common_languages)? });
+    tables.push(Table {
+        path: PathBuf::from(registry::TABLE_FILE),
+        text: registry::table_with_names(&sources.registry, &sources.common_languages)?,
+    });
     let mut fingerprints = String::from("table,bytes,crc32\n");
     for table in &tables {
         let crc = crc32fast::hash(table.text.as_bytes());
@@ -113,7 +116,9 @@ fn reasons(sources: &Sources) -> Table {
         text.push_str("        }\n    }\n");
     };
     function("The permanent number, below 64.", "number(self) -> u8", &|reason| reason.number.to_string());
-    function("The readable key.", "slug(self) -> &'static str", &|reason| format!("{:?}", reason.slug.as_str()));
+    function("The readable key.", "slug(self) -> &'static str", &|reason| {
+        format!("{:?}", reason.slug.as_str())
+    });
     function("The reason in plain English.", "label(self) -> &'static str", &|reason| {
         format!("{:?}", reason.label)
     });
@@ -121,12 +126,15 @@ fn reasons(sources: &Sources) -> Table {
         format!("{:?}", reason.meaning)
     });
     function("What this reason is a kind of.", "broader(self) -> Option<Self>", &|reason| {
-        let above = reason.broader.as_ref().map(|broader| format!("Some(Self::{})", variant(broader.as_str())));
+        let above =
+            reason.broader.as_ref().map(|broader| format!("Some(Self::{})", variant(broader.as_str())));
         above.unwrap_or_else(|| "None".to_owned())
     });
-    function("The published codes that name this reason.", "attested_by(self) -> &'static [Attestation]", &|reason| {
-        attestations(&reason.attested_by)
-    });
+    function(
+        "The published codes that name this reason.",
+        "attested_by(self) -> &'static [Attestation]",
+        &|reason| attestations(&reason.attested_by),
+    );
     text.push_str("}\n");
     Table { path: PathBuf::from("src/answer/reasons.rs"), text }
 }
@@ -144,15 +152,19 @@ fn in_order(form: &StandardForm) -> Vec<(ConceptId, usize)> {
 fn indices(form: &StandardForm) -> BTreeMap<&str, usize> {
     let order = in_order(form).into_iter().enumerate();
     order
-        .filter_map(|(index, (_, place))| form.concepts.get(place).map(|concept| (concept.slug.as_str(), index)))
+        .filter_map(|(index, (_, place))| {
+            form.concepts.get(place).map(|concept| (concept.slug.as_str(), index))
+        })
         .collect()
 }
 
 /// The relations of a standard, by index in its table.
 pub(super) fn relations(form: &StandardForm) -> Relations {
     let indices = indices(form);
-    let mut relations =
-        Relations { broader: vec![Vec::new(); indices.len()], overlaps: vec![BTreeSet::new(); indices.len()] };
+    let mut relations = Relations {
+        broader: vec![Vec::new(); indices.len()],
+        overlaps: vec![BTreeSet::new(); indices.len()],
+    };
     for concept in &form.concepts {
         let Some(&index) = indices.get(concept.slug.as_str()) else { continue };
         let known = |word: &super::yaml::Word| indices.get(word.as_str()).copied();
@@ -202,7 +214,10 @@ fn standard(source: &Source<StandardForm>) -> Table {
         text,
         "use crate::standard::{{Attestation, Concept, ConceptId, Kind, {labels}Standard, Status}};\n"
     );
-    let _ = writeln!(text, "const fn id(number: u32) -> ConceptId {{\n    ConceptId::from_table(Kind::{rust}, number)\n}}\n");
+    let _ = writeln!(
+        text,
+        "const fn id(number: u32) -> ConceptId {{\n    ConceptId::from_table(Kind::{rust}, number)\n}}\n"
+    );
     let _ = writeln!(text, "pub(crate) static STANDARD: Standard = Standard {{");
     let _ = writeln!(text, "    kind: Kind::{rust},\n    name: {:?},\n    concepts: CONCEPTS,", form.name);
     // The map of slugs is in their order already.
@@ -266,7 +281,8 @@ fn systems(sources: &Sources) -> Table {
     }
     for (field, axis, list) in FIELDS {
         let of_field = sources.mappings.iter().filter(|mapping| mapping.form.field.as_str() == field);
-        let names: Vec<String> = of_field.map(|mapping| format!("&{}", constant(mapping.form.system.as_str()))).collect();
+        let names: Vec<String> =
+            of_field.map(|mapping| format!("&{}", constant(mapping.form.system.as_str()))).collect();
         let _ = writeln!(text, "\n/// All code systems of the field `{field}`.");
         let _ = writeln!(text, "pub static {list}: &[&CodeSystem<{axis}>] = &[{}];", names.join(", "));
     }
@@ -277,7 +293,8 @@ fn systems(sources: &Sources) -> Table {
 fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategories<'_>, text: &mut String) {
     let form = &mapping.form;
     let name = constant(form.system.as_str());
-    let axis = FIELDS.iter().find(|(field, _, _)| *field == form.field.as_str()).map_or("", |(_, axis, _)| axis);
+    let axis =
+        FIELDS.iter().find(|(field, _, _)| *field == form.field.as_str()).map_or("", |(_, axis, _)| axis);
     let indices = indices_of(sources, form);
     let source = form.sources.iter().find(|source| source.key.as_str() == form.defaults.source.as_str());
     let source = source.map_or(String::new(), |source| format!("{} ({})", source.title, source.licence));
@@ -303,8 +320,13 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     let _ = writeln!(text, "static {name}_DATA: SystemData = SystemData {{");
     let _ = writeln!(text, "    key: {:?},\n    number: {},", form.system.as_str(), form.number);
     let _ = writeln!(text, "    title: {:?},\n    owner: {:?},", form.title, form.owner);
-    let _ = writeln!(text, "    list_edition: {:?},\n    jurisdiction: {:?},", form.list_edition, form.jurisdiction);
-    let _ = writeln!(text, "    uri: {:?},\n    source: {source:?},\n    file: {:?},", form.uri, mapping.file);
+    let _ = writeln!(
+        text,
+        "    list_edition: {:?},\n    jurisdiction: {:?},",
+        form.list_edition, form.jurisdiction
+    );
+    let _ =
+        writeln!(text, "    uri: {:?},\n    source: {source:?},\n    file: {:?},", form.uri, mapping.file);
     let _ = writeln!(text, "    mapping_edition: {},", form.mapping_edition);
     let _ = writeln!(text, "    local_second_character: {},", form.local_second_character.is_some());
     let _ = writeln!(text, "    may_be_nationality: {},", numbers(nationality));
@@ -315,9 +337,15 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
         let others: Vec<String> = others.into_iter().flatten().map(|other| format!("{other:?}")).collect();
         let meant = original(sources, row);
         let relationship = meant.relationship.as_ref().map_or("equivalent", |word| word.as_str());
-        let relationship = RELATIONSHIPS.iter().find(|(word, _)| *word == relationship).map_or("", |(_, rust)| rust);
+        let relationship =
+            RELATIONSHIPS.iter().find(|(word, _)| *word == relationship).map_or("", |(_, rust)| rust);
         let _ = writeln!(text, "        Row {{");
-        let _ = writeln!(text, "            code: {:?},\n            label: {:?},", row.code.as_str(), row.label.as_str());
+        let _ = writeln!(
+            text,
+            "            code: {:?},\n            label: {:?},",
+            row.code.as_str(),
+            row.label.as_str()
+        );
         let _ = writeln!(text, "            group: {:?},", row.group);
         let _ = writeln!(text, "            meaning: {},", meaning(sources, meant, &indices));
         let _ = writeln!(text, "            relationship: Relationship::{relationship},");
@@ -337,15 +365,20 @@ fn indices_of<'a>(sources: &'a Sources, form: &MappingForm) -> BTreeMap<&'a str,
 fn original<'a>(sources: &'a Sources, row: &'a RowForm) -> &'a RowForm {
     let Some(same) = &row.same_category_as else { return row };
     let system = sources.mappings.iter().find(|other| other.form.system.as_str() == same.system.as_str());
-    let found = system.and_then(|other| other.form.rows.iter().find(|other| other.code.as_str() == same.code));
+    let found =
+        system.and_then(|other| other.form.rows.iter().find(|other| other.code.as_str() == same.code));
     found.unwrap_or(row)
 }
 
 fn meaning(sources: &Sources, row: &RowForm, indices: &BTreeMap<&str, usize>) -> String {
     if let Some(reasons) = &row.absent {
         let known = &sources.absence.form.reasons;
-        let number = |slug: &str| known.iter().find(|reason| reason.slug.as_str() == slug).map(|reason| reason.number);
-        let bits = reasons.iter().filter_map(|word| number(word.as_str())).fold(0_u64, |bits, number| bits | 1 << number);
+        let number =
+            |slug: &str| known.iter().find(|reason| reason.slug.as_str() == slug).map(|reason| reason.number);
+        let bits = reasons
+            .iter()
+            .filter_map(|word| number(word.as_str()))
+            .fold(0_u64, |bits, number| bits | 1 << number);
         return format!("Meaning::Absent(Absence::from_table({bits:#x}))");
     }
     let Some(means) = &row.means else { return "Meaning::NotKnown".to_owned() };
@@ -374,12 +407,17 @@ fn authorities(sources: &Sources, text: &mut String) {
         let _ = writeln!(text, "pub static {name}: Authority = Authority {{");
         let _ = writeln!(text, "    key: {:?},\n    title: {:?},", form.authority.as_str(), form.title);
         let _ = writeln!(text, "    owner: {:?},\n    edition: {:?},", form.owner, form.edition);
-        let _ = writeln!(text, "    source: {:?},\n    targets: &{targets:?},\n    published: &[", form.source);
+        let _ =
+            writeln!(text, "    source: {:?},\n    targets: &{targets:?},\n    published: &[", form.source);
         for (index, codes) in published {
             let _ = writeln!(text, "        ({index}, &{codes:?}),");
         }
         text.push_str("    ],\n};\n");
         names.push(format!("&{name}"));
     }
-    let _ = writeln!(text, "\n/// All authorities.\npub static AUTHORITIES: &[&Authority] = &[{}];", names.join(", "));
+    let _ = writeln!(
+        text,
+        "\n/// All authorities.\npub static AUTHORITIES: &[&Authority] = &[{}];",
+        names.join(", ")
+    );
 }

@@ -64,7 +64,9 @@ impl fmt::Display for Cause {
             Self::SeveralStated => f.write_str("several were stated, and the list holds one category"),
             Self::NothingFurtherStated => f.write_str("nothing was stated further"),
             Self::CodingsDisagree => f.write_str("codings that arrived together disagree"),
-            Self::ChoiceAwaitsConfirmation => f.write_str("an earlier reporting choice waits for confirmation"),
+            Self::ChoiceAwaitsConfirmation => {
+                f.write_str("an earlier reporting choice waits for confirmation")
+            }
         }
     }
 }

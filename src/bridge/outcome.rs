@@ -114,7 +114,11 @@ impl SystemData {
             self.rows_for(&heritages_alone, standard)
         };
         let is_candidate = |row: &Row| {
-            if narrowest.is_empty() { row.may_hold(parts) } else { narrowest.iter().any(|one| one.code == row.code) }
+            if narrowest.is_empty() {
+                row.may_hold(parts)
+            } else {
+                narrowest.iter().any(|one| one.code == row.code)
+            }
         };
         let also = |row: &Row| aside.iter().any(|(other, _)| other.code == row.code);
         self.rows.iter().filter(|row| is_candidate(row) || also(row)).map(|row| (row, false)).collect()
@@ -140,7 +144,9 @@ impl SystemData {
             add(true, Cause::CategoryAddsUnasked(what));
         }
         let own_category = |part: &Stated| {
-            self.rows.iter().any(|row| row.slots().len() == 1 && row.slots().iter().any(|&slot| part.is(slot)))
+            self.rows
+                .iter()
+                .any(|row| row.slots().len() == 1 && row.slots().iter().any(|&slot| part.is(slot)))
         };
         add(parts.iter().any(|part| stated(part) && !own_category(part)), Cause::NoCategoryOfItsOwn);
         let whole = |row: &Row| row.relationship == Relationship::Equivalent;
@@ -168,7 +174,9 @@ impl SystemData {
         let narrowest: Vec<&Row> = covering
             .iter()
             .filter(|(_, reasons)| {
-                !covering.iter().any(|(_, other)| other.is_covered_by(*reasons) && !reasons.is_covered_by(*other))
+                !covering
+                    .iter()
+                    .any(|(_, other)| other.is_covered_by(*reasons) && !reasons.is_covered_by(*other))
             })
             .map(|(row, _)| *row)
             .collect();

@@ -107,7 +107,9 @@ fn judge<S: Target + ?Sized>(
         (_, Some(absence)) if absence.contains(Reason::MeaningNotKnown) => differs(ours_changed),
         (Answer::Given(_), Some(_)) => Reconciled::Unchanged,
         (Answer::Absent(_), Some(_)) if own_statement => Reconciled::Unchanged,
-        _ if own_statement || against_choice || system.parts_of(incoming).iter().any(not_theirs) => differs(ours_changed),
+        _ if own_statement || against_choice || system.parts_of(incoming).iter().any(not_theirs) => {
+            differs(ours_changed)
+        }
         _ => Reconciled::Accepted,
     }
 }

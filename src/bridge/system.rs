@@ -53,7 +53,6 @@ pub struct Row {
     pub(crate) adds: &'static [&'static str],
     /// Codes of other lists recorded, with a source, as the same category: (system key, code).
     pub(crate) same_category: &'static [(&'static str, &'static str)],
-    /// The YAML line of the row, for messages to stewards.
     pub(crate) line: u32,
 }
 
@@ -76,6 +75,11 @@ impl Row {
     /// How the code's meaning relates to the concepts it decodes to.
     pub fn relationship(&self) -> Relationship {
         self.relationship
+    }
+
+    /// The line of the row in the mapping's file, from 1: where a steward would look for it.
+    pub fn line(&self) -> u32 {
+        self.line
     }
 
     /// What the code adds that the person was not asked, in one word each, for example `colour`.

@@ -160,7 +160,9 @@ impl Target for TagSystem {
 
 impl TagSystem {
     fn outcome_of(&self, languages: &Languages) -> Outcome {
-        let tag = |place: usize| languages.uses().get(place).map(|language| language.tag.as_str().as_bytes().to_vec());
+        let tag = |place: usize| {
+            languages.uses().get(place).map(|language| language.tag.as_str().as_bytes().to_vec())
+        };
         let preferred: Vec<usize> = languages
             .uses()
             .iter()

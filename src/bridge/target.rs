@@ -57,7 +57,11 @@ pub trait Target {
     fn outcome(&self, answer: &Answer<Self::Value>) -> Outcome;
 
     /// What the authority publishes for the statement, and the code of this system that it comes to, if it is one.
-    fn published(&self, _answer: &Answer<Self::Value>, authority: &'static Authority) -> (Published, Option<Vec<u8>>) {
+    fn published(
+        &self,
+        _answer: &Answer<Self::Value>,
+        authority: &'static Authority,
+    ) -> (Published, Option<Vec<u8>>) {
         (Published::silent(authority), None)
     }
 

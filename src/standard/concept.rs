@@ -206,7 +206,8 @@ impl Standard {
 
     /// The concept with this slug.
     pub fn by_slug(&self, slug: &str) -> Option<&'static Concept> {
-        let found = self.by_slug.binary_search_by(|&index| self.at(index).map_or("", Concept::slug).cmp(slug));
+        let found =
+            self.by_slug.binary_search_by(|&index| self.at(index).map_or("", Concept::slug).cmp(slug));
         found.ok().and_then(|place| self.by_slug.get(place)).and_then(|&index| self.at(index))
     }
 

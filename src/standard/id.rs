@@ -182,7 +182,8 @@ impl FromStr for ConceptId {
         if check.is_none_or(|check| (sum + check) % BASE != 0) {
             return Err(wrong("its check character does not fit"));
         }
-        let spread = letters.take(PAYLOAD).fold(0_u32, |spread, sign| spread * BASE + value_of(sign).unwrap_or(0));
+        let spread =
+            letters.take(PAYLOAD).fold(0_u32, |spread, sign| spread * BASE + value_of(sign).unwrap_or(0));
         let number = (u64::from(spread) * u64::from(GATHER) % u64::from(NUMBERS)) as u32;
         Self::new(kind, number).ok_or_else(|| wrong("it stands for no concept"))
     }

@@ -57,14 +57,16 @@ impl StatedWords {
     fn of<A: Axis>(answer: &Answer<Stated<A>>) -> Self {
         let label = |part: &crate::Part| match part.concept() {
             None => "not further stated".to_owned(),
-            Some(id) => A::standard().by_id(id).map_or_else(|| id.to_string(), |concept| concept.label().to_owned()),
+            Some(id) => {
+                A::standard().by_id(id).map_or_else(|| id.to_string(), |concept| concept.label().to_owned())
+            }
         };
         Self {
             stated: answer.given().map_or(Vec::new(), |stated| stated.parts().iter().map(label).collect()),
             own_words: answer.given().and_then(|stated| stated.own_words()).map(str::to_owned),
-            no_answer: answer.absence().map_or(Vec::new(), |absence| {
-                absence.reasons().map(crate::Reason::label).collect()
-            }),
+            no_answer: answer
+                .absence()
+                .map_or(Vec::new(), |absence| absence.reasons().map(crate::Reason::label).collect()),
         }
     }
 }

@@ -3,8 +3,8 @@
 use ownwords::bridge::{Authority, CodeSystem, Relationship, Row, TagSystem, systems};
 use ownwords::standard::Attestation;
 use ownwords::{
-    Absence, AbsenceOnly, Answer, Axis, Bridge, ConceptId, Field, Heritages, LanguageTag, LanguageUse, Languages,
-    Modes, Mode, Orientations, Part, Reason, Standard, Stated,
+    Absence, AbsenceOnly, Answer, Axis, Bridge, ConceptId, Field, Heritages, LanguageTag, LanguageUse,
+    Languages, Mode, Modes, Orientations, Part, Reason, Standard, Stated,
 };
 use proptest::prelude::*;
 
@@ -205,7 +205,8 @@ fn allowed<A: Axis>(system: &CodeSystem<A>, parts: &[Part]) -> Allowed {
         Answer::Absent(_) => Vec::new(),
     };
     let concept = |part: Part| part.concept().and_then(|id| standard.by_id(id));
-    let is = |part: Part, slot: Part| matches!((concept(part), concept(slot)), (Some(a), Some(b)) if a.is_a(b));
+    let is =
+        |part: Part, slot: Part| matches!((concept(part), concept(slot)), (Some(a), Some(b)) if a.is_a(b));
     let whole = |row: &&Row| {
         matches!(row.relationship(), Relationship::Equivalent | Relationship::SourceIsBroaderThanTarget)
     };
@@ -273,16 +274,32 @@ pub fn may_be(standard: &Standard, stated: Part, meant: Part) -> bool {
 impl Subject for TagSystem {
     fn codes(&self) -> Vec<(&'static str, &'static str)> {
         let special = self.absences().iter().map(|(code, _)| (*code, ""));
-        let tags = ["en", "cy", "bfi", "isg", "pa-Guru", "pa-Arab", "cmn", "zh-yue", "sgn-GB", "i-klingon", "x-own"];
+        let tags =
+            ["en", "cy", "bfi", "isg", "pa-Guru", "pa-Arab", "cmn", "zh-yue", "sgn-GB", "i-klingon", "x-own"];
         special.chain(tags.into_iter().map(|tag| (tag, ""))).collect()
     }
 
     fn values(&self) -> BoxedStrategy<Languages> {
         let tag = prop_oneof![
-            Just("en"), Just("EN-gb"), Just("syl"), Just("bfi"), Just("cmn"), Just("zh"), Just("prs"),
-            Just("fa-AF"), Just("pa-Guru"), Just("pa-Arab"), Just("i-klingon"), Just("mul"), Just("x-own"),
+            Just("en"),
+            Just("EN-gb"),
+            Just("syl"),
+            Just("bfi"),
+            Just("cmn"),
+            Just("zh"),
+            Just("prs"),
+            Just("fa-AF"),
+            Just("pa-Guru"),
+            Just("pa-Arab"),
+            Just("i-klingon"),
+            Just("mul"),
+            Just("x-own"),
         ];
-        let one = (tag, proptest::collection::vec(proptest::sample::select(Mode::ALL.to_vec()), 0..3), any::<bool>())
+        let one = (
+            tag,
+            proptest::collection::vec(proptest::sample::select(Mode::ALL.to_vec()), 0..3),
+            any::<bool>(),
+        )
             .prop_map(|(tag, modes, is_preferred)| LanguageUse {
                 tag: LanguageTag::parse(tag).unwrap(),
                 modes: modes.into_iter().fold(Modes::default(), Modes::and),

@@ -152,7 +152,7 @@ impl Fault {
             }
             Self::ReplacementCharacter => rename(record, chance, REPLACED),
             Self::PlaceholderName => {
-                invalid(&mut record.family_name, chance, &["UNKNOWN", "TEST", "DUMMY", "N/A"]);
+                invalid(&mut record.family_name, chance, &["UNKNOWN", "NOT KNOWN", "N/A"]);
             }
             Self::ChosenNameInBrackets => {
                 rename(record, chance, BRACKETED);

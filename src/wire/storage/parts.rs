@@ -238,7 +238,8 @@ impl<F> AnswerForm<F> {
     where
         F: Form<T>,
     {
-        let reasons = |absence: crate::Absence| absence.reasons().map(|reason| reason.slug().to_owned()).collect();
+        let reasons =
+            |absence: crate::Absence| absence.reasons().map(|reason| reason.slug().to_owned()).collect();
         Self { given: answer.given().map(F::of), absent: answer.absence().map(reasons) }
     }
 }
@@ -390,8 +391,10 @@ impl Form<Languages> for Vec<LanguageForm> {
 
 impl NameTextForm {
     fn of(name: &NameText) -> Self {
-        let part =
-            |(kind, text): (PartKind, &str)| NamePartForm { kind: word_of(&PART_KINDS, kind), text: text.to_owned() };
+        let part = |(kind, text): (PartKind, &str)| NamePartForm {
+            kind: word_of(&PART_KINDS, kind),
+            text: text.to_owned(),
+        };
         Self { text: name.as_str().to_owned(), parts: name.parts().map(part).collect() }
     }
 

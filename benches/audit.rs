@@ -1,0 +1,175 @@
+//! What the audit costs, as a multiple of reading the file alone.
+//!
+//! `cargo bench --features audit --bench audit` makes a sample, checks that the audit counts in it what the sample's
+//! truth says (a wrong audit has no speed: its figure is void), and then measures, turn by turn in one process:
+//!
+//! - a bare scan with the `csv` crate: every cell found and unquoted, nothing done with it;
+//! - a bare scan with `simd-csv`, the same;
+//! - the audit.
+//!
+//! Turn by turn, because another program on the machine then slows all three alike. The medians are printed, in wall
+//! time and, where the system tells (Linux), in processor time of this thread, with the ratio to the first.
+//!
+//! `OWNWORDS_BENCH_ROWS` is the number of records (200,000 without it), `OWNWORDS_BENCH_TURNS` the number of turns (7).
+
+#![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
+
+use std::error::Error;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use ownwords::audit::sample::{Sample, Truth};
+
+/// How much both readers take from the file at a time, so that neither is ahead by that.
+const BUFFER: usize = 1 << 16;
+
+/// What a scan saw; the same for every reader, or one of them reads wrongly.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Seen {
+    rows: u64,
+    cells: u64,
+    bytes: u64,
+}
+
+impl Seen {
+    fn record<'a>(&mut self, cells: impl Iterator<Item = &'a [u8]>) {
+        self.rows += 1;
+        for cell in cells {
+            self.cells += 1;
+            self.bytes += cell.len() as u64;
+        }
+    }
+}
+
+/// Something to measure: reads the file and says what it saw.
+struct Subject {
+    name: &'static str,
+    run: fn(&Path) -> Result<Seen, Box<dyn Error>>,
+}
+
+fn scan_with_csv(file: &Path) -> Result<Seen, Box<dyn Error>> {
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).buffer_capacity(BUFFER).from_reader(File::open(file)?);
+    let (mut record, mut seen) = (csv::ByteRecord::new(), Seen::default());
+    while reader.read_byte_record(&mut record)? {
+        seen.record(record.iter());
+    }
+    Ok(seen)
+}
+
+fn scan_with_simd_csv(file: &Path) -> Result<Seen, Box<dyn Error>> {
+    let mut reader =
+        simd_csv::ReaderBuilder::new().flexible(true).buffer_capacity(BUFFER).from_reader(File::open(file)?);
+    let (mut record, mut seen) = (simd_csv::ByteRecord::new(), Seen::default());
+    while reader.read_byte_record(&mut record)? {
+        seen.record(record.iter());
+    }
+    Ok(seen)
+}
+
+/// The audit, once it has counted in the file exactly what the truth says; `None` when there is none to measure.
+///
+/// Here the engine joins in: run it on `file`, hold every count against `truth`, return an error where one differs,
+/// else a subject that runs it as its users do. If it works in several threads, `cpu_time` sees only the first.
+fn audit(_file: &Path, _truth: &Truth) -> Result<Option<Subject>, Box<dyn Error>> {
+    Ok(None)
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let rows = setting("OWNWORDS_BENCH_ROWS", 200_000)?;
+    let turns = setting("OWNWORDS_BENCH_TURNS", 7)?;
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench-registrations.csv");
+    let start = Instant::now();
+    let truth = Sample::new(rows, 1).write_to(&mut File::create(&file)?)?;
+    let (made, size) = (start.elapsed(), fs::metadata(&file)?.len());
+    println!("{rows} records, {:.1} MB, made in {:.2} s", size as f64 / 1e6, made.as_secs_f64());
+
+    let mut subjects = vec![
+        Subject { name: "csv", run: scan_with_csv },
+        Subject { name: "simd-csv", run: scan_with_simd_csv },
+    ];
+    match audit(&file, &truth)? {
+        Some(audit) => subjects.push(audit),
+        None => println!("the audit: not measured"),
+    }
+    let seen = scan_with_csv(&file)?;
+    for subject in &subjects {
+        if (subject.run)(&file)? != seen || seen.rows != truth.rows {
+            return Err(format!("{} reads the file wrongly; its figure is void", subject.name).into());
+        }
+    }
+    report(&subjects, &measure(&subjects, &file, turns)?, size)?;
+    fs::remove_file(&file)?;
+    Ok(())
+}
+
+fn setting(name: &str, default: u64) -> Result<u64, Box<dyn Error>> {
+    std::env::var(name).map_or(Ok(default), |text| Ok(text.parse()?))
+}
+
+/// A measurement lasts at least this long, because the system updates the processor time every few milliseconds.
+const AT_LEAST: Duration = Duration::from_millis(200);
+
+/// Wall time and processor time of one run, by subject and turn.
+type Times = Vec<Vec<(Duration, Option<Duration>)>>;
+
+fn measure(subjects: &[Subject], file: &Path, turns: u64) -> Result<Times, Box<dyn Error>> {
+    let mut times = vec![Vec::new(); subjects.len()];
+    for _ in 0..turns {
+        for (subject, times) in subjects.iter().zip(&mut times) {
+            let (start, before, mut runs) = (Instant::now(), cpu_time(), 0);
+            while runs == 0 || start.elapsed() < AT_LEAST {
+                std::hint::black_box((subject.run)(file)?);
+                runs += 1;
+            }
+            let cpu = cpu_time().zip(before).map(|(after, before)| after.saturating_sub(before) / runs);
+            times.push((start.elapsed() / runs, cpu));
+        }
+    }
+    Ok(times)
+}
+
+/// How long this thread has run on a processor: the first number of its `schedstat`, in nanoseconds. Read from the
+/// system's file because asking by a call would take unsafe code.
+fn cpu_time() -> Option<Duration> {
+    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+}
+
+fn report(subjects: &[Subject], times: &Times, size: u64) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(
+        out,
+        "{:<10} {:>10} {:>8} {:>10} {:>8} {:>8}",
+        "", "wall ms", "ratio", "cpu ms", "ratio", "MB/s"
+    )?;
+    let medians: Vec<_> = times
+        .iter()
+        .map(|times| {
+            let wall = median(times.iter().map(|&(wall, _)| wall).collect());
+            (wall, times.iter().map(|&(_, cpu)| cpu).collect::<Option<Vec<_>>>().map(median))
+        })
+        .collect();
+    let Some(&(first_wall, first_cpu)) = medians.first() else { return Ok(()) };
+    for (subject, (wall, cpu)) in subjects.iter().zip(medians) {
+        let speed = size as f64 / 1e6 / wall.as_secs_f64();
+        let ratio = wall.as_secs_f64() / first_wall.as_secs_f64();
+        write!(out, "{:<10} {:>10.1} {ratio:>8.2}", subject.name, wall.as_secs_f64() * 1e3)?;
+        match cpu.zip(first_cpu) {
+            Some((cpu, first)) => {
+                let ratio = cpu.as_secs_f64() / first.as_secs_f64();
+                write!(out, " {:>10.1} {ratio:>8.2}", cpu.as_secs_f64() * 1e3)?;
+            }
+            None => write!(out, " {:>10} {:>8}", "-", "-")?,
+        }
+        writeln!(out, " {speed:>8.0}")?;
+    }
+    Ok(())
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}

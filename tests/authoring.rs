@@ -1,0 +1,184 @@
+//! What stewards may write, and what is said of what they may not.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use ownwords::authoring::{Sources, new_concept};
+use ownwords::{Error, ErrorKind, Kind};
+
+/// A copy of the stewards' files in which one file has another text.
+struct Copy(PathBuf);
+
+impl Copy {
+    fn with(name: &str, file: &str, change: impl FnOnce(String) -> Vec<u8>) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("authoring-{name}"));
+        let _ = fs::remove_dir_all(&copy);
+        for folder in ["standards", "mappings"] {
+            copy_folder(&root.join(folder), &copy.join(folder));
+        }
+        let text = fs::read_to_string(copy.join(file)).unwrap();
+        fs::write(copy.join(file), change(text)).unwrap();
+        Self(copy)
+    }
+
+    fn faults(&self) -> Vec<Error> {
+        Sources::read(&self.0).map(drop).expect_err("faults are found")
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+const NHS: &str = "mappings/ethnicity/nhs-ethnic-category-2001.yaml";
+const HERITAGES: &str = "standards/ethnicity/heritages.yaml";
+
+fn replaced(from: &'static str, to: &'static str) -> impl FnOnce(String) -> Vec<u8> {
+    move |text| {
+        assert!(text.contains(from), "{from}");
+        text.replacen(from, to, 1).into_bytes()
+    }
+}
+
+/// What another YAML reader could take for something else is refused, with its place.
+#[test]
+fn what_two_readers_could_read_differently_is_refused() {
+    for (name, from, to) in [
+        ("duplicate-key", "    label: \"British\"\n", "    label: \"British\"\n    label: \"Irish\"\n"),
+        ("bare-letter", "code: \"N\"", "code: N"),
+        ("bare-number", "code: \"99\"", "code: 99"),
+        ("bare-word", "label: \"British\"", "label: no"),
+        ("exponent", "code: \"B\"", "code: 1E5"),
+        ("anchor", "label: \"British\"", "label: &anchor \"British\""),
+        ("alias", "label: \"British\"", "label: *anchor"),
+        ("tag", "label: \"British\"", "label: !odd \"British\""),
+        ("merge-key", "  - code: \"B\"\n", "  - <<: {group: \"White\"}\n    code: \"B\"\n"),
+        ("unknown-key", "    group: \"White\"\n", "    grouping: \"White\"\n"),
+        ("second-document", "rows:\n", "---\nrows:\n"),
+    ] {
+        let faults = Copy::with(name, NHS, replaced(from, to)).faults();
+        let [fault] = &faults[..] else { panic!("{name}: one fault is expected: {faults:?}") };
+        assert_eq!(fault.kind(), ErrorKind::Format, "{name}");
+        let place = fault.position().expect("a place");
+        assert_eq!(place.file.as_deref(), Some(NHS), "{name}");
+        assert!(place.line.is_some(), "{name}: {fault}");
+        assert!(fault.help().is_some(), "{name}");
+    }
+}
+
+#[test]
+fn bombs_and_bytes_are_refused_quickly() {
+    let deep = |_: String| "[".repeat(200_000).into_bytes();
+    let bomb = |_: String| {
+        let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for level in 1..10 {
+            let below = format!("*a{}", level - 1);
+            text.push_str(&format!("a{level}: &a{level} [{}]\n", vec![below; 9].join(", ")));
+        }
+        text.into_bytes()
+    };
+    let no_text = |_: String| b"system: \"\xFF\"\n".to_vec();
+    for copy in
+        [Copy::with("deep", NHS, deep), Copy::with("bomb", NHS, bomb), Copy::with("no-text", NHS, no_text)]
+    {
+        let name = copy.0.display();
+        let start = Instant::now();
+        assert!(!copy.faults().is_empty(), "{name}");
+        // Far above what it takes; a bomb that goes off takes minutes.
+        assert!(start.elapsed() < Duration::from_secs(20), "{name}");
+    }
+}
+
+#[test]
+fn line_ends_and_byte_order_marks_are_accepted() {
+    let windows = |text: String| format!("\u{FEFF}{}", text.replace('\n', "\r\n")).into_bytes();
+    let copy = Copy::with("windows", NHS, windows);
+    assert!(Sources::read(&copy.0).is_ok());
+}
+
+/// Every fault of a file is said, each at its own line, with the nearest right word where there is one.
+#[test]
+fn all_faults_are_said_together() {
+    let copy = Copy::with("many", NHS, |text| {
+        let text = text.replacen("means: [irish]", "means: [irihs]", 1);
+        let text = text.replacen("absent: [unknown]", "absent: [unknwon]", 1);
+        let text = text.replacen("relationship: equivalent", "relationship: equal", 1);
+        let text = text.replacen("code: \"K\"", "code: \"J\"", 1);
+        let text = text.replacen("label: \"Chinese\"", "label: \"\"", 1);
+        text.replacen("  source: dd", "  source: dead", 1).into_bytes()
+    });
+    let faults = copy.faults();
+    let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    for expected in [
+        "`irihs` is not a known slug; the nearest slug is `irish`",
+        "`unknwon` is not a known reason; the nearest reason is `unknown`",
+        "`equal` is not a known relationship",
+        "the code `J` stands twice",
+        "the code `R` has a meaning and no official label",
+        "`dead` is not a known source",
+    ] {
+        assert!(said.iter().any(|fault| fault.contains(expected)), "{expected} is not among {said:#?}");
+    }
+    assert!(faults.iter().all(|fault| fault.position().is_some_and(|place| place.line.is_some())));
+    let lines: Vec<u64> = faults.iter().filter_map(|fault| fault.position()?.line).collect();
+    assert!(lines.iter().collect::<std::collections::BTreeSet<_>>().len() >= 5, "{lines:?}");
+}
+
+#[test]
+fn relations_that_cannot_hold_are_found() {
+    let copy = Copy::with("relations", HERITAGES, |text| {
+        // The first entry is broader than the second; now it is narrower too.
+        let text = text.replacen("    broader: []\n", "    broader: [british]\n", 1);
+        text.replacen(
+            "broader: [british]\n    attested-by",
+            "broader: [british]\n    overlaps: [english]\n    attested-by",
+            1,
+        )
+        .into_bytes()
+    });
+    let said: Vec<String> = copy.faults().iter().map(ToString::to_string).collect();
+    assert!(said.iter().any(|fault| fault.contains("`european` is broader than itself")), "{said:#?}");
+}
+
+#[test]
+fn an_id_with_one_wrong_character_is_found() {
+    let copy = Copy::with("id", HERITAGES, replaced("id: \"HD99YF\"", "id: \"HD99YG\""));
+    let faults = copy.faults();
+    assert!(faults[0].to_string().contains("check character"), "{faults:?}");
+}
+
+/// `new` adds the entry with the next id and leaves every other byte alone; the file is sound afterwards.
+#[test]
+fn a_new_heritage_gets_the_next_id() {
+    let copy = Copy::with("new", HERITAGES, String::into_bytes);
+    let before = fs::read_to_string(copy.0.join(HERITAGES)).unwrap();
+    let (first, file, text) =
+        new_concept(&copy.0, Kind::Heritage, "example-people", "Example \"people\"").unwrap();
+    assert_eq!(file, HERITAGES);
+    assert!(text.starts_with(&before));
+    fs::write(copy.0.join(file), &text).unwrap();
+    assert!(Sources::read(&copy.0).is_ok());
+    let (second, _, _) = new_concept(&copy.0, Kind::Heritage, "more-people", "More people").unwrap();
+    assert_eq!(second.number(), first.number() + 1);
+    for (slug, label) in [("example-people", "Again"), ("Bad Slug", "Bad"), ("good-slug", " ")] {
+        let error = new_concept(&copy.0, Kind::Heritage, slug, label).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Usage, "{slug}");
+    }
+}

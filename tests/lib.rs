@@ -1,0 +1,22 @@
+//! All tests of the library from outside: one program, so that it is linked once and shares its strategies.
+
+mod absence;
+#[cfg(feature = "authoring")]
+mod authoring;
+mod certainty;
+mod clean_names;
+#[cfg(feature = "authoring")]
+mod fresh;
+#[cfg(feature = "authoring")]
+mod language_table;
+mod language_tags;
+mod laws;
+mod promises;
+mod replay;
+#[cfg(feature = "audit")]
+mod rules;
+#[cfg(feature = "serde")]
+mod storage;
+mod strategies;
+mod strategies_reach;
+mod subjects;
