@@ -334,7 +334,7 @@ fn l9_meaning() {
     every_system(&L9Meaning);
 }
 
-/// The properties with many more cases each; run with `OWNWORDS_SOAK=1 cargo test --release --test laws -- --ignored`.
+/// The properties with many more cases each; run with `OWNWORDS_SOAK=1 cargo test --release soak -- --ignored`.
 #[test]
 #[ignore = "takes many minutes"]
 fn soak() {

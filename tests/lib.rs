@@ -15,6 +15,8 @@ mod promises;
 mod replay;
 #[cfg(feature = "audit")]
 mod rules;
+#[cfg(feature = "audit")]
+mod sample;
 #[cfg(feature = "serde")]
 mod storage;
 mod strategies;

@@ -1,17 +1,11 @@
 //! The made-up records: the same everywhere, as faulty as they say, in many scripts, and nobody's category drawn from
 //! their name.
-#![cfg(feature = "audit")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use ownwords::audit::sample::{Format, Sample, Share, Truth};
 use ownwords::rules;
-
-#[allow(dead_code, reason = "names are looked at letter by letter; the other tables serve other tests")]
-#[path = "strategies/letters.rs"]
-mod letters;
 
 const COLUMNS: [&str; 8] = [
     "nhs_number",
@@ -67,7 +61,7 @@ fn is_valid_nhs_number(number: &[u8]) -> bool {
 /// The scripts of the letters of a text.
 fn scripts(text: &str) -> BTreeSet<&'static str> {
     let script_of = |c: char| {
-        letters::SCRIPTS.iter().find(|script| script.letters.iter().any(|range| range.contains(&c)))
+        crate::strategies::SCRIPTS.iter().find(|script| script.letters.iter().any(|range| range.contains(&c)))
     };
     // The table has the ʻokina apart; it is a letter of Latin here.
     text.chars()
