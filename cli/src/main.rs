@@ -1,5 +1,6 @@
 //! The `ownwords` command: one module a verb, no logic of its own.
 
+mod audit;
 mod build;
 mod explain;
 mod new;
@@ -21,6 +22,7 @@ struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Audit(audit::Arguments),
     Build(build::Arguments),
     Explain(explain::Arguments),
     New(new::Arguments),
@@ -29,6 +31,7 @@ enum Verb {
 
 fn main() -> ExitCode {
     let outcome = match Command::parse().verb {
+        Verb::Audit(arguments) => audit::run(&arguments),
         Verb::Build(arguments) => build::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
         Verb::New(arguments) => new::run(&arguments),

@@ -1,3 +1,174 @@
 //! The audit of existing records, and made-up records to try it on.
+//!
+//! [`audit()`] reads records from any reader, one at a time, and hands each [`Finding`] to the caller as it is found; what
+//! it returns is a [`Summary`]: how many records have what in each field, and how often each rule was broken. Memory stays
+//! the same for twenty records and for a nation's: nothing is kept of a record once it has been read.
+//!
+//! # What can be read
+//!
+//! - **CSV** with a header. Columns are known by their names ([`RecordField::key`](crate::rules::RecordField::key) and
+//!   the plain ways of saying the same: `surname`, `Known As`, `ethnicity`), whatever their order and case. A comma
+//!   separates; a tab, a semicolon or a bar does when only with it a column is known.
+//! - **FHIR R4** as JSON: one Patient, a Bundle, or resources one after another (NDJSON). Resources that are no Patient
+//!   are counted and said.
+//!
+//! # What is never said
+//!
+//! Neither a finding, a summary, an error nor the `Debug` of any of them holds a value of a record, unless the caller
+//! asked for it with [`Options::showing_values`].
 
+mod codes;
+mod engine;
+mod measures;
+mod readers;
+pub mod report;
 pub mod sample;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::rules::Finding;
+use crate::{Error, ErrorKind, Position};
+
+pub use self::engine::Stopped;
+pub use self::measures::{Example, FieldCounts, RuleCount, Summary};
+pub use self::readers::{InputFormat, LONGEST_RECORD, Source};
+
+/// How an audit is made.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::audit::{InputFormat, Options};
+///
+/// let options = Options::default().reading(InputFormat::Csv);
+/// assert!(!options.shows_values());
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    format: Option<InputFormat>,
+    show_values: bool,
+}
+
+impl Options {
+    /// The same options, for input of this format. Without it the first character decides: `{` begins FHIR.
+    #[must_use]
+    pub const fn reading(mut self, format: InputFormat) -> Self {
+        self.format = Some(format);
+        self
+    }
+
+    /// The same options, with the value in each finding. The findings are then personal data.
+    #[must_use]
+    pub const fn showing_values(mut self) -> Self {
+        self.show_values = true;
+        self
+    }
+
+    /// Whether findings hold the value that they are about.
+    pub const fn shows_values(&self) -> bool {
+        self.show_values
+    }
+}
+
+/// Where findings go, one by one, in the order of the records. An error ends the audit.
+pub type Sink<'a> = dyn FnMut(Finding) -> io::Result<()> + 'a;
+
+/// Reads all records of `input` and checks them.
+///
+/// `name` is what messages call the input, for example the file's name. Each finding goes to `sink` as soon as it is
+/// found.
+///
+/// # Errors
+///
+/// [`Stopped`] holds the error and the summary of what was read before it:
+///
+/// - [`ErrorKind::Io`] when reading fails, or the sink does;
+/// - [`ErrorKind::Format`] when the input is empty, in UTF-16, neither CSV with a known column nor FHIR, when two columns
+///   are for one field, when a quote is never closed, when a record is longer than [`LONGEST_RECORD`], or when JSON is
+///   malformed.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::audit::{Options, audit};
+///
+/// let file = "nhs_number,ethnic_category\n9990000018,a\n9990000026,\n";
+/// let mut found = Vec::new();
+/// let summary = audit(file.as_bytes(), "example", Options::default(), &mut |finding| {
+///     found.push((finding.row, finding.rule.id));
+///     Ok(())
+/// })
+/// .unwrap();
+/// assert_eq!(summary.rows(), 2);
+/// assert!(found.contains(&(1, "OW-COD-002")));
+/// ```
+///
+/// What cannot be read to its end says what it was, and how far it came:
+///
+/// ```
+/// use ownwords::audit::{Options, audit};
+///
+/// let file = "surname,known_as\nOkonkwo,Ada\nKhan,\"A\n";
+/// let stopped = audit(file.as_bytes(), "example", Options::default(), &mut |_| Ok(())).unwrap_err();
+/// assert_eq!(stopped.so_far().rows(), 1);
+/// assert!(stopped.error().message().contains("quote"));
+/// assert_eq!(stopped.error().position().unwrap().line, Some(3));
+/// ```
+pub fn audit(
+    input: impl Read,
+    name: &str,
+    options: Options,
+    sink: &mut Sink<'_>,
+) -> Result<Summary, Stopped> {
+    readers::read(input, name, options, sink)
+}
+
+/// Opens the file and audits it.
+///
+/// # Errors
+///
+/// As [`audit()`], and [`ErrorKind::Io`] when the file is not there, is a directory or may not be read.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::audit::{Options, audit_file};
+///
+/// let stopped = audit_file("no/such/file.csv", Options::default(), &mut |_| Ok(())).unwrap_err();
+/// assert!(stopped.error().to_string().contains("there is no such file"));
+/// ```
+pub fn audit_file(path: impl AsRef<Path>, options: Options, sink: &mut Sink<'_>) -> Result<Summary, Stopped> {
+    let path = path.as_ref();
+    let name = path.display().to_string();
+    match File::open(path).and_then(|file| Ok((file.metadata()?.is_dir(), file))) {
+        Ok((false, file)) => audit(file, &name, options, sink),
+        Ok((true, _)) => Err(Stopped::before_reading(&name, directory())),
+        Err(error) => Err(Stopped::before_reading(&name, not_read(error))),
+    }
+    .map_err(|stopped| stopped.in_file(&name))
+}
+
+fn directory() -> Error {
+    Error::new(ErrorKind::Io, "this is a directory, not a file").with_help("name the files in it one by one")
+}
+
+fn not_read(error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            Error::new(ErrorKind::Io, "there is no such file").with_help("see that the name is spelt right")
+        }
+        io::ErrorKind::PermissionDenied => Error::new(ErrorKind::Io, "the file may not be read by this user")
+            .with_help("ask whoever keeps the file"),
+        io::ErrorKind::IsADirectory => directory(),
+        kind => Error::new(ErrorKind::Io, format!("the input cannot be read ({kind})"))
+            .with_help("see that the disk or the connection is there, then try again"),
+    }
+    .with_source(error)
+}
+
+/// The error with its file, if it has no place yet.
+fn placed(error: Error, name: &str) -> Error {
+    if error.position().is_some() { error } else { error.at(Position::in_file(name)) }
+}

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::loss::Stands;
 use super::outcome::Stated as StatedPart;
 use super::system::{CodeSystem, Meaning, Row, Slot};
 use super::target::{Outcome, Target};
@@ -238,24 +239,14 @@ impl<A: Axis> Target for CodeSystem<A> {
         let has_words = |stated: &Stated<A>| stated.own_words().is_some();
         Loss {
             system: self.data.title,
-            indistinguishable: Some(value.as_bytes().map_or(Vec::new(), |code| self.possible_for(code))),
+            value: match value.as_bytes().and_then(|code| self.row(code)) {
+                Some(row) => Stands::For(row, self.data, A::standard()),
+                None => Stands::ForNothing,
+            },
             statement_differs: self.implied(value) != *answer,
             own_words: answer.given().is_some_and(has_words),
             left_out: value.as_bytes().is_none(),
         }
-    }
-}
-
-impl<A: Axis> CodeSystem<A> {
-    /// The single concepts for which `code` is a possible outcome: certain, or a candidate.
-    fn possible_for(&self, code: &[u8]) -> Vec<&'static str> {
-        let Some(row) = self.row(code) else { return Vec::new() };
-        let concepts = A::standard().concepts().iter().filter(|concept| !concept.is_for_counting_only());
-        let possible = concepts.filter(|concept| {
-            let outcome = self.data.outcome_of_parts(&[Part::Concept(concept.id())], A::standard());
-            outcome.allows(row.code.as_bytes())
-        });
-        possible.map(|concept| concept.label()).collect()
     }
 }
 

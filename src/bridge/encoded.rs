@@ -92,7 +92,7 @@ impl fmt::Debug for Value {
 /// let (code, loss, residue) = system.encode(&field, Policy::Certain).unwrap().into_parts();
 /// assert_eq!(code.to_string(), "R");
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[must_use = "the value, the loss and the residue belong together"]
 pub struct Encoded {
     pub(crate) value: Value,

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::loss::Stands;
 use super::target::{Outcome, Target};
 use super::{Ambiguity, Bridge, Candidate, Cause, Loss, Value};
 use crate::answer::{Absence, Answer, Reason};
@@ -139,7 +140,7 @@ impl Target for TagSystem {
     fn loss(&self, value: &Value, answer: &Answer<Languages>) -> Loss {
         Loss {
             system: self.title,
-            indistinguishable: None,
+            value: if value.as_bytes().is_some() { Stands::ForItself } else { Stands::ForNothing },
             statement_differs: self.implied(value) != *answer,
             own_words: false,
             left_out: value.as_bytes().is_none(),

@@ -1,0 +1,166 @@
+//! `ownwords audit`: checks existing records.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use ownwords::Error;
+use ownwords::audit::report::{json, terminal};
+use ownwords::audit::{InputFormat, Options, Sink, Stopped, Summary, audit, audit_file};
+
+/// Check existing records, and say what it would take to put them right
+///
+/// Reads CSV with a header, and FHIR R4 JSON: a Patient, a Bundle, or one resource a line. Nothing of a record is shown
+/// but its place, unless `--show-values` asks for it.
+///
+/// The JSON streams: `{"format":"ownwords.audit/1","files":[{"file", "findings":[…], "summary", "complete"}, …],
+/// "complete"}`. A report that was cut off has no last `complete`.
+///
+/// Exit status: 0 when nothing was found, 1 when something was, 2 when a file could not be read to its end.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The files with the records; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Show the values that the findings are about: the report is then as confidential as the records
+    #[arg(long)]
+    show_values: bool,
+    /// What the files are
+    #[arg(long, value_enum, default_value_t = Input::Auto)]
+    input: Input,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: counts, and the first rows of each rule
+    Text,
+    /// For programs: every finding
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Input {
+    /// Told by the first character: `{` begins FHIR
+    Auto,
+    /// CSV with a header
+    Csv,
+    /// FHIR R4 JSON
+    Fhir,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+    let out = BufWriter::new(io::stdout().lock());
+    let written = match arguments.format {
+        Format::Text => write_text(arguments, out),
+        Format::Json => write_json(arguments, out),
+    };
+    match written {
+        Ok(found) => Ok(found.exit_code()),
+        // Whoever reads has read enough, as `head` does.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(Error::new(
+            ownwords::ErrorKind::Io,
+            format!("the report cannot be written ({})", error.kind()),
+        )
+        .with_help("see that there is room where it is written to")
+        .with_source(error)),
+    }
+}
+
+/// What was found in all files together.
+#[derive(Default)]
+struct Found {
+    has_findings: bool,
+    has_errors: bool,
+}
+
+impl Found {
+    fn add(&mut self, summary: &Summary, error: Option<&Error>) {
+        self.has_findings |= summary.findings() > 0;
+        if let Some(error) = error {
+            self.has_errors = true;
+            // When not even the error can be written there is nobody left to tell.
+            let _ = writeln!(io::stderr(), "error: {}", terminal::escaped(&error.to_string()));
+        }
+    }
+
+    fn exit_code(&self) -> ExitCode {
+        match self {
+            Self { has_errors: true, .. } => ExitCode::from(2),
+            Self { has_findings: true, .. } => ExitCode::from(1),
+            _ => ExitCode::SUCCESS,
+        }
+    }
+}
+
+fn write_text(arguments: &Arguments, mut out: impl Write) -> io::Result<Found> {
+    let mut found = Found::default();
+    for (place, file) in arguments.files.iter().enumerate() {
+        if place > 0 {
+            writeln!(out)?;
+        }
+        let (summary, error) = parts(read(file, arguments, &mut |_| Ok(())));
+        terminal::write(&mut out, &summary, error.as_ref())?;
+        out.flush()?;
+        found.add(&summary, error.as_ref());
+    }
+    Ok(found)
+}
+
+fn write_json(arguments: &Arguments, out: impl Write) -> io::Result<Found> {
+    let mut found = Found::default();
+    let mut report = json::Report::begin(out)?;
+    for file in &arguments.files {
+        report.begin_file(&name(file))?;
+        let mut not_written = None;
+        let (summary, error) = parts(read(file, arguments, &mut |finding| {
+            report.finding(&finding).map_err(|error| {
+                let kind = error.kind();
+                not_written = Some(error);
+                io::Error::from(kind)
+            })
+        }));
+        if let Some(error) = not_written {
+            return Err(error);
+        }
+        report.end_file(&summary, error.as_ref())?;
+        found.add(&summary, error.as_ref());
+    }
+    report.end()?;
+    Ok(found)
+}
+
+fn read(file: &Path, arguments: &Arguments, sink: &mut Sink<'_>) -> Result<Summary, Stopped> {
+    let mut options = Options::default();
+    if arguments.show_values {
+        options = options.showing_values();
+    }
+    match arguments.input {
+        Input::Auto => {}
+        Input::Csv => options = options.reading(InputFormat::Csv),
+        Input::Fhir => options = options.reading(InputFormat::Fhir),
+    }
+    if file == Path::new("-") {
+        audit(io::stdin().lock(), &name(file), options, sink)
+    } else {
+        audit_file(file, options, sink)
+    }
+}
+
+fn name(file: &Path) -> String {
+    if file == Path::new("-") { "standard input".to_owned() } else { file.display().to_string() }
+}
+
+fn parts(audited: Result<Summary, Stopped>) -> (Summary, Option<Error>) {
+    match audited {
+        Ok(summary) => (summary, None),
+        Err(stopped) => {
+            let (error, summary) = stopped.into_parts();
+            (summary, Some(error))
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! Checks one record after another.
+
+use core::fmt;
+
+use super::codes::{self, Wrong};
+use super::measures::{Status, Summary};
+use super::readers::Cell;
+use super::{Options, Sink, placed};
+use crate::language::{TagCheck, check};
+use crate::rules::{
+    Finding, RecordField, Rule, chosen_name_in_brackets, hidden_character_in_name, impossible_date,
+    language_name_where_tag_belongs, malformed_language_tag, mojibake_in_name, nhs_number_check_digit,
+    nul_in_row, placeholder_name, private_language_code, ragged_row, replacement_character_in_name,
+    space_around_name, undecodable_text, unknown_code_system, unregistered_language_subtag,
+};
+use crate::text::hidden_characters;
+use crate::{Error, ErrorKind, Result};
+
+/// An audit that ended before its input did: why, and what was found until then.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::audit::{Options, audit};
+///
+/// let stopped = audit(&b""[..], "example", Options::default(), &mut |_| Ok(())).unwrap_err();
+/// assert_eq!(stopped.error().kind(), ownwords::ErrorKind::Format);
+/// assert_eq!(stopped.so_far().rows(), 0);
+/// ```
+#[derive(Debug)]
+pub struct Stopped(Box<(Error, Summary)>);
+
+impl Stopped {
+    pub(super) fn new(error: Error, so_far: Summary) -> Self {
+        Self(Box::new((error, so_far)))
+    }
+
+    pub(super) fn before_reading(name: &str, error: Error) -> Self {
+        Self::new(error, Summary::new(name))
+    }
+
+    pub(super) fn in_file(mut self, name: &str) -> Self {
+        self.0.0 = placed(self.0.0, name);
+        self
+    }
+
+    /// Why the audit ended.
+    pub fn error(&self) -> &Error {
+        &self.0.0
+    }
+
+    /// What was read before. The record in which the audit ended is not counted.
+    pub fn so_far(&self) -> &Summary {
+        &self.0.1
+    }
+
+    /// The error and the summary.
+    pub fn into_parts(self) -> (Error, Summary) {
+        *self.0
+    }
+}
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.0.fmt(f)
+    }
+}
+
+impl core::error::Error for Stopped {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        Some(&self.0.0)
+    }
+}
+
+impl From<Stopped> for Error {
+    fn from(stopped: Stopped) -> Self {
+        stopped.0.0
+    }
+}
+
+/// The checks of one input.
+pub(super) struct Engine<'a> {
+    options: Options,
+    sink: &'a mut Sink<'a>,
+    pub(super) summary: Summary,
+    /// What each field of the present record holds.
+    statuses: [Status; RecordField::ALL.len()],
+    has_finding: bool,
+    /// A given name with a name in brackets; whether that is a fault is known at the end of the record.
+    bracketed: Option<Option<Box<[u8]>>>,
+}
+
+impl<'a> Engine<'a> {
+    pub(super) fn new(options: Options, name: &str, sink: &'a mut Sink<'a>) -> Self {
+        Self {
+            options,
+            sink,
+            summary: Summary::new(name),
+            statuses: Default::default(),
+            has_finding: false,
+            bracketed: None,
+        }
+    }
+
+    /// Begins a record.
+    pub(super) fn begin(&mut self) {
+        self.summary.rows += 1;
+        self.statuses = Default::default();
+        self.has_finding = false;
+        self.bracketed = None;
+    }
+
+    /// Ends the record: each field is counted once.
+    pub(super) fn end(&mut self) -> Result<()> {
+        if let Some(value) = self.bracketed.take()
+            && self.statuses.get(RecordField::ChosenName as usize) == Some(&Status::Missing)
+        {
+            self.report(Fault {
+                rule: &chosen_name_in_brackets::RULE,
+                field: Some(RecordField::GivenName),
+                suggestion: None,
+                value,
+            })?;
+        }
+        for (counts, status) in self.summary.fields.iter_mut().zip(self.statuses) {
+            counts.add(status);
+        }
+        self.summary.rows_with_findings += u64::from(self.has_finding);
+        Ok(())
+    }
+
+    /// Takes back a record that could not be read to its end.
+    pub(super) fn abandon(&mut self) {
+        self.summary.rows -= 1;
+    }
+
+    /// A row that has not as many cells as the header.
+    pub(super) fn ragged(&mut self, cells: usize, columns: usize) -> Result<()> {
+        let suggestion = if cells < columns {
+            format!("{} too few cells", columns - cells)
+        } else {
+            format!("{} too many cells", cells - columns)
+        };
+        self.report(Fault { rule: &ragged_row::RULE, field: None, suggestion: Some(suggestion), value: None })
+    }
+
+    /// A cell that is of no field, with bytes beyond plain ASCII.
+    pub(super) fn other_cell(&mut self, value: &[u8]) -> Result<()> {
+        let rule = if core::str::from_utf8(value).is_err() {
+            &undecodable_text::RULE
+        } else if value.contains(&0) {
+            &nul_in_row::RULE
+        } else {
+            return Ok(());
+        };
+        self.report(Fault { rule, field: None, suggestion: None, value: self.shown(value) })
+    }
+
+    /// A cell of one of the fields that are audited.
+    pub(super) fn cell(&mut self, cell: &Cell<'_>) -> Result<()> {
+        let value = cell.value;
+        // Nothing but white space says nothing.
+        if value.trim_ascii_start().is_empty() {
+            return Ok(());
+        }
+        let Ok(text) = core::str::from_utf8(value) else {
+            self.set(cell.field, Status::Invalid);
+            return self.found(&undecodable_text::RULE, cell, None);
+        };
+        if !cell.is_plain && text.trim_start().is_empty() {
+            return Ok(());
+        }
+        let has_nul = !cell.is_plain && value.contains(&0);
+        if has_nul {
+            self.found(&nul_in_row::RULE, cell, None)?;
+        }
+        let status = match cell.field {
+            RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => {
+                self.name(cell, text)?
+            }
+            // Whatever else is wrong with it, it is not what was written.
+            _ if has_nul => Status::Invalid,
+            RecordField::EthnicCategory => self.code(cell, codes::ethnic_category(value, cell.system))?,
+            RecordField::SexualOrientation => self.code(cell, codes::sexual_orientation(value))?,
+            RecordField::Language => self.language(cell)?,
+            RecordField::NhsNumber => self.nhs_number(cell)?,
+            RecordField::Updated => self.date(cell)?,
+        };
+        self.set(cell.field, status);
+        Ok(())
+    }
+
+    /// A FHIR coding of a system that this release does not hold.
+    pub(super) fn unknown_system(&mut self, cell: &Cell<'_>) -> Result<()> {
+        self.set(cell.field, Status::Invalid);
+        let suggestion = cell.system.is_none().then(|| "the coding names no code system".to_owned());
+        self.found(&unknown_code_system::RULE, cell, suggestion)
+    }
+
+    fn code(&mut self, cell: &Cell<'_>, judged: Result<Status, Wrong>) -> Result<Status> {
+        match judged {
+            Ok(status) => Ok(status),
+            Err(wrong) => {
+                self.found(wrong.rule, cell, wrong.meant.map(|code| format!("use `{code}`")))?;
+                Ok(Status::Invalid)
+            }
+        }
+    }
+
+    fn language(&mut self, cell: &Cell<'_>) -> Result<Status> {
+        let value = cell.value;
+        let (rule, meant) = match check(value) {
+            TagCheck::Tag(validity) if validity.is_valid() => {
+                // The two tags of BCP 47 that say that there is no answer.
+                let is_absence = value.eq_ignore_ascii_case(b"und") || value.eq_ignore_ascii_case(b"zxx");
+                return Ok(if is_absence { Status::Unknown } else { Status::Valid });
+            }
+            // The five codes are this list's own; anywhere else they mean nothing.
+            TagCheck::NhsCode(_) if cell.system == Some(codes::HUMAN_LANGUAGE) => return Ok(Status::Valid),
+            _ if private_language_code::is_broken(value) => {
+                (&private_language_code::RULE, private_language_code::tag_meant(value))
+            }
+            TagCheck::Name { tag } => (&language_name_where_tag_belongs::RULE, Some(tag)),
+            TagCheck::Tag(_) => (&unregistered_language_subtag::RULE, None),
+            TagCheck::Malformed | TagCheck::NhsCode(_) => (&malformed_language_tag::RULE, None),
+        };
+        self.found(rule, cell, meant.map(|tag| format!("use `{tag}`")))?;
+        Ok(Status::Invalid)
+    }
+
+    fn nhs_number(&mut self, cell: &Cell<'_>) -> Result<Status> {
+        let Some(fault) = nhs_number_check_digit::fault(cell.value) else { return Ok(Status::Valid) };
+        self.found(&nhs_number_check_digit::RULE, cell, Some(fault.reason().to_owned()))?;
+        Ok(Status::Invalid)
+    }
+
+    fn date(&mut self, cell: &Cell<'_>) -> Result<Status> {
+        if !impossible_date::is_broken(cell.value) {
+            return Ok(Status::Valid);
+        }
+        // The day itself is a value of the record.
+        let suggestion = impossible_date::day_meant(cell.value).map(|day| {
+            if self.options.show_values {
+                format!("use `{day}`")
+            } else {
+                "write it as year-month-day: its day is above 12, so the order is certain".to_owned()
+            }
+        });
+        self.found(&impossible_date::RULE, cell, suggestion)?;
+        Ok(Status::Invalid)
+    }
+
+    fn name(&mut self, cell: &Cell<'_>, text: &str) -> Result<Status> {
+        let shape = Shape::of(cell.value);
+        if !cell.is_plain {
+            self.name_beyond_plain(cell, text)?;
+        }
+        if (shape.has_mark || !cell.is_plain) && replacement_character_in_name::is_broken(text) {
+            self.found(&replacement_character_in_name::RULE, cell, None)?;
+        }
+        if space_around_name::is_broken(text) {
+            self.found(&space_around_name::RULE, cell, None)?;
+        }
+        if cell.field == RecordField::GivenName
+            && (shape.has_bracket || !cell.is_plain)
+            && self.bracketed.is_none()
+            && chosen_name_in_brackets::is_broken(text, "")
+        {
+            self.bracketed = Some(self.shown(cell.value));
+        }
+        if placeholder_name::is_broken(text) {
+            self.found(&placeholder_name::RULE, cell, None)?;
+            return Ok(Status::Invalid);
+        }
+        Ok(Status::Valid)
+    }
+
+    fn name_beyond_plain(&mut self, cell: &Cell<'_>, text: &str) -> Result<()> {
+        if mojibake_in_name::is_broken(text) {
+            // Controls in it are what the wrong reading left; they are no fault of their own.
+            return self.found(&mojibake_in_name::RULE, cell, mojibake_in_name::suggestion(text));
+        }
+        // A NUL has a rule of its own.
+        if hidden_characters(text).any(|hidden| hidden.character() != '\0') {
+            return self.found(
+                &hidden_character_in_name::RULE,
+                cell,
+                hidden_character_in_name::suggestion(text),
+            );
+        }
+        Ok(())
+    }
+
+    fn set(&mut self, field: RecordField, status: Status) {
+        if let Some(known) = self.statuses.get_mut(field as usize) {
+            *known = status.max(*known);
+        }
+    }
+
+    #[cold]
+    fn found(&mut self, rule: &'static Rule, cell: &Cell<'_>, suggestion: Option<String>) -> Result<()> {
+        let value = self.shown(cell.value);
+        self.report(Fault { rule, field: Some(cell.field), suggestion, value })
+    }
+
+    fn shown(&self, value: &[u8]) -> Option<Box<[u8]>> {
+        self.options.show_values.then(|| value.into())
+    }
+
+    fn report(&mut self, fault: Fault) -> Result<()> {
+        let Fault { rule, field, suggestion, value } = fault;
+        let finding = Finding { rule, row: self.summary.rows, field, suggestion, value };
+        self.has_finding = true;
+        self.summary.note(&finding);
+        (self.sink)(finding).map_err(|error| {
+            Error::new(ErrorKind::Io, format!("the findings cannot be written ({})", error.kind()))
+                .with_help("see that there is room, and that whoever reads them still does")
+                .with_source(error)
+        })
+    }
+}
+
+/// A finding, before it has its row.
+struct Fault {
+    rule: &'static Rule,
+    field: Option<RecordField>,
+    suggestion: Option<String>,
+    value: Option<Box<[u8]>>,
+}
+
+/// Which signs a name has that a rule looks at, in one pass over its bytes.
+struct Shape {
+    has_mark: bool,
+    has_bracket: bool,
+}
+
+impl Shape {
+    fn of(name: &[u8]) -> Self {
+        let (mut has_mark, mut has_bracket) = (false, false);
+        for byte in name {
+            has_mark |= *byte == b'?';
+            has_bracket |= matches!(byte, b'(' | b'[' | b'"');
+        }
+        Self { has_mark, has_bracket }
+    }
+}

@@ -1,0 +1,269 @@
+//! What is counted while records are read.
+
+use std::collections::BTreeMap;
+
+use super::Source;
+use crate::rules::{Finding, RecordField, Rule};
+
+/// How many records hold what in one field; the counts add up to the records.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::audit::{Options, audit};
+/// use ownwords::rules::RecordField;
+///
+/// let file = "language\ncy\nq4\n,\n";
+/// let summary = audit(file.as_bytes(), "example", Options::default(), &mut |_| Ok(())).unwrap();
+/// let language = summary.field(RecordField::Language);
+/// assert_eq!((language.valid, language.invalid, language.missing), (1, 1, 1));
+/// assert_eq!(language.complete(), 2);
+/// assert_eq!(language.total(), summary.rows());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FieldCounts {
+    /// Nothing stands in the field, or nothing but white space, or the record has no such field.
+    pub missing: u64,
+    /// A usable value.
+    pub valid: u64,
+    /// The person was asked and did not want to say.
+    pub declined: u64,
+    /// Any other reason for which there is no answer.
+    pub unknown: u64,
+    /// A value with a fault that makes it unusable.
+    pub invalid: u64,
+}
+
+impl FieldCounts {
+    /// The records in which something stands in the field.
+    pub const fn complete(&self) -> u64 {
+        self.valid + self.declined + self.unknown + self.invalid
+    }
+
+    /// All records.
+    pub const fn total(&self) -> u64 {
+        self.complete() + self.missing
+    }
+
+    pub(super) const fn add(&mut self, status: Status) {
+        let count = match status {
+            Status::Missing => &mut self.missing,
+            Status::Valid => &mut self.valid,
+            Status::Declined => &mut self.declined,
+            Status::Unknown => &mut self.unknown,
+            Status::Invalid => &mut self.invalid,
+        };
+        *count += 1;
+    }
+}
+
+/// What one cell holds. Of several cells of one field the last in this order counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Status {
+    #[default]
+    Missing,
+    Valid,
+    Declined,
+    Unknown,
+    Invalid,
+}
+
+/// One record in which a rule was broken.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::audit::{Options, audit};
+///
+/// let file = "language\ncy\nq4\n";
+/// let summary = audit(file.as_bytes(), "example", Options::default(), &mut |_| Ok(())).unwrap();
+/// let example = &summary.rules()[0].examples()[0];
+/// assert_eq!(example.row, 2);
+/// assert!(example.value.is_none());
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Example {
+    /// The record, from 1; a header is not a record.
+    pub row: u64,
+    /// The field, or `None` when the fault is in the record as a whole.
+    pub field: Option<RecordField>,
+    /// The value; only in a run that was asked to show values.
+    pub value: Option<Box<[u8]>>,
+}
+
+/// How many examples are kept of each rule.
+const EXAMPLES: usize = 20;
+/// How many different suggestions are kept of each rule.
+const SUGGESTIONS: usize = 64;
+
+/// How often one rule was broken, and where first.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::audit::{Options, audit};
+///
+/// let file = "language\nq4\nq4\n";
+/// let summary = audit(file.as_bytes(), "example", Options::default(), &mut |_| Ok(())).unwrap();
+/// let rule = &summary.rules()[0];
+/// assert_eq!(rule.rule().id, "OW-LNG-004");
+/// assert_eq!(rule.count(), 2);
+/// assert_eq!(rule.suggestions().collect::<Vec<_>>(), [("use `bfi`", 2)]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct RuleCount {
+    rule: &'static Rule,
+    count: u64,
+    examples: Vec<Example>,
+    suggestions: BTreeMap<String, u64>,
+    further: u64,
+}
+
+impl RuleCount {
+    /// The rule.
+    pub fn rule(&self) -> &'static Rule {
+        self.rule
+    }
+
+    /// How many findings.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// The first twenty.
+    pub fn examples(&self) -> &[Example] {
+        &self.examples
+    }
+
+    /// What would put them right, and how many each; the most frequent first. Of many different ones, 64 are kept.
+    pub fn suggestions(&self) -> impl Iterator<Item = (&str, u64)> {
+        let mut all: Vec<_> = self.suggestions.iter().map(|(text, count)| (text.as_str(), *count)).collect();
+        all.sort_by_key(|&(_, count)| core::cmp::Reverse(count));
+        all.into_iter()
+    }
+
+    /// How many findings have a suggestion that is not among those kept.
+    pub fn with_further_suggestions(&self) -> u64 {
+        self.further
+    }
+}
+
+/// What an audit found, in numbers.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::audit::{Options, audit};
+///
+/// let file = "surname,ethnicity\nOkonkwo,\nTEST PATIENT,\n";
+/// let summary = audit(file.as_bytes(), "example", Options::default(), &mut |_| Ok(())).unwrap();
+/// assert_eq!(summary.rows(), 2);
+/// assert_eq!(summary.findings(), 1);
+/// assert_eq!(summary.rules()[0].rule().name, "PlaceholderName");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Summary {
+    name: String,
+    pub(super) source: Option<Source>,
+    pub(super) rows: u64,
+    pub(super) rows_with_findings: u64,
+    findings: u64,
+    pub(super) fields: [FieldCounts; RecordField::ALL.len()],
+    pub(super) held: [bool; RecordField::ALL.len()],
+    rules: Vec<RuleCount>,
+}
+
+impl Summary {
+    pub(super) fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            source: None,
+            rows: 0,
+            rows_with_findings: 0,
+            findings: 0,
+            fields: Default::default(),
+            held: [true; RecordField::ALL.len()],
+            rules: Vec::new(),
+        }
+    }
+
+    /// What the input was called.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// As what the input was read; `None` when that could not be told.
+    pub fn source(&self) -> Option<&Source> {
+        self.source.as_ref()
+    }
+
+    /// How many records were read; a header is not a record, nor is a blank line.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// How many records have at least one finding.
+    pub fn rows_with_findings(&self) -> u64 {
+        self.rows_with_findings
+    }
+
+    /// How many findings there are.
+    pub fn findings(&self) -> u64 {
+        self.findings
+    }
+
+    /// How many records hold what in this field.
+    pub fn field(&self, field: RecordField) -> FieldCounts {
+        self.fields.get(field as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether the input has a place for this field at all: a column, or an element that is read.
+    pub fn has_field(&self, field: RecordField) -> bool {
+        self.held.get(field as usize).copied().unwrap_or_default()
+    }
+
+    /// The rules that were broken, in the order of their ids.
+    pub fn rules(&self) -> &[RuleCount] {
+        &self.rules
+    }
+
+    /// Counts a finding.
+    pub(super) fn note(&mut self, finding: &Finding) {
+        self.findings += 1;
+        let place = match self.rules.binary_search_by_key(&finding.rule.id, |known| known.rule.id) {
+            Ok(place) => place,
+            Err(place) => {
+                self.rules.insert(
+                    place,
+                    RuleCount {
+                        rule: finding.rule,
+                        count: 0,
+                        examples: Vec::new(),
+                        suggestions: BTreeMap::new(),
+                        further: 0,
+                    },
+                );
+                place
+            }
+        };
+        let Some(known) = self.rules.get_mut(place) else { return };
+        known.count += 1;
+        if known.examples.len() < EXAMPLES {
+            known.examples.push(Example {
+                row: finding.row,
+                field: finding.field,
+                value: finding.value.clone(),
+            });
+        }
+        let Some(suggestion) = &finding.suggestion else { return };
+        if let Some(count) = known.suggestions.get_mut(suggestion) {
+            *count += 1;
+        } else if known.suggestions.len() < SUGGESTIONS {
+            known.suggestions.insert(suggestion.clone(), 1);
+        } else {
+            known.further += 1;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Which column of a CSV file is which field.
+
+use crate::rules::RecordField;
+use crate::{Error, ErrorKind, Position, Result};
+
+/// Names of columns, as [`folded`] leaves them. The keys of the fields are among them.
+const NAMES: &[(&str, RecordField)] = &[
+    ("nhsnumber", RecordField::NhsNumber),
+    ("nhsno", RecordField::NhsNumber),
+    ("nhsnum", RecordField::NhsNumber),
+    ("nhs", RecordField::NhsNumber),
+    ("familyname", RecordField::FamilyName),
+    ("family", RecordField::FamilyName),
+    ("surname", RecordField::FamilyName),
+    ("lastname", RecordField::FamilyName),
+    ("personfamilyname", RecordField::FamilyName),
+    ("givenname", RecordField::GivenName),
+    ("givennames", RecordField::GivenName),
+    ("given", RecordField::GivenName),
+    ("forename", RecordField::GivenName),
+    ("forenames", RecordField::GivenName),
+    ("firstname", RecordField::GivenName),
+    ("firstnames", RecordField::GivenName),
+    ("persongivenname", RecordField::GivenName),
+    ("chosenname", RecordField::ChosenName),
+    ("preferredname", RecordField::ChosenName),
+    ("knownas", RecordField::ChosenName),
+    ("preferredforename", RecordField::ChosenName),
+    ("ethniccategory", RecordField::EthnicCategory),
+    ("ethniccategorycode", RecordField::EthnicCategory),
+    ("ethniccat", RecordField::EthnicCategory),
+    ("ethniccode", RecordField::EthnicCategory),
+    ("ethnicgroup", RecordField::EthnicCategory),
+    ("ethnicity", RecordField::EthnicCategory),
+    ("ethnicitycode", RecordField::EthnicCategory),
+    ("ethnos", RecordField::EthnicCategory),
+    ("language", RecordField::Language),
+    ("languagecode", RecordField::Language),
+    ("preferredlanguage", RecordField::Language),
+    ("preferredlanguagecode", RecordField::Language),
+    ("firstlanguage", RecordField::Language),
+    ("mainlanguage", RecordField::Language),
+    ("spokenlanguage", RecordField::Language),
+    ("sexualorientation", RecordField::SexualOrientation),
+    ("sexualorientationcode", RecordField::SexualOrientation),
+    ("personstatedsexualorientationcode", RecordField::SexualOrientation),
+    ("orientation", RecordField::SexualOrientation),
+    ("updated", RecordField::Updated),
+    ("updatedat", RecordField::Updated),
+    ("lastupdated", RecordField::Updated),
+    ("lastupdate", RecordField::Updated),
+    ("lastchanged", RecordField::Updated),
+    ("lastmodified", RecordField::Updated),
+];
+
+/// The field of a column with this name; case, spaces, `-` and `_` make no difference.
+pub(super) fn field_of(name: &[u8]) -> Option<RecordField> {
+    let folded = || {
+        name.iter().filter(|byte| !matches!(byte, b' ' | b'-' | b'_')).map(|byte| byte.to_ascii_lowercase())
+    };
+    NAMES.iter().find(|(known, _)| folded().eq(known.bytes())).map(|&(_, field)| field)
+}
+
+/// The columns of a file: of each, its field.
+pub(super) struct Columns {
+    fields: Vec<Option<RecordField>>,
+}
+
+impl Columns {
+    /// The columns of the header.
+    ///
+    /// The error never shows the header: where no column is known, it may as well be the first person's record.
+    pub(super) fn of<'a>(header: impl Iterator<Item = &'a [u8]>, shown: bool) -> Result<Self> {
+        let mut fields: Vec<Option<RecordField>> = Vec::new();
+        let mut names: Vec<&[u8]> = Vec::new();
+        for name in header {
+            let field = field_of(name);
+            if let Some(field) = field
+                && let Some(first) = fields.iter().position(|known| *known == Some(field))
+            {
+                let first_name = names.get(first).copied().unwrap_or_default();
+                return Err(twice(field, (first, first_name), (fields.len(), name)));
+            }
+            fields.push(field);
+            names.push(name);
+        }
+        if fields.iter().all(Option::is_none) {
+            return Err(none_known(&names, shown));
+        }
+        Ok(Self { fields })
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// How many are of no field that is audited.
+    pub(super) fn others(&self) -> usize {
+        self.fields.iter().filter(|field| field.is_none()).count()
+    }
+
+    pub(super) fn has(&self, field: RecordField) -> bool {
+        self.fields.contains(&Some(field))
+    }
+
+    pub(super) fn fields(&self) -> impl Iterator<Item = Option<RecordField>> {
+        self.fields.iter().copied()
+    }
+}
+
+/// Both names are ways of writing a field's name that are listed above, so they can be shown.
+fn twice(field: RecordField, first: (usize, &[u8]), second: (usize, &[u8])) -> Error {
+    let [first, second] = [first, second]
+        .map(|(place, name)| format!("`{}` (column {})", String::from_utf8_lossy(name), place + 1));
+    Error::new(ErrorKind::Format, format!("two columns are both the {field}: {first} and {second}"))
+        .at(Position::default().line(1))
+        .with_help("leave one of them out, or give it another name")
+}
+
+fn none_known(names: &[&[u8]], shown: bool) -> Error {
+    let found = if shown {
+        let names: Vec<_> = names.iter().map(|name| name.escape_ascii().to_string()).collect();
+        format!("found `{}`", names.join("`, `"))
+    } else {
+        format!("found {} column{}", names.len(), if names.len() == 1 { "" } else { "s" })
+    };
+    let expected: Vec<_> = RecordField::ALL.iter().map(|field| field.key()).collect();
+    Error::new(
+        ErrorKind::Format,
+        format!(
+            "no column of the first line has a known name: {found}, expected some of `{}`",
+            expected.join("`, `")
+        ),
+    )
+    .at(Position::default().line(1))
+    .with_help("begin the file with a line that names its columns; to have the line shown, ask for values to be shown")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_is_known_by_its_key_and_its_label() {
+        for field in RecordField::ALL {
+            assert_eq!(field_of(field.key().as_bytes()), Some(field));
+            assert_eq!(field_of(field.label().as_bytes()), Some(field));
+        }
+    }
+
+    #[test]
+    fn case_and_separators_make_no_difference() {
+        for (name, field) in [
+            ("NHS Number", RecordField::NhsNumber),
+            ("nhsno", RecordField::NhsNumber),
+            ("Known_As", RecordField::ChosenName),
+            ("PREFERRED-LANGUAGE", RecordField::Language),
+            ("Ethnic Cat", RecordField::EthnicCategory),
+            ("last_updated", RecordField::Updated),
+        ] {
+            assert_eq!(field_of(name.as_bytes()), Some(field), "{name}");
+        }
+        for name in ["", "name", "former surname", "mother's surname", "ethnicity of mother", "nhs_number2"] {
+            assert_eq!(field_of(name.as_bytes()), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn no_name_stands_twice() {
+        for (place, (name, _)) in NAMES.iter().enumerate() {
+            assert!(!NAMES[place + 1..].iter().any(|(other, _)| other == name), "{name}");
+            assert_eq!(*name, name.to_lowercase());
+        }
+    }
+}

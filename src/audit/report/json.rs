@@ -1,0 +1,241 @@
+//! The report for programs: one JSON object, written as the findings come.
+//!
+//! ```json
+//! {"format": "ownwords.audit/1",
+//!  "files": [
+//!   {"file": "registrations.csv",
+//!    "findings": [
+//!     {"rule": "OW-COD-002", "name": "CodeWithStrayCaseOrSpace", "row": 17, "field": "ethnic_category",
+//!      "suggestion": "use `A`"}
+//!    ],
+//!    "summary": {
+//!     "source": {"format": "csv", "delimiter": ",", "other_columns": 0},
+//!     "rows": 1000, "rows_with_findings": 1, "findings": 1,
+//!     "fields": {"nhs_number": {"in_input": true, "complete": 998, "valid": 998, "declined": 0, "unknown": 0,
+//!                               "invalid": 0, "missing": 2}},
+//!     "rules": [{"rule": "OW-COD-002", "name": "CodeWithStrayCaseOrSpace", "count": 1,
+//!                "suggestions": [{"suggestion": "use `A`", "count": 1}]}]
+//!    },
+//!    "complete": true}
+//!  ],
+//!  "complete": true}
+//! ```
+//!
+//! - `field` and `suggestion` are left out where a finding has none. `row` counts from 1; a header is not a record.
+//! - `value`, only where values are shown, is text; what is no UTF-8 is `value_bytes` instead, in hexadecimal.
+//! - `fields` has all fields, in the order of [`RecordField::ALL`]; `source` is null where the format could not be told.
+//! - A file that could not be read to its end has `"complete": false` and
+//!   `"error": {"message": "…", "line": 3, "help": "…"}`; then the last `complete` is false too.
+//! - A report that was cut off does not end in `complete`, and is no JSON.
+//!
+//! Characters that nobody sees are written as `\u` escapes.
+
+use std::io::{self, Write};
+
+use super::is_unseen;
+use crate::Error;
+use crate::audit::{Source, Summary};
+use crate::rules::{Finding, RecordField};
+
+/// Writes the report.
+///
+/// # Errors
+///
+/// Every method returns the writer's own errors, and no others.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::audit::report::json::Report;
+/// use ownwords::audit::{Options, audit};
+///
+/// let mut report = Report::begin(Vec::new())?;
+/// report.begin_file("example")?;
+/// let file = "language\nq4\n";
+/// let summary =
+///     audit(file.as_bytes(), "example", Options::default(), &mut |finding| report.finding(&finding)).unwrap();
+/// report.end_file(&summary, None)?;
+/// let text = String::from_utf8(report.end()?).unwrap();
+/// assert!(text.starts_with("{\"format\":\"ownwords.audit/1\""));
+/// assert!(text.ends_with("\"complete\":true}\n"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Report<W> {
+    out: W,
+    is_first_file: bool,
+    is_first_finding: bool,
+    is_complete: bool,
+}
+
+impl<W: Write> Report<W> {
+    /// Begins the report.
+    pub fn begin(mut out: W) -> io::Result<Self> {
+        out.write_all(b"{\"format\":\"ownwords.audit/1\",\"files\":[")?;
+        Ok(Self { out, is_first_file: true, is_first_finding: true, is_complete: true })
+    }
+
+    /// Begins the part of one file.
+    pub fn begin_file(&mut self, name: &str) -> io::Result<()> {
+        self.out.write_all(if self.is_first_file { b"\n{\"file\":" } else { b",\n{\"file\":" })?;
+        self.is_first_file = false;
+        self.is_first_finding = true;
+        text(&mut self.out, name)?;
+        self.out.write_all(b",\"findings\":[")
+    }
+
+    /// Writes one finding of the present file.
+    pub fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        let out = &mut self.out;
+        out.write_all(if self.is_first_finding { b"\n{\"rule\":" } else { b",\n{\"rule\":" })?;
+        self.is_first_finding = false;
+        text(out, finding.rule.id)?;
+        out.write_all(b",\"name\":")?;
+        text(out, finding.rule.name)?;
+        write!(out, ",\"row\":{}", finding.row)?;
+        if let Some(field) = finding.field {
+            out.write_all(b",\"field\":")?;
+            text(out, field.key())?;
+        }
+        if let Some(suggestion) = &finding.suggestion {
+            out.write_all(b",\"suggestion\":")?;
+            text(out, suggestion)?;
+        }
+        if let Some(value) = &finding.value {
+            match core::str::from_utf8(value) {
+                Ok(value) => {
+                    out.write_all(b",\"value\":")?;
+                    text(out, value)?;
+                }
+                Err(_) => {
+                    out.write_all(b",\"value_bytes\":\"")?;
+                    for byte in value {
+                        write!(out, "{byte:02x}")?;
+                    }
+                    out.write_all(b"\"")?;
+                }
+            }
+        }
+        out.write_all(b"}")
+    }
+
+    /// Ends the part of the file; with an error when the file was not read to its end.
+    pub fn end_file(&mut self, summary: &Summary, error: Option<&Error>) -> io::Result<()> {
+        let out = &mut self.out;
+        out.write_all(b"],\n\"summary\":")?;
+        write_summary(out, summary)?;
+        if let Some(error) = error {
+            self.is_complete = false;
+            out.write_all(b",\n\"error\":{\"message\":")?;
+            text(out, error.message())?;
+            if let Some(position) = error.position() {
+                for (key, value) in [("line", position.line), ("column", position.column)] {
+                    if let Some(value) = value {
+                        write!(out, ",\"{key}\":{value}")?;
+                    }
+                }
+            }
+            if let Some(help) = error.help() {
+                out.write_all(b",\"help\":")?;
+                text(out, help)?;
+            }
+            out.write_all(b"}")?;
+        }
+        write!(out, ",\n\"complete\":{}}}", error.is_none())
+    }
+
+    /// Ends the report and hands the writer back, flushed.
+    pub fn end(mut self) -> io::Result<W> {
+        writeln!(self.out, "],\n\"complete\":{}}}", self.is_complete)?;
+        self.out.flush()?;
+        Ok(self.out)
+    }
+}
+
+fn write_summary(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
+    out.write_all(b"{\"source\":")?;
+    match summary.source() {
+        None => out.write_all(b"null")?,
+        Some(Source::Csv { delimiter, other_columns }) => {
+            out.write_all(b"{\"format\":\"csv\",\"delimiter\":")?;
+            text(out, char::from(*delimiter).encode_utf8(&mut [0; 4]))?;
+            write!(out, ",\"other_columns\":{other_columns}}}")?;
+        }
+        Some(Source::Fhir { other_resources }) => {
+            write!(out, "{{\"format\":\"fhir\",\"other_resources\":{other_resources}}}")?;
+        }
+    }
+    write!(
+        out,
+        ",\"rows\":{},\"rows_with_findings\":{},\"findings\":{},\"fields\":{{",
+        summary.rows(),
+        summary.rows_with_findings(),
+        summary.findings()
+    )?;
+    for (place, field) in RecordField::ALL.into_iter().enumerate() {
+        let counts = summary.field(field);
+        write!(
+            out,
+            "{}\"{}\":{{\"in_input\":{},\"complete\":{},\"valid\":{},\"declined\":{},\"unknown\":{},\"invalid\":{},\
+             \"missing\":{}}}",
+            if place > 0 { "," } else { "" },
+            field.key(),
+            summary.has_field(field),
+            counts.complete(),
+            counts.valid,
+            counts.declined,
+            counts.unknown,
+            counts.invalid,
+            counts.missing
+        )?;
+    }
+    out.write_all(b"},\"rules\":[")?;
+    for (place, rule) in summary.rules().iter().enumerate() {
+        out.write_all(if place > 0 { b",{\"rule\":" } else { b"{\"rule\":" })?;
+        text(out, rule.rule().id)?;
+        out.write_all(b",\"name\":")?;
+        text(out, rule.rule().name)?;
+        write!(out, ",\"count\":{},\"suggestions\":[", rule.count())?;
+        for (place, (suggestion, count)) in rule.suggestions().enumerate() {
+            out.write_all(if place > 0 { b",{\"suggestion\":" } else { b"{\"suggestion\":" })?;
+            text(out, suggestion)?;
+            write!(out, ",\"count\":{count}}}")?;
+        }
+        out.write_all(b"]}")?;
+    }
+    out.write_all(b"]}")
+}
+
+/// Writes a JSON string (RFC 8259, section 7).
+fn text(out: &mut impl Write, text: &str) -> io::Result<()> {
+    out.write_all(b"\"")?;
+    for character in text.chars() {
+        match character {
+            '"' => out.write_all(b"\\\"")?,
+            '\\' => out.write_all(b"\\\\")?,
+            ' '..='~' => out.write_all(character.encode_utf8(&mut [0; 4]).as_bytes())?,
+            _ if is_unseen(character) => {
+                for unit in character.encode_utf16(&mut [0; 2]) {
+                    write!(out, "\\u{unit:04x}")?;
+                }
+            }
+            _ => out.write_all(character.encode_utf8(&mut [0; 4]).as_bytes())?,
+        }
+    }
+    out.write_all(b"\"")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn text_comes_back_from_a_json_reader() {
+        for said in ["", "\"\\", "Zoë\n\u{0}\u{7F}\u{85}", "\u{202E}\u{E0041}ع\u{200C}", "\u{FFFF}😀\u{2028}"]
+        {
+            let mut out = Vec::new();
+            super::text(&mut out, said).unwrap();
+            assert_eq!(serde_json::from_slice::<String>(&out).unwrap(), said);
+            let out = String::from_utf8(out).unwrap();
+            assert!(!out.contains(['\u{202E}', '\u{85}', '\u{2028}', '\u{E0041}']));
+        }
+    }
+}
