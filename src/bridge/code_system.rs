@@ -124,26 +124,16 @@ impl<A: Axis> CodeSystem<A> {
     }
 
     fn row(&self, code: &[u8]) -> Option<&'static Row> {
-        if let Some(row) = self.exact_row(code) {
+        if let Some(row) = self.data.row(code) {
             return Some(row);
         }
         match code {
             // "First character national, second character local": the national character is what is understood.
             [national, local] if self.data.local_second_character && local.is_ascii_alphanumeric() => {
-                self.exact_row(core::slice::from_ref(national)).filter(|row| !row.slots().is_empty())
+                self.data.row(core::slice::from_ref(national)).filter(|row| !row.slots().is_empty())
             }
             _ => None,
         }
-    }
-
-    fn exact_row(&self, code: &[u8]) -> Option<&'static Row> {
-        let rows = self.data.rows;
-        let at = |index: u16| rows.get(usize::from(index));
-        let found = self
-            .data
-            .by_code
-            .binary_search_by(|&index| at(index).map_or(&b""[..], |row| row.code.as_bytes()).cmp(code));
-        found.ok().and_then(|place| self.data.by_code.get(place)).and_then(|&index| at(index))
     }
 }
 
@@ -194,7 +184,7 @@ impl<A: Axis> Target for CodeSystem<A> {
         let codes = heritage.map_or(&[][..], |index| authority.codes_for(index));
         let code = match codes {
             [code] if authority.targets.contains(&self.data.key) => {
-                self.exact_row(code.as_bytes()).map(|row| row.code.as_bytes().to_vec())
+                self.data.row(code.as_bytes()).map(|row| row.code.as_bytes().to_vec())
             }
             _ => None,
         };

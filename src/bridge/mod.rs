@@ -29,6 +29,8 @@ use crate::error::Result;
 use crate::field::{Coding, Field, SaidBy};
 use crate::residue;
 
+#[cfg(feature = "authoring")]
+pub(crate) use system::key_of;
 pub(crate) use target::Target;
 
 pub use ambiguity::{Ambiguity, Candidate, Cause, Published};
