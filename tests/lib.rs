@@ -13,6 +13,7 @@ mod language_table;
 mod language_tags;
 mod laws;
 mod promises;
+#[cfg(feature = "audit")]
 mod replay;
 #[cfg(feature = "audit")]
 mod rules;

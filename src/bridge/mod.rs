@@ -113,7 +113,7 @@ pub trait Bridge: Target {
         let value = decide::decide(self, field, policy)?;
         let implied = self.implied(&value);
         let residue = residue::seal(field.statement(), &implied, &self.place(&value, key));
-        let loss = self.loss(&value, field.statement());
+        let loss = self.loss(&value, field.statement(), policy);
         Ok(Encoded { value, loss, residue })
     }
 
