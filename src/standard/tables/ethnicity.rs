@@ -268,7 +268,7 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: true,
         broader: &[],
-        overlaps: &[22, 161, 173, 175],
+        overlaps: &[22, 121, 161, 173, 175],
         is_a: &[0],
         may_be: &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 33, 34, 35, 50, 59, 70, 71, 79, 80, 81, 82, 83, 84, 85, 86, 89, 92, 97, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 123, 124, 125, 126, 127, 128, 129, 130, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 143, 144, 145, 146, 147, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 161, 162, 163, 164, 165, 170, 171, 172, 173, 174, 175, 176, 177, 178, 179, 180, 181, 182, 183, 184, 185, 186, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 200, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 218, 246, 248, 283, 284, 285, 296, 328, 395, 468, 517, 518, 595],
         labels: &[
@@ -328,7 +328,7 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: false,
         broader: &[0],
-        overlaps: &[5, 33, 103, 104, 105, 108, 109, 119, 120, 123, 142, 246, 328],
+        overlaps: &[5, 33, 103, 104, 105, 108, 109, 119, 120, 121, 123, 142, 246, 328],
         is_a: &[0, 1],
         may_be: &[0, 1, 2, 3, 4, 5, 6, 8, 9, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 110, 111, 113, 114, 115, 116, 117, 118, 119, 120, 121, 123, 124, 142, 161, 173, 175, 246, 328],
         labels: &[
@@ -414,7 +414,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[1],
         overlaps: &[6, 113, 114, 115],
         is_a: &[0, 1, 2],
-        may_be: &[0, 1, 2, 5, 6, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 113, 114, 115, 116, 117, 118, 119, 120, 123, 142, 161, 173, 175, 246, 328],
+        may_be: &[0, 1, 2, 5, 6, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 113, 114, 115, 116, 117, 118, 119, 120, 121, 123, 142, 161, 173, 175, 246, 328],
         labels: &[
             Label { language: "en", text: "Anglo", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "British England", usage: LabelUse::SearchOnly },
@@ -471,7 +471,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[1],
         overlaps: &[103, 108, 109, 110, 111, 124],
         is_a: &[0, 1, 3],
-        may_be: &[0, 1, 3, 5, 8, 9, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 110, 111, 119, 120, 123, 124, 142, 161, 173, 175, 246, 328],
+        may_be: &[0, 1, 3, 5, 8, 9, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 110, 111, 119, 120, 121, 123, 124, 142, 161, 173, 175, 246, 328],
         labels: &[
             Label { language: "en", text: "British Scottish", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "European Scotland", usage: LabelUse::SearchOnly },
@@ -526,7 +526,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[1],
         overlaps: &[111, 114],
         is_a: &[0, 1, 4],
-        may_be: &[0, 1, 4, 5, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 111, 114, 119, 120, 123, 142, 161, 173, 175, 246, 328],
+        may_be: &[0, 1, 4, 5, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 111, 114, 119, 120, 121, 123, 142, 161, 173, 175, 246, 328],
         labels: &[
             Label { language: "en", text: "British Welsh", usage: LabelUse::SearchOnly },
             Label { language: "und", text: "Cymru", usage: LabelUse::SearchOnly },
@@ -563,7 +563,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1, 7, 103],
         is_a: &[0, 5],
-        may_be: &[0, 1, 5, 7, 22, 103, 161, 173, 175],
+        may_be: &[0, 1, 5, 7, 22, 103, 121, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Northern Ireland", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -593,7 +593,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[1],
         overlaps: &[2, 111],
         is_a: &[0, 1, 6],
-        may_be: &[0, 1, 2, 5, 6, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 111, 119, 120, 123, 142, 161, 173, 175, 246, 328],
+        may_be: &[0, 1, 2, 5, 6, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 111, 119, 120, 121, 123, 142, 161, 173, 175, 246, 328],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "CD", label: "Cornish" },
@@ -612,7 +612,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[5, 10, 103, 110, 111, 113],
         is_a: &[0, 7],
-        may_be: &[0, 5, 7, 8, 9, 10, 22, 103, 110, 111, 113, 161, 173, 175],
+        may_be: &[0, 5, 7, 8, 9, 10, 22, 103, 110, 111, 113, 121, 161, 173, 175],
         labels: &[
             Label { language: "mi", text: "Airihi", usage: LabelUse::Synonym },
             Label { language: "en", text: "British Irish", usage: LabelUse::SearchOnly },
@@ -830,7 +830,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[33],
         is_a: &[0, 13],
-        may_be: &[0, 12, 13, 17, 22, 33, 84, 85, 125, 126, 127, 130, 161, 162, 163, 173, 175, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 283, 284, 285, 595],
+        may_be: &[0, 12, 13, 17, 22, 33, 84, 85, 121, 125, 126, 127, 130, 161, 162, 163, 173, 175, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 283, 284, 285, 595],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Other Eastern European", label: "Other Eastern European" },
@@ -853,7 +853,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[],
         is_a: &[0, 14],
-        may_be: &[0, 12, 14, 18, 19, 20, 21, 22, 83, 85, 86, 128, 129, 161, 173, 175, 186, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214],
+        may_be: &[0, 12, 14, 18, 19, 20, 21, 22, 83, 85, 86, 121, 128, 129, 161, 173, 175, 186, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "3200", label: "South Eastern European, nfd" },
@@ -870,7 +870,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[82],
         overlaps: &[178],
         is_a: &[0, 15, 82],
-        may_be: &[0, 15, 22, 82, 161, 173, 175, 177, 178],
+        may_be: &[0, 15, 22, 82, 121, 161, 173, 175, 177, 178],
         labels: &[
             Label { language: "en", text: "European Italian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Italian European", usage: LabelUse::SearchOnly },
@@ -902,9 +902,9 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: false,
         broader: &[82],
-        overlaps: &[218, 248, 296],
+        overlaps: &[179, 218, 248, 296],
         is_a: &[0, 16, 82],
-        may_be: &[0, 16, 22, 34, 35, 82, 161, 173, 175, 179, 218, 248, 296],
+        may_be: &[0, 16, 22, 34, 35, 82, 121, 161, 173, 175, 179, 218, 248, 296],
         labels: &[
             Label { language: "en", text: "Portugal", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Portugese", usage: LabelUse::SearchOnly },],
@@ -924,7 +924,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[12, 130],
         is_a: &[0, 13, 17],
-        may_be: &[0, 12, 13, 17, 22, 33, 130, 161, 173, 175],
+        may_be: &[0, 12, 13, 17, 22, 33, 121, 130, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Poland", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Polish European", usage: LabelUse::SearchOnly },],
@@ -957,7 +957,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[12, 129, 202],
         is_a: &[0, 14, 18],
-        may_be: &[0, 12, 14, 18, 22, 129, 161, 173, 175, 202],
+        may_be: &[0, 12, 14, 18, 22, 121, 129, 161, 173, 175, 202],
         labels: &[
             Label { language: "en", text: "Romania", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Rumanian", usage: LabelUse::SearchOnly },],
@@ -976,7 +976,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[204],
         is_a: &[0, 14, 19],
-        may_be: &[0, 14, 19, 22, 161, 173, 175, 204, 205],
+        may_be: &[0, 14, 19, 22, 121, 161, 173, 175, 204, 205],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "CS", label: "Albanian" },
@@ -999,7 +999,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[21, 213],
         is_a: &[0, 14, 20],
-        may_be: &[0, 14, 20, 21, 22, 161, 173, 175, 186, 213],
+        may_be: &[0, 14, 20, 21, 22, 121, 161, 173, 175, 186, 213],
         labels: &[
             Label { language: "en", text: "Greece", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Greek European", usage: LabelUse::SearchOnly },],
@@ -1029,7 +1029,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[20, 22],
         is_a: &[0, 14, 21],
-        may_be: &[0, 14, 20, 21, 22, 161, 173, 175, 213, 214],
+        may_be: &[0, 14, 20, 21, 22, 121, 161, 173, 175, 213, 214],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "CE", label: "Cypriot (part not stated)" },
@@ -1518,9 +1518,9 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: false,
         broader: &[35],
-        overlaps: &[40, 41, 42, 45, 246, 247, 248, 253, 254, 257, 259, 260, 261, 262, 266, 315, 398, 466, 488, 489, 490],
+        overlaps: &[40, 41, 42, 45, 246, 247, 248, 251, 252, 253, 254, 257, 259, 260, 261, 262, 266, 267, 268, 269, 270, 271, 272, 273, 315, 398, 466, 488, 489, 490],
         is_a: &[34, 35, 36],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 39, 40, 41, 42, 45, 175, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255, 257, 259, 260, 261, 262, 266, 284, 285, 315, 398, 465, 466, 488, 489, 490],
+        may_be: &[22, 23, 30, 33, 34, 35, 36, 39, 40, 41, 42, 45, 175, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255, 257, 259, 260, 261, 262, 266, 267, 268, 269, 270, 271, 272, 273, 284, 285, 315, 398, 465, 466, 488, 489, 490],
         labels: &[
             Label { language: "en", text: "India", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Indian Nfd", usage: LabelUse::SearchOnly },
@@ -1689,7 +1689,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[36],
         overlaps: &[],
         is_a: &[34, 35, 36, 39],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 39, 40, 41, 42, 45, 175, 246, 247, 248, 253, 254, 257, 259, 260, 261, 262, 266, 284, 285, 315, 398, 465, 466, 488, 489, 490],
+        may_be: &[22, 23, 30, 33, 34, 35, 36, 39, 40, 41, 42, 45, 175, 246, 247, 248, 251, 252, 253, 254, 257, 259, 260, 261, 262, 266, 267, 268, 269, 270, 271, 272, 273, 284, 285, 315, 398, 465, 466, 488, 489, 490],
         labels: &[
             Label { language: "en", text: "Gujrat", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -2157,7 +2157,7 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: false,
         broader: &[90],
-        overlaps: &[],
+        overlaps: &[309],
         is_a: &[34, 50, 56, 90],
         may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 305, 306, 307, 308, 309, 326],
         labels: &[
@@ -2205,7 +2205,7 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: false,
         broader: &[50],
-        overlaps: &[45, 291, 310, 311, 312, 315, 321, 322, 323, 324, 325, 348],
+        overlaps: &[45, 291, 310, 311, 312, 313, 314, 315, 316, 317, 319, 320, 321, 322, 323, 324, 325, 348],
         is_a: &[34, 50, 57],
         may_be: &[22, 23, 30, 33, 34, 35, 45, 49, 50, 51, 57, 90, 175, 284, 285, 291, 310, 311, 312, 313, 314, 315, 316, 317, 319, 320, 321, 322, 323, 324, 325, 326, 348],
         labels: &[
@@ -2364,7 +2364,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[],
         is_a: &[59, 60],
-        may_be: &[0, 24, 33, 59, 60, 62, 63, 72, 174, 410, 413, 414, 415, 416, 417, 418, 420, 421, 423, 424, 425, 426, 428, 429, 430, 431, 432, 433, 434, 435, 436, 437, 438, 439, 440, 446, 464, 471],
+        may_be: &[0, 24, 33, 59, 60, 62, 63, 72, 174, 410, 413, 414, 415, 416, 417, 418, 420, 421, 428, 429, 430, 431, 432, 433, 434, 435, 436, 437, 438, 439, 440, 446, 464, 471],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53100", label: "African nfd" },
@@ -2382,7 +2382,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[],
         is_a: &[59, 61],
-        may_be: &[0, 24, 33, 34, 59, 61, 65, 66, 67, 68, 72, 174, 357, 358, 359, 360, 361, 362, 363, 364, 365, 366, 367, 368, 369, 370, 371, 372, 373, 374, 375, 376, 377, 378, 379, 380, 381, 382, 383, 384, 390, 391, 393, 394, 410, 446, 464, 471, 488, 489],
+        may_be: &[0, 24, 33, 34, 59, 61, 65, 66, 67, 68, 72, 87, 174, 357, 358, 359, 360, 361, 362, 363, 364, 365, 366, 367, 368, 369, 370, 371, 372, 373, 374, 375, 376, 377, 378, 379, 380, 381, 382, 383, 384, 390, 391, 393, 394, 410, 446, 464, 471, 488, 489],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53100", label: "African nfd" },
@@ -2495,7 +2495,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[359, 360, 361, 362, 364, 365, 374, 390],
         is_a: &[59, 61, 66],
-        may_be: &[0, 24, 33, 59, 61, 66, 72, 174, 359, 360, 361, 362, 364, 365, 374, 390, 410, 446, 464, 471],
+        may_be: &[0, 24, 33, 59, 61, 66, 72, 87, 174, 359, 360, 361, 362, 364, 365, 374, 390, 410, 446, 464, 471],
         labels: &[
             Label { language: "en", text: "African Ethiopia", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Ethiopia", usage: LabelUse::SearchOnly },],
@@ -2785,7 +2785,7 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: false,
         broader: &[],
-        overlaps: &[95, 96, 97, 451, 453, 456],
+        overlaps: &[95, 96, 97, 451, 453, 456, 462, 463],
         is_a: &[77],
         may_be: &[77, 78, 93, 95, 96, 97, 451, 453, 456, 462, 463, 467, 470, 472, 473, 474, 475, 476, 477, 478, 479, 480, 481, 482, 483, 484, 485, 486, 487, 589, 608, 609, 610, 611, 612, 613],
         labels: &[
@@ -2817,7 +2817,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[611],
         is_a: &[77, 78, 93, 96],
-        may_be: &[77, 78, 93, 95, 96, 97, 451, 453, 456, 462, 589, 610, 611],
+        may_be: &[77, 78, 93, 95, 96, 97, 451, 453, 456, 462, 463, 589, 610, 611],
         labels: &[
             Label { language: "en", text: "Brasilian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Brazil", usage: LabelUse::SearchOnly },
@@ -2840,7 +2840,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[],
         is_a: &[0, 79],
-        may_be: &[0, 22, 79, 111, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 143, 144, 145, 146, 147, 148, 149, 150, 151, 152, 153, 161, 173, 175, 184, 468],
+        may_be: &[0, 22, 79, 121, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 143, 144, 145, 146, 147, 148, 149, 150, 151, 152, 153, 161, 173, 175, 184, 468],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Other Western European", label: "Other Western European" },
@@ -2864,7 +2864,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[],
         is_a: &[0, 80],
-        may_be: &[0, 22, 80, 81, 154, 155, 156, 157, 158, 159, 160, 161, 162, 164, 173, 175],
+        may_be: &[0, 22, 80, 81, 121, 154, 155, 156, 157, 158, 159, 160, 161, 162, 164, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "10000", label: "European nfd" },
@@ -2882,7 +2882,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[80],
         overlaps: &[155, 156, 160],
         is_a: &[0, 80, 81],
-        may_be: &[0, 22, 80, 81, 154, 155, 156, 157, 158, 159, 160, 161, 164, 173, 175],
+        may_be: &[0, 22, 80, 81, 121, 154, 155, 156, 157, 158, 159, 160, 161, 164, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },
@@ -2898,7 +2898,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[],
         is_a: &[0, 82],
-        may_be: &[0, 15, 16, 22, 34, 35, 82, 97, 161, 173, 175, 177, 178, 179, 180, 181, 182, 183, 184, 185, 218, 248, 296],
+        may_be: &[0, 15, 16, 22, 34, 35, 82, 97, 121, 161, 173, 175, 177, 178, 179, 180, 181, 182, 183, 184, 185, 218, 248, 296],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "3100", label: "Southern European, nfd" },
@@ -2915,7 +2915,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[86],
         is_a: &[0, 14, 83],
-        may_be: &[0, 14, 22, 83, 86, 161, 173, 175, 204, 206, 207, 208, 209, 210, 211, 212],
+        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 204, 206, 207, 208, 209, 210, 211, 212],
         labels: &[
             Label { language: "en", text: "Jugoslav", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "South Slav Nfd", usage: LabelUse::SearchOnly },
@@ -2937,7 +2937,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[],
         is_a: &[0, 13, 84],
-        may_be: &[0, 13, 22, 33, 84, 85, 161, 162, 173, 175, 187, 188, 189],
+        may_be: &[0, 13, 22, 33, 84, 85, 121, 161, 162, 173, 175, 187, 188, 189],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Baltic States", label: "Baltic States" },
@@ -2977,7 +2977,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[83, 204, 206, 207, 209, 210, 211, 212],
         is_a: &[0, 86],
-        may_be: &[0, 14, 22, 83, 86, 161, 173, 175, 204, 206, 207, 209, 210, 211, 212],
+        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 204, 206, 207, 209, 210, 211, 212],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "CW", label: "Other republics which made up the former Yugoslavia" },
@@ -2994,7 +2994,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[],
         overlaps: &[69, 385],
         is_a: &[87],
-        may_be: &[59, 69, 87, 385],
+        may_be: &[0, 24, 33, 59, 61, 66, 69, 72, 87, 174, 385, 386, 387, 389, 390, 410, 446, 464, 471],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "4300", label: "Peoples of the Sudan, nfd" },
@@ -3043,7 +3043,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[],
         is_a: &[34, 50, 90],
-        may_be: &[22, 23, 30, 33, 34, 49, 50, 51, 56, 57, 90, 98, 99, 175, 284, 285, 292, 305, 306, 307, 308, 309, 310, 311, 312, 318, 325, 326, 345, 346, 347, 348, 349, 350, 351, 352, 353, 354, 355, 356, 577],
+        may_be: &[22, 23, 30, 33, 34, 49, 50, 51, 56, 57, 90, 98, 99, 175, 284, 285, 292, 305, 306, 307, 308, 309, 310, 311, 312, 313, 318, 319, 325, 326, 345, 346, 347, 348, 349, 350, 351, 352, 353, 354, 355, 356, 577],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "5200", label: "Maritime South-East Asian, nfd" },
@@ -3130,7 +3130,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[93],
         overlaps: &[77, 463, 487, 609],
         is_a: &[93, 95],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 463, 481, 482, 483, 484, 485, 486, 487, 589, 609, 613],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 481, 482, 483, 484, 485, 486, 487, 589, 609, 613],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Latin/South/Central American", label: "Latin/South/Central American" },
@@ -3153,7 +3153,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[93],
         overlaps: &[77, 462, 610],
         is_a: &[93, 96],
-        may_be: &[77, 78, 93, 95, 96, 97, 451, 453, 456, 462, 472, 473, 474, 475, 476, 477, 478, 479, 480, 589, 610, 611, 612],
+        may_be: &[77, 78, 93, 95, 96, 97, 451, 453, 456, 462, 463, 472, 473, 474, 475, 476, 477, 478, 479, 480, 589, 610, 611, 612],
         labels: &[
             Label { language: "en", text: "South America", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -3318,7 +3318,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1, 3, 5, 7],
         is_a: &[0, 103],
-        may_be: &[0, 1, 3, 5, 7, 22, 103, 161, 173, 175],
+        may_be: &[0, 1, 3, 5, 7, 22, 103, 121, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "93921000000101", label: "" },],
@@ -3333,7 +3333,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1, 110, 111],
         is_a: &[0, 104],
-        may_be: &[0, 1, 22, 104, 110, 111, 161, 173, 175],
+        may_be: &[0, 1, 22, 104, 110, 111, 121, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Isle Of Man", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -3350,7 +3350,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1],
         is_a: &[0, 105],
-        may_be: &[0, 1, 22, 105, 106, 107, 161, 173, 175],
+        may_be: &[0, 1, 22, 105, 106, 107, 121, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Channel Islands", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -3367,7 +3367,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[105],
         overlaps: &[],
         is_a: &[0, 105, 106],
-        may_be: &[0, 1, 22, 105, 106, 161, 173, 175],
+        may_be: &[0, 1, 22, 105, 106, 121, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12112", label: "Channel Islander" },],
@@ -3382,7 +3382,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[105],
         overlaps: &[],
         is_a: &[0, 105, 107],
-        may_be: &[0, 1, 22, 105, 107, 161, 173, 175],
+        may_be: &[0, 1, 22, 105, 107, 121, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Jersey", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -3398,7 +3398,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1, 3],
         is_a: &[0, 108],
-        may_be: &[0, 1, 3, 22, 108, 161, 173, 175],
+        may_be: &[0, 1, 3, 22, 108, 121, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Orkney Islander", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -3414,7 +3414,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1, 3],
         is_a: &[0, 109],
-        may_be: &[0, 1, 3, 22, 109, 161, 173, 175],
+        may_be: &[0, 1, 3, 22, 109, 121, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Shetland Islander", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -3430,7 +3430,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[3, 7, 104],
         is_a: &[0, 110],
-        may_be: &[0, 1, 3, 7, 22, 104, 110, 161, 173, 175],
+        may_be: &[0, 1, 3, 7, 22, 104, 110, 121, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12199", label: "British nec" },],
@@ -3445,7 +3445,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[3, 4, 6, 7, 104, 139],
         is_a: &[0, 111],
-        may_be: &[0, 1, 3, 4, 6, 7, 22, 79, 104, 111, 112, 139, 161, 173, 175],
+        may_be: &[0, 1, 3, 4, 6, 7, 22, 104, 111, 112, 121, 139, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Celt", usage: LabelUse::Synonym },
             Label { language: "en", text: "Celtic Descent", usage: LabelUse::SearchOnly },
@@ -3464,7 +3464,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[111],
         overlaps: &[],
         is_a: &[0, 111, 112],
-        may_be: &[0, 1, 3, 4, 6, 7, 22, 79, 104, 111, 112, 139, 161, 173, 175],
+        may_be: &[0, 1, 3, 4, 6, 7, 22, 104, 111, 112, 121, 139, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12111", label: "Celtic nfd" },],
@@ -3479,7 +3479,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[2, 7],
         is_a: &[0, 113],
-        may_be: &[0, 1, 2, 7, 22, 113, 161, 173, 175],
+        may_be: &[0, 1, 2, 7, 22, 113, 121, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12116", label: "Irish" },],
@@ -3494,7 +3494,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[2, 4],
         is_a: &[0, 114],
-        may_be: &[0, 1, 2, 4, 22, 114, 161, 173, 175],
+        may_be: &[0, 1, 2, 4, 22, 114, 121, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12121", label: "Welsh" },],
@@ -3509,7 +3509,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[2],
         is_a: &[0, 115],
-        may_be: &[0, 1, 2, 22, 115, 161, 173, 175],
+        may_be: &[0, 1, 2, 22, 115, 121, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Anglosaxon", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -3525,7 +3525,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[2],
         overlaps: &[],
         is_a: &[0, 1, 2, 116],
-        may_be: &[0, 1, 2, 5, 6, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 113, 114, 115, 116, 119, 120, 123, 142, 161, 173, 175, 246, 328],
+        may_be: &[0, 1, 2, 5, 6, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 113, 114, 115, 116, 119, 120, 121, 123, 142, 161, 173, 175, 246, 328],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12114", label: "English" },],
@@ -3540,7 +3540,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[2],
         overlaps: &[],
         is_a: &[0, 1, 2, 117],
-        may_be: &[0, 1, 2, 5, 6, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 113, 114, 115, 117, 119, 120, 123, 142, 161, 173, 175, 246, 328],
+        may_be: &[0, 1, 2, 5, 6, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 113, 114, 115, 117, 119, 120, 121, 123, 142, 161, 173, 175, 246, 328],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12114", label: "English" },],
@@ -3555,7 +3555,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[2],
         overlaps: &[],
         is_a: &[0, 1, 2, 118],
-        may_be: &[0, 1, 2, 5, 6, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 113, 114, 115, 118, 119, 120, 123, 142, 161, 173, 175, 246, 328],
+        may_be: &[0, 1, 2, 5, 6, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 113, 114, 115, 118, 119, 120, 121, 123, 142, 161, 173, 175, 246, 328],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12114", label: "English" },],
@@ -3570,7 +3570,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1],
         is_a: &[0, 119],
-        may_be: &[0, 1, 22, 119, 161, 173, 175],
+        may_be: &[0, 1, 22, 119, 121, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12199", label: "British nec" },
@@ -3605,10 +3605,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Falkland Islander",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[1],
-        overlaps: &[],
-        is_a: &[0, 1, 121],
-        may_be: &[0, 1, 5, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 119, 120, 121, 123, 142, 161, 173, 175, 246, 328],
+        broader: &[],
+        overlaps: &[0, 1],
+        is_a: &[121],
+        may_be: &[0, 1, 121],
         labels: &[
             Label { language: "en", text: "Kelper", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -3782,7 +3782,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[],
         is_a: &[0, 79, 132],
-        may_be: &[0, 22, 79, 132, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 132, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Austria", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Austrian European", usage: LabelUse::SearchOnly },
@@ -3802,7 +3802,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[135],
         is_a: &[0, 79, 133],
-        may_be: &[0, 22, 79, 133, 134, 135, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 133, 134, 135, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Belg", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Belgian European", usage: LabelUse::SearchOnly },
@@ -3822,7 +3822,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[133],
         overlaps: &[],
         is_a: &[0, 79, 133, 134],
-        may_be: &[0, 22, 79, 133, 134, 135, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 133, 134, 135, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12914", label: "Belgian" },],
@@ -3837,7 +3837,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[133],
         is_a: &[0, 79, 135],
-        may_be: &[0, 22, 79, 133, 135, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 133, 135, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12923", label: "Flemish" },
@@ -3853,7 +3853,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[137],
         is_a: &[0, 79, 136],
-        may_be: &[0, 22, 79, 136, 137, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 136, 137, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Dutch European", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Dutch Naturalised", usage: LabelUse::SearchOnly },
@@ -3883,7 +3883,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[136, 143],
         is_a: &[0, 79, 137],
-        may_be: &[0, 22, 79, 136, 137, 143, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 136, 137, 143, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Friesian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Frisen", usage: LabelUse::SearchOnly },
@@ -3902,7 +3902,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[139, 140, 141, 142, 184, 468],
         is_a: &[0, 79, 138],
-        may_be: &[0, 22, 79, 138, 139, 140, 141, 142, 161, 173, 175, 184, 468],
+        may_be: &[0, 22, 79, 121, 138, 139, 140, 141, 142, 161, 173, 175, 184, 468],
         labels: &[
             Label { language: "en", text: "European French", usage: LabelUse::SearchOnly },
             Label { language: "fr", text: "Francais", usage: LabelUse::Synonym },
@@ -3923,10 +3923,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Breton",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[79],
+        broader: &[0],
         overlaps: &[111, 138],
-        is_a: &[0, 79, 139],
-        may_be: &[0, 22, 79, 111, 138, 139, 161, 173, 175],
+        is_a: &[0, 139],
+        may_be: &[0, 22, 79, 111, 121, 138, 139, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12111", label: "Celtic nfd" },],
@@ -3941,7 +3941,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[138],
         is_a: &[0, 140],
-        may_be: &[0, 22, 79, 138, 140, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 138, 140, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },],
@@ -3953,10 +3953,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Huguenot",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[79],
+        broader: &[0],
         overlaps: &[138],
-        is_a: &[0, 79, 141],
-        may_be: &[0, 22, 79, 138, 141, 161, 173, 175],
+        is_a: &[0, 141],
+        may_be: &[0, 22, 79, 121, 138, 141, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12924", label: "French" },],
@@ -3971,7 +3971,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1, 138],
         is_a: &[0, 142],
-        may_be: &[0, 1, 22, 79, 138, 142, 161, 173, 175],
+        may_be: &[0, 1, 22, 79, 121, 138, 142, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },],
@@ -3986,7 +3986,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[137, 149, 153],
         is_a: &[0, 79, 143],
-        may_be: &[0, 22, 79, 137, 143, 144, 145, 146, 147, 148, 149, 153, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 137, 143, 144, 145, 146, 147, 148, 149, 153, 161, 173, 175],
         labels: &[
             Label { language: "de", text: "Deutsch", usage: LabelUse::Synonym },
             Label { language: "en", text: "East German", usage: LabelUse::SearchOnly },
@@ -4013,7 +4013,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[143],
         overlaps: &[],
         is_a: &[0, 79, 143, 144],
-        may_be: &[0, 22, 79, 137, 143, 144, 149, 153, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 137, 143, 144, 149, 153, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12711", label: "German" },],
@@ -4028,7 +4028,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[143],
         overlaps: &[],
         is_a: &[0, 79, 143, 145],
-        may_be: &[0, 22, 79, 137, 143, 145, 149, 153, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 137, 143, 145, 149, 153, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12711", label: "German" },],
@@ -4043,7 +4043,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[143],
         overlaps: &[],
         is_a: &[0, 79, 143, 146],
-        may_be: &[0, 22, 79, 137, 143, 146, 149, 153, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 137, 143, 146, 149, 153, 161, 173, 175],
         labels: &[
             Label { language: "und", text: "Sachsen", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -4059,7 +4059,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[143],
         overlaps: &[],
         is_a: &[0, 79, 143, 147],
-        may_be: &[0, 22, 79, 137, 143, 147, 149, 153, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 137, 143, 147, 149, 153, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12711", label: "German" },],
@@ -4074,7 +4074,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[143],
         overlaps: &[],
         is_a: &[0, 79, 143, 148],
-        may_be: &[0, 22, 79, 137, 143, 148, 149, 153, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 137, 143, 148, 149, 153, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Frankonian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -4090,7 +4090,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[143],
         is_a: &[0, 149],
-        may_be: &[0, 22, 79, 143, 149, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 143, 149, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12711", label: "German" },],
@@ -4105,7 +4105,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[],
         is_a: &[0, 79, 150],
-        may_be: &[0, 22, 79, 150, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 150, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Luxembourg", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -4122,7 +4122,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[],
         is_a: &[0, 79, 151],
-        may_be: &[0, 22, 79, 151, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 151, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Liechtenstein", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -4138,7 +4138,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[],
         is_a: &[0, 79, 152],
-        may_be: &[0, 22, 79, 152, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 152, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "European Swiss", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Helvetian", usage: LabelUse::SearchOnly },
@@ -4161,7 +4161,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[143],
         is_a: &[0, 153],
-        may_be: &[0, 22, 79, 143, 153, 161, 173, 175],
+        may_be: &[0, 22, 79, 121, 143, 153, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "3313", label: "Sorb/Wend" },],
@@ -4176,7 +4176,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[81],
         overlaps: &[159, 164],
         is_a: &[0, 80, 81, 154],
-        may_be: &[0, 22, 80, 81, 154, 155, 156, 159, 160, 161, 164, 173, 175],
+        may_be: &[0, 22, 80, 81, 121, 154, 155, 156, 159, 160, 161, 164, 173, 175],
         labels: &[
             Label { language: "en", text: "Dane", usage: LabelUse::Synonym },
             Label { language: "en", text: "Danish European", usage: LabelUse::SearchOnly },
@@ -4197,7 +4197,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[80],
         overlaps: &[81, 161, 162],
         is_a: &[0, 80, 155],
-        may_be: &[0, 22, 80, 81, 155, 161, 162, 173, 175],
+        may_be: &[0, 22, 80, 81, 121, 155, 161, 162, 173, 175],
         labels: &[
             Label { language: "en", text: "Finland", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Finn", usage: LabelUse::Synonym },],
@@ -4216,7 +4216,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[80],
         overlaps: &[81],
         is_a: &[0, 80, 156],
-        may_be: &[0, 22, 80, 81, 156, 161, 173, 175],
+        may_be: &[0, 22, 80, 81, 121, 156, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Icelander", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -4234,7 +4234,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[81],
         overlaps: &[161],
         is_a: &[0, 80, 81, 157],
-        may_be: &[0, 22, 80, 81, 155, 156, 157, 160, 161, 173, 175],
+        may_be: &[0, 22, 80, 81, 121, 155, 156, 157, 160, 161, 173, 175],
         labels: &[
             Label { language: "en", text: "Norse", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Norway", usage: LabelUse::SearchOnly },
@@ -4254,7 +4254,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[81],
         overlaps: &[161],
         is_a: &[0, 80, 81, 158],
-        may_be: &[0, 22, 80, 81, 155, 156, 158, 160, 161, 173, 175],
+        may_be: &[0, 22, 80, 81, 121, 155, 156, 158, 160, 161, 173, 175],
         labels: &[
             Label { language: "sv", text: "Svensk", usage: LabelUse::Synonym },
             Label { language: "en", text: "Swede", usage: LabelUse::Synonym },
@@ -4275,7 +4275,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[154],
         is_a: &[0, 159],
-        may_be: &[0, 22, 80, 81, 154, 159, 161, 173, 175],
+        may_be: &[0, 22, 80, 81, 121, 154, 159, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },],
@@ -4290,7 +4290,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[80],
         overlaps: &[81],
         is_a: &[0, 80, 160],
-        may_be: &[0, 22, 80, 81, 160, 161, 173, 175],
+        may_be: &[0, 22, 80, 81, 121, 160, 161, 173, 175],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12931", label: "Norwegian" },],
@@ -4509,7 +4509,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[71],
         is_a: &[0, 170],
-        may_be: &[0, 22, 59, 71, 161, 170, 173, 175],
+        may_be: &[0, 22, 59, 71, 121, 161, 170, 173, 175],
         labels: &[
             Label { language: "en", text: "British South African", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Dutch South African", usage: LabelUse::SearchOnly },
@@ -4536,7 +4536,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[70],
         is_a: &[0, 171],
-        may_be: &[0, 22, 59, 70, 161, 171, 173, 175],
+        may_be: &[0, 22, 59, 70, 121, 161, 171, 173, 175],
         labels: &[
             Label { language: "en", text: "European Zimbabwean", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "White Zimbabwean", usage: LabelUse::SearchOnly },
@@ -4556,7 +4556,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[395],
         is_a: &[0, 172],
-        may_be: &[0, 22, 59, 92, 161, 172, 173, 175, 395],
+        may_be: &[0, 22, 59, 92, 121, 161, 172, 173, 175, 395],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },],
@@ -4593,7 +4593,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[59],
         is_a: &[0, 174],
-        may_be: &[0, 22, 59, 161, 173, 174, 175],
+        may_be: &[0, 22, 59, 121, 161, 173, 174, 175],
         labels: &[
             Label { language: "en", text: "European African", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -4630,7 +4630,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[165],
         is_a: &[0, 176],
-        may_be: &[0, 22, 161, 165, 173, 175, 176],
+        may_be: &[0, 22, 121, 161, 165, 173, 175, 176],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12811", label: "Australian" },],
@@ -4645,7 +4645,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[15],
         overlaps: &[],
         is_a: &[0, 15, 82, 177],
-        may_be: &[0, 15, 22, 82, 161, 173, 175, 177, 178],
+        may_be: &[0, 15, 22, 82, 121, 161, 173, 175, 177, 178],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12611", label: "Italian" },],
@@ -4660,7 +4660,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[15],
         is_a: &[0, 178],
-        may_be: &[0, 15, 22, 82, 161, 173, 175, 178],
+        may_be: &[0, 15, 22, 82, 121, 161, 173, 175, 178],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },],
@@ -4672,10 +4672,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Azorean",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[16],
-        overlaps: &[],
-        is_a: &[0, 16, 82, 179],
-        may_be: &[0, 16, 22, 34, 35, 82, 161, 173, 175, 179, 218, 248, 296],
+        broader: &[0],
+        overlaps: &[16],
+        is_a: &[0, 179],
+        may_be: &[0, 16, 22, 82, 121, 161, 173, 175, 179],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },],
@@ -4690,7 +4690,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[82],
         overlaps: &[97, 182, 183, 184, 218],
         is_a: &[0, 82, 180],
-        may_be: &[0, 22, 82, 97, 161, 173, 175, 180, 181, 182, 183, 184, 218],
+        may_be: &[0, 22, 82, 97, 121, 161, 173, 175, 180, 181, 182, 183, 184, 218],
         labels: &[
             Label { language: "es", text: "Espanol", usage: LabelUse::Synonym },
             Label { language: "en", text: "European Spanish", usage: LabelUse::SearchOnly },
@@ -4713,7 +4713,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[180],
         overlaps: &[],
         is_a: &[0, 82, 180, 181],
-        may_be: &[0, 22, 82, 97, 161, 173, 175, 180, 181, 182, 183, 184, 218],
+        may_be: &[0, 22, 82, 97, 121, 161, 173, 175, 180, 181, 182, 183, 184, 218],
         labels: &[
             Label { language: "en", text: "Castillian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -4729,7 +4729,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[180],
         is_a: &[0, 182],
-        may_be: &[0, 22, 82, 161, 173, 175, 180, 182],
+        may_be: &[0, 22, 82, 121, 161, 173, 175, 180, 182],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12939", label: "Spanish" },],
@@ -4744,7 +4744,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[82],
         overlaps: &[180],
         is_a: &[0, 82, 183],
-        may_be: &[0, 22, 82, 161, 173, 175, 180, 183],
+        may_be: &[0, 22, 82, 121, 161, 173, 175, 180, 183],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12939", label: "Spanish" },
@@ -4760,7 +4760,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[138, 180],
         is_a: &[0, 184],
-        may_be: &[0, 22, 79, 82, 138, 161, 173, 175, 180, 184],
+        may_be: &[0, 22, 79, 82, 121, 138, 161, 173, 175, 180, 184],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },
@@ -4777,7 +4777,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[82],
         overlaps: &[],
         is_a: &[0, 82, 185],
-        may_be: &[0, 22, 82, 161, 173, 175, 185],
+        may_be: &[0, 22, 82, 121, 161, 173, 175, 185],
         labels: &[
             Label { language: "en", text: "Malta", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -4794,7 +4794,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[20],
         overlaps: &[],
         is_a: &[0, 14, 20, 186],
-        may_be: &[0, 14, 20, 21, 22, 161, 173, 175, 186, 213],
+        may_be: &[0, 14, 20, 21, 22, 121, 161, 173, 175, 186, 213],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12311", label: "Greek" },],
@@ -4809,7 +4809,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[84],
         overlaps: &[85],
         is_a: &[0, 13, 84, 187],
-        may_be: &[0, 13, 22, 33, 84, 85, 161, 173, 175, 187],
+        may_be: &[0, 13, 22, 33, 84, 85, 121, 161, 173, 175, 187],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12929", label: "Lithuanian" },
@@ -4825,7 +4825,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[84],
         overlaps: &[85],
         is_a: &[0, 13, 84, 188],
-        may_be: &[0, 13, 22, 33, 84, 85, 161, 173, 175, 188],
+        may_be: &[0, 13, 22, 33, 84, 85, 121, 161, 173, 175, 188],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12928", label: "Latvian" },
@@ -4841,7 +4841,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[84],
         overlaps: &[85, 162],
         is_a: &[0, 13, 84, 189],
-        may_be: &[0, 13, 22, 33, 84, 85, 161, 162, 173, 175, 189],
+        may_be: &[0, 13, 22, 33, 84, 85, 121, 161, 162, 173, 175, 189],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12921", label: "Estonian" },
@@ -4858,7 +4858,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[85],
         is_a: &[0, 13, 190],
-        may_be: &[0, 13, 22, 33, 85, 161, 173, 175, 190],
+        may_be: &[0, 13, 22, 33, 85, 121, 161, 173, 175, 190],
         labels: &[
             Label { language: "en", text: "Belarus", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Belarussian", usage: LabelUse::SearchOnly },
@@ -4877,7 +4877,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[85, 161, 163, 283, 284, 285, 595],
         is_a: &[0, 13, 191],
-        may_be: &[0, 13, 22, 33, 85, 161, 163, 173, 175, 191, 283, 284, 285, 595],
+        may_be: &[0, 13, 22, 33, 85, 121, 161, 163, 173, 175, 191, 283, 284, 285, 595],
         labels: &[
             Label { language: "en", text: "European Russian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Russia", usage: LabelUse::SearchOnly },
@@ -4899,7 +4899,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[85, 193],
         is_a: &[0, 13, 192],
-        may_be: &[0, 13, 22, 33, 85, 161, 173, 175, 192, 193],
+        may_be: &[0, 13, 22, 33, 85, 121, 161, 173, 175, 192, 193],
         labels: &[
             Label { language: "en", text: "Ukraine", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Ukranian", usage: LabelUse::SearchOnly },],
@@ -4918,7 +4918,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[192, 197],
         is_a: &[0, 193],
-        may_be: &[0, 13, 22, 161, 173, 175, 192, 193, 197],
+        may_be: &[0, 13, 22, 121, 161, 173, 175, 192, 193, 197],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12942", label: "Ukrainian" },],
@@ -4933,7 +4933,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[125],
         is_a: &[0, 13, 194],
-        may_be: &[0, 12, 13, 22, 33, 125, 161, 173, 175, 194, 195, 196],
+        may_be: &[0, 12, 13, 22, 33, 121, 125, 161, 173, 175, 194, 195, 196],
         labels: &[
             Label { language: "en", text: "Czech European", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Czech Republic", usage: LabelUse::SearchOnly },
@@ -4953,7 +4953,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[194],
         overlaps: &[],
         is_a: &[0, 13, 194, 195],
-        may_be: &[0, 12, 13, 22, 33, 125, 161, 173, 175, 194, 195],
+        may_be: &[0, 12, 13, 22, 33, 121, 125, 161, 173, 175, 194, 195],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12919", label: "Czech" },],
@@ -4968,7 +4968,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[194],
         overlaps: &[],
         is_a: &[0, 13, 194, 196],
-        may_be: &[0, 12, 13, 22, 33, 125, 161, 173, 175, 194, 196],
+        may_be: &[0, 12, 13, 22, 33, 121, 125, 161, 173, 175, 194, 196],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12919", label: "Czech" },],
@@ -4983,7 +4983,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[126, 193, 198],
         is_a: &[0, 13, 197],
-        may_be: &[0, 12, 13, 22, 33, 126, 161, 173, 175, 193, 197, 198],
+        may_be: &[0, 12, 13, 22, 33, 121, 126, 161, 173, 175, 193, 197, 198],
         labels: &[
             Label { language: "en", text: "Slovakian", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -5001,7 +5001,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[197],
         is_a: &[0, 198],
-        may_be: &[0, 13, 22, 161, 173, 175, 197, 198],
+        may_be: &[0, 13, 22, 121, 161, 173, 175, 197, 198],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12938", label: "Slovak" },],
@@ -5016,7 +5016,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[127, 162],
         is_a: &[0, 13, 199],
-        may_be: &[0, 12, 13, 22, 33, 127, 161, 162, 173, 175, 199],
+        may_be: &[0, 12, 13, 22, 33, 121, 127, 161, 162, 173, 175, 199],
         labels: &[
             Label { language: "en", text: "European Hungarian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Hungarian European", usage: LabelUse::SearchOnly },
@@ -5038,7 +5038,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[],
         is_a: &[0, 200],
-        may_be: &[0, 22, 161, 173, 175, 200],
+        may_be: &[0, 22, 121, 161, 173, 175, 200],
         labels: &[
             Label { language: "en", text: "Slav", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -5054,7 +5054,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[85],
         is_a: &[0, 14, 201],
-        may_be: &[0, 14, 22, 85, 161, 173, 175, 201],
+        may_be: &[0, 14, 22, 85, 121, 161, 173, 175, 201],
         labels: &[
             Label { language: "en", text: "Moldavian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Moldova", usage: LabelUse::SearchOnly },],
@@ -5072,7 +5072,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[18],
         is_a: &[0, 14, 202],
-        may_be: &[0, 14, 18, 22, 161, 173, 175, 202],
+        may_be: &[0, 14, 18, 22, 121, 161, 173, 175, 202],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12933", label: "Romanian" },
@@ -5088,7 +5088,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[128],
         is_a: &[0, 14, 203],
-        may_be: &[0, 12, 14, 22, 128, 161, 173, 175, 203],
+        may_be: &[0, 12, 14, 22, 121, 128, 161, 173, 175, 203],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12915", label: "Bulgarian" },
@@ -5105,7 +5105,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[19, 86, 205, 209],
         is_a: &[0, 204],
-        may_be: &[0, 14, 19, 22, 83, 86, 161, 173, 175, 204, 205, 209],
+        may_be: &[0, 14, 19, 22, 83, 86, 121, 161, 173, 175, 204, 205, 209],
         labels: &[
             Label { language: "en", text: "Kosova", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Kosovar", usage: LabelUse::Synonym },],
@@ -5129,7 +5129,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[19],
         overlaps: &[204],
         is_a: &[0, 14, 19, 205],
-        may_be: &[0, 14, 19, 22, 161, 173, 175, 204, 205],
+        may_be: &[0, 14, 19, 22, 121, 161, 173, 175, 204, 205],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12911", label: "Albanian" },],
@@ -5144,7 +5144,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[83],
         overlaps: &[86],
         is_a: &[0, 14, 83, 206],
-        may_be: &[0, 14, 22, 83, 86, 161, 173, 175, 206],
+        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 206],
         labels: &[
             Label { language: "en", text: "Herzegovnian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -5167,7 +5167,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[83],
         overlaps: &[86, 208],
         is_a: &[0, 14, 83, 207],
-        may_be: &[0, 14, 22, 83, 86, 161, 173, 175, 207, 208],
+        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 207, 208],
         labels: &[
             Label { language: "en", text: "Croat", usage: LabelUse::Synonym },
             Label { language: "en", text: "Croat Croatian", usage: LabelUse::SearchOnly },
@@ -5195,7 +5195,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[83],
         overlaps: &[207],
         is_a: &[0, 14, 83, 208],
-        may_be: &[0, 14, 22, 83, 86, 161, 173, 175, 207, 208],
+        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 207, 208],
         labels: &[
             Label { language: "en", text: "Dali", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Dalmation", usage: LabelUse::SearchOnly },
@@ -5214,7 +5214,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[83],
         overlaps: &[86, 204],
         is_a: &[0, 14, 83, 209],
-        may_be: &[0, 14, 22, 83, 86, 161, 173, 175, 204, 209],
+        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 204, 209],
         labels: &[
             Label { language: "en", text: "Serb", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -5237,7 +5237,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[83],
         overlaps: &[86],
         is_a: &[0, 14, 83, 210],
-        may_be: &[0, 14, 22, 83, 86, 161, 173, 175, 210],
+        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 210],
         labels: &[
             Label { language: "en", text: "Slovene", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -5254,7 +5254,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[83],
         overlaps: &[86],
         is_a: &[0, 14, 83, 211],
-        may_be: &[0, 14, 22, 83, 86, 161, 173, 175, 211],
+        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 211],
         labels: &[
             Label { language: "en", text: "Macedonia", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -5271,7 +5271,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[83],
         overlaps: &[86],
         is_a: &[0, 14, 83, 212],
-        may_be: &[0, 14, 22, 83, 86, 161, 173, 175, 212],
+        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 212],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12599", label: "South Slav nec" },
@@ -5287,7 +5287,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[21],
         overlaps: &[20],
         is_a: &[0, 14, 21, 213],
-        may_be: &[0, 14, 20, 21, 22, 161, 173, 175, 213],
+        may_be: &[0, 14, 20, 21, 22, 121, 161, 173, 175, 213],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "CG", label: "Greek Cypriot" },
@@ -5312,7 +5312,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[21],
         overlaps: &[22],
         is_a: &[0, 14, 21, 214],
-        may_be: &[0, 14, 20, 21, 22, 161, 173, 175, 214],
+        may_be: &[0, 14, 20, 21, 22, 121, 161, 173, 175, 214],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "CJ", label: "Turkish Cypriot" },
@@ -5388,7 +5388,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[16, 180],
         is_a: &[0, 218],
-        may_be: &[0, 16, 22, 82, 161, 173, 175, 180, 218],
+        may_be: &[0, 16, 22, 82, 121, 161, 173, 175, 180, 218],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12939", label: "Spanish" },],
@@ -5901,7 +5901,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[36],
         overlaps: &[],
         is_a: &[34, 35, 36, 249],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 40, 41, 42, 45, 175, 246, 247, 248, 249, 253, 254, 257, 259, 260, 261, 262, 266, 284, 285, 315, 398, 465, 466, 488, 489, 490],
+        may_be: &[22, 23, 30, 33, 34, 35, 36, 40, 41, 42, 45, 175, 246, 247, 248, 249, 251, 252, 253, 254, 257, 259, 260, 261, 262, 266, 267, 268, 269, 270, 271, 272, 273, 284, 285, 315, 398, 465, 466, 488, 489, 490],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "43199", label: "Indian nec" },],
@@ -5916,7 +5916,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[36],
         overlaps: &[],
         is_a: &[34, 35, 36, 250],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 40, 41, 42, 45, 175, 246, 247, 248, 250, 253, 254, 257, 259, 260, 261, 262, 266, 284, 285, 315, 398, 465, 466, 488, 489, 490],
+        may_be: &[22, 23, 30, 33, 34, 35, 36, 40, 41, 42, 45, 175, 246, 247, 248, 250, 251, 252, 253, 254, 257, 259, 260, 261, 262, 266, 267, 268, 269, 270, 271, 272, 273, 284, 285, 315, 398, 465, 466, 488, 489, 490],
         labels: &[
             Label { language: "en", text: "Keralite", usage: LabelUse::Synonym },
             Label { language: "en", text: "Malayalee", usage: LabelUse::Synonym },],
@@ -5931,10 +5931,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Maratha",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[36],
-        overlaps: &[],
-        is_a: &[34, 35, 36, 251],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 40, 41, 42, 45, 175, 246, 247, 248, 251, 253, 254, 257, 259, 260, 261, 262, 266, 284, 285, 315, 398, 465, 466, 488, 489, 490],
+        broader: &[35],
+        overlaps: &[36],
+        is_a: &[34, 35, 251],
+        may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 251, 284, 285],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "4299001", label: "" },],
@@ -5946,10 +5946,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Nair",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[36],
-        overlaps: &[],
-        is_a: &[34, 35, 36, 252],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 40, 41, 42, 45, 175, 246, 247, 248, 252, 253, 254, 257, 259, 260, 261, 262, 266, 284, 285, 315, 398, 465, 466, 488, 489, 490],
+        broader: &[35],
+        overlaps: &[36],
+        is_a: &[34, 35, 252],
+        may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 252, 284, 285],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "81846005", label: "" },],
@@ -5996,7 +5996,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[36],
         overlaps: &[],
         is_a: &[34, 35, 36, 255],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 40, 41, 42, 45, 175, 246, 247, 248, 253, 254, 255, 257, 259, 260, 261, 262, 266, 284, 285, 315, 398, 465, 466, 488, 489, 490],
+        may_be: &[22, 23, 30, 33, 34, 35, 36, 40, 41, 42, 45, 175, 246, 247, 248, 251, 252, 253, 254, 255, 257, 259, 260, 261, 262, 266, 267, 268, 269, 270, 271, 272, 273, 284, 285, 315, 398, 465, 466, 488, 489, 490],
         labels: &[
             Label { language: "en", text: "Telegu", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -6181,7 +6181,7 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: false,
         broader: &[35],
-        overlaps: &[36],
+        overlaps: &[36, 267, 268, 269, 270, 271, 272, 273],
         is_a: &[34, 35, 266],
         may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 267, 268, 269, 270, 271, 272, 273, 284, 285],
         labels: &[],
@@ -6196,9 +6196,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Andamanese",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[266],
-        overlaps: &[],
-        is_a: &[34, 35, 266, 267],
+        broader: &[35],
+        overlaps: &[36, 266],
+        is_a: &[34, 35, 267],
         may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 267, 284, 285],
         labels: &[],
         attested_by: &[
@@ -6211,9 +6211,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Onge",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[266],
-        overlaps: &[],
-        is_a: &[34, 35, 266, 268],
+        broader: &[35],
+        overlaps: &[36, 266],
+        is_a: &[34, 35, 268],
         may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 268, 284, 285],
         labels: &[],
         attested_by: &[
@@ -6226,9 +6226,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Badaga",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[266],
-        overlaps: &[],
-        is_a: &[34, 35, 266, 269],
+        broader: &[35],
+        overlaps: &[36, 266],
+        is_a: &[34, 35, 269],
         may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 269, 284, 285],
         labels: &[],
         attested_by: &[
@@ -6241,9 +6241,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Chenchu",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[266],
-        overlaps: &[],
-        is_a: &[34, 35, 266, 270],
+        broader: &[35],
+        overlaps: &[36, 266],
+        is_a: &[34, 35, 270],
         may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 270, 284, 285],
         labels: &[],
         attested_by: &[
@@ -6256,9 +6256,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Irula",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[266],
-        overlaps: &[],
-        is_a: &[34, 35, 266, 271],
+        broader: &[35],
+        overlaps: &[36, 266],
+        is_a: &[34, 35, 271],
         may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 271, 284, 285],
         labels: &[],
         attested_by: &[
@@ -6271,9 +6271,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Oraon",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[266],
-        overlaps: &[],
-        is_a: &[34, 35, 266, 272],
+        broader: &[35],
+        overlaps: &[36, 266],
+        is_a: &[34, 35, 272],
         may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 272, 284, 285],
         labels: &[],
         attested_by: &[
@@ -6286,9 +6286,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Toda",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[266],
-        overlaps: &[],
-        is_a: &[34, 35, 266, 273],
+        broader: &[35],
+        overlaps: &[36, 266],
+        is_a: &[34, 35, 273],
         may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 273, 284, 285],
         labels: &[],
         attested_by: &[
@@ -6816,7 +6816,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[56],
         overlaps: &[],
         is_a: &[34, 50, 56, 90, 305],
-        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 305, 326],
+        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 305, 309, 326],
         labels: &[
             Label { language: "en", text: "Bisayan", usage: LabelUse::Synonym },
             Label { language: "en", text: "Visaya", usage: LabelUse::SearchOnly },],
@@ -6833,7 +6833,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[56],
         overlaps: &[],
         is_a: &[34, 50, 56, 90, 306],
-        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 306, 326],
+        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 306, 309, 326],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41111", label: "Filipino" },],
@@ -6848,7 +6848,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[56],
         overlaps: &[],
         is_a: &[34, 50, 56, 90, 307],
-        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 307, 326],
+        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 307, 309, 326],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41111", label: "Filipino" },],
@@ -6863,7 +6863,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[56],
         overlaps: &[],
         is_a: &[34, 50, 56, 90, 308],
-        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 308, 326],
+        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 308, 309, 326],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41111", label: "Filipino" },],
@@ -6875,10 +6875,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Bagobo",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[56],
-        overlaps: &[],
-        is_a: &[34, 50, 56, 90, 309],
-        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 309, 326],
+        broader: &[34],
+        overlaps: &[56],
+        is_a: &[34, 309],
+        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 309],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "48679001", label: "" },],
@@ -6891,9 +6891,9 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: false,
         broader: &[90],
-        overlaps: &[57, 311, 312],
+        overlaps: &[57, 311, 312, 313],
         is_a: &[34, 50, 90, 310],
-        may_be: &[22, 23, 30, 33, 34, 50, 57, 90, 175, 284, 285, 310, 311, 312, 326],
+        may_be: &[22, 23, 30, 33, 34, 50, 57, 90, 175, 284, 285, 310, 311, 312, 313, 326],
         labels: &[
             Label { language: "en", text: "Malayan", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Malaysian Malay", usage: LabelUse::SearchOnly },
@@ -6941,10 +6941,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Sabahan",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[57],
-        overlaps: &[],
-        is_a: &[34, 50, 57, 313],
-        may_be: &[22, 23, 30, 33, 34, 35, 45, 49, 50, 51, 57, 90, 175, 284, 285, 291, 310, 311, 312, 313, 315, 321, 322, 323, 324, 325, 326, 348],
+        broader: &[50],
+        overlaps: &[57, 310],
+        is_a: &[34, 50, 313],
+        may_be: &[22, 23, 30, 33, 34, 50, 57, 90, 175, 284, 285, 310, 313, 326],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41414", label: "Malay" },],
@@ -6956,10 +6956,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Sarawakian",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[57],
-        overlaps: &[],
-        is_a: &[34, 50, 57, 314],
-        may_be: &[22, 23, 30, 33, 34, 35, 45, 49, 50, 51, 57, 90, 175, 284, 285, 291, 310, 311, 312, 314, 315, 321, 322, 323, 324, 325, 326, 348],
+        broader: &[50],
+        overlaps: &[57],
+        is_a: &[34, 50, 314],
+        may_be: &[22, 23, 30, 33, 34, 50, 57, 175, 284, 285, 314, 326],
         labels: &[
             Label { language: "en", text: "Sarawak", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -6987,10 +6987,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Orang Asli",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[57],
-        overlaps: &[],
-        is_a: &[34, 50, 57, 316],
-        may_be: &[22, 23, 30, 33, 34, 35, 45, 49, 50, 51, 57, 90, 175, 284, 285, 291, 310, 311, 312, 315, 316, 317, 321, 322, 323, 324, 325, 326, 348],
+        broader: &[50],
+        overlaps: &[57, 317],
+        is_a: &[34, 50, 316],
+        may_be: &[22, 23, 30, 33, 34, 50, 57, 175, 284, 285, 316, 317, 326],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "704386001", label: "" },],
@@ -7002,10 +7002,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Senoi",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[316],
-        overlaps: &[],
-        is_a: &[34, 50, 57, 316, 317],
-        may_be: &[22, 23, 30, 33, 34, 35, 45, 49, 50, 51, 57, 90, 175, 284, 285, 291, 310, 311, 312, 315, 316, 317, 321, 322, 323, 324, 325, 326, 348],
+        broader: &[34],
+        overlaps: &[57, 316],
+        is_a: &[34, 317],
+        may_be: &[22, 23, 30, 33, 34, 50, 57, 175, 284, 285, 316, 317],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "50405005", label: "" },],
@@ -7032,10 +7032,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Kadazan",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[57],
-        overlaps: &[],
-        is_a: &[34, 50, 57, 319],
-        may_be: &[22, 23, 30, 33, 34, 35, 45, 49, 50, 51, 57, 90, 175, 284, 285, 291, 310, 311, 312, 315, 319, 321, 322, 323, 324, 325, 326, 348],
+        broader: &[90],
+        overlaps: &[57],
+        is_a: &[34, 50, 90, 319],
+        may_be: &[22, 23, 30, 33, 34, 50, 57, 90, 175, 284, 285, 319, 326],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
@@ -7049,10 +7049,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Melanau",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[57],
-        overlaps: &[],
-        is_a: &[34, 50, 57, 320],
-        may_be: &[22, 23, 30, 33, 34, 35, 45, 49, 50, 51, 57, 90, 175, 284, 285, 291, 310, 311, 312, 315, 320, 321, 322, 323, 324, 325, 326, 348],
+        broader: &[50],
+        overlaps: &[57],
+        is_a: &[34, 50, 320],
+        may_be: &[22, 23, 30, 33, 34, 50, 57, 175, 284, 285, 320, 326],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
@@ -7976,9 +7976,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Zanzibari",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[61],
+        broader: &[59],
         overlaps: &[375],
-        is_a: &[59, 61, 376],
+        is_a: &[59, 376],
         may_be: &[0, 24, 33, 59, 61, 72, 174, 375, 376, 410, 446, 464, 471],
         labels: &[
             Label { language: "en", text: "Zanzibarian", usage: LabelUse::SearchOnly },],
@@ -8133,10 +8133,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Bari",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[59],
+        broader: &[59, 87],
         overlaps: &[385],
-        is_a: &[59, 386],
-        may_be: &[0, 24, 33, 59, 72, 174, 385, 386, 410, 446, 464, 471],
+        is_a: &[59, 87, 386],
+        may_be: &[0, 24, 33, 59, 69, 72, 87, 174, 385, 386, 410, 446, 464, 471],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "4301", label: "Bari" },],
@@ -8148,10 +8148,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Darfuri",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[59],
+        broader: &[59, 87],
         overlaps: &[69],
-        is_a: &[59, 387],
-        may_be: &[0, 24, 33, 59, 69, 72, 174, 387, 410, 446, 464, 471],
+        is_a: &[59, 87, 387],
+        may_be: &[0, 24, 33, 59, 69, 72, 87, 174, 385, 387, 410, 446, 464, 471],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "4302", label: "Darfur" },],
@@ -8178,10 +8178,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Dinka",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[59],
+        broader: &[59, 87],
         overlaps: &[385],
-        is_a: &[59, 389],
-        may_be: &[0, 24, 33, 59, 72, 174, 385, 389, 410, 446, 464, 471],
+        is_a: &[59, 87, 389],
+        may_be: &[0, 24, 33, 59, 69, 72, 87, 174, 385, 389, 410, 446, 464, 471],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "4303", label: "Dinka" },],
@@ -8193,10 +8193,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Nuer",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[59],
+        broader: &[59, 87],
         overlaps: &[66, 385],
-        is_a: &[59, 390],
-        may_be: &[0, 24, 33, 59, 61, 66, 72, 174, 385, 390, 410, 446, 464, 471],
+        is_a: &[59, 87, 390],
+        may_be: &[0, 24, 33, 59, 61, 66, 69, 72, 87, 174, 385, 390, 410, 446, 464, 471],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "4304", label: "Nuer" },],
@@ -8586,7 +8586,7 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: false,
         broader: &[60],
-        overlaps: &[63, 433],
+        overlaps: &[63, 414, 415, 433],
         is_a: &[59, 60, 413],
         may_be: &[0, 24, 33, 59, 60, 63, 72, 174, 410, 413, 414, 415, 433, 446, 464, 471],
         labels: &[],
@@ -8601,10 +8601,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Ashanti",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[413],
-        overlaps: &[63],
-        is_a: &[59, 60, 413, 414],
-        may_be: &[0, 24, 33, 59, 60, 63, 72, 174, 410, 413, 414, 433, 446, 464, 471],
+        broader: &[59],
+        overlaps: &[63, 413],
+        is_a: &[59, 414],
+        may_be: &[0, 24, 33, 59, 60, 63, 72, 174, 410, 413, 414, 446, 464, 471],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8616,10 +8616,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Fante",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[413],
-        overlaps: &[63],
-        is_a: &[59, 60, 413, 415],
-        may_be: &[0, 24, 33, 59, 60, 63, 72, 174, 410, 413, 415, 433, 446, 464, 471],
+        broader: &[59],
+        overlaps: &[63, 413],
+        is_a: &[59, 415],
+        may_be: &[0, 24, 33, 59, 60, 63, 72, 174, 410, 413, 415, 446, 464, 471],
         labels: &[
             Label { language: "en", text: "Fanti", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -8632,9 +8632,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Ewe",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[60],
+        broader: &[59],
         overlaps: &[63, 440],
-        is_a: &[59, 60, 416],
+        is_a: &[59, 416],
         may_be: &[0, 24, 33, 59, 60, 63, 72, 174, 410, 416, 440, 446, 464, 471],
         labels: &[],
         attested_by: &[
@@ -8648,9 +8648,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Konkomba",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[60],
+        broader: &[59],
         overlaps: &[63],
-        is_a: &[59, 60, 417],
+        is_a: &[59, 417],
         may_be: &[0, 24, 33, 59, 60, 63, 72, 174, 410, 417, 446, 464, 471],
         labels: &[
             Label { language: "en", text: "Kon Komba", usage: LabelUse::SearchOnly },],
@@ -8664,9 +8664,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Mina",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[60],
+        broader: &[59],
         overlaps: &[440],
-        is_a: &[59, 60, 418],
+        is_a: &[59, 418],
         may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 418, 440, 446, 464, 471],
         labels: &[],
         attested_by: &[
@@ -8742,10 +8742,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Bambara",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[60],
+        broader: &[59],
         overlaps: &[],
-        is_a: &[59, 60, 423],
-        may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 423, 446, 464, 471],
+        is_a: &[59, 423],
+        may_be: &[0, 24, 33, 59, 72, 174, 410, 423, 446, 464, 471],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8757,10 +8757,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Jula",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[60],
+        broader: &[59],
         overlaps: &[],
-        is_a: &[59, 60, 424],
-        may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 424, 446, 464, 471],
+        is_a: &[59, 424],
+        may_be: &[0, 24, 33, 59, 72, 174, 410, 424, 446, 464, 471],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8772,10 +8772,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Songhai",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[60],
+        broader: &[59],
         overlaps: &[],
-        is_a: &[59, 60, 425],
-        may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 425, 446, 464, 471],
+        is_a: &[59, 425],
+        may_be: &[0, 24, 33, 59, 72, 174, 410, 425, 446, 464, 471],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8787,10 +8787,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Zarma",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[60],
+        broader: &[59],
         overlaps: &[],
-        is_a: &[59, 60, 426],
-        may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 426, 446, 464, 471],
+        is_a: &[59, 426],
+        may_be: &[0, 24, 33, 59, 72, 174, 410, 426, 446, 464, 471],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -9357,9 +9357,9 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: false,
         broader: &[],
-        overlaps: &[72, 96],
+        overlaps: &[72, 77, 96],
         is_a: &[462],
-        may_be: &[72, 93, 96, 462],
+        may_be: &[72, 77, 93, 96, 462],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },],
@@ -9372,9 +9372,9 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: false,
         broader: &[],
-        overlaps: &[72, 95],
+        overlaps: &[72, 77, 95],
         is_a: &[463],
-        may_be: &[72, 93, 95, 463],
+        may_be: &[72, 77, 93, 95, 463],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },],
@@ -9493,7 +9493,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[77],
         overlaps: &[467],
         is_a: &[77, 470],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 467, 470],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 467, 470],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },],
@@ -9534,7 +9534,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 472],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 472, 589, 610],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 472, 589, 610],
         labels: &[
             Label { language: "en", text: "Argentina", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Argentine", usage: LabelUse::Synonym },
@@ -9554,7 +9554,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 473],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 473, 589, 610],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 473, 589, 610],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52112", label: "Bolivian" },
@@ -9570,7 +9570,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 474],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 474, 589, 610],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 474, 589, 610],
         labels: &[
             Label { language: "en", text: "Chile", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Chilean South American", usage: LabelUse::SearchOnly },],
@@ -9591,7 +9591,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 475],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 475, 589, 610],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 475, 589, 610],
         labels: &[
             Label { language: "en", text: "Colombia", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -9612,7 +9612,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 476],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 476, 589, 610],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 476, 589, 610],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Ecuadorian", label: "Ecuadorian" },
@@ -9631,7 +9631,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 477],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 477, 589, 610],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 477, 589, 610],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
@@ -9647,7 +9647,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 478],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 478, 589, 610],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 478, 589, 610],
         labels: &[
             Label { language: "en", text: "Peru", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -9667,7 +9667,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 479],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 479, 589, 610],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 479, 589, 610],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52129", label: "Uruguayan" },
@@ -9683,7 +9683,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[612],
         is_a: &[77, 93, 96, 480],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 480, 589, 610, 612],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 480, 589, 610, 612],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Venezuelan", label: "Venezuelan" },
@@ -9701,7 +9701,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[95, 77],
         overlaps: &[],
         is_a: &[77, 93, 95, 481],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 463, 481, 487, 589, 609],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 481, 487, 589, 609],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
@@ -9717,7 +9717,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[95, 77],
         overlaps: &[613],
         is_a: &[77, 93, 95, 482],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 463, 482, 487, 589, 609, 613],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 482, 487, 589, 609, 613],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
@@ -9733,7 +9733,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[95, 77],
         overlaps: &[],
         is_a: &[77, 93, 95, 483],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 463, 483, 487, 589, 609],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 483, 487, 589, 609],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },],
@@ -9748,7 +9748,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[95, 77],
         overlaps: &[],
         is_a: &[77, 93, 95, 484],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 463, 484, 487, 589, 609],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 484, 487, 589, 609],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
@@ -9764,7 +9764,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[95, 77],
         overlaps: &[],
         is_a: &[77, 93, 95, 485],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 463, 485, 487, 589, 609],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 485, 487, 589, 609],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },],
@@ -9779,7 +9779,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[95, 77],
         overlaps: &[],
         is_a: &[77, 93, 95, 486],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 463, 486, 487, 589, 609],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 486, 487, 589, 609],
         labels: &[
             Label { language: "en", text: "El Salvadorean", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -9796,7 +9796,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[77],
         overlaps: &[95, 608, 613],
         is_a: &[77, 487],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 487, 589, 608, 613],
+        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 487, 589, 608, 613],
         labels: &[
             Label { language: "en", text: "Mexico", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -9887,7 +9887,7 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: false,
         broader: &[491],
-        overlaps: &[],
+        overlaps: &[496, 497, 498],
         is_a: &[98, 491, 492],
         may_be: &[98, 491, 492, 496, 497, 498],
         labels: &[
@@ -9909,7 +9909,7 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: false,
         broader: &[491],
-        overlaps: &[],
+        overlaps: &[494, 495],
         is_a: &[98, 491, 493],
         may_be: &[98, 491, 493, 494, 495],
         labels: &[],
@@ -9924,9 +9924,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Meriam",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[493],
-        overlaps: &[],
-        is_a: &[98, 491, 493, 494],
+        broader: &[491],
+        overlaps: &[493],
+        is_a: &[98, 491, 494],
         may_be: &[98, 491, 493, 494],
         labels: &[],
         attested_by: &[
@@ -9939,9 +9939,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Thursday Islander",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[493],
-        overlaps: &[],
-        is_a: &[98, 491, 493, 495],
+        broader: &[491],
+        overlaps: &[493],
+        is_a: &[98, 491, 495],
         may_be: &[98, 491, 493, 495],
         labels: &[],
         attested_by: &[
@@ -9954,9 +9954,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Adnyamathanha",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[492],
-        overlaps: &[],
-        is_a: &[98, 491, 492, 496],
+        broader: &[491],
+        overlaps: &[492],
+        is_a: &[98, 491, 496],
         may_be: &[98, 491, 492, 496],
         labels: &[],
         attested_by: &[
@@ -9969,9 +9969,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Arrernte",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[492],
-        overlaps: &[],
-        is_a: &[98, 491, 492, 497],
+        broader: &[491],
+        overlaps: &[492],
+        is_a: &[98, 491, 497],
         may_be: &[98, 491, 492, 497],
         labels: &[
             Label { language: "en", text: "Aranda", usage: LabelUse::SearchOnly },],
@@ -9985,9 +9985,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Kuku-Yalanji",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[492],
-        overlaps: &[],
-        is_a: &[98, 491, 492, 498],
+        broader: &[491],
+        overlaps: &[492],
+        is_a: &[98, 491, 498],
         may_be: &[98, 491, 492, 498],
         labels: &[],
         attested_by: &[
@@ -10370,7 +10370,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[517],
         is_a: &[0, 518],
-        may_be: &[0, 22, 161, 173, 175, 517, 518],
+        may_be: &[0, 22, 121, 161, 173, 175, 517, 518],
         labels: &[
             Label { language: "en", text: "NZ Euro", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "NZ European", usage: LabelUse::Synonym },
@@ -10935,7 +10935,7 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: false,
         broader: &[99],
-        overlaps: &[],
+        overlaps: &[550],
         is_a: &[98, 99, 549],
         may_be: &[98, 99, 549, 550],
         labels: &[
@@ -10951,9 +10951,9 @@ static CONCEPTS: &[Concept] = &[
         label: "Hiva Oa Islander",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[549],
-        overlaps: &[],
-        is_a: &[98, 99, 549, 550],
+        broader: &[99],
+        overlaps: &[549],
+        is_a: &[98, 99, 550],
         may_be: &[98, 99, 549, 550],
         labels: &[],
         attested_by: &[
@@ -11532,7 +11532,7 @@ static CONCEPTS: &[Concept] = &[
         status: Status::Provisional,
         counting_only: false,
         broader: &[101],
-        overlaps: &[580],
+        overlaps: &[580, 585, 586, 587, 588],
         is_a: &[98, 99, 101, 584],
         may_be: &[98, 99, 101, 572, 580, 584, 585, 586, 587, 588],
         labels: &[
@@ -11552,10 +11552,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Guadalcanalian",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[584],
-        overlaps: &[],
-        is_a: &[98, 99, 101, 584, 585],
-        may_be: &[98, 99, 101, 572, 580, 584, 585],
+        broader: &[99],
+        overlaps: &[584],
+        is_a: &[98, 99, 585],
+        may_be: &[98, 99, 101, 584, 585],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },],
@@ -11567,10 +11567,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Malaitan",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[584],
-        overlaps: &[],
-        is_a: &[98, 99, 101, 584, 586],
-        may_be: &[98, 99, 101, 572, 580, 584, 586],
+        broader: &[99],
+        overlaps: &[584],
+        is_a: &[98, 99, 586],
+        may_be: &[98, 99, 101, 584, 586],
         labels: &[
             Label { language: "en", text: "Malaitian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -11583,10 +11583,10 @@ static CONCEPTS: &[Concept] = &[
         label: "New Georgian",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[584],
-        overlaps: &[],
-        is_a: &[98, 99, 101, 584, 587],
-        may_be: &[98, 99, 101, 572, 580, 584, 587],
+        broader: &[99],
+        overlaps: &[584],
+        is_a: &[98, 99, 587],
+        may_be: &[98, 99, 101, 584, 587],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },],
@@ -11598,10 +11598,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Santa Cruz Islander",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[584],
-        overlaps: &[],
-        is_a: &[98, 99, 101, 584, 588],
-        may_be: &[98, 99, 101, 572, 580, 584, 588],
+        broader: &[99],
+        overlaps: &[584],
+        is_a: &[98, 99, 588],
+        may_be: &[98, 99, 101, 584, 588],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },],
