@@ -102,16 +102,22 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// Begins a record.
-    pub(super) fn begin(&mut self) {
+    /// Takes one record: `check` gives the engine its cells.
+    pub(super) fn record(&mut self, check: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         self.summary.rows += 1;
         self.statuses = Default::default();
         self.has_finding = false;
         self.bracketed = None;
+        let checked = check(self).and_then(|()| self.end());
+        if checked.is_err() {
+            // What was not checked to its end is not counted.
+            self.summary.rows -= 1;
+        }
+        checked
     }
 
     /// Ends the record: each field is counted once.
-    pub(super) fn end(&mut self) -> Result<()> {
+    fn end(&mut self) -> Result<()> {
         if let Some(value) = self.bracketed.take()
             && self.statuses.get(RecordField::ChosenName as usize) == Some(&Status::Missing)
         {
@@ -127,11 +133,6 @@ impl<'a> Engine<'a> {
         }
         self.summary.rows_with_findings += u64::from(self.has_finding);
         Ok(())
-    }
-
-    /// Takes back a record that could not be read to its end.
-    pub(super) fn abandon(&mut self) {
-        self.summary.rows -= 1;
     }
 
     /// A row that has not as many cells as the header.

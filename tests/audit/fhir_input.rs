@@ -200,7 +200,7 @@ fn damaged_json_is_an_error_with_its_place() {
         ("{\"a\":\n1}".to_owned(), "no `resourceType`", 2, 0),
         ("[]".to_owned(), "array", 1, 0),
         (format!("[{patient}]"), "array", 1, 0),
-        (format!("{{\"resourceType\":\"Patient\",\"a\":{}", "[".repeat(500)), "recursion limit", 1, 0),
+        (format!("{{\"resourceType\":\"Patient\",{}", "\"extension\":[{".repeat(500)), "recursion limit", 1, 0),
     ] {
         let stopped = stopped(input.as_bytes());
         assert!(stopped.error().message().contains(said), "{stopped}");

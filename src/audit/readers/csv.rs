@@ -28,9 +28,7 @@ pub(super) fn read(head: &[u8], input: impl Read, options: Options, engine: &mut
         *held = columns.has(field);
     }
     while rows.next()? {
-        engine.begin();
-        check(&rows.record, &columns, engine)?;
-        engine.end()?;
+        engine.record(|engine| check(&rows.record, &columns, engine))?;
     }
     Ok(())
 }
