@@ -88,6 +88,8 @@ pub(super) struct Engine<'a> {
     has_finding: bool,
     /// A given name with a name in brackets; whether that is a fault is known at the end of the record.
     bracketed: Option<Option<Box<[u8]>>>,
+    /// What the short values of each field were found to be.
+    known: [Memo; RecordField::ALL.len()],
 }
 
 impl<'a> Engine<'a> {
@@ -99,6 +101,7 @@ impl<'a> Engine<'a> {
             statuses: Default::default(),
             has_finding: false,
             bracketed: None,
+            known: Default::default(),
         }
     }
 
@@ -159,36 +162,71 @@ impl<'a> Engine<'a> {
 
     /// A cell of one of the fields that are audited.
     pub(super) fn cell(&mut self, cell: &Cell<'_>) -> Result<()> {
-        let value = cell.value;
         // Nothing but white space says nothing.
-        if value.trim_ascii_start().is_empty() {
+        if cell.value.trim_ascii_start().is_empty() {
             return Ok(());
         }
-        let Ok(text) = core::str::from_utf8(value) else {
-            self.set(cell.field, Status::Invalid);
-            return self.found(&undecodable_text::RULE, cell, None);
-        };
-        if !cell.is_plain && text.trim_start().is_empty() {
-            return Ok(());
-        }
-        let has_nul = !cell.is_plain && value.contains(&0);
-        if has_nul {
-            self.found(&nul_in_row::RULE, cell, None)?;
-        }
-        let status = match cell.field {
-            RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => {
-                self.name(cell, text)?
-            }
-            // Whatever else is wrong with it, it is not what was written.
-            _ if has_nul => Status::Invalid,
-            RecordField::EthnicCategory => self.code(cell, codes::ethnic_category(value, cell.system))?,
-            RecordField::SexualOrientation => self.code(cell, codes::sexual_orientation(value))?,
-            RecordField::Language => self.language(cell)?,
-            RecordField::NhsNumber => self.nhs_number(cell)?,
-            RecordField::Updated => self.date(cell)?,
+        let status = match self.known_status(cell) {
+            Some(status) => status,
+            None => self.judge(cell)?,
         };
         self.set(cell.field, status);
         Ok(())
+    }
+
+    fn judge(&mut self, cell: &Cell<'_>) -> Result<Status> {
+        let before = self.summary.findings();
+        let status = if cell.is_plain { self.text(cell, false)? } else { self.cell_beyond_plain(cell)? };
+        // What was found to be sound once is sound each time; with a system beside it, in that system alone.
+        if self.summary.findings() == before
+            && cell.system.is_none()
+            && !is_name(cell.field)
+            && let Some(memo) = self.known.get_mut(cell.field as usize)
+        {
+            memo.remember(cell.value, status);
+        }
+        Ok(status)
+    }
+
+    fn known_status(&self, cell: &Cell<'_>) -> Option<Status> {
+        if cell.system.is_some() {
+            return None;
+        }
+        self.known.get(cell.field as usize)?.status_of(cell.value)
+    }
+
+    fn cell_beyond_plain(&mut self, cell: &Cell<'_>) -> Result<Status> {
+        let Ok(text) = core::str::from_utf8(cell.value) else {
+            self.found(&undecodable_text::RULE, cell, None)?;
+            return Ok(Status::Invalid);
+        };
+        if text.trim_start().is_empty() {
+            return Ok(Status::Missing);
+        }
+        let has_nul = cell.value.contains(&0);
+        if has_nul {
+            self.found(&nul_in_row::RULE, cell, None)?;
+        }
+        if is_name(cell.field) {
+            return self.name_beyond_plain(cell, text);
+        }
+        self.text(cell, has_nul)
+    }
+
+    fn text(&mut self, cell: &Cell<'_>, has_nul: bool) -> Result<Status> {
+        let value = cell.value;
+        match cell.field {
+            RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => {
+                self.plain_name(cell)
+            }
+            // Whatever else is wrong with it, it is not what was written.
+            _ if has_nul => Ok(Status::Invalid),
+            RecordField::EthnicCategory => self.code(cell, codes::ethnic_category(value, cell.system)),
+            RecordField::SexualOrientation => self.code(cell, codes::sexual_orientation(value)),
+            RecordField::Language => self.language(cell),
+            RecordField::NhsNumber => self.nhs_number(cell),
+            RecordField::Updated => self.date(cell),
+        }
     }
 
     /// A FHIR coding of a system that this release does not hold.
@@ -251,45 +289,53 @@ impl<'a> Engine<'a> {
         Ok(Status::Invalid)
     }
 
-    fn name(&mut self, cell: &Cell<'_>, text: &str) -> Result<Status> {
+    /// A name in printable ASCII: nearly all of them are settled by a look at each byte.
+    fn plain_name(&mut self, cell: &Cell<'_>) -> Result<Status> {
         let shape = Shape::of(cell.value);
-        if !cell.is_plain {
-            self.name_beyond_plain(cell, text)?;
-        }
-        if (shape.has_mark || !cell.is_plain) && replacement_character_in_name::is_broken(text) {
+        let text = core::str::from_utf8(cell.value).unwrap_or_default();
+        if shape.has_mark && replacement_character_in_name::is_broken(text) {
             self.found(&replacement_character_in_name::RULE, cell, None)?;
         }
-        if space_around_name::is_broken(text) {
-            self.found(&space_around_name::RULE, cell, None)?;
+        if shape.has_bracket {
+            self.bracketed(cell, text);
         }
+        self.any_name(cell, text)
+    }
+
+    fn name_beyond_plain(&mut self, cell: &Cell<'_>, text: &str) -> Result<Status> {
+        if mojibake_in_name::is_broken(text) {
+            // Controls in it are what the wrong reading left; they are no fault of their own.
+            self.found(&mojibake_in_name::RULE, cell, mojibake_in_name::suggestion(text))?;
+        } else if hidden_characters(text).any(|hidden| hidden.character() != '\0') {
+            // A NUL has a rule of its own.
+            let suggestion = hidden_character_in_name::suggestion(text);
+            self.found(&hidden_character_in_name::RULE, cell, suggestion)?;
+        }
+        if replacement_character_in_name::is_broken(text) {
+            self.found(&replacement_character_in_name::RULE, cell, None)?;
+        }
+        self.bracketed(cell, text);
+        self.any_name(cell, text)
+    }
+
+    fn bracketed(&mut self, cell: &Cell<'_>, text: &str) {
         if cell.field == RecordField::GivenName
-            && (shape.has_bracket || !cell.is_plain)
             && self.bracketed.is_none()
             && chosen_name_in_brackets::is_broken(text, "")
         {
             self.bracketed = Some(self.shown(cell.value));
+        }
+    }
+
+    fn any_name(&mut self, cell: &Cell<'_>, text: &str) -> Result<Status> {
+        if space_around_name::is_broken(text) {
+            self.found(&space_around_name::RULE, cell, None)?;
         }
         if placeholder_name::is_broken(text) {
             self.found(&placeholder_name::RULE, cell, None)?;
             return Ok(Status::Invalid);
         }
         Ok(Status::Valid)
-    }
-
-    fn name_beyond_plain(&mut self, cell: &Cell<'_>, text: &str) -> Result<()> {
-        if mojibake_in_name::is_broken(text) {
-            // Controls in it are what the wrong reading left; they are no fault of their own.
-            return self.found(&mojibake_in_name::RULE, cell, mojibake_in_name::suggestion(text));
-        }
-        // A NUL has a rule of its own.
-        if hidden_characters(text).any(|hidden| hidden.character() != '\0') {
-            return self.found(
-                &hidden_character_in_name::RULE,
-                cell,
-                hidden_character_in_name::suggestion(text),
-            );
-        }
-        Ok(())
     }
 
     fn set(&mut self, field: RecordField, status: Status) {
@@ -321,12 +367,47 @@ impl<'a> Engine<'a> {
     }
 }
 
+const fn is_name(field: RecordField) -> bool {
+    matches!(field, RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName)
+}
+
 /// A finding, before it has its row.
 struct Fault {
     rule: &'static Rule,
     field: Option<RecordField>,
     suggestion: Option<String>,
     value: Option<Box<[u8]>>,
+}
+
+/// What values of one or two printable ASCII characters were found to be: nearly all codes and tags of a real file.
+#[derive(Default)]
+struct Memo(Vec<Option<Status>>);
+
+const PRINTABLE: usize = 96;
+
+impl Memo {
+    fn place(value: &[u8]) -> Option<usize> {
+        let number = |byte: u8| usize::from(byte).checked_sub(0x20).filter(|number| *number < PRINTABLE - 1);
+        match *value {
+            [one] => number(one),
+            [one, two] => Some((number(two)? + 1) * PRINTABLE + number(one)?),
+            _ => None,
+        }
+    }
+
+    fn status_of(&self, value: &[u8]) -> Option<Status> {
+        self.0.get(Self::place(value)?).copied().flatten()
+    }
+
+    fn remember(&mut self, value: &[u8], status: Status) {
+        let Some(place) = Self::place(value) else { return };
+        if self.0.is_empty() {
+            self.0.resize(PRINTABLE * PRINTABLE, None);
+        }
+        if let Some(known) = self.0.get_mut(place) {
+            *known = Some(status);
+        }
+    }
 }
 
 /// Which signs a name has that a rule looks at, in one pass over its bytes.
