@@ -132,7 +132,10 @@ impl<'a> Engine<'a> {
             })?;
         }
         for (counts, status) in self.summary.fields.iter_mut().zip(self.statuses) {
-            counts.add(status);
+            // By place and not by name: which status comes next cannot be foreseen, and a branch would guess.
+            if let Some(count) = counts.get_mut(status as usize) {
+                *count += 1;
+            }
         }
         self.summary.rows_with_findings += u64::from(self.has_finding);
         Ok(())
@@ -163,7 +166,7 @@ impl<'a> Engine<'a> {
     /// A cell of one of the fields that are audited.
     pub(super) fn cell(&mut self, cell: &Cell<'_>) -> Result<()> {
         // Nothing but white space says nothing.
-        if cell.value.trim_ascii_start().is_empty() {
+        if cell.value.is_empty() || cell.value.trim_ascii_start().is_empty() {
             return Ok(());
         }
         let status = match self.known_status(cell) {
@@ -176,7 +179,11 @@ impl<'a> Engine<'a> {
 
     fn judge(&mut self, cell: &Cell<'_>) -> Result<Status> {
         let before = self.summary.findings();
-        let status = if cell.is_plain { self.text(cell, false)? } else { self.cell_beyond_plain(cell)? };
+        let status = match cell.plain {
+            Some(text) if is_name(cell.field) => self.plain_name(cell, text)?,
+            Some(_) => self.code_or_number(cell)?,
+            None => self.cell_beyond_plain(cell)?,
+        };
         // What was found to be sound once is sound each time; with a system beside it, in that system alone.
         if self.summary.findings() == before
             && cell.system.is_none()
@@ -210,17 +217,14 @@ impl<'a> Engine<'a> {
         if is_name(cell.field) {
             return self.name_beyond_plain(cell, text);
         }
-        self.text(cell, has_nul)
+        // Whatever else is wrong with it, it is not what was written.
+        if has_nul { Ok(Status::Invalid) } else { self.code_or_number(cell) }
     }
 
-    fn text(&mut self, cell: &Cell<'_>, has_nul: bool) -> Result<Status> {
+    fn code_or_number(&mut self, cell: &Cell<'_>) -> Result<Status> {
         let value = cell.value;
         match cell.field {
-            RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => {
-                self.plain_name(cell)
-            }
-            // Whatever else is wrong with it, it is not what was written.
-            _ if has_nul => Ok(Status::Invalid),
+            RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => Ok(Status::Valid),
             RecordField::EthnicCategory => self.code(cell, codes::ethnic_category(value, cell.system)),
             RecordField::SexualOrientation => self.code(cell, codes::sexual_orientation(value)),
             RecordField::Language => self.language(cell),
@@ -290,16 +294,18 @@ impl<'a> Engine<'a> {
     }
 
     /// A name in printable ASCII: nearly all of them are settled by a look at each byte.
-    fn plain_name(&mut self, cell: &Cell<'_>) -> Result<Status> {
+    fn plain_name(&mut self, cell: &Cell<'_>, text: &str) -> Result<Status> {
         let shape = Shape::of(cell.value);
-        let text = core::str::from_utf8(cell.value).unwrap_or_default();
         if shape.has_mark && replacement_character_in_name::is_broken(text) {
             self.found(&replacement_character_in_name::RULE, cell, None)?;
         }
         if shape.has_bracket {
             self.bracketed(cell, text);
         }
-        self.any_name(cell, text)
+        if shape.has_space_around {
+            return self.any_name(cell, text);
+        }
+        self.placeholder(cell, text)
     }
 
     fn name_beyond_plain(&mut self, cell: &Cell<'_>, text: &str) -> Result<Status> {
@@ -331,6 +337,10 @@ impl<'a> Engine<'a> {
         if space_around_name::is_broken(text) {
             self.found(&space_around_name::RULE, cell, None)?;
         }
+        self.placeholder(cell, text)
+    }
+
+    fn placeholder(&mut self, cell: &Cell<'_>, text: &str) -> Result<Status> {
         if placeholder_name::is_broken(text) {
             self.found(&placeholder_name::RULE, cell, None)?;
             return Ok(Status::Invalid);
@@ -414,6 +424,7 @@ impl Memo {
 struct Shape {
     has_mark: bool,
     has_bracket: bool,
+    has_space_around: bool,
 }
 
 impl Shape {
@@ -421,8 +432,9 @@ impl Shape {
         let (mut has_mark, mut has_bracket) = (false, false);
         for byte in name {
             has_mark |= *byte == b'?';
-            has_bracket |= matches!(byte, b'(' | b'[' | b'"');
+            has_bracket |= (*byte == b'(') | (*byte == b'[') | (*byte == b'"');
         }
-        Self { has_mark, has_bracket }
+        let has_space_around = name.first() == Some(&b' ') || name.last() == Some(&b' ');
+        Self { has_mark, has_bracket, has_space_around }
     }
 }

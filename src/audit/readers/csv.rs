@@ -6,7 +6,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::columns::{Columns, field_of};
 use super::guard::{END, Guard};
-use super::{Cell, Source, is_plain, too_long};
+use super::{Cell, Source, plain, too_long};
 use crate::audit::engine::Engine;
 use crate::audit::{Options, not_read};
 use crate::rules::RecordField;
@@ -38,12 +38,18 @@ fn check(record: &ByteRecord, columns: &Columns, engine: &mut Engine<'_>) -> Res
         engine.ragged(record.len(), columns.len())?;
     }
     // Most rows are ASCII throughout, and one look at the whole of them settles that.
-    let row_is_plain = is_plain(record.as_slice());
+    let row = plain(record.as_slice());
+    let mut start = 0;
     for (value, field) in record.iter().zip(columns.fields()) {
-        let is_plain = row_is_plain || is_plain(value);
+        let range = start..start + value.len();
+        start = range.end;
+        let plain = match row {
+            Some(row) => row.get(range),
+            None => plain(value),
+        };
         match field {
-            Some(field) => engine.cell(&Cell { field, value, system: None, is_plain })?,
-            None if is_plain => {}
+            Some(field) => engine.cell(&Cell { field, value, system: None, plain })?,
+            None if plain.is_some() => {}
             None => engine.other_cell(value)?,
         }
     }

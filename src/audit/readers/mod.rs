@@ -30,14 +30,21 @@ pub(super) struct Cell<'a> {
     pub(super) value: &'a [u8],
     /// The code system that the message names; CSV names none.
     pub(super) system: Option<&'a str>,
-    /// Whether the value is printable ASCII and nothing else.
-    pub(super) is_plain: bool,
+    /// The value as text, when it is printable ASCII and nothing else.
+    pub(super) plain: Option<&'a str>,
 }
 
-/// Whether all bytes are printable ASCII.
-fn is_plain(bytes: &[u8]) -> bool {
+impl<'a> Cell<'a> {
+    fn new(field: RecordField, value: &'a [u8]) -> Self {
+        Self { field, value, system: None, plain: plain(value) }
+    }
+}
+
+/// The bytes as text, when all of them are printable ASCII.
+fn plain(bytes: &[u8]) -> Option<&str> {
     // Without an early end the compiler looks at many bytes at once.
-    bytes.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte))
+    let is_plain = bytes.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte));
+    if is_plain { core::str::from_utf8(bytes).ok() } else { None }
 }
 
 /// A format that records are read from.
