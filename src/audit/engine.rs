@@ -164,9 +164,10 @@ impl<'a> Engine<'a> {
     }
 
     /// A cell of one of the fields that are audited.
+    #[inline]
     pub(super) fn cell(&mut self, cell: &Cell<'_>) -> Result<()> {
-        // Nothing but white space says nothing.
-        if cell.value.is_empty() || cell.value.trim_ascii_start().is_empty() {
+        // Most cells are empty, or hold a code or tag that has been seen before.
+        if cell.value.is_empty() {
             return Ok(());
         }
         let status = match self.known_status(cell) {
@@ -177,12 +178,17 @@ impl<'a> Engine<'a> {
         Ok(())
     }
 
+    #[inline(never)]
     fn judge(&mut self, cell: &Cell<'_>) -> Result<Status> {
+        // Nothing but white space says nothing.
+        if cell.value.trim_ascii_start().is_empty() {
+            return Ok(Status::Missing);
+        }
         let before = self.summary.findings();
-        let status = match cell.plain {
-            Some(text) if is_name(cell.field) => self.plain_name(cell, text)?,
-            Some(_) => self.code_or_number(cell)?,
-            None => self.cell_beyond_plain(cell)?,
+        let status = match cell.look.is_plain {
+            true if is_name(cell.field) => return self.plain_name(cell),
+            true => self.code_or_number(cell)?,
+            false => self.cell_beyond_plain(cell)?,
         };
         // What was found to be sound once is sound each time; with a system beside it, in that system alone.
         if self.summary.findings() == before
@@ -195,6 +201,7 @@ impl<'a> Engine<'a> {
         Ok(status)
     }
 
+    #[inline]
     fn known_status(&self, cell: &Cell<'_>) -> Option<Status> {
         if cell.system.is_some() {
             return None;
@@ -202,6 +209,7 @@ impl<'a> Engine<'a> {
         self.known.get(cell.field as usize)?.status_of(cell.value)
     }
 
+    #[inline(never)]
     fn cell_beyond_plain(&mut self, cell: &Cell<'_>) -> Result<Status> {
         let Ok(text) = core::str::from_utf8(cell.value) else {
             self.found(&undecodable_text::RULE, cell, None)?;
@@ -293,27 +301,29 @@ impl<'a> Engine<'a> {
         Ok(Status::Invalid)
     }
 
-    /// A name in printable ASCII: nearly all of them are settled by a look at each byte.
-    fn plain_name(&mut self, cell: &Cell<'_>, text: &str) -> Result<Status> {
-        let shape = Shape::of(cell.value);
-        if shape.has_mark && replacement_character_in_name::is_broken(text) {
+    /// A name in printable ASCII: nearly all of them are settled by their first and last character.
+    fn plain_name(&mut self, cell: &Cell<'_>) -> Result<Status> {
+        let (first, last) = (cell.value.first(), cell.value.last());
+        let has_space_around = first == Some(&b' ') || last == Some(&b' ');
+        if !(cell.look.has_sign || has_space_around || placeholder_name::may_begin_one(cell.value)) {
+            return Ok(Status::Valid);
+        }
+        let text = core::str::from_utf8(cell.value).unwrap_or_default();
+        if cell.look.has_sign && replacement_character_in_name::is_broken(text) {
             self.found(&replacement_character_in_name::RULE, cell, None)?;
         }
-        if shape.has_bracket {
-            self.bracketed(cell, text);
-        }
-        if shape.has_space_around {
-            return self.any_name(cell, text);
-        }
-        self.placeholder(cell, text)
+        self.bracketed(cell, text);
+        self.any_name(cell, text)
     }
 
     fn name_beyond_plain(&mut self, cell: &Cell<'_>, text: &str) -> Result<Status> {
         if mojibake_in_name::is_broken(text) {
             // Controls in it are what the wrong reading left; they are no fault of their own.
             self.found(&mojibake_in_name::RULE, cell, mojibake_in_name::suggestion(text))?;
-        } else if hidden_characters(text).any(|hidden| hidden.character() != '\0') {
+        } else if hidden_character_in_name::is_broken(text)
             // A NUL has a rule of its own.
+            && hidden_characters(text).any(|hidden| hidden.character() != '\0')
+        {
             let suggestion = hidden_character_in_name::suggestion(text);
             self.found(&hidden_character_in_name::RULE, cell, suggestion)?;
         }
@@ -337,10 +347,6 @@ impl<'a> Engine<'a> {
         if space_around_name::is_broken(text) {
             self.found(&space_around_name::RULE, cell, None)?;
         }
-        self.placeholder(cell, text)
-    }
-
-    fn placeholder(&mut self, cell: &Cell<'_>, text: &str) -> Result<Status> {
         if placeholder_name::is_broken(text) {
             self.found(&placeholder_name::RULE, cell, None)?;
             return Ok(Status::Invalid);
@@ -348,6 +354,7 @@ impl<'a> Engine<'a> {
         Ok(Status::Valid)
     }
 
+    #[inline]
     fn set(&mut self, field: RecordField, status: Status) {
         if let Some(known) = self.statuses.get_mut(field as usize) {
             *known = status.max(*known);
@@ -396,15 +403,19 @@ struct Memo(Vec<Option<Status>>);
 const PRINTABLE: usize = 96;
 
 impl Memo {
+    #[inline]
     fn place(value: &[u8]) -> Option<usize> {
-        let number = |byte: u8| usize::from(byte).checked_sub(0x20).filter(|number| *number < PRINTABLE - 1);
-        match *value {
-            [one] => number(one),
-            [one, two] => Some((number(two)? + 1) * PRINTABLE + number(one)?),
-            _ => None,
-        }
+        let (one, two) = match *value {
+            [one] => (one, b' ' - 1),
+            [one, two] => (one, two),
+            _ => return None,
+        };
+        let place = |byte: u8, least: u8| usize::from(byte.wrapping_sub(least));
+        Some(place(one, b' ') + place(two, b' ' - 1) * PRINTABLE)
+            .filter(|_| one.is_ascii_graphic() && (two == b' ' - 1 || two.is_ascii_graphic()))
     }
 
+    #[inline]
     fn status_of(&self, value: &[u8]) -> Option<Status> {
         self.0.get(Self::place(value)?).copied().flatten()
     }
@@ -417,24 +428,5 @@ impl Memo {
         if let Some(known) = self.0.get_mut(place) {
             *known = Some(status);
         }
-    }
-}
-
-/// Which signs a name has that a rule looks at, in one pass over its bytes.
-struct Shape {
-    has_mark: bool,
-    has_bracket: bool,
-    has_space_around: bool,
-}
-
-impl Shape {
-    fn of(name: &[u8]) -> Self {
-        let (mut has_mark, mut has_bracket) = (false, false);
-        for byte in name {
-            has_mark |= *byte == b'?';
-            has_bracket |= (*byte == b'(') | (*byte == b'[') | (*byte == b'"');
-        }
-        let has_space_around = name.first() == Some(&b' ') || name.last() == Some(&b' ');
-        Self { has_mark, has_bracket, has_space_around }
     }
 }

@@ -6,7 +6,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::columns::{Columns, field_of};
 use super::guard::{END, Guard};
-use super::{Cell, Source, plain, too_long};
+use super::{Cell, Look, Source, too_long};
 use crate::audit::engine::Engine;
 use crate::audit::{Options, not_read};
 use crate::rules::RecordField;
@@ -38,18 +38,12 @@ fn check(record: &ByteRecord, columns: &Columns, engine: &mut Engine<'_>) -> Res
         engine.ragged(record.len(), columns.len())?;
     }
     // Most rows are ASCII throughout, and one look at the whole of them settles that.
-    let row = plain(record.as_slice());
-    let mut start = 0;
+    let row = Look::at(record.as_slice());
     for (value, field) in record.iter().zip(columns.fields()) {
-        let range = start..start + value.len();
-        start = range.end;
-        let plain = match row {
-            Some(row) => row.get(range),
-            None => plain(value),
-        };
+        let look = if row.is_plain { row } else { Look::at(value) };
         match field {
-            Some(field) => engine.cell(&Cell { field, value, system: None, plain })?,
-            None if plain.is_some() => {}
+            Some(field) => engine.cell(&Cell { field, value, system: None, look })?,
+            None if look.is_plain => {}
             None => engine.other_cell(value)?,
         }
     }

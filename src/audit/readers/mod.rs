@@ -30,21 +30,35 @@ pub(super) struct Cell<'a> {
     pub(super) value: &'a [u8],
     /// The code system that the message names; CSV names none.
     pub(super) system: Option<&'a str>,
-    /// The value as text, when it is printable ASCII and nothing else.
-    pub(super) plain: Option<&'a str>,
+    /// What a look at the value, or at the whole row, told.
+    pub(super) look: Look,
 }
 
 impl<'a> Cell<'a> {
     fn new(field: RecordField, value: &'a [u8]) -> Self {
-        Self { field, value, system: None, plain: plain(value) }
+        Self { field, value, system: None, look: Look::at(value) }
     }
 }
 
-/// The bytes as text, when all of them are printable ASCII.
-fn plain(bytes: &[u8]) -> Option<&str> {
-    // Without an early end the compiler looks at many bytes at once.
-    let is_plain = bytes.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte));
-    if is_plain { core::str::from_utf8(bytes).ok() } else { None }
+/// What one look at each byte tells: nearly all cells are settled by it.
+#[derive(Clone, Copy)]
+pub(super) struct Look {
+    /// Printable ASCII and nothing else.
+    pub(super) is_plain: bool,
+    /// One of `?`, `(`, `[` and `"`, which some rule of names looks at.
+    pub(super) has_sign: bool,
+}
+
+impl Look {
+    fn at(bytes: &[u8]) -> Self {
+        let (mut is_plain, mut has_sign) = (true, false);
+        // Without an early end the compiler looks at many bytes at once.
+        for &byte in bytes {
+            is_plain &= (b' '..=b'~').contains(&byte);
+            has_sign |= (byte == b'?') | (byte == b'(') | (byte == b'[') | (byte == b'"');
+        }
+        Self { is_plain, has_sign }
+    }
 }
 
 /// A format that records are read from.
