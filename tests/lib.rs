@@ -7,6 +7,7 @@ mod audit;
 mod authoring;
 mod certainty;
 mod clean_names;
+mod fixtures;
 #[cfg(feature = "authoring")]
 mod fresh;
 #[cfg(feature = "authoring")]
@@ -14,6 +15,7 @@ mod language_table;
 mod language_tags;
 mod laws;
 mod promises;
+#[cfg(feature = "audit")]
 mod replay;
 #[cfg(feature = "audit")]
 mod rules;

@@ -131,14 +131,15 @@ impl Check {
         let kinds = Names::of("standard", "DESIGN.md", KINDS.iter().map(|kind| kind.word));
         self.known(&kinds, (file, &form.standard));
         let kind = KINDS.iter().find(|kind| kind.word == form.standard.as_str());
-        let mut slugs = Names::new("slug", "this file");
-        let mut ids = Names::new("id", "this file");
+        let mut slugs = Names::new("slug", "the files of this folder");
+        let mut ids = Names::new("id", "the files of this folder");
         for concept in &form.concepts {
+            let file = concept.file.as_str();
             self.once(&mut slugs, concept.slug.as_str(), (file, &concept.slug));
             self.once(&mut ids, concept.id.as_str(), (file, &concept.id));
             match concept.id.as_str().parse::<ConceptId>() {
                 Err(error) => {
-                    self.fault((file, &concept.id), error.message().to_owned(), error.help().unwrap_or(""))
+                    self.fault((file, &concept.id), error.message().to_owned(), error.help().unwrap_or(""));
                 }
                 Ok(id) if kind.is_some_and(|kind| kind.kind != id.kind()) => {
                     let message = format!("`{id}` is an id of another standard");
@@ -149,7 +150,10 @@ impl Check {
             self.concept_words(file, concept);
         }
         let relations = relations(form);
-        for (index, concept) in form.concepts.iter().enumerate() {
+        for (index, concept) in
+            relations.order.iter().filter_map(|&place| form.concepts.get(place)).enumerate()
+        {
+            let file = concept.file.as_str();
             for other in concept.broader.iter().chain(&concept.overlaps) {
                 self.known(&slugs, (file, other));
                 if other.as_str() == concept.slug.as_str() {

@@ -15,7 +15,9 @@ pub(super) struct EditionForm {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct StandardForm {
     pub(super) standard: Word,
-    pub(super) name: String,
+    /// What the list is of. One file of a standard says it.
+    #[serde(default)]
+    pub(super) name: Option<String>,
     #[serde(default)]
     pub(super) not_further_stated: WitnessesForm,
     pub(super) concepts: Vec<ConceptForm>,
@@ -30,6 +32,9 @@ pub(super) struct WitnessesForm {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct ConceptForm {
+    /// The file that the concept stands in: a standard may have several.
+    #[serde(skip)]
+    pub(super) file: String,
     pub(super) id: Word,
     pub(super) slug: Word,
     pub(super) label: Word,

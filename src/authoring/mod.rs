@@ -62,10 +62,12 @@ pub struct Table {
     pub text: String,
 }
 
-const STANDARDS: [&str; 3] = [
-    "standards/ethnicity/heritages.yaml",
-    "standards/orientation/orientations.yaml",
-    "standards/gender/pronouns.yaml",
+/// The folders of the standards that are made of concepts, and the file that new entries go to. All files of a folder
+/// together are one standard, so that no file grows beyond what a person can read.
+const STANDARDS: [(&str, &str); 3] = [
+    ("standards/ethnicity", "standards/ethnicity/heritages.yaml"),
+    ("standards/orientation", "standards/orientation/orientations.yaml"),
+    ("standards/gender", "standards/gender/pronouns.yaml"),
 ];
 
 impl Sources {
@@ -79,11 +81,11 @@ impl Sources {
         let mut reader = Reading { root, faults: Vec::new() };
         let edition = reader.form::<EditionForm>("standards/standard.yaml");
         let absence = reader.form::<AbsenceForm>("standards/absence.yaml");
-        let standards: Vec<_> =
-            STANDARDS.iter().filter_map(|file| reader.form::<StandardForm>(file)).collect();
+        let standards: Vec<_> = STANDARDS.iter().filter_map(|(folder, _)| reader.standard(folder)).collect();
         let mut mappings = Vec::new();
         let mut authorities = Vec::new();
-        for file in reader.mapping_files() {
+        let folders = ["mappings/absence", "mappings/ethnicity", "mappings/orientation"];
+        for file in folders.iter().flat_map(|folder| reader.files(folder)).collect::<Vec<_>>() {
             let is_authority = file.rsplit('/').next().is_some_and(|name| name.starts_with("authority-"));
             if is_authority {
                 authorities.extend(reader.form::<AuthorityForm>(&file));
@@ -150,19 +152,45 @@ impl Reading<'_> {
         }
     }
 
-    /// The files under `mappings/`, in the order of their names. Languages stand for themselves and have no rows.
-    fn mapping_files(&mut self) -> Vec<String> {
-        let mut files = Vec::new();
-        for folder in ["absence", "ethnicity", "orientation"] {
-            let path = self.root.join("mappings").join(folder);
-            let Ok(entries) = fs::read_dir(path) else { continue };
-            let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-            files.extend(
-                names
-                    .filter(|name| name.ends_with(".yaml") && name != "TEMPLATE.yaml")
-                    .map(|name| format!("mappings/{folder}/{name}")),
-            );
+    /// The standard that the files of a folder make together.
+    fn standard(&mut self, folder: &str) -> Option<Source<StandardForm>> {
+        let mut whole: Option<Source<StandardForm>> = None;
+        for file in self.files(folder) {
+            let mut part = self.form::<StandardForm>(&file)?;
+            for concept in &mut part.form.concepts {
+                concept.file.clone_from(&file);
+            }
+            let Some(whole) = &mut whole else {
+                whole = Some(part);
+                continue;
+            };
+            if part.form.standard.as_str() != whole.form.standard.as_str() {
+                let message = "the files of one folder are one standard, and this names another";
+                self.faults.push(
+                    Error::new(ErrorKind::Data, message)
+                        .at(part.form.standard.place(&file))
+                        .with_help(format!("{} says `{}`", whole.file, whole.form.standard.as_str())),
+                );
+            }
+            whole.form.name = whole.form.name.take().or(part.form.name);
+            whole.form.not_further_stated.attested_by.extend(part.form.not_further_stated.attested_by);
+            whole.form.concepts.extend(part.form.concepts);
         }
+        if whole.is_none() {
+            let error = Error::new(ErrorKind::Io, "there is no file of this standard");
+            self.faults.push(error.at(Position::in_file(folder)).with_help("run the command at the root"));
+        }
+        whole
+    }
+
+    /// The YAML files of a folder, in the order of their names, without the template.
+    fn files(&self, folder: &str) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.root.join(folder)) else { return Vec::new() };
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut files: Vec<String> = names
+            .filter(|name| name.ends_with(".yaml") && name != "TEMPLATE.yaml")
+            .map(|name| format!("{folder}/{name}"))
+            .collect();
         files.sort_unstable();
         files
     }

@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::forms::StandardForm;
 use super::tables::KINDS;
-use super::{STANDARDS, yaml};
+use super::{Reading, STANDARDS};
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::standard::{ConceptId, Kind};
 
@@ -38,7 +37,7 @@ pub fn new_concept(
 ) -> Result<(ConceptId, &'static str, String)> {
     let usage = |message: &str, help: &str| Err(Error::new(ErrorKind::Usage, message).with_help(help));
     let place = KINDS.iter().position(|known| known.kind == kind).unwrap_or(0);
-    let Some(&file) = STANDARDS.get(place) else {
+    let Some(&(folder, file)) = STANDARDS.get(place) else {
         return usage("this standard has no file", "choose another");
     };
     let sound = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
@@ -54,11 +53,16 @@ pub fn new_concept(
             .with_source(error)
             .with_help("run the command at the root of the repository")
     })?;
-    let form: StandardForm = yaml::read(file, &text)?;
-    if form.concepts.iter().any(|concept| concept.slug.as_str() == slug) {
+    let mut reading = Reading { root, faults: Vec::new() };
+    let whole = reading.standard(folder);
+    if let Some(fault) = reading.faults.into_iter().next() {
+        return Err(fault);
+    }
+    let concepts = whole.map(|source| source.form.concepts).unwrap_or_default();
+    if concepts.iter().any(|concept| concept.slug.as_str() == slug) {
         return usage("this slug is taken", "a concept is never entered twice; edit the one that is there");
     }
-    let ids = form.concepts.iter().filter_map(|concept| concept.id.as_str().parse::<ConceptId>().ok());
+    let ids = concepts.iter().filter_map(|concept| concept.id.as_str().parse::<ConceptId>().ok());
     let last = ids.map(ConceptId::number).max().unwrap_or(0);
     let Some(id) = ConceptId::new(kind, last + 1) else {
         return usage("this standard has no free id", "ask the maintainers");

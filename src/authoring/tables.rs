@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use super::forms::{AttestationForm, MappingForm, RowForm, StandardForm};
 use super::relations::Relations;
-use super::{STANDARDS, Source, Sources, Table, registry};
+use super::{Source, Sources, Table, registry};
+use crate::bridge::key_of;
 use crate::error::Result;
 use crate::standard::{ConceptId, Kind};
 
@@ -162,6 +163,7 @@ fn indices(form: &StandardForm) -> BTreeMap<&str, usize> {
 pub(super) fn relations(form: &StandardForm) -> Relations {
     let indices = indices(form);
     let mut relations = Relations {
+        order: in_order(form).into_iter().map(|(_, place)| place).collect(),
         broader: vec![Vec::new(); indices.len()],
         overlaps: vec![BTreeSet::new(); indices.len()],
     };
@@ -208,7 +210,8 @@ fn standard(source: &Source<StandardForm>) -> Table {
         let _ = writeln!(concepts, "        labels: &[{labels}],");
         let _ = writeln!(concepts, "        attested_by: {},\n    }},", attestations(&concept.attested_by));
     }
-    let mut text = head(&source.file);
+    let folder = source.file.rsplit_once('/').map_or("standards", |(folder, _)| folder);
+    let mut text = head(&format!("{folder}/"));
     let labels = if has_labels { "Label, LabelUse, " } else { "" };
     let _ = writeln!(
         text,
@@ -219,7 +222,11 @@ fn standard(source: &Source<StandardForm>) -> Table {
         "const fn id(number: u32) -> ConceptId {{\n    ConceptId::from_table(Kind::{rust}, number)\n}}\n"
     );
     let _ = writeln!(text, "pub(crate) static STANDARD: Standard = Standard {{");
-    let _ = writeln!(text, "    kind: Kind::{rust},\n    name: {:?},\n    concepts: CONCEPTS,", form.name);
+    let _ = writeln!(
+        text,
+        "    kind: Kind::{rust},\n    name: {:?},\n    concepts: CONCEPTS,",
+        form.name.as_deref().unwrap_or_default()
+    );
     // The map of slugs is in their order already.
     let _ = writeln!(text, "    by_slug: {},", numbers(indices(form).into_values()));
     let _ = writeln!(text, "    not_further_stated: {},", attestations(&form.not_further_stated.attested_by));
@@ -330,6 +337,9 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     let _ = writeln!(text, "    mapping_edition: {},", form.mapping_edition);
     let _ = writeln!(text, "    local_second_character: {},", form.local_second_character.is_some());
     let _ = writeln!(text, "    may_be_nationality: {},", numbers(nationality));
+    let keys: Vec<String> =
+        by_code.iter().map(|(code, _)| format!("{:#x}", key_of(code.as_bytes()))).collect();
+    let _ = writeln!(text, "    keys: &[{}],", keys.join(", "));
     let _ = writeln!(text, "    by_code: {},", numbers(by_code.into_iter().map(|(_, place)| place)));
     let _ = writeln!(text, "    rows: &[");
     for row in &form.rows {
@@ -391,7 +401,7 @@ fn meaning(sources: &Sources, row: &RowForm, indices: &BTreeMap<&str, usize>) ->
 }
 
 fn authorities(sources: &Sources, text: &mut String) {
-    let heritages = sources.standards.iter().find(|known| STANDARDS.first() == Some(&known.file.as_str()));
+    let heritages = sources.standards.iter().find(|known| known.form.standard.as_str() == "ethnicity");
     let indices = heritages.map(|known| indices(&known.form)).unwrap_or_default();
     let mut names = Vec::new();
     for Source { form, .. } in &sources.authorities {

@@ -2,10 +2,16 @@
 
 use core::fmt;
 
+use super::Policy;
+use super::system::{Row, SystemData};
+use super::target::Outcome;
+use crate::standard::Standard;
+use crate::stated::Part;
+
 /// What an encoding made indistinguishable: which single concepts the value is a possible outcome of, and what of the
 /// statement the value does not say.
 ///
-/// `Display` says it in plain words, official labels aside; `Debug` gives numbers alone.
+/// `Display` says it in plain words, with labels of the standard; `Debug` says whether there is a loss.
 ///
 /// # Example
 ///
@@ -19,29 +25,54 @@ use core::fmt;
 /// assert_eq!(loss.indistinguishable().first(), Some(&"Bangladeshi"));
 /// assert!(loss.own_words_stay_behind());
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a loss that nobody looks at is a silent one"]
 pub struct Loss {
     /// The system's official title.
     pub(super) system: &'static str,
-    /// Labels of the single concepts that the value is a possible outcome of; `None` for a tag, which stands for
-    /// itself.
-    pub(super) indistinguishable: Option<Vec<&'static str>>,
+    pub(super) value: Stands,
     /// Whether the value alone says less than, or something other than, the statement.
     pub(super) statement_differs: bool,
     pub(super) own_words: bool,
     pub(super) left_out: bool,
 }
 
+/// What a value stands for.
+#[derive(Clone, Copy)]
+pub(super) enum Stands {
+    /// For nothing that could be listed: it was left out, or is no code of the list.
+    ForNothing,
+    /// For itself, as a tag does.
+    ForItself,
+    /// For the concepts of a standard that the row is a possible outcome of. They are looked for when somebody asks.
+    For(&'static Row, &'static SystemData, &'static Standard, Policy),
+}
+
 impl Loss {
-    /// The labels of the single concepts that the value is a possible outcome of, in the order of the standard.
-    pub fn indistinguishable(&self) -> &[&'static str] {
-        self.indistinguishable.as_deref().unwrap_or_default()
+    /// The labels of the single concepts that the value is a possible outcome of under the same policy: certain, by the
+    /// authority, or as a candidate. They stand in the order of the standard. Nodes that exist for counting are no
+    /// answers and are left out.
+    pub fn indistinguishable(&self) -> Vec<&'static str> {
+        let Stands::For(row, system, standard, policy) = self.value else { return Vec::new() };
+        let concepts = standard.concepts().iter().filter(|concept| !concept.is_for_counting_only());
+        let possible = concepts.filter(|concept| {
+            let parts = [Part::Concept(concept.id())];
+            match system.outcome_of_parts(&parts, standard) {
+                Outcome::Ambiguous(ambiguity) => match system.code_by_authority(policy, &parts, standard) {
+                    Some(code) => code == row.code,
+                    None => {
+                        ambiguity.candidates().iter().any(|candidate| candidate.code() == row.code.as_bytes())
+                    }
+                },
+                outcome => outcome.allows(row.code.as_bytes()),
+            }
+        });
+        possible.map(|concept| concept.label()).collect()
     }
 
     /// The loss in bits: the binary logarithm of the number of those concepts; 0 with none or one.
     pub fn bits(&self) -> f64 {
-        (self.indistinguishable().len().max(1) as f64).log2()
+        bits(self.indistinguishable().len())
     }
 
     /// Whether the value alone, decoded, gives the whole statement.
@@ -66,8 +97,8 @@ impl fmt::Display for Loss {
         if self.left_out {
             return write!(f, "{} has no code for this; the field is left out", self.system);
         }
-        match self.indistinguishable() {
-            _ if self.indistinguishable.is_none() => f.write_str("stands for itself")?,
+        match &self.indistinguishable()[..] {
+            _ if matches!(self.value, Stands::ForItself) => f.write_str("stands for itself")?,
             [] => f.write_str("names no single concept")?,
             [only] => write!(f, "stands for {only} alone")?,
             several => {
@@ -76,7 +107,7 @@ impl fmt::Display for Loss {
                 if several.len() > SHOWN {
                     write!(f, " and {} more", several.len() - SHOWN)?;
                 }
-                write!(f, " ({:.1} bits)", self.bits())?;
+                write!(f, " ({:.1} bits)", bits(several.len()))?;
             }
         }
         if self.own_words {
@@ -90,6 +121,10 @@ impl fmt::Display for Loss {
 
 impl fmt::Debug for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Loss({} concepts, {:.1} bits)", self.indistinguishable().len(), self.bits())
+        write!(f, "Loss(nothing: {}, left out: {})", self.is_nothing(), self.left_out)
     }
+}
+
+fn bits(concepts: usize) -> f64 {
+    (concepts.max(1) as f64).log2()
 }

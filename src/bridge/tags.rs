@@ -2,8 +2,9 @@
 
 use core::fmt;
 
+use super::loss::Stands;
 use super::target::{Outcome, Target};
-use super::{Ambiguity, Bridge, Candidate, Cause, Loss, Value};
+use super::{Ambiguity, Bridge, Candidate, Cause, Loss, Policy, Value};
 use crate::answer::{Absence, Answer, Reason};
 use crate::field::Field;
 use crate::language::{LanguageTag, Languages};
@@ -136,10 +137,10 @@ impl Target for TagSystem {
         }
     }
 
-    fn loss(&self, value: &Value, answer: &Answer<Languages>) -> Loss {
+    fn loss(&self, value: &Value, answer: &Answer<Languages>, _policy: Policy) -> Loss {
         Loss {
             system: self.title,
-            indistinguishable: None,
+            value: if value.as_bytes().is_some() { Stands::ForItself } else { Stands::ForNothing },
             statement_differs: self.implied(value) != *answer,
             own_words: false,
             left_out: value.as_bytes().is_none(),
