@@ -30,14 +30,35 @@ pub(super) struct Cell<'a> {
     pub(super) value: &'a [u8],
     /// The code system that the message names; CSV names none.
     pub(super) system: Option<&'a str>,
-    /// Whether the value is printable ASCII and nothing else.
-    pub(super) is_plain: bool,
+    /// What a look at the value, or at the whole row, told.
+    pub(super) look: Look,
 }
 
-/// Whether all bytes are printable ASCII.
-fn is_plain(bytes: &[u8]) -> bool {
-    // Without an early end the compiler looks at many bytes at once.
-    bytes.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte))
+impl<'a> Cell<'a> {
+    fn new(field: RecordField, value: &'a [u8]) -> Self {
+        Self { field, value, system: None, look: Look::at(value) }
+    }
+}
+
+/// What one look at each byte tells: nearly all cells are settled by it.
+#[derive(Clone, Copy)]
+pub(super) struct Look {
+    /// Printable ASCII and nothing else.
+    pub(super) is_plain: bool,
+    /// One of `?`, `(`, `[` and `"`, which some rule of names looks at.
+    pub(super) has_sign: bool,
+}
+
+impl Look {
+    fn at(bytes: &[u8]) -> Self {
+        let (mut is_plain, mut has_sign) = (true, false);
+        // Without an early end the compiler looks at many bytes at once.
+        for &byte in bytes {
+            is_plain &= (b' '..=b'~').contains(&byte);
+            has_sign |= (byte == b'?') | (byte == b'(') | (byte == b'[') | (byte == b'"');
+        }
+        Self { is_plain, has_sign }
+    }
 }
 
 /// A format that records are read from.
