@@ -252,7 +252,8 @@ impl<'a> Engine<'a> {
         match judged {
             Ok(status) => Ok(status),
             Err(wrong) => {
-                self.found(wrong.rule, cell, wrong.meant.map(|code| format!("use `{code}`")))?;
+                let suggestion = wrong.meant.map(|code| self.one_fits("code", code));
+                self.found(wrong.rule, cell, suggestion)?;
                 Ok(Status::Invalid)
             }
         }
@@ -275,8 +276,18 @@ impl<'a> Engine<'a> {
             TagCheck::Tag(_) => (&unregistered_language_subtag::RULE, None),
             TagCheck::Malformed | TagCheck::NhsCode(_) => (&malformed_language_tag::RULE, None),
         };
-        self.found(rule, cell, meant.map(|tag| format!("use `{tag}`")))?;
+        let suggestion = meant.map(|tag| self.one_fits("tag", tag));
+        self.found(rule, cell, suggestion)?;
         Ok(Status::Invalid)
+    }
+
+    /// That there is one code or tag that was meant. Which one is what the person answered: it is a value.
+    fn one_fits(&self, what: &str, meant: &str) -> String {
+        if self.options.show_values {
+            format!("use `{meant}`")
+        } else {
+            format!("one {what} fits; a run that shows values names it")
+        }
     }
 
     fn nhs_number(&mut self, cell: &Cell<'_>) -> Result<Status> {
