@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::codes::{self, Wrong};
 use super::measures::{Status, Summary};
-use super::readers::Cell;
+use super::readers::{Cell, Look};
 use super::{Options, Sink, placed};
 use crate::language::{TagCheck, check};
 use crate::rules::{
@@ -184,9 +184,10 @@ impl<'a> Engine<'a> {
         if cell.value.trim_ascii_start().is_empty() {
             return Ok(Status::Missing);
         }
+        let look = cell.look.unwrap_or_else(|| Look::at(cell.value));
         let before = self.summary.findings();
-        let status = match cell.look.is_plain {
-            true if is_name(cell.field) => return self.plain_name(cell),
+        let status = match look.is_plain {
+            true if is_name(cell.field) => return self.plain_name(cell, look.has_sign),
             true => self.code_or_number(cell)?,
             false => self.cell_beyond_plain(cell)?,
         };
@@ -252,7 +253,8 @@ impl<'a> Engine<'a> {
         match judged {
             Ok(status) => Ok(status),
             Err(wrong) => {
-                self.found(wrong.rule, cell, wrong.meant.map(|code| format!("use `{code}`")))?;
+                let suggestion = wrong.meant.map(|code| self.one_fits("code", code));
+                self.found(wrong.rule, cell, suggestion)?;
                 Ok(Status::Invalid)
             }
         }
@@ -275,8 +277,18 @@ impl<'a> Engine<'a> {
             TagCheck::Tag(_) => (&unregistered_language_subtag::RULE, None),
             TagCheck::Malformed | TagCheck::NhsCode(_) => (&malformed_language_tag::RULE, None),
         };
-        self.found(rule, cell, meant.map(|tag| format!("use `{tag}`")))?;
+        let suggestion = meant.map(|tag| self.one_fits("tag", tag));
+        self.found(rule, cell, suggestion)?;
         Ok(Status::Invalid)
+    }
+
+    /// That there is one code or tag that was meant. Which one is what the person answered: it is a value.
+    fn one_fits(&self, what: &str, meant: &str) -> String {
+        if self.options.show_values {
+            format!("use `{meant}`")
+        } else {
+            format!("one {what} fits; a run that shows values names it")
+        }
     }
 
     fn nhs_number(&mut self, cell: &Cell<'_>) -> Result<Status> {
@@ -302,14 +314,14 @@ impl<'a> Engine<'a> {
     }
 
     /// A name in printable ASCII: nearly all of them are settled by their first and last character.
-    fn plain_name(&mut self, cell: &Cell<'_>) -> Result<Status> {
+    fn plain_name(&mut self, cell: &Cell<'_>, has_sign: bool) -> Result<Status> {
         let (first, last) = (cell.value.first(), cell.value.last());
         let has_space_around = first == Some(&b' ') || last == Some(&b' ');
-        if !(cell.look.has_sign || has_space_around || placeholder_name::may_begin_one(cell.value)) {
+        if !(has_sign || has_space_around || placeholder_name::may_begin_one(cell.value)) {
             return Ok(Status::Valid);
         }
         let text = core::str::from_utf8(cell.value).unwrap_or_default();
-        if cell.look.has_sign && replacement_character_in_name::is_broken(text) {
+        if has_sign && replacement_character_in_name::is_broken(text) {
             self.found(&replacement_character_in_name::RULE, cell, None)?;
         }
         self.bracketed(cell, text);

@@ -99,7 +99,7 @@ const SUGGESTIONS: usize = 64;
 /// let rule = &summary.rules()[0];
 /// assert_eq!(rule.rule().id, "OW-LNG-004");
 /// assert_eq!(rule.count(), 2);
-/// assert_eq!(rule.suggestions().collect::<Vec<_>>(), [("use `bfi`", 2)]);
+/// assert_eq!(rule.suggestions().collect::<Vec<_>>(), [("one tag fits; a run that shows values names it", 2)]);
 /// ```
 #[derive(Clone, Debug)]
 pub struct RuleCount {

@@ -59,8 +59,16 @@ fn each_rule_of_a_cell_finds_its_fault() {
 }
 
 #[test]
-fn a_suggestion_says_what_was_meant() {
-    let summary = summary(&file(",,,,a,Polish,,\n,,,,a,,,\n,,,,b ,q1,,\n"));
+fn a_suggestion_says_what_was_meant_only_where_values_are_shown() {
+    let rows = file(",,,,a,Polish,,\n,,,,a,,,\n,,,,b ,q1,,\n");
+    let hidden = summary(&rows);
+    let suggestions = hidden.rules().iter().flat_map(|rule| rule.suggestions());
+    let suggestions: Vec<_> = suggestions.collect();
+    let one_fits = |what: &str| format!("one {what} fits; a run that shows values names it");
+    assert_eq!(suggestions, [(one_fits("code").as_str(), 3), (one_fits("tag").as_str(), 1)]);
+
+    let shown = Options::default().showing_values();
+    let summary = audit(&rows[..], "example", shown, &mut |_| Ok(())).unwrap();
     let said: Vec<_> =
         summary.rules().iter().map(|rule| (rule.rule().id, rule.suggestions().collect::<Vec<_>>())).collect();
     assert_eq!(

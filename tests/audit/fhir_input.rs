@@ -186,7 +186,7 @@ fn damaged_json_is_an_error_with_its_place() {
         (format!("{patient}\n\n{{\"resourceType\":\"Patient\",}}\n"), "not JSON", 3, 1),
         (format!("{patient}\n{patient}{patient}\n"), "not JSON", 2, 2),
         (
-            format!("{{\n\"resourceType\":\"Patient\",\n\"name\":\n[{{\"family\":\"\u{1}\"}}]}}"),
+            "{\n\"resourceType\":\"Patient\",\n\"name\":\n[{\"family\":\"\u{1}\"}]}".to_owned(),
             "not JSON",
             4,
             0,

@@ -39,11 +39,11 @@ fn check(record: &ByteRecord, columns: &Columns, engine: &mut Engine<'_>) -> Res
     }
     // Most rows are ASCII throughout, and one look at the whole of them settles that.
     let row = Look::at(record.as_slice());
+    let look = row.is_plain.then_some(row);
     for (value, field) in record.iter().zip(columns.fields()) {
-        let look = if row.is_plain { row } else { Look::at(value) };
         match field {
             Some(field) => engine.cell(&Cell { field, value, system: None, look })?,
-            None if look.is_plain => {}
+            None if row.is_plain => {}
             None => engine.other_cell(value)?,
         }
     }

@@ -30,13 +30,13 @@ pub(super) struct Cell<'a> {
     pub(super) value: &'a [u8],
     /// The code system that the message names; CSV names none.
     pub(super) system: Option<&'a str>,
-    /// What a look at the value, or at the whole row, told.
-    pub(super) look: Look,
+    /// What a look at the whole row told, where that says enough of each cell.
+    pub(super) look: Option<Look>,
 }
 
 impl<'a> Cell<'a> {
     fn new(field: RecordField, value: &'a [u8]) -> Self {
-        Self { field, value, system: None, look: Look::at(value) }
+        Self { field, value, system: None, look: None }
     }
 }
 
@@ -49,15 +49,30 @@ pub(super) struct Look {
     pub(super) has_sign: bool,
 }
 
-impl Look {
-    fn at(bytes: &[u8]) -> Self {
-        let (mut is_plain, mut has_sign) = (true, false);
-        // Without an early end the compiler looks at many bytes at once.
-        for &byte in bytes {
-            is_plain &= (b' '..=b'~').contains(&byte);
-            has_sign |= (byte == b'?') | (byte == b'(') | (byte == b'[') | (byte == b'"');
+const NOT_PLAIN: u8 = 1;
+const SIGN: u8 = 2;
+
+static KINDS: [u8; 256] = kinds();
+
+const fn kinds() -> [u8; 256] {
+    let mut kinds = [NOT_PLAIN; 256];
+    let mut rest: &mut [u8] = &mut kinds;
+    let mut byte = 0_u8;
+    while let [kind, after @ ..] = rest {
+        if matches!(byte, b' '..=b'~') {
+            *kind = if matches!(byte, b'?' | b'(' | b'[' | b'"') { SIGN } else { 0 };
         }
-        Self { is_plain, has_sign }
+        byte = byte.wrapping_add(1);
+        rest = after;
+    }
+    kinds
+}
+
+impl Look {
+    pub(super) fn at(bytes: &[u8]) -> Self {
+        let kind = |byte: u8| KINDS.get(usize::from(byte)).copied().unwrap_or(NOT_PLAIN);
+        let kinds = bytes.iter().fold(0, |kinds, &byte| kinds | kind(byte));
+        Self { is_plain: kinds & NOT_PLAIN == 0, has_sign: kinds & SIGN != 0 }
     }
 }
 
