@@ -78,6 +78,7 @@ pub(crate) static STANDARD: Standard = Standard {
             Attestation { system: "ukcore-ethnic-category-scotland", code: "5D", label: "Black, Black Scottish or Black British" },
             Attestation { system: "ukcore-ethnic-category-scotland", code: "5Y", label: "Other Caribbean or Black" },
             Attestation { system: "ukcore-ethnic-category-scotland", code: "6Z", label: "Other ethnic group" },
+            Attestation { system: "ukcore-ethnic-category-wales", code: "A", label: "Any White Background, including Welsh, English, Scottish, Northern Irish, Irish, British" },
             Attestation { system: "ukcore-ethnic-category-wales", code: "D", label: "White and Black Caribbean" },
             Attestation { system: "ukcore-ethnic-category-wales", code: "E", label: "White and Black African" },
             Attestation { system: "ukcore-ethnic-category-wales", code: "F", label: "White and Asian" },
@@ -302,15 +303,23 @@ pub(crate) static STANDARD: Standard = Standard {
             Attestation { system: "police-self-defined", code: "M9", label: "Any other mixed" },
             Attestation { system: "police-self-defined", code: "B9", label: "Any other Black background" },
             Attestation { system: "police-self-defined", code: "O9", label: "Any other" },
+            Attestation { system: "nz-ethnicity-2005", code: "5", label: "Middle Eastern/Latin American/African" },
+            Attestation { system: "nz-ethnicity-2005", code: "51117", label: "Israeli/Jewish" },
             Attestation { system: "nz-ethnicity-2005", code: "6", label: "Other Ethnicity" },
             Attestation { system: "nz-ethnicity-2005", code: "61", label: "Other Ethnicity" },
             Attestation { system: "nz-ethnicity-2005", code: "611", label: "Other Ethnicity" },
             Attestation { system: "nz-ethnicity-2005", code: "61199", label: "Other Ethnicity nec" },
+            Attestation { system: "au-abs-indigenous-status-2021", code: "1", label: "Non-Indigenous" },
+            Attestation { system: "hl7-v3-race", code: "2054-5", label: "Black or African American" },
             Attestation { system: "hl7-v3-race", code: "2056-0", label: "Black" },
             Attestation { system: "hl7-v3-race", code: "2106-3", label: "White" },
             Attestation { system: "hl7-v3-race", code: "2131-1", label: "Other Race" },
+            Attestation { system: "us-omb-2024", code: "Black or African American", label: "Black or African American" },
+            Attestation { system: "us-omb-2024", code: "Middle Eastern or North African", label: "Middle Eastern or North African" },
             Attestation { system: "us-omb-2024", code: "White", label: "White" },
+            Attestation { system: "us-omb-1997", code: "2054-5", label: "Black or African American" },
             Attestation { system: "us-omb-1997", code: "2106-3", label: "White" },
+            Attestation { system: "us-omb-1997", code: "2186-5", label: "Not Hispanic or Latino" },
             Attestation { system: "br-raca-cor", code: "01", label: "Branca" },
             Attestation { system: "br-raca-cor", code: "02", label: "Preta" },
             Attestation { system: "br-raca-cor", code: "03", label: "Parda" },
@@ -368,6 +377,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "100", label: "European nfd" },
             Attestation { system: "nz-ethnicity-2005", code: "10000", label: "European nfd" },
             Attestation { system: "nz-ethnicity-2005", code: "12", label: "Other European" },
+            Attestation { system: "nz-ethnicity-2005", code: "121", label: "British and Irish" },
             Attestation { system: "nz-ethnicity-2005", code: "129", label: "Other European" },
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -2678,7 +2688,6 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[72],
         may_be: &[34, 59, 72, 73, 74, 75, 76, 447, 448, 449, 450, 451, 452, 453, 454, 455, 456, 457, 458, 459, 460, 461, 462, 463, 464, 465, 466],
         labels: &[
-            Label { language: "en", text: "Bajan", usage: LabelUse::Synonym },
             Label { language: "en", text: "Barbados", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Black Caribbean", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Carribean", usage: LabelUse::SearchOnly },
@@ -2794,8 +2803,7 @@ static CONCEPTS: &[Concept] = &[
         overlaps: &[466],
         is_a: &[72, 74],
         may_be: &[34, 72, 74, 76, 447, 448, 451, 453, 456, 461, 462, 463, 465, 466],
-        labels: &[
-            Label { language: "en", text: "Trinidadian", usage: LabelUse::Synonym },],
+        labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "8403", label: "Trinidadian Tobagonian" },],
     },
@@ -3966,7 +3974,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[0, 22, 79, 121, 138, 139, 140, 141, 142, 161, 173, 175, 184, 468],
         labels: &[
             Label { language: "en", text: "European French", usage: LabelUse::SearchOnly },
-            Label { language: "fr", text: "Francais", usage: LabelUse::Synonym },
+            Label { language: "fr", text: "Francais", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "France", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "French European", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Part French", usage: LabelUse::SearchOnly },
@@ -4638,7 +4646,7 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Afrikaans", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Afrikaans European", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Afrikaans South African", usage: LabelUse::SearchOnly },
-            Label { language: "en", text: "Boer", usage: LabelUse::Synonym },
+            Label { language: "en", text: "Boer", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "South African Afrikaner", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12949", label: "Afrikaner" },
@@ -4753,7 +4761,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[0, 82, 180],
         may_be: &[0, 22, 82, 97, 121, 161, 173, 175, 180, 181, 182, 183, 184, 218],
         labels: &[
-            Label { language: "es", text: "Espanol", usage: LabelUse::Synonym },
+            Label { language: "es", text: "Espanol", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "European Spanish", usage: LabelUse::SearchOnly },
             Label { language: "mi", text: "Paniora", usage: LabelUse::Synonym },
             Label { language: "en", text: "Spain", usage: LabelUse::SearchOnly },
@@ -6091,7 +6099,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[34, 35, 257],
         may_be: &[22, 23, 30, 33, 34, 35, 36, 38, 175, 257, 284, 285],
         labels: &[
-            Label { language: "en", text: "Bengalee", usage: LabelUse::Synonym },],
+            Label { language: "en", text: "Bengalee", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "43111", label: "Bengali" },
             Attestation { system: "au-abs-ancestry-2021", code: "7102", label: "Bengali" },],
@@ -8913,7 +8921,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[59, 60, 430],
         may_be: &[0, 24, 33, 59, 60, 62, 72, 174, 410, 430, 446, 464, 471],
         labels: &[
-            Label { language: "en", text: "Ibo", usage: LabelUse::Synonym },],
+            Label { language: "en", text: "Ibo", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53115", label: "Nigerian" },
             Attestation { system: "au-abs-ancestry-2021", code: "9115", label: "Igbo" },
@@ -9959,6 +9967,8 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37112", label: "Indigenous Australian" },
             Attestation { system: "au-abs-ancestry-2021", code: "1102", label: "Australian Aboriginal" },
+            Attestation { system: "au-abs-indigenous-status-2021", code: "2", label: "Aboriginal" },
+            Attestation { system: "au-abs-indigenous-status-2021", code: "4", label: "Both Aboriginal and Torres Strait Islander" },
             Attestation { system: "gdppr-snomed", code: "108342005", label: "" },
             Attestation { system: "gdppr-snomed", code: "43608005", label: "" },],
     },
@@ -9976,7 +9986,9 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37112", label: "Indigenous Australian" },
-            Attestation { system: "au-abs-ancestry-2021", code: "1104", label: "Torres Strait Islander" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "1104", label: "Torres Strait Islander" },
+            Attestation { system: "au-abs-indigenous-status-2021", code: "3", label: "Torres Strait Islander" },
+            Attestation { system: "au-abs-indigenous-status-2021", code: "4", label: "Both Aboriginal and Torres Strait Islander" },],
     },
     // HZ6DW2
     Concept {
@@ -10446,8 +10458,8 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "mi", text: "Ngati Pakeha", usage: LabelUse::Synonym },
             Label { language: "en", text: "Pakeha", usage: LabelUse::Synonym },
             Label { language: "und", text: "Palangi", usage: LabelUse::SearchOnly },
-            Label { language: "mi", text: "Tau Iwi", usage: LabelUse::Synonym },
-            Label { language: "mi", text: "Tauiwi", usage: LabelUse::Synonym },],
+            Label { language: "mi", text: "Tau Iwi", usage: LabelUse::SearchOnly },
+            Label { language: "mi", text: "Tauiwi", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "11", label: "New Zealand European" },
             Attestation { system: "nz-ethnicity-2005", code: "111", label: "New Zealand European" },
@@ -11206,7 +11218,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[98, 99, 102, 561],
         may_be: &[98, 99, 102, 560, 561],
         labels: &[
-            Label { language: "en", text: "Guam Islander", usage: LabelUse::Synonym },],
+            Label { language: "en", text: "Guam Islander", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },
             Attestation { system: "hl7-v3-race", code: "2086-7", label: "Guamanian or Chamorro" },
@@ -11225,7 +11237,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[98, 99, 102, 562],
         may_be: &[98, 99, 102, 562],
         labels: &[
-            Label { language: "en", text: "Marianas Islander", usage: LabelUse::Synonym },],
+            Label { language: "en", text: "Marianas Islander", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },
             Attestation { system: "hl7-v3-race", code: "2089-1", label: "Mariana Islander" },],
@@ -11682,6 +11694,9 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Native American", usage: LabelUse::Synonym },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
+            Attestation { system: "hl7-v3-race", code: "1002-5", label: "American Indian or Alaska Native" },
+            Attestation { system: "us-omb-2024", code: "American Indian or Alaska Native", label: "American Indian or Alaska Native" },
+            Attestation { system: "us-omb-1997", code: "1002-5", label: "American Indian or Alaska Native" },
             Attestation { system: "gdppr-snomed", code: "66920001", label: "" },],
     },
     // HX8N9Q
@@ -12884,7 +12899,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[589, 590, 639],
         may_be: &[589, 590, 594, 639],
         labels: &[
-            Label { language: "en", text: "Navaho", usage: LabelUse::Synonym },],
+            Label { language: "en", text: "Navaho", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "hl7-v3-race", code: "1382-1", label: "Navajo" },
