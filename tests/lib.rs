@@ -17,6 +17,7 @@ mod replay;
 mod rules;
 #[cfg(feature = "audit")]
 mod sample;
+mod search;
 #[cfg(feature = "serde")]
 mod storage;
 mod strategies;
