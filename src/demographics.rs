@@ -28,6 +28,13 @@ use crate::purpose::{Characteristic, Purpose};
 /// assert_eq!(letter.name().unwrap().as_str(), "Zoë Nguyễn");
 /// assert!(letter.ethnicity().is_none());
 /// ```
+///
+/// The record itself is not to be serialised:
+///
+/// ```compile_fail,E0277
+/// let person = ownwords::Demographics::not_asked();
+/// let json = serde_json::to_string(&person);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Demographics {
     /// The heritages that the person states, and their own words.

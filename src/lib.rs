@@ -1,4 +1,11 @@
-//! Record who people say they are, and carry it safely through systems that cannot hold it.
+#![doc = include_str!("../README.md")]
+//!
+//! # Where to start
+//!
+//! - A record and its fields: [`Demographics`], [`Field`], [`Answer`], [`Absence`].
+//! - What may be recorded: [`standard`]. How others write it: [`bridge`].
+//! - Names: [`Name`], with [`Purpose`] and [`SealedPurpose`]. Languages: [`language`].
+//! - With the feature `serde`, the storage form: `wire`. With `audit`: existing records. With `authoring`: the YAML files.
 
 #![cfg_attr(
     not(test),

@@ -1,5 +1,5 @@
 //! The laws of the bridges, for every system there is: exhaustively where the domain is finite, as properties
-//! otherwise. L5, L6 and L8 come with the systems and formats that need them.
+//! otherwise. L6 is in `storage.rs`.
 
 use ownwords::bridge::{Exchange, Reconciled, Value};
 use ownwords::standard::Attestation;
@@ -137,6 +137,23 @@ fn l3_update() {
     every_system(&L3Update);
 }
 
+/// The code of an answer stated anew, or the candidates, in the list's order; none where it is left out.
+fn outcome_of<S: Subject>(system: &S, answer: &Answer<S::Value>, policy: Policy) -> Vec<Vec<u8>> {
+    let mut field = Field::not_asked();
+    match answer.clone() {
+        Answer::Given(value) => field.state(value),
+        Answer::Absent(absence) => field.absent(absence),
+    }
+    match system.encode(&field, policy) {
+        Ok(encoded) => encoded.into_parts().0.as_bytes().map(<[u8]>::to_vec).into_iter().collect(),
+        Err(ambiguity) => ambiguity.candidates().iter().map(|candidate| candidate.code().to_vec()).collect(),
+    }
+}
+
+fn outcome<S: Subject>(system: &S, value: &S::Value) -> Vec<Vec<u8>> {
+    outcome_of(system, &Answer::Given(value.clone()), Policy::Certain)
+}
+
 struct L4Coherence;
 
 impl Law for L4Coherence {
@@ -144,19 +161,6 @@ impl Law for L4Coherence {
     where
         S::Value: 'static,
     {
-        let outcome = |answer: &Answer<S::Value>| -> Vec<Vec<u8>> {
-            let mut field = Field::not_asked();
-            match answer.clone() {
-                Answer::Given(value) => field.state(value),
-                Answer::Absent(absence) => field.absent(absence),
-            }
-            match system.encode(&field, Policy::Certain) {
-                Ok(encoded) => encoded.into_parts().0.as_bytes().map(<[u8]>::to_vec).into_iter().collect(),
-                Err(ambiguity) => {
-                    ambiguity.candidates().iter().map(|candidate| candidate.code().to_vec()).collect()
-                }
-            }
-        };
         let is_known = |answer: &Answer<S::Value>| {
             answer.absence().is_none_or(|absence| !absence.contains(Reason::MeaningNotKnown))
         };
@@ -165,7 +169,7 @@ impl Law for L4Coherence {
             if !is_known(&answer) {
                 continue;
             }
-            let codes = outcome(&answer);
+            let codes = outcome_of(system, &answer, Policy::Certain);
             assert!(
                 codes.contains(&code.as_bytes().to_vec()),
                 "{}: {code} is not among its own",
@@ -174,7 +178,7 @@ impl Law for L4Coherence {
         }
         property(system.key(), system.values(), |value| {
             let Some(allowed) = system.allowed(&value) else { return Ok(()) };
-            let codes = outcome(&Answer::Given(value));
+            let codes = outcome(system, &value);
             let text = |code: &Vec<u8>| String::from_utf8(code.clone()).unwrap();
             let codes: Vec<String> = codes.iter().map(text).collect();
             match allowed {
@@ -189,6 +193,27 @@ impl Law for L4Coherence {
 #[test]
 fn l4_coherence() {
     every_system(&L4Coherence);
+}
+
+struct L5Monotone;
+
+impl Law for L5Monotone {
+    fn check<S: Subject>(&self, system: &'static S)
+    where
+        S::Value: 'static,
+    {
+        for (single, broader) in system.singles() {
+            let of_broader: Vec<Vec<u8>> = broader.iter().flat_map(|value| outcome(system, value)).collect();
+            for code in outcome(system, &single) {
+                assert!(broader.is_empty() || of_broader.contains(&code), "{}: {code:?}", system.key());
+            }
+        }
+    }
+}
+
+#[test]
+fn l5_monotone() {
+    every_system(&L5Monotone);
 }
 
 struct L7Damage;
@@ -275,6 +300,41 @@ impl Law for OtherSystems<'_> {
 #[test]
 fn l7_damage() {
     every_system(&L7Damage);
+}
+
+struct L8LossIsHonest;
+
+impl Law for L8LossIsHonest {
+    fn check<S: Subject>(&self, system: &'static S)
+    where
+        S::Value: 'static,
+    {
+        for policy in policies() {
+            // Brute force: what each single concept that a person may state is sent as, or may be.
+            let sent: Vec<(&str, Vec<Vec<u8>>)> = system
+                .recordable()
+                .into_iter()
+                .map(|(label, value)| (label, outcome_of(system, &Answer::Given(value), policy)))
+                .collect();
+            for (code, _) in system.codes() {
+                let field = system.to_field(code.as_bytes());
+                let (value, loss, _) =
+                    system.encode(&field, policy).expect("a received code decides").into_parts();
+                let possible: Vec<&str> = sent
+                    .iter()
+                    .filter(|(_, codes)| codes.iter().any(|one| Some(&one[..]) == value.as_bytes()))
+                    .map(|(label, _)| *label)
+                    .collect();
+                assert_eq!(loss.indistinguishable(), possible, "{} {code} {policy:?}", system.key());
+                assert_eq!(loss.bits(), (possible.len().max(1) as f64).log2());
+            }
+        }
+    }
+}
+
+#[test]
+fn l8_loss_is_honest() {
+    every_system(&L8LossIsHonest);
 }
 
 /// L9 for one row: every part of its meaning is witnessed by an attestation that names this code with this label, and a

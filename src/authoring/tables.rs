@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::forms::{AttestationForm, MappingForm, RowForm, StandardForm};
 use super::relations::Relations;
 use super::{Source, Sources, Table, registry};
+use crate::bridge::key_of;
 use crate::error::Result;
 use crate::standard::{ConceptId, Kind};
 
@@ -336,6 +337,9 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     let _ = writeln!(text, "    mapping_edition: {},", form.mapping_edition);
     let _ = writeln!(text, "    local_second_character: {},", form.local_second_character.is_some());
     let _ = writeln!(text, "    may_be_nationality: {},", numbers(nationality));
+    let keys: Vec<String> =
+        by_code.iter().map(|(code, _)| format!("{:#x}", key_of(code.as_bytes()))).collect();
+    let _ = writeln!(text, "    keys: &[{}],", keys.join(", "));
     let _ = writeln!(text, "    by_code: {},", numbers(by_code.into_iter().map(|(_, place)| place)));
     let _ = writeln!(text, "    rows: &[");
     for row in &form.rows {

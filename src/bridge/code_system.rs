@@ -4,12 +4,12 @@ use core::fmt;
 
 use super::loss::Stands;
 use super::outcome::Stated as StatedPart;
-use super::system::{CodeSystem, Meaning, Row, Slot};
+use super::system::{CodeSystem, Meaning, Row, Slot, SystemData};
 use super::target::{Outcome, Target};
-use super::{Authority, Bridge, Loss, Published, Value};
+use super::{Authority, Bridge, Loss, Policy, Published, Value};
 use crate::answer::{Absence, Answer, Reason};
 use crate::field::{Coding, Field};
-use crate::standard::Concept;
+use crate::standard::{Concept, Standard};
 use crate::stated::{Axis, Part, Stated};
 
 /// A code, looked up: borrowed from the input and the table, without allocation.
@@ -124,26 +124,16 @@ impl<A: Axis> CodeSystem<A> {
     }
 
     fn row(&self, code: &[u8]) -> Option<&'static Row> {
-        if let Some(row) = self.exact_row(code) {
+        if let Some(row) = self.data.row(code) {
             return Some(row);
         }
         match code {
             // "First character national, second character local": the national character is what is understood.
             [national, local] if self.data.local_second_character && local.is_ascii_alphanumeric() => {
-                self.exact_row(core::slice::from_ref(national)).filter(|row| !row.slots().is_empty())
+                self.data.row(core::slice::from_ref(national)).filter(|row| !row.slots().is_empty())
             }
             _ => None,
         }
-    }
-
-    fn exact_row(&self, code: &[u8]) -> Option<&'static Row> {
-        let rows = self.data.rows;
-        let at = |index: u16| rows.get(usize::from(index));
-        let found = self
-            .data
-            .by_code
-            .binary_search_by(|&index| at(index).map_or(&b""[..], |row| row.code.as_bytes()).cmp(code));
-        found.ok().and_then(|place| self.data.by_code.get(place)).and_then(|&index| at(index))
     }
 }
 
@@ -187,18 +177,10 @@ impl<A: Axis> Target for CodeSystem<A> {
         answer: &Answer<Stated<A>>,
         authority: &'static Authority,
     ) -> (Published, Option<Vec<u8>>) {
-        let heritage = match answer.given().map(Stated::parts) {
-            Some([Part::Concept(only)]) => A::standard().index(*only),
-            _ => None,
-        };
-        let codes = heritage.map_or(&[][..], |index| authority.codes_for(index));
-        let code = match codes {
-            [code] if authority.targets.contains(&self.data.key) => {
-                self.exact_row(code.as_bytes()).map(|row| row.code.as_bytes().to_vec())
-            }
-            _ => None,
-        };
-        (Published { authority: authority.key(), codes }, code)
+        let parts = answer.given().map_or(&[][..], Stated::parts);
+        let codes = published_for(authority, parts, A::standard());
+        let code = self.data.code_by_authority(Policy::Authority(authority), parts, A::standard());
+        (Published { authority: authority.key(), codes }, code.map(|code| code.as_bytes().to_vec()))
     }
 
     fn own_code(&self, coding: &Coding) -> Option<Vec<u8>> {
@@ -235,17 +217,46 @@ impl<A: Axis> Target for CodeSystem<A> {
         covered && self.outcome(field.statement()).allows(row.code.as_bytes())
     }
 
-    fn loss(&self, value: &Value, answer: &Answer<Stated<A>>) -> Loss {
+    fn loss(&self, value: &Value, answer: &Answer<Stated<A>>, policy: Policy) -> Loss {
         let has_words = |stated: &Stated<A>| stated.own_words().is_some();
         Loss {
             system: self.data.title,
             value: match value.as_bytes().and_then(|code| self.row(code)) {
-                Some(row) => Stands::For(row, self.data, A::standard()),
+                Some(row) => Stands::For(row, self.data, A::standard(), policy),
                 None => Stands::ForNothing,
             },
             statement_differs: self.implied(value) != *answer,
             own_words: answer.given().is_some_and(has_words),
             left_out: value.as_bytes().is_none(),
+        }
+    }
+}
+
+/// What an authority publishes for a statement: for one concept alone, or nothing.
+fn published_for(
+    authority: &'static Authority,
+    parts: &[Part],
+    standard: &Standard,
+) -> &'static [&'static str] {
+    match parts {
+        [Part::Concept(only)] => standard.index(*only).map_or(&[], |index| authority.codes_for(index)),
+        _ => &[],
+    }
+}
+
+impl SystemData {
+    /// The code of this system that the policy's authority publishes for a statement: one code alone, and one that the
+    /// system has.
+    pub(super) fn code_by_authority(
+        &self,
+        policy: Policy,
+        parts: &[Part],
+        standard: &Standard,
+    ) -> Option<&'static str> {
+        let Policy::Authority(authority) = policy else { return None };
+        match published_for(authority, parts, standard) {
+            [code] if authority.targets.contains(&self.key) => self.row(code.as_bytes()).map(|row| row.code),
+            _ => None,
         }
     }
 }

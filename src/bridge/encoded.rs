@@ -92,6 +92,17 @@ impl fmt::Debug for Value {
 /// let (code, loss, residue) = system.encode(&field, Policy::Certain).unwrap().into_parts();
 /// assert_eq!(code.to_string(), "R");
 /// ```
+///
+/// There is no getter for the value alone:
+///
+/// ```compile_fail,E0616
+/// use ownwords::bridge::{Policy, systems};
+/// use ownwords::Bridge;
+///
+/// let system = &systems::NHS_ETHNIC_CATEGORY_2001;
+/// let encoded = system.encode(&system.decode(b"R").to_field(), Policy::Certain).unwrap();
+/// let code = encoded.value;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "the value, the loss and the residue belong together"]
 pub struct Encoded {

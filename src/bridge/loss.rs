@@ -2,7 +2,9 @@
 
 use core::fmt;
 
+use super::Policy;
 use super::system::{Row, SystemData};
+use super::target::Outcome;
 use crate::standard::Standard;
 use crate::stated::Part;
 
@@ -43,17 +45,27 @@ pub(super) enum Stands {
     /// For itself, as a tag does.
     ForItself,
     /// For the concepts of a standard that the row is a possible outcome of. They are looked for when somebody asks.
-    For(&'static Row, &'static SystemData, &'static Standard),
+    For(&'static Row, &'static SystemData, &'static Standard, Policy),
 }
 
 impl Loss {
-    /// The labels of the single concepts that the value is a possible outcome of, certain or as a candidate, in the order
-    /// of the standard. Nodes that exist for counting are no answers and are left out.
+    /// The labels of the single concepts that the value is a possible outcome of under the same policy: certain, by the
+    /// authority, or as a candidate. They stand in the order of the standard. Nodes that exist for counting are no
+    /// answers and are left out.
     pub fn indistinguishable(&self) -> Vec<&'static str> {
-        let Stands::For(row, system, standard) = self.value else { return Vec::new() };
+        let Stands::For(row, system, standard, policy) = self.value else { return Vec::new() };
         let concepts = standard.concepts().iter().filter(|concept| !concept.is_for_counting_only());
         let possible = concepts.filter(|concept| {
-            system.outcome_of_parts(&[Part::Concept(concept.id())], standard).allows(row.code.as_bytes())
+            let parts = [Part::Concept(concept.id())];
+            match system.outcome_of_parts(&parts, standard) {
+                Outcome::Ambiguous(ambiguity) => match system.code_by_authority(policy, &parts, standard) {
+                    Some(code) => code == row.code,
+                    None => {
+                        ambiguity.candidates().iter().any(|candidate| candidate.code() == row.code.as_bytes())
+                    }
+                },
+                outcome => outcome.allows(row.code.as_bytes()),
+            }
         });
         possible.map(|concept| concept.label()).collect()
     }

@@ -29,6 +29,8 @@ use crate::error::Result;
 use crate::field::{Coding, Field, SaidBy};
 use crate::residue;
 
+#[cfg(feature = "authoring")]
+pub(crate) use system::key_of;
 pub(crate) use target::Target;
 
 pub use ambiguity::{Ambiguity, Candidate, Cause, Published};
@@ -111,7 +113,7 @@ pub trait Bridge: Target {
         let value = decide::decide(self, field, policy)?;
         let implied = self.implied(&value);
         let residue = residue::seal(field.statement(), &implied, &self.place(&value, key));
-        let loss = self.loss(&value, field.statement());
+        let loss = self.loss(&value, field.statement(), policy);
         Ok(Encoded { value, loss, residue })
     }
 

@@ -111,6 +111,42 @@ pub(crate) struct SystemData {
     pub(crate) rows: &'static [Row],
     /// Indices into `rows`, in ascending order of the codes' bytes.
     pub(crate) by_code: &'static [u16],
+    /// The keys of the codes, in the order of `by_code`.
+    pub(crate) keys: &'static [u64],
+}
+
+impl SystemData {
+    /// The row with exactly this code.
+    pub(crate) fn row(&self, code: &[u8]) -> Option<&'static Row> {
+        let key = key_of(code);
+        let first = self.keys.partition_point(|&known| known < key);
+        let same_key = self.keys.iter().zip(self.by_code).skip(first).take_while(|(known, _)| **known == key);
+        same_key
+            .filter_map(|(_, &place)| self.rows.get(usize::from(place)))
+            .find(|row| row.code.as_bytes() == code)
+    }
+}
+
+/// The first eight bytes of a code as a number, in the order of bytes. Longer codes can share one, and so can codes that
+/// end in zero bytes: equal keys are compared in full.
+pub(crate) const fn key_of(code: &[u8]) -> u64 {
+    match code {
+        [] => 0,
+        [first] => (*first as u64) << 56,
+        [first, second] => (*first as u64) << 56 | (*second as u64) << 48,
+        _ => {
+            let (mut key, mut rest, mut places) = (0, code, 8);
+            while places > 0 {
+                key <<= 8;
+                if let [first, others @ ..] = rest {
+                    key |= *first as u64;
+                    rest = others;
+                }
+                places -= 1;
+            }
+            key
+        }
+    }
 }
 
 /// A third party's list of codes for one field, with its owner, edition and jurisdiction.

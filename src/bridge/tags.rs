@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::loss::Stands;
 use super::target::{Outcome, Target};
-use super::{Ambiguity, Bridge, Candidate, Cause, Loss, Value};
+use super::{Ambiguity, Bridge, Candidate, Cause, Loss, Policy, Value};
 use crate::answer::{Absence, Answer, Reason};
 use crate::field::Field;
 use crate::language::{LanguageTag, Languages};
@@ -137,7 +137,7 @@ impl Target for TagSystem {
         }
     }
 
-    fn loss(&self, value: &Value, answer: &Answer<Languages>) -> Loss {
+    fn loss(&self, value: &Value, answer: &Answer<Languages>, _policy: Policy) -> Loss {
         Loss {
             system: self.title,
             value: if value.as_bytes().is_some() { Stands::ForItself } else { Stands::ForNothing },

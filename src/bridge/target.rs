@@ -1,6 +1,6 @@
 //! What a system has to say of itself for the bridge to stand on it.
 
-use super::{Ambiguity, Authority, Loss, Published, Value};
+use super::{Ambiguity, Authority, Loss, Policy, Published, Value};
 use crate::answer::Answer;
 use crate::field::{Coding, Field};
 use crate::residue::{FieldValue, Place};
@@ -75,8 +75,8 @@ pub trait Target {
         self.answer_of(value) == *field.statement()
     }
 
-    /// The certificate of what `value` makes indistinguishable.
-    fn loss(&self, value: &Value, answer: &Answer<Self::Value>) -> Loss;
+    /// The certificate of what `value` makes indistinguishable under a policy.
+    fn loss(&self, value: &Value, answer: &Answer<Self::Value>, policy: Policy) -> Loss;
 
     /// What a value says without its residue.
     fn implied(&self, value: &Value) -> Answer<Self::Value> {

@@ -30,6 +30,24 @@ pub use text::{NameText, PartKind};
 /// let other = SealedPurpose::because(SealedName::Legal, "statutory register").unwrap();
 /// assert!(name.former(&other).is_err());
 /// ```
+///
+/// A name cannot be printed, and a sealed one cannot be reached, by accident:
+///
+/// ```compile_fail,E0277
+/// let name = ownwords::Name::chosen("Zoë").unwrap();
+/// println!("{name}");
+/// ```
+///
+/// ```compile_fail,E0616
+/// let name = ownwords::Name::chosen("Zoë").unwrap();
+/// let former = name.former;
+/// ```
+///
+/// ```compile_fail,E0451
+/// use ownwords::{SealedName, SealedPurpose};
+///
+/// let purpose = SealedPurpose { name: SealedName::Former, reason: String::new() };
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Name {
     pub(crate) chosen: NameText,

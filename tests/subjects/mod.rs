@@ -1,7 +1,7 @@
 //! All systems that this release knows, as subjects of the laws: a new mapping file adds its own proof.
 
 use ownwords::bridge::{Authority, CodeSystem, Relationship, Row, TagSystem, systems};
-use ownwords::standard::Attestation;
+use ownwords::standard::{Attestation, Concept};
 use ownwords::{
     Absence, AbsenceOnly, Answer, Axis, Bridge, ConceptId, Field, Heritages, LanguageTag, LanguageUse,
     Languages, Mode, Modes, Orientations, Part, Reason, Standard, Stated,
@@ -22,6 +22,16 @@ pub trait Subject: Bridge + Sync {
     /// where the system has no rows to compute from.
     fn allowed(&self, _value: &Self::Value) -> Option<Allowed> {
         None
+    }
+
+    /// Each concept of the field alone, with its directly broader ones alone.
+    fn singles(&self) -> Vec<(Self::Value, Vec<Self::Value>)> {
+        Vec::new()
+    }
+
+    /// Each concept that a person may state, alone, with its label; without those that exist for counting.
+    fn recordable(&self) -> Vec<(&'static str, Self::Value)> {
+        Vec::new()
     }
 
     /// For each part of a meaning, the attestations that witness it; written apart from the mappings.
@@ -175,6 +185,17 @@ impl<A: Axis> Subject for CodeSystem<A> {
 
     fn allowed(&self, value: &Stated<A>) -> Option<Allowed> {
         Some(allowed(self, value.parts()))
+    }
+
+    fn singles(&self) -> Vec<(Stated<A>, Vec<Stated<A>>)> {
+        let alone = |concept: &Concept| Stated::of([concept.id()]).unwrap();
+        let concepts = A::standard().concepts().iter();
+        concepts.map(|concept| (alone(concept), concept.broader().map(alone).collect())).collect()
+    }
+
+    fn recordable(&self) -> Vec<(&'static str, Stated<A>)> {
+        let concepts = A::standard().concepts().iter().filter(|concept| !concept.is_for_counting_only());
+        concepts.map(|concept| (concept.label(), Stated::of([concept.id()]).unwrap())).collect()
     }
 
     fn witnesses(&self, meaning: &Answer<Stated<A>>) -> Vec<&'static [Attestation]> {

@@ -1,0 +1,100 @@
+//! What one look-up costs: `cargo bench --bench codes`.
+//!
+//! Every code of every list of ethnicity and sexual orientation is decoded in turn, and some that are in none. The
+//! reference, measured turn by turn beside it, is a look-up of the same codes in the standard library's `HashMap`. The
+//! figures are medians, in nanoseconds for one code; the ratio is what holds on a busy machine.
+
+#![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
+
+use std::collections::HashMap;
+use std::hint::black_box;
+use std::time::Instant;
+
+use ownwords::bridge::{Policy, systems};
+use ownwords::{Bridge, Ethnicity, Field, Standard};
+
+const TURNS: usize = 15;
+const ROUNDS: usize = 20_000;
+
+/// The median time of one call, in nanoseconds, over `TURNS` turns; the subjects take turns.
+fn medians<const N: usize>(calls: usize, mut subjects: [(&str, &mut dyn FnMut()); N]) -> [f64; N] {
+    let mut times = [const { Vec::new() }; N];
+    for _ in 0..TURNS {
+        for ((_, subject), times) in subjects.iter_mut().zip(&mut times) {
+            let start = Instant::now();
+            subject();
+            times.push(start.elapsed().as_nanos() as f64 / calls as f64);
+        }
+    }
+    times.map(|mut times: Vec<f64>| {
+        times.sort_by(f64::total_cmp);
+        times[TURNS / 2]
+    })
+}
+
+fn main() {
+    let nhs = &systems::NHS_ETHNIC_CATEGORY_2001;
+    let codes: Vec<&[u8]> = nhs
+        .rows()
+        .iter()
+        .map(|row| row.code().as_bytes())
+        .chain([&b"a"[..], b"Q", b"", b"Any other", b"A1", b"999"])
+        .collect();
+    let map: HashMap<&[u8], usize> =
+        nhs.rows().iter().enumerate().map(|(place, row)| (row.code().as_bytes(), place)).collect();
+    for code in &codes {
+        let local = code.len() == 2 && code.first() == Some(&b'A');
+        assert_eq!(
+            nhs.decode(code).row().is_some(),
+            map.contains_key(code) || local,
+            "a wrong answer has no speed"
+        );
+    }
+    let calls = codes.len() * ROUNDS;
+    let each = |look: &dyn Fn(&[u8])| {
+        for _ in 0..ROUNDS {
+            for code in &codes {
+                look(black_box(code));
+            }
+        }
+    };
+    let [decode, hash] = medians(
+        calls,
+        [
+            ("decode", &mut || {
+                each(&|code| {
+                    black_box(nhs.decode(code).row());
+                })
+            }),
+            ("HashMap", &mut || {
+                each(&|code| {
+                    black_box(map.get(code));
+                })
+            }),
+        ],
+    );
+    println!(
+        "decode one code:      {decode:6.1} ns   ({:.2} of a HashMap look-up, {hash:.1} ns)",
+        decode / hash
+    );
+
+    let indian = Standard::ethnicity().by_slug("indian").map(|concept| concept.id());
+    let field = Field::stated(Ethnicity::of(indian).expect("a heritage"));
+    let encoded = nhs.encode(&field, Policy::Certain).expect("Indian is certain").into_parts();
+    let [encode, restore] = medians(
+        ROUNDS,
+        [
+            ("encode", &mut || {
+                (0..ROUNDS).for_each(|_| drop(black_box(nhs.encode(black_box(&field), Policy::Certain))))
+            }),
+            ("restore", &mut || {
+                (0..ROUNDS).for_each(|_| drop(black_box(nhs.restore(&encoded.0, black_box(&encoded.2)))));
+            }),
+        ],
+    );
+    println!(
+        "encode one heritage:  {encode:6.1} ns, with its residue of {} characters",
+        encoded.2.as_str().len()
+    );
+    println!("restore it:           {restore:6.1} ns");
+}

@@ -1,0 +1,108 @@
+//! `build` and `new`, tried as a steward would: in a copy of the files, from a shell.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use snapbox::cmd::Command;
+
+/// A copy of the repository's stewards' files and tables, removed at the end.
+struct Copy(PathBuf);
+
+impl Copy {
+    fn new(name: &str) -> Self {
+        let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&copy);
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for folder in ["standards", "mappings", "src"] {
+            copy_folder(&root.join(folder), &copy.join(folder));
+        }
+        Self(copy)
+    }
+
+    fn ownwords(&self, arguments: &[&str]) -> snapbox::cmd::OutputAssert {
+        Command::new(snapbox::cmd::cargo_bin!("ownwords")).args(arguments).current_dir(&self.0).assert()
+    }
+
+    fn edit(&self, file: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.0.join(file)).unwrap();
+        assert!(text.contains(from), "{from}");
+        fs::write(self.0.join(file), text.replacen(from, to, 1)).unwrap();
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+const NHS: &str = "mappings/ethnicity/nhs-ethnic-category-2001.yaml";
+
+#[test]
+fn fresh_tables_are_left_alone() {
+    let copy = Copy::new("fresh");
+    copy.ownwords(&["build", "--check"]).code(0).stdout_eq("all tables are fresh\n");
+    copy.ownwords(&["build"]).code(0).stdout_eq("all tables are fresh\n");
+}
+
+#[test]
+fn a_change_makes_tables_stale_until_they_are_built() {
+    let copy = Copy::new("stale");
+    copy.edit(NHS, "title: \"ETHNIC CATEGORY CODE 2001\"", "title: \"ANOTHER TITLE\"");
+    copy.ownwords(&["build", "--check"]).code(1).stdout_eq(
+        "src/bridge/systems/tables.rs: is stale\nsrc/standard/tables/fingerprints.csv: is stale\n\
+         2 tables are stale; `ownwords build` writes them\n",
+    );
+    copy.ownwords(&["build"]).code(0);
+    copy.ownwords(&["build", "--check"]).code(0);
+}
+
+#[test]
+fn faults_are_said_with_their_place_and_nothing_is_written() {
+    let copy = Copy::new("faults");
+    copy.edit(NHS, "means: [irish]", "means: [irihs]");
+    copy.edit(NHS, "absent: [unknown]", "absent: [unknwon]");
+    let before = fs::read(copy.0.join("src/bridge/systems/tables.rs")).unwrap();
+    copy.ownwords(&["build"]).code(1).stdout_eq("").stderr_eq(
+        "mappings/ethnicity/nhs-ethnic-category-2001.yaml, line [..], column [..]: `irihs` is not a known slug; the \
+         nearest slug is `irish`\n\
+         mappings/ethnicity/nhs-ethnic-category-2001.yaml, line [..], column [..]: `unknwon` is not a known reason; the \
+         nearest reason is `unknown`\n\
+         2 faults; nothing was written\n",
+    );
+    assert_eq!(fs::read(copy.0.join("src/bridge/systems/tables.rs")).unwrap(), before);
+}
+
+#[test]
+fn new_gives_an_id_and_a_place_to_write() {
+    let copy = Copy::new("new");
+    let heritage = ["new", "heritage", "--slug", "example-people", "--label", "Example people"];
+    copy.ownwords(&heritage).code(0).stdout_eq("H[..] added to standards/ethnicity/heritages.yaml\n");
+    copy.ownwords(&heritage).code(2).stderr_eq(
+        "error: this slug is taken; a concept is never entered twice; edit the one that is there\n",
+    );
+    copy.ownwords(&["build"]).code(0);
+    let table = fs::read_to_string(copy.0.join("src/standard/tables/ethnicity.rs")).unwrap();
+    assert!(table.contains("\"Example people\""));
+}
+
+#[test]
+fn build_outside_of_the_repository_says_so() {
+    let copy = Copy::new("outside");
+    copy.ownwords(&["build", "--root", "no-such-folder"])
+        .code(2)
+        .stderr_eq("[..]run the command at the root of the repository\n...\n");
+}

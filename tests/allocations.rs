@@ -1,0 +1,36 @@
+//! What a look-up costs in memory: nothing. A program of its own, because it counts every allocation.
+
+use ownwords::bridge::systems;
+use ownwords::language;
+use ownwords::text::has_hidden_characters;
+
+fn allocations(run: impl FnOnce()) -> u64 {
+    allocation_counter::measure(run).count_total
+}
+
+#[test]
+fn decoding_a_code_allocates_nothing() {
+    let nhs = &systems::NHS_ETHNIC_CATEGORY_2001;
+    let none = allocations(|| {
+        for row in nhs.rows() {
+            let decoded = nhs.decode(row.code().as_bytes());
+            assert!(decoded.row().is_some());
+            assert_eq!(decoded.absence().is_some(), matches!(row.code(), "Z" | "99"));
+        }
+        assert!(nhs.decode(b"no code of any list, and a long one").row().is_none());
+    });
+    assert_eq!(none, 0);
+    // The counter counts.
+    assert!(allocations(|| drop(nhs.decode(b"D").to_field())) > 0);
+}
+
+#[test]
+fn looking_at_a_tag_or_a_name_allocates_nothing() {
+    let none = allocations(|| {
+        for value in ["en", "pa-Guru-GB", "zh-cmn-Hans-CN", "q4", "Polish", "not a tag", ""] {
+            let _ = language::check(value.as_bytes());
+        }
+        assert!(!has_hidden_characters("Nguyễn Thị Minh Khai"));
+    });
+    assert_eq!(none, 0);
+}
