@@ -5,6 +5,7 @@
 
 mod concept;
 mod id;
+mod roll_up;
 mod search;
 pub(crate) mod tables;
 
