@@ -5,6 +5,7 @@ mod absence;
 mod authoring;
 mod certainty;
 mod clean_names;
+mod counting;
 mod fixtures;
 #[cfg(feature = "authoring")]
 mod fresh;

@@ -133,8 +133,12 @@ fn misspellings_of_held_out_labels_find_their_concept() {
     let mut draw = Draw(2026);
     let mut tally: BTreeMap<(bool, &str), (usize, usize)> = BTreeMap::new();
     let mut missed = Vec::new();
-    for (standard, concept, text) in labels() {
-        for rule in RULES {
+    for (place, (standard, concept, text)) in labels().enumerate() {
+        for (at, rule) in RULES.into_iter().enumerate() {
+            // Without optimisation all six would take half a minute: one rule a label, in turn.
+            if cfg!(debug_assertions) && place % RULES.len() != at {
+                continue;
+            }
             let Some(query) = misspelt_label(rule, text, &mut draw) else { continue };
             let (found, all) = tally.entry((is_held_out(concept), rule)).or_default();
             *all += 1;
@@ -149,7 +153,7 @@ fn misspellings_of_held_out_labels_find_their_concept() {
     let held_out = tally.iter().filter(|((held_out, _), _)| *held_out);
     let (found, all) = held_out.fold((0, 0), |sum, (_, one)| (sum.0 + one.0, sum.1 + one.1));
     println!("{found} of {all} misspellings of held-out labels found");
-    assert!(all > 100 && found * 100 >= all * 95, "{found} of {all} misspellings found: {tally:?}");
+    assert!(all > 40 && found * 100 >= all * 95, "{found} of {all} misspellings found: {tally:?}");
 }
 
 /// Answers, as far as they can be compared.
