@@ -18,7 +18,8 @@ const SUGGESTIONS: usize = 10;
 fn main() {
     let standard = Standard::ethnicity();
     let further = standard.concepts().iter().flat_map(|concept| concept.labels()).map(|label| label.text);
-    let labels: Vec<&str> = standard.concepts().iter().map(|concept| concept.label()).chain(further).collect();
+    let labels: Vec<&str> =
+        standard.concepts().iter().map(|concept| concept.label()).chain(further).collect();
     let mut times = Vec::new();
     for label in &labels {
         let right: Vec<char> = label.chars().collect();
@@ -39,6 +40,11 @@ fn main() {
     let mean = times.iter().sum::<Duration>() / times.len().max(1) as u32;
     let at = |share: f64| times.get((times.len() as f64 * share) as usize).copied().unwrap_or_default();
     println!("{} concepts, {} labels, {} keystrokes", standard.concepts().len(), labels.len(), times.len());
-    println!("mean {mean:?}, median {:?}, slowest of a hundred {:?}, slowest {:?}", at(0.5), at(0.99), times.last());
+    println!(
+        "mean {mean:?}, median {:?}, slowest of a hundred {:?}, slowest {:?}",
+        at(0.5),
+        at(0.99),
+        times.last()
+    );
     assert!(mean < BAR, "a keystroke takes {mean:?}, and may take {BAR:?}");
 }

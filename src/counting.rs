@@ -406,7 +406,8 @@ impl Groups {
             Overlaps::Counted => concept.may_be_besides(),
         };
         let groups = self.0.iter().enumerate();
-        let counts = move |group: &Concept| concept.is_a(group) || may_be.iter().any(|other| other.is_a(group));
+        let counts =
+            move |group: &Concept| concept.is_a(group) || may_be.iter().any(|other| other.is_a(group));
         groups.filter_map(move |(place, group)| counts(group).then_some(place))
     }
 }

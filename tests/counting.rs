@@ -157,7 +157,10 @@ fn what_may_be_is_counted_under_its_rule_alone() {
     let counts = total_response(&answers, &groups, Overlaps::NotCounted).unwrap();
     assert_eq!((counts.of(id("indian")), counts.in_no_group()), (Some(0), 1));
     let counts = total_response(&answers, &groups, Overlaps::Counted).unwrap();
-    assert_eq!((counts.of(id("indian")), counts.of(id("pakistani")), counts.in_no_group()), (Some(1), Some(1), 0));
+    assert_eq!(
+        (counts.of(id("indian")), counts.of(id("pakistani")), counts.in_no_group()),
+        (Some(1), Some(1), 0)
+    );
 }
 
 #[test]

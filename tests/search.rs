@@ -24,9 +24,9 @@ fn standards() -> [&'static Standard; 3] {
 
 /// Every label of every concept that may still be suggested, with its standard.
 fn labels() -> impl Iterator<Item = (&'static Standard, &'static Concept, &'static str)> {
-    let concepts = standards().into_iter().flat_map(|standard| {
-        standard.concepts().iter().map(move |concept| (standard, concept))
-    });
+    let concepts = standards()
+        .into_iter()
+        .flat_map(|standard| standard.concepts().iter().map(move |concept| (standard, concept)));
     concepts.filter(|(_, concept)| concept.status() != Status::Retired).flat_map(|(standard, concept)| {
         let further = concept.labels().iter().map(|label| label.text);
         std::iter::once(concept.label()).chain(further).map(move |text| (standard, concept, text))
@@ -47,7 +47,11 @@ fn every_label_finds_its_concept() {
         }
     }
     println!("{} of {all} labels find their concept; not: {missed:?}", all - missed.len());
-    assert!(missed.len() * 100 <= all, "{} of {all} labels do not find their concept: {missed:?}", missed.len());
+    assert!(
+        missed.len() * 100 <= all,
+        "{} of {all} labels do not find their concept: {missed:?}",
+        missed.len()
+    );
 }
 
 /// A generator with a stated sequence: the same misspellings on every machine.
@@ -76,9 +80,21 @@ fn neighbours(letter: char) -> String {
     let mut found = String::new();
     for (row, keys) in KEYBOARD.iter().enumerate() {
         let Some(place) = keys.find(letter) else { continue };
-        for (other_row, other_keys) in KEYBOARD.iter().enumerate().filter(|(other, _)| other.abs_diff(row) <= 1) {
-            let from = if other_row <= row { place.saturating_sub(1) + usize::from(other_row < row) } else { place.saturating_sub(1) };
-            let to = if other_row < row { place + 1 } else if other_row == row { place + 1 } else { place };
+        for (other_row, other_keys) in
+            KEYBOARD.iter().enumerate().filter(|(other, _)| other.abs_diff(row) <= 1)
+        {
+            let from = if other_row <= row {
+                place.saturating_sub(1) + usize::from(other_row < row)
+            } else {
+                place.saturating_sub(1)
+            };
+            let to = if other_row < row {
+                place + 1
+            } else if other_row == row {
+                place + 1
+            } else {
+                place
+            };
             found.extend(other_keys.chars().skip(from).take(to + 1 - from).filter(|&other| other != letter));
         }
     }
@@ -116,7 +132,8 @@ const RULES: [&str; 6] = ["drop", "double", "swap", "neighbouring key", "wrong v
 /// The label with one edit in one of its words of at least four letters.
 fn misspelt_label(rule: &str, label: &str, draw: &mut Draw) -> Option<String> {
     let words: Vec<&str> = label.split(' ').collect();
-    let long = |word: &&str| word.chars().count() >= 4 && word.chars().all(|letter| letter.is_ascii_alphabetic());
+    let long =
+        |word: &&str| word.chars().count() >= 4 && word.chars().all(|letter| letter.is_ascii_alphabetic());
     let places: Vec<usize> = (0..words.len()).filter(|&place| long(&words[place])).collect();
     let place = *places.get(draw.below(places.len().max(1)))?;
     let slip = misspelt(rule, words[place], draw)?;
@@ -172,7 +189,9 @@ fn the_order_of_words_makes_no_difference_to_what_is_found() {
 
 #[test]
 fn what_is_typed_in_part_finds_the_whole() {
-    let first = |query| Standard::ethnicity().search(query, FIRST).iter().any(|one| one.concept().slug() == "bangladeshi");
+    let first = |query| {
+        Standard::ethnicity().search(query, FIRST).iter().any(|one| one.concept().slug() == "bangladeshi")
+    };
     assert!(first("bang") && first("banglad") && first("bangaldes"));
     assert!(Standard::pronouns().search("them", 1)[0].concept().slug() == "they-them");
     assert!(Standard::orientation().search("lesb", 1)[0].concept().slug() == "lesbian");
@@ -216,7 +235,11 @@ fn what_is_shown_may_be_shown() {
 /// What somebody may type: a label or a part of one, now and then with other letters behind it.
 fn typed() -> impl Strategy<Value = String> {
     let texts: Vec<&'static str> = labels().map(|(_, _, text)| text).collect();
-    (proptest::sample::select(texts), 1_usize..30, prop_oneof![4 => Just(String::new()), 1 => strategies::word()])
+    (
+        proptest::sample::select(texts),
+        1_usize..30,
+        prop_oneof![4 => Just(String::new()), 1 => strategies::word()],
+    )
         .prop_map(|(text, length, more)| text.chars().take(length).chain(more.chars()).collect())
 }
 
@@ -255,7 +278,8 @@ proptest! {
 
 #[test]
 fn a_very_long_text_is_answered() {
-    for text in ["a".repeat(1 << 20), "a ".repeat(1 << 19), "\u{301}".repeat(1 << 16), "人".repeat(1 << 16)] {
+    for text in ["a".repeat(1 << 20), "a ".repeat(1 << 19), "\u{301}".repeat(1 << 16), "人".repeat(1 << 16)]
+    {
         for standard in standards() {
             assert!(standard.search(&text, FIRST).is_empty());
         }

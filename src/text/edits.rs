@@ -100,8 +100,7 @@ mod tests {
                     continue;
                 }
                 let cost = u32::from(one[i - 1] != other[j - 1]);
-                let mut best =
-                    (cells[i - 1][j] + 1).min(cells[i][j - 1] + 1).min(cells[i - 1][j - 1] + cost);
+                let mut best = (cells[i - 1][j] + 1).min(cells[i][j - 1] + 1).min(cells[i - 1][j - 1] + cost);
                 if i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1] {
                     best = best.min(cells[i - 2][j - 2] + 1);
                 }
@@ -148,7 +147,10 @@ mod tests {
 
     #[test]
     fn the_nearest_key_is_found() {
-        assert_eq!(nearest("NHS-ethnic-2001", ["bcp-47", "nhs-ethnic-category-2001"]), Some("nhs-ethnic-category-2001"));
+        assert_eq!(
+            nearest("NHS-ethnic-2001", ["bcp-47", "nhs-ethnic-category-2001"]),
+            Some("nhs-ethnic-category-2001")
+        );
         assert_eq!(nearest("", ["a", "b"]), Some("a"));
         assert_eq!(nearest("a", []), None);
     }
