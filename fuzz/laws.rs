@@ -1,7 +1,11 @@
 //! What must hold for any bytes. The fuzz targets look for bytes for which it does not; `tests/replay.rs` at the root
 //! of the repository replays every seed through the same functions in an ordinary `cargo test`.
 
+use std::io::{self, Read};
+
+use ownwords::audit::{FieldCounts, InputFormat, Options, audit};
 use ownwords::bridge::{Bridge, Policy, Value, systems};
+use ownwords::rules::RecordField;
 use ownwords::{Answer, ErrorKind, Field};
 
 /// Calls the law with every code system there is, and what follows.
@@ -87,5 +91,71 @@ fn encoded<S: Bridge>(system: &S, field: &Field<S::Value>) -> (Value, String) {
             (value, residue.to_string())
         }
         Err(_) => panic!("L1, {}: a code that was received does not decide", system.key()),
+    }
+}
+
+/// Any bytes can be audited as CSV: see [`audited`].
+pub fn csv_reader(data: &[u8]) {
+    audited(data, InputFormat::Csv);
+}
+
+/// Any bytes can be audited as FHIR: see [`audited`].
+pub fn fhir_reader(data: &[u8]) {
+    audited(data, InputFormat::Fhir);
+}
+
+/// An audit ends, with a summary or an error; each record is counted once in each field; each finding is of a record
+/// that was read, and is counted; no finding holds a value; and it does not matter in what pieces the input arrives.
+fn audited(data: &[u8], format: InputFormat) {
+    let whole = run(data, format);
+    assert_eq!(run(Piecemeal(data), format), whole, "the input in pieces gave another result");
+}
+
+/// What an audit said.
+#[derive(Debug, PartialEq)]
+struct Run {
+    rows: u64,
+    fields: Vec<FieldCounts>,
+    findings: Vec<(u64, &'static str, Option<RecordField>, Option<String>)>,
+    error: Option<(ErrorKind, String)>,
+}
+
+fn run(input: impl Read, format: InputFormat) -> Run {
+    let mut findings = Vec::new();
+    let outcome = audit(input, "input", Options::default().reading(format), &mut |finding| {
+        assert!(finding.value.is_none(), "{}: the finding holds a value", finding.rule.id);
+        findings.push((finding.row, finding.rule.id, finding.field, finding.suggestion));
+        Ok(())
+    });
+    let (summary, error) = match outcome {
+        Ok(summary) => (summary, None),
+        Err(stopped) => {
+            let (error, so_far) = stopped.into_parts();
+            assert_eq!(error.kind(), ErrorKind::Format, "{error}");
+            (so_far, Some((error.kind(), error.to_string())))
+        }
+    };
+    let fields: Vec<FieldCounts> = RecordField::ALL.iter().map(|field| summary.field(*field)).collect();
+    for counts in &fields {
+        assert_eq!(counts.total(), summary.rows(), "a record was not counted once in a field");
+    }
+    assert!(summary.rows_with_findings() <= summary.rows());
+    assert_eq!(summary.findings(), findings.len() as u64, "findings were not counted as they were given");
+    // The record in which an audit stopped is not counted, but may have had findings.
+    let last = summary.rows() + u64::from(error.is_some());
+    assert!(findings.iter().all(|(row, ..)| (1..=last).contains(row)), "a finding is of no record");
+    Run { rows: summary.rows(), fields, findings, error }
+}
+
+/// Input that arrives a byte or three at a time.
+struct Piecemeal<'a>(&'a [u8]);
+
+impl Read for Piecemeal<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = (1 + self.0.len() % 3).min(buffer.len()).min(self.0.len());
+        let (now, later) = self.0.split_at(length);
+        self.0 = later;
+        buffer[..length].copy_from_slice(now);
+        Ok(length)
     }
 }

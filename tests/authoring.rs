@@ -182,3 +182,146 @@ fn a_new_heritage_gets_the_next_id() {
         assert_eq!(error.kind(), ErrorKind::Usage, "{slug}");
     }
 }
+
+/// One change to one file, and the one sentence that it has to bring, at the line that was changed.
+#[test]
+fn each_fault_is_said_where_it_stands() {
+    const UKCORE: &str = "mappings/ethnicity/ukcore-ethnic-category-england.yaml";
+    const GDPPR: &str = "mappings/ethnicity/authority-gdppr.yaml";
+    const ABSENCE: &str = "standards/absence.yaml";
+    let same = "same-category-as: {system: nhs-ethnic-category-2001, code: \"A\"";
+    let cases = [
+        (NHS, "code: \"N\"", "code: N", "`N` needs quotes; write \"N\""),
+        (
+            NHS,
+            "group: \"White\"",
+            "grop: \"White\"",
+            "`grop` is not a key of this entry; the nearest key is `group`",
+        ),
+        (NHS, "number: 1\n", "number: 30\n", "the system number `30` stands twice"),
+        (NHS, "number: 1\n", "number: one\n", "this is not a whole number"),
+        (
+            NHS,
+            "field: ethnicity",
+            "field: ethnicty",
+            "`ethnicty` is not a known field; the nearest field is `ethnicity`",
+        ),
+        (
+            NHS,
+            "concepts: [british]",
+            "concepts: [not-further-stated]",
+            "this is no heritage that could be a nationality",
+        ),
+        (NHS, "means: [indian]", "means: [indian, indian]", "the slug `indian` stands twice"),
+        (NHS, "means: [indian]", "means: []", "the code `H` says nothing; give it one of"),
+        (NHS, "absent: [unknown]", "adds: [colour]", "the code `99` says nothing"),
+        (
+            NHS,
+            "absent: [unknown]",
+            "meaning: unknown",
+            "`unknown` is not a known meaning; the list is `not-known`",
+        ),
+        (NHS, "code: \"R\"", "code: \"\"", "the code is empty"),
+        (UKCORE, same, &same.replace("2001", "2002"), "`nhs-ethnic-category-2002` is not a known system"),
+        (UKCORE, same, &same.replace("\"A\"", "\"a\""), "`a` is not a known code; the nearest code is `A`"),
+        (
+            UKCORE,
+            same,
+            &format!("relationship: equivalent\n    {same}"),
+            "has a relationship, and no heritage",
+        ),
+        (GDPPR, "heritage: polish", "heritage: pollish", "the nearest slug is `polish`"),
+        (GDPPR, "authority: gdppr", "authority: gdpr", "the file's name is not that of its authority"),
+        (ABSENCE, "slug: not-asked", "slug: not_asked", "`not_asked` cannot be the slug of a reason"),
+        (ABSENCE, "number: 4\n", "number: 3\n", "the number `3` stands twice"),
+        (
+            ABSENCE,
+            "code: \"NASK\"",
+            "code: \"NSAK\"",
+            "`hl7-v3-null-flavor` has no code `NSAK`; the nearest code is `NASK`",
+        ),
+        (HERITAGES, "slug: somali\n", "slug: not-further-stated\n", "cannot be the slug of a concept"),
+        (HERITAGES, "id: \"HD99YF\"", "id: \"hd99yf\"", "an id is written in capitals; write \"HD99YF\""),
+        (HERITAGES, "standard: ethnicity", "standard: orientation", "`orientation` is not a known standard"),
+        (
+            HERITAGES,
+            "broader: [european]",
+            "broader: [european, european]",
+            "the slug `european` stands twice",
+        ),
+        (HERITAGES, "    use: counting", "    use: count", "the nearest use is `counting`"),
+        ("standards/standard.yaml", "-24\"", "-31\"", "this is not a day of the calendar; write YYYY-MM-DD"),
+    ];
+    for (file, from, to, expected) in cases {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let before = fs::read_to_string(root.join(file)).unwrap();
+        let start = before.find(from).unwrap_or_else(|| panic!("{file} has no {from}"));
+        let line = 1 + before[..start].matches('\n').count() as u64;
+        let copy = Copy::with("each", file, |text| text.replacen(from, to, 1).into_bytes());
+        let faults = Sources::read(&copy.0).map(drop).err().unwrap_or_else(|| panic!("{to}: no fault"));
+        let found = faults.iter().find(|fault| fault.to_string().contains(expected));
+        let found = found.unwrap_or_else(|| panic!("{to}: {faults:#?}"));
+        let place = found.position().expect("a place");
+        assert_eq!(place.file.as_deref(), Some(file), "{to}");
+        // A row's fault stands at its code, which may be some lines above.
+        assert!(place.line.is_some_and(|said| said <= line + 1 && said + 4 >= line), "{to}: {found}");
+        assert!(place.column.is_some() && found.help().is_some(), "{to}: {found}");
+        let message = found.message();
+        assert!(
+            !message.ends_with('.') && !message.starts_with(|first: char| first.is_ascii_uppercase()),
+            "{message}"
+        );
+    }
+}
+
+/// A file that is no YAML stops the reading of itself alone: what refers to it is not blamed, and the faults of others
+/// are said with it.
+#[test]
+fn a_broken_file_is_said_once_and_does_not_hide_the_faults_of_others() {
+    for broken in [HERITAGES, "standards/absence.yaml", NHS] {
+        let copy = Copy::with("broken", broken, |_| b"nothing: \"of this\"\n".to_vec());
+        let orientations = copy.0.join("standards/orientation/orientations.yaml");
+        let text = fs::read_to_string(&orientations).unwrap();
+        fs::write(&orientations, text.replacen("status: provisional", "status: provisonal", 1)).unwrap();
+        let faults = copy.faults();
+        let [one, other] = &faults[..] else { panic!("{broken}: two faults are expected: {faults:#?}") };
+        let kinds = [one.kind(), other.kind()];
+        assert!(
+            kinds.contains(&ErrorKind::Format) && kinds.contains(&ErrorKind::Data),
+            "{broken}: {faults:#?}"
+        );
+    }
+}
+
+#[test]
+fn missing_and_misnamed_files_are_said() {
+    let copy = Copy::with("missing", NHS, String::into_bytes);
+    fs::rename(copy.0.join(HERITAGES), copy.0.join("standards/ethnicity/heritages.yml")).unwrap();
+    let faults = copy.faults();
+    assert!(faults.iter().any(|fault| fault.message() == "nothing reads this file"), "{faults:#?}");
+    fs::remove_dir_all(copy.0.join("mappings")).unwrap();
+    let faults = copy.faults();
+    assert!(faults.iter().any(|fault| fault.kind() == ErrorKind::Io), "{faults:#?}");
+}
+
+/// The id after the last is not known while an id is wrong, so none is given.
+#[test]
+fn no_id_is_given_while_one_is_wrong() {
+    let copy = Copy::with("wrong-id", HERITAGES, replaced("id: \"HD99YF\"", "id: \"HD99YG\""));
+    let error = new_concept(&copy.0, Kind::Heritage, "example-people", "Example people").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Data);
+    assert!(error.position().is_some_and(|place| place.line.is_some()), "{error}");
+}
+
+#[test]
+fn a_new_entry_keeps_the_line_ends_of_its_file() {
+    let windows = |text: String| text.replace('\n', "\r\n").into_bytes();
+    let copy = Copy::with("new-windows", HERITAGES, windows);
+    let before = fs::read_to_string(copy.0.join(HERITAGES)).unwrap();
+    let (_, _, after) = new_concept(&copy.0, Kind::Heritage, "example-people", "Example people").unwrap();
+    assert!(after.starts_with(&before));
+    assert_eq!(after.matches('\n').count(), after.matches("\r\n").count());
+    for slug in ["no", "not-further-stated", "-a", "a-", "a--b", "1st", "é"] {
+        assert!(new_concept(&copy.0, Kind::Heritage, slug, "Example").is_err(), "{slug}");
+    }
+}

@@ -1,6 +1,8 @@
 //! All tests of the library from outside: one program, so that it is linked once and shares its strategies.
 
 mod absence;
+#[cfg(feature = "audit")]
+mod audit;
 #[cfg(feature = "authoring")]
 mod authoring;
 mod certainty;
@@ -14,6 +16,7 @@ mod language_table;
 mod language_tags;
 mod laws;
 mod promises;
+#[cfg(feature = "audit")]
 mod replay;
 #[cfg(feature = "audit")]
 mod rules;

@@ -39,3 +39,13 @@ fn decode() {
 fn restore() {
     replay("restore", laws::restore);
 }
+
+#[test]
+fn csv() {
+    replay("csv", laws::csv_reader);
+}
+
+#[test]
+fn fhir() {
+    replay("fhir", laws::fhir_reader);
+}

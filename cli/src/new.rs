@@ -1,19 +1,20 @@
 //! `ownwords new`: a new concept, with the id that the tool assigns.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use ownwords::authoring::new_concept;
 use ownwords::{Error, Kind};
+use serde_json::json;
 
-use crate::build::not_written;
-use crate::whole_file::WholeFile;
+use crate::build::{Format, say, write};
 
 /// Add a new entry to a standard, with the next permanent id
 ///
 /// The entry is written at the end of the standard's file, with comments that say what to fill in; every other byte of the
-/// file stays as it is. The id is printed. Then edit the entry, and run `ownwords build`.
+/// file stays as it is. The id is printed. Then edit the entry, and run `ownwords build`. As JSON
+/// the answer is one object with `id`, `slug` and `file`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// What to add to
@@ -28,6 +29,9 @@ pub(crate) struct Arguments {
     /// The root of the repository
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
+    /// text: for people; json: for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -44,13 +48,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         What::Pronouns => Kind::Pronouns,
     };
     let (id, file, text) = new_concept(&arguments.root, kind, &arguments.slug, &arguments.label)?;
-    let path = arguments.root.join(file);
-    let mut whole = WholeFile::create(&path).map_err(|error| not_written(&path, error))?;
-    whole
-        .write_all(text.as_bytes())
-        .and_then(|()| whole.keep())
-        .map_err(|error| not_written(&path, error))?;
-    let said = io::stdout().lock().write_all(format!("{id} added to {file}\n").as_bytes());
-    said.map_err(|error| not_written(&path, error))?;
+    write(&arguments.root.join(file), &text)?;
+    let answer = match arguments.format {
+        Format::Text => format!("{id} added to {file}\n"),
+        Format::Json => {
+            format!("{:#}\n", json!({"id": id.to_string(), "slug": arguments.slug, "file": file}))
+        }
+    };
+    say(&mut io::stdout().lock(), &answer)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -7,8 +7,8 @@ use super::yaml::Word;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EditionForm {
-    pub(super) version: String,
-    pub(super) date: String,
+    pub(super) version: Word,
+    pub(super) date: Word,
 }
 
 #[derive(Debug, Deserialize)]
@@ -32,9 +32,6 @@ pub(super) struct WitnessesForm {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct ConceptForm {
-    /// The file that the concept stands in: a standard may have several.
-    #[serde(skip)]
-    pub(super) file: String,
     pub(super) id: Word,
     pub(super) slug: Word,
     pub(super) label: Word,
@@ -55,8 +52,8 @@ pub(super) struct ConceptForm {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct LabelForm {
-    pub(super) language: String,
-    pub(super) text: String,
+    pub(super) language: Word,
+    pub(super) text: Word,
     #[serde(rename = "use")]
     pub(super) usage: Word,
 }
@@ -64,9 +61,9 @@ pub(super) struct LabelForm {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct AttestationForm {
-    pub(super) system: String,
-    pub(super) code: String,
-    pub(super) label: String,
+    pub(super) system: Word,
+    pub(super) code: Word,
+    pub(super) label: Word,
 }
 
 #[derive(Debug, Deserialize)]
@@ -81,7 +78,7 @@ pub(super) struct AbsenceForm {
 pub(super) struct ReasonForm {
     pub(super) number: u8,
     pub(super) slug: Word,
-    pub(super) label: String,
+    pub(super) label: Word,
     pub(super) meaning: String,
     #[serde(default)]
     pub(super) broader: Option<Word>,
@@ -180,7 +177,7 @@ pub(super) struct RowForm {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct SameForm {
     pub(super) system: Word,
-    pub(super) code: String,
+    pub(super) code: Word,
     pub(super) source: Word,
 }
 

@@ -5,6 +5,7 @@
 
 mod check;
 mod forms;
+mod literal;
 mod new;
 pub mod registry;
 mod relations;
@@ -12,10 +13,12 @@ mod tables;
 mod yaml;
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Position};
-use forms::{AbsenceForm, AuthorityForm, EditionForm, MappingForm, StandardForm};
+use forms::{AbsenceForm, AuthorityForm, ConceptForm, EditionForm, MappingForm, StandardForm};
+use tables::{KINDS, KindOf};
 
 pub use new::new_concept;
 
@@ -25,6 +28,25 @@ struct Source<T> {
     /// Its path from the root of the repository, with `/`.
     file: String,
     form: T,
+}
+
+/// A standard made of concepts: all files of its folder together, so that no file grows beyond what a person can read.
+#[derive(Debug)]
+struct StandardFiles {
+    kind: &'static KindOf,
+    parts: Vec<Source<StandardForm>>,
+    /// Whether all of its files could be read.
+    is_whole: bool,
+}
+
+impl StandardFiles {
+    /// All concepts in the order of the files, each with the file that it stands in.
+    fn concepts(&self) -> Vec<(&str, &ConceptForm)> {
+        let parts = self.parts.iter();
+        parts
+            .flat_map(|part| part.form.concepts.iter().map(|concept| (part.file.as_str(), concept)))
+            .collect()
+    }
 }
 
 /// Everything under `standards/` and `mappings/`, read and found to be sound.
@@ -46,7 +68,7 @@ struct Source<T> {
 pub struct Sources {
     edition: EditionForm,
     absence: Source<AbsenceForm>,
-    standards: Vec<Source<StandardForm>>,
+    standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
     authorities: Vec<Source<AuthorityForm>>,
     registry: String,
@@ -62,51 +84,60 @@ pub struct Table {
     pub text: String,
 }
 
-/// The folders of the standards that are made of concepts, and the file that new entries go to. All files of a folder
-/// together are one standard, so that no file grows beyond what a person can read.
-const STANDARDS: [(&str, &str); 3] = [
-    ("standards/ethnicity", "standards/ethnicity/heritages.yaml"),
-    ("standards/orientation", "standards/orientation/orientations.yaml"),
-    ("standards/gender", "standards/gender/pronouns.yaml"),
-];
+/// The files as far as they could be read.
+#[derive(Debug)]
+struct Files {
+    edition: Option<Source<EditionForm>>,
+    absence: Option<Source<AbsenceForm>>,
+    standards: Vec<StandardFiles>,
+    mappings: Vec<Source<MappingForm>>,
+    authorities: Vec<Source<AuthorityForm>>,
+    /// Those that could not be read.
+    broken: Vec<String>,
+}
+
+const ROOT_HELP: &str = "run the command at the root of the repository";
+
+const EDITION_FILE: &str = "standards/standard.yaml";
+
+/// Folders under `mappings/` whose files have a shape of their own.
+const OTHER_FOLDERS: [&str; 2] = ["language", "names"];
 
 impl Sources {
     /// Reads everything below `root`, which is the root of the repository.
     ///
     /// # Errors
     ///
-    /// All faults of all files. [`ErrorKind::Io`] where a file cannot be read, [`ErrorKind::Format`] where it is no YAML
-    /// or has another shape, [`ErrorKind::Data`] where it says something that cannot hold.
+    /// All faults of all files, those of the standards first, each file's in the order of its lines. [`ErrorKind::Io`] where
+    /// a file cannot be read, [`ErrorKind::Format`] where it is no YAML or has another shape, [`ErrorKind::Data`] where it
+    /// says something that cannot hold. What refers to a file that could not be read is not checked.
     pub fn read(root: &Path) -> Result<Self, Vec<Error>> {
-        let mut reader = Reading { root, faults: Vec::new() };
-        let edition = reader.form::<EditionForm>("standards/standard.yaml");
-        let absence = reader.form::<AbsenceForm>("standards/absence.yaml");
-        let standards: Vec<_> = STANDARDS.iter().filter_map(|(folder, _)| reader.standard(folder)).collect();
-        let mut mappings = Vec::new();
-        let mut authorities = Vec::new();
-        let folders = ["mappings/absence", "mappings/ethnicity", "mappings/orientation"];
-        for file in folders.iter().flat_map(|folder| reader.files(folder)).collect::<Vec<_>>() {
+        let mut reader = Reading::new(root);
+        let edition = reader.form(EDITION_FILE);
+        let absence = reader.form("standards/absence.yaml");
+        let standards = KINDS.iter().map(|kind| reader.standard(kind)).collect();
+        let (mut mappings, mut authorities) = (Vec::new(), Vec::new());
+        for file in reader.mapping_files() {
             let is_authority = file.rsplit('/').next().is_some_and(|name| name.starts_with("authority-"));
             if is_authority {
-                authorities.extend(reader.form::<AuthorityForm>(&file));
+                authorities.extend(reader.form(&file));
             } else {
-                mappings.extend(reader.form::<MappingForm>(&file));
+                mappings.extend(reader.form(&file));
             }
         }
         let registry = reader.text(registry::REGISTRY_FILE);
-        let names = reader.text(registry::COMMON_FILE);
-        let (Some(edition), Some(absence), Some(registry), Some(common_languages)) =
-            (edition, absence, registry, names)
-        else {
-            return Err(reader.faults);
-        };
-        let edition = edition.form;
-        let sources = Self { edition, absence, standards, mappings, authorities, registry, common_languages };
-        let mut faults = reader.faults;
-        if faults.is_empty() {
-            faults = check::faults(&sources);
+        let common_languages = reader.text(registry::COMMON_FILE);
+        let Reading { mut faults, broken, .. } = reader;
+        let files = Files { edition, absence, standards, mappings, authorities, broken };
+        faults.extend(check::faults(&files));
+        let Files { edition, absence, standards, mappings, authorities, .. } = files;
+        match (edition, absence, registry, common_languages) {
+            (Some(edition), Some(absence), Some(registry), Some(common_languages)) if faults.is_empty() => {
+                let edition = edition.form;
+                Ok(Self { edition, absence, standards, mappings, authorities, registry, common_languages })
+            }
+            _ => Err(in_order(faults)),
         }
-        if faults.is_empty() { Ok(sources) } else { Err(faults) }
     }
 
     /// The generated files.
@@ -119,23 +150,38 @@ impl Sources {
     }
 }
 
+/// The standards first, because most other faults follow from theirs; each file's faults by line.
+fn in_order(mut faults: Vec<Error>) -> Vec<Error> {
+    faults.sort_by_cached_key(|fault| {
+        let place = fault.position().cloned().unwrap_or_default();
+        (
+            place.file.as_ref().is_some_and(|file| file.starts_with("mappings/")),
+            place.file,
+            place.line,
+            place.column,
+        )
+    });
+    faults
+}
+
 /// A run over the files that collects what is wrong with them.
 struct Reading<'a> {
     root: &'a Path,
     faults: Vec<Error>,
+    broken: Vec<String>,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    fn new(root: &'a Path) -> Self {
+        Self { root, faults: Vec::new(), broken: Vec::new() }
+    }
+
     fn text(&mut self, file: &str) -> Option<String> {
-        match fs::read_to_string(self.root.join(file)) {
+        match text(self.root, file) {
             Ok(text) => Some(text),
             Err(error) => {
-                self.faults.push(
-                    Error::new(ErrorKind::Io, "the file cannot be read as UTF-8 text")
-                        .at(Position::in_file(file))
-                        .with_source(error)
-                        .with_help("run the command at the root of the repository"),
-                );
+                self.faults.push(error);
+                self.broken.push(file.to_owned());
                 None
             }
         }
@@ -147,51 +193,85 @@ impl Reading<'_> {
             Ok(form) => Some(Source { file: file.to_owned(), form }),
             Err(error) => {
                 self.faults.push(error);
+                self.broken.push(file.to_owned());
                 None
             }
         }
     }
 
-    /// The standard that the files of a folder make together.
-    fn standard(&mut self, folder: &str) -> Option<Source<StandardForm>> {
-        let mut whole: Option<Source<StandardForm>> = None;
-        for file in self.files(folder) {
-            let mut part = self.form::<StandardForm>(&file)?;
-            for concept in &mut part.form.concepts {
-                concept.file.clone_from(&file);
-            }
-            let Some(whole) = &mut whole else {
-                whole = Some(part);
-                continue;
-            };
-            if part.form.standard.as_str() != whole.form.standard.as_str() {
-                let message = "the files of one folder are one standard, and this names another";
-                self.faults.push(
-                    Error::new(ErrorKind::Data, message)
-                        .at(part.form.standard.place(&file))
-                        .with_help(format!("{} says `{}`", whole.file, whole.form.standard.as_str())),
-                );
-            }
-            whole.form.name = whole.form.name.take().or(part.form.name);
-            whole.form.not_further_stated.attested_by.extend(part.form.not_further_stated.attested_by);
-            whole.form.concepts.extend(part.form.concepts);
+    fn standard(&mut self, kind: &'static KindOf) -> StandardFiles {
+        let faults = self.faults.len();
+        let files = self.files(kind.folder);
+        let parts: Vec<_> = files.iter().filter_map(|file| self.form(file)).collect();
+        if files.is_empty() && faults == self.faults.len() {
+            self.faults.push(
+                Error::new(ErrorKind::Io, "there is no file of this standard")
+                    .at(Position::in_file(kind.folder))
+                    .with_help(ROOT_HELP),
+            );
         }
-        if whole.is_none() {
-            let error = Error::new(ErrorKind::Io, "there is no file of this standard");
-            self.faults.push(error.at(Position::in_file(folder)).with_help("run the command at the root"));
-        }
-        whole
+        StandardFiles { kind, parts, is_whole: faults == self.faults.len() }
+    }
+
+    fn mapping_files(&mut self) -> Vec<String> {
+        let folders = self.names_in("mappings");
+        let folders = folders.iter().filter(|folder| !OTHER_FOLDERS.contains(&folder.as_str()));
+        let folders: Vec<String> = folders.map(|folder| format!("mappings/{folder}")).collect();
+        let folders = folders.iter().filter(|folder| self.root.join(folder).is_dir());
+        folders.collect::<Vec<_>>().into_iter().flat_map(|folder| self.files(folder)).collect()
     }
 
     /// The YAML files of a folder, in the order of their names, without the template.
-    fn files(&self, folder: &str) -> Vec<String> {
-        let Ok(entries) = fs::read_dir(self.root.join(folder)) else { return Vec::new() };
-        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        let mut files: Vec<String> = names
-            .filter(|name| name.ends_with(".yaml") && name != "TEMPLATE.yaml")
-            .map(|name| format!("{folder}/{name}"))
-            .collect();
-        files.sort_unstable();
+    fn files(&mut self, folder: &str) -> Vec<String> {
+        let mut files = Vec::new();
+        for name in self.names_in(folder) {
+            let file = format!("{folder}/{name}");
+            if name.ends_with(".yaml") && name != "TEMPLATE.yaml" {
+                files.push(file);
+            } else if name.ends_with(".yml") {
+                self.faults.push(
+                    Error::new(ErrorKind::Data, "nothing reads this file")
+                        .at(Position::in_file(file))
+                        .with_help("let its name end in .yaml"),
+                );
+            }
+        }
         files
     }
+
+    /// The names in a folder, in order, without the hidden ones.
+    fn names_in(&mut self, folder: &str) -> Vec<String> {
+        let names = fs::read_dir(self.root.join(folder)).and_then(|entries| {
+            entries
+                .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+                .collect::<io::Result<_>>()
+        });
+        let mut names: Vec<String> = names.unwrap_or_else(|error| {
+            self.faults.push(unreadable(folder, error));
+            Vec::new()
+        });
+        names.retain(|name| !name.starts_with('.'));
+        names.sort_unstable();
+        names
+    }
+}
+
+/// The text of a file.
+fn text(root: &Path, file: &str) -> Result<String, Error> {
+    let bytes = fs::read(root.join(file)).map_err(|error| unreadable(file, error))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes().iter().take(good).filter(|&&byte| byte == b'\n').count();
+        Error::new(ErrorKind::Format, "this is not text in UTF-8")
+            .at(Position::in_file(file).line(line as u64))
+            .with_source(error.utf8_error())
+            .with_help("open the file in an editor and save it as UTF-8")
+    })
+}
+
+fn unreadable(file: &str, error: io::Error) -> Error {
+    Error::new(ErrorKind::Io, format!("this cannot be read ({})", error.kind()))
+        .at(Position::in_file(file))
+        .with_source(error)
+        .with_help(ROOT_HELP)
 }

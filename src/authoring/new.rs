@@ -1,10 +1,11 @@
 //! A new concept, with the id that the tool assigns.
 
-use std::fs;
 use std::path::Path;
 
+use super::check::{SLUG_HELP, is_slug};
+use super::forms::{EditionForm, StandardForm};
 use super::tables::KINDS;
-use super::{Reading, STANDARDS};
+use super::{EDITION_FILE, Reading, StandardFiles, text, yaml};
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::standard::{ConceptId, Kind};
 
@@ -16,7 +17,8 @@ use crate::standard::{ConceptId, Kind};
 /// # Errors
 ///
 /// [`ErrorKind::Usage`] when the slug is taken or is none, or the label is empty; [`ErrorKind::Io`] and
-/// [`ErrorKind::Format`] when the file cannot be read.
+/// [`ErrorKind::Format`] when the file cannot be read; [`ErrorKind::Data`] when it holds a wrong id, so that the next one
+/// is not known, or when its list of concepts does not end where the file ends.
 ///
 /// # Example
 ///
@@ -36,49 +38,86 @@ pub fn new_concept(
     label: &str,
 ) -> Result<(ConceptId, &'static str, String)> {
     let usage = |message: &str, help: &str| Err(Error::new(ErrorKind::Usage, message).with_help(help));
-    let place = KINDS.iter().position(|known| known.kind == kind).unwrap_or(0);
-    let Some(&(folder, file)) = STANDARDS.get(place) else {
+    let Some(known) = KINDS.iter().find(|known| known.kind == kind) else {
         return usage("this standard has no file", "choose another");
     };
-    let sound = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
-    if slug.is_empty() || !slug.chars().all(sound) {
-        return usage("this is not a slug", "use lower-case letters, digits and hyphens");
+    if !is_slug(slug) {
+        return usage("this cannot be the slug of a concept", SLUG_HELP);
     }
     if label.trim().is_empty() || label.contains(char::is_control) {
         return usage("the label is empty or holds a control character", "say in plain English who it is");
     }
-    let mut text = fs::read_to_string(root.join(file)).map_err(|error| {
-        Error::new(ErrorKind::Io, "the file cannot be read as UTF-8 text")
-            .at(Position::in_file(file))
-            .with_source(error)
-            .with_help("run the command at the root of the repository")
-    })?;
-    let mut reading = Reading { root, faults: Vec::new() };
-    let whole = reading.standard(folder);
+    let edition: EditionForm = yaml::read(EDITION_FILE, &text(root, EDITION_FILE)?)?;
+    let mut reading = Reading::new(root);
+    let standard = reading.standard(known);
     if let Some(fault) = reading.faults.into_iter().next() {
         return Err(fault);
     }
-    let concepts = whole.map(|source| source.form.concepts).unwrap_or_default();
-    if concepts.iter().any(|concept| concept.slug.as_str() == slug) {
+    if standard.concepts().iter().any(|(_, concept)| concept.slug.as_str() == slug) {
         return usage("this slug is taken", "a concept is never entered twice; edit the one that is there");
     }
-    let ids = concepts.iter().filter_map(|concept| concept.id.as_str().parse::<ConceptId>().ok());
-    let last = ids.map(ConceptId::number).max().unwrap_or(0);
-    let Some(id) = ConceptId::new(kind, last + 1) else {
-        return usage("this standard has no free id", "ask the maintainers");
-    };
-    if !text.ends_with('\n') {
-        text.push('\n');
+    let id = next_id(&standard)?;
+    let after = with_entry(text(root, known.file)?, &entry(id, slug, label, edition.version.as_str()));
+    // The end of the file need not be the end of its list, and a label can be anything: read it as any tool will.
+    let read = yaml::read::<StandardForm>(known.file, &after).ok();
+    let last = read.as_ref().and_then(|form| form.concepts.last());
+    if last.is_none_or(|last| last.slug.as_str() != slug || last.label.as_str() != label) {
+        return Err(Error::new(ErrorKind::Data, "the entry cannot be put at the end of this file")
+            .at(Position::in_file(known.file))
+            .with_help(
+                "let `concepts` be the last key of the file, with a slug and a label that YAML can hold",
+            ));
     }
+    Ok((id, known.file, after))
+}
+
+/// The id after the last. A wrong id in the files might be the last, so it has to be mended first.
+fn next_id(standard: &StandardFiles) -> Result<ConceptId> {
+    let kind = standard.kind.kind;
+    let mut last = 0;
+    for (file, concept) in standard.concepts() {
+        match concept.id.as_str().parse::<ConceptId>() {
+            Ok(id) if id.kind() == kind => last = last.max(id.number()),
+            _ => {
+                let message = "this id is wrong, so the next one is not known";
+                let help = "run `ownwords build --check` and mend what it finds";
+                return Err(Error::new(ErrorKind::Data, message).at(concept.id.place(file)).with_help(help));
+            }
+        }
+    }
+    ConceptId::new(kind, last + 1).ok_or_else(|| {
+        Error::new(ErrorKind::Data, "this standard has no free id left")
+            .at(Position::in_file(standard.kind.folder))
+    })
+}
+
+fn entry(id: ConceptId, slug: &str, label: &str, since: &str) -> String {
     let label = label.replace('\\', "\\\\").replace('"', "\\\"");
-    text.push_str(&format!(
-        "\n  # Say here why it stands where it stands, and where published lists disagree.\n  \
-         - id: \"{id}\"\n    slug: {slug}\n    label: \"{label}\"\n    use: record\n    status: provisional\n    \
-         since: \"{}\"\n    # What somebody of this heritage always is: slugs of this file.\n    broader: []\n    \
-         # What somebody of this heritage may be: slugs of this file.\n    overlaps: []\n    \
-         # The published lists that have it: {{system: ..., code: \"...\", label: \"...\"}}, word for word.\n    \
-         attested-by: []\n",
-        crate::STANDARD_VERSION
-    ));
-    Ok((id, file, text))
+    format!(
+        "
+  # Say here why it stands where it stands, and where published lists disagree.
+  - id: \"{id}\"
+    slug: {slug}
+    label: \"{label}\"
+    use: record
+    status: provisional
+    since: \"{since}\"
+    # Slugs of this file: what this always is.
+    broader: []
+    # Slugs of this file: what this may be.
+    overlaps: []
+    # The published lists that have it: {{system: ..., code: \"...\", label: \"...\"}}, word for word.
+    attested-by: []
+"
+    )
+}
+
+/// The file with the entry at its end, in the file's own line ends.
+fn with_entry(mut file: String, entry: &str) -> String {
+    let line_end = if file.contains("\r\n") { "\r\n" } else { "\n" };
+    if !file.ends_with('\n') {
+        file.push_str(line_end);
+    }
+    file.push_str(&entry.replace('\n', line_end));
+    file
 }

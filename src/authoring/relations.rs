@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 /// The declared relations of one standard, by index.
 #[derive(Debug, Default)]
 pub(super) struct Relations {
-    /// Place of each concept in its files, by index.
-    pub(super) order: Vec<usize>,
     /// Directly broader concepts.
     pub(super) broader: Vec<Vec<usize>>,
     /// Concepts that this one may be; symmetric.
@@ -55,7 +53,6 @@ mod tests {
     /// 0 Europe, 1 Britain in it, 2 Ireland in it, 3 Northern Ireland which may be 1 or 2, 4 a town in 3.
     fn relations() -> Relations {
         let mut relations = Relations {
-            order: (0..5).collect(),
             broader: vec![vec![], vec![0], vec![0], vec![0], vec![3]],
             overlaps: vec![BTreeSet::new(); 5],
         };
@@ -89,11 +86,7 @@ mod tests {
 
     #[test]
     fn a_loop_is_found() {
-        let relations = Relations {
-            order: vec![0, 1],
-            broader: vec![vec![1], vec![0]],
-            overlaps: vec![BTreeSet::new(); 2],
-        };
+        let relations = Relations { broader: vec![vec![1], vec![0]], overlaps: vec![BTreeSet::new(); 2] };
         assert!(relations.is_in_a_loop(0) && relations.is_in_a_loop(1));
     }
 }

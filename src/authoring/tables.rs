@@ -4,24 +4,47 @@ use core::fmt::Write as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::forms::{AttestationForm, MappingForm, RowForm, StandardForm};
+use super::forms::{AttestationForm, ConceptForm, MappingForm, RowForm};
+use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
-use super::{Source, Sources, Table, registry};
+use super::{Source, Sources, StandardFiles, Table, registry};
 use crate::bridge::key_of;
 use crate::error::Result;
 use crate::standard::{ConceptId, Kind};
 
-/// A standard made of concepts: the word that its file begins with, its ids' kind, and where its table stands.
+/// A standard made of concepts: the folder of its files, the one that new entries go to, the word that they begin with,
+/// and its ids' kind.
+#[derive(Debug)]
 pub(super) struct KindOf {
+    pub(super) folder: &'static str,
+    pub(super) file: &'static str,
     pub(super) word: &'static str,
     pub(super) kind: Kind,
     rust: &'static str,
 }
 
-pub(super) const KINDS: [KindOf; 3] = [
-    KindOf { word: "ethnicity", kind: Kind::Heritage, rust: "Heritage" },
-    KindOf { word: "orientation", kind: Kind::Orientation, rust: "Orientation" },
-    KindOf { word: "pronouns", kind: Kind::Pronouns, rust: "Pronouns" },
+pub(super) static KINDS: [KindOf; 3] = [
+    KindOf {
+        folder: "standards/ethnicity",
+        file: "standards/ethnicity/heritages.yaml",
+        word: "ethnicity",
+        kind: Kind::Heritage,
+        rust: "Heritage",
+    },
+    KindOf {
+        folder: "standards/orientation",
+        file: "standards/orientation/orientations.yaml",
+        word: "orientation",
+        kind: Kind::Orientation,
+        rust: "Orientation",
+    },
+    KindOf {
+        folder: "standards/gender",
+        file: "standards/gender/pronouns.yaml",
+        word: "pronouns",
+        kind: Kind::Pronouns,
+        rust: "Pronouns",
+    },
 ];
 
 /// FHIR's words for the relationship, and ours in Rust.
@@ -33,11 +56,17 @@ pub(super) const RELATIONSHIPS: [(&str, &str); 5] = [
     ("not-related-to", "NotRelatedTo"),
 ];
 
-/// The fields that have code systems: the word in the file, the axis, and the list of all systems.
-const FIELDS: [(&str, &str, &str); 3] = [
-    ("ethnicity", "Heritages", "ETHNICITY"),
-    ("orientation", "Orientations", "ORIENTATION"),
-    ("absence", "AbsenceOnly", "ABSENCE"),
+/// A field that has code systems: the word in the file, the type of the axis, and the list of all its systems.
+pub(super) struct FieldOf {
+    pub(super) word: &'static str,
+    axis: &'static str,
+    list: &'static str,
+}
+
+pub(super) const FIELDS: [FieldOf; 3] = [
+    FieldOf { word: "ethnicity", axis: "Heritages", list: "ETHNICITY" },
+    FieldOf { word: "orientation", axis: "Orientations", list: "ORIENTATION" },
+    FieldOf { word: "absence", axis: "AbsenceOnly", list: "ABSENCE" },
 ];
 
 /// All generated files, the fingerprints last.
@@ -76,14 +105,16 @@ fn constant(key: &str) -> String {
     key.to_ascii_uppercase().replace('-', "_")
 }
 
-fn attestations(forms: &[AttestationForm]) -> String {
+fn attestations<'a>(forms: impl IntoIterator<Item = &'a AttestationForm>) -> String {
     let one = |form: &AttestationForm| {
         format!(
-            "\n            Attestation {{ system: {:?}, code: {:?}, label: {:?} }},",
-            form.system, form.code, form.label
+            "\n            Attestation {{ system: {}, code: {}, label: {} }},",
+            quoted(form.system.as_str()),
+            quoted(form.code.as_str()),
+            quoted(form.label.as_str())
         )
     };
-    format!("&[{}]", forms.iter().map(one).collect::<String>())
+    format!("&[{}]", forms.into_iter().map(one).collect::<String>())
 }
 
 fn numbers(numbers: impl IntoIterator<Item = usize>) -> String {
@@ -100,7 +131,8 @@ fn reasons(sources: &Sources) -> Table {
     text.push_str("#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[non_exhaustive]\n");
     text.push_str("pub enum Reason {\n");
     for reason in &reasons {
-        let _ = writeln!(text, "    /// {}: {}", reason.label, reason.meaning);
+        let _ =
+            writeln!(text, "    /// {}: {}", documented(reason.label.as_str()), documented(&reason.meaning));
         let _ = writeln!(text, "    {},", variant(reason.slug.as_str()));
     }
     text.push_str("}\n\nimpl Reason {\n    /// All reasons, in the order of their numbers.\n");
@@ -117,14 +149,12 @@ fn reasons(sources: &Sources) -> Table {
         text.push_str("        }\n    }\n");
     };
     function("The permanent number, below 64.", "number(self) -> u8", &|reason| reason.number.to_string());
-    function("The readable key.", "slug(self) -> &'static str", &|reason| {
-        format!("{:?}", reason.slug.as_str())
-    });
+    function("The readable key.", "slug(self) -> &'static str", &|reason| quoted(reason.slug.as_str()));
     function("The reason in plain English.", "label(self) -> &'static str", &|reason| {
-        format!("{:?}", reason.label)
+        quoted(reason.label.as_str())
     });
     function("What the reason means, in a sentence.", "meaning(self) -> &'static str", &|reason| {
-        format!("{:?}", reason.meaning)
+        quoted(&reason.meaning)
     });
     function("What this reason is a kind of.", "broader(self) -> Option<Self>", &|reason| {
         let above =
@@ -140,34 +170,38 @@ fn reasons(sources: &Sources) -> Table {
     Table { path: PathBuf::from("src/answer/reasons.rs"), text }
 }
 
-/// The concepts of a standard in the order of their numbers: places in the file, by place in the table.
-fn in_order(form: &StandardForm) -> Vec<(ConceptId, usize)> {
-    let ids = form.concepts.iter().enumerate();
-    let mut order: Vec<(ConceptId, usize)> =
-        ids.filter_map(|(place, concept)| Some((concept.id.as_str().parse().ok()?, place))).collect();
-    order.sort_unstable_by_key(|(id, _)| id.number());
+/// The concepts of a standard in the order of their numbers.
+fn in_order(standard: &StandardFiles) -> Vec<(ConceptId, &ConceptForm)> {
+    let concepts = standard.concepts().into_iter();
+    let mut order: Vec<(ConceptId, &ConceptForm)> =
+        concepts.filter_map(|(_, concept)| Some((concept.id.as_str().parse().ok()?, concept))).collect();
+    order.sort_by_key(|(id, _)| id.number());
     order
+}
+
+fn optional(text: Option<&str>) -> String {
+    text.map_or_else(|| "None".to_owned(), |text| format!("Some({})", quoted(text)))
 }
 
 /// The index of each slug in the table.
-fn indices(form: &StandardForm) -> BTreeMap<&str, usize> {
-    let order = in_order(form).into_iter().enumerate();
-    order
-        .filter_map(|(index, (_, place))| {
-            form.concepts.get(place).map(|concept| (concept.slug.as_str(), index))
-        })
-        .collect()
+fn indices(standard: &StandardFiles) -> BTreeMap<&str, usize> {
+    let order = in_order(standard).into_iter().enumerate();
+    order.map(|(index, (_, concept))| (concept.slug.as_str(), index)).collect()
 }
 
-/// The relations of a standard, by index in its table.
-pub(super) fn relations(form: &StandardForm) -> Relations {
-    let indices = indices(form);
+/// The index of each slug in the table of the field that a mapping is for; none where the field has no concepts.
+fn indices_of<'a>(sources: &'a Sources, field: &str) -> BTreeMap<&'a str, usize> {
+    let standard = sources.standards.iter().find(|standard| standard.kind.word == field);
+    standard.map(indices).unwrap_or_default()
+}
+
+/// The relations of a standard, by the index that each slug is given.
+pub(super) fn relations(standard: &StandardFiles, indices: &BTreeMap<&str, usize>) -> Relations {
     let mut relations = Relations {
-        order: in_order(form).into_iter().map(|(_, place)| place).collect(),
         broader: vec![Vec::new(); indices.len()],
         overlaps: vec![BTreeSet::new(); indices.len()],
     };
-    for concept in &form.concepts {
+    for (_, concept) in standard.concepts() {
         let Some(&index) = indices.get(concept.slug.as_str()) else { continue };
         let known = |word: &super::yaml::Word| indices.get(word.as_str()).copied();
         if let Some(broader) = relations.broader.get_mut(index) {
@@ -184,21 +218,19 @@ pub(super) fn relations(form: &StandardForm) -> Relations {
     relations
 }
 
-fn standard(source: &Source<StandardForm>) -> Table {
-    let form = &source.form;
-    let word = form.standard.as_str();
-    let rust = KINDS.iter().find(|kind| kind.word == word).map_or("", |kind| kind.rust);
-    let relations = relations(form);
+fn standard(standard: &StandardFiles) -> Table {
+    let KindOf { rust, word, folder, .. } = standard.kind;
+    let indices = indices(standard);
+    let relations = relations(standard, &indices);
     let mut concepts = String::new();
     let mut has_labels = false;
-    for (index, (id, place)) in in_order(form).into_iter().enumerate() {
-        let Some(concept) = form.concepts.get(place) else { continue };
+    for (index, (id, concept)) in in_order(standard).into_iter().enumerate() {
         let labels: String = concept.labels.iter().map(label).collect();
         has_labels |= !labels.is_empty();
         let _ = writeln!(concepts, "    // {id}\n    Concept {{");
         let _ = writeln!(concepts, "        id: id({}),", id.number());
-        let _ = writeln!(concepts, "        slug: {:?},", concept.slug.as_str());
-        let _ = writeln!(concepts, "        label: {:?},", concept.label.as_str());
+        let _ = writeln!(concepts, "        slug: {},", quoted(concept.slug.as_str()));
+        let _ = writeln!(concepts, "        label: {},", quoted(concept.label.as_str()));
         let _ = writeln!(concepts, "        status: Status::{},", variant(concept.status.as_str()));
         let _ = writeln!(concepts, "        counting_only: {},", concept.usage.as_str() == "counting");
         let broader = relations.broader.get(index).cloned().unwrap_or_default();
@@ -210,7 +242,6 @@ fn standard(source: &Source<StandardForm>) -> Table {
         let _ = writeln!(concepts, "        labels: &[{labels}],");
         let _ = writeln!(concepts, "        attested_by: {},\n    }},", attestations(&concept.attested_by));
     }
-    let folder = source.file.rsplit_once('/').map_or("standards", |(folder, _)| folder);
     let mut text = head(&format!("{folder}/"));
     let labels = if has_labels { "Label, LabelUse, " } else { "" };
     let _ = writeln!(
@@ -222,23 +253,21 @@ fn standard(source: &Source<StandardForm>) -> Table {
         "const fn id(number: u32) -> ConceptId {{\n    ConceptId::from_table(Kind::{rust}, number)\n}}\n"
     );
     let _ = writeln!(text, "pub(crate) static STANDARD: Standard = Standard {{");
-    let _ = writeln!(
-        text,
-        "    kind: Kind::{rust},\n    name: {:?},\n    concepts: CONCEPTS,",
-        form.name.as_deref().unwrap_or_default()
-    );
+    let name = standard.parts.iter().find_map(|part| part.form.name.as_deref()).unwrap_or_default();
+    let _ = writeln!(text, "    kind: Kind::{rust},\n    name: {},\n    concepts: CONCEPTS,", quoted(name));
     // The map of slugs is in their order already.
-    let _ = writeln!(text, "    by_slug: {},", numbers(indices(form).into_values()));
-    let _ = writeln!(text, "    not_further_stated: {},", attestations(&form.not_further_stated.attested_by));
+    let _ = writeln!(text, "    by_slug: {},", numbers(indices.into_values()));
+    let witnesses = standard.parts.iter().flat_map(|part| &part.form.not_further_stated.attested_by);
+    let _ = writeln!(text, "    not_further_stated: {},", attestations(witnesses));
     let _ = writeln!(text, "}};\n\nstatic CONCEPTS: &[Concept] = &[\n{concepts}];");
     Table { path: PathBuf::from(format!("src/standard/tables/{word}.rs")), text }
 }
 
 fn label(form: &super::forms::LabelForm) -> String {
     format!(
-        "\n            Label {{ language: {:?}, text: {:?}, usage: LabelUse::{} }},",
-        form.language,
-        form.text,
+        "\n            Label {{ language: {}, text: {}, usage: LabelUse::{} }},",
+        quoted(form.language.as_str()),
+        quoted(form.text.as_str()),
         variant(form.usage.as_str())
     )
 }
@@ -246,9 +275,9 @@ fn label(form: &super::forms::LabelForm) -> String {
 fn edition(sources: &Sources) -> Table {
     let mut text = head("standards/standard.yaml");
     let _ = writeln!(text, "/// The version of everything under `standards/`.");
-    let _ = writeln!(text, "pub(crate) const VERSION: &str = {:?};", sources.edition.version);
+    let _ = writeln!(text, "pub(crate) const VERSION: &str = {};", quoted(sources.edition.version.as_str()));
     let _ = writeln!(text, "/// The day of that version.");
-    let _ = writeln!(text, "pub(crate) const DATE: &str = {:?};", sources.edition.date);
+    let _ = writeln!(text, "pub(crate) const DATE: &str = {};", quoted(sources.edition.date.as_str()));
     Table { path: PathBuf::from("src/standard/tables/edition.rs"), text }
 }
 
@@ -286,11 +315,11 @@ fn systems(sources: &Sources) -> Table {
     for mapping in &sources.mappings {
         system(sources, mapping, &same, &mut text);
     }
-    for (field, axis, list) in FIELDS {
-        let of_field = sources.mappings.iter().filter(|mapping| mapping.form.field.as_str() == field);
+    for FieldOf { word, axis, list } in FIELDS {
+        let of_field = sources.mappings.iter().filter(|mapping| mapping.form.field.as_str() == word);
         let names: Vec<String> =
             of_field.map(|mapping| format!("&{}", constant(mapping.form.system.as_str()))).collect();
-        let _ = writeln!(text, "\n/// All code systems of the field `{field}`.");
+        let _ = writeln!(text, "\n/// All code systems of the field `{word}`.");
         let _ = writeln!(text, "pub static {list}: &[&CodeSystem<{axis}>] = &[{}];", names.join(", "));
     }
     authorities(sources, &mut text);
@@ -300,9 +329,8 @@ fn systems(sources: &Sources) -> Table {
 fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategories<'_>, text: &mut String) {
     let form = &mapping.form;
     let name = constant(form.system.as_str());
-    let axis =
-        FIELDS.iter().find(|(field, _, _)| *field == form.field.as_str()).map_or("", |(_, axis, _)| axis);
-    let indices = indices_of(sources, form);
+    let axis = FIELDS.iter().find(|field| field.word == form.field.as_str()).map_or("", |field| field.axis);
+    let indices = indices_of(sources, form.field.as_str());
     let source = form.sources.iter().find(|source| source.key.as_str() == form.defaults.source.as_str());
     let source = source.map_or(String::new(), |source| format!("{} ({})", source.title, source.licence));
     let nationality = form.may_be_nationality.iter().flat_map(|nationality| &nationality.concepts);
@@ -313,10 +341,10 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     let _ = writeln!(
         text,
         "\n/// {}: {}, {}, {}; {} codes. Its key is `{}`.",
-        form.title,
-        form.owner,
-        form.jurisdiction,
-        form.list_edition,
+        documented(&form.title),
+        documented(&form.owner),
+        documented(&form.jurisdiction),
+        documented(&form.list_edition),
         form.rows.len(),
         form.system.as_str()
     );
@@ -325,15 +353,21 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
         "pub static {name}: CodeSystem<{axis}> = CodeSystem {{ data: &{name}_DATA, axis: PhantomData }};\n"
     );
     let _ = writeln!(text, "static {name}_DATA: SystemData = SystemData {{");
-    let _ = writeln!(text, "    key: {:?},\n    number: {},", form.system.as_str(), form.number);
-    let _ = writeln!(text, "    title: {:?},\n    owner: {:?},", form.title, form.owner);
+    let _ = writeln!(text, "    key: {},\n    number: {},", quoted(form.system.as_str()), form.number);
+    let _ = writeln!(text, "    title: {},\n    owner: {},", quoted(&form.title), quoted(&form.owner));
     let _ = writeln!(
         text,
-        "    list_edition: {:?},\n    jurisdiction: {:?},",
-        form.list_edition, form.jurisdiction
+        "    list_edition: {},\n    jurisdiction: {},",
+        quoted(&form.list_edition),
+        quoted(&form.jurisdiction)
     );
-    let _ =
-        writeln!(text, "    uri: {:?},\n    source: {source:?},\n    file: {:?},", form.uri, mapping.file);
+    let _ = writeln!(
+        text,
+        "    uri: {},\n    source: {},\n    file: {},",
+        optional(form.uri.as_deref()),
+        quoted(&source),
+        quoted(&mapping.file)
+    );
     let _ = writeln!(text, "    mapping_edition: {},", form.mapping_edition);
     let _ = writeln!(text, "    local_second_character: {},", form.local_second_character.is_some());
     let _ = writeln!(text, "    may_be_nationality: {},", numbers(nationality));
@@ -343,40 +377,50 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     let _ = writeln!(text, "    by_code: {},", numbers(by_code.into_iter().map(|(_, place)| place)));
     let _ = writeln!(text, "    rows: &[");
     for row in &form.rows {
-        let others = same.get(&(form.system.as_str(), row.code.as_str()));
-        let others: Vec<String> = others.into_iter().flatten().map(|other| format!("{other:?}")).collect();
-        let meant = original(sources, row);
-        let relationship = meant.relationship.as_ref().map_or("equivalent", |word| word.as_str());
-        let relationship =
-            RELATIONSHIPS.iter().find(|(word, _)| *word == relationship).map_or("", |(_, rust)| rust);
-        let _ = writeln!(text, "        Row {{");
-        let _ = writeln!(
-            text,
-            "            code: {:?},\n            label: {:?},",
-            row.code.as_str(),
-            row.label.as_str()
-        );
-        let _ = writeln!(text, "            group: {:?},", row.group);
-        let _ = writeln!(text, "            meaning: {},", meaning(sources, meant, &indices));
-        let _ = writeln!(text, "            relationship: Relationship::{relationship},");
-        let _ = writeln!(text, "            adds: &{:?},", meant.adds);
-        let _ = writeln!(text, "            same_category: &[{}],", others.join(", "));
-        let _ = writeln!(text, "            line: {},\n        }},", row.code.line());
+        self::row(sources, form.system.as_str(), row, &indices, same, text);
     }
     let _ = writeln!(text, "    ],\n}};");
 }
 
-fn indices_of<'a>(sources: &'a Sources, form: &MappingForm) -> BTreeMap<&'a str, usize> {
-    let standard = sources.standards.iter().find(|known| known.form.standard.as_str() == form.field.as_str());
-    standard.map(|known| indices(&known.form)).unwrap_or_default()
+fn row(
+    sources: &Sources,
+    system: &str,
+    row: &RowForm,
+    indices: &BTreeMap<&str, usize>,
+    same: &SameCategories<'_>,
+    text: &mut String,
+) {
+    let others = same.get(&(system, row.code.as_str()));
+    let others: Vec<String> = others
+        .into_iter()
+        .flatten()
+        .map(|(system, code)| format!("({}, {})", quoted(system), quoted(code)))
+        .collect();
+    let meant = original(sources, row);
+    let relationship = meant.relationship.as_ref().map_or("equivalent", |word| word.as_str());
+    let relationship =
+        RELATIONSHIPS.iter().find(|(word, _)| *word == relationship).map_or("", |(_, rust)| rust);
+    let _ = writeln!(text, "        Row {{");
+    let _ = writeln!(
+        text,
+        "            code: {},\n            label: {},",
+        quoted(row.code.as_str()),
+        quoted(row.label.as_str())
+    );
+    let _ = writeln!(text, "            group: {},", optional(row.group.as_deref()));
+    let _ = writeln!(text, "            meaning: {},", meaning(sources, meant, indices));
+    let _ = writeln!(text, "            relationship: Relationship::{relationship},");
+    let _ = writeln!(text, "            adds: &[{}],", quoted_list(meant.adds.iter().map(String::as_str)));
+    let _ = writeln!(text, "            same_category: &[{}],", others.join(", "));
+    let _ = writeln!(text, "            line: {},\n        }},", row.code.line());
 }
 
 /// The row that says what a row means: itself, or the one whose category it is.
 fn original<'a>(sources: &'a Sources, row: &'a RowForm) -> &'a RowForm {
     let Some(same) = &row.same_category_as else { return row };
     let system = sources.mappings.iter().find(|other| other.form.system.as_str() == same.system.as_str());
-    let found =
-        system.and_then(|other| other.form.rows.iter().find(|other| other.code.as_str() == same.code));
+    let found = system
+        .and_then(|other| other.form.rows.iter().find(|other| other.code.as_str() == same.code.as_str()));
     found.unwrap_or(row)
 }
 
@@ -401,26 +445,41 @@ fn meaning(sources: &Sources, row: &RowForm, indices: &BTreeMap<&str, usize>) ->
 }
 
 fn authorities(sources: &Sources, text: &mut String) {
-    let heritages = sources.standards.iter().find(|known| known.form.standard.as_str() == "ethnicity");
-    let indices = heritages.map(|known| indices(&known.form)).unwrap_or_default();
+    let indices = indices_of(sources, "ethnicity");
     let mut names = Vec::new();
     for Source { form, .. } in &sources.authorities {
         let name = format!("AUTHORITY_{}", constant(form.authority.as_str()));
-        let targets: Vec<&str> = form.letters_are_codes_of.iter().map(|word| word.as_str()).collect();
+        let targets = quoted_list(form.letters_are_codes_of.iter().map(|word| word.as_str()));
         let mut published: Vec<(usize, &[String])> = form
             .publishes
             .iter()
             .filter_map(|row| Some((*indices.get(row.heritage.as_str())?, &row.codes[..])))
             .collect();
         published.sort_unstable();
-        let _ = writeln!(text, "\n/// {}, {}, {}.", form.title, form.owner, form.edition);
+        let _ = writeln!(
+            text,
+            "\n/// {}, {}, {}.",
+            documented(&form.title),
+            documented(&form.owner),
+            documented(&form.edition)
+        );
         let _ = writeln!(text, "pub static {name}: Authority = Authority {{");
-        let _ = writeln!(text, "    key: {:?},\n    title: {:?},", form.authority.as_str(), form.title);
-        let _ = writeln!(text, "    owner: {:?},\n    edition: {:?},", form.owner, form.edition);
+        let _ = writeln!(
+            text,
+            "    key: {},\n    title: {},",
+            quoted(form.authority.as_str()),
+            quoted(&form.title)
+        );
         let _ =
-            writeln!(text, "    source: {:?},\n    targets: &{targets:?},\n    published: &[", form.source);
+            writeln!(text, "    owner: {},\n    edition: {},", quoted(&form.owner), quoted(&form.edition));
+        let _ = writeln!(
+            text,
+            "    source: {},\n    targets: &[{targets}],\n    published: &[",
+            quoted(&form.source)
+        );
         for (index, codes) in published {
-            let _ = writeln!(text, "        ({index}, &{codes:?}),");
+            let _ =
+                writeln!(text, "        ({index}, &[{}]),", quoted_list(codes.iter().map(String::as_str)));
         }
         text.push_str("    ],\n};\n");
         names.push(format!("&{name}"));

@@ -109,6 +109,12 @@ impl TagSystem {
     pub fn absences(&self) -> &'static [(&'static str, Reason)] {
         self.absences
     }
+
+    /// The permanent number in residues, which no other system may have.
+    #[cfg(feature = "authoring")]
+    pub(crate) const fn number(&self) -> u16 {
+        self.number
+    }
 }
 
 impl Target for TagSystem {

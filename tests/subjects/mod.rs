@@ -29,6 +29,12 @@ pub trait Subject: Bridge + Sync {
         Vec::new()
     }
 
+    /// Whether a code stands within another, as the codes of a nested list do: it means nothing but what the other means,
+    /// or narrower.
+    fn is_within(&self, code: &[u8], other: &[u8]) -> bool {
+        code == other
+    }
+
     /// Each concept that a person may state, alone, with its label; without those that exist for counting.
     fn recordable(&self) -> Vec<(&'static str, Self::Value)> {
         Vec::new()
@@ -191,6 +197,15 @@ impl<A: Axis> Subject for CodeSystem<A> {
         let alone = |concept: &Concept| Stated::of([concept.id()]).unwrap();
         let concepts = A::standard().concepts().iter();
         concepts.map(|concept| (alone(concept), concept.broader().map(alone).collect())).collect()
+    }
+
+    fn is_within(&self, code: &[u8], other: &[u8]) -> bool {
+        let meant =
+            |code: &[u8]| self.to_field(code).statement().given().map(|stated| stated.parts().to_vec());
+        let (Some(inner), Some(outer)) = (meant(code), meant(other)) else { return code == other };
+        let concept = |part: Part| part.concept().and_then(|id| A::standard().by_id(id));
+        let is = |part: Part, other: Part| matches!((concept(part), concept(other)), (Some(a), Some(b)) if a.is_a(b));
+        code == other || inner.iter().all(|&part| outer.iter().any(|&other| is(part, other)))
     }
 
     fn recordable(&self) -> Vec<(&'static str, Stated<A>)> {

@@ -12,3 +12,65 @@ pub(crate) mod orientation;
 pub(crate) mod pronouns;
 
 pub(crate) use edition::{DATE, VERSION};
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::standard::{Concept, Standard};
+
+    fn each_standard(check: impl Fn(&'static Standard)) {
+        for standard in [Standard::ethnicity(), Standard::orientation(), Standard::pronouns()] {
+            check(standard);
+        }
+    }
+
+    /// Every look-up in these tables is a binary search.
+    #[test]
+    fn tables_are_in_order() {
+        each_standard(|standard| {
+            let concepts = standard.concepts;
+            assert!(concepts.is_sorted_by(|one, next| one.id.number() < next.id.number()));
+            let slug = |index: &u16| concepts[usize::from(*index)].slug;
+            assert!(standard.by_slug.is_sorted_by(|one, next| slug(one) < slug(next)));
+            assert_eq!(standard.by_slug.len(), concepts.len());
+            for concept in concepts {
+                assert_eq!(standard.by_slug(concept.slug).map(Concept::id), Some(concept.id));
+                assert_eq!(standard.by_id(concept.id).map(Concept::slug), Some(concept.slug));
+                for list in [concept.is_a, concept.may_be] {
+                    assert!(list.is_sorted_by(|one, next| one < next), "{}", concept.slug);
+                }
+            }
+        });
+    }
+
+    /// What somebody may be only ever shrinks on the way to a narrower concept: law L5 stands on it.
+    #[test]
+    fn relations_are_closed_symmetric_and_monotone() {
+        each_standard(|standard| {
+            let at = |index: &u16| &standard.concepts[usize::from(*index)];
+            for (index, concept) in standard.concepts.iter().enumerate() {
+                let index = u16::try_from(index).unwrap();
+                assert!(
+                    concept.is_a.contains(&index)
+                        && concept.is_a.iter().all(|one| concept.may_be.contains(one))
+                );
+                for broader in concept.is_a.iter().map(at) {
+                    assert!(broader.is_a.iter().all(|one| concept.is_a.contains(one)), "{}", concept.slug);
+                    assert!(broader.may_be.contains(&index), "{}", concept.slug);
+                }
+                for other in concept.overlaps.iter().map(at) {
+                    assert!(other.overlaps.contains(&index), "{} and {}", concept.slug, other.slug);
+                    assert!(other.is_a.iter().all(|one| concept.may_be.contains(one)), "{}", concept.slug);
+                }
+                let broader: BTreeSet<u16> =
+                    concept.broader.iter().flat_map(|index| at(index).may_be).copied().collect();
+                assert!(
+                    concept.broader.is_empty() || concept.may_be.iter().all(|one| broader.contains(one)),
+                    "{} may be what nothing broader may be",
+                    concept.slug
+                );
+            }
+        });
+    }
+}

@@ -1,0 +1,93 @@
+//! `ownwords build` and `ownwords new` as programs call them: what they answer in JSON.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use snapbox::cmd::{Command, cargo_bin};
+
+fn ownwords(root: &Path, arguments: &[&str]) -> Command {
+    Command::new(cargo_bin!("ownwords")).args(arguments).arg("--root").arg(root)
+}
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// A copy of what is read and of what is written; nothing else of the repository.
+fn copy(name: &str) -> PathBuf {
+    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&copy);
+    for folder in ["standards", "mappings", "src/standard/tables", "src/bridge/systems", "src/answer"] {
+        copy_folder(&repository().join(folder), &copy.join(folder));
+    }
+    copy
+}
+
+fn change(root: &Path, file: &str, from: &str, to: &str) {
+    let text = fs::read_to_string(root.join(file)).unwrap();
+    assert!(text.contains(from), "{from}");
+    fs::write(root.join(file), text.replacen(from, to, 1)).unwrap();
+}
+
+const HERITAGES: &str = "standards/ethnicity/heritages.yaml";
+
+#[test]
+fn tables_are_listed_with_their_state() {
+    let root = copy("build-change");
+    change(&root, HERITAGES, "label: \"Somali\"\n", "label: \"Somali people\"\n");
+    let states = |arguments: &[&str], code| {
+        let assert = ownwords(&root, arguments).assert().code(code).stderr_eq("");
+        let answer: serde_json::Value = serde_json::from_slice(&assert.get_output().stdout).unwrap();
+        let tables = answer["tables"].as_array().unwrap().clone();
+        tables.iter().map(|table| table["state"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let count = |states: Vec<String>, wanted| states.iter().filter(|state| *state == wanted).count();
+    assert_eq!(count(states(&["build", "--check", "--format", "json"], 1), "stale"), 2);
+    assert_eq!(count(states(&["build", "--format", "json"], 0), "written"), 2);
+    assert_eq!(count(states(&["build", "--check", "--format", "json"], 0), "stale"), 0);
+    fs::remove_dir_all(root).unwrap();
+}
+
+#[test]
+fn faults_are_listed_with_their_places() {
+    let root = copy("build-faults");
+    change(&root, HERITAGES, "slug: somali\n", "slug: somalian\n");
+    let assert = ownwords(&root, &["build", "--format", "json"]).assert().code(1);
+    let answer: serde_json::Value = serde_json::from_slice(&assert.get_output().stdout).unwrap();
+    let fault = &answer["faults"][0];
+    assert!(fault["line"].is_u64() && fault["column"].is_u64() && fault["help"].is_string(), "{answer}");
+    let assert = ownwords(&root.join("nowhere"), &["build"]).assert().code(2);
+    assert.stdout_eq("");
+    fs::remove_dir_all(root).unwrap();
+}
+
+#[test]
+fn a_new_entry_is_added_once() {
+    let root = copy("new-entry");
+    let before = fs::read_to_string(root.join(HERITAGES)).unwrap();
+    let new =
+        ["new", "heritage", "--slug", "example-people", "--label", "Example people", "--format", "json"];
+    let assert = ownwords(&root, &new).assert().success().stderr_eq("");
+    let answer: serde_json::Value = serde_json::from_slice(&assert.get_output().stdout).unwrap();
+    assert_eq!(answer["file"], HERITAGES);
+    let id = answer["id"].as_str().unwrap();
+    let after = fs::read_to_string(root.join(HERITAGES)).unwrap();
+    assert!(after.starts_with(&before) && after[before.len()..].contains(&format!("id: \"{id}\"")));
+    ownwords(&root, &new).assert().code(2);
+    assert_eq!(fs::read_to_string(root.join(HERITAGES)).unwrap(), after);
+    ownwords(&root, &["build"]).assert().success();
+    fs::remove_dir_all(root).unwrap();
+}

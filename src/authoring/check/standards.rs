@@ -1,0 +1,179 @@
+//! What the files under `standards/` say, checked.
+
+use std::collections::BTreeMap;
+
+use super::{Check, Names};
+use crate::authoring::forms::{AbsenceForm, ConceptForm};
+use crate::authoring::tables::{KindOf, relations};
+use crate::authoring::{Source, StandardFiles};
+use crate::field::Date;
+use crate::language::LanguageTag;
+use crate::standard::ConceptId;
+
+const TEMPLATE: &str = "standards/TEMPLATE.yaml";
+
+impl Check<'_> {
+    pub(super) fn edition(&mut self) {
+        let Some(Source { file, form }) = &self.files.edition else { return };
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !form.version.as_str().split('.').all(is_number) {
+            self.fault((file, &form.version), "this is not a version", "write two numbers, as in \"0.1\"");
+        }
+        let date = form.date.as_str();
+        if date.len() != 10 || date.parse::<Date>().is_err() {
+            self.fault((file, &form.date), "this is not a day of the calendar", "write YYYY-MM-DD");
+        }
+    }
+
+    pub(super) fn absence(&mut self) {
+        let Some(Source { file, form }) = &self.files.absence else { return };
+        self.known(&Names::of("standard", TEMPLATE, ["absence"]), (file, &form.standard));
+        let mut slugs = Names::new("reason", "standards/absence.yaml");
+        let mut numbers = Names::new("number", "standards/absence.yaml");
+        for reason in &form.reasons {
+            self.slug("the slug of a reason", (file, &reason.slug));
+            self.once(&mut slugs, reason.slug.as_str(), (file, &reason.slug));
+            self.once(&mut numbers, &reason.number.to_string(), (file, &reason.slug));
+            if reason.number > 63 {
+                self.fault((file, &reason.slug), "a reason's number is at most 63", "take a free one");
+            }
+            if reason.label.as_str().trim().is_empty() {
+                self.fault((file, &reason.label), "the label is empty", "say the reason in plain English");
+            }
+            self.attestations(file, &reason.attested_by);
+        }
+        for broader in form.reasons.iter().filter_map(|reason| reason.broader.as_ref()) {
+            self.known(&slugs, (file, broader));
+        }
+        self.loops_of_reasons(file, form);
+    }
+
+    fn loops_of_reasons(&mut self, file: &str, form: &AbsenceForm) {
+        let above: BTreeMap<&str, &str> = form
+            .reasons
+            .iter()
+            .filter_map(|reason| Some((reason.slug.as_str(), reason.broader.as_ref()?.as_str())))
+            .collect();
+        for reason in &form.reasons {
+            let slug = reason.slug.as_str();
+            let chain = core::iter::successors(above.get(slug), |next| above.get(*next));
+            if chain.take(form.reasons.len()).any(|next| *next == slug) {
+                let message = format!("`{slug}` is broader than itself");
+                self.fault((file, &reason.slug), message, "take one `broader` of the loop out");
+            }
+        }
+    }
+
+    pub(super) fn standard(&mut self, standard: &StandardFiles) {
+        let word = Names::of("standard", TEMPLATE, [standard.kind.word]);
+        let mut named = Names::new("name of the standard", "this folder");
+        for Source { file, form } in &standard.parts {
+            self.known(&word, (file, &form.standard));
+            if form.name.is_some() {
+                self.once(&mut named, standard.kind.word, (file, &form.standard));
+            }
+            self.attestations(file, &form.not_further_stated.attested_by);
+        }
+        if let Some(first) = standard.parts.first()
+            && standard.is_whole
+            && named.seen.is_empty()
+        {
+            let help = "add `name` to one of the files of this folder";
+            self.fault((&first.file, &first.form.standard), "the standard has no name", help);
+        }
+        let mut slugs = Names::new("slug", "the files of this folder");
+        let mut ids = Names::new("id", "the files of this folder");
+        for (file, concept) in standard.concepts() {
+            self.slug("the slug of a concept", (file, &concept.slug));
+            self.once(&mut slugs, concept.slug.as_str(), (file, &concept.slug));
+            self.once(&mut ids, concept.id.as_str(), (file, &concept.id));
+            self.id(file, concept, standard.kind);
+            self.concept_words(file, concept);
+            self.attestations(file, &concept.attested_by);
+        }
+        if standard.is_whole {
+            self.relations(standard, &slugs);
+        }
+    }
+
+    fn id(&mut self, file: &str, concept: &ConceptForm, kind: &KindOf) {
+        let place = (file, &concept.id);
+        match concept.id.as_str().parse::<ConceptId>() {
+            Err(error) => {
+                let help =
+                    "ids are assigned by `ownwords new` and never typed; copy it from where it was given";
+                self.fault(place, error.message(), help);
+            }
+            Ok(id) if kind.kind != id.kind() => {
+                self.fault(
+                    place,
+                    format!("`{id}` is an id of another standard"),
+                    "take the id that the tool assigns",
+                );
+            }
+            Ok(id) if concept.id.as_str() != id.to_string() => {
+                self.fault(place, "an id is written in capitals", format!("write \"{id}\""));
+            }
+            Ok(_) => {}
+        }
+    }
+
+    fn concept_words(&mut self, file: &str, concept: &ConceptForm) {
+        self.known(&Names::of("use", TEMPLATE, ["record", "counting"]), (file, &concept.usage));
+        let status = Names::of("status", TEMPLATE, ["provisional", "agreed", "retired"]);
+        self.known(&status, (file, &concept.status));
+        if concept.label.as_str().trim().is_empty() {
+            self.fault((file, &concept.label), "the label is empty", "say in plain English who it is");
+        }
+        let usage = Names::of("use of a label", TEMPLATE, ["label", "synonym", "search-only"]);
+        for name in &concept.labels {
+            self.known(&usage, (file, &name.usage));
+            if name.text.as_str().trim().is_empty() {
+                self.fault((file, &name.text), "the label is empty", "write the name, or take the line out");
+            }
+            let tag = name.language.as_str();
+            if LanguageTag::parse(tag).is_err() {
+                let message = format!("`{tag}` is not a language tag");
+                self.fault(
+                    (file, &name.language),
+                    message,
+                    "write a BCP 47 tag, as in \"cy\" or \"pa-Guru\"",
+                );
+            }
+        }
+    }
+
+    fn relations(&mut self, standard: &StandardFiles, slugs: &Names) {
+        let concepts = standard.concepts();
+        let places: BTreeMap<&str, usize> =
+            concepts.iter().enumerate().map(|(place, (_, concept))| (concept.slug.as_str(), place)).collect();
+        let relations = relations(standard, &places);
+        for (place, (file, concept)) in concepts.iter().enumerate() {
+            let slug = concept.slug.as_str();
+            self.known_once(slugs, file, &concept.broader);
+            self.known_once(slugs, file, &concept.overlaps);
+            let own = concept.broader.iter().chain(&concept.overlaps).find(|other| other.as_str() == slug);
+            if let Some(own) = own {
+                self.fault((file, own), format!("`{slug}` stands in a relation to itself"), "take it out");
+            } else if relations.is_in_a_loop(place) {
+                let message = format!("`{slug}` is broader than itself");
+                self.fault((file, &concept.slug), message, "take one `broader` of the loop out");
+            }
+            let others = concept.overlaps.iter().filter(|word| word.as_str() != slug);
+            for (word, other) in others.filter_map(|word| Some((word, *places.get(word.as_str())?))) {
+                let name = word.as_str();
+                if relations.is_a(place).contains(&other) || relations.is_a(other).contains(&place) {
+                    let message = format!("`{slug}` may be `{name}`, and one of the two always is the other");
+                    self.fault((file, word), message, "take it out of `overlaps`, or out of `broader`");
+                }
+                let twice = concepts
+                    .get(other)
+                    .is_some_and(|(_, other)| other.overlaps.iter().any(|word| word.as_str() == slug));
+                if twice && other < place {
+                    let message = format!("that `{slug}` and `{name}` overlap is written on both sides");
+                    self.fault((file, word), message, "keep one of the two");
+                }
+            }
+        }
+    }
+}
