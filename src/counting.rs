@@ -401,13 +401,11 @@ impl Groups {
     }
 
     fn of(&self, concept: &Concept, overlaps: Overlaps) -> impl Iterator<Item = usize> {
-        let may_be = match overlaps {
-            Overlaps::NotCounted => Vec::new(),
-            Overlaps::Counted => concept.may_be_besides(),
-        };
         let groups = self.0.iter().enumerate();
-        let counts =
-            move |group: &Concept| concept.is_a(group) || may_be.iter().any(|other| other.is_a(group));
+        let counts = move |group: &Concept| {
+            let may_be = || concept.overlaps().any(|other| other.is_a(group));
+            concept.is_a(group) || overlaps == Overlaps::Counted && may_be()
+        };
         groups.filter_map(move |(place, group)| counts(group).then_some(place))
     }
 }

@@ -93,13 +93,10 @@ impl Outcome {
     fn answer(&self) -> Answer {
         let mut json = json!({"system": self.system.key(), "stated": self.stated, "outcome": self.word()});
         let more = match &self.encoded {
-            Ok((code, loss, residue)) => {
-                let mut more = json!({"loss": loss_as_json(loss), "residue": residue.as_str()});
-                if code.as_bytes().is_some() {
-                    more["code"] = code.to_string().into();
-                }
-                more
+            Ok((code, loss, residue)) if code.as_bytes().is_some() => {
+                json!({"code": code.to_string(), "loss": loss_as_json(loss), "residue": residue.as_str()})
             }
+            Ok((_, loss, residue)) => json!({"loss": loss_as_json(loss), "residue": residue.as_str()}),
             Err(ambiguity) => ambiguity_as_json(ambiguity),
         };
         if let (Value::Object(fields), Value::Object(more)) = (&mut json, more) {

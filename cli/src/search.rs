@@ -21,7 +21,8 @@ use crate::lines::{Answer, Format, answer_each, print};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// What was typed; - answers each line of standard input with one line of JSON
-    query: String,
+    #[arg(required = true)]
+    query: Vec<String>,
     /// What to search
     #[arg(long = "in", value_enum, default_value_t = Which::Heritage)]
     which: Which,
@@ -35,11 +36,11 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let standard = arguments.which.standard();
-    if arguments.query == "-" {
+    if arguments.query == ["-"] {
         // A line that is no text finds what its readable letters find.
         return answer_each(|line| answer(standard, &String::from_utf8_lossy(line), arguments.limit).1);
     }
-    let (found, answer) = answer(standard, &arguments.query, arguments.limit);
+    let (found, answer) = answer(standard, &arguments.query.join(" "), arguments.limit);
     print(arguments.format, || page(&found), &answer)
 }
 

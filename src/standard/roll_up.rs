@@ -25,11 +25,11 @@ impl Concept {
         groups.iter().filter(group).copied().collect()
     }
 
-    /// Those of `groups` that this concept may be without always being them, because it overlaps something within them.
-    /// Whoever counts it there too says so.
+    /// Those of `groups` that this concept may be without always being them, because it is declared to overlap something
+    /// within them. Whoever counts it there too says so.
     ///
-    /// What overlaps a broader concept may be what the narrower one is, too; but not where the broader one exists for
-    /// counting alone: that a Cypriot may be European does not make every European perhaps Cypriot.
+    /// What a broader concept overlaps is not handed down: that some Guyanese people are Caribbean does not make a
+    /// Jamaican perhaps Guyanese.
     ///
     /// # Example
     ///
@@ -45,29 +45,11 @@ impl Concept {
     /// ```
     pub fn may_roll_up(&self, groups: &[ConceptId]) -> Vec<ConceptId> {
         let standard = self.standard();
-        let overlapping = self.may_be_besides();
         let group = |id: &&ConceptId| {
             let group = standard.and_then(|standard| standard.by_id(**id));
-            group.is_some_and(|group| !self.is_a(group) && overlapping.iter().any(|other| other.is_a(group)))
+            group.is_some_and(|group| !self.is_a(group) && self.overlaps().any(|other| other.is_a(group)))
         };
         groups.iter().filter(group).copied().collect()
-    }
-
-    /// The concepts that this one may be without always being them: what it, or a broader concept that can be recorded,
-    /// is declared to overlap.
-    pub fn may_be_besides(&self) -> Vec<&'static Self> {
-        let mut found: Vec<&'static Self> = Vec::new();
-        for always in self.always() {
-            if always.id() != self.id() && always.is_for_counting_only() {
-                continue;
-            }
-            for other in always.overlaps() {
-                if !self.is_a(other) && !found.iter().any(|known| known.id() == other.id()) {
-                    found.push(other);
-                }
-            }
-        }
-        found
     }
 
     /// Every chain of broader concepts, from this one to one that has none.
@@ -104,12 +86,6 @@ impl Concept {
     /// How far the concept is from the top of its standard, by the shortest way: 1 for one without broader concepts.
     pub fn level(&self) -> usize {
         1 + self.broader().map(Self::level).min().unwrap_or(0)
-    }
-
-    /// This concept and all that it always is.
-    fn always(&self) -> impl Iterator<Item = &'static Self> {
-        let standard = self.standard();
-        self.is_a.iter().filter_map(move |&index| standard?.at(index))
     }
 }
 

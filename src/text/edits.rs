@@ -73,7 +73,8 @@ fn places_in(word: &[char], letter: char) -> u64 {
     word.iter().rev().fold(0, |places, &other| places << 1 | u64::from(other == letter))
 }
 
-/// The one of `known` that is nearest to `text`, letter case aside; the first of those that are equally near.
+/// The one of `known` that is nearest to `text`, letter case aside: the least share of letters to change, so that a short
+/// key is not near to everything. The first of those that are equally near.
 pub(crate) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Of a longer text the rest makes no difference to which key is nearest.
     let text: Vec<char> = text.chars().take(64).map(|letter| letter.to_ascii_lowercase()).collect();
@@ -82,7 +83,8 @@ pub(crate) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) 
     known.into_iter().min_by_key(|key| {
         letters.clear();
         letters.extend(key.chars().map(|letter| letter.to_ascii_lowercase()));
-        pattern.as_ref().map_or(0, |pattern| pattern.distance(&letters, 64).whole)
+        let edits = pattern.as_ref().map_or(0, |pattern| pattern.distance(&letters, 64).whole.min(1_000));
+        edits * 1_000 / letters.len().max(text.len()).max(1) as u32
     })
 }
 
@@ -149,6 +151,10 @@ mod tests {
     fn the_nearest_key_is_found() {
         assert_eq!(
             nearest("NHS-ethnic-2001", ["bcp-47", "nhs-ethnic-category-2001"]),
+            Some("nhs-ethnic-category-2001")
+        );
+        assert_eq!(
+            nearest("nhs-2001", ["bcp-47", "nhs-ethnic-category-2001"]),
             Some("nhs-ethnic-category-2001")
         );
         assert_eq!(nearest("", ["a", "b"]), Some("a"));
