@@ -1,8 +1,8 @@
 //! What one keystroke costs: a search of all heritages, for everything that is typed on the way to every label.
 //!
 //! `cargo bench --bench search` types every label letter by letter, and each once more with two neighbours swapped, and prints the
-//! time of a keystroke: the mean, and the slowest one of a hundred and of all. It fails when the mean is a millisecond
-//! or more.
+//! time of a keystroke: the median, the mean, and the slowest one of a hundred and of all. It fails when the median is a
+//! millisecond or more; the others also show what else the machine was doing.
 
 #![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
 
@@ -40,11 +40,7 @@ fn main() {
     let mean = times.iter().sum::<Duration>() / times.len().max(1) as u32;
     let at = |share: f64| times.get((times.len() as f64 * share) as usize).copied().unwrap_or_default();
     println!("{} concepts, {} labels, {} keystrokes", standard.concepts().len(), labels.len(), times.len());
-    println!(
-        "mean {mean:?}, median {:?}, slowest of a hundred {:?}, slowest {:?}",
-        at(0.5),
-        at(0.99),
-        times.last()
-    );
-    assert!(mean < BAR, "a keystroke takes {mean:?}, and may take {BAR:?}");
+    let (median, slow, slowest) = (at(0.5), at(0.99), times.last().copied().unwrap_or_default());
+    println!("median {median:?}, mean {mean:?}, slowest of a hundred {slow:?}, slowest {slowest:?}");
+    assert!(median < BAR, "a keystroke takes {median:?}, and may take {BAR:?}");
 }

@@ -38,6 +38,7 @@ fn finds(standard: &Standard, query: &str, concept: &Concept) -> bool {
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "the figures are for whoever asks with --nocapture")]
 fn every_label_finds_its_concept() {
     let (mut all, mut missed) = (0, Vec::new());
     for (standard, concept, text) in labels() {
@@ -75,30 +76,33 @@ impl Draw {
 
 const KEYBOARD: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
-/// The letters beside and diagonally next to a key of the British keyboard.
+/// The letters beside and diagonally next to a key of the British keyboard, each row half a key further right.
 fn neighbours(letter: char) -> String {
     let mut found = String::new();
     for (row, keys) in KEYBOARD.iter().enumerate() {
         let Some(place) = keys.find(letter) else { continue };
-        for (other_row, other_keys) in
-            KEYBOARD.iter().enumerate().filter(|(other, _)| other.abs_diff(row) <= 1)
-        {
-            let from = if other_row <= row {
-                place.saturating_sub(1) + usize::from(other_row < row)
-            } else {
-                place.saturating_sub(1)
+        for (other_row, other_keys) in KEYBOARD.iter().enumerate() {
+            let places: &[usize] = match row as isize - other_row as isize {
+                1 => &[place, place + 1],
+                0 => &[place.wrapping_sub(1), place + 1],
+                -1 => &[place.wrapping_sub(1), place],
+                _ => &[],
             };
-            let to = if other_row < row {
-                place + 1
-            } else if other_row == row {
-                place + 1
-            } else {
-                place
-            };
-            found.extend(other_keys.chars().skip(from).take(to + 1 - from).filter(|&other| other != letter));
+            found.extend(places.iter().filter_map(|&place| other_keys.chars().nth(place)));
         }
     }
     found
+}
+
+#[test]
+fn keys_have_their_neighbours() {
+    for (key, expected) in [('q', "wa"), ('s', "weadzx"), ('m', "jkn"), ('p', "ol")] {
+        let mut found: Vec<char> = neighbours(key).chars().collect();
+        let mut expected: Vec<char> = expected.chars().collect();
+        found.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{key}");
+    }
 }
 
 /// The word with one edit of this rule, or `None` where the rule has nothing to do.
@@ -142,10 +146,11 @@ fn misspelt_label(rule: &str, label: &str, draw: &mut Draw) -> Option<String> {
 }
 
 fn is_held_out(concept: &Concept) -> bool {
-    crc32fast::hash(concept.slug().as_bytes()) % 2 == 0
+    crc32fast::hash(concept.slug().as_bytes()).is_multiple_of(2)
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "the figures are for whoever asks with --nocapture")]
 fn misspellings_of_held_out_labels_find_their_concept() {
     let mut draw = Draw(2026);
     let mut tally: BTreeMap<(bool, &str), (usize, usize)> = BTreeMap::new();

@@ -69,21 +69,21 @@ impl Folded {
     }
 
     fn take(&mut self, character: char) {
-        if character.is_ascii_alphanumeric() {
-            self.letters.push(character.to_ascii_lowercase());
-        } else if is_dropped(character) || canonical_combining_class(character) != 0 {
-        } else if character.is_alphanumeric() || is_combining_mark(character) {
-            // Lower, upper, lower: so that ß and ẞ are ss, ς is σ and ı is i, as full case folding has it.
-            let lower = character.to_lowercase();
-            let folded = lower.flat_map(char::to_uppercase).flat_map(char::to_lowercase);
-            for letter in folded.filter(|&letter| !is_dropped(letter)) {
-                match in_plain_letters(letter) {
-                    Some(plain) => self.letters.extend(plain.chars()),
-                    None => self.letters.push(letter),
-                }
-            }
-        } else {
+        if is_dropped(character) || canonical_combining_class(character) != 0 {
+            return;
+        }
+        if !character.is_alphanumeric() && !is_combining_mark(character) {
             self.end_word();
+            return;
+        }
+        // Lower, upper, lower: so that ß and ẞ are ss, ς is σ and ı is i, as full case folding has it.
+        let lower = character.to_lowercase();
+        let folded = lower.flat_map(char::to_uppercase).flat_map(char::to_lowercase);
+        for letter in folded.filter(|&letter| !is_dropped(letter)) {
+            match in_plain_letters(letter) {
+                Some(plain) => self.letters.extend(plain.chars()),
+                None => self.letters.push(letter),
+            }
         }
     }
 }
