@@ -16,7 +16,15 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::standard::{Concept, ConceptId, Standard};
 use crate::stated::{Axis, Part, Stated};
 
-/// By which rule a table counts.
+/// By which rule a table counts. `Display` says it in a sentence, to stand beside the table.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::counting::Rule;
+///
+/// assert!(Rule::TotalResponse.to_string().contains("the sum may exceed the number of people"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rule {
@@ -47,6 +55,21 @@ impl fmt::Display for Rule {
 }
 
 /// Whether people are also counted in groups that their heritage may be without always being it.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::counting::{Overlaps, total_response};
+/// use ownwords::{Ethnicity, Field, Standard};
+///
+/// let id = |slug| Standard::ethnicity().by_slug(slug).unwrap().id();
+/// let field = Field::stated(Ethnicity::of([id("kashmiri")]).unwrap());
+/// let indian = |overlaps| {
+///     total_response([field.statement()], &[id("indian")], overlaps).unwrap().of(id("indian"))
+/// };
+/// assert_eq!(indian(Overlaps::NotCounted), Some(0));
+/// assert_eq!(indian(Overlaps::Counted), Some(1));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Overlaps {
     /// Only what a heritage always is counts.
@@ -65,6 +88,18 @@ impl fmt::Display for Overlaps {
 }
 
 /// The groups that a person is in, and whether they state more than these say.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::Standard;
+/// use ownwords::counting::Combination;
+///
+/// let irish = Standard::ethnicity().by_slug("irish").unwrap().id();
+/// let alone = Combination { groups: vec![irish], and_in_no_group: false, and_not_further_stated: false };
+/// assert!(alone.is_sole());
+/// assert!(!Combination { and_not_further_stated: true, ..alone }.is_sole());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Combination {
     /// At least one group, in the order that the caller gave.
@@ -85,6 +120,23 @@ impl Combination {
 /// A table of counts, and the rule by which they were counted.
 ///
 /// Small counts can point at people: what may be published is for the caller's disclosure rules to say.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::counting::{Overlaps, single_slot};
+/// use ownwords::{Ethnicity, Field, Standard};
+///
+/// let id = |slug| Standard::ethnicity().by_slug(slug).unwrap().id();
+/// let somali = Field::stated(Ethnicity::of([id("somali")]).unwrap());
+/// let mut declined = Field::not_asked();
+/// declined.decline();
+/// let in_words = Field::stated(Ethnicity::in_own_words("from the islands").unwrap());
+/// let answers = [somali.statement(), declined.statement(), in_words.statement()];
+/// let counts = single_slot(answers, &[id("irish")], Overlaps::NotCounted).unwrap();
+/// assert_eq!((counts.in_no_group(), counts.own_words_only(), counts.absent().count()), (1, 1, 1));
+/// assert_eq!(counts.sum(), counts.people());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counts<G> {
     rule: Rule,

@@ -7,6 +7,19 @@ use super::{Concept, Label, LabelUse, Standard, Status};
 use crate::text::{Folded, Pattern};
 
 /// How what was typed matches a label; the better first.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::Standard;
+/// use ownwords::standard::MatchKind;
+///
+/// let kind = |query| Standard::ethnicity().search(query, 1).first().unwrap().kind();
+/// assert_eq!(kind("Bangladeshi"), MatchKind::Exact);
+/// assert_eq!(kind("bangl"), MatchKind::Prefix);
+/// assert_eq!(kind("bnagladeshi"), MatchKind::Misspelt);
+/// assert!(MatchKind::Exact < MatchKind::Misspelt);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum MatchKind {
@@ -33,6 +46,19 @@ impl MatchKind {
 }
 
 /// One suggestion of [`Standard::search`]. What is meant is for the person to say.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::Standard;
+/// use ownwords::standard::LabelUse;
+///
+/// for suggestion in Standard::ethnicity().search("somal", 5) {
+///     let shown = suggestion.shown();
+///     assert!(shown.usage != LabelUse::SearchOnly);
+///     println!("{}: {} [{}]", suggestion.concept().slug(), shown.text, suggestion.kind().word());
+/// }
+/// ```
 #[derive(Clone, Copy)]
 pub struct Match {
     concept: &'static Concept,
