@@ -66,6 +66,10 @@ pub enum Reason {
     NotDerivable,
     /// Not provided: Whoever could have given the answer did not, and it is not known whether the person was asked.
     NotProvided,
+    /// Repeats another answer: The answer in this place is one that already stands beside it.
+    Repeated,
+    /// Could not be made out: An answer was given, and nobody could make out what it says.
+    Unidentifiable,
 }
 
 impl Reason {
@@ -101,6 +105,8 @@ impl Reason {
         Self::MeaningNotKnown,
         Self::NotDerivable,
         Self::NotProvided,
+        Self::Repeated,
+        Self::Unidentifiable,
     ];
 
     /// The permanent number, below 64.
@@ -136,6 +142,8 @@ impl Reason {
             Self::MeaningNotKnown => 27,
             Self::NotDerivable => 28,
             Self::NotProvided => 29,
+            Self::Repeated => 30,
+            Self::Unidentifiable => 31,
         }
     }
 
@@ -172,6 +180,8 @@ impl Reason {
             Self::MeaningNotKnown => "meaning-not-known",
             Self::NotDerivable => "not-derivable",
             Self::NotProvided => "not-provided",
+            Self::Repeated => "repeated",
+            Self::Unidentifiable => "unidentifiable",
         }
     }
 
@@ -208,6 +218,8 @@ impl Reason {
             Self::MeaningNotKnown => "Recorded, meaning not known",
             Self::NotDerivable => "Cannot be worked out",
             Self::NotProvided => "Not provided",
+            Self::Repeated => "Repeats another answer",
+            Self::Unidentifiable => "Could not be made out",
         }
     }
 
@@ -244,6 +256,8 @@ impl Reason {
             Self::MeaningNotKnown => "Something is recorded under a code whose meaning no source that we could find explains.",
             Self::NotDerivable => "The answer would have to be worked out, and what is recorded does not allow it.",
             Self::NotProvided => "Whoever could have given the answer did not, and it is not known whether the person was asked.",
+            Self::Repeated => "The answer in this place is one that already stands beside it.",
+            Self::Unidentifiable => "An answer was given, and nobody could make out what it says.",
         }
     }
 
@@ -280,6 +294,8 @@ impl Reason {
             Self::MeaningNotKnown => Some(Self::NoInformation),
             Self::NotDerivable => None,
             Self::NotProvided => Some(Self::Unknown),
+            Self::Repeated => None,
+            Self::Unidentifiable => Some(Self::Unknown),
         }
     }
 
@@ -300,7 +316,11 @@ impl Reason {
             Attestation { system: "fhir-data-absent-reason", code: "asked-unknown", label: "Asked But Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "ASKU", label: "asked but unknown" },
             Attestation { system: "nhs-person-stated-sexual-orientation", code: "U", label: "PERSON asked and does not know or is not sure" },
-            Attestation { system: "nhs-sexual-orientation-2010", code: "4", label: "Person asked and does not know or is not sure" },],
+            Attestation { system: "nhs-sexual-orientation-2010", code: "4", label: "Person asked and does not know or is not sure" },
+            Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
+            Attestation { system: "nz-ethnicity-2005", code: "94", label: "Don't Know" },
+            Attestation { system: "nz-ethnicity-2005", code: "944", label: "Don't Know" },
+            Attestation { system: "nz-ethnicity-2005", code: "94444", label: "Don't Know" },],
             Self::NotAsked => &[
             Attestation { system: "fhir-data-absent-reason", code: "not-asked", label: "Not Asked" },
             Attestation { system: "hl7-v3-null-flavor", code: "NASK", label: "not asked" },],
@@ -312,7 +332,11 @@ impl Reason {
             Attestation { system: "ukcore-ethnic-category-england", code: "Z", label: "Not stated" },
             Attestation { system: "nhs-person-stated-sexual-orientation", code: "Z", label: "Not Stated (PERSON asked but declined to provide a response)" },
             Attestation { system: "nhs-sexual-orientation-2010", code: "Z", label: "Not stated (Person asked but declined to provide a response)" },
-            Attestation { system: "ukcore-ethnic-category-scotland", code: "98", label: "Refused/Not provided by patient" },],
+            Attestation { system: "ukcore-ethnic-category-scotland", code: "98", label: "Refused/Not provided by patient" },
+            Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
+            Attestation { system: "nz-ethnicity-2005", code: "95", label: "Refused to Answer" },
+            Attestation { system: "nz-ethnicity-2005", code: "955", label: "Refused to Answer" },
+            Attestation { system: "nz-ethnicity-2005", code: "95555", label: "Refused to Answer" },],
             Self::UnableToChoose => &[
             Attestation { system: "nhs-ethnic-category-2001", code: "Z", label: "Not stated" },
             Attestation { system: "ukcore-ethnic-category-england", code: "Z", label: "Not stated" },],
@@ -348,7 +372,11 @@ impl Reason {
             Self::Derived => &[
             Attestation { system: "hl7-v3-null-flavor", code: "DER", label: "derived" },],
             Self::Other => &[
-            Attestation { system: "hl7-v3-null-flavor", code: "OTH", label: "other" },],
+            Attestation { system: "hl7-v3-null-flavor", code: "OTH", label: "other" },
+            Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
+            Attestation { system: "nz-ethnicity-2005", code: "98", label: "Response Outside Scope" },
+            Attestation { system: "nz-ethnicity-2005", code: "988", label: "Response Outside Scope" },
+            Attestation { system: "nz-ethnicity-2005", code: "98888", label: "Response Outside Scope" },],
             Self::UnEncoded => &[
             Attestation { system: "hl7-v3-null-flavor", code: "UNC", label: "un-encoded" },],
             Self::Invalid => &[
@@ -362,7 +390,21 @@ impl Reason {
             Self::MeaningNotKnown => &[],
             Self::NotDerivable => &[],
             Self::NotProvided => &[
-            Attestation { system: "ukcore-ethnic-category-scotland", code: "98", label: "Refused/Not provided by patient" },],
+            Attestation { system: "ukcore-ethnic-category-scotland", code: "98", label: "Refused/Not provided by patient" },
+            Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
+            Attestation { system: "nz-ethnicity-2005", code: "99", label: "Not Stated" },
+            Attestation { system: "nz-ethnicity-2005", code: "999", label: "Not Stated" },
+            Attestation { system: "nz-ethnicity-2005", code: "99999", label: "Not Stated" },],
+            Self::Repeated => &[
+            Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
+            Attestation { system: "nz-ethnicity-2005", code: "96", label: "Repeated Value" },
+            Attestation { system: "nz-ethnicity-2005", code: "966", label: "Repeated Value" },
+            Attestation { system: "nz-ethnicity-2005", code: "96666", label: "Repeated Value" },],
+            Self::Unidentifiable => &[
+            Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
+            Attestation { system: "nz-ethnicity-2005", code: "97", label: "Response Unidentifiable" },
+            Attestation { system: "nz-ethnicity-2005", code: "977", label: "Response Unidentifiable" },
+            Attestation { system: "nz-ethnicity-2005", code: "97777", label: "Response Unidentifiable" },],
         }
     }
 }

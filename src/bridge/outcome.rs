@@ -168,18 +168,20 @@ impl SystemData {
             .filter_map(|row| row.absence().map(|reasons| (row, reasons)))
             .filter(|(_, reasons)| absence.is_covered_by(*reasons))
             .collect();
-        if let Some((row, _)) = covering.iter().find(|(_, reasons)| *reasons == absence) {
-            return Outcome::Certain(row.code.as_bytes().to_vec());
-        }
-        let narrowest: Vec<&Row> = covering
-            .iter()
-            .filter(|(_, reasons)| {
-                !covering
-                    .iter()
-                    .any(|(_, other)| other.is_covered_by(*reasons) && !reasons.is_covered_by(*other))
-            })
-            .map(|(row, _)| *row)
-            .collect();
+        let exact: Vec<&Row> =
+            covering.iter().filter(|(_, reasons)| *reasons == absence).map(|(row, _)| *row).collect();
+        let is_narrowest = |reasons: Absence| {
+            !covering
+                .iter()
+                .any(|(_, other)| other.is_covered_by(reasons) && !reasons.is_covered_by(*other))
+        };
+        let narrowest: Vec<&Row> = match exact[..] {
+            [] => {
+                covering.iter().filter(|(_, reasons)| is_narrowest(*reasons)).map(|(row, _)| *row).collect()
+            }
+            // A list of several levels can have the same reason at each of them.
+            _ => exact,
+        };
         match narrowest[..] {
             [] => Outcome::NoCode,
             [row] => Outcome::Certain(row.code.as_bytes().to_vec()),
