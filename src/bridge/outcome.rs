@@ -171,9 +171,7 @@ impl SystemData {
         let exact: Vec<&Row> =
             covering.iter().filter(|(_, reasons)| *reasons == absence).map(|(row, _)| *row).collect();
         let is_narrowest = |reasons: Absence| {
-            !covering
-                .iter()
-                .any(|(_, other)| other.is_covered_by(reasons) && !reasons.is_covered_by(*other))
+            !covering.iter().any(|(_, other)| other.is_covered_by(reasons) && !reasons.is_covered_by(*other))
         };
         let narrowest: Vec<&Row> = match exact[..] {
             [] => {

@@ -373,6 +373,160 @@ static HL7_V3_NULL_FLAVOR_DATA: SystemData = SystemData {
     ],
 };
 
+/// Indigenous status: Australian Bureau of Statistics, Australia, Census 2021; 6 codes. Its key is `au-abs-indigenous-status-2021`.
+pub static AU_ABS_INDIGENOUS_STATUS_2021: CodeSystem<Heritages> = CodeSystem { data: &AU_ABS_INDIGENOUS_STATUS_2021_DATA, axis: PhantomData };
+
+static AU_ABS_INDIGENOUS_STATUS_2021_DATA: SystemData = SystemData {
+    key: "au-abs-indigenous-status-2021",
+    number: 65,
+    title: "Indigenous status",
+    owner: "Australian Bureau of Statistics",
+    list_edition: "Census 2021",
+    jurisdiction: "Australia",
+    uri: None,
+    source: "Australian Bureau of Statistics, Census 2021 dictionary, copied in timayre/census-dictionary, commit 3fceb2fd (CC BY 4.0 (ABS); MIT (copy))",
+    file: "mappings/ethnicity/au-abs-indigenous-status-2021.yaml",
+    mapping_edition: 1,
+    local_second_character: false,
+    may_be_nationality: &[],
+    keys: &[0x2600000000000000, 0x3100000000000000, 0x3200000000000000, 0x3300000000000000, 0x3400000000000000, 0x5600000000000000],
+    by_code: &[4, 0, 1, 2, 3, 5],
+    rows: &[
+        Row {
+            code: "1",
+            label: "Non-Indigenous",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::NotFurtherStated]),
+            relationship: Relationship::SourceIsNarrowerThanTarget,
+            adds: &[],
+            same_category: &[],
+            line: 25,
+        },
+        Row {
+            code: "2",
+            label: "Aboriginal",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::Concept(492)]),
+            relationship: Relationship::Equivalent,
+            adds: &[],
+            same_category: &[],
+            line: 30,
+        },
+        Row {
+            code: "3",
+            label: "Torres Strait Islander",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::Concept(493)]),
+            relationship: Relationship::Equivalent,
+            adds: &[],
+            same_category: &[],
+            line: 34,
+        },
+        Row {
+            code: "4",
+            label: "Both Aboriginal and Torres Strait Islander",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::Concept(492), Slot::Concept(493)]),
+            relationship: Relationship::Equivalent,
+            adds: &[],
+            same_category: &[],
+            line: 38,
+        },
+        Row {
+            code: "&",
+            label: "Not stated",
+            group: None,
+            meaning: Meaning::Absent(Absence::from_table(0x20000000)),
+            relationship: Relationship::Equivalent,
+            adds: &[],
+            same_category: &[],
+            line: 44,
+        },
+        Row {
+            code: "V",
+            label: "Overseas visitor",
+            group: None,
+            meaning: Meaning::Absent(Absence::from_table(0x200)),
+            relationship: Relationship::Equivalent,
+            adds: &[],
+            same_category: &[],
+            line: 47,
+        },
+    ],
+};
+
+/// Raça/Cor: Ministry of Health, Brazil, Brazil, 201701A; 5 codes. Its key is `br-raca-cor`.
+pub static BR_RACA_COR: CodeSystem<Heritages> = CodeSystem { data: &BR_RACA_COR_DATA, axis: PhantomData };
+
+static BR_RACA_COR_DATA: SystemData = SystemData {
+    key: "br-raca-cor",
+    number: 64,
+    title: "Raça/Cor",
+    owner: "Ministry of Health, Brazil",
+    list_edition: "201701A",
+    jurisdiction: "Brazil",
+    uri: None,
+    source: "RNDS implementation guide, input/fsh/codesystems/BRRacaCor.fsh, kyriosdata/rnds-ig (Not stated)",
+    file: "mappings/ethnicity/br-raca-cor.yaml",
+    mapping_edition: 1,
+    local_second_character: false,
+    may_be_nationality: &[],
+    keys: &[0x3031000000000000, 0x3032000000000000, 0x3033000000000000, 0x3034000000000000, 0x3035000000000000],
+    by_code: &[0, 1, 2, 3, 4],
+    rows: &[
+        Row {
+            code: "01",
+            label: "Branca",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::NotFurtherStated]),
+            relationship: Relationship::SourceIsNarrowerThanTarget,
+            adds: &["colour"],
+            same_category: &[],
+            line: 25,
+        },
+        Row {
+            code: "02",
+            label: "Preta",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::NotFurtherStated]),
+            relationship: Relationship::SourceIsNarrowerThanTarget,
+            adds: &["colour"],
+            same_category: &[],
+            line: 31,
+        },
+        Row {
+            code: "03",
+            label: "Parda",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::NotFurtherStated]),
+            relationship: Relationship::SourceIsNarrowerThanTarget,
+            adds: &["colour"],
+            same_category: &[],
+            line: 37,
+        },
+        Row {
+            code: "04",
+            label: "Amarela",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::NotFurtherStated]),
+            relationship: Relationship::SourceIsNarrowerThanTarget,
+            adds: &["colour"],
+            same_category: &[],
+            line: 43,
+        },
+        Row {
+            code: "05",
+            label: "Indígena",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::Concept(611)]),
+            relationship: Relationship::Equivalent,
+            adds: &[],
+            same_category: &[],
+            line: 49,
+        },
+    ],
+};
+
 /// ETHNIC CATEGORY CODE 2001: NHS England, England, 2001 census classification; NHS Data Dictionary, November 2020; 18 codes. Its key is `nhs-ethnic-category-2001`.
 pub static NHS_ETHNIC_CATEGORY_2001: CodeSystem<Heritages> = CodeSystem { data: &NHS_ETHNIC_CATEGORY_2001_DATA, axis: PhantomData };
 
@@ -3419,6 +3573,190 @@ static UKCORE_ETHNIC_CATEGORY_ENGLAND_DATA: SystemData = SystemData {
     ],
 };
 
+/// SPD 15 minimum categories for race and ethnicity: US Office of Management and Budget, United States, 1997; codes as used by US Core and the SDOH Clinical Care guide; 7 codes. Its key is `us-omb-1997`.
+pub static US_OMB_1997: CodeSystem<Heritages> = CodeSystem { data: &US_OMB_1997_DATA, axis: PhantomData };
+
+static US_OMB_1997_DATA: SystemData = SystemData {
+    key: "us-omb-1997",
+    number: 62,
+    title: "SPD 15 minimum categories for race and ethnicity",
+    owner: "US Office of Management and Budget",
+    list_edition: "1997; codes as used by US Core and the SDOH Clinical Care guide",
+    jurisdiction: "United States",
+    uri: None,
+    source: "HL7 fhir-sdoh-clinicalcare, the 1997 categories with CDCREC codes as US Core has them (Public domain (the categories); CC0 (HL7 guide))",
+    file: "mappings/ethnicity/us-omb-1997.yaml",
+    mapping_edition: 1,
+    local_second_character: false,
+    may_be_nationality: &[],
+    keys: &[0x313030322d350000, 0x323032382d390000, 0x323035342d350000, 0x323037362d380000, 0x323130362d330000, 0x323133352d320000, 0x323138362d350000],
+    by_code: &[0, 1, 2, 3, 4, 5, 6],
+    rows: &[
+        Row {
+            code: "1002-5",
+            label: "American Indian or Alaska Native",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::Concept(589)]),
+            relationship: Relationship::SourceIsNarrowerThanTarget,
+            adds: &[],
+            same_category: &[],
+            line: 27,
+        },
+        Row {
+            code: "2028-9",
+            label: "Asian",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::Concept(34)]),
+            relationship: Relationship::SourceIsNarrowerThanTarget,
+            adds: &[],
+            same_category: &[],
+            line: 35,
+        },
+        Row {
+            code: "2054-5",
+            label: "Black or African American",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::NotFurtherStated]),
+            relationship: Relationship::SourceIsNarrowerThanTarget,
+            adds: &["colour"],
+            same_category: &[],
+            line: 42,
+        },
+        Row {
+            code: "2076-8",
+            label: "Native Hawaiian or Other Pacific Islander",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::Concept(99)]),
+            relationship: Relationship::Equivalent,
+            adds: &[],
+            same_category: &[],
+            line: 48,
+        },
+        Row {
+            code: "2106-3",
+            label: "White",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::NotFurtherStated]),
+            relationship: Relationship::SourceIsNarrowerThanTarget,
+            adds: &["colour"],
+            same_category: &[],
+            line: 52,
+        },
+        Row {
+            code: "2135-2",
+            label: "Hispanic or Latino",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::Concept(97)]),
+            relationship: Relationship::Equivalent,
+            adds: &[],
+            same_category: &[],
+            line: 58,
+        },
+        Row {
+            code: "2186-5",
+            label: "Not Hispanic or Latino",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::NotFurtherStated]),
+            relationship: Relationship::SourceIsNarrowerThanTarget,
+            adds: &[],
+            same_category: &[],
+            line: 64,
+        },
+    ],
+};
+
+/// SPD 15 minimum categories for race and ethnicity: US Office of Management and Budget, United States, 28 March 2024; 7 codes. Its key is `us-omb-2024`.
+pub static US_OMB_2024: CodeSystem<Heritages> = CodeSystem { data: &US_OMB_2024_DATA, axis: PhantomData };
+
+static US_OMB_2024_DATA: SystemData = SystemData {
+    key: "us-omb-2024",
+    number: 63,
+    title: "SPD 15 minimum categories for race and ethnicity",
+    owner: "US Office of Management and Budget",
+    list_edition: "28 March 2024",
+    jurisdiction: "United States",
+    uri: None,
+    source: "US Office of Management and Budget, SPD 15, revised, spd15revision.gov (Public domain)",
+    file: "mappings/ethnicity/us-omb-2024.yaml",
+    mapping_edition: 1,
+    local_second_character: false,
+    may_be_nationality: &[],
+    keys: &[0x416d65726963616e, 0x417369616e000000, 0x426c61636b206f72, 0x48697370616e6963, 0x4d6964646c652045, 0x4e61746976652048, 0x5768697465000000],
+    by_code: &[0, 1, 2, 3, 4, 5, 6],
+    rows: &[
+        Row {
+            code: "American Indian or Alaska Native",
+            label: "American Indian or Alaska Native",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::Concept(589)]),
+            relationship: Relationship::SourceIsNarrowerThanTarget,
+            adds: &[],
+            same_category: &[],
+            line: 30,
+        },
+        Row {
+            code: "Asian",
+            label: "Asian",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::Concept(34)]),
+            relationship: Relationship::SourceIsNarrowerThanTarget,
+            adds: &[],
+            same_category: &[],
+            line: 38,
+        },
+        Row {
+            code: "Black or African American",
+            label: "Black or African American",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::NotFurtherStated]),
+            relationship: Relationship::SourceIsNarrowerThanTarget,
+            adds: &["colour"],
+            same_category: &[],
+            line: 45,
+        },
+        Row {
+            code: "Hispanic or Latino",
+            label: "Hispanic or Latino",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::Concept(97)]),
+            relationship: Relationship::Equivalent,
+            adds: &[],
+            same_category: &[],
+            line: 51,
+        },
+        Row {
+            code: "Middle Eastern or North African",
+            label: "Middle Eastern or North African",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::NotFurtherStated]),
+            relationship: Relationship::SourceIsNarrowerThanTarget,
+            adds: &[],
+            same_category: &[],
+            line: 57,
+        },
+        Row {
+            code: "Native Hawaiian or Pacific Islander",
+            label: "Native Hawaiian or Pacific Islander",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::Concept(99)]),
+            relationship: Relationship::Equivalent,
+            adds: &[],
+            same_category: &[],
+            line: 62,
+        },
+        Row {
+            code: "White",
+            label: "White",
+            group: None,
+            meaning: Meaning::Stated(&[Slot::NotFurtherStated]),
+            relationship: Relationship::SourceIsNarrowerThanTarget,
+            adds: &["colour"],
+            same_category: &[],
+            line: 66,
+        },
+    ],
+};
+
 /// PERSON STATED SEXUAL ORIENTATION CODE: NHS England, England, DCB2094, October 2017; NHS Data Dictionary, October 2020; 7 codes. Its key is `nhs-person-stated-sexual-orientation`.
 pub static NHS_PERSON_STATED_SEXUAL_ORIENTATION: CodeSystem<Orientations> = CodeSystem { data: &NHS_PERSON_STATED_SEXUAL_ORIENTATION_DATA, axis: PhantomData };
 
@@ -3594,7 +3932,7 @@ static NHS_SEXUAL_ORIENTATION_2010_DATA: SystemData = SystemData {
 };
 
 /// All code systems of the field `ethnicity`.
-pub static ETHNICITY: &[&CodeSystem<Heritages>] = &[&NHS_ETHNIC_CATEGORY_2001, &NZ_ETHNICITY_2005, &UKCORE_ETHNIC_CATEGORY_ENGLAND];
+pub static ETHNICITY: &[&CodeSystem<Heritages>] = &[&AU_ABS_INDIGENOUS_STATUS_2021, &BR_RACA_COR, &NHS_ETHNIC_CATEGORY_2001, &NZ_ETHNICITY_2005, &UKCORE_ETHNIC_CATEGORY_ENGLAND, &US_OMB_1997, &US_OMB_2024];
 
 /// All code systems of the field `orientation`.
 pub static ORIENTATION: &[&CodeSystem<Orientations>] = &[&NHS_PERSON_STATED_SEXUAL_ORIENTATION, &NHS_SEXUAL_ORIENTATION_2010];
