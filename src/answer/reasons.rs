@@ -347,7 +347,9 @@ impl Reason {
             Self::NotApplicable => &[
             Attestation { system: "fhir-data-absent-reason", code: "not-applicable", label: "Not Applicable" },
             Attestation { system: "hl7-v3-null-flavor", code: "NA", label: "not applicable" },
-            Attestation { system: "au-abs-indigenous-status-2021", code: "V", label: "Overseas visitor" },],
+            Attestation { system: "au-abs-indigenous-status-2021", code: "V", label: "Overseas visitor" },
+            Attestation { system: "au-abs-ancestry-2021", code: "@@@@", label: "Not applicable" },
+            Attestation { system: "au-abs-ancestry-2021", code: "VVVV", label: "Overseas visitor" },],
             Self::Unsupported => &[
             Attestation { system: "fhir-data-absent-reason", code: "unsupported", label: "Unsupported" },],
             Self::AsText => &[
@@ -396,7 +398,8 @@ impl Reason {
             Attestation { system: "nz-ethnicity-2005", code: "99", label: "Not Stated" },
             Attestation { system: "nz-ethnicity-2005", code: "999", label: "Not Stated" },
             Attestation { system: "nz-ethnicity-2005", code: "99999", label: "Not Stated" },
-            Attestation { system: "au-abs-indigenous-status-2021", code: "&", label: "Not stated" },],
+            Attestation { system: "au-abs-indigenous-status-2021", code: "&", label: "Not stated" },
+            Attestation { system: "au-abs-ancestry-2021", code: "&&&&", label: "Not stated" },],
             Self::Repeated => &[
             Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
             Attestation { system: "nz-ethnicity-2005", code: "96", label: "Repeated Value" },
