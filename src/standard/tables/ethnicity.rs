@@ -78,6 +78,7 @@ pub(crate) static STANDARD: Standard = Standard {
             Attestation { system: "ukcore-ethnic-category-scotland", code: "5D", label: "Black, Black Scottish or Black British" },
             Attestation { system: "ukcore-ethnic-category-scotland", code: "5Y", label: "Other Caribbean or Black" },
             Attestation { system: "ukcore-ethnic-category-scotland", code: "6Z", label: "Other ethnic group" },
+            Attestation { system: "ukcore-ethnic-category-wales", code: "A", label: "Any White Background, including Welsh, English, Scottish, Northern Irish, Irish, British" },
             Attestation { system: "ukcore-ethnic-category-wales", code: "D", label: "White and Black Caribbean" },
             Attestation { system: "ukcore-ethnic-category-wales", code: "E", label: "White and Black African" },
             Attestation { system: "ukcore-ethnic-category-wales", code: "F", label: "White and Asian" },
@@ -302,31 +303,34 @@ pub(crate) static STANDARD: Standard = Standard {
             Attestation { system: "police-self-defined", code: "M9", label: "Any other mixed" },
             Attestation { system: "police-self-defined", code: "B9", label: "Any other Black background" },
             Attestation { system: "police-self-defined", code: "O9", label: "Any other" },
+            Attestation { system: "nz-ethnicity-2005", code: "5", label: "Middle Eastern/Latin American/African" },
+            Attestation { system: "nz-ethnicity-2005", code: "51117", label: "Israeli/Jewish" },
             Attestation { system: "nz-ethnicity-2005", code: "6", label: "Other Ethnicity" },
             Attestation { system: "nz-ethnicity-2005", code: "61", label: "Other Ethnicity" },
             Attestation { system: "nz-ethnicity-2005", code: "611", label: "Other Ethnicity" },
             Attestation { system: "nz-ethnicity-2005", code: "61199", label: "Other Ethnicity nec" },
-            Attestation { system: "nz-ethnicity-2005", code: "5", label: "Middle Eastern/Latin American/African" },
-            Attestation { system: "nz-ethnicity-2005", code: "51117", label: "Israeli/Jewish" },
+            Attestation { system: "au-abs-indigenous-status-2021", code: "1", label: "Non-Indigenous" },
+            Attestation { system: "hl7-v3-race", code: "2054-5", label: "Black or African American" },
             Attestation { system: "hl7-v3-race", code: "2056-0", label: "Black" },
             Attestation { system: "hl7-v3-race", code: "2106-3", label: "White" },
             Attestation { system: "hl7-v3-race", code: "2131-1", label: "Other Race" },
-            Attestation { system: "us-omb-2024", code: "White", label: "White" },
+            Attestation { system: "hl7-v3-race", code: "2118-8", label: "Middle Eastern or North African" },
             Attestation { system: "us-omb-2024", code: "Black or African American", label: "Black or African American" },
             Attestation { system: "us-omb-2024", code: "Middle Eastern or North African", label: "Middle Eastern or North African" },
-            Attestation { system: "us-omb-1997", code: "2106-3", label: "White" },
+            Attestation { system: "us-omb-2024", code: "White", label: "White" },
             Attestation { system: "us-omb-1997", code: "2054-5", label: "Black or African American" },
+            Attestation { system: "us-omb-1997", code: "2106-3", label: "White" },
             Attestation { system: "us-omb-1997", code: "2186-5", label: "Not Hispanic or Latino" },
             Attestation { system: "br-raca-cor", code: "01", label: "Branca" },
             Attestation { system: "br-raca-cor", code: "02", label: "Preta" },
             Attestation { system: "br-raca-cor", code: "03", label: "Parda" },
             Attestation { system: "br-raca-cor", code: "04", label: "Amarela" },
-            Attestation { system: "au-abs-indigenous-status-2021", code: "1", label: "Non-Indigenous" },
             Attestation { system: "au-abs-ancestry-2021", code: "4000", label: "North African and Middle Eastern, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "4900", label: "Other North African and Middle Eastern, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "4999", label: "Other North African and Middle Eastern, nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "0000", label: "Inadequately described" },
-            Attestation { system: "au-abs-ancestry-2021", code: "0905", label: "Caucasian, so described" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "0905", label: "Caucasian, so described" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2186-5", label: "Not Hispanic or Latino" },],
 };
 
 static CONCEPTS: &[Concept] = &[
@@ -380,10 +384,10 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "100", label: "European nfd" },
             Attestation { system: "nz-ethnicity-2005", code: "10000", label: "European nfd" },
             Attestation { system: "nz-ethnicity-2005", code: "12", label: "Other European" },
+            Attestation { system: "nz-ethnicity-2005", code: "121", label: "British and Irish" },
             Attestation { system: "nz-ethnicity-2005", code: "129", label: "Other European" },
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
-            Attestation { system: "nz-ethnicity-2005", code: "121", label: "British and Irish" },
             Attestation { system: "au-abs-ancestry-2021", code: "0904", label: "European, so described" },
             Attestation { system: "au-abs-ancestry-2021", code: "2000", label: "North-West European, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "3000", label: "Southern and Eastern European, nfd" },
@@ -2698,7 +2702,6 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[72],
         may_be: &[34, 59, 72, 73, 74, 75, 76, 447, 448, 449, 450, 451, 452, 453, 454, 455, 456, 457, 458, 459, 460, 461, 462, 463, 464, 465, 466],
         labels: &[
-            Label { language: "en", text: "Bajan", usage: LabelUse::Synonym },
             Label { language: "en", text: "Barbados", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Black Caribbean", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Carribean", usage: LabelUse::SearchOnly },
@@ -2814,8 +2817,7 @@ static CONCEPTS: &[Concept] = &[
         overlaps: &[466],
         is_a: &[72, 74],
         may_be: &[34, 72, 74, 76, 447, 448, 451, 453, 456, 461, 462, 463, 465, 466],
-        labels: &[
-            Label { language: "en", text: "Trinidadian", usage: LabelUse::Synonym },],
+        labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "8403", label: "Trinidadian Tobagonian" },],
     },
@@ -2886,7 +2888,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "521", label: "Latin American" },
             Attestation { system: "nz-ethnicity-2005", code: "52100", label: "Latin American nfd" },
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "gdppr-snomed", code: "94111000000106", label: "" },],
+            Attestation { system: "gdppr-snomed", code: "94111000000106", label: "" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2178-2", label: "Latin American" },],
     },
     // HXTMLK
     Concept {
@@ -3222,7 +3225,9 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "52100", label: "Latin American nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "8300", label: "Central American, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "8399", label: "Central American, nec" },
-            Attestation { system: "gdppr-snomed", code: "89021000000101", label: "" },],
+            Attestation { system: "gdppr-snomed", code: "89021000000101", label: "" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2155-0", label: "Central American" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2163-4", label: "Canal Zone" },],
     },
     // HBCKC4
     Concept {
@@ -3246,7 +3251,9 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "52100", label: "Latin American nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "8200", label: "South American, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "8299", label: "South American, nec" },
-            Attestation { system: "gdppr-snomed", code: "89021000000101", label: "" },],
+            Attestation { system: "gdppr-snomed", code: "89021000000101", label: "" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2165-9", label: "South American" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2176-6", label: "Criollo" },],
     },
     // HNLT9P
     Concept {
@@ -3266,7 +3273,8 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52100", label: "Latin American nfd" },
             Attestation { system: "us-omb-2024", code: "Hispanic or Latino", label: "Hispanic or Latino" },
-            Attestation { system: "us-omb-1997", code: "2135-2", label: "Hispanic or Latino" },],
+            Attestation { system: "us-omb-1997", code: "2135-2", label: "Hispanic or Latino" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2135-2", label: "Hispanic or Latino" },],
     },
     // HZV47Z
     Concept {
@@ -3387,6 +3395,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "au-abs-ancestry-2021", code: "1400", label: "Micronesian, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "1499", label: "Micronesian, nec" },
             Attestation { system: "hl7-v3-race", code: "2085-9", label: "Micronesian" },
+            Attestation { system: "hl7-v3-race", code: "2086-7", label: "Guamanian or Chamorro" },
             Attestation { system: "gdppr-snomed", code: "3698008", label: "" },],
     },
     // HS4GVP
@@ -3986,7 +3995,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[0, 22, 79, 121, 138, 139, 140, 141, 142, 161, 173, 175, 184, 468],
         labels: &[
             Label { language: "en", text: "European French", usage: LabelUse::SearchOnly },
-            Label { language: "fr", text: "Francais", usage: LabelUse::Synonym },
+            Label { language: "fr", text: "Francais", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "France", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "French European", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Part French", usage: LabelUse::SearchOnly },
@@ -4658,7 +4667,7 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Afrikaans", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Afrikaans European", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Afrikaans South African", usage: LabelUse::SearchOnly },
-            Label { language: "en", text: "Boer", usage: LabelUse::Synonym },
+            Label { language: "en", text: "Boer", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "South African Afrikaner", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12949", label: "Afrikaner" },
@@ -4773,7 +4782,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[0, 82, 180],
         may_be: &[0, 22, 82, 97, 121, 161, 173, 175, 180, 181, 182, 183, 184, 218],
         labels: &[
-            Label { language: "es", text: "Espanol", usage: LabelUse::Synonym },
+            Label { language: "es", text: "Espanol", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "European Spanish", usage: LabelUse::SearchOnly },
             Label { language: "mi", text: "Paniora", usage: LabelUse::Synonym },
             Label { language: "en", text: "Spain", usage: LabelUse::SearchOnly },
@@ -4782,7 +4791,14 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12939", label: "Spanish" },
             Attestation { system: "au-abs-ancestry-2021", code: "3106", label: "Spanish" },
-            Attestation { system: "gdppr-snomed", code: "28409002", label: "" },],
+            Attestation { system: "gdppr-snomed", code: "28409002", label: "" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2137-8", label: "Spaniard" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2138-6", label: "Andalusian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2139-4", label: "Asturian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2142-8", label: "Belearic Islander" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2143-6", label: "Gallego" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2144-4", label: "Valencian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2145-1", label: "Canarian" },],
     },
     // HCNSHT
     Concept {
@@ -4798,7 +4814,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[
             Label { language: "en", text: "Castillian", usage: LabelUse::SearchOnly },],
         attested_by: &[
-            Attestation { system: "nz-ethnicity-2005", code: "12939", label: "Spanish" },],
+            Attestation { system: "nz-ethnicity-2005", code: "12939", label: "Spanish" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2140-2", label: "Castillian" },],
     },
     // HPX3F5
     Concept {
@@ -4829,7 +4846,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12939", label: "Spanish" },
-            Attestation { system: "au-abs-ancestry-2021", code: "3102", label: "Catalan" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "3102", label: "Catalan" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2141-0", label: "Catalonian" },],
     },
     // HFFM9R
     Concept {
@@ -4846,7 +4864,8 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "3101", label: "Basque" },
-            Attestation { system: "gdppr-snomed", code: "45465003", label: "" },],
+            Attestation { system: "gdppr-snomed", code: "45465003", label: "" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2146-9", label: "Spanish Basque" },],
     },
     // HRNW7C
     Concept {
@@ -6111,7 +6130,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[34, 35, 257],
         may_be: &[22, 23, 30, 33, 34, 35, 36, 38, 175, 257, 284, 285],
         labels: &[
-            Label { language: "en", text: "Bengalee", usage: LabelUse::Synonym },],
+            Label { language: "en", text: "Bengalee", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "43111", label: "Bengali" },
             Attestation { system: "au-abs-ancestry-2021", code: "7102", label: "Bengali" },],
@@ -8933,7 +8952,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[59, 60, 430],
         may_be: &[0, 24, 33, 59, 60, 62, 72, 174, 410, 430, 446, 464, 471],
         labels: &[
-            Label { language: "en", text: "Ibo", usage: LabelUse::Synonym },],
+            Label { language: "en", text: "Ibo", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53115", label: "Nigerian" },
             Attestation { system: "au-abs-ancestry-2021", code: "9115", label: "Igbo" },
@@ -9270,7 +9289,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Cuban", label: "Cuban" },
             Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Cuban", label: "Cuban" },
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8401", label: "Cuban" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8401", label: "Cuban" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2182-4", label: "Cuban" },],
     },
     // H5MWSD
     Concept {
@@ -9301,7 +9321,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "hl7-v3-race", code: "2069-3", label: "Dominican" },],
+            Attestation { system: "hl7-v3-race", code: "2069-3", label: "Dominican" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2184-0", label: "Dominican" },],
     },
     // HV5GNQ
     Concept {
@@ -9349,7 +9370,8 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Puertorican", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52128", label: "Puerto Rican" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8405", label: "Puerto Rican" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8405", label: "Puerto Rican" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2180-8", label: "Puerto Rican" },],
     },
     // HWW9G7
     Concept {
@@ -9623,7 +9645,8 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Argentinian", label: "Argentinian" },
             Attestation { system: "nz-ethnicity-2005", code: "52111", label: "Argentinian" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8201", label: "Argentinian" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8201", label: "Argentinian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2166-7", label: "Argentinean" },],
     },
     // HKWNCF
     Concept {
@@ -9639,7 +9662,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52112", label: "Bolivian" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8202", label: "Bolivian" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8202", label: "Bolivian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2167-5", label: "Bolivian" },],
     },
     // HX5X9G
     Concept {
@@ -9660,7 +9684,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Chilean", label: "Chilean" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Chilean", label: "Chilean" },
             Attestation { system: "nz-ethnicity-2005", code: "52114", label: "Chilean" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8204", label: "Chilean" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8204", label: "Chilean" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2168-3", label: "Chilean" },],
     },
     // H9F77R
     Concept {
@@ -9681,7 +9706,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Colombian", label: "Colombian" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Colombian", label: "Colombian" },
             Attestation { system: "nz-ethnicity-2005", code: "52115", label: "Colombian" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8205", label: "Colombian" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8205", label: "Colombian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2169-1", label: "Colombian" },],
     },
     // HMNH5C
     Concept {
@@ -9700,7 +9726,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Ecuadorian", label: "Ecuadorian" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Ecuadorian", label: "Ecuadorian" },
             Attestation { system: "nz-ethnicity-2005", code: "52118", label: "Ecuadorian" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8206", label: "Ecuadorian" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8206", label: "Ecuadorian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2170-9", label: "Ecuadorian" },],
     },
     // HYWR3X
     Concept {
@@ -9716,7 +9743,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8213", label: "Paraguayan" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8213", label: "Paraguayan" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2171-7", label: "Paraguayan" },],
     },
     // HC5ZZ4
     Concept {
@@ -9736,7 +9764,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Peruvian", label: "Peruvian" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Peruvian", label: "Peruvian" },
             Attestation { system: "nz-ethnicity-2005", code: "52127", label: "Peruvian" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8208", label: "Peruvian" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8208", label: "Peruvian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2172-5", label: "Peruvian" },],
     },
     // HPF9XF
     Concept {
@@ -9752,7 +9781,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52129", label: "Uruguayan" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8211", label: "Uruguayan" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8211", label: "Uruguayan" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2173-3", label: "Uruguayan" },],
     },
     // H2NKVZ
     Concept {
@@ -9770,7 +9800,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Venezuelan", label: "Venezuelan" },
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Venezuelan", label: "Venezuelan" },
             Attestation { system: "nz-ethnicity-2005", code: "52130", label: "Venezuelan" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8212", label: "Venezuelan" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8212", label: "Venezuelan" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2174-1", label: "Venezuelan" },],
     },
     // HDWTSL
     Concept {
@@ -9786,7 +9817,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8304", label: "Costa Rican" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8304", label: "Costa Rican" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2156-8", label: "Costa Rican" },],
     },
     // HR64QC
     Concept {
@@ -9802,7 +9834,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8305", label: "Guatemalan" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8305", label: "Guatemalan" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2157-6", label: "Guatemalan" },],
     },
     // H4FDNX
     Concept {
@@ -9817,7 +9850,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 483, 487, 589, 609],
         labels: &[],
         attested_by: &[
-            Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },],
+            Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2158-4", label: "Honduran" },],
     },
     // HGNNLJ
     Concept {
@@ -9833,7 +9867,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8302", label: "Nicaraguan" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8302", label: "Nicaraguan" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2159-2", label: "Nicaraguan" },],
     },
     // HSWXJ4
     Concept {
@@ -9848,7 +9883,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 485, 487, 589, 609],
         labels: &[],
         attested_by: &[
-            Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },],
+            Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2160-0", label: "Panamanian" },],
     },
     // H667GV
     Concept {
@@ -9865,7 +9901,8 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "El Salvadorean", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8303", label: "Salvadoran" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8303", label: "Salvadoran" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2161-8", label: "Salvadoran" },],
     },
     // HJFHDG
     Concept {
@@ -9885,7 +9922,12 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Mexican", label: "Mexican" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Mexican", label: "Mexican" },
             Attestation { system: "nz-ethnicity-2005", code: "52123", label: "Mexican" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8301", label: "Mexican" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8301", label: "Mexican" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2148-5", label: "Mexican" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2149-3", label: "Mexican American" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2150-1", label: "Mexicano" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2151-9", label: "Chicano" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2152-7", label: "La Raza" },],
     },
     // HVNRB2
     Concept {
@@ -9979,10 +10021,10 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37112", label: "Indigenous Australian" },
             Attestation { system: "au-abs-ancestry-2021", code: "1102", label: "Australian Aboriginal" },
-            Attestation { system: "gdppr-snomed", code: "108342005", label: "" },
-            Attestation { system: "gdppr-snomed", code: "43608005", label: "" },
             Attestation { system: "au-abs-indigenous-status-2021", code: "2", label: "Aboriginal" },
-            Attestation { system: "au-abs-indigenous-status-2021", code: "4", label: "Both Aboriginal and Torres Strait Islander" },],
+            Attestation { system: "au-abs-indigenous-status-2021", code: "4", label: "Both Aboriginal and Torres Strait Islander" },
+            Attestation { system: "gdppr-snomed", code: "108342005", label: "" },
+            Attestation { system: "gdppr-snomed", code: "43608005", label: "" },],
     },
     // HMX4YZ
     Concept {
@@ -10470,8 +10512,8 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "mi", text: "Ngati Pakeha", usage: LabelUse::Synonym },
             Label { language: "en", text: "Pakeha", usage: LabelUse::Synonym },
             Label { language: "und", text: "Palangi", usage: LabelUse::SearchOnly },
-            Label { language: "mi", text: "Tau Iwi", usage: LabelUse::Synonym },
-            Label { language: "mi", text: "Tauiwi", usage: LabelUse::Synonym },],
+            Label { language: "mi", text: "Tau Iwi", usage: LabelUse::SearchOnly },
+            Label { language: "mi", text: "Tauiwi", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "11", label: "New Zealand European" },
             Attestation { system: "nz-ethnicity-2005", code: "111", label: "New Zealand European" },
@@ -11230,7 +11272,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[98, 99, 102, 561],
         may_be: &[98, 99, 102, 560, 561],
         labels: &[
-            Label { language: "en", text: "Guam Islander", usage: LabelUse::Synonym },],
+            Label { language: "en", text: "Guam Islander", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },
             Attestation { system: "hl7-v3-race", code: "2086-7", label: "Guamanian or Chamorro" },
@@ -11249,7 +11291,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[98, 99, 102, 562],
         may_be: &[98, 99, 102, 562],
         labels: &[
-            Label { language: "en", text: "Marianas Islander", usage: LabelUse::Synonym },],
+            Label { language: "en", text: "Marianas Islander", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },
             Attestation { system: "hl7-v3-race", code: "2089-1", label: "Mariana Islander" },],
@@ -11706,9 +11748,82 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Native American", usage: LabelUse::Synonym },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
-            Attestation { system: "gdppr-snomed", code: "66920001", label: "" },
+            Attestation { system: "hl7-v3-race", code: "1002-5", label: "American Indian or Alaska Native" },
+            Attestation { system: "hl7-v3-race", code: "1068-6", label: "Canadian and Latin American Indian" },
+            Attestation { system: "hl7-v3-race", code: "1071-0", label: "French American Indian" },
+            Attestation { system: "hl7-v3-race", code: "1741-8", label: "Alatna" },
+            Attestation { system: "hl7-v3-race", code: "1742-6", label: "Alexander" },
+            Attestation { system: "hl7-v3-race", code: "1743-4", label: "Allakaket" },
+            Attestation { system: "hl7-v3-race", code: "1744-2", label: "Alanvik" },
+            Attestation { system: "hl7-v3-race", code: "1745-9", label: "Anvik" },
+            Attestation { system: "hl7-v3-race", code: "1746-7", label: "Arctic" },
+            Attestation { system: "hl7-v3-race", code: "1747-5", label: "Beaver" },
+            Attestation { system: "hl7-v3-race", code: "1748-3", label: "Birch Creek" },
+            Attestation { system: "hl7-v3-race", code: "1749-1", label: "Cantwell" },
+            Attestation { system: "hl7-v3-race", code: "1750-9", label: "Chalkyitsik" },
+            Attestation { system: "hl7-v3-race", code: "1751-7", label: "Chickaloon" },
+            Attestation { system: "hl7-v3-race", code: "1752-5", label: "Chistochina" },
+            Attestation { system: "hl7-v3-race", code: "1753-3", label: "Chitina" },
+            Attestation { system: "hl7-v3-race", code: "1754-1", label: "Circle" },
+            Attestation { system: "hl7-v3-race", code: "1755-8", label: "Cook Inlet" },
+            Attestation { system: "hl7-v3-race", code: "1756-6", label: "Copper Center" },
+            Attestation { system: "hl7-v3-race", code: "1757-4", label: "Copper River" },
+            Attestation { system: "hl7-v3-race", code: "1758-2", label: "Dot Lake" },
+            Attestation { system: "hl7-v3-race", code: "1759-0", label: "Doyon" },
+            Attestation { system: "hl7-v3-race", code: "1760-8", label: "Eagle" },
+            Attestation { system: "hl7-v3-race", code: "1761-6", label: "Eklutna" },
+            Attestation { system: "hl7-v3-race", code: "1762-4", label: "Evansville" },
+            Attestation { system: "hl7-v3-race", code: "1763-2", label: "Fort Yukon" },
+            Attestation { system: "hl7-v3-race", code: "1764-0", label: "Gakona" },
+            Attestation { system: "hl7-v3-race", code: "1765-7", label: "Galena" },
+            Attestation { system: "hl7-v3-race", code: "1766-5", label: "Grayling" },
+            Attestation { system: "hl7-v3-race", code: "1767-3", label: "Gulkana" },
+            Attestation { system: "hl7-v3-race", code: "1768-1", label: "Healy Lake" },
+            Attestation { system: "hl7-v3-race", code: "1769-9", label: "Holy Cross" },
+            Attestation { system: "hl7-v3-race", code: "1770-7", label: "Hughes" },
+            Attestation { system: "hl7-v3-race", code: "1771-5", label: "Huslia" },
+            Attestation { system: "hl7-v3-race", code: "1772-3", label: "Iliamna" },
+            Attestation { system: "hl7-v3-race", code: "1773-1", label: "Kaltag" },
+            Attestation { system: "hl7-v3-race", code: "1774-9", label: "Kluti Kaah" },
+            Attestation { system: "hl7-v3-race", code: "1775-6", label: "Knik" },
+            Attestation { system: "hl7-v3-race", code: "1776-4", label: "Koyukuk" },
+            Attestation { system: "hl7-v3-race", code: "1777-2", label: "Lake Minchumina" },
+            Attestation { system: "hl7-v3-race", code: "1778-0", label: "Lime" },
+            Attestation { system: "hl7-v3-race", code: "1779-8", label: "Mcgrath" },
+            Attestation { system: "hl7-v3-race", code: "1780-6", label: "Manley Hot Springs" },
+            Attestation { system: "hl7-v3-race", code: "1781-4", label: "Mentasta Lake" },
+            Attestation { system: "hl7-v3-race", code: "1782-2", label: "Minto" },
+            Attestation { system: "hl7-v3-race", code: "1783-0", label: "Nenana" },
+            Attestation { system: "hl7-v3-race", code: "1784-8", label: "Nikolai" },
+            Attestation { system: "hl7-v3-race", code: "1785-5", label: "Ninilchik" },
+            Attestation { system: "hl7-v3-race", code: "1786-3", label: "Nondalton" },
+            Attestation { system: "hl7-v3-race", code: "1787-1", label: "Northway" },
+            Attestation { system: "hl7-v3-race", code: "1788-9", label: "Nulato" },
+            Attestation { system: "hl7-v3-race", code: "1789-7", label: "Pedro Bay" },
+            Attestation { system: "hl7-v3-race", code: "1790-5", label: "Rampart" },
+            Attestation { system: "hl7-v3-race", code: "1791-3", label: "Ruby" },
+            Attestation { system: "hl7-v3-race", code: "1792-1", label: "Salamatof" },
+            Attestation { system: "hl7-v3-race", code: "1793-9", label: "Seldovia" },
+            Attestation { system: "hl7-v3-race", code: "1794-7", label: "Slana" },
+            Attestation { system: "hl7-v3-race", code: "1795-4", label: "Shageluk" },
+            Attestation { system: "hl7-v3-race", code: "1796-2", label: "Stevens" },
+            Attestation { system: "hl7-v3-race", code: "1797-0", label: "Stony River" },
+            Attestation { system: "hl7-v3-race", code: "1798-8", label: "Takotna" },
+            Attestation { system: "hl7-v3-race", code: "1799-6", label: "Tanacross" },
+            Attestation { system: "hl7-v3-race", code: "1800-2", label: "Tanaina" },
+            Attestation { system: "hl7-v3-race", code: "1801-0", label: "Tanana" },
+            Attestation { system: "hl7-v3-race", code: "1802-8", label: "Tanana Chiefs" },
+            Attestation { system: "hl7-v3-race", code: "1803-6", label: "Tazlina" },
+            Attestation { system: "hl7-v3-race", code: "1804-4", label: "Telida" },
+            Attestation { system: "hl7-v3-race", code: "1805-1", label: "Tetlin" },
+            Attestation { system: "hl7-v3-race", code: "1806-9", label: "Tok" },
+            Attestation { system: "hl7-v3-race", code: "1807-7", label: "Tyonek" },
+            Attestation { system: "hl7-v3-race", code: "1808-5", label: "Venetie" },
+            Attestation { system: "hl7-v3-race", code: "1809-3", label: "Wiseman" },
+            Attestation { system: "hl7-v3-race", code: "1842-4", label: "Greenland Eskimo" },
+            Attestation { system: "us-omb-2024", code: "American Indian or Alaska Native", label: "American Indian or Alaska Native" },
             Attestation { system: "us-omb-1997", code: "1002-5", label: "American Indian or Alaska Native" },
-            Attestation { system: "us-omb-2024", code: "American Indian or Alaska Native", label: "American Indian or Alaska Native" },],
+            Attestation { system: "gdppr-snomed", code: "66920001", label: "" },],
     },
     // HX8N9Q
     Concept {
@@ -11864,6 +11979,31 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "1735-0", label: "Alaska Native" },
             Attestation { system: "hl7-v3-race", code: "1737-6", label: "Alaska Indian" },
             Attestation { system: "hl7-v3-race", code: "1811-9", label: "Southeast Alaska" },
+            Attestation { system: "hl7-v3-race", code: "1813-5", label: "Tlingit-Haida" },
+            Attestation { system: "hl7-v3-race", code: "1814-3", label: "Angoon" },
+            Attestation { system: "hl7-v3-race", code: "1815-0", label: "Central Council of Tlingit and Haida Tribes" },
+            Attestation { system: "hl7-v3-race", code: "1816-8", label: "Chilkat" },
+            Attestation { system: "hl7-v3-race", code: "1817-6", label: "Chilkoot" },
+            Attestation { system: "hl7-v3-race", code: "1818-4", label: "Craig" },
+            Attestation { system: "hl7-v3-race", code: "1819-2", label: "Douglas" },
+            Attestation { system: "hl7-v3-race", code: "1821-8", label: "Hoonah" },
+            Attestation { system: "hl7-v3-race", code: "1822-6", label: "Hydaburg" },
+            Attestation { system: "hl7-v3-race", code: "1823-4", label: "Kake" },
+            Attestation { system: "hl7-v3-race", code: "1824-2", label: "Kasaan" },
+            Attestation { system: "hl7-v3-race", code: "1825-9", label: "Kenaitze" },
+            Attestation { system: "hl7-v3-race", code: "1826-7", label: "Ketchikan" },
+            Attestation { system: "hl7-v3-race", code: "1827-5", label: "Klawock" },
+            Attestation { system: "hl7-v3-race", code: "1828-3", label: "Pelican" },
+            Attestation { system: "hl7-v3-race", code: "1829-1", label: "Petersburg" },
+            Attestation { system: "hl7-v3-race", code: "1830-9", label: "Saxman" },
+            Attestation { system: "hl7-v3-race", code: "1831-7", label: "Sitka" },
+            Attestation { system: "hl7-v3-race", code: "1832-5", label: "Tenakee Springs" },
+            Attestation { system: "hl7-v3-race", code: "1834-1", label: "Wrangell" },
+            Attestation { system: "hl7-v3-race", code: "1835-8", label: "Yakutat" },
+            Attestation { system: "hl7-v3-race", code: "1840-8", label: "Eskimo" },
+            Attestation { system: "hl7-v3-race", code: "1891-1", label: "Siberian Eskimo" },
+            Attestation { system: "hl7-v3-race", code: "1892-9", label: "Gambell" },
+            Attestation { system: "hl7-v3-race", code: "1893-7", label: "Savoonga" },
             Attestation { system: "us-omb-2024", code: "American Indian or Alaska Native", label: "American Indian or Alaska Native" },
             Attestation { system: "us-omb-1997", code: "1002-5", label: "American Indian or Alaska Native" },],
     },
@@ -12350,7 +12490,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1072-8", label: "Mexican American Indian" },
-            Attestation { system: "gdppr-snomed", code: "47327008", label: "" },],
+            Attestation { system: "gdppr-snomed", code: "47327008", label: "" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2153-5", label: "Mexican American Indian" },],
     },
     // HMZTYK
     Concept {
@@ -12369,7 +12510,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "hl7-v3-race", code: "1068-6", label: "Canadian and Latin American Indian" },
             Attestation { system: "hl7-v3-race", code: "1070-2", label: "Central American Indian" },
-            Attestation { system: "hl7-v3-race", code: "1071-0", label: "French American Indian" },],
+            Attestation { system: "hl7-v3-race", code: "1071-0", label: "French American Indian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2162-6", label: "Central American Indian" },],
     },
     // HZ94WB
     Concept {
@@ -12388,7 +12530,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "hl7-v3-race", code: "1068-6", label: "Canadian and Latin American Indian" },
             Attestation { system: "hl7-v3-race", code: "1073-6", label: "South American Indian" },
-            Attestation { system: "hl7-v3-race", code: "1071-0", label: "French American Indian" },],
+            Attestation { system: "hl7-v3-race", code: "1071-0", label: "French American Indian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2175-8", label: "South American Indian" },],
     },
     // HCJDTW
     Concept {
@@ -12910,7 +13053,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[589, 590, 639],
         may_be: &[589, 590, 594, 639],
         labels: &[
-            Label { language: "en", text: "Navaho", usage: LabelUse::Synonym },],
+            Label { language: "en", text: "Navaho", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "hl7-v3-race", code: "1382-1", label: "Navajo" },
