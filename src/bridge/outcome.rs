@@ -68,6 +68,11 @@ impl Row {
             && slots.iter().all(|&slot| parts.iter().any(|part| part.is(slot)))
     }
 
+    /// Whether a statement of the concept alone may be this row.
+    pub(super) fn may_hold_one(&self, concept: &'static Concept) -> bool {
+        self.may_hold(&[Stated::Known(concept)])
+    }
+
     fn may_hold(&self, parts: &[Stated]) -> bool {
         let slots = self.slots();
         let named = |slot: &Slot| *slot != Slot::NotFurtherStated;
