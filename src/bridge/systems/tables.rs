@@ -13692,7 +13692,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 38,
+            line: 42,
         },
         Row {
             code: "10",
@@ -13702,7 +13702,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 42,
+            line: 46,
         },
         Row {
             code: "100",
@@ -13712,7 +13712,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 47,
+            line: 51,
         },
         Row {
             code: "10000",
@@ -13722,7 +13722,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 51,
+            line: 55,
         },
         Row {
             code: "11",
@@ -13732,7 +13732,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 55,
+            line: 59,
         },
         Row {
             code: "111",
@@ -13742,7 +13742,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 60,
+            line: 64,
         },
         Row {
             code: "11111",
@@ -13752,7 +13752,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 64,
+            line: 68,
         },
         Row {
             code: "12",
@@ -13762,7 +13762,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 68,
+            line: 72,
         },
         Row {
             code: "121",
@@ -13772,7 +13772,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 77,
+            line: 81,
         },
         Row {
             code: "12100",
@@ -13782,7 +13782,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 83,
+            line: 87,
         },
         Row {
             code: "12111",
@@ -13792,7 +13792,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 88,
+            line: 92,
         },
         Row {
             code: "12112",
@@ -13802,7 +13802,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 93,
+            line: 97,
         },
         Row {
             code: "12113",
@@ -13812,7 +13812,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 98,
+            line: 102,
         },
         Row {
             code: "12114",
@@ -13822,7 +13822,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 103,
+            line: 107,
         },
         Row {
             code: "12116",
@@ -13832,7 +13832,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 108,
+            line: 112,
         },
         Row {
             code: "12117",
@@ -13842,7 +13842,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 113,
+            line: 117,
         },
         Row {
             code: "12119",
@@ -13852,7 +13852,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 118,
+            line: 122,
         },
         Row {
             code: "12121",
@@ -13862,7 +13862,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 123,
+            line: 127,
         },
         Row {
             code: "12199",
@@ -13872,7 +13872,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 128,
+            line: 132,
         },
         Row {
             code: "122",
@@ -13882,7 +13882,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 134,
+            line: 138,
         },
         Row {
             code: "12211",
@@ -13892,7 +13892,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 139,
+            line: 143,
         },
         Row {
             code: "123",
@@ -13902,7 +13902,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 143,
+            line: 147,
         },
         Row {
             code: "12311",
@@ -13912,7 +13912,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 148,
+            line: 152,
         },
         Row {
             code: "124",
@@ -13922,7 +13922,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 152,
+            line: 156,
         },
         Row {
             code: "12411",
@@ -13932,7 +13932,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 157,
+            line: 161,
         },
         Row {
             code: "125",
@@ -13942,7 +13942,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 161,
+            line: 165,
         },
         Row {
             code: "12500",
@@ -13952,7 +13952,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 166,
+            line: 170,
         },
         Row {
             code: "12511",
@@ -13962,7 +13962,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 171,
+            line: 175,
         },
         Row {
             code: "12512",
@@ -13972,7 +13972,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 176,
+            line: 180,
         },
         Row {
             code: "12513",
@@ -13982,7 +13982,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 181,
+            line: 185,
         },
         Row {
             code: "12514",
@@ -13992,7 +13992,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 186,
+            line: 190,
         },
         Row {
             code: "12515",
@@ -14002,7 +14002,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 191,
+            line: 195,
         },
         Row {
             code: "12516",
@@ -14012,7 +14012,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 196,
+            line: 200,
         },
         Row {
             code: "12599",
@@ -14022,7 +14022,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 201,
+            line: 205,
         },
         Row {
             code: "126",
@@ -14032,7 +14032,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 207,
+            line: 211,
         },
         Row {
             code: "12611",
@@ -14042,7 +14042,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 212,
+            line: 216,
         },
         Row {
             code: "127",
@@ -14052,7 +14052,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 216,
+            line: 220,
         },
         Row {
             code: "12711",
@@ -14062,7 +14062,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 222,
+            line: 226,
         },
         Row {
             code: "128",
@@ -14072,7 +14072,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 227,
+            line: 231,
         },
         Row {
             code: "12811",
@@ -14082,7 +14082,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 232,
+            line: 236,
         },
         Row {
             code: "129",
@@ -14092,7 +14092,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 236,
+            line: 240,
         },
         Row {
             code: "12911",
@@ -14102,7 +14102,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 241,
+            line: 245,
         },
         Row {
             code: "12912",
@@ -14112,7 +14112,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 246,
+            line: 250,
         },
         Row {
             code: "12913",
@@ -14122,7 +14122,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 251,
+            line: 255,
         },
         Row {
             code: "12914",
@@ -14132,7 +14132,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 256,
+            line: 260,
         },
         Row {
             code: "12915",
@@ -14142,7 +14142,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 261,
+            line: 265,
         },
         Row {
             code: "12916",
@@ -14152,7 +14152,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 266,
+            line: 270,
         },
         Row {
             code: "12918",
@@ -14162,7 +14162,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 271,
+            line: 275,
         },
         Row {
             code: "12919",
@@ -14172,7 +14172,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 277,
+            line: 281,
         },
         Row {
             code: "12920",
@@ -14182,7 +14182,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 282,
+            line: 286,
         },
         Row {
             code: "12921",
@@ -14192,7 +14192,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 287,
+            line: 291,
         },
         Row {
             code: "12922",
@@ -14202,7 +14202,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 292,
+            line: 296,
         },
         Row {
             code: "12923",
@@ -14212,7 +14212,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 297,
+            line: 301,
         },
         Row {
             code: "12924",
@@ -14222,7 +14222,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 302,
+            line: 306,
         },
         Row {
             code: "12926",
@@ -14232,7 +14232,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 307,
+            line: 311,
         },
         Row {
             code: "12927",
@@ -14242,7 +14242,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 312,
+            line: 316,
         },
         Row {
             code: "12928",
@@ -14252,7 +14252,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 317,
+            line: 321,
         },
         Row {
             code: "12929",
@@ -14262,7 +14262,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 322,
+            line: 326,
         },
         Row {
             code: "12930",
@@ -14272,7 +14272,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 327,
+            line: 331,
         },
         Row {
             code: "12931",
@@ -14282,7 +14282,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 332,
+            line: 336,
         },
         Row {
             code: "12932",
@@ -14292,7 +14292,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 337,
+            line: 341,
         },
         Row {
             code: "12933",
@@ -14302,7 +14302,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 342,
+            line: 346,
         },
         Row {
             code: "12934",
@@ -14312,7 +14312,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 349,
+            line: 353,
         },
         Row {
             code: "12935",
@@ -14322,7 +14322,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 354,
+            line: 358,
         },
         Row {
             code: "12937",
@@ -14332,7 +14332,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 359,
+            line: 363,
         },
         Row {
             code: "12938",
@@ -14342,7 +14342,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 364,
+            line: 368,
         },
         Row {
             code: "12939",
@@ -14352,7 +14352,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 369,
+            line: 373,
         },
         Row {
             code: "12940",
@@ -14362,7 +14362,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 374,
+            line: 378,
         },
         Row {
             code: "12941",
@@ -14372,7 +14372,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 379,
+            line: 383,
         },
         Row {
             code: "12942",
@@ -14382,7 +14382,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 384,
+            line: 388,
         },
         Row {
             code: "12943",
@@ -14392,7 +14392,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 389,
+            line: 393,
         },
         Row {
             code: "12945",
@@ -14402,7 +14402,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 394,
+            line: 398,
         },
         Row {
             code: "12947",
@@ -14412,7 +14412,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 399,
+            line: 403,
         },
         Row {
             code: "12948",
@@ -14422,7 +14422,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 404,
+            line: 408,
         },
         Row {
             code: "12949",
@@ -14432,7 +14432,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 409,
+            line: 413,
         },
         Row {
             code: "12950",
@@ -14442,7 +14442,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 414,
+            line: 418,
         },
         Row {
             code: "12999",
@@ -14452,7 +14452,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 420,
+            line: 424,
         },
         Row {
             code: "2",
@@ -14462,7 +14462,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 427,
+            line: 431,
         },
         Row {
             code: "21",
@@ -14472,7 +14472,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 431,
+            line: 435,
         },
         Row {
             code: "211",
@@ -14482,7 +14482,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 435,
+            line: 439,
         },
         Row {
             code: "21111",
@@ -14492,7 +14492,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 439,
+            line: 443,
         },
         Row {
             code: "3",
@@ -14502,7 +14502,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 444,
+            line: 448,
         },
         Row {
             code: "30",
@@ -14512,7 +14512,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 448,
+            line: 452,
         },
         Row {
             code: "300",
@@ -14522,7 +14522,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 453,
+            line: 457,
         },
         Row {
             code: "30000",
@@ -14532,7 +14532,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 457,
+            line: 461,
         },
         Row {
             code: "31",
@@ -14542,7 +14542,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 461,
+            line: 465,
         },
         Row {
             code: "311",
@@ -14552,7 +14552,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 466,
+            line: 470,
         },
         Row {
             code: "31111",
@@ -14562,7 +14562,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 470,
+            line: 474,
         },
         Row {
             code: "32",
@@ -14572,7 +14572,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 474,
+            line: 478,
         },
         Row {
             code: "321",
@@ -14582,7 +14582,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 479,
+            line: 483,
         },
         Row {
             code: "32100",
@@ -14592,7 +14592,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 483,
+            line: 487,
         },
         Row {
             code: "33",
@@ -14602,7 +14602,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 487,
+            line: 491,
         },
         Row {
             code: "331",
@@ -14612,7 +14612,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 492,
+            line: 496,
         },
         Row {
             code: "33111",
@@ -14622,7 +14622,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 496,
+            line: 500,
         },
         Row {
             code: "34",
@@ -14632,7 +14632,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 500,
+            line: 504,
         },
         Row {
             code: "341",
@@ -14642,7 +14642,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 505,
+            line: 509,
         },
         Row {
             code: "34111",
@@ -14652,7 +14652,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 509,
+            line: 513,
         },
         Row {
             code: "35",
@@ -14662,7 +14662,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 513,
+            line: 517,
         },
         Row {
             code: "351",
@@ -14672,7 +14672,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 518,
+            line: 522,
         },
         Row {
             code: "35111",
@@ -14682,7 +14682,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 522,
+            line: 526,
         },
         Row {
             code: "36",
@@ -14692,7 +14692,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 526,
+            line: 530,
         },
         Row {
             code: "361",
@@ -14702,7 +14702,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 531,
+            line: 535,
         },
         Row {
             code: "36111",
@@ -14712,7 +14712,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 535,
+            line: 539,
         },
         Row {
             code: "37",
@@ -14722,7 +14722,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 539,
+            line: 543,
         },
         Row {
             code: "371",
@@ -14732,7 +14732,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 545,
+            line: 549,
         },
         Row {
             code: "37112",
@@ -14742,7 +14742,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 550,
+            line: 554,
         },
         Row {
             code: "37122",
@@ -14752,7 +14752,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 555,
+            line: 559,
         },
         Row {
             code: "37124",
@@ -14762,7 +14762,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 560,
+            line: 564,
         },
         Row {
             code: "37130",
@@ -14772,7 +14772,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 565,
+            line: 569,
         },
         Row {
             code: "37135",
@@ -14782,7 +14782,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 570,
+            line: 574,
         },
         Row {
             code: "37137",
@@ -14792,7 +14792,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 575,
+            line: 579,
         },
         Row {
             code: "37138",
@@ -14802,7 +14802,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 580,
+            line: 584,
         },
         Row {
             code: "37140",
@@ -14812,7 +14812,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 585,
+            line: 589,
         },
         Row {
             code: "37141",
@@ -14822,7 +14822,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 590,
+            line: 594,
         },
         Row {
             code: "37144",
@@ -14832,7 +14832,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 595,
+            line: 599,
         },
         Row {
             code: "37145",
@@ -14842,7 +14842,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 600,
+            line: 604,
         },
         Row {
             code: "37199",
@@ -14852,7 +14852,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 605,
+            line: 609,
         },
         Row {
             code: "4",
@@ -14862,7 +14862,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 612,
+            line: 616,
         },
         Row {
             code: "40",
@@ -14872,7 +14872,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 616,
+            line: 620,
         },
         Row {
             code: "400",
@@ -14882,7 +14882,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 621,
+            line: 625,
         },
         Row {
             code: "40000",
@@ -14892,7 +14892,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 625,
+            line: 629,
         },
         Row {
             code: "41",
@@ -14902,7 +14902,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 629,
+            line: 633,
         },
         Row {
             code: "410",
@@ -14912,7 +14912,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 634,
+            line: 638,
         },
         Row {
             code: "41000",
@@ -14922,7 +14922,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 639,
+            line: 643,
         },
         Row {
             code: "411",
@@ -14932,7 +14932,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 643,
+            line: 647,
         },
         Row {
             code: "41111",
@@ -14942,7 +14942,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 648,
+            line: 652,
         },
         Row {
             code: "412",
@@ -14952,7 +14952,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 652,
+            line: 656,
         },
         Row {
             code: "41211",
@@ -14962,7 +14962,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 657,
+            line: 661,
         },
         Row {
             code: "413",
@@ -14972,7 +14972,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 661,
+            line: 665,
         },
         Row {
             code: "41311",
@@ -14982,7 +14982,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 666,
+            line: 670,
         },
         Row {
             code: "414",
@@ -14992,7 +14992,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 670,
+            line: 674,
         },
         Row {
             code: "41411",
@@ -15002,7 +15002,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 676,
+            line: 680,
         },
         Row {
             code: "41412",
@@ -15012,7 +15012,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 681,
+            line: 685,
         },
         Row {
             code: "41413",
@@ -15022,7 +15022,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 686,
+            line: 690,
         },
         Row {
             code: "41414",
@@ -15032,7 +15032,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 691,
+            line: 695,
         },
         Row {
             code: "41415",
@@ -15042,7 +15042,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 696,
+            line: 700,
         },
         Row {
             code: "41416",
@@ -15052,7 +15052,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 701,
+            line: 705,
         },
         Row {
             code: "41417",
@@ -15062,7 +15062,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 706,
+            line: 710,
         },
         Row {
             code: "41499",
@@ -15072,7 +15072,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 711,
+            line: 715,
         },
         Row {
             code: "42",
@@ -15082,7 +15082,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 717,
+            line: 721,
         },
         Row {
             code: "421",
@@ -15092,7 +15092,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 722,
+            line: 726,
         },
         Row {
             code: "42100",
@@ -15102,7 +15102,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 726,
+            line: 730,
         },
         Row {
             code: "42111",
@@ -15112,7 +15112,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 731,
+            line: 735,
         },
         Row {
             code: "42112",
@@ -15122,7 +15122,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 736,
+            line: 740,
         },
         Row {
             code: "42113",
@@ -15132,7 +15132,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 741,
+            line: 745,
         },
         Row {
             code: "42114",
@@ -15142,7 +15142,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 746,
+            line: 750,
         },
         Row {
             code: "42115",
@@ -15152,7 +15152,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 751,
+            line: 755,
         },
         Row {
             code: "42116",
@@ -15162,7 +15162,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 756,
+            line: 760,
         },
         Row {
             code: "42199",
@@ -15172,7 +15172,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 761,
+            line: 765,
         },
         Row {
             code: "43",
@@ -15182,7 +15182,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 767,
+            line: 771,
         },
         Row {
             code: "431",
@@ -15192,7 +15192,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 772,
+            line: 776,
         },
         Row {
             code: "43100",
@@ -15202,7 +15202,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 776,
+            line: 780,
         },
         Row {
             code: "43111",
@@ -15212,7 +15212,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 781,
+            line: 785,
         },
         Row {
             code: "43112",
@@ -15222,7 +15222,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 786,
+            line: 790,
         },
         Row {
             code: "43114",
@@ -15232,7 +15232,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 791,
+            line: 795,
         },
         Row {
             code: "43115",
@@ -15242,7 +15242,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 796,
+            line: 800,
         },
         Row {
             code: "43116",
@@ -15252,7 +15252,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 801,
+            line: 805,
         },
         Row {
             code: "43117",
@@ -15262,7 +15262,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 806,
+            line: 810,
         },
         Row {
             code: "43118",
@@ -15272,7 +15272,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 811,
+            line: 815,
         },
         Row {
             code: "43119",
@@ -15282,7 +15282,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 816,
+            line: 820,
         },
         Row {
             code: "43199",
@@ -15292,7 +15292,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 821,
+            line: 825,
         },
         Row {
             code: "44",
@@ -15302,7 +15302,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 827,
+            line: 831,
         },
         Row {
             code: "441",
@@ -15312,7 +15312,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 833,
+            line: 837,
         },
         Row {
             code: "44100",
@@ -15322,7 +15322,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 838,
+            line: 842,
         },
         Row {
             code: "44111",
@@ -15332,7 +15332,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 843,
+            line: 847,
         },
         Row {
             code: "44112",
@@ -15342,7 +15342,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 848,
+            line: 852,
         },
         Row {
             code: "44199",
@@ -15352,7 +15352,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 853,
+            line: 857,
         },
         Row {
             code: "442",
@@ -15362,7 +15362,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 859,
+            line: 863,
         },
         Row {
             code: "44211",
@@ -15372,7 +15372,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 864,
+            line: 868,
         },
         Row {
             code: "443",
@@ -15382,7 +15382,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 868,
+            line: 872,
         },
         Row {
             code: "44311",
@@ -15392,7 +15392,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 873,
+            line: 877,
         },
         Row {
             code: "444",
@@ -15402,7 +15402,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 877,
+            line: 881,
         },
         Row {
             code: "44411",
@@ -15412,7 +15412,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 882,
+            line: 886,
         },
         Row {
             code: "44412",
@@ -15422,7 +15422,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 887,
+            line: 891,
         },
         Row {
             code: "44413",
@@ -15432,7 +15432,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 892,
+            line: 896,
         },
         Row {
             code: "44414",
@@ -15442,7 +15442,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 897,
+            line: 901,
         },
         Row {
             code: "44415",
@@ -15452,7 +15452,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 902,
+            line: 906,
         },
         Row {
             code: "44416",
@@ -15462,7 +15462,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 907,
+            line: 911,
         },
         Row {
             code: "44417",
@@ -15472,7 +15472,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 912,
+            line: 916,
         },
         Row {
             code: "44418",
@@ -15482,7 +15482,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 917,
+            line: 921,
         },
         Row {
             code: "44419",
@@ -15492,7 +15492,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 922,
+            line: 926,
         },
         Row {
             code: "44499",
@@ -15502,7 +15502,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 927,
+            line: 931,
         },
         Row {
             code: "5",
@@ -15512,7 +15512,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 935,
+            line: 939,
         },
         Row {
             code: "51",
@@ -15522,7 +15522,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 940,
+            line: 944,
         },
         Row {
             code: "511",
@@ -15532,7 +15532,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 945,
+            line: 949,
         },
         Row {
             code: "51100",
@@ -15542,7 +15542,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 949,
+            line: 953,
         },
         Row {
             code: "51111",
@@ -15552,7 +15552,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 954,
+            line: 958,
         },
         Row {
             code: "51112",
@@ -15562,7 +15562,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 959,
+            line: 963,
         },
         Row {
             code: "51113",
@@ -15572,7 +15572,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 964,
+            line: 968,
         },
         Row {
             code: "51114",
@@ -15582,7 +15582,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 969,
+            line: 973,
         },
         Row {
             code: "51115",
@@ -15592,7 +15592,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 974,
+            line: 978,
         },
         Row {
             code: "51116",
@@ -15602,7 +15602,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 979,
+            line: 983,
         },
         Row {
             code: "51117",
@@ -15612,7 +15612,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 986,
+            line: 990,
         },
         Row {
             code: "51118",
@@ -15622,7 +15622,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 992,
+            line: 996,
         },
         Row {
             code: "51119",
@@ -15632,7 +15632,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 997,
+            line: 1001,
         },
         Row {
             code: "51120",
@@ -15642,7 +15642,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1002,
+            line: 1006,
         },
         Row {
             code: "51122",
@@ -15652,7 +15652,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1007,
+            line: 1011,
         },
         Row {
             code: "51124",
@@ -15662,7 +15662,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1012,
+            line: 1016,
         },
         Row {
             code: "51125",
@@ -15672,7 +15672,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1017,
+            line: 1021,
         },
         Row {
             code: "51127",
@@ -15682,7 +15682,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1022,
+            line: 1026,
         },
         Row {
             code: "51199",
@@ -15692,7 +15692,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1027,
+            line: 1031,
         },
         Row {
             code: "52",
@@ -15702,7 +15702,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1033,
+            line: 1037,
         },
         Row {
             code: "521",
@@ -15712,7 +15712,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1038,
+            line: 1042,
         },
         Row {
             code: "52100",
@@ -15722,7 +15722,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1042,
+            line: 1046,
         },
         Row {
             code: "52111",
@@ -15732,7 +15732,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1047,
+            line: 1051,
         },
         Row {
             code: "52112",
@@ -15742,7 +15742,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1052,
+            line: 1056,
         },
         Row {
             code: "52113",
@@ -15752,7 +15752,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1057,
+            line: 1061,
         },
         Row {
             code: "52114",
@@ -15762,7 +15762,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1062,
+            line: 1066,
         },
         Row {
             code: "52115",
@@ -15772,7 +15772,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1067,
+            line: 1071,
         },
         Row {
             code: "52118",
@@ -15782,7 +15782,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1072,
+            line: 1076,
         },
         Row {
             code: "52123",
@@ -15792,7 +15792,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1077,
+            line: 1081,
         },
         Row {
             code: "52127",
@@ -15802,7 +15802,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1082,
+            line: 1086,
         },
         Row {
             code: "52128",
@@ -15812,7 +15812,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1087,
+            line: 1091,
         },
         Row {
             code: "52129",
@@ -15822,7 +15822,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1092,
+            line: 1096,
         },
         Row {
             code: "52130",
@@ -15832,7 +15832,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1097,
+            line: 1101,
         },
         Row {
             code: "52199",
@@ -15842,7 +15842,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1102,
+            line: 1106,
         },
         Row {
             code: "53",
@@ -15852,7 +15852,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1108,
+            line: 1112,
         },
         Row {
             code: "531",
@@ -15862,7 +15862,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1113,
+            line: 1117,
         },
         Row {
             code: "53100",
@@ -15872,7 +15872,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1117,
+            line: 1121,
         },
         Row {
             code: "53113",
@@ -15882,7 +15882,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1122,
+            line: 1126,
         },
         Row {
             code: "53114",
@@ -15892,7 +15892,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1127,
+            line: 1131,
         },
         Row {
             code: "53115",
@@ -15902,7 +15902,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1132,
+            line: 1136,
         },
         Row {
             code: "53116",
@@ -15912,7 +15912,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1137,
+            line: 1141,
         },
         Row {
             code: "53118",
@@ -15922,7 +15922,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1142,
+            line: 1146,
         },
         Row {
             code: "53119",
@@ -15932,7 +15932,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1147,
+            line: 1151,
         },
         Row {
             code: "53120",
@@ -15942,7 +15942,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1152,
+            line: 1156,
         },
         Row {
             code: "53121",
@@ -15952,7 +15952,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1157,
+            line: 1161,
         },
         Row {
             code: "53122",
@@ -15962,7 +15962,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1162,
+            line: 1166,
         },
         Row {
             code: "53123",
@@ -15972,7 +15972,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1167,
+            line: 1171,
         },
         Row {
             code: "53124",
@@ -15982,7 +15982,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1172,
+            line: 1176,
         },
         Row {
             code: "53125",
@@ -15992,7 +15992,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1178,
+            line: 1182,
         },
         Row {
             code: "53126",
@@ -16002,7 +16002,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1183,
+            line: 1187,
         },
         Row {
             code: "53127",
@@ -16012,7 +16012,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1188,
+            line: 1192,
         },
         Row {
             code: "53199",
@@ -16022,7 +16022,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1194,
+            line: 1198,
         },
         Row {
             code: "6",
@@ -16032,7 +16032,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1201,
+            line: 1205,
         },
         Row {
             code: "61",
@@ -16042,7 +16042,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1206,
+            line: 1210,
         },
         Row {
             code: "611",
@@ -16052,7 +16052,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1211,
+            line: 1215,
         },
         Row {
             code: "61113",
@@ -16062,7 +16062,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1216,
+            line: 1220,
         },
         Row {
             code: "61115",
@@ -16072,7 +16072,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1221,
+            line: 1225,
         },
         Row {
             code: "61116",
@@ -16082,7 +16082,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1226,
+            line: 1230,
         },
         Row {
             code: "61117",
@@ -16092,7 +16092,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1231,
+            line: 1235,
         },
         Row {
             code: "61118",
@@ -16102,7 +16102,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1237,
+            line: 1241,
         },
         Row {
             code: "61199",
@@ -16112,7 +16112,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 1242,
+            line: 1246,
         },
         Row {
             code: "9",
@@ -16122,7 +16122,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1250,
+            line: 1254,
         },
         Row {
             code: "94",
@@ -16132,7 +16132,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1253,
+            line: 1257,
         },
         Row {
             code: "944",
@@ -16142,7 +16142,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1257,
+            line: 1261,
         },
         Row {
             code: "94444",
@@ -16152,7 +16152,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1260,
+            line: 1264,
         },
         Row {
             code: "95",
@@ -16162,7 +16162,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1263,
+            line: 1267,
         },
         Row {
             code: "955",
@@ -16172,7 +16172,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1267,
+            line: 1271,
         },
         Row {
             code: "95555",
@@ -16182,7 +16182,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1270,
+            line: 1274,
         },
         Row {
             code: "96",
@@ -16192,7 +16192,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1273,
+            line: 1277,
         },
         Row {
             code: "966",
@@ -16202,7 +16202,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1277,
+            line: 1281,
         },
         Row {
             code: "96666",
@@ -16212,7 +16212,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1280,
+            line: 1284,
         },
         Row {
             code: "97",
@@ -16222,7 +16222,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1283,
+            line: 1287,
         },
         Row {
             code: "977",
@@ -16232,7 +16232,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1287,
+            line: 1291,
         },
         Row {
             code: "97777",
@@ -16242,7 +16242,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1290,
+            line: 1294,
         },
         Row {
             code: "98",
@@ -16252,7 +16252,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1293,
+            line: 1297,
         },
         Row {
             code: "988",
@@ -16262,7 +16262,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1297,
+            line: 1301,
         },
         Row {
             code: "98888",
@@ -16272,7 +16272,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1300,
+            line: 1304,
         },
         Row {
             code: "99",
@@ -16282,7 +16282,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1303,
+            line: 1307,
         },
         Row {
             code: "999",
@@ -16292,7 +16292,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1307,
+            line: 1311,
         },
         Row {
             code: "99999",
@@ -16302,7 +16302,7 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 1310,
+            line: 1314,
         },
     ],
 };
