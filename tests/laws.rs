@@ -379,10 +379,9 @@ impl Law for L9Meaning {
                         other.0
                     );
                 }
-                // A list of several levels has one category under the same words at each: there is nothing to swap.
-                let is_same = one.1 == other.1 && one.2 == other.2;
+                // Where two rows have one label, to swap their codes is to swap their meanings, as above.
                 assert!(
-                    is_same || !is_attested(system, one.0, other.1, &other.2),
+                    one.1 == other.1 || !is_attested(system, one.0, other.1, &other.2),
                     "{}: {} for {}",
                     system.key(),
                     one.0,
