@@ -240,11 +240,11 @@ fn each_fault_is_said_where_it_stands() {
             "code: \"NSAK\"",
             "`hl7-v3-null-flavor` has no code `NSAK`; the nearest code is `NASK`",
         ),
-        (HERITAGES, "slug: somali\n", "slug: not-further-stated\n", "cannot be the slug of a concept"),
+        (HERITAGES, "slug: african\n", "slug: not-further-stated\n", "cannot be the slug of a concept"),
         (HERITAGES, "id: \"HD99YF\"", "id: \"hd99yf\"", "an id is written in capitals; write \"HD99YF\""),
         (HERITAGES, "standard: ethnicity", "standard: orientation", "`orientation` is not a known standard"),
         (
-            HERITAGES,
+            "standards/ethnicity/british-isles.yaml",
             "broader: [european]",
             "broader: [european, european]",
             "the slug `european` stands twice",
