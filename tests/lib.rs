@@ -1,6 +1,8 @@
 //! All tests of the library from outside: one program, so that it is linked once and shares its strategies.
 
 mod absence;
+#[cfg(feature = "audit")]
+mod audit;
 #[cfg(feature = "authoring")]
 mod authoring;
 mod certainty;

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::codes::{self, Wrong};
 use super::measures::{Status, Summary};
-use super::readers::Cell;
+use super::readers::{Cell, Look};
 use super::{Options, Sink, placed};
 use crate::language::{TagCheck, check};
 use crate::rules::{
@@ -88,6 +88,8 @@ pub(super) struct Engine<'a> {
     has_finding: bool,
     /// A given name with a name in brackets; whether that is a fault is known at the end of the record.
     bracketed: Option<Option<Box<[u8]>>>,
+    /// What the short values of each field were found to be.
+    known: [Memo; RecordField::ALL.len()],
 }
 
 impl<'a> Engine<'a> {
@@ -99,19 +101,26 @@ impl<'a> Engine<'a> {
             statuses: Default::default(),
             has_finding: false,
             bracketed: None,
+            known: Default::default(),
         }
     }
 
-    /// Begins a record.
-    pub(super) fn begin(&mut self) {
+    /// Takes one record: `check` gives the engine its cells.
+    pub(super) fn record(&mut self, check: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         self.summary.rows += 1;
         self.statuses = Default::default();
         self.has_finding = false;
         self.bracketed = None;
+        let checked = check(self).and_then(|()| self.end());
+        if checked.is_err() {
+            // What was not checked to its end is not counted.
+            self.summary.rows -= 1;
+        }
+        checked
     }
 
     /// Ends the record: each field is counted once.
-    pub(super) fn end(&mut self) -> Result<()> {
+    fn end(&mut self) -> Result<()> {
         if let Some(value) = self.bracketed.take()
             && self.statuses.get(RecordField::ChosenName as usize) == Some(&Status::Missing)
         {
@@ -123,15 +132,13 @@ impl<'a> Engine<'a> {
             })?;
         }
         for (counts, status) in self.summary.fields.iter_mut().zip(self.statuses) {
-            counts.add(status);
+            // By place and not by name: which status comes next cannot be foreseen, and a branch would guess.
+            if let Some(count) = counts.get_mut(status as usize) {
+                *count += 1;
+            }
         }
         self.summary.rows_with_findings += u64::from(self.has_finding);
         Ok(())
-    }
-
-    /// Takes back a record that could not be read to its end.
-    pub(super) fn abandon(&mut self) {
-        self.summary.rows -= 1;
     }
 
     /// A row that has not as many cells as the header.
@@ -157,37 +164,82 @@ impl<'a> Engine<'a> {
     }
 
     /// A cell of one of the fields that are audited.
+    #[inline]
     pub(super) fn cell(&mut self, cell: &Cell<'_>) -> Result<()> {
-        let value = cell.value;
-        // Nothing but white space says nothing.
-        if value.trim_ascii_start().is_empty() {
+        // Most cells are empty, or hold a code or tag that has been seen before.
+        if cell.value.is_empty() {
             return Ok(());
         }
-        let Ok(text) = core::str::from_utf8(value) else {
-            self.set(cell.field, Status::Invalid);
-            return self.found(&undecodable_text::RULE, cell, None);
-        };
-        if !cell.is_plain && text.trim_start().is_empty() {
-            return Ok(());
-        }
-        let has_nul = !cell.is_plain && value.contains(&0);
-        if has_nul {
-            self.found(&nul_in_row::RULE, cell, None)?;
-        }
-        let status = match cell.field {
-            RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => {
-                self.name(cell, text)?
-            }
-            // Whatever else is wrong with it, it is not what was written.
-            _ if has_nul => Status::Invalid,
-            RecordField::EthnicCategory => self.code(cell, codes::ethnic_category(value, cell.system))?,
-            RecordField::SexualOrientation => self.code(cell, codes::sexual_orientation(value))?,
-            RecordField::Language => self.language(cell)?,
-            RecordField::NhsNumber => self.nhs_number(cell)?,
-            RecordField::Updated => self.date(cell)?,
+        let status = match self.known_status(cell) {
+            Some(status) => status,
+            None => self.judge(cell)?,
         };
         self.set(cell.field, status);
         Ok(())
+    }
+
+    #[inline(never)]
+    fn judge(&mut self, cell: &Cell<'_>) -> Result<Status> {
+        // Nothing but white space says nothing.
+        if cell.value.trim_ascii_start().is_empty() {
+            return Ok(Status::Missing);
+        }
+        let look = cell.look.unwrap_or_else(|| Look::at(cell.value));
+        let before = self.summary.findings();
+        let status = match look.is_plain {
+            true if is_name(cell.field) => return self.plain_name(cell, look.has_sign),
+            true => self.code_or_number(cell)?,
+            false => self.cell_beyond_plain(cell)?,
+        };
+        // What was found to be sound once is sound each time; with a system beside it, in that system alone.
+        if self.summary.findings() == before
+            && cell.system.is_none()
+            && !is_name(cell.field)
+            && let Some(memo) = self.known.get_mut(cell.field as usize)
+        {
+            memo.remember(cell.value, status);
+        }
+        Ok(status)
+    }
+
+    #[inline]
+    fn known_status(&self, cell: &Cell<'_>) -> Option<Status> {
+        if cell.system.is_some() {
+            return None;
+        }
+        self.known.get(cell.field as usize)?.status_of(cell.value)
+    }
+
+    #[inline(never)]
+    fn cell_beyond_plain(&mut self, cell: &Cell<'_>) -> Result<Status> {
+        let Ok(text) = core::str::from_utf8(cell.value) else {
+            self.found(&undecodable_text::RULE, cell, None)?;
+            return Ok(Status::Invalid);
+        };
+        if text.trim_start().is_empty() {
+            return Ok(Status::Missing);
+        }
+        let has_nul = cell.value.contains(&0);
+        if has_nul {
+            self.found(&nul_in_row::RULE, cell, None)?;
+        }
+        if is_name(cell.field) {
+            return self.name_beyond_plain(cell, text);
+        }
+        // Whatever else is wrong with it, it is not what was written.
+        if has_nul { Ok(Status::Invalid) } else { self.code_or_number(cell) }
+    }
+
+    fn code_or_number(&mut self, cell: &Cell<'_>) -> Result<Status> {
+        let value = cell.value;
+        match cell.field {
+            RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => Ok(Status::Valid),
+            RecordField::EthnicCategory => self.code(cell, codes::ethnic_category(value, cell.system)),
+            RecordField::SexualOrientation => self.code(cell, codes::sexual_orientation(value)),
+            RecordField::Language => self.language(cell),
+            RecordField::NhsNumber => self.nhs_number(cell),
+            RecordField::Updated => self.date(cell),
+        }
     }
 
     /// A FHIR coding of a system that this release does not hold.
@@ -201,7 +253,8 @@ impl<'a> Engine<'a> {
         match judged {
             Ok(status) => Ok(status),
             Err(wrong) => {
-                self.found(wrong.rule, cell, wrong.meant.map(|code| format!("use `{code}`")))?;
+                let suggestion = wrong.meant.map(|code| self.one_fits("code", code));
+                self.found(wrong.rule, cell, suggestion)?;
                 Ok(Status::Invalid)
             }
         }
@@ -224,8 +277,18 @@ impl<'a> Engine<'a> {
             TagCheck::Tag(_) => (&unregistered_language_subtag::RULE, None),
             TagCheck::Malformed | TagCheck::NhsCode(_) => (&malformed_language_tag::RULE, None),
         };
-        self.found(rule, cell, meant.map(|tag| format!("use `{tag}`")))?;
+        let suggestion = meant.map(|tag| self.one_fits("tag", tag));
+        self.found(rule, cell, suggestion)?;
         Ok(Status::Invalid)
+    }
+
+    /// That there is one code or tag that was meant. Which one is what the person answered: it is a value.
+    fn one_fits(&self, what: &str, meant: &str) -> String {
+        if self.options.show_values {
+            format!("use `{meant}`")
+        } else {
+            format!("one {what} fits; a run that shows values names it")
+        }
     }
 
     fn nhs_number(&mut self, cell: &Cell<'_>) -> Result<Status> {
@@ -250,23 +313,51 @@ impl<'a> Engine<'a> {
         Ok(Status::Invalid)
     }
 
-    fn name(&mut self, cell: &Cell<'_>, text: &str) -> Result<Status> {
-        let shape = Shape::of(cell.value);
-        if !cell.is_plain {
-            self.name_beyond_plain(cell, text)?;
+    /// A name in printable ASCII: nearly all of them are settled by their first and last character.
+    fn plain_name(&mut self, cell: &Cell<'_>, has_sign: bool) -> Result<Status> {
+        let (first, last) = (cell.value.first(), cell.value.last());
+        let has_space_around = first == Some(&b' ') || last == Some(&b' ');
+        if !(has_sign || has_space_around || placeholder_name::may_begin_one(cell.value)) {
+            return Ok(Status::Valid);
         }
-        if (shape.has_mark || !cell.is_plain) && replacement_character_in_name::is_broken(text) {
+        let text = core::str::from_utf8(cell.value).unwrap_or_default();
+        if has_sign && replacement_character_in_name::is_broken(text) {
             self.found(&replacement_character_in_name::RULE, cell, None)?;
         }
-        if space_around_name::is_broken(text) {
-            self.found(&space_around_name::RULE, cell, None)?;
+        self.bracketed(cell, text);
+        self.any_name(cell, text)
+    }
+
+    fn name_beyond_plain(&mut self, cell: &Cell<'_>, text: &str) -> Result<Status> {
+        if mojibake_in_name::is_broken(text) {
+            // Controls in it are what the wrong reading left; they are no fault of their own.
+            self.found(&mojibake_in_name::RULE, cell, mojibake_in_name::suggestion(text))?;
+        } else if hidden_character_in_name::is_broken(text)
+            // A NUL has a rule of its own.
+            && hidden_characters(text).any(|hidden| hidden.character() != '\0')
+        {
+            let suggestion = hidden_character_in_name::suggestion(text);
+            self.found(&hidden_character_in_name::RULE, cell, suggestion)?;
         }
+        if replacement_character_in_name::is_broken(text) {
+            self.found(&replacement_character_in_name::RULE, cell, None)?;
+        }
+        self.bracketed(cell, text);
+        self.any_name(cell, text)
+    }
+
+    fn bracketed(&mut self, cell: &Cell<'_>, text: &str) {
         if cell.field == RecordField::GivenName
-            && (shape.has_bracket || !cell.is_plain)
             && self.bracketed.is_none()
             && chosen_name_in_brackets::is_broken(text, "")
         {
             self.bracketed = Some(self.shown(cell.value));
+        }
+    }
+
+    fn any_name(&mut self, cell: &Cell<'_>, text: &str) -> Result<Status> {
+        if space_around_name::is_broken(text) {
+            self.found(&space_around_name::RULE, cell, None)?;
         }
         if placeholder_name::is_broken(text) {
             self.found(&placeholder_name::RULE, cell, None)?;
@@ -275,22 +366,7 @@ impl<'a> Engine<'a> {
         Ok(Status::Valid)
     }
 
-    fn name_beyond_plain(&mut self, cell: &Cell<'_>, text: &str) -> Result<()> {
-        if mojibake_in_name::is_broken(text) {
-            // Controls in it are what the wrong reading left; they are no fault of their own.
-            return self.found(&mojibake_in_name::RULE, cell, mojibake_in_name::suggestion(text));
-        }
-        // A NUL has a rule of its own.
-        if hidden_characters(text).any(|hidden| hidden.character() != '\0') {
-            return self.found(
-                &hidden_character_in_name::RULE,
-                cell,
-                hidden_character_in_name::suggestion(text),
-            );
-        }
-        Ok(())
-    }
-
+    #[inline]
     fn set(&mut self, field: RecordField, status: Status) {
         if let Some(known) = self.statuses.get_mut(field as usize) {
             *known = status.max(*known);
@@ -320,6 +396,10 @@ impl<'a> Engine<'a> {
     }
 }
 
+const fn is_name(field: RecordField) -> bool {
+    matches!(field, RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName)
+}
+
 /// A finding, before it has its row.
 struct Fault {
     rule: &'static Rule,
@@ -328,19 +408,37 @@ struct Fault {
     value: Option<Box<[u8]>>,
 }
 
-/// Which signs a name has that a rule looks at, in one pass over its bytes.
-struct Shape {
-    has_mark: bool,
-    has_bracket: bool,
-}
+/// What values of one or two printable ASCII characters were found to be: nearly all codes and tags of a real file.
+#[derive(Default)]
+struct Memo(Vec<Option<Status>>);
 
-impl Shape {
-    fn of(name: &[u8]) -> Self {
-        let (mut has_mark, mut has_bracket) = (false, false);
-        for byte in name {
-            has_mark |= *byte == b'?';
-            has_bracket |= matches!(byte, b'(' | b'[' | b'"');
+const PRINTABLE: usize = 96;
+
+impl Memo {
+    #[inline]
+    fn place(value: &[u8]) -> Option<usize> {
+        let (one, two) = match *value {
+            [one] => (one, b' ' - 1),
+            [one, two] => (one, two),
+            _ => return None,
+        };
+        let place = |byte: u8, least: u8| usize::from(byte.wrapping_sub(least));
+        Some(place(one, b' ') + place(two, b' ' - 1) * PRINTABLE)
+            .filter(|_| one.is_ascii_graphic() && (two == b' ' - 1 || two.is_ascii_graphic()))
+    }
+
+    #[inline]
+    fn status_of(&self, value: &[u8]) -> Option<Status> {
+        self.0.get(Self::place(value)?).copied().flatten()
+    }
+
+    fn remember(&mut self, value: &[u8], status: Status) {
+        let Some(place) = Self::place(value) else { return };
+        if self.0.is_empty() {
+            self.0.resize(PRINTABLE * PRINTABLE, None);
         }
-        Self { has_mark, has_bracket }
+        if let Some(known) = self.0.get_mut(place) {
+            *known = Some(status);
+        }
     }
 }

@@ -45,17 +45,6 @@ impl FieldCounts {
     pub const fn total(&self) -> u64 {
         self.complete() + self.missing
     }
-
-    pub(super) const fn add(&mut self, status: Status) {
-        let count = match status {
-            Status::Missing => &mut self.missing,
-            Status::Valid => &mut self.valid,
-            Status::Declined => &mut self.declined,
-            Status::Unknown => &mut self.unknown,
-            Status::Invalid => &mut self.invalid,
-        };
-        *count += 1;
-    }
 }
 
 /// What one cell holds. Of several cells of one field the last in this order counts.
@@ -110,7 +99,7 @@ const SUGGESTIONS: usize = 64;
 /// let rule = &summary.rules()[0];
 /// assert_eq!(rule.rule().id, "OW-LNG-004");
 /// assert_eq!(rule.count(), 2);
-/// assert_eq!(rule.suggestions().collect::<Vec<_>>(), [("use `bfi`", 2)]);
+/// assert_eq!(rule.suggestions().collect::<Vec<_>>(), [("one tag fits; a run that shows values names it", 2)]);
 /// ```
 #[derive(Clone, Debug)]
 pub struct RuleCount {
@@ -170,7 +159,8 @@ pub struct Summary {
     pub(super) rows: u64,
     pub(super) rows_with_findings: u64,
     findings: u64,
-    pub(super) fields: [FieldCounts; RecordField::ALL.len()],
+    /// Of each field, how many records have each [`Status`].
+    pub(super) fields: [[u64; 5]; RecordField::ALL.len()],
     pub(super) held: [bool; RecordField::ALL.len()],
     rules: Vec<RuleCount>,
 }
@@ -216,7 +206,9 @@ impl Summary {
 
     /// How many records hold what in this field.
     pub fn field(&self, field: RecordField) -> FieldCounts {
-        self.fields.get(field as usize).copied().unwrap_or_default()
+        let [missing, valid, declined, unknown, invalid] =
+            self.fields.get(field as usize).copied().unwrap_or_default();
+        FieldCounts { missing, valid, declined, unknown, invalid }
     }
 
     /// Whether the input has a place for this field at all: a column, or an element that is read.

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
           The person is then counted among those who were never asked.",
     failing: "ethnic category ` h`",
     passing: "ethnic category `H`",
-    repair: "Write the code as its owner writes it. Exactly one code fits, and it is named.",
+    repair: "Write the code as its owner writes it. Exactly one code fits.",
     repair_is_safe: true,
 };
 

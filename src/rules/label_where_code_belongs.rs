@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
           away at the next system, and the person is asked again, or counted as unknown.",
     failing: "ethnic category `Chinese`",
     passing: "ethnic category `R`",
-    repair: "Write the code of the label. Exactly one label of the list is this one, and its code is named.",
+    repair: "Write the code of the label. Exactly one label of the list is this one.",
     repair_is_safe: true,
 };
 

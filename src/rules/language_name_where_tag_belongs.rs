@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
           is lost at the next system, and the person has to make it again in a language that is not theirs.",
     failing: "language `Polish`",
     passing: "language `pl`",
-    repair: "Write the tag of the language. One registered language has this name, and its tag is named; a person checks \
+    repair: "Write the tag of the language. One registered language has this name; a person checks \
              it, since several communities may share a name.",
     repair_is_safe: false,
 };

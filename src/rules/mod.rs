@@ -180,8 +180,9 @@ pub struct Finding {
     pub row: u64,
     /// The field, or `None` when the fault is in the record as a whole.
     pub field: Option<RecordField>,
-    /// What this one would take to put right, where more can be said than in the rule's own `repair`: for example the
-    /// one code that fits. Never holds a name or a number of the person.
+    /// What this one would take to put right, where more can be said than in the rule's own `repair`. Holds no value of
+    /// the record, and none that one would be repaired to, unless the run was asked to show values: which code was meant
+    /// is what the person answered.
     pub suggestion: Option<String>,
     /// The value itself; only in a run that was asked to show values.
     pub value: Option<Box<[u8]>>,

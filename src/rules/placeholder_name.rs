@@ -100,16 +100,16 @@ const LONGEST: usize = 22;
 pub fn is_broken(name: &str) -> bool {
     let name = name.trim();
     name.len() <= LONGEST
-        && may_begin_one(name)
+        && may_begin_one(name.as_bytes())
         && PLACEHOLDERS.iter().any(|placeholder| {
             // The lengths differ for nearly all, which costs one comparison.
             placeholder.len() == name.len() && placeholder.eq_ignore_ascii_case(name)
         })
 }
 
-/// Whether a placeholder begins as the name does: nearly every name is settled here.
-fn may_begin_one(name: &str) -> bool {
-    let first = name.bytes().next().map(|byte| byte.to_ascii_uppercase());
+/// Whether a placeholder begins as the name does, which must not begin with a space: nearly every name is settled here.
+pub(crate) fn may_begin_one(name: &[u8]) -> bool {
+    let first = name.first().map(u8::to_ascii_uppercase);
     matches!(first, Some(b'D' | b'N' | b'T' | b'U' | b'X' | b'.' | b'-' | b'?' | b'*' | b'_' | b'/'))
 }
 

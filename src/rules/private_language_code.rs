@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
           does not learn that the person signs, and no interpreter is booked.",
     failing: "language `q4`",
     passing: "language `bfi`",
-    repair: "For q2, q3 and q4, write the tag of the sign language, which is named. For q1 (Braille) record the language \
+    repair: "For q2, q3 and q4, write the tag of the sign language: `ase`, `asf`, `bfi`. For q1 (Braille) record the language \
              and Braille as its script, for example `en-Brai`, or as a format; for q5 (Makaton) there is no tag: record \
              it as a communication need.",
     repair_is_safe: false,

@@ -6,7 +6,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::columns::{Columns, field_of};
 use super::guard::{END, Guard};
-use super::{Cell, Source, is_plain, too_long};
+use super::{Cell, Look, Source, too_long};
 use crate::audit::engine::Engine;
 use crate::audit::{Options, not_read};
 use crate::rules::RecordField;
@@ -28,9 +28,7 @@ pub(super) fn read(head: &[u8], input: impl Read, options: Options, engine: &mut
         *held = columns.has(field);
     }
     while rows.next()? {
-        engine.begin();
-        check(&rows.record, &columns, engine)?;
-        engine.end()?;
+        engine.record(|engine| check(&rows.record, &columns, engine))?;
     }
     Ok(())
 }
@@ -40,12 +38,12 @@ fn check(record: &ByteRecord, columns: &Columns, engine: &mut Engine<'_>) -> Res
         engine.ragged(record.len(), columns.len())?;
     }
     // Most rows are ASCII throughout, and one look at the whole of them settles that.
-    let row_is_plain = is_plain(record.as_slice());
+    let row = Look::at(record.as_slice());
+    let look = row.is_plain.then_some(row);
     for (value, field) in record.iter().zip(columns.fields()) {
-        let is_plain = row_is_plain || is_plain(value);
         match field {
-            Some(field) => engine.cell(&Cell { field, value, system: None, is_plain })?,
-            None if is_plain => {}
+            Some(field) => engine.cell(&Cell { field, value, system: None, look })?,
+            None if row.is_plain => {}
             None => engine.other_cell(value)?,
         }
     }

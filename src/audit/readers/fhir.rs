@@ -162,10 +162,7 @@ struct Collector<'e, 'a> {
 impl Collector<'_, '_> {
     fn patient<E: serde::de::Error>(&mut self, patient: &Patient<'_>) -> Result<(), E> {
         self.patients += 1;
-        self.engine.begin();
-        let checked = patient.check(self.engine).and_then(|()| self.engine.end());
-        checked.map_err(|error| {
-            self.engine.abandon();
+        self.engine.record(|engine| patient.check(engine)).map_err(|error| {
             self.fault = Some(error);
             E::custom("stopped")
         })

@@ -30,9 +30,10 @@ impl<R: Read> Guard<R> {
         self.record = byte;
     }
 
-    /// Whether this byte lies behind the input.
+    /// Whether a record that ends before this byte has taken more from behind the input than the line end there, which
+    /// ends a last line that has none.
     pub(super) fn is_behind_input(&self, byte: u64) -> bool {
-        self.is_at_end && byte > self.given
+        self.is_at_end && byte > self.given + 1
     }
 
     /// Whether reading ended because the record was too long.

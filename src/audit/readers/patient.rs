@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 
-use super::{Cell, is_plain};
+use super::Cell;
 use crate::Result;
 use crate::audit::codes;
 use crate::audit::engine::Engine;
@@ -269,7 +269,7 @@ fn is(text: &Option<Text<'_>>, wanted: &str) -> bool {
 
 fn give(field: RecordField, text: &Text<'_>, engine: &mut Engine<'_>) -> Result<()> {
     let value = text.as_str().as_bytes();
-    engine.cell(&Cell { field, value, system: None, is_plain: is_plain(value) })
+    engine.cell(&Cell::new(field, value))
 }
 
 /// The codings of one concept say the same in several systems; those of systems that are not held matter only where
@@ -285,7 +285,7 @@ fn check_concept(
         let Some(code) = &coding.code else { continue };
         let system = coding.system.as_ref().map(Text::as_str);
         let value = code.as_str().as_bytes();
-        let cell = Cell { field, value, system, is_plain: is_plain(value) };
+        let cell = Cell { system, ..Cell::new(field, value) };
         // A tag is plain without its system; a code is not.
         let is_held = match system {
             Some(system) => codes::is_held(field, system),

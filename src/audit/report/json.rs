@@ -6,7 +6,7 @@
 //!   {"file": "registrations.csv",
 //!    "findings": [
 //!     {"rule": "OW-COD-002", "name": "CodeWithStrayCaseOrSpace", "row": 17, "field": "ethnic_category",
-//!      "suggestion": "use `A`"}
+//!      "suggestion": "one code fits; a run that shows values names it"}
 //!    ],
 //!    "summary": {
 //!     "source": {"format": "csv", "delimiter": ",", "other_columns": 0},
@@ -14,7 +14,7 @@
 //!     "fields": {"nhs_number": {"in_input": true, "complete": 998, "valid": 998, "declined": 0, "unknown": 0,
 //!                               "invalid": 0, "missing": 2}},
 //!     "rules": [{"rule": "OW-COD-002", "name": "CodeWithStrayCaseOrSpace", "count": 1,
-//!                "suggestions": [{"suggestion": "use `A`", "count": 1}]}]
+//!                "suggestions": [{"suggestion": "one code fits; …", "count": 1}]}]
 //!    },
 //!    "complete": true}
 //!  ],

@@ -1,0 +1,111 @@
+//! `ownwords audit`, as its users meet it.
+
+use std::path::{Path, PathBuf};
+
+use snapbox::cmd::{Command, cargo_bin};
+use snapbox::{file, str};
+
+fn audit() -> Command {
+    Command::new(cargo_bin!("ownwords")).arg("audit")
+}
+
+/// A file that is there for one test.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str, contents: &[u8]) -> Self {
+        let path =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("audit-{}-{name}", std::process::id()));
+        std::fs::write(&path, contents).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+const CLEAN: &str = "surname,language\nOkonkwo,ig\n";
+const FAULTY: &str = "surname,ethnicity,language\nOkonkwo,a,q4\nKhan,J,ur\nUNKNOWN,a,Polish\n";
+const CUT_OFF: &str = "surname,language\nOkonkwo,q4\n\"Khan,ur\n";
+
+#[test]
+fn the_exit_status_says_what_was_found() {
+    for (input, status) in [(CLEAN, 0), (FAULTY, 1), (CUT_OFF, 2), ("", 2), ("a,b\n", 2)] {
+        for format in ["text", "json"] {
+            audit().args(["-", "--format", format]).stdin(input).assert().code(status);
+        }
+    }
+    audit().assert().code(2);
+    audit().args(["-", "--input", "hl7"]).assert().code(2);
+}
+
+#[test]
+fn the_report_for_people() {
+    audit().arg("-").stdin(FAULTY).assert().code(1).stdout_eq(file!["audit/report.txt"]).stderr_eq("");
+}
+
+#[test]
+fn values_are_shown_when_they_are_asked_for() {
+    let output = audit().args(["-", "--show-values"]).stdin(FAULTY).output().unwrap();
+    let report = String::from_utf8(output.stdout).unwrap();
+    assert!(report.contains("Row 3, family name: `UNKNOWN`"), "{report}");
+}
+
+#[test]
+fn the_report_for_programs() {
+    audit().args(["-", "--format", "json", "--input", "csv"]).stdin(CUT_OFF).assert().code(2).stdout_eq(str![[r#"
+{"format":"ownwords.audit/1","files":[
+{"file":"standard input","findings":[
+{"rule":"OW-LNG-004","name":"PrivateLanguageCode","row":1,"field":"language","suggestion":"one tag fits; a run that shows values names it"}],
+"summary":{"source":{"format":"csv","delimiter":",","other_columns":0},"rows":1,"rows_with_findings":1,"findings":1,"fields":{"nhs_number":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1},"family_name":{"in_input":true,"complete":1,"valid":1,"declined":0,"unknown":0,"invalid":0,"missing":0},"given_name":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1},"chosen_name":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1},"ethnic_category":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1},"language":{"in_input":true,"complete":1,"valid":0,"declined":0,"unknown":0,"invalid":1,"missing":0},"sexual_orientation":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1},"updated":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1}},"rules":[{"rule":"OW-LNG-004","name":"PrivateLanguageCode","count":1,"suggestions":[{"suggestion":"one tag fits; a run that shows values names it","count":1}]}]},
+"error":{"message":"a quote is opened in this record and never closed","line":3,"help":"[..]"},
+"complete":false}],
+"complete":false}
+
+"#]]);
+}
+
+#[test]
+fn a_fault_in_one_file_does_not_lose_the_others() {
+    let (faulty, cut_off, clean) = (
+        Scratch::new("faulty.csv", FAULTY.as_bytes()),
+        Scratch::new("cut-off.csv", CUT_OFF.as_bytes()),
+        Scratch::new("clean.csv", CLEAN.as_bytes()),
+    );
+    let files = [&cut_off.0, Path::new("no-such-file.csv"), &faulty.0, Path::new("."), &clean.0];
+    let output = audit().args(files).args(["--format", "json"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let complete: Vec<_> =
+        report["files"].as_array().unwrap().iter().map(|file| file["complete"].as_bool()).collect();
+    assert_eq!(complete, [Some(false), Some(false), Some(true), Some(false), Some(true)]);
+    assert_eq!(report["files"][2]["summary"]["rows"], 3);
+    assert_eq!(report["complete"], false);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(errors.lines().count(), 3, "{errors}");
+
+    let output = audit().args(files).output().unwrap();
+    let report = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(report.matches("input ended as it should").count(), 2, "{report}");
+    assert_eq!(report.matches("INCOMPLETE").count(), 3, "{report}");
+}
+
+#[test]
+fn a_reader_that_has_read_enough_ends_it_quietly() {
+    let many = format!("language\n{}", "q4\n".repeat(200_000));
+    let file = Scratch::new("many.csv", many.as_bytes());
+    let mut child = std::process::Command::new(cargo_bin!("ownwords"))
+        .args(["audit", "--format", "json"])
+        .arg(&file.0)
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
