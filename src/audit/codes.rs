@@ -18,6 +18,7 @@ const BCP_47: &str = "urn:ietf:bcp:47";
 pub(super) const HUMAN_LANGUAGE: &str = "https://fhir.hl7.org.uk/CodeSystem/UKCore-HumanLanguage";
 
 /// What is wrong with a code, and the code that was meant.
+#[derive(Clone, Copy)]
 pub(super) struct Wrong {
     pub(super) rule: &'static Rule,
     pub(super) meant: Option<&'static str>,
@@ -46,8 +47,8 @@ pub(super) fn ethnic_category(code: &[u8], system: Option<&str>) -> Result<Statu
     })
 }
 
-/// What a code of the person stated sexual orientation says.
-pub(super) fn sexual_orientation(code: &[u8]) -> Result<Status, Wrong> {
+/// What a code of the person stated sexual orientation says; FHIR has no element for it, so no system is named.
+pub(super) fn sexual_orientation(code: &[u8], _: Option<&str>) -> Result<Status, Wrong> {
     let system: &CodeSystem<Orientations> = &systems::NHS_PERSON_STATED_SEXUAL_ORIENTATION;
     judge(system, code)
 }

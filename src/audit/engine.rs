@@ -90,7 +90,13 @@ pub(super) struct Engine<'a> {
     bracketed: Option<Option<Box<[u8]>>>,
     /// What the short values of each field were found to be.
     known: [Memo; RecordField::ALL.len()],
+    /// What was found wrong with some codes: a system that writes one code wrongly does so in every record.
+    wrong: Vec<(RecordField, Box<[u8]>, Wrong)>,
 }
+
+/// How many wrong codes are remembered, and how long they may be.
+const WRONG_CODES: usize = 32;
+const LONGEST_WRONG_CODE: usize = 64;
 
 impl<'a> Engine<'a> {
     pub(super) fn new(options: Options, name: &str, sink: &'a mut Sink<'a>) -> Self {
@@ -102,6 +108,7 @@ impl<'a> Engine<'a> {
             has_finding: false,
             bracketed: None,
             known: Default::default(),
+            wrong: Vec::new(),
         }
     }
 
@@ -231,11 +238,10 @@ impl<'a> Engine<'a> {
     }
 
     fn code_or_number(&mut self, cell: &Cell<'_>) -> Result<Status> {
-        let value = cell.value;
         match cell.field {
             RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => Ok(Status::Valid),
-            RecordField::EthnicCategory => self.code(cell, codes::ethnic_category(value, cell.system)),
-            RecordField::SexualOrientation => self.code(cell, codes::sexual_orientation(value)),
+            RecordField::EthnicCategory => self.code(cell, codes::ethnic_category),
+            RecordField::SexualOrientation => self.code(cell, codes::sexual_orientation),
             RecordField::Language => self.language(cell),
             RecordField::NhsNumber => self.nhs_number(cell),
             RecordField::Updated => self.date(cell),
@@ -249,15 +255,30 @@ impl<'a> Engine<'a> {
         self.found(&unknown_code_system::RULE, cell, suggestion)
     }
 
-    fn code(&mut self, cell: &Cell<'_>, judged: Result<Status, Wrong>) -> Result<Status> {
-        match judged {
-            Ok(status) => Ok(status),
-            Err(wrong) => {
-                let suggestion = wrong.meant.map(|code| self.one_fits("code", code));
-                self.found(wrong.rule, cell, suggestion)?;
-                Ok(Status::Invalid)
-            }
-        }
+    fn code(
+        &mut self,
+        cell: &Cell<'_>,
+        judge: fn(&[u8], Option<&str>) -> Result<Status, Wrong>,
+    ) -> Result<Status> {
+        let remembered = self.wrong.iter().find(|(field, value, _)| {
+            *field == cell.field && cell.system.is_none() && **value == *cell.value
+        });
+        let wrong = match remembered {
+            Some((_, _, wrong)) => *wrong,
+            None => match judge(cell.value, cell.system) {
+                Ok(status) => return Ok(status),
+                Err(wrong) => {
+                    let has_room = self.wrong.len() < WRONG_CODES && cell.value.len() <= LONGEST_WRONG_CODE;
+                    if has_room && cell.system.is_none() {
+                        self.wrong.push((cell.field, cell.value.into(), wrong));
+                    }
+                    wrong
+                }
+            },
+        };
+        let suggestion = wrong.meant.map(|code| self.one_fits("code", code));
+        self.found(wrong.rule, cell, suggestion)?;
+        Ok(Status::Invalid)
     }
 
     fn language(&mut self, cell: &Cell<'_>) -> Result<Status> {

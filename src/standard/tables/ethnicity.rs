@@ -174,6 +174,64 @@ pub(crate) static STANDARD: Standard = Standard {
             Attestation { system: "census-ew-2011-detailed", code: "Asian/Asian British: Any other ethnic group", label: "Any other ethnic group" },
             Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Any other ethnic group", label: "Any other ethnic group" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Any other ethnic group", label: "Any other ethnic group" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Afghan", label: "Afghan" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Albanian", label: "Albanian" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Anglo Indian", label: "Anglo Indian" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Australian/New Zealander", label: "Australian/New Zealander" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Baltic States", label: "Baltic States" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Black British", label: "Black British" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Black European", label: "Black European" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Black/African American", label: "Black/African American" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Brazilian", label: "Brazilian" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: British Asian", label: "British Asian" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Burmese", label: "Burmese" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Caribbean Asian", label: "Caribbean Asian" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Chilean", label: "Chilean" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Colombian", label: "Colombian" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Commonwealth of (Russian) Independent States", label: "Commonwealth of (Russian) Independent States" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Cuban", label: "Cuban" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Cypriot (part not stated)", label: "Cypriot (part not stated)" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: East African Asian", label: "East African Asian" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Ecuadorian", label: "Ecuadorian" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: European Mixed", label: "European Mixed" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Filipino", label: "Filipino" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Greek", label: "Greek" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Greek Cypriot", label: "Greek Cypriot" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Indonesian", label: "Indonesian" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Iranian", label: "Iranian" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Israeli", label: "Israeli" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Italian", label: "Italian" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Japanese", label: "Japanese" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Kashmiri", label: "Kashmiri" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Korean", label: "Korean" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Kosovan", label: "Kosovan" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Kurdish", label: "Kurdish" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Latin/South/Central American", label: "Latin/South/Central American" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Malaysian", label: "Malaysian" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Mexican", label: "Mexican" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Moroccan", label: "Moroccan" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Multi-ethnic islands", label: "Multi-ethnic islands" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Nepalese (includes Gurkha)", label: "Nepalese (includes Gurkha)" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Nigerian", label: "Nigerian" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: North African", label: "North African" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: North American", label: "North American" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Other Eastern European", label: "Other Eastern European" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Other Middle East", label: "Other Middle East" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Other Western European", label: "Other Western European" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Peruvian", label: "Peruvian" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Polish", label: "Polish" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Polynesia/Micronesia/Melanesia", label: "Polynesia/Micronesia/Melanesia" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Somali", label: "Somali" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Sri Lankan", label: "Sri Lankan" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Tamil", label: "Tamil" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Thai", label: "Thai" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Turkish", label: "Turkish" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Turkish Cypriot", label: "Turkish Cypriot" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Venezuelan", label: "Venezuelan" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Vietnamese", label: "Vietnamese" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White African", label: "White African" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White and North African or Middle Eastern", label: "White and North African or Middle Eastern" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White Caribbean", label: "White Caribbean" },
             Attestation { system: "census-ew-2021", code: "8", label: "Other Black" },
             Attestation { system: "census-ew-2021", code: "9", label: "White and Asian" },
             Attestation { system: "census-ew-2021", code: "10", label: "White and Black African" },
@@ -245,15 +303,23 @@ pub(crate) static STANDARD: Standard = Standard {
             Attestation { system: "police-self-defined", code: "M9", label: "Any other mixed" },
             Attestation { system: "police-self-defined", code: "B9", label: "Any other Black background" },
             Attestation { system: "police-self-defined", code: "O9", label: "Any other" },
+            Attestation { system: "nz-ethnicity-2005", code: "5", label: "Middle Eastern/Latin American/African" },
+            Attestation { system: "nz-ethnicity-2005", code: "51117", label: "Israeli/Jewish" },
             Attestation { system: "nz-ethnicity-2005", code: "6", label: "Other Ethnicity" },
             Attestation { system: "nz-ethnicity-2005", code: "61", label: "Other Ethnicity" },
             Attestation { system: "nz-ethnicity-2005", code: "611", label: "Other Ethnicity" },
             Attestation { system: "nz-ethnicity-2005", code: "61199", label: "Other Ethnicity nec" },
+            Attestation { system: "au-abs-indigenous-status-2021", code: "1", label: "Non-Indigenous" },
+            Attestation { system: "hl7-v3-race", code: "2054-5", label: "Black or African American" },
             Attestation { system: "hl7-v3-race", code: "2056-0", label: "Black" },
             Attestation { system: "hl7-v3-race", code: "2106-3", label: "White" },
             Attestation { system: "hl7-v3-race", code: "2131-1", label: "Other Race" },
+            Attestation { system: "us-omb-2024", code: "Black or African American", label: "Black or African American" },
+            Attestation { system: "us-omb-2024", code: "Middle Eastern or North African", label: "Middle Eastern or North African" },
             Attestation { system: "us-omb-2024", code: "White", label: "White" },
+            Attestation { system: "us-omb-1997", code: "2054-5", label: "Black or African American" },
             Attestation { system: "us-omb-1997", code: "2106-3", label: "White" },
+            Attestation { system: "us-omb-1997", code: "2186-5", label: "Not Hispanic or Latino" },
             Attestation { system: "br-raca-cor", code: "01", label: "Branca" },
             Attestation { system: "br-raca-cor", code: "02", label: "Preta" },
             Attestation { system: "br-raca-cor", code: "03", label: "Parda" },
@@ -311,6 +377,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "100", label: "European nfd" },
             Attestation { system: "nz-ethnicity-2005", code: "10000", label: "European nfd" },
             Attestation { system: "nz-ethnicity-2005", code: "12", label: "Other European" },
+            Attestation { system: "nz-ethnicity-2005", code: "121", label: "British and Irish" },
             Attestation { system: "nz-ethnicity-2005", code: "129", label: "Other European" },
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -1436,6 +1503,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-scotland-2022", code: "Asian, Scottish Asian or British Asian: Other", label: "Other" },
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White and Asian", label: "White and Asian" },
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Black and Asian", label: "Black and Asian" },
+            Attestation { system: "census-ew-2011-detailed", code: "Asian/Asian British: Any other ethnic group", label: "Any other ethnic group" },
             Attestation { system: "census-ew-2021", code: "5", label: "Other Asian" },
             Attestation { system: "census-ew-2021", code: "9", label: "White and Asian" },
             Attestation { system: "census-ni-2021", code: "9", label: "Other Asian" },
@@ -2306,6 +2374,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White African", label: "White African" },
             Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: African", label: "African" },
             Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: African/Arab", label: "African/Arab" },
+            Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Any other ethnic group", label: "Any other ethnic group" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: African/Arab", label: "African/Arab" },
             Attestation { system: "census-ew-2021", code: "6", label: "African" },
             Attestation { system: "census-ew-2021", code: "10", label: "White and Black African" },
@@ -2617,7 +2686,6 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[72],
         may_be: &[34, 59, 72, 73, 74, 75, 76, 447, 448, 449, 450, 451, 452, 453, 454, 455, 456, 457, 458, 459, 460, 461, 462, 463, 464, 465, 466],
         labels: &[
-            Label { language: "en", text: "Bajan", usage: LabelUse::Synonym },
             Label { language: "en", text: "Barbados", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Black Caribbean", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Carribean", usage: LabelUse::SearchOnly },
@@ -2658,6 +2726,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White and Black Caribbean", label: "White and Black Caribbean" },
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White Caribbean", label: "White Caribbean" },
             Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Caribbean", label: "Caribbean" },
+            Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Any other ethnic group", label: "Any other ethnic group" },
             Attestation { system: "census-ew-2021", code: "7", label: "Caribbean" },
             Attestation { system: "census-ew-2021", code: "11", label: "White and Black Caribbean" },
             Attestation { system: "dfe-school-census", code: "BCRB", label: "Caribbean" },
@@ -2729,8 +2798,7 @@ static CONCEPTS: &[Concept] = &[
         overlaps: &[466],
         is_a: &[72, 74],
         may_be: &[34, 72, 74, 76, 447, 448, 451, 453, 456, 461, 462, 463, 465, 466],
-        labels: &[
-            Label { language: "en", text: "Trinidadian", usage: LabelUse::Synonym },],
+        labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "8403", label: "Trinidadian Tobagonian" },],
     },
@@ -3901,7 +3969,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[0, 22, 79, 121, 138, 139, 140, 141, 142, 161, 173, 175, 184, 468],
         labels: &[
             Label { language: "en", text: "European French", usage: LabelUse::SearchOnly },
-            Label { language: "fr", text: "Francais", usage: LabelUse::Synonym },
+            Label { language: "fr", text: "Francais", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "France", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "French European", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Part French", usage: LabelUse::SearchOnly },
@@ -4573,7 +4641,7 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Afrikaans", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Afrikaans European", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Afrikaans South African", usage: LabelUse::SearchOnly },
-            Label { language: "en", text: "Boer", usage: LabelUse::Synonym },
+            Label { language: "en", text: "Boer", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "South African Afrikaner", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12949", label: "Afrikaner" },
@@ -4688,7 +4756,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[0, 82, 180],
         may_be: &[0, 22, 82, 97, 121, 161, 173, 175, 180, 181, 182, 183, 184, 218],
         labels: &[
-            Label { language: "es", text: "Espanol", usage: LabelUse::Synonym },
+            Label { language: "es", text: "Espanol", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "European Spanish", usage: LabelUse::SearchOnly },
             Label { language: "mi", text: "Paniora", usage: LabelUse::Synonym },
             Label { language: "en", text: "Spain", usage: LabelUse::SearchOnly },
@@ -6026,7 +6094,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[34, 35, 257],
         may_be: &[22, 23, 30, 33, 34, 35, 36, 38, 175, 257, 284, 285],
         labels: &[
-            Label { language: "en", text: "Bengalee", usage: LabelUse::Synonym },],
+            Label { language: "en", text: "Bengalee", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "43111", label: "Bengali" },
             Attestation { system: "au-abs-ancestry-2021", code: "7102", label: "Bengali" },],
@@ -8848,7 +8916,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[59, 60, 430],
         may_be: &[0, 24, 33, 59, 60, 62, 72, 174, 410, 430, 446, 464, 471],
         labels: &[
-            Label { language: "en", text: "Ibo", usage: LabelUse::Synonym },],
+            Label { language: "en", text: "Ibo", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53115", label: "Nigerian" },
             Attestation { system: "au-abs-ancestry-2021", code: "9115", label: "Igbo" },
@@ -9894,6 +9962,8 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37112", label: "Indigenous Australian" },
             Attestation { system: "au-abs-ancestry-2021", code: "1102", label: "Australian Aboriginal" },
+            Attestation { system: "au-abs-indigenous-status-2021", code: "2", label: "Aboriginal" },
+            Attestation { system: "au-abs-indigenous-status-2021", code: "4", label: "Both Aboriginal and Torres Strait Islander" },
             Attestation { system: "gdppr-snomed", code: "108342005", label: "" },
             Attestation { system: "gdppr-snomed", code: "43608005", label: "" },],
     },
@@ -9911,7 +9981,9 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37112", label: "Indigenous Australian" },
-            Attestation { system: "au-abs-ancestry-2021", code: "1104", label: "Torres Strait Islander" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "1104", label: "Torres Strait Islander" },
+            Attestation { system: "au-abs-indigenous-status-2021", code: "3", label: "Torres Strait Islander" },
+            Attestation { system: "au-abs-indigenous-status-2021", code: "4", label: "Both Aboriginal and Torres Strait Islander" },],
     },
     // HZ6DW2
     Concept {
@@ -10381,8 +10453,8 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "mi", text: "Ngati Pakeha", usage: LabelUse::Synonym },
             Label { language: "en", text: "Pakeha", usage: LabelUse::Synonym },
             Label { language: "und", text: "Palangi", usage: LabelUse::SearchOnly },
-            Label { language: "mi", text: "Tau Iwi", usage: LabelUse::Synonym },
-            Label { language: "mi", text: "Tauiwi", usage: LabelUse::Synonym },],
+            Label { language: "mi", text: "Tau Iwi", usage: LabelUse::SearchOnly },
+            Label { language: "mi", text: "Tauiwi", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "11", label: "New Zealand European" },
             Attestation { system: "nz-ethnicity-2005", code: "111", label: "New Zealand European" },
@@ -11141,7 +11213,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[98, 99, 102, 561],
         may_be: &[98, 99, 102, 560, 561],
         labels: &[
-            Label { language: "en", text: "Guam Islander", usage: LabelUse::Synonym },],
+            Label { language: "en", text: "Guam Islander", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },
             Attestation { system: "hl7-v3-race", code: "2086-7", label: "Guamanian or Chamorro" },
@@ -11160,7 +11232,7 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[98, 99, 102, 562],
         may_be: &[98, 99, 102, 562],
         labels: &[
-            Label { language: "en", text: "Marianas Islander", usage: LabelUse::Synonym },],
+            Label { language: "en", text: "Marianas Islander", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },
             Attestation { system: "hl7-v3-race", code: "2089-1", label: "Mariana Islander" },],
@@ -11617,6 +11689,9 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Native American", usage: LabelUse::Synonym },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
+            Attestation { system: "hl7-v3-race", code: "1002-5", label: "American Indian or Alaska Native" },
+            Attestation { system: "us-omb-2024", code: "American Indian or Alaska Native", label: "American Indian or Alaska Native" },
+            Attestation { system: "us-omb-1997", code: "1002-5", label: "American Indian or Alaska Native" },
             Attestation { system: "gdppr-snomed", code: "66920001", label: "" },],
     },
     // HX8N9Q
@@ -11639,6 +11714,120 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "au-abs-ancestry-2021", code: "8106", label: "Native North American Indian" },
             Attestation { system: "hl7-v3-race", code: "1002-5", label: "American Indian or Alaska Native" },
             Attestation { system: "hl7-v3-race", code: "1004-1", label: "American Indian" },
+            Attestation { system: "hl7-v3-race", code: "1030-6", label: "Assiniboine Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1031-4", label: "Fort Peck Assiniboine Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1037-1", label: "Brotherton" },
+            Attestation { system: "hl7-v3-race", code: "1039-7", label: "Burt Lake Band" },
+            Attestation { system: "hl7-v3-race", code: "1053-8", label: "California Tribes" },
+            Attestation { system: "hl7-v3-race", code: "1054-6", label: "Cahto" },
+            Attestation { system: "hl7-v3-race", code: "1055-3", label: "Chimariko" },
+            Attestation { system: "hl7-v3-race", code: "1056-1", label: "Coast Miwok" },
+            Attestation { system: "hl7-v3-race", code: "1057-9", label: "Digger" },
+            Attestation { system: "hl7-v3-race", code: "1058-7", label: "Kawaiisu" },
+            Attestation { system: "hl7-v3-race", code: "1059-5", label: "Kern River" },
+            Attestation { system: "hl7-v3-race", code: "1060-3", label: "Mattole" },
+            Attestation { system: "hl7-v3-race", code: "1061-1", label: "Red Wood" },
+            Attestation { system: "hl7-v3-race", code: "1062-9", label: "Santa Rosa" },
+            Attestation { system: "hl7-v3-race", code: "1063-7", label: "Takelma" },
+            Attestation { system: "hl7-v3-race", code: "1064-5", label: "Wappo" },
+            Attestation { system: "hl7-v3-race", code: "1065-2", label: "Yana" },
+            Attestation { system: "hl7-v3-race", code: "1066-0", label: "Yuki" },
+            Attestation { system: "hl7-v3-race", code: "1074-4", label: "Spanish American Indian" },
+            Attestation { system: "hl7-v3-race", code: "1080-1", label: "Chehalis" },
+            Attestation { system: "hl7-v3-race", code: "1100-7", label: "Cherokee Shawnee" },
+            Attestation { system: "hl7-v3-race", code: "1106-4", label: "Cheyenne-Arapaho" },
+            Attestation { system: "hl7-v3-race", code: "1150-2", label: "Chippewa Cree" },
+            Attestation { system: "hl7-v3-race", code: "1151-0", label: "Rocky Boy's Chippewa Cree" },
+            Attestation { system: "hl7-v3-race", code: "1165-0", label: "Clear Lake" },
+            Attestation { system: "hl7-v3-race", code: "1169-2", label: "Coharie" },
+            Attestation { system: "hl7-v3-race", code: "1171-8", label: "Colorado River" },
+            Attestation { system: "hl7-v3-race", code: "1173-4", label: "Colville" },
+            Attestation { system: "hl7-v3-race", code: "1178-3", label: "Coos, Lower Umpqua, Siuslaw" },
+            Attestation { system: "hl7-v3-race", code: "1207-0", label: "Croatan" },
+            Attestation { system: "hl7-v3-race", code: "1233-6", label: "Eastern Tribes" },
+            Attestation { system: "hl7-v3-race", code: "1234-4", label: "Attacapa" },
+            Attestation { system: "hl7-v3-race", code: "1235-1", label: "Biloxi" },
+            Attestation { system: "hl7-v3-race", code: "1236-9", label: "Georgetown" },
+            Attestation { system: "hl7-v3-race", code: "1237-7", label: "Moor" },
+            Attestation { system: "hl7-v3-race", code: "1238-5", label: "Nansemond" },
+            Attestation { system: "hl7-v3-race", code: "1239-3", label: "Natchez" },
+            Attestation { system: "hl7-v3-race", code: "1240-1", label: "Nausu Waiwash" },
+            Attestation { system: "hl7-v3-race", code: "1241-9", label: "Nipmuc" },
+            Attestation { system: "hl7-v3-race", code: "1242-7", label: "Paugussett" },
+            Attestation { system: "hl7-v3-race", code: "1243-5", label: "Pocomoke Acohonock" },
+            Attestation { system: "hl7-v3-race", code: "1244-3", label: "Southeastern Indians" },
+            Attestation { system: "hl7-v3-race", code: "1245-0", label: "Susquehanock" },
+            Attestation { system: "hl7-v3-race", code: "1246-8", label: "Tunica Biloxi" },
+            Attestation { system: "hl7-v3-race", code: "1247-6", label: "Waccamaw-Siousan" },
+            Attestation { system: "hl7-v3-race", code: "1248-4", label: "Wicomico" },
+            Attestation { system: "hl7-v3-race", code: "1252-6", label: "Fort Belknap" },
+            Attestation { system: "hl7-v3-race", code: "1254-2", label: "Fort Berthold" },
+            Attestation { system: "hl7-v3-race", code: "1256-7", label: "Fort Mcdowell" },
+            Attestation { system: "hl7-v3-race", code: "1258-3", label: "Fort Hall" },
+            Attestation { system: "hl7-v3-race", code: "1262-5", label: "Grand Ronde" },
+            Attestation { system: "hl7-v3-race", code: "1267-4", label: "Haliwa" },
+            Attestation { system: "hl7-v3-race", code: "1275-7", label: "Hoopa Extension" },
+            Attestation { system: "hl7-v3-race", code: "1279-9", label: "Inaja-Cosmit" },
+            Attestation { system: "hl7-v3-race", code: "1325-0", label: "Long Island" },
+            Attestation { system: "hl7-v3-race", code: "1326-8", label: "Matinecock" },
+            Attestation { system: "hl7-v3-race", code: "1327-6", label: "Montauk" },
+            Attestation { system: "hl7-v3-race", code: "1328-4", label: "Poospatuck" },
+            Attestation { system: "hl7-v3-race", code: "1329-2", label: "Setauket" },
+            Attestation { system: "hl7-v3-race", code: "1368-0", label: "Mission Indians" },
+            Attestation { system: "hl7-v3-race", code: "1391-2", label: "Northwest Tribes" },
+            Attestation { system: "hl7-v3-race", code: "1392-0", label: "Alsea" },
+            Attestation { system: "hl7-v3-race", code: "1393-8", label: "Celilo" },
+            Attestation { system: "hl7-v3-race", code: "1394-6", label: "Columbia" },
+            Attestation { system: "hl7-v3-race", code: "1395-3", label: "Kalapuya" },
+            Attestation { system: "hl7-v3-race", code: "1396-1", label: "Molala" },
+            Attestation { system: "hl7-v3-race", code: "1397-9", label: "Talakamish" },
+            Attestation { system: "hl7-v3-race", code: "1398-7", label: "Tenino" },
+            Attestation { system: "hl7-v3-race", code: "1399-5", label: "Tillamook" },
+            Attestation { system: "hl7-v3-race", code: "1400-1", label: "Wenatchee" },
+            Attestation { system: "hl7-v3-race", code: "1401-9", label: "Yahooskin" },
+            Attestation { system: "hl7-v3-race", code: "1405-0", label: "Oregon Athabaskan" },
+            Attestation { system: "hl7-v3-race", code: "1462-1", label: "Pit River" },
+            Attestation { system: "hl7-v3-race", code: "1518-0", label: "Puget Sound Salish" },
+            Attestation { system: "hl7-v3-race", code: "1519-8", label: "Duwamish" },
+            Attestation { system: "hl7-v3-race", code: "1520-6", label: "Kikiallus" },
+            Attestation { system: "hl7-v3-race", code: "1521-4", label: "Lower Skagit" },
+            Attestation { system: "hl7-v3-race", code: "1522-2", label: "Muckleshoot" },
+            Attestation { system: "hl7-v3-race", code: "1523-0", label: "Nisqually" },
+            Attestation { system: "hl7-v3-race", code: "1524-8", label: "Nooksack" },
+            Attestation { system: "hl7-v3-race", code: "1525-5", label: "Port Madison" },
+            Attestation { system: "hl7-v3-race", code: "1526-3", label: "Puyallup" },
+            Attestation { system: "hl7-v3-race", code: "1527-1", label: "Samish" },
+            Attestation { system: "hl7-v3-race", code: "1528-9", label: "Sauk-Suiattle" },
+            Attestation { system: "hl7-v3-race", code: "1529-7", label: "Skokomish" },
+            Attestation { system: "hl7-v3-race", code: "1530-5", label: "Skykomish" },
+            Attestation { system: "hl7-v3-race", code: "1531-3", label: "Snohomish" },
+            Attestation { system: "hl7-v3-race", code: "1532-1", label: "Snoqualmie" },
+            Attestation { system: "hl7-v3-race", code: "1533-9", label: "Squaxin Island" },
+            Attestation { system: "hl7-v3-race", code: "1534-7", label: "Steilacoom" },
+            Attestation { system: "hl7-v3-race", code: "1535-4", label: "Stillaguamish" },
+            Attestation { system: "hl7-v3-race", code: "1536-2", label: "Suquamish" },
+            Attestation { system: "hl7-v3-race", code: "1537-0", label: "Swinomish" },
+            Attestation { system: "hl7-v3-race", code: "1538-8", label: "Tulalip" },
+            Attestation { system: "hl7-v3-race", code: "1539-6", label: "Upper Skagit" },
+            Attestation { system: "hl7-v3-race", code: "1547-9", label: "Reno-Sparks" },
+            Attestation { system: "hl7-v3-race", code: "1549-5", label: "Round Valley" },
+            Attestation { system: "hl7-v3-race", code: "1560-2", label: "Salish and Kootenai" },
+            Attestation { system: "hl7-v3-race", code: "1564-4", label: "Scott Valley" },
+            Attestation { system: "hl7-v3-race", code: "1584-2", label: "Shoalwater Bay" },
+            Attestation { system: "hl7-v3-race", code: "1602-2", label: "Shoshone Paiute" },
+            Attestation { system: "hl7-v3-race", code: "1603-0", label: "Duck Valley" },
+            Attestation { system: "hl7-v3-race", code: "1604-8", label: "Fallon" },
+            Attestation { system: "hl7-v3-race", code: "1605-5", label: "Fort McDermitt" },
+            Attestation { system: "hl7-v3-race", code: "1607-1", label: "Siletz" },
+            Attestation { system: "hl7-v3-race", code: "1645-1", label: "Spokane" },
+            Attestation { system: "hl7-v3-race", code: "1647-7", label: "Stewart" },
+            Attestation { system: "hl7-v3-race", code: "1649-3", label: "Stockbridge" },
+            Attestation { system: "hl7-v3-race", code: "1651-9", label: "Susanville" },
+            Attestation { system: "hl7-v3-race", code: "1683-2", label: "Warm Springs" },
+            Attestation { system: "hl7-v3-race", code: "1694-9", label: "Wind River" },
+            Attestation { system: "hl7-v3-race", code: "1700-4", label: "Winnemucca" },
+            Attestation { system: "hl7-v3-race", code: "1709-5", label: "Yakama Cowlitz" },
+            Attestation { system: "hl7-v3-race", code: "1715-2", label: "Yavapai Apache" },
             Attestation { system: "us-omb-2024", code: "American Indian or Alaska Native", label: "American Indian or Alaska Native" },
             Attestation { system: "us-omb-1997", code: "1002-5", label: "American Indian or Alaska Native" },],
     },
@@ -11658,6 +11847,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "1002-5", label: "American Indian or Alaska Native" },
             Attestation { system: "hl7-v3-race", code: "1735-0", label: "Alaska Native" },
             Attestation { system: "hl7-v3-race", code: "1737-6", label: "Alaska Indian" },
+            Attestation { system: "hl7-v3-race", code: "1811-9", label: "Southeast Alaska" },
             Attestation { system: "us-omb-2024", code: "American Indian or Alaska Native", label: "American Indian or Alaska Native" },
             Attestation { system: "us-omb-1997", code: "1002-5", label: "American Indian or Alaska Native" },],
     },
@@ -11679,7 +11869,8 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "hl7-v3-race", code: "1068-6", label: "Canadian and Latin American Indian" },
-            Attestation { system: "hl7-v3-race", code: "1069-4", label: "Canadian Indian" },],
+            Attestation { system: "hl7-v3-race", code: "1069-4", label: "Canadian Indian" },
+            Attestation { system: "hl7-v3-race", code: "1071-0", label: "French American Indian" },],
     },
     // HYZH37
     Concept {
@@ -11712,6 +11903,10 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "hl7-v3-race", code: "1840-8", label: "Eskimo" },
+            Attestation { system: "hl7-v3-race", code: "1842-4", label: "Greenland Eskimo" },
+            Attestation { system: "hl7-v3-race", code: "1891-1", label: "Siberian Eskimo" },
+            Attestation { system: "hl7-v3-race", code: "1892-9", label: "Gambell" },
+            Attestation { system: "hl7-v3-race", code: "1893-7", label: "Savoonga" },
             Attestation { system: "gdppr-snomed", code: "85515006", label: "" },],
     },
     // HPHZXY
@@ -11729,6 +11924,78 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1840-8", label: "Eskimo" },
             Attestation { system: "hl7-v3-race", code: "1896-0", label: "Yupik Eskimo" },
+            Attestation { system: "hl7-v3-race", code: "1842-4", label: "Greenland Eskimo" },
+            Attestation { system: "hl7-v3-race", code: "1891-1", label: "Siberian Eskimo" },
+            Attestation { system: "hl7-v3-race", code: "1892-9", label: "Gambell" },
+            Attestation { system: "hl7-v3-race", code: "1893-7", label: "Savoonga" },
+            Attestation { system: "hl7-v3-race", code: "1897-8", label: "Akiachak" },
+            Attestation { system: "hl7-v3-race", code: "1898-6", label: "Akiak" },
+            Attestation { system: "hl7-v3-race", code: "1899-4", label: "Alakanuk" },
+            Attestation { system: "hl7-v3-race", code: "1900-0", label: "Aleknagik" },
+            Attestation { system: "hl7-v3-race", code: "1901-8", label: "Andreafsky" },
+            Attestation { system: "hl7-v3-race", code: "1902-6", label: "Aniak" },
+            Attestation { system: "hl7-v3-race", code: "1903-4", label: "Atmautluak" },
+            Attestation { system: "hl7-v3-race", code: "1904-2", label: "Bethel" },
+            Attestation { system: "hl7-v3-race", code: "1905-9", label: "Bill Moore's Slough" },
+            Attestation { system: "hl7-v3-race", code: "1906-7", label: "Bristol Bay Yupik" },
+            Attestation { system: "hl7-v3-race", code: "1907-5", label: "Calista Yupik" },
+            Attestation { system: "hl7-v3-race", code: "1908-3", label: "Chefornak" },
+            Attestation { system: "hl7-v3-race", code: "1909-1", label: "Chevak" },
+            Attestation { system: "hl7-v3-race", code: "1910-9", label: "Chuathbaluk" },
+            Attestation { system: "hl7-v3-race", code: "1911-7", label: "Clark's Point" },
+            Attestation { system: "hl7-v3-race", code: "1912-5", label: "Crooked Creek" },
+            Attestation { system: "hl7-v3-race", code: "1913-3", label: "Dillingham" },
+            Attestation { system: "hl7-v3-race", code: "1914-1", label: "Eek" },
+            Attestation { system: "hl7-v3-race", code: "1915-8", label: "Ekuk" },
+            Attestation { system: "hl7-v3-race", code: "1916-6", label: "Ekwok" },
+            Attestation { system: "hl7-v3-race", code: "1917-4", label: "Emmonak" },
+            Attestation { system: "hl7-v3-race", code: "1918-2", label: "Goodnews Bay" },
+            Attestation { system: "hl7-v3-race", code: "1919-0", label: "Hooper Bay" },
+            Attestation { system: "hl7-v3-race", code: "1920-8", label: "Iqurmuit (Russian Mission)" },
+            Attestation { system: "hl7-v3-race", code: "1921-6", label: "Kalskag" },
+            Attestation { system: "hl7-v3-race", code: "1922-4", label: "Kasigluk" },
+            Attestation { system: "hl7-v3-race", code: "1923-2", label: "Kipnuk" },
+            Attestation { system: "hl7-v3-race", code: "1924-0", label: "Koliganek" },
+            Attestation { system: "hl7-v3-race", code: "1925-7", label: "Kongiganak" },
+            Attestation { system: "hl7-v3-race", code: "1926-5", label: "Kotlik" },
+            Attestation { system: "hl7-v3-race", code: "1927-3", label: "Kwethluk" },
+            Attestation { system: "hl7-v3-race", code: "1928-1", label: "Kwigillingok" },
+            Attestation { system: "hl7-v3-race", code: "1929-9", label: "Levelock" },
+            Attestation { system: "hl7-v3-race", code: "1930-7", label: "Lower Kalskag" },
+            Attestation { system: "hl7-v3-race", code: "1931-5", label: "Manokotak" },
+            Attestation { system: "hl7-v3-race", code: "1932-3", label: "Marshall" },
+            Attestation { system: "hl7-v3-race", code: "1933-1", label: "Mekoryuk" },
+            Attestation { system: "hl7-v3-race", code: "1934-9", label: "Mountain Village" },
+            Attestation { system: "hl7-v3-race", code: "1935-6", label: "Naknek" },
+            Attestation { system: "hl7-v3-race", code: "1936-4", label: "Napaumute" },
+            Attestation { system: "hl7-v3-race", code: "1937-2", label: "Napakiak" },
+            Attestation { system: "hl7-v3-race", code: "1938-0", label: "Napaskiak" },
+            Attestation { system: "hl7-v3-race", code: "1939-8", label: "Newhalen" },
+            Attestation { system: "hl7-v3-race", code: "1940-6", label: "New Stuyahok" },
+            Attestation { system: "hl7-v3-race", code: "1941-4", label: "Newtok" },
+            Attestation { system: "hl7-v3-race", code: "1942-2", label: "Nightmute" },
+            Attestation { system: "hl7-v3-race", code: "1943-0", label: "Nunapitchukv" },
+            Attestation { system: "hl7-v3-race", code: "1944-8", label: "Oscarville" },
+            Attestation { system: "hl7-v3-race", code: "1945-5", label: "Pilot Station" },
+            Attestation { system: "hl7-v3-race", code: "1946-3", label: "Pitkas Point" },
+            Attestation { system: "hl7-v3-race", code: "1947-1", label: "Platinum" },
+            Attestation { system: "hl7-v3-race", code: "1948-9", label: "Portage Creek" },
+            Attestation { system: "hl7-v3-race", code: "1949-7", label: "Quinhagak" },
+            Attestation { system: "hl7-v3-race", code: "1950-5", label: "Red Devil" },
+            Attestation { system: "hl7-v3-race", code: "1951-3", label: "St. Michael" },
+            Attestation { system: "hl7-v3-race", code: "1952-1", label: "Scammon Bay" },
+            Attestation { system: "hl7-v3-race", code: "1953-9", label: "Sheldon's Point" },
+            Attestation { system: "hl7-v3-race", code: "1954-7", label: "Sleetmute" },
+            Attestation { system: "hl7-v3-race", code: "1955-4", label: "Stebbins" },
+            Attestation { system: "hl7-v3-race", code: "1956-2", label: "Togiak" },
+            Attestation { system: "hl7-v3-race", code: "1957-0", label: "Toksook" },
+            Attestation { system: "hl7-v3-race", code: "1958-8", label: "Tulukskak" },
+            Attestation { system: "hl7-v3-race", code: "1959-6", label: "Tuntutuliak" },
+            Attestation { system: "hl7-v3-race", code: "1960-4", label: "Tununak" },
+            Attestation { system: "hl7-v3-race", code: "1961-2", label: "Twin Hills" },
+            Attestation { system: "hl7-v3-race", code: "1962-0", label: "Georgetown" },
+            Attestation { system: "hl7-v3-race", code: "1963-8", label: "St. Mary's" },
+            Attestation { system: "hl7-v3-race", code: "1964-6", label: "Umkumiate" },
             Attestation { system: "gdppr-snomed", code: "85515006", label: "" },],
     },
     // H2R9V9
@@ -11760,7 +12027,51 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1844-0", label: "Inupiat Eskimo" },
-            Attestation { system: "hl7-v3-race", code: "1861-4", label: "Inupiaq" },],
+            Attestation { system: "hl7-v3-race", code: "1861-4", label: "Inupiaq" },
+            Attestation { system: "hl7-v3-race", code: "1845-7", label: "Ambler" },
+            Attestation { system: "hl7-v3-race", code: "1846-5", label: "Anaktuvuk" },
+            Attestation { system: "hl7-v3-race", code: "1847-3", label: "Anaktuvuk Pass" },
+            Attestation { system: "hl7-v3-race", code: "1848-1", label: "Arctic Slope Inupiat" },
+            Attestation { system: "hl7-v3-race", code: "1849-9", label: "Arctic Slope Corporation" },
+            Attestation { system: "hl7-v3-race", code: "1850-7", label: "Atqasuk" },
+            Attestation { system: "hl7-v3-race", code: "1851-5", label: "Barrow" },
+            Attestation { system: "hl7-v3-race", code: "1852-3", label: "Bering Straits Inupiat" },
+            Attestation { system: "hl7-v3-race", code: "1853-1", label: "Brevig Mission" },
+            Attestation { system: "hl7-v3-race", code: "1854-9", label: "Buckland" },
+            Attestation { system: "hl7-v3-race", code: "1855-6", label: "Chinik" },
+            Attestation { system: "hl7-v3-race", code: "1856-4", label: "Council" },
+            Attestation { system: "hl7-v3-race", code: "1857-2", label: "Deering" },
+            Attestation { system: "hl7-v3-race", code: "1858-0", label: "Elim" },
+            Attestation { system: "hl7-v3-race", code: "1859-8", label: "Golovin" },
+            Attestation { system: "hl7-v3-race", code: "1860-6", label: "Inalik Diomede" },
+            Attestation { system: "hl7-v3-race", code: "1862-2", label: "Kaktovik" },
+            Attestation { system: "hl7-v3-race", code: "1863-0", label: "Kawerak" },
+            Attestation { system: "hl7-v3-race", code: "1864-8", label: "Kiana" },
+            Attestation { system: "hl7-v3-race", code: "1865-5", label: "Kivalina" },
+            Attestation { system: "hl7-v3-race", code: "1866-3", label: "Kobuk" },
+            Attestation { system: "hl7-v3-race", code: "1867-1", label: "Kotzebue" },
+            Attestation { system: "hl7-v3-race", code: "1868-9", label: "Koyuk" },
+            Attestation { system: "hl7-v3-race", code: "1869-7", label: "Kwiguk" },
+            Attestation { system: "hl7-v3-race", code: "1870-5", label: "Mauneluk Inupiat" },
+            Attestation { system: "hl7-v3-race", code: "1871-3", label: "Nana Inupiat" },
+            Attestation { system: "hl7-v3-race", code: "1872-1", label: "Noatak" },
+            Attestation { system: "hl7-v3-race", code: "1873-9", label: "Nome" },
+            Attestation { system: "hl7-v3-race", code: "1874-7", label: "Noorvik" },
+            Attestation { system: "hl7-v3-race", code: "1875-4", label: "Nuiqsut" },
+            Attestation { system: "hl7-v3-race", code: "1876-2", label: "Point Hope" },
+            Attestation { system: "hl7-v3-race", code: "1877-0", label: "Point Lay" },
+            Attestation { system: "hl7-v3-race", code: "1878-8", label: "Selawik" },
+            Attestation { system: "hl7-v3-race", code: "1879-6", label: "Shaktoolik" },
+            Attestation { system: "hl7-v3-race", code: "1880-4", label: "Shishmaref" },
+            Attestation { system: "hl7-v3-race", code: "1881-2", label: "Shungnak" },
+            Attestation { system: "hl7-v3-race", code: "1882-0", label: "Solomon" },
+            Attestation { system: "hl7-v3-race", code: "1883-8", label: "Teller" },
+            Attestation { system: "hl7-v3-race", code: "1884-6", label: "Unalakleet" },
+            Attestation { system: "hl7-v3-race", code: "1885-3", label: "Wainwright" },
+            Attestation { system: "hl7-v3-race", code: "1886-1", label: "Wales" },
+            Attestation { system: "hl7-v3-race", code: "1887-9", label: "White Mountain" },
+            Attestation { system: "hl7-v3-race", code: "1888-7", label: "White Mountain Inupiat" },
+            Attestation { system: "hl7-v3-race", code: "1889-5", label: "Mary's Igloo" },],
     },
     // HR8TQW
     Concept {
@@ -11776,6 +12087,31 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1966-1", label: "Aleut" },
+            Attestation { system: "hl7-v3-race", code: "1972-9", label: "Bristol Bay Aleut" },
+            Attestation { system: "hl7-v3-race", code: "1973-7", label: "Chignik" },
+            Attestation { system: "hl7-v3-race", code: "1974-5", label: "Chignik Lake" },
+            Attestation { system: "hl7-v3-race", code: "1975-2", label: "Egegik" },
+            Attestation { system: "hl7-v3-race", code: "1976-0", label: "Igiugig" },
+            Attestation { system: "hl7-v3-race", code: "1977-8", label: "Ivanof Bay" },
+            Attestation { system: "hl7-v3-race", code: "1978-6", label: "King Salmon" },
+            Attestation { system: "hl7-v3-race", code: "1979-4", label: "Kokhanok" },
+            Attestation { system: "hl7-v3-race", code: "1980-2", label: "Perryville" },
+            Attestation { system: "hl7-v3-race", code: "1981-0", label: "Pilot Point" },
+            Attestation { system: "hl7-v3-race", code: "1982-8", label: "Port Heiden" },
+            Attestation { system: "hl7-v3-race", code: "1984-4", label: "Chugach Aleut" },
+            Attestation { system: "hl7-v3-race", code: "1985-1", label: "Chenega" },
+            Attestation { system: "hl7-v3-race", code: "1986-9", label: "Chugach Corporation" },
+            Attestation { system: "hl7-v3-race", code: "1987-7", label: "English Bay" },
+            Attestation { system: "hl7-v3-race", code: "1988-5", label: "Port Graham" },
+            Attestation { system: "hl7-v3-race", code: "1992-7", label: "Koniag Aleut" },
+            Attestation { system: "hl7-v3-race", code: "1993-5", label: "Akhiok" },
+            Attestation { system: "hl7-v3-race", code: "1994-3", label: "Agdaagux" },
+            Attestation { system: "hl7-v3-race", code: "1995-0", label: "Karluk" },
+            Attestation { system: "hl7-v3-race", code: "1996-8", label: "Kodiak" },
+            Attestation { system: "hl7-v3-race", code: "1997-6", label: "Larsen Bay" },
+            Attestation { system: "hl7-v3-race", code: "1998-4", label: "Old Harbor" },
+            Attestation { system: "hl7-v3-race", code: "1999-2", label: "Ouzinkie" },
+            Attestation { system: "hl7-v3-race", code: "2000-8", label: "Port Lions" },
             Attestation { system: "gdppr-snomed", code: "21047009", label: "" },],
     },
     // H4J4N7
@@ -11793,7 +12129,9 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1968-7", label: "Alutiiq Aleut" },
             Attestation { system: "hl7-v3-race", code: "2002-4", label: "Sugpiaq" },
-            Attestation { system: "hl7-v3-race", code: "2004-0", label: "Suqpigaq" },],
+            Attestation { system: "hl7-v3-race", code: "2004-0", label: "Suqpigaq" },
+            Attestation { system: "hl7-v3-race", code: "1969-5", label: "Tatitlek" },
+            Attestation { system: "hl7-v3-race", code: "1970-3", label: "Ugashik" },],
     },
     // HGRDLS
     Concept {
@@ -11808,7 +12146,27 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 591, 594, 595, 598, 600, 601, 603, 605],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "2006-5", label: "Unangan Aleut" },],
+            Attestation { system: "hl7-v3-race", code: "2006-5", label: "Unangan Aleut" },
+            Attestation { system: "hl7-v3-race", code: "2007-3", label: "Akutan" },
+            Attestation { system: "hl7-v3-race", code: "2008-1", label: "Aleut Corporation" },
+            Attestation { system: "hl7-v3-race", code: "2009-9", label: "Aleutian" },
+            Attestation { system: "hl7-v3-race", code: "2010-7", label: "Aleutian Islander" },
+            Attestation { system: "hl7-v3-race", code: "2011-5", label: "Atka" },
+            Attestation { system: "hl7-v3-race", code: "2012-3", label: "Belkofski" },
+            Attestation { system: "hl7-v3-race", code: "2013-1", label: "Chignik Lagoon" },
+            Attestation { system: "hl7-v3-race", code: "2014-9", label: "King Cove" },
+            Attestation { system: "hl7-v3-race", code: "2015-6", label: "False Pass" },
+            Attestation { system: "hl7-v3-race", code: "2016-4", label: "Nelson Lagoon" },
+            Attestation { system: "hl7-v3-race", code: "2017-2", label: "Nikolski" },
+            Attestation { system: "hl7-v3-race", code: "2018-0", label: "Pauloff Harbor" },
+            Attestation { system: "hl7-v3-race", code: "2019-8", label: "Qagan Toyagungin" },
+            Attestation { system: "hl7-v3-race", code: "2020-6", label: "Qawalangin" },
+            Attestation { system: "hl7-v3-race", code: "2021-4", label: "St. George" },
+            Attestation { system: "hl7-v3-race", code: "2022-2", label: "St. Paul" },
+            Attestation { system: "hl7-v3-race", code: "2023-0", label: "Sand Point" },
+            Attestation { system: "hl7-v3-race", code: "2024-8", label: "South Naknek" },
+            Attestation { system: "hl7-v3-race", code: "2025-5", label: "Unalaska" },
+            Attestation { system: "hl7-v3-race", code: "2026-3", label: "Unga" },],
     },
     // HSZNJD
     Concept {
@@ -11824,6 +12182,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1739-2", label: "Alaskan Athabascan" },
+            Attestation { system: "hl7-v3-race", code: "1740-0", label: "Ahtna" },
             Attestation { system: "gdppr-snomed", code: "38144004", label: "" },],
     },
     // H68XGF
@@ -11855,7 +12214,27 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1813-5", label: "Tlingit-Haida" },
-            Attestation { system: "hl7-v3-race", code: "1820-0", label: "Haida" },],
+            Attestation { system: "hl7-v3-race", code: "1820-0", label: "Haida" },
+            Attestation { system: "hl7-v3-race", code: "1814-3", label: "Angoon" },
+            Attestation { system: "hl7-v3-race", code: "1815-0", label: "Central Council of Tlingit and Haida Tribes" },
+            Attestation { system: "hl7-v3-race", code: "1816-8", label: "Chilkat" },
+            Attestation { system: "hl7-v3-race", code: "1817-6", label: "Chilkoot" },
+            Attestation { system: "hl7-v3-race", code: "1818-4", label: "Craig" },
+            Attestation { system: "hl7-v3-race", code: "1819-2", label: "Douglas" },
+            Attestation { system: "hl7-v3-race", code: "1821-8", label: "Hoonah" },
+            Attestation { system: "hl7-v3-race", code: "1822-6", label: "Hydaburg" },
+            Attestation { system: "hl7-v3-race", code: "1823-4", label: "Kake" },
+            Attestation { system: "hl7-v3-race", code: "1824-2", label: "Kasaan" },
+            Attestation { system: "hl7-v3-race", code: "1825-9", label: "Kenaitze" },
+            Attestation { system: "hl7-v3-race", code: "1826-7", label: "Ketchikan" },
+            Attestation { system: "hl7-v3-race", code: "1827-5", label: "Klawock" },
+            Attestation { system: "hl7-v3-race", code: "1828-3", label: "Pelican" },
+            Attestation { system: "hl7-v3-race", code: "1829-1", label: "Petersburg" },
+            Attestation { system: "hl7-v3-race", code: "1830-9", label: "Saxman" },
+            Attestation { system: "hl7-v3-race", code: "1831-7", label: "Sitka" },
+            Attestation { system: "hl7-v3-race", code: "1832-5", label: "Tenakee Springs" },
+            Attestation { system: "hl7-v3-race", code: "1834-1", label: "Wrangell" },
+            Attestation { system: "hl7-v3-race", code: "1835-8", label: "Yakutat" },],
     },
     // HVRHBB
     Concept {
@@ -11871,7 +12250,27 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1813-5", label: "Tlingit-Haida" },
-            Attestation { system: "hl7-v3-race", code: "1833-3", label: "Tlingit" },],
+            Attestation { system: "hl7-v3-race", code: "1833-3", label: "Tlingit" },
+            Attestation { system: "hl7-v3-race", code: "1814-3", label: "Angoon" },
+            Attestation { system: "hl7-v3-race", code: "1815-0", label: "Central Council of Tlingit and Haida Tribes" },
+            Attestation { system: "hl7-v3-race", code: "1816-8", label: "Chilkat" },
+            Attestation { system: "hl7-v3-race", code: "1817-6", label: "Chilkoot" },
+            Attestation { system: "hl7-v3-race", code: "1818-4", label: "Craig" },
+            Attestation { system: "hl7-v3-race", code: "1819-2", label: "Douglas" },
+            Attestation { system: "hl7-v3-race", code: "1821-8", label: "Hoonah" },
+            Attestation { system: "hl7-v3-race", code: "1822-6", label: "Hydaburg" },
+            Attestation { system: "hl7-v3-race", code: "1823-4", label: "Kake" },
+            Attestation { system: "hl7-v3-race", code: "1824-2", label: "Kasaan" },
+            Attestation { system: "hl7-v3-race", code: "1825-9", label: "Kenaitze" },
+            Attestation { system: "hl7-v3-race", code: "1826-7", label: "Ketchikan" },
+            Attestation { system: "hl7-v3-race", code: "1827-5", label: "Klawock" },
+            Attestation { system: "hl7-v3-race", code: "1828-3", label: "Pelican" },
+            Attestation { system: "hl7-v3-race", code: "1829-1", label: "Petersburg" },
+            Attestation { system: "hl7-v3-race", code: "1830-9", label: "Saxman" },
+            Attestation { system: "hl7-v3-race", code: "1831-7", label: "Sitka" },
+            Attestation { system: "hl7-v3-race", code: "1832-5", label: "Tenakee Springs" },
+            Attestation { system: "hl7-v3-race", code: "1834-1", label: "Wrangell" },
+            Attestation { system: "hl7-v3-race", code: "1835-8", label: "Yakutat" },],
     },
     // H7ZR8W
     Concept {
@@ -11888,7 +12287,8 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Tsimpshian", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
-            Attestation { system: "hl7-v3-race", code: "1837-4", label: "Tsimshian" },],
+            Attestation { system: "hl7-v3-race", code: "1837-4", label: "Tsimshian" },
+            Attestation { system: "hl7-v3-race", code: "1838-2", label: "Metlakatla" },],
     },
     // HL926N
     Concept {
@@ -11952,7 +12352,8 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "hl7-v3-race", code: "1068-6", label: "Canadian and Latin American Indian" },
-            Attestation { system: "hl7-v3-race", code: "1070-2", label: "Central American Indian" },],
+            Attestation { system: "hl7-v3-race", code: "1070-2", label: "Central American Indian" },
+            Attestation { system: "hl7-v3-race", code: "1071-0", label: "French American Indian" },],
     },
     // HZ94WB
     Concept {
@@ -11970,7 +12371,8 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "hl7-v3-race", code: "1068-6", label: "Canadian and Latin American Indian" },
-            Attestation { system: "hl7-v3-race", code: "1073-6", label: "South American Indian" },],
+            Attestation { system: "hl7-v3-race", code: "1073-6", label: "South American Indian" },
+            Attestation { system: "hl7-v3-race", code: "1071-0", label: "French American Indian" },],
     },
     // HCJDTW
     Concept {
@@ -12358,6 +12760,31 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "hl7-v3-race", code: "1123-9", label: "Chippewa" },
+            Attestation { system: "hl7-v3-race", code: "1124-7", label: "Bad River" },
+            Attestation { system: "hl7-v3-race", code: "1125-4", label: "Bay Mills Chippewa" },
+            Attestation { system: "hl7-v3-race", code: "1126-2", label: "Bois Forte" },
+            Attestation { system: "hl7-v3-race", code: "1127-0", label: "Burt Lake Chippewa" },
+            Attestation { system: "hl7-v3-race", code: "1128-8", label: "Fond du Lac" },
+            Attestation { system: "hl7-v3-race", code: "1129-6", label: "Grand Portage" },
+            Attestation { system: "hl7-v3-race", code: "1130-4", label: "Grand Traverse Band of Ottawa-Chippewa" },
+            Attestation { system: "hl7-v3-race", code: "1131-2", label: "Keweenaw" },
+            Attestation { system: "hl7-v3-race", code: "1132-0", label: "Lac Courte Oreilles" },
+            Attestation { system: "hl7-v3-race", code: "1133-8", label: "Lac du Flambeau" },
+            Attestation { system: "hl7-v3-race", code: "1134-6", label: "Lac Vieux Desert Chippewa" },
+            Attestation { system: "hl7-v3-race", code: "1135-3", label: "Lake Superior" },
+            Attestation { system: "hl7-v3-race", code: "1136-1", label: "Leech Lake" },
+            Attestation { system: "hl7-v3-race", code: "1137-9", label: "Little Shell Chippewa" },
+            Attestation { system: "hl7-v3-race", code: "1138-7", label: "Mille Lacs" },
+            Attestation { system: "hl7-v3-race", code: "1139-5", label: "Minnesota Chippewa" },
+            Attestation { system: "hl7-v3-race", code: "1140-3", label: "Ontonagon" },
+            Attestation { system: "hl7-v3-race", code: "1141-1", label: "Red Cliff Chippewa" },
+            Attestation { system: "hl7-v3-race", code: "1142-9", label: "Red Lake Chippewa" },
+            Attestation { system: "hl7-v3-race", code: "1143-7", label: "Saginaw Chippewa" },
+            Attestation { system: "hl7-v3-race", code: "1144-5", label: "St. Croix Chippewa" },
+            Attestation { system: "hl7-v3-race", code: "1145-2", label: "Sault Ste. Marie Chippewa" },
+            Attestation { system: "hl7-v3-race", code: "1146-0", label: "Sokoagon Chippewa" },
+            Attestation { system: "hl7-v3-race", code: "1147-8", label: "Turtle Mountain" },
+            Attestation { system: "hl7-v3-race", code: "1148-6", label: "White Earth" },
             Attestation { system: "gdppr-snomed", code: "71949006", label: "" },],
     },
     // H6S84G
@@ -12375,7 +12802,39 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Sioux Indian", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
-            Attestation { system: "hl7-v3-race", code: "1609-7", label: "Sioux" },],
+            Attestation { system: "hl7-v3-race", code: "1609-7", label: "Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1610-5", label: "Blackfoot Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1611-3", label: "Brule Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1612-1", label: "Cheyenne River Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1613-9", label: "Crow Creek Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1614-7", label: "Dakota Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1615-4", label: "Flandreau Santee" },
+            Attestation { system: "hl7-v3-race", code: "1616-2", label: "Fort Peck" },
+            Attestation { system: "hl7-v3-race", code: "1617-0", label: "Lake Traverse Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1618-8", label: "Lower Brule Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1619-6", label: "Lower Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1620-4", label: "Mdewakanton Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1621-2", label: "Miniconjou" },
+            Attestation { system: "hl7-v3-race", code: "1622-0", label: "Oglala Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1623-8", label: "Pine Ridge Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1624-6", label: "Pipestone Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1625-3", label: "Prairie Island Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1626-1", label: "Prior Lake Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1627-9", label: "Rosebud Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1628-7", label: "Sans Arc Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1629-5", label: "Santee Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1630-3", label: "Sisseton-Wahpeton" },
+            Attestation { system: "hl7-v3-race", code: "1631-1", label: "Sisseton Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1632-9", label: "Spirit Lake Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1633-7", label: "Standing Rock Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1634-5", label: "Teton Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1635-2", label: "Two Kettle Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1636-0", label: "Upper Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1637-8", label: "Wahpekute Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1638-6", label: "Wahpeton Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1639-4", label: "Wazhaza Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1640-2", label: "Yankton Sioux" },
+            Attestation { system: "hl7-v3-race", code: "1641-0", label: "Yanktonai Sioux" },],
     },
     // HK2J2H
     Concept {
@@ -12392,7 +12851,17 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Cherokee Indian", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
-            Attestation { system: "hl7-v3-race", code: "1088-4", label: "Cherokee" },],
+            Attestation { system: "hl7-v3-race", code: "1088-4", label: "Cherokee" },
+            Attestation { system: "hl7-v3-race", code: "1089-2", label: "Cherokee Alabama" },
+            Attestation { system: "hl7-v3-race", code: "1090-0", label: "Cherokees of Northeast Alabama" },
+            Attestation { system: "hl7-v3-race", code: "1091-8", label: "Cherokees of Southeast Alabama" },
+            Attestation { system: "hl7-v3-race", code: "1092-6", label: "Eastern Cherokee" },
+            Attestation { system: "hl7-v3-race", code: "1093-4", label: "Echota Cherokee" },
+            Attestation { system: "hl7-v3-race", code: "1094-2", label: "Etowah Cherokee" },
+            Attestation { system: "hl7-v3-race", code: "1095-9", label: "Northern Cherokee" },
+            Attestation { system: "hl7-v3-race", code: "1096-7", label: "Tuscola" },
+            Attestation { system: "hl7-v3-race", code: "1097-5", label: "United Keetowah Band of Cherokee" },
+            Attestation { system: "hl7-v3-race", code: "1098-3", label: "Western Cherokee" },],
     },
     // HW9RY7
     Concept {
@@ -12409,7 +12878,9 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Cheyenne Indian", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
-            Attestation { system: "hl7-v3-race", code: "1102-3", label: "Cheyenne" },],
+            Attestation { system: "hl7-v3-race", code: "1102-3", label: "Cheyenne" },
+            Attestation { system: "hl7-v3-race", code: "1103-1", label: "Northern Cheyenne" },
+            Attestation { system: "hl7-v3-race", code: "1104-9", label: "Southern Cheyenne" },],
     },
     // H8K2WJ
     Concept {
@@ -12423,10 +12894,13 @@ static CONCEPTS: &[Concept] = &[
         is_a: &[589, 590, 639],
         may_be: &[589, 590, 594, 639],
         labels: &[
-            Label { language: "en", text: "Navaho", usage: LabelUse::Synonym },],
+            Label { language: "en", text: "Navaho", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "hl7-v3-race", code: "1382-1", label: "Navajo" },
+            Attestation { system: "hl7-v3-race", code: "1383-9", label: "Alamo Navajo" },
+            Attestation { system: "hl7-v3-race", code: "1384-7", label: "Canoncito Navajo" },
+            Attestation { system: "hl7-v3-race", code: "1385-4", label: "Ramah Navajo" },
             Attestation { system: "gdppr-snomed", code: "57539009", label: "" },],
     },
     // HLSBT4
@@ -12443,6 +12917,29 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1489-4", label: "Pueblo" },
+            Attestation { system: "hl7-v3-race", code: "1490-2", label: "Acoma" },
+            Attestation { system: "hl7-v3-race", code: "1491-0", label: "Arizona Tewa" },
+            Attestation { system: "hl7-v3-race", code: "1492-8", label: "Cochiti" },
+            Attestation { system: "hl7-v3-race", code: "1494-4", label: "Isleta" },
+            Attestation { system: "hl7-v3-race", code: "1495-1", label: "Jemez" },
+            Attestation { system: "hl7-v3-race", code: "1497-7", label: "Laguna" },
+            Attestation { system: "hl7-v3-race", code: "1498-5", label: "Nambe" },
+            Attestation { system: "hl7-v3-race", code: "1499-3", label: "Picuris" },
+            Attestation { system: "hl7-v3-race", code: "1500-8", label: "Piro" },
+            Attestation { system: "hl7-v3-race", code: "1501-6", label: "Pojoaque" },
+            Attestation { system: "hl7-v3-race", code: "1502-4", label: "San Felipe" },
+            Attestation { system: "hl7-v3-race", code: "1503-2", label: "San Ildefonso" },
+            Attestation { system: "hl7-v3-race", code: "1504-0", label: "San Juan Pueblo" },
+            Attestation { system: "hl7-v3-race", code: "1505-7", label: "San Juan De" },
+            Attestation { system: "hl7-v3-race", code: "1506-5", label: "San Juan" },
+            Attestation { system: "hl7-v3-race", code: "1507-3", label: "Sandia" },
+            Attestation { system: "hl7-v3-race", code: "1508-1", label: "Santa Ana" },
+            Attestation { system: "hl7-v3-race", code: "1509-9", label: "Santa Clara" },
+            Attestation { system: "hl7-v3-race", code: "1510-7", label: "Santo Domingo" },
+            Attestation { system: "hl7-v3-race", code: "1511-5", label: "Taos" },
+            Attestation { system: "hl7-v3-race", code: "1512-3", label: "Tesuque" },
+            Attestation { system: "hl7-v3-race", code: "1514-9", label: "Tigua" },
+            Attestation { system: "hl7-v3-race", code: "1515-6", label: "Zia" },
             Attestation { system: "gdppr-snomed", code: "3353005", label: "" },],
     },
     // HY2LR5
@@ -12459,6 +12956,15 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1222-9", label: "Diegueno" },
+            Attestation { system: "hl7-v3-race", code: "1223-7", label: "Campo" },
+            Attestation { system: "hl7-v3-race", code: "1224-5", label: "Capitan Grande" },
+            Attestation { system: "hl7-v3-race", code: "1225-2", label: "Cuyapaipe" },
+            Attestation { system: "hl7-v3-race", code: "1226-0", label: "La Posta" },
+            Attestation { system: "hl7-v3-race", code: "1227-8", label: "Manzanita" },
+            Attestation { system: "hl7-v3-race", code: "1228-6", label: "Mesa Grande" },
+            Attestation { system: "hl7-v3-race", code: "1229-4", label: "San Pasqual" },
+            Attestation { system: "hl7-v3-race", code: "1230-2", label: "Santa Ysabel" },
+            Attestation { system: "hl7-v3-race", code: "1231-0", label: "Sycuan" },
             Attestation { system: "gdppr-snomed", code: "43890005", label: "" },],
     },
     // HB9VPQ
@@ -12506,6 +13012,9 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1670-9", label: "Ute" },
+            Attestation { system: "hl7-v3-race", code: "1671-7", label: "Allen Canyon" },
+            Attestation { system: "hl7-v3-race", code: "1672-5", label: "Uintah Ute" },
+            Attestation { system: "hl7-v3-race", code: "1673-3", label: "Ute Mountain Ute" },
             Attestation { system: "gdppr-snomed", code: "35007000", label: "" },],
     },
     // HD2PHN
@@ -12522,6 +13031,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1186-6", label: "Coushatta" },
+            Attestation { system: "hl7-v3-race", code: "1187-4", label: "Alabama Coushatta" },
             Attestation { system: "gdppr-snomed", code: "113171009", label: "" },],
     },
     // HQ9YF8
@@ -12569,6 +13079,15 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "hl7-v3-race", code: "1010-8", label: "Apache" },
+            Attestation { system: "hl7-v3-race", code: "1011-6", label: "Chiricahua" },
+            Attestation { system: "hl7-v3-race", code: "1012-4", label: "Fort Sill Apache" },
+            Attestation { system: "hl7-v3-race", code: "1013-2", label: "Jicarilla Apache" },
+            Attestation { system: "hl7-v3-race", code: "1014-0", label: "Lipan Apache" },
+            Attestation { system: "hl7-v3-race", code: "1015-7", label: "Mescalero Apache" },
+            Attestation { system: "hl7-v3-race", code: "1016-5", label: "Oklahoma Apache" },
+            Attestation { system: "hl7-v3-race", code: "1017-3", label: "Payson Apache" },
+            Attestation { system: "hl7-v3-race", code: "1018-1", label: "San Carlos Apache" },
+            Attestation { system: "hl7-v3-race", code: "1019-9", label: "White Mountain Apache" },
             Attestation { system: "gdppr-snomed", code: "74302004", label: "" },],
     },
     // HS2S76
@@ -12584,7 +13103,10 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 649],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1021-5", label: "Arapaho" },],
+            Attestation { system: "hl7-v3-race", code: "1021-5", label: "Arapaho" },
+            Attestation { system: "hl7-v3-race", code: "1022-3", label: "Northern Arapaho" },
+            Attestation { system: "hl7-v3-race", code: "1023-1", label: "Southern Arapaho" },
+            Attestation { system: "hl7-v3-race", code: "1024-9", label: "Wind River Arapaho" },],
     },
     // H5B35H
     Concept {
@@ -12644,7 +13166,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 653],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1041-3", label: "Caddo" },],
+            Attestation { system: "hl7-v3-race", code: "1041-3", label: "Caddo" },
+            Attestation { system: "hl7-v3-race", code: "1042-1", label: "Oklahoma Cado" },],
     },
     // HKB5V5
     Concept {
@@ -12659,7 +13182,14 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 654],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1044-7", label: "Cahuilla" },],
+            Attestation { system: "hl7-v3-race", code: "1044-7", label: "Cahuilla" },
+            Attestation { system: "hl7-v3-race", code: "1045-4", label: "Agua Caliente Cahuilla" },
+            Attestation { system: "hl7-v3-race", code: "1046-2", label: "Augustine" },
+            Attestation { system: "hl7-v3-race", code: "1047-0", label: "Cabazon" },
+            Attestation { system: "hl7-v3-race", code: "1048-8", label: "Los Coyotes" },
+            Attestation { system: "hl7-v3-race", code: "1049-6", label: "Morongo" },
+            Attestation { system: "hl7-v3-race", code: "1050-4", label: "Santa Rosa Cahuilla" },
+            Attestation { system: "hl7-v3-race", code: "1051-2", label: "Torres-Martinez" },],
     },
     // HWKFSQ
     Concept {
@@ -12719,7 +13249,9 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 658],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1082-7", label: "Chemakuan" },],
+            Attestation { system: "hl7-v3-race", code: "1082-7", label: "Chemakuan" },
+            Attestation { system: "hl7-v3-race", code: "1083-5", label: "Hoh" },
+            Attestation { system: "hl7-v3-race", code: "1084-3", label: "Quileute" },],
     },
     // HBKJJ8
     Concept {
@@ -12749,7 +13281,9 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 660],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1108-0", label: "Chickahominy" },],
+            Attestation { system: "hl7-v3-race", code: "1108-0", label: "Chickahominy" },
+            Attestation { system: "hl7-v3-race", code: "1109-8", label: "Eastern Chickahominy" },
+            Attestation { system: "hl7-v3-race", code: "1110-6", label: "Western Chickahominy" },],
     },
     // H233DL
     Concept {
@@ -12779,7 +13313,14 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 662],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1114-8", label: "Chinook" },],
+            Attestation { system: "hl7-v3-race", code: "1114-8", label: "Chinook" },
+            Attestation { system: "hl7-v3-race", code: "1115-5", label: "Clatsop" },
+            Attestation { system: "hl7-v3-race", code: "1116-3", label: "Columbia River Chinook" },
+            Attestation { system: "hl7-v3-race", code: "1117-1", label: "Kathlamet" },
+            Attestation { system: "hl7-v3-race", code: "1118-9", label: "Upper Chinook" },
+            Attestation { system: "hl7-v3-race", code: "1119-7", label: "Wakiakum Chinook" },
+            Attestation { system: "hl7-v3-race", code: "1120-5", label: "Willapa Chinook" },
+            Attestation { system: "hl7-v3-race", code: "1121-3", label: "Wishram" },],
     },
     // HQKM8R
     Concept {
@@ -12809,7 +13350,12 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 664],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1155-1", label: "Choctaw" },],
+            Attestation { system: "hl7-v3-race", code: "1155-1", label: "Choctaw" },
+            Attestation { system: "hl7-v3-race", code: "1156-9", label: "Clifton Choctaw" },
+            Attestation { system: "hl7-v3-race", code: "1157-7", label: "Jena Choctaw" },
+            Attestation { system: "hl7-v3-race", code: "1158-5", label: "Mississippi Choctaw" },
+            Attestation { system: "hl7-v3-race", code: "1159-3", label: "Mowa Band of Choctaw" },
+            Attestation { system: "hl7-v3-race", code: "1160-1", label: "Oklahoma Choctaw" },],
     },
     // HG3644
     Concept {
@@ -12824,7 +13370,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 665],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1162-7", label: "Chumash" },],
+            Attestation { system: "hl7-v3-race", code: "1162-7", label: "Chumash" },
+            Attestation { system: "hl7-v3-race", code: "1163-5", label: "Santa Ynez" },],
     },
     // HSBG2P
     Concept {
@@ -12869,7 +13416,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 668],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1175-9", label: "Comanche" },],
+            Attestation { system: "hl7-v3-race", code: "1175-9", label: "Comanche" },
+            Attestation { system: "hl7-v3-race", code: "1176-7", label: "Oklahoma Comanche" },],
     },
     // HV38TR
     Concept {
@@ -12944,7 +13492,19 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 673],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1193-2", label: "Creek" },],
+            Attestation { system: "hl7-v3-race", code: "1193-2", label: "Creek" },
+            Attestation { system: "hl7-v3-race", code: "1194-0", label: "Alabama Creek" },
+            Attestation { system: "hl7-v3-race", code: "1195-7", label: "Alabama Quassarte" },
+            Attestation { system: "hl7-v3-race", code: "1196-5", label: "Eastern Creek" },
+            Attestation { system: "hl7-v3-race", code: "1197-3", label: "Eastern Muscogee" },
+            Attestation { system: "hl7-v3-race", code: "1198-1", label: "Kialegee" },
+            Attestation { system: "hl7-v3-race", code: "1199-9", label: "Lower Muscogee" },
+            Attestation { system: "hl7-v3-race", code: "1200-5", label: "Machis Lower Creek Indian" },
+            Attestation { system: "hl7-v3-race", code: "1201-3", label: "Poarch Band" },
+            Attestation { system: "hl7-v3-race", code: "1202-1", label: "Principal Creek Indian Nation" },
+            Attestation { system: "hl7-v3-race", code: "1203-9", label: "Star Clan of Muscogee Creeks" },
+            Attestation { system: "hl7-v3-race", code: "1204-7", label: "Thlopthlocco" },
+            Attestation { system: "hl7-v3-race", code: "1205-4", label: "Tuckabachee" },],
     },
     // HMBMHV
     Concept {
@@ -12990,7 +13550,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 676],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1211-2", label: "Cupeno" },],
+            Attestation { system: "hl7-v3-race", code: "1211-2", label: "Cupeno" },
+            Attestation { system: "hl7-v3-race", code: "1212-0", label: "Agua Caliente" },],
     },
     // HP3G9S
     Concept {
@@ -13005,7 +13566,13 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 677],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1214-6", label: "Delaware" },],
+            Attestation { system: "hl7-v3-race", code: "1214-6", label: "Delaware" },
+            Attestation { system: "hl7-v3-race", code: "1215-3", label: "Eastern Delaware" },
+            Attestation { system: "hl7-v3-race", code: "1216-1", label: "Lenni-Lenape" },
+            Attestation { system: "hl7-v3-race", code: "1217-9", label: "Munsee" },
+            Attestation { system: "hl7-v3-race", code: "1218-7", label: "Oklahoma Delaware" },
+            Attestation { system: "hl7-v3-race", code: "1219-5", label: "Rampough Mountain" },
+            Attestation { system: "hl7-v3-race", code: "1220-3", label: "Sand Hill" },],
     },
     // H2BQ7D
     Concept {
@@ -13050,7 +13617,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 680],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1264-1", label: "Gros Ventres" },],
+            Attestation { system: "hl7-v3-race", code: "1264-1", label: "Gros Ventres" },
+            Attestation { system: "hl7-v3-race", code: "1265-8", label: "Atsina" },],
     },
     // H43JZG
     Concept {
@@ -13095,7 +13663,9 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 683],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1271-6", label: "Hoopa" },],
+            Attestation { system: "hl7-v3-race", code: "1271-6", label: "Hoopa" },
+            Attestation { system: "hl7-v3-race", code: "1272-4", label: "Trinity" },
+            Attestation { system: "hl7-v3-race", code: "1273-2", label: "Whilkut" },],
     },
     // H5TCSX
     Concept {
@@ -13155,7 +13725,9 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 687],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1281-5", label: "Iowa" },],
+            Attestation { system: "hl7-v3-race", code: "1281-5", label: "Iowa" },
+            Attestation { system: "hl7-v3-race", code: "1282-3", label: "Iowa of Kansas-Nebraska" },
+            Attestation { system: "hl7-v3-race", code: "1283-1", label: "Iowa of Oklahoma" },],
     },
     // HKTGJG
     Concept {
@@ -13170,7 +13742,11 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 656, 688, 717, 724, 725, 751, 762],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1285-6", label: "Iroquois" },],
+            Attestation { system: "hl7-v3-race", code: "1285-6", label: "Iroquois" },
+            Attestation { system: "hl7-v3-race", code: "1291-4", label: "Seneca Nation" },
+            Attestation { system: "hl7-v3-race", code: "1292-2", label: "Seneca-Cayuga" },
+            Attestation { system: "hl7-v3-race", code: "1293-0", label: "Tonawanda Seneca" },
+            Attestation { system: "hl7-v3-race", code: "1295-5", label: "Wyandotte" },],
     },
     // HX3QGH
     Concept {
@@ -13260,7 +13836,9 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 694],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1305-2", label: "Kickapoo" },],
+            Attestation { system: "hl7-v3-race", code: "1305-2", label: "Kickapoo" },
+            Attestation { system: "hl7-v3-race", code: "1306-0", label: "Oklahoma Kickapoo" },
+            Attestation { system: "hl7-v3-race", code: "1307-8", label: "Texas Kickapoo" },],
     },
     // H2LD2W
     Concept {
@@ -13275,7 +13853,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 695],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1309-4", label: "Kiowa" },],
+            Attestation { system: "hl7-v3-race", code: "1309-4", label: "Kiowa" },
+            Attestation { system: "hl7-v3-race", code: "1310-2", label: "Oklahoma Kiowa" },],
     },
     // HDTMYM
     Concept {
@@ -13290,7 +13869,10 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 696],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1312-8", label: "Klallam" },],
+            Attestation { system: "hl7-v3-race", code: "1312-8", label: "Klallam" },
+            Attestation { system: "hl7-v3-race", code: "1313-6", label: "Jamestown" },
+            Attestation { system: "hl7-v3-race", code: "1314-4", label: "Lower Elwha" },
+            Attestation { system: "hl7-v3-race", code: "1315-1", label: "Port Gamble Klallam" },],
     },
     // HR3WWN
     Concept {
@@ -13365,7 +13947,14 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 701],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1331-8", label: "Luiseno" },],
+            Attestation { system: "hl7-v3-race", code: "1331-8", label: "Luiseno" },
+            Attestation { system: "hl7-v3-race", code: "1332-6", label: "La Jolla" },
+            Attestation { system: "hl7-v3-race", code: "1333-4", label: "Pala" },
+            Attestation { system: "hl7-v3-race", code: "1334-2", label: "Pauma" },
+            Attestation { system: "hl7-v3-race", code: "1335-9", label: "Pechanga" },
+            Attestation { system: "hl7-v3-race", code: "1336-7", label: "Soboba" },
+            Attestation { system: "hl7-v3-race", code: "1337-5", label: "Twenty-Nine Palms" },
+            Attestation { system: "hl7-v3-race", code: "1338-3", label: "Temecula" },],
     },
     // HJC9KH
     Concept {
@@ -13410,7 +13999,9 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 704],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1344-1", label: "Maidu" },],
+            Attestation { system: "hl7-v3-race", code: "1344-1", label: "Maidu" },
+            Attestation { system: "hl7-v3-race", code: "1345-8", label: "Mountain Maidu" },
+            Attestation { system: "hl7-v3-race", code: "1346-6", label: "Nishinam" },],
     },
     // HL44CF
     Concept {
@@ -13515,7 +14106,10 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 711],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1358-1", label: "Miami" },],
+            Attestation { system: "hl7-v3-race", code: "1358-1", label: "Miami" },
+            Attestation { system: "hl7-v3-race", code: "1359-9", label: "Illinois Miami" },
+            Attestation { system: "hl7-v3-race", code: "1360-7", label: "Indiana Miami" },
+            Attestation { system: "hl7-v3-race", code: "1361-5", label: "Oklahoma Miami" },],
     },
     // H2TZVT
     Concept {
@@ -13545,7 +14139,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 713],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1365-6", label: "Micmac" },],
+            Attestation { system: "hl7-v3-race", code: "1365-6", label: "Micmac" },
+            Attestation { system: "hl7-v3-race", code: "1366-4", label: "Aroostook" },],
     },
     // HRCKQ6
     Concept {
@@ -13770,7 +14365,10 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 728],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1411-8", label: "Ottawa" },],
+            Attestation { system: "hl7-v3-race", code: "1411-8", label: "Ottawa" },
+            Attestation { system: "hl7-v3-race", code: "1412-6", label: "Burt Lake Ottawa" },
+            Attestation { system: "hl7-v3-race", code: "1413-4", label: "Michigan Ottawa" },
+            Attestation { system: "hl7-v3-race", code: "1414-2", label: "Oklahoma Ottawa" },],
     },
     // H34NPS
     Concept {
@@ -13785,7 +14383,28 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 729],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1416-7", label: "Paiute" },],
+            Attestation { system: "hl7-v3-race", code: "1416-7", label: "Paiute" },
+            Attestation { system: "hl7-v3-race", code: "1417-5", label: "Bishop" },
+            Attestation { system: "hl7-v3-race", code: "1418-3", label: "Bridgeport" },
+            Attestation { system: "hl7-v3-race", code: "1419-1", label: "Burns Paiute" },
+            Attestation { system: "hl7-v3-race", code: "1420-9", label: "Cedarville" },
+            Attestation { system: "hl7-v3-race", code: "1421-7", label: "Fort Bidwell" },
+            Attestation { system: "hl7-v3-race", code: "1422-5", label: "Fort Independence" },
+            Attestation { system: "hl7-v3-race", code: "1423-3", label: "Kaibab" },
+            Attestation { system: "hl7-v3-race", code: "1424-1", label: "Las Vegas" },
+            Attestation { system: "hl7-v3-race", code: "1425-8", label: "Lone Pine" },
+            Attestation { system: "hl7-v3-race", code: "1426-6", label: "Lovelock" },
+            Attestation { system: "hl7-v3-race", code: "1427-4", label: "Malheur Paiute" },
+            Attestation { system: "hl7-v3-race", code: "1428-2", label: "Moapa" },
+            Attestation { system: "hl7-v3-race", code: "1429-0", label: "Northern Paiute" },
+            Attestation { system: "hl7-v3-race", code: "1430-8", label: "Owens Valley" },
+            Attestation { system: "hl7-v3-race", code: "1431-6", label: "Pyramid Lake" },
+            Attestation { system: "hl7-v3-race", code: "1432-4", label: "San Juan Southern Paiute" },
+            Attestation { system: "hl7-v3-race", code: "1433-2", label: "Southern Paiute" },
+            Attestation { system: "hl7-v3-race", code: "1434-0", label: "Summit Lake" },
+            Attestation { system: "hl7-v3-race", code: "1435-7", label: "Utu Utu Gwaitu Paiute" },
+            Attestation { system: "hl7-v3-race", code: "1436-5", label: "Walker River" },
+            Attestation { system: "hl7-v3-race", code: "1437-3", label: "Yerington Paiute" },],
     },
     // HFCXMD
     Concept {
@@ -13815,7 +14434,9 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 731],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1441-5", label: "Passamaquoddy" },],
+            Attestation { system: "hl7-v3-race", code: "1441-5", label: "Passamaquoddy" },
+            Attestation { system: "hl7-v3-race", code: "1442-3", label: "Indian Township" },
+            Attestation { system: "hl7-v3-race", code: "1443-1", label: "Pleasant Point Passamaquoddy" },],
     },
     // H4VHH9
     Concept {
@@ -13830,7 +14451,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 732],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1445-6", label: "Pawnee" },],
+            Attestation { system: "hl7-v3-race", code: "1445-6", label: "Pawnee" },
+            Attestation { system: "hl7-v3-race", code: "1446-4", label: "Oklahoma Pawnee" },],
     },
     // HH4RFB
     Concept {
@@ -13860,7 +14482,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 734],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1450-6", label: "Peoria" },],
+            Attestation { system: "hl7-v3-race", code: "1450-6", label: "Peoria" },
+            Attestation { system: "hl7-v3-race", code: "1451-4", label: "Oklahoma Peoria" },],
     },
     // H6MB97
     Concept {
@@ -13875,7 +14498,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 735],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1453-0", label: "Pequot" },],
+            Attestation { system: "hl7-v3-race", code: "1453-0", label: "Pequot" },
+            Attestation { system: "hl7-v3-race", code: "1454-8", label: "Marshantucket Pequot" },],
     },
     // HJVL7S
     Concept {
@@ -13890,7 +14514,9 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 736],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1456-3", label: "Pima" },],
+            Attestation { system: "hl7-v3-race", code: "1456-3", label: "Pima" },
+            Attestation { system: "hl7-v3-race", code: "1457-1", label: "Gila River Pima-Maricopa" },
+            Attestation { system: "hl7-v3-race", code: "1458-9", label: "Salt River Pima-Maricopa" },],
     },
     // HW4V5T
     Concept {
@@ -13920,7 +14546,15 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 738],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1464-7", label: "Pomo" },],
+            Attestation { system: "hl7-v3-race", code: "1464-7", label: "Pomo" },
+            Attestation { system: "hl7-v3-race", code: "1465-4", label: "Central Pomo" },
+            Attestation { system: "hl7-v3-race", code: "1466-2", label: "Dry Creek" },
+            Attestation { system: "hl7-v3-race", code: "1467-0", label: "Eastern Pomo" },
+            Attestation { system: "hl7-v3-race", code: "1468-8", label: "Kashia" },
+            Attestation { system: "hl7-v3-race", code: "1469-6", label: "Northern Pomo" },
+            Attestation { system: "hl7-v3-race", code: "1470-4", label: "Scotts Valley" },
+            Attestation { system: "hl7-v3-race", code: "1471-2", label: "Stonyford" },
+            Attestation { system: "hl7-v3-race", code: "1472-0", label: "Sulphur Bank" },],
     },
     // HLMDZV
     Concept {
@@ -13935,7 +14569,9 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 739],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1474-6", label: "Ponca" },],
+            Attestation { system: "hl7-v3-race", code: "1474-6", label: "Ponca" },
+            Attestation { system: "hl7-v3-race", code: "1475-3", label: "Nebraska Ponca" },
+            Attestation { system: "hl7-v3-race", code: "1476-1", label: "Oklahoma Ponca" },],
     },
     // HXVNXG
     Concept {
@@ -13950,7 +14586,14 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 740],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1478-7", label: "Potawatomi" },],
+            Attestation { system: "hl7-v3-race", code: "1478-7", label: "Potawatomi" },
+            Attestation { system: "hl7-v3-race", code: "1479-5", label: "Citizen Band Potawatomi" },
+            Attestation { system: "hl7-v3-race", code: "1480-3", label: "Forest County" },
+            Attestation { system: "hl7-v3-race", code: "1481-1", label: "Hannahville" },
+            Attestation { system: "hl7-v3-race", code: "1482-9", label: "Huron Potawatomi" },
+            Attestation { system: "hl7-v3-race", code: "1483-7", label: "Pokagon Potawatomi" },
+            Attestation { system: "hl7-v3-race", code: "1484-5", label: "Prairie Band" },
+            Attestation { system: "hl7-v3-race", code: "1485-2", label: "Wisconsin Potawatomi" },],
     },
     // HB4XVH
     Concept {
@@ -14040,7 +14683,10 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 746],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1551-1", label: "Sac and Fox" },],
+            Attestation { system: "hl7-v3-race", code: "1551-1", label: "Sac and Fox" },
+            Attestation { system: "hl7-v3-race", code: "1552-9", label: "Iowa Sac and Fox" },
+            Attestation { system: "hl7-v3-race", code: "1553-7", label: "Missouri Sac and Fox" },
+            Attestation { system: "hl7-v3-race", code: "1554-5", label: "Oklahoma Sac and Fox" },],
     },
     // HFMLGW
     Concept {
@@ -14101,6 +14747,11 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1566-9", label: "Seminole" },
+            Attestation { system: "hl7-v3-race", code: "1567-7", label: "Big Cypress" },
+            Attestation { system: "hl7-v3-race", code: "1568-5", label: "Brighton" },
+            Attestation { system: "hl7-v3-race", code: "1569-3", label: "Florida Seminole" },
+            Attestation { system: "hl7-v3-race", code: "1570-1", label: "Hollywood Seminole" },
+            Attestation { system: "hl7-v3-race", code: "1571-9", label: "Oklahoma Seminole" },
             Attestation { system: "gdppr-snomed", code: "48375000", label: "" },],
     },
     // HTMP6F
@@ -14131,7 +14782,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 752],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1573-5", label: "Serrano" },],
+            Attestation { system: "hl7-v3-race", code: "1573-5", label: "Serrano" },
+            Attestation { system: "hl7-v3-race", code: "1574-3", label: "San Manual" },],
     },
     // HK582R
     Concept {
@@ -14161,7 +14813,9 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 754],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1578-4", label: "Shawnee" },],
+            Attestation { system: "hl7-v3-race", code: "1578-4", label: "Shawnee" },
+            Attestation { system: "hl7-v3-race", code: "1579-2", label: "Absentee Shawnee" },
+            Attestation { system: "hl7-v3-race", code: "1580-0", label: "Eastern Shawnee" },],
     },
     // H8MRW3
     Concept {
@@ -14192,6 +14846,20 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1586-7", label: "Shoshone" },
+            Attestation { system: "hl7-v3-race", code: "1587-5", label: "Battle Mountain" },
+            Attestation { system: "hl7-v3-race", code: "1588-3", label: "Duckwater" },
+            Attestation { system: "hl7-v3-race", code: "1589-1", label: "Elko" },
+            Attestation { system: "hl7-v3-race", code: "1590-9", label: "Ely" },
+            Attestation { system: "hl7-v3-race", code: "1591-7", label: "Goshute" },
+            Attestation { system: "hl7-v3-race", code: "1592-5", label: "Panamint" },
+            Attestation { system: "hl7-v3-race", code: "1593-3", label: "Ruby Valley" },
+            Attestation { system: "hl7-v3-race", code: "1594-1", label: "Skull Valley" },
+            Attestation { system: "hl7-v3-race", code: "1595-8", label: "South Fork Shoshone" },
+            Attestation { system: "hl7-v3-race", code: "1596-6", label: "Te-Moak Western Shoshone" },
+            Attestation { system: "hl7-v3-race", code: "1597-4", label: "Timbi-Sha Shoshone" },
+            Attestation { system: "hl7-v3-race", code: "1598-2", label: "Washakie" },
+            Attestation { system: "hl7-v3-race", code: "1599-0", label: "Wind River Shoshone" },
+            Attestation { system: "hl7-v3-race", code: "1600-6", label: "Yomba" },
             Attestation { system: "gdppr-snomed", code: "22007004", label: "" },],
     },
     // HY5BRF
@@ -14237,7 +14905,11 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 759],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1653-5", label: "Tohono O'Odham" },],
+            Attestation { system: "hl7-v3-race", code: "1653-5", label: "Tohono O'Odham" },
+            Attestation { system: "hl7-v3-race", code: "1654-3", label: "Ak-Chin" },
+            Attestation { system: "hl7-v3-race", code: "1655-0", label: "Gila Bend" },
+            Attestation { system: "hl7-v3-race", code: "1656-8", label: "San Xavier" },
+            Attestation { system: "hl7-v3-race", code: "1657-6", label: "Sells" },],
     },
     // HZW5KW
     Concept {
@@ -14327,7 +14999,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 765],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1667-5", label: "Umpqua" },],
+            Attestation { system: "hl7-v3-race", code: "1667-5", label: "Umpqua" },
+            Attestation { system: "hl7-v3-race", code: "1668-3", label: "Cow Creek Umpqua" },],
     },
     // H5DS52
     Concept {
@@ -14372,7 +15045,9 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 768],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1679-0", label: "Wampanoag" },],
+            Attestation { system: "hl7-v3-race", code: "1679-0", label: "Wampanoag" },
+            Attestation { system: "hl7-v3-race", code: "1680-8", label: "Gay Head Wampanoag" },
+            Attestation { system: "hl7-v3-race", code: "1681-6", label: "Mashpee Wampanoag" },],
     },
     // H75LX4
     Concept {
@@ -14402,7 +15077,10 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 770],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1687-3", label: "Washoe" },],
+            Attestation { system: "hl7-v3-race", code: "1687-3", label: "Washoe" },
+            Attestation { system: "hl7-v3-race", code: "1688-1", label: "Alpine" },
+            Attestation { system: "hl7-v3-race", code: "1689-9", label: "Carson" },
+            Attestation { system: "hl7-v3-race", code: "1690-7", label: "Dresslerville" },],
     },
     // HWN5SZ
     Concept {
@@ -14432,7 +15110,9 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 772],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1696-4", label: "Winnebago" },],
+            Attestation { system: "hl7-v3-race", code: "1696-4", label: "Winnebago" },
+            Attestation { system: "hl7-v3-race", code: "1697-2", label: "Ho-chunk" },
+            Attestation { system: "hl7-v3-race", code: "1698-0", label: "Nebraska Winnebago" },],
     },
     // HM5PNM
     Concept {
@@ -14462,7 +15142,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 774],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1704-6", label: "Wiyot" },],
+            Attestation { system: "hl7-v3-race", code: "1704-6", label: "Wiyot" },
+            Attestation { system: "hl7-v3-race", code: "1705-3", label: "Table Bluff" },],
     },
     // HBN8JJ
     Concept {
@@ -14492,7 +15173,9 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 776],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1711-1", label: "Yaqui" },],
+            Attestation { system: "hl7-v3-race", code: "1711-1", label: "Yaqui" },
+            Attestation { system: "hl7-v3-race", code: "1712-9", label: "Barrio Libre" },
+            Attestation { system: "hl7-v3-race", code: "1713-7", label: "Pascua Yaqui" },],
     },
     // H25SD5
     Concept {
@@ -14522,7 +15205,10 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 778],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1717-8", label: "Yokuts" },],
+            Attestation { system: "hl7-v3-race", code: "1717-8", label: "Yokuts" },
+            Attestation { system: "hl7-v3-race", code: "1718-6", label: "Chukchansi" },
+            Attestation { system: "hl7-v3-race", code: "1719-4", label: "Tachi" },
+            Attestation { system: "hl7-v3-race", code: "1720-2", label: "Tule River" },],
     },
     // HQNC82
     Concept {
@@ -14567,7 +15253,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 594, 781],
         labels: &[],
         attested_by: &[
-            Attestation { system: "hl7-v3-race", code: "1732-7", label: "Yurok" },],
+            Attestation { system: "hl7-v3-race", code: "1732-7", label: "Yurok" },
+            Attestation { system: "hl7-v3-race", code: "1733-5", label: "Coast Yurok" },],
     },
     // HSF62Y
     Concept {
