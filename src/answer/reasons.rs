@@ -288,8 +288,7 @@ impl Reason {
         match self {
             Self::NoInformation => &[
             Attestation { system: "hl7-v3-null-flavor", code: "NI", label: "NoInformation" },
-            Attestation { system: "dfe-school-census", code: "NONE", label: "Supplied as NONE" },
-            Attestation { system: "dfe-school-census", code: "UNCL", label: "Unclassified" },],
+            Attestation { system: "dfe-school-census", code: "NONE", label: "Supplied as NONE" },],
             Self::Unknown => &[
             Attestation { system: "fhir-data-absent-reason", code: "unknown", label: "Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "UNK", label: "unknown" },
@@ -377,7 +376,8 @@ impl Reason {
             Self::Other => &[
             Attestation { system: "hl7-v3-null-flavor", code: "OTH", label: "other" },],
             Self::UnEncoded => &[
-            Attestation { system: "hl7-v3-null-flavor", code: "UNC", label: "un-encoded" },],
+            Attestation { system: "hl7-v3-null-flavor", code: "UNC", label: "un-encoded" },
+            Attestation { system: "dfe-school-census", code: "UNCL", label: "Unclassified" },],
             Self::Invalid => &[
             Attestation { system: "hl7-v3-null-flavor", code: "INV", label: "invalid" },],
             Self::Unavailable => &[
