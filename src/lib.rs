@@ -19,6 +19,7 @@ pub mod audit;
 #[cfg(feature = "authoring")]
 pub mod authoring;
 pub mod bridge;
+pub mod counting;
 mod demographics;
 mod error;
 mod ethnicity;

@@ -7,6 +7,7 @@ mod audit;
 mod authoring;
 mod certainty;
 mod clean_names;
+mod counting;
 mod fixtures;
 #[cfg(feature = "authoring")]
 mod fresh;
@@ -21,6 +22,7 @@ mod replay;
 mod rules;
 #[cfg(feature = "audit")]
 mod sample;
+mod search;
 #[cfg(feature = "serde")]
 mod storage;
 mod strategies;

@@ -2,9 +2,16 @@
 
 mod audit;
 mod build;
+mod concepts;
+mod decode;
+mod encode;
 mod explain;
+mod lines;
 mod new;
+mod rollup;
 mod sample;
+mod search;
+mod system;
 mod whole_file;
 
 use std::io::Write;
@@ -24,18 +31,26 @@ struct Command {
 enum Verb {
     Audit(audit::Arguments),
     Build(build::Arguments),
+    Decode(decode::Arguments),
+    Encode(encode::Arguments),
     Explain(explain::Arguments),
     New(new::Arguments),
+    Rollup(rollup::Arguments),
     Sample(sample::Arguments),
+    Search(search::Arguments),
 }
 
 fn main() -> ExitCode {
     let outcome = match Command::parse().verb {
         Verb::Audit(arguments) => audit::run(&arguments),
         Verb::Build(arguments) => build::run(&arguments),
+        Verb::Decode(arguments) => decode::run(&arguments),
+        Verb::Encode(arguments) => encode::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
         Verb::New(arguments) => new::run(&arguments),
+        Verb::Rollup(arguments) => rollup::run(&arguments),
         Verb::Sample(arguments) => sample::run(&arguments),
+        Verb::Search(arguments) => search::run(&arguments),
     };
     outcome.unwrap_or_else(|error| {
         // When not even the error can be written there is nobody left to tell.

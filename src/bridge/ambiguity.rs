@@ -54,6 +54,23 @@ pub enum Cause {
     ChoiceAwaitsConfirmation,
 }
 
+impl Cause {
+    /// The cause in one word, for programs: `adds-unasked`, `no-category`, `divided`, `may-be-nationality`, `several`,
+    /// `nothing-further-stated`, `codings-disagree` or `choice-awaits-confirmation`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::CategoryAddsUnasked(_) => "adds-unasked",
+            Self::NoCategoryOfItsOwn => "no-category",
+            Self::DividedByTheList => "divided",
+            Self::MayBeNationality => "may-be-nationality",
+            Self::SeveralStated => "several",
+            Self::NothingFurtherStated => "nothing-further-stated",
+            Self::CodingsDisagree => "codings-disagree",
+            Self::ChoiceAwaitsConfirmation => "choice-awaits-confirmation",
+        }
+    }
+}
+
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -21,6 +21,19 @@ pub enum Relationship {
     NotRelatedTo,
 }
 
+impl Relationship {
+    /// The word that FHIR has for it, for example `equivalent`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Equivalent => "equivalent",
+            Self::SourceIsNarrowerThanTarget => "source-is-narrower-than-target",
+            Self::SourceIsBroaderThanTarget => "source-is-broader-than-target",
+            Self::RelatedTo => "related-to",
+            Self::NotRelatedTo => "not-related-to",
+        }
+    }
+}
+
 /// One part of what a code means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Slot {

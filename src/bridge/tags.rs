@@ -90,6 +90,16 @@ impl fmt::Debug for DecodedTag<'_> {
 }
 
 impl TagSystem {
+    /// The system's key: `bcp-47`.
+    pub fn key(&self) -> &'static str {
+        self.key
+    }
+
+    /// The system's title.
+    pub fn title(&self) -> &'static str {
+        self.title
+    }
+
     /// Looks at a tag. Any bytes are allowed.
     pub fn decode<'a>(&'a self, tag: &'a [u8]) -> DecodedTag<'a> {
         DecodedTag { system: self, raw: tag }

@@ -136,7 +136,7 @@ impl Concept {
         self.overlaps.iter().filter_map(move |&index| standard?.at(index))
     }
 
-    fn standard(&self) -> Option<&'static Standard> {
+    pub(super) fn standard(&self) -> Option<&'static Standard> {
         Standard::of(self.id.kind())
     }
 }

@@ -5,10 +5,13 @@
 
 mod concept;
 mod id;
+mod roll_up;
+mod search;
 pub(crate) mod tables;
 
 pub use concept::{Attestation, Concept, Label, LabelUse, Standard, Status};
 pub use id::{ConceptId, Kind};
+pub use search::{Match, MatchKind};
 
 /// The version of the standards that this release embeds.
 pub const STANDARD_VERSION: &str = tables::VERSION;

@@ -1,0 +1,48 @@
+//! Concepts as the command line names them: by slug or by id.
+
+use ownwords::standard::Concept;
+use ownwords::{ConceptId, Error, ErrorKind, Standard};
+use serde_json::{Value, json};
+
+/// A standard, by what stands in it.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(crate) enum Which {
+    Heritage,
+    Orientation,
+    Pronouns,
+}
+
+impl Which {
+    pub(crate) fn standard(self) -> &'static Standard {
+        match self {
+            Self::Heritage => Standard::ethnicity(),
+            Self::Orientation => Standard::orientation(),
+            Self::Pronouns => Standard::pronouns(),
+        }
+    }
+}
+
+/// The concept of `standard` with this slug or id.
+pub(crate) fn named(standard: &Standard, name: &str) -> Result<&'static Concept, Error> {
+    let by_id = || name.parse::<ConceptId>().ok().and_then(|id| standard.by_id(id));
+    standard.by_slug(name).or_else(by_id).ok_or_else(|| unknown(standard, name))
+}
+
+/// The concept with this slug or id in any standard; heritages first.
+pub(crate) fn anywhere(name: &str) -> Result<&'static Concept, Error> {
+    let standards = [Standard::ethnicity(), Standard::orientation(), Standard::pronouns()];
+    let mut found = standards.iter().map(|standard| named(standard, name));
+    found.find(Result::is_ok).unwrap_or_else(|| Err(unknown(Standard::ethnicity(), name)))
+}
+
+fn unknown(standard: &Standard, name: &str) -> Error {
+    let error = Error::new(ErrorKind::Usage, "no concept of the standard has this slug or id");
+    match standard.search(name, 1).first() {
+        Some(nearest) => error.with_help(format!("did you mean `{}`?", nearest.concept().slug())),
+        None => error.with_help("`ownwords search` finds concepts by what people call them"),
+    }
+}
+
+pub(crate) fn as_json(concept: &Concept) -> Value {
+    json!({"id": concept.id().to_string(), "slug": concept.slug(), "label": concept.label()})
+}

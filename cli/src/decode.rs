@@ -1,0 +1,168 @@
+//! `ownwords decode`: what a code of another system says.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use ownwords::bridge::{CodeSystem, Row, TagSystem, Value as Code};
+use ownwords::{Absence, Answer as FieldAnswer, Axis, Error, Part, Stated};
+use serde_json::{Value, json};
+
+use crate::concepts::as_json;
+use crate::lines::{Answer, Format, answer_each, print};
+use crate::system::System;
+
+/// Say what a code of another system means
+///
+/// A code means nothing without its system: B is one thing in England and another in Wales. Codes are compared exactly.
+///
+/// As JSON the answer is {system, code, in_list, label, group, relationship, adds, means, absent}: `label` and `group` are
+/// the official ones, word for word (null when no source for them was found); `means` are the concepts {id, slug, label}, and
+/// {not_further_stated: true} for one that the code does not name; `tag` stands instead for a language; `adds` is what
+/// the code says that the person was not asked; `absent` are the reasons for which there is no answer. The exit status
+/// is 1 when the list does not have the code, 2 when there is no such system.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The code system's key, for example nhs-ethnic-category-2001
+    system: String,
+    /// The code; - answers each line of standard input with one line of JSON
+    code: String,
+    /// How the answer is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// What a code says.
+struct Said {
+    system: System,
+    code: Code,
+    row: Option<&'static Row>,
+    in_list: bool,
+    means: Vec<Value>,
+    tag: Option<String>,
+    absent: Option<Absence>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+    let system = System::named(&arguments.system)?;
+    if arguments.code == "-" {
+        return answer_each(|line| Said::of(system, line).answer());
+    }
+    let said = Said::of(system, arguments.code.as_bytes());
+    print(arguments.format, || said.page(), &said.answer())
+}
+
+impl Said {
+    fn of(system: System, code: &[u8]) -> Self {
+        match system {
+            System::Ethnicity(list) => Self::in_list(system, list, code),
+            System::Orientation(list) => Self::in_list(system, list, code),
+            System::Absence(list) => Self::in_list(system, list, code),
+            System::Language(tags) => Self::as_tag(system, tags, code),
+        }
+    }
+
+    fn in_list<A: Axis>(system: System, list: &'static CodeSystem<A>, code: &[u8]) -> Self {
+        let decoded = list.decode(code);
+        let means = match decoded.answer() {
+            FieldAnswer::Given(stated) => parts::<A>(&stated),
+            FieldAnswer::Absent(_) => Vec::new(),
+        };
+        let row = decoded.row();
+        Self {
+            system,
+            code: code.into(),
+            row,
+            in_list: row.is_some(),
+            means,
+            tag: None,
+            absent: decoded.absence(),
+        }
+    }
+
+    fn as_tag(system: System, tags: &TagSystem, code: &[u8]) -> Self {
+        let decoded = tags.decode(code);
+        let tag = decoded.tag().map(|tag| tag.as_str().to_owned());
+        let absent = decoded.answer().absence();
+        let says_absent =
+            tags.absences().iter().any(|(known, _)| code.eq_ignore_ascii_case(known.as_bytes()));
+        Self {
+            system,
+            code: code.into(),
+            row: None,
+            in_list: tag.is_some() || says_absent,
+            means: Vec::new(),
+            tag,
+            absent,
+        }
+    }
+
+    fn answer(&self) -> Answer {
+        let said = |text: &&'static str| !text.is_empty();
+        let mut json = json!({
+            "system": self.system.key(),
+            "code": self.code.to_string(),
+            "in_list": self.in_list,
+            "label": self.row.map(Row::label).filter(said),
+            "group": self.row.and_then(Row::group),
+            "relationship": self.row.filter(|_| !self.means.is_empty()).map(|row| row.relationship().word()),
+            "adds": self.row.map_or(&[][..], Row::adds),
+            "means": self.means,
+            "absent": reasons(self.absent),
+        });
+        if let (Value::Object(fields), Some(tag)) = (&mut json, &self.tag) {
+            fields.insert("tag".to_owned(), tag.as_str().into());
+        }
+        if self.in_list { Answer::found(json) } else { Answer::finding(json) }
+    }
+
+    fn page(&self) -> String {
+        let mut page = format!("{} of {}\n", self.code, self.system.title());
+        if !self.in_list {
+            page.push_str("  this list does not have the code\n");
+            return page;
+        }
+        if let Some(row) = self.row {
+            match row.label() {
+                "" => page.push_str("  official label: no source for it was found\n"),
+                label => drop(writeln!(page, "  official label: \"{label}\"")),
+            }
+            if let Some(group) = row.group() {
+                let _ = writeln!(page, "  under: \"{group}\"");
+            }
+        }
+        if !self.means.is_empty() {
+            let labels: Vec<&str> = self
+                .means
+                .iter()
+                .map(|part| part["label"].as_str().unwrap_or("one not further stated"))
+                .collect();
+            let _ = writeln!(page, "  means: {}", labels.join(" and "));
+            if let Some(row) = self.row {
+                let _ = writeln!(page, "  relationship: {}", row.relationship().word());
+            }
+        }
+        if let Some(tag) = &self.tag {
+            let _ = writeln!(page, "  means: the language {tag}");
+        }
+        for what in self.row.map_or(&[][..], Row::adds) {
+            let _ = writeln!(page, "  adds what the person was not asked: {what}");
+        }
+        if let Some(absent) = self.absent {
+            let labels: Vec<&str> = absent.reasons().map(|reason| reason.label()).collect();
+            let _ = writeln!(page, "  no answer: {}", labels.join(", or: "));
+        }
+        page
+    }
+}
+
+fn parts<A: Axis>(stated: &Stated<A>) -> Vec<Value> {
+    let part = |part: &Part| match part.concept().and_then(|id| A::standard().by_id(id)) {
+        Some(concept) => as_json(concept),
+        None => json!({"not_further_stated": true}),
+    };
+    stated.parts().iter().map(part).collect()
+}
+
+pub(crate) fn reasons(absent: Option<Absence>) -> Value {
+    absent.into_iter().flat_map(Absence::reasons).map(|reason| reason.slug()).collect()
+}

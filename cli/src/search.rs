@@ -1,0 +1,91 @@
+//! `ownwords search`: which concepts somebody may mean.
+
+use std::process::ExitCode;
+
+use ownwords::standard::{LabelUse, Match};
+use ownwords::{Error, Standard};
+use serde_json::{Value, json};
+
+use crate::concepts::{Which, as_json};
+use crate::lines::{Answer, Format, answer_each, print};
+
+/// Find heritages, orientations or pronouns by what people call them
+///
+/// The likeliest come first, but they are suggestions: what is meant is for the person to say. Letter case, accents,
+/// apostrophes and the order of words make no difference; a word may be typed in part or misspelt. Concepts that exist
+/// for counting alone come last and are marked.
+///
+/// As JSON the answer is {query, matches}, a match being {id, slug, label, shown, language, use, kind, edits,
+/// counting_only}: `shown` is the name to show, in `language`; `kind` is exact, prefix, word-prefix or misspelt. The
+/// exit status is 1 when nothing is found.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// What was typed; - answers each line of standard input with one line of JSON
+    #[arg(required = true)]
+    query: Vec<String>,
+    /// What to search
+    #[arg(long = "in", value_enum, default_value_t = Which::Heritage)]
+    which: Which,
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    limit: usize,
+    /// How the answer is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+    let standard = arguments.which.standard();
+    if arguments.query == ["-"] {
+        // A line that is no text finds what its readable letters find.
+        return answer_each(|line| answer(standard, &String::from_utf8_lossy(line), arguments.limit).1);
+    }
+    let (found, answer) = answer(standard, &arguments.query.join(" "), arguments.limit);
+    print(arguments.format, || page(&found), &answer)
+}
+
+fn answer(standard: &Standard, query: &str, limit: usize) -> (Vec<Match>, Answer) {
+    let found = standard.search(query, limit);
+    let json = json!({"query": query, "matches": found.iter().map(match_as_json).collect::<Value>()});
+    let answer = if found.is_empty() { Answer::finding(json) } else { Answer::found(json) };
+    (found, answer)
+}
+
+fn match_as_json(found: &Match) -> Value {
+    let shown = found.shown();
+    let mut json = as_json(found.concept());
+    if let Value::Object(fields) = &mut json {
+        fields.insert("shown".to_owned(), shown.text.into());
+        fields.insert("language".to_owned(), shown.language.into());
+        fields.insert("use".to_owned(), use_of(shown.usage).into());
+        fields.insert("kind".to_owned(), found.kind().word().into());
+        fields.insert("edits".to_owned(), found.edits().into());
+        fields.insert("counting_only".to_owned(), found.is_for_counting_only().into());
+    }
+    json
+}
+
+fn use_of(usage: LabelUse) -> &'static str {
+    match usage {
+        LabelUse::Synonym => "synonym",
+        _ => "label",
+    }
+}
+
+fn page(found: &[Match]) -> String {
+    if found.is_empty() {
+        return "nothing found; the person's own words can be recorded as they are\n".to_owned();
+    }
+    found.iter().map(line).collect()
+}
+
+fn line(found: &Match) -> String {
+    let (concept, shown) = (found.concept(), found.shown());
+    let name = if shown.text == concept.label() {
+        shown.text.to_owned()
+    } else {
+        format!("{} ({})", concept.label(), shown.text)
+    };
+    let counting = if found.is_for_counting_only() { "; for counting only" } else { "" };
+    format!("{}  {}: {name} [{}{counting}]\n", concept.id(), concept.slug(), found.kind().word())
+}

@@ -1,0 +1,59 @@
+//! Code systems as the command line names them: by key. A code without its system means nothing, so there is no default.
+
+use ownwords::bridge::{CodeSystem, TagSystem, systems};
+use ownwords::{AbsenceOnly, Axis, Error, ErrorKind, Heritages, Orientations};
+
+/// A system, with the field that it is of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum System {
+    Ethnicity(&'static CodeSystem<Heritages>),
+    Orientation(&'static CodeSystem<Orientations>),
+    Language(&'static TagSystem),
+    Absence(&'static CodeSystem<AbsenceOnly>),
+}
+
+impl System {
+    /// The system with this key.
+    pub(crate) fn named(key: &str) -> Result<Self, Error> {
+        fn among<A: Axis>(
+            systems: &'static [&'static CodeSystem<A>],
+            key: &str,
+        ) -> Option<&'static CodeSystem<A>> {
+            systems.iter().copied().find(|system| system.key() == key)
+        }
+        let ethnicity = || among(systems::ETHNICITY, key).map(Self::Ethnicity);
+        let orientation = || among(systems::ORIENTATION, key).map(Self::Orientation);
+        let language =
+            || systems::LANGUAGE.iter().find(|system| system.key() == key).map(|one| Self::Language(one));
+        let absence = || among(systems::ABSENCE, key).map(Self::Absence);
+        ethnicity().or_else(orientation).or_else(language).or_else(absence).ok_or_else(|| {
+            let error = Error::new(ErrorKind::Usage, "this release knows no code system of this key");
+            match systems::nearest_key(key) {
+                Some(nearest) => error.with_help(format!("did you mean `{nearest}`?")),
+                None => error,
+            }
+        })
+    }
+
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Ethnicity(system) => system.key(),
+            Self::Orientation(system) => system.key(),
+            Self::Language(system) => system.key(),
+            Self::Absence(system) => system.key(),
+        }
+    }
+
+    /// The system as people name it: whose list it is, where it is in force, and its title.
+    pub(crate) fn title(self) -> String {
+        fn of<A: Axis>(system: &CodeSystem<A>) -> String {
+            format!("{}, {} ({})", system.title(), system.owner(), system.jurisdiction())
+        }
+        match self {
+            Self::Ethnicity(system) => of(system),
+            Self::Orientation(system) => of(system),
+            Self::Language(system) => system.title().to_owned(),
+            Self::Absence(system) => of(system),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! `ownwords decode` and `ownwords encode`.
+
+use serde_json::Value;
+use snapbox::cmd::{Command, cargo_bin};
+use snapbox::str;
+
+const NHS: &str = "nhs-ethnic-category-2001";
+
+fn ownwords(arguments: &[&str]) -> Command {
+    Command::new(cargo_bin!("ownwords")).args(arguments)
+}
+
+fn json(arguments: &[&str], status: i32) -> Value {
+    let output = ownwords(arguments).args(["--format", "json"]).assert().code(status).stderr_eq("");
+    serde_json::from_slice(&output.get_output().stdout).unwrap()
+}
+
+/// One answer a line of the input.
+fn lines(arguments: &[&str], input: impl Into<Vec<u8>>, status: i32) -> Vec<Value> {
+    let output = ownwords(arguments).stdin(input.into()).assert().code(status).stderr_eq("");
+    let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn a_code_says_what_it_says() {
+    ownwords(&["decode", NHS, "K"]).assert().success().stderr_eq("").stdout_eq(str![[r#"
+K of ETHNIC CATEGORY CODE 2001, NHS England (England)
+  official label: "Bangladeshi"
+  under: "Asian or Asian British"
+  means: Bangladeshi
+  relationship: equivalent
+
+"#]]);
+    ownwords(&["decode", NHS, "Z"]).assert().success().stderr_eq("").stdout_eq(str![[r#"
+Z of ETHNIC CATEGORY CODE 2001, NHS England (England)
+  official label: "Not stated"
+  no answer: Asked and declined, or: Unable to choose
+
+"#]]);
+}
+
+#[test]
+fn a_code_is_an_object() {
+    let answer = json(&["decode", NHS, "D"], 0);
+    assert_eq!(
+        (&answer["system"], &answer["code"], &answer["in_list"]),
+        (&NHS.into(), &"D".into(), &true.into())
+    );
+    assert_eq!(answer["means"][0], serde_json::json!({"not_further_stated": true}));
+    assert_eq!(answer["means"][1]["slug"], "caribbean");
+    assert_eq!(answer["adds"], serde_json::json!(["colour"]));
+    assert_eq!(answer["absent"], serde_json::json!([]));
+    let answer = json(&["decode", NHS, "Z"], 0);
+    assert_eq!(answer["absent"], serde_json::json!(["asked-declined", "unable-to-choose"]));
+}
+
+#[test]
+fn a_code_that_the_list_does_not_have_is_said() {
+    let answer = json(&["decode", NHS, "k"], 1);
+    assert_eq!((&answer["in_list"], &answer["label"]), (&false.into(), &Value::Null));
+}
+
+#[test]
+fn a_code_needs_its_system() {
+    ownwords(&["decode", "K"]).assert().code(2);
+    ownwords(&["decode", "nhs-ethnicity-2001", "K"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: this release knows no code system of this key; did you mean `nhs-ethnic-category-2001`?
+
+"#]]);
+}
+
+#[test]
+fn each_line_of_codes_is_answered() {
+    let answers = lines(&["decode", NHS, "-"], b"K\nZ\r\n\xFF\n\n".to_vec(), 1);
+    let codes: Vec<&str> = answers.iter().map(|answer| answer["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["K", "Z", "\\xff", ""]);
+}
+
+#[test]
+fn a_tag_stands_for_itself() {
+    assert_eq!(json(&["decode", "bcp-47", "bfi"], 0)["tag"], "bfi");
+    assert_eq!(json(&["decode", "bcp-47", "und"], 0)["absent"], serde_json::json!(["unknown"]));
+    assert_eq!(json(&["decode", "bcp-47", "q4!"], 1)["in_list"], false);
+    assert_eq!(json(&["encode", "bcp-47", "bfi"], 0)["code"], "bfi");
+}
+
+#[test]
+fn what_is_certain_has_a_code_a_loss_and_a_residue() {
+    let answer = json(&["encode", NHS, "bangladeshi", "--own-words", "Sylheti"], 0);
+    assert_eq!((&answer["outcome"], &answer["code"]), (&"encoded".into(), &"K".into()));
+    assert_eq!(answer["loss"]["own_words_stay_behind"], true);
+    assert!(answer["residue"].as_str().unwrap().starts_with('R'));
+    assert!(!answer.to_string().contains("Sylheti"), "own words are in the residue alone");
+    let page = ownwords(&["encode", NHS, "bangladeshi"]).assert().success();
+    assert!(page.get_output().stdout.starts_with(b"K of ETHNIC CATEGORY CODE 2001"));
+}
+
+#[test]
+fn what_is_ambiguous_has_candidates_and_causes() {
+    let answer = json(&["encode", NHS, "kashmiri"], 1);
+    assert_eq!(answer["outcome"], "ambiguous");
+    let codes: Vec<&str> =
+        answer["candidates"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+    assert!(codes.contains(&"H") && codes.contains(&"J"), "{codes:?}");
+    let causes = answer["causes"].as_array().unwrap();
+    assert!(causes.iter().any(|one| one["cause"] == "divided"), "{causes:?}");
+    assert_eq!(answer["published"], Value::Null);
+    ownwords(&["encode", NHS, "kashmiri"]).assert().code(1).stderr_eq("");
+}
+
+#[test]
+fn an_authority_decides_when_it_is_named() {
+    assert_eq!(json(&["encode", NHS, "polish"], 1)["outcome"], "ambiguous");
+    assert_eq!(json(&["encode", NHS, "polish", "--authority", "gdppr"], 0)["code"], "C");
+    ownwords(&["encode", NHS, "polish", "--authority", "nobody"]).assert().code(2).stderr_eq(str![[r#"
+error: this release knows no authority of this key; it knows gdppr
+
+"#]]);
+}
+
+#[test]
+fn an_absence_is_encoded_too() {
+    assert_eq!(json(&["encode", NHS, "asked-declined", "unable-to-choose"], 0)["code"], "Z");
+    assert_eq!(json(&["encode", "fhir-data-absent-reason", "asked-declined"], 0)["code"], "asked-declined");
+    ownwords(&["encode", NHS, "asked-declined", "somali"]).assert().code(2);
+}
+
+#[test]
+fn each_line_of_statements_is_answered() {
+    let answers = lines(&["encode", NHS, "-"], "indian\nkashmiri\npakistani british\nno-such-slug\n", 2);
+    let outcomes: Vec<&Value> = answers.iter().map(|answer| &answer["outcome"]).collect();
+    assert_eq!(outcomes, [&Value::from("encoded"), &"ambiguous".into(), &"ambiguous".into(), &Value::Null]);
+    assert!(answers[3]["error"].is_string());
+    ownwords(&["encode", NHS, "-", "--own-words", "Sylheti"]).assert().code(2);
+}
