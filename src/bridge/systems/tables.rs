@@ -4052,7 +4052,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 26,
+            line: 27,
         },
         Row {
             code: "A White: Other British",
@@ -4062,7 +4062,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 32,
+            line: 33,
         },
         Row {
             code: "A White: Irish",
@@ -4072,7 +4072,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 38,
+            line: 39,
         },
         Row {
             code: "A White: Gypsy / Traveller",
@@ -4082,7 +4082,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 45,
+            line: 46,
         },
         Row {
             code: "A White: Polish",
@@ -4092,7 +4092,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 51,
+            line: 52,
         },
         Row {
             code: "A White: Other white ethnic group",
@@ -4102,7 +4102,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 57,
+            line: 58,
         },
         Row {
             code: "B Mixed or multiple ethnic groups: Any mixed or multiple ethnic groups",
@@ -4112,7 +4112,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 63,
+            line: 64,
         },
         Row {
             code: "C Asian, Asian Scottish or Asian British: Pakistani, Pakistani Scottish or Pakistani British",
@@ -4122,7 +4122,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 68,
+            line: 69,
         },
         Row {
             code: "C Asian, Asian Scottish or Asian British: Indian, Indian Scottish or Indian British",
@@ -4132,7 +4132,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 73,
+            line: 74,
         },
         Row {
             code: "C Asian, Asian Scottish or Asian British: Bangladeshi, Bangladeshi Scottish or Bangladeshi British",
@@ -4142,7 +4142,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 78,
+            line: 79,
         },
         Row {
             code: "C Asian, Asian Scottish or Asian British: Chinese, Chinese Scottish or Chinese British",
@@ -4152,7 +4152,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 83,
+            line: 84,
         },
         Row {
             code: "C Asian, Asian Scottish or Asian British: Other",
@@ -4162,7 +4162,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 88,
+            line: 89,
         },
         Row {
             code: "D African: African, African Scottish or African British",
@@ -4172,7 +4172,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 95,
+            line: 96,
         },
         Row {
             code: "D African: Other",
@@ -4182,7 +4182,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 100,
+            line: 101,
         },
         Row {
             code: "E Caribbean or Black: Caribbean, Caribbean Scottish or Caribbean British",
@@ -4192,7 +4192,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 107,
+            line: 108,
         },
         Row {
             code: "E Caribbean or Black: Black, Black Scottish or Black British",
@@ -4202,7 +4202,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 112,
+            line: 113,
         },
         Row {
             code: "E Caribbean or Black: Other",
@@ -4212,7 +4212,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 119,
+            line: 120,
         },
         Row {
             code: "F Other ethnic group: Arab, Arab Scottish or Arab British",
@@ -4222,7 +4222,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 124,
+            line: 125,
         },
         Row {
             code: "F Other ethnic group: Other",
@@ -4232,7 +4232,7 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 129,
+            line: 130,
         },
     ],
 };
@@ -4466,7 +4466,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 34,
+            line: 33,
         },
         Row {
             code: "AIND",
@@ -4476,7 +4476,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 38,
+            line: 37,
         },
         Row {
             code: "APKN",
@@ -4486,7 +4486,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 42,
+            line: 41,
         },
         Row {
             code: "AKPA",
@@ -4496,7 +4496,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 48,
+            line: 47,
         },
         Row {
             code: "AMPK",
@@ -4506,7 +4506,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 54,
+            line: 53,
         },
         Row {
             code: "AOPK",
@@ -4516,7 +4516,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 60,
+            line: 59,
         },
         Row {
             code: "AOTH",
@@ -4526,7 +4526,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 66,
+            line: 65,
         },
         Row {
             code: "AAFR",
@@ -4536,7 +4536,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 72,
+            line: 71,
         },
         Row {
             code: "AKAO",
@@ -4546,7 +4546,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 78,
+            line: 77,
         },
         Row {
             code: "ANEP",
@@ -4556,7 +4556,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 84,
+            line: 83,
         },
         Row {
             code: "AOTA",
@@ -4566,7 +4566,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 89,
+            line: 88,
         },
         Row {
             code: "ASLT",
@@ -4576,7 +4576,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 95,
+            line: 94,
         },
         Row {
             code: "ASNL",
@@ -4586,7 +4586,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 100,
+            line: 99,
         },
         Row {
             code: "ASRO",
@@ -4596,7 +4596,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 105,
+            line: 104,
         },
         Row {
             code: "BAFR",
@@ -4606,7 +4606,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 113,
+            line: 112,
         },
         Row {
             code: "BANN",
@@ -4616,7 +4616,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 118,
+            line: 117,
         },
         Row {
             code: "BAOF",
@@ -4626,7 +4626,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 124,
+            line: 123,
         },
         Row {
             code: "BCON",
@@ -4636,7 +4636,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 130,
+            line: 129,
         },
         Row {
             code: "BGHA",
@@ -4646,7 +4646,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 136,
+            line: 135,
         },
         Row {
             code: "BNGN",
@@ -4656,7 +4656,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 142,
+            line: 141,
         },
         Row {
             code: "BSLN",
@@ -4666,7 +4666,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 148,
+            line: 147,
         },
         Row {
             code: "BSOM",
@@ -4676,7 +4676,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 154,
+            line: 153,
         },
         Row {
             code: "BSUD",
@@ -4686,7 +4686,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 160,
+            line: 159,
         },
         Row {
             code: "BCRB",
@@ -4696,7 +4696,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 166,
+            line: 165,
         },
         Row {
             code: "BOTH",
@@ -4706,7 +4706,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 171,
+            line: 170,
         },
         Row {
             code: "BEUR",
@@ -4716,7 +4716,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 176,
+            line: 175,
         },
         Row {
             code: "BNAM",
@@ -4726,7 +4726,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 182,
+            line: 181,
         },
         Row {
             code: "BOTB",
@@ -4736,7 +4736,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 188,
+            line: 187,
         },
         Row {
             code: "CHNE",
@@ -4746,7 +4746,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 196,
+            line: 195,
         },
         Row {
             code: "CHKC",
@@ -4756,7 +4756,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 201,
+            line: 200,
         },
         Row {
             code: "CMAL",
@@ -4766,7 +4766,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 206,
+            line: 205,
         },
         Row {
             code: "COCH",
@@ -4776,7 +4776,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 211,
+            line: 210,
         },
         Row {
             code: "CSNG",
@@ -4786,7 +4786,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 217,
+            line: 216,
         },
         Row {
             code: "CTWN",
@@ -4796,7 +4796,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 223,
+            line: 222,
         },
         Row {
             code: "MWAS",
@@ -4806,7 +4806,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 230,
+            line: 229,
         },
         Row {
             code: "MWAI",
@@ -4816,7 +4816,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 235,
+            line: 234,
         },
         Row {
             code: "MWAO",
@@ -4826,7 +4826,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 241,
+            line: 240,
         },
         Row {
             code: "MWAP",
@@ -4836,7 +4836,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 247,
+            line: 246,
         },
         Row {
             code: "MWBA",
@@ -4846,7 +4846,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 253,
+            line: 252,
         },
         Row {
             code: "MWBC",
@@ -4856,7 +4856,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 258,
+            line: 257,
         },
         Row {
             code: "MOTH",
@@ -4866,7 +4866,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 263,
+            line: 262,
         },
         Row {
             code: "MABL",
@@ -4876,7 +4876,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 267,
+            line: 266,
         },
         Row {
             code: "MACH",
@@ -4886,7 +4886,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 274,
+            line: 273,
         },
         Row {
             code: "MAOE",
@@ -4896,7 +4896,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 280,
+            line: 279,
         },
         Row {
             code: "MBCH",
@@ -4906,7 +4906,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 285,
+            line: 284,
         },
         Row {
             code: "MBOE",
@@ -4916,7 +4916,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 291,
+            line: 290,
         },
         Row {
             code: "MCOE",
@@ -4926,7 +4926,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 297,
+            line: 296,
         },
         Row {
             code: "MOTM",
@@ -4936,7 +4936,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 302,
+            line: 301,
         },
         Row {
             code: "MWCH",
@@ -4946,7 +4946,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 307,
+            line: 306,
         },
         Row {
             code: "MWOE",
@@ -4956,7 +4956,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 313,
+            line: 312,
         },
         Row {
             code: "OOTH",
@@ -4966,7 +4966,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 321,
+            line: 320,
         },
         Row {
             code: "OAFG",
@@ -4976,7 +4976,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 325,
+            line: 324,
         },
         Row {
             code: "OARA",
@@ -4986,7 +4986,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 330,
+            line: 329,
         },
         Row {
             code: "OEGY",
@@ -4996,7 +4996,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 335,
+            line: 334,
         },
         Row {
             code: "OFIL",
@@ -5006,7 +5006,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 340,
+            line: 339,
         },
         Row {
             code: "OIRN",
@@ -5016,7 +5016,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 345,
+            line: 344,
         },
         Row {
             code: "OIRQ",
@@ -5026,7 +5026,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 350,
+            line: 349,
         },
         Row {
             code: "OJPN",
@@ -5036,7 +5036,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 355,
+            line: 354,
         },
         Row {
             code: "OKOR",
@@ -5046,7 +5046,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 360,
+            line: 359,
         },
         Row {
             code: "OKRD",
@@ -5056,7 +5056,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 365,
+            line: 364,
         },
         Row {
             code: "OLAM",
@@ -5066,7 +5066,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 370,
+            line: 369,
         },
         Row {
             code: "OLEB",
@@ -5076,7 +5076,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 375,
+            line: 374,
         },
         Row {
             code: "OLIB",
@@ -5086,7 +5086,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 380,
+            line: 379,
         },
         Row {
             code: "OMAL",
@@ -5096,7 +5096,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 385,
+            line: 384,
         },
         Row {
             code: "OMRC",
@@ -5106,7 +5106,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 390,
+            line: 389,
         },
         Row {
             code: "OOEG",
@@ -5116,7 +5116,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 395,
+            line: 394,
         },
         Row {
             code: "OPOL",
@@ -5126,7 +5126,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 400,
+            line: 399,
         },
         Row {
             code: "OTHA",
@@ -5136,7 +5136,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 405,
+            line: 404,
         },
         Row {
             code: "OVIE",
@@ -5146,7 +5146,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 410,
+            line: 409,
         },
         Row {
             code: "OYEM",
@@ -5156,7 +5156,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 415,
+            line: 414,
         },
         Row {
             code: "WBRI",
@@ -5166,7 +5166,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 422,
+            line: 421,
         },
         Row {
             code: "WCOR",
@@ -5176,7 +5176,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 427,
+            line: 426,
         },
         Row {
             code: "WENG",
@@ -5186,7 +5186,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 433,
+            line: 432,
         },
         Row {
             code: "WNIR",
@@ -5196,7 +5196,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 439,
+            line: 438,
         },
         Row {
             code: "WOWB",
@@ -5206,7 +5206,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 446,
+            line: 445,
         },
         Row {
             code: "WSCO",
@@ -5216,7 +5216,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 452,
+            line: 451,
         },
         Row {
             code: "WWEL",
@@ -5226,7 +5226,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 458,
+            line: 457,
         },
         Row {
             code: "WIRI",
@@ -5236,7 +5236,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 464,
+            line: 463,
         },
         Row {
             code: "WOTH",
@@ -5246,7 +5246,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 469,
+            line: 468,
         },
         Row {
             code: "WALB",
@@ -5256,7 +5256,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 474,
+            line: 473,
         },
         Row {
             code: "WBOS",
@@ -5266,7 +5266,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 480,
+            line: 479,
         },
         Row {
             code: "WCRO",
@@ -5276,7 +5276,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 486,
+            line: 485,
         },
         Row {
             code: "WEEU",
@@ -5286,7 +5286,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 492,
+            line: 491,
         },
         Row {
             code: "WEUR",
@@ -5296,7 +5296,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 498,
+            line: 497,
         },
         Row {
             code: "WGRC",
@@ -5306,7 +5306,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 504,
+            line: 503,
         },
         Row {
             code: "WGRE",
@@ -5316,7 +5316,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 511,
+            line: 510,
         },
         Row {
             code: "WGRK",
@@ -5326,7 +5326,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 517,
+            line: 516,
         },
         Row {
             code: "WITA",
@@ -5336,7 +5336,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 523,
+            line: 522,
         },
         Row {
             code: "WKOS",
@@ -5346,7 +5346,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 529,
+            line: 528,
         },
         Row {
             code: "WOTW",
@@ -5356,7 +5356,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 535,
+            line: 534,
         },
         Row {
             code: "WPOR",
@@ -5366,7 +5366,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 541,
+            line: 540,
         },
         Row {
             code: "WSER",
@@ -5376,7 +5376,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 547,
+            line: 546,
         },
         Row {
             code: "WTUC",
@@ -5386,7 +5386,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 553,
+            line: 552,
         },
         Row {
             code: "WTUK",
@@ -5396,7 +5396,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 559,
+            line: 558,
         },
         Row {
             code: "WTUR",
@@ -5406,7 +5406,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 565,
+            line: 564,
         },
         Row {
             code: "WWEU",
@@ -5416,7 +5416,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 571,
+            line: 570,
         },
         Row {
             code: "WIRT",
@@ -5426,7 +5426,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 579,
+            line: 578,
         },
         Row {
             code: "WROM",
@@ -5436,7 +5436,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 584,
+            line: 583,
         },
         Row {
             code: "WROG",
@@ -5446,7 +5446,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 589,
+            line: 588,
         },
         Row {
             code: "WROO",
@@ -5456,7 +5456,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 595,
+            line: 594,
         },
         Row {
             code: "WROR",
@@ -5466,7 +5466,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 602,
+            line: 601,
         },
         Row {
             code: "REFU",
@@ -5476,7 +5476,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 611,
+            line: 610,
         },
         Row {
             code: "NOBT",
@@ -5486,7 +5486,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 614,
+            line: 613,
         },
         Row {
             code: "?",
@@ -5496,7 +5496,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 617,
+            line: 616,
         },
         Row {
             code: "NONE",
@@ -5506,7 +5506,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 620,
+            line: 619,
         },
         Row {
             code: "UNCL",
@@ -5516,7 +5516,7 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 623,
+            line: 622,
         },
     ],
 };
@@ -5548,7 +5548,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("nhs-dental-ethnic-origin", "1"), ("nhs-ethnic-category-2001", "A"), ("police-self-defined", "W1"), ("ukcore-ethnic-category-england", "A")],
-            line: 24,
+            line: 23,
         },
         Row {
             code: "B",
@@ -5558,7 +5558,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("nhs-dental-ethnic-origin", "2"), ("nhs-ethnic-category-2001", "B"), ("pds-ethnic-category", "B"), ("police-self-defined", "W2"), ("ukcore-ethnic-category", "B"), ("ukcore-ethnic-category-england", "B")],
-            line: 27,
+            line: 26,
         },
         Row {
             code: "C",
@@ -5568,7 +5568,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 31,
+            line: 30,
         },
         Row {
             code: "D",
@@ -5578,7 +5578,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("nhs-dental-ethnic-origin", "4"), ("nhs-ethnic-category-2001", "D"), ("pds-ethnic-category", "D"), ("police-self-defined", "M1"), ("ukcore-ethnic-category", "D"), ("ukcore-ethnic-category-england", "D")],
-            line: 36,
+            line: 35,
         },
         Row {
             code: "E",
@@ -5588,7 +5588,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("nhs-dental-ethnic-origin", "5"), ("nhs-ethnic-category-2001", "E"), ("pds-ethnic-category", "E"), ("police-self-defined", "M2"), ("ukcore-ethnic-category", "E"), ("ukcore-ethnic-category-england", "E")],
-            line: 39,
+            line: 38,
         },
         Row {
             code: "F",
@@ -5598,7 +5598,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("nhs-dental-ethnic-origin", "6"), ("nhs-ethnic-category-2001", "F"), ("pds-ethnic-category", "F"), ("police-self-defined", "M3"), ("ukcore-ethnic-category", "F"), ("ukcore-ethnic-category-england", "F")],
-            line: 42,
+            line: 41,
         },
         Row {
             code: "G",
@@ -5608,7 +5608,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[("nhs-dental-ethnic-origin", "7"), ("nhs-ethnic-category-2001", "G"), ("pds-ethnic-category", "G"), ("police-self-defined", "M9"), ("ukcore-ethnic-category", "G"), ("ukcore-ethnic-category-england", "G")],
-            line: 45,
+            line: 44,
         },
         Row {
             code: "H",
@@ -5618,7 +5618,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[("nhs-dental-ethnic-origin", "8"), ("nhs-ethnic-category-2001", "H"), ("police-self-defined", "A1"), ("ukcore-ethnic-category-england", "H")],
-            line: 48,
+            line: 47,
         },
         Row {
             code: "J",
@@ -5628,7 +5628,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[("nhs-dental-ethnic-origin", "9"), ("nhs-ethnic-category-2001", "J"), ("police-self-defined", "A2"), ("ukcore-ethnic-category-england", "J")],
-            line: 51,
+            line: 50,
         },
         Row {
             code: "K",
@@ -5638,7 +5638,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[("nhs-dental-ethnic-origin", "10"), ("nhs-ethnic-category-2001", "K"), ("police-self-defined", "A3"), ("ukcore-ethnic-category-england", "K")],
-            line: 54,
+            line: 53,
         },
         Row {
             code: "L",
@@ -5648,7 +5648,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[("nhs-dental-ethnic-origin", "11"), ("nhs-ethnic-category-2001", "L"), ("pds-ethnic-category", "L"), ("police-self-defined", "A9"), ("ukcore-ethnic-category", "L"), ("ukcore-ethnic-category-england", "L")],
-            line: 57,
+            line: 56,
         },
         Row {
             code: "M",
@@ -5658,7 +5658,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("nhs-dental-ethnic-origin", "12"), ("nhs-ethnic-category-2001", "M"), ("pds-ethnic-category", "M"), ("police-self-defined", "B1"), ("ukcore-ethnic-category", "M"), ("ukcore-ethnic-category-england", "M")],
-            line: 60,
+            line: 59,
         },
         Row {
             code: "N",
@@ -5668,7 +5668,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("nhs-dental-ethnic-origin", "13"), ("nhs-ethnic-category-2001", "N"), ("pds-ethnic-category", "N"), ("police-self-defined", "B2"), ("ukcore-ethnic-category", "N"), ("ukcore-ethnic-category-england", "N")],
-            line: 63,
+            line: 62,
         },
         Row {
             code: "P",
@@ -5678,7 +5678,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("nhs-dental-ethnic-origin", "14"), ("nhs-ethnic-category-2001", "P"), ("pds-ethnic-category", "P"), ("police-self-defined", "B9"), ("ukcore-ethnic-category", "P"), ("ukcore-ethnic-category-england", "P")],
-            line: 66,
+            line: 65,
         },
         Row {
             code: "R",
@@ -5688,7 +5688,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[("nhs-dental-ethnic-origin", "15"), ("nhs-ethnic-category-2001", "R"), ("pds-ethnic-category", "R"), ("police-self-defined", "O1"), ("ukcore-ethnic-category", "R"), ("ukcore-ethnic-category-england", "R")],
-            line: 69,
+            line: 68,
         },
         Row {
             code: "S",
@@ -5698,7 +5698,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 73,
+            line: 72,
         },
         Row {
             code: "T",
@@ -5708,7 +5708,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 78,
+            line: 77,
         },
         Row {
             code: "W",
@@ -5718,7 +5718,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 83,
+            line: 82,
         },
         Row {
             code: "Z",
@@ -5728,7 +5728,7 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 88,
+            line: 87,
         },
     ],
 };
@@ -6800,7 +6800,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 26,
+            line: 25,
         },
         Row {
             code: "32",
@@ -6810,7 +6810,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 31,
+            line: 30,
         },
         Row {
             code: "33",
@@ -6820,7 +6820,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 37,
+            line: 36,
         },
         Row {
             code: "34",
@@ -6830,7 +6830,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 42,
+            line: 41,
         },
         Row {
             code: "35",
@@ -6840,7 +6840,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 47,
+            line: 46,
         },
         Row {
             code: "36",
@@ -6850,7 +6850,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 52,
+            line: 51,
         },
         Row {
             code: "37",
@@ -6860,7 +6860,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 57,
+            line: 56,
         },
         Row {
             code: "38",
@@ -6870,7 +6870,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 62,
+            line: 61,
         },
         Row {
             code: "39",
@@ -6880,7 +6880,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 66,
+            line: 65,
         },
         Row {
             code: "40",
@@ -6890,7 +6890,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 70,
+            line: 69,
         },
         Row {
             code: "41",
@@ -6900,7 +6900,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 74,
+            line: 73,
         },
         Row {
             code: "42",
@@ -6910,7 +6910,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 78,
+            line: 77,
         },
         Row {
             code: "43",
@@ -6920,7 +6920,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 82,
+            line: 81,
         },
         Row {
             code: "44",
@@ -6930,7 +6930,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 89,
+            line: 88,
         },
         Row {
             code: "45",
@@ -6940,7 +6940,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 94,
+            line: 93,
         },
         Row {
             code: "46",
@@ -6950,7 +6950,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 100,
+            line: 99,
         },
         Row {
             code: "47",
@@ -6960,7 +6960,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 104,
+            line: 103,
         },
         Row {
             code: "98",
@@ -6970,7 +6970,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 108,
+            line: 107,
         },
         Row {
             code: "99",
@@ -6980,7 +6980,7 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 112,
+            line: 111,
         },
     ],
 };
@@ -7012,7 +7012,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "A"), ("nhs-ethnic-category-2001", "A"), ("police-self-defined", "W1"), ("ukcore-ethnic-category-england", "A")],
-            line: 29,
+            line: 30,
         },
         Row {
             code: "2",
@@ -7022,7 +7022,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "B"), ("nhs-ethnic-category-2001", "B"), ("pds-ethnic-category", "B"), ("police-self-defined", "W2"), ("ukcore-ethnic-category", "B"), ("ukcore-ethnic-category-england", "B")],
-            line: 32,
+            line: 33,
         },
         Row {
             code: "3",
@@ -7032,7 +7032,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("nhs-ethnic-category-2001", "C"), ("pds-ethnic-category", "C"), ("police-self-defined", "W9"), ("ukcore-ethnic-category", "C"), ("ukcore-ethnic-category-england", "C")],
-            line: 35,
+            line: 36,
         },
         Row {
             code: "4",
@@ -7042,7 +7042,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "D"), ("nhs-ethnic-category-2001", "D"), ("pds-ethnic-category", "D"), ("police-self-defined", "M1"), ("ukcore-ethnic-category", "D"), ("ukcore-ethnic-category-england", "D")],
-            line: 38,
+            line: 39,
         },
         Row {
             code: "5",
@@ -7052,7 +7052,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "E"), ("nhs-ethnic-category-2001", "E"), ("pds-ethnic-category", "E"), ("police-self-defined", "M2"), ("ukcore-ethnic-category", "E"), ("ukcore-ethnic-category-england", "E")],
-            line: 41,
+            line: 42,
         },
         Row {
             code: "6",
@@ -7062,7 +7062,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "F"), ("nhs-ethnic-category-2001", "F"), ("pds-ethnic-category", "F"), ("police-self-defined", "M3"), ("ukcore-ethnic-category", "F"), ("ukcore-ethnic-category-england", "F")],
-            line: 44,
+            line: 45,
         },
         Row {
             code: "7",
@@ -7072,7 +7072,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[("gdppr-ethnic-category", "G"), ("nhs-ethnic-category-2001", "G"), ("pds-ethnic-category", "G"), ("police-self-defined", "M9"), ("ukcore-ethnic-category", "G"), ("ukcore-ethnic-category-england", "G")],
-            line: 47,
+            line: 48,
         },
         Row {
             code: "8",
@@ -7082,7 +7082,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[("gdppr-ethnic-category", "H"), ("nhs-ethnic-category-2001", "H"), ("police-self-defined", "A1"), ("ukcore-ethnic-category-england", "H")],
-            line: 50,
+            line: 51,
         },
         Row {
             code: "9",
@@ -7092,7 +7092,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[("gdppr-ethnic-category", "J"), ("nhs-ethnic-category-2001", "J"), ("police-self-defined", "A2"), ("ukcore-ethnic-category-england", "J")],
-            line: 53,
+            line: 54,
         },
         Row {
             code: "10",
@@ -7102,7 +7102,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[("gdppr-ethnic-category", "K"), ("nhs-ethnic-category-2001", "K"), ("police-self-defined", "A3"), ("ukcore-ethnic-category-england", "K")],
-            line: 56,
+            line: 57,
         },
         Row {
             code: "11",
@@ -7112,7 +7112,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[("gdppr-ethnic-category", "L"), ("nhs-ethnic-category-2001", "L"), ("pds-ethnic-category", "L"), ("police-self-defined", "A9"), ("ukcore-ethnic-category", "L"), ("ukcore-ethnic-category-england", "L")],
-            line: 59,
+            line: 60,
         },
         Row {
             code: "12",
@@ -7122,7 +7122,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "M"), ("nhs-ethnic-category-2001", "M"), ("pds-ethnic-category", "M"), ("police-self-defined", "B1"), ("ukcore-ethnic-category", "M"), ("ukcore-ethnic-category-england", "M")],
-            line: 62,
+            line: 63,
         },
         Row {
             code: "13",
@@ -7132,7 +7132,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "N"), ("nhs-ethnic-category-2001", "N"), ("pds-ethnic-category", "N"), ("police-self-defined", "B2"), ("ukcore-ethnic-category", "N"), ("ukcore-ethnic-category-england", "N")],
-            line: 65,
+            line: 66,
         },
         Row {
             code: "14",
@@ -7142,7 +7142,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "P"), ("nhs-ethnic-category-2001", "P"), ("pds-ethnic-category", "P"), ("police-self-defined", "B9"), ("ukcore-ethnic-category", "P"), ("ukcore-ethnic-category-england", "P")],
-            line: 68,
+            line: 69,
         },
         Row {
             code: "15",
@@ -7152,7 +7152,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[("gdppr-ethnic-category", "R"), ("nhs-ethnic-category-2001", "R"), ("pds-ethnic-category", "R"), ("police-self-defined", "O1"), ("ukcore-ethnic-category", "R"), ("ukcore-ethnic-category-england", "R")],
-            line: 71,
+            line: 72,
         },
         Row {
             code: "16",
@@ -7162,7 +7162,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[("nhs-ethnic-category-2001", "S"), ("pds-ethnic-category", "S"), ("police-self-defined", "O9"), ("ukcore-ethnic-category", "S"), ("ukcore-ethnic-category-england", "S")],
-            line: 74,
+            line: 75,
         },
         Row {
             code: "99",
@@ -7172,7 +7172,7 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 77,
+            line: 78,
         },
     ],
 };
@@ -8360,7 +8360,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "A"), ("nhs-dental-ethnic-origin", "1"), ("nhs-ethnic-category-2001", "A"), ("ukcore-ethnic-category-england", "A")],
-            line: 25,
+            line: 24,
         },
         Row {
             code: "W2",
@@ -8370,7 +8370,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "B"), ("nhs-dental-ethnic-origin", "2"), ("nhs-ethnic-category-2001", "B"), ("pds-ethnic-category", "B"), ("ukcore-ethnic-category", "B"), ("ukcore-ethnic-category-england", "B")],
-            line: 28,
+            line: 27,
         },
         Row {
             code: "W9",
@@ -8380,7 +8380,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("nhs-dental-ethnic-origin", "3"), ("nhs-ethnic-category-2001", "C"), ("pds-ethnic-category", "C"), ("ukcore-ethnic-category", "C"), ("ukcore-ethnic-category-england", "C")],
-            line: 31,
+            line: 30,
         },
         Row {
             code: "M1",
@@ -8390,7 +8390,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "D"), ("nhs-dental-ethnic-origin", "4"), ("nhs-ethnic-category-2001", "D"), ("pds-ethnic-category", "D"), ("ukcore-ethnic-category", "D"), ("ukcore-ethnic-category-england", "D")],
-            line: 34,
+            line: 33,
         },
         Row {
             code: "M2",
@@ -8400,7 +8400,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "E"), ("nhs-dental-ethnic-origin", "5"), ("nhs-ethnic-category-2001", "E"), ("pds-ethnic-category", "E"), ("ukcore-ethnic-category", "E"), ("ukcore-ethnic-category-england", "E")],
-            line: 37,
+            line: 36,
         },
         Row {
             code: "M3",
@@ -8410,7 +8410,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "F"), ("nhs-dental-ethnic-origin", "6"), ("nhs-ethnic-category-2001", "F"), ("pds-ethnic-category", "F"), ("ukcore-ethnic-category", "F"), ("ukcore-ethnic-category-england", "F")],
-            line: 40,
+            line: 39,
         },
         Row {
             code: "M9",
@@ -8420,7 +8420,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[("gdppr-ethnic-category", "G"), ("nhs-dental-ethnic-origin", "7"), ("nhs-ethnic-category-2001", "G"), ("pds-ethnic-category", "G"), ("ukcore-ethnic-category", "G"), ("ukcore-ethnic-category-england", "G")],
-            line: 43,
+            line: 42,
         },
         Row {
             code: "A1",
@@ -8430,7 +8430,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[("gdppr-ethnic-category", "H"), ("nhs-dental-ethnic-origin", "8"), ("nhs-ethnic-category-2001", "H"), ("ukcore-ethnic-category-england", "H")],
-            line: 46,
+            line: 45,
         },
         Row {
             code: "A2",
@@ -8440,7 +8440,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[("gdppr-ethnic-category", "J"), ("nhs-dental-ethnic-origin", "9"), ("nhs-ethnic-category-2001", "J"), ("ukcore-ethnic-category-england", "J")],
-            line: 49,
+            line: 48,
         },
         Row {
             code: "A3",
@@ -8450,7 +8450,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[("gdppr-ethnic-category", "K"), ("nhs-dental-ethnic-origin", "10"), ("nhs-ethnic-category-2001", "K"), ("ukcore-ethnic-category-england", "K")],
-            line: 52,
+            line: 51,
         },
         Row {
             code: "A9",
@@ -8460,7 +8460,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[("gdppr-ethnic-category", "L"), ("nhs-dental-ethnic-origin", "11"), ("nhs-ethnic-category-2001", "L"), ("pds-ethnic-category", "L"), ("ukcore-ethnic-category", "L"), ("ukcore-ethnic-category-england", "L")],
-            line: 55,
+            line: 54,
         },
         Row {
             code: "B1",
@@ -8470,7 +8470,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "M"), ("nhs-dental-ethnic-origin", "12"), ("nhs-ethnic-category-2001", "M"), ("pds-ethnic-category", "M"), ("ukcore-ethnic-category", "M"), ("ukcore-ethnic-category-england", "M")],
-            line: 58,
+            line: 57,
         },
         Row {
             code: "B2",
@@ -8480,7 +8480,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "N"), ("nhs-dental-ethnic-origin", "13"), ("nhs-ethnic-category-2001", "N"), ("pds-ethnic-category", "N"), ("ukcore-ethnic-category", "N"), ("ukcore-ethnic-category-england", "N")],
-            line: 61,
+            line: 60,
         },
         Row {
             code: "B9",
@@ -8490,7 +8490,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[("gdppr-ethnic-category", "P"), ("nhs-dental-ethnic-origin", "14"), ("nhs-ethnic-category-2001", "P"), ("pds-ethnic-category", "P"), ("ukcore-ethnic-category", "P"), ("ukcore-ethnic-category-england", "P")],
-            line: 64,
+            line: 63,
         },
         Row {
             code: "O1",
@@ -8500,7 +8500,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[("gdppr-ethnic-category", "R"), ("nhs-dental-ethnic-origin", "15"), ("nhs-ethnic-category-2001", "R"), ("pds-ethnic-category", "R"), ("ukcore-ethnic-category", "R"), ("ukcore-ethnic-category-england", "R")],
-            line: 67,
+            line: 66,
         },
         Row {
             code: "O9",
@@ -8510,7 +8510,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[("nhs-dental-ethnic-origin", "16"), ("nhs-ethnic-category-2001", "S"), ("pds-ethnic-category", "S"), ("ukcore-ethnic-category", "S"), ("ukcore-ethnic-category-england", "S")],
-            line: 70,
+            line: 69,
         },
         Row {
             code: "NS",
@@ -8520,7 +8520,7 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[("nhs-ethnic-category-2001", "Z"), ("pds-ethnic-category", "Z"), ("ukcore-ethnic-category", "Z"), ("ukcore-ethnic-category-england", "Z")],
-            line: 73,
+            line: 72,
         },
     ],
 };
@@ -8986,7 +8986,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 25,
+            line: 26,
         },
         Row {
             code: "B",
@@ -8996,7 +8996,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 32,
+            line: 33,
         },
         Row {
             code: "D",
@@ -9006,7 +9006,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 36,
+            line: 37,
         },
         Row {
             code: "E",
@@ -9016,7 +9016,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 41,
+            line: 42,
         },
         Row {
             code: "F",
@@ -9026,7 +9026,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 46,
+            line: 47,
         },
         Row {
             code: "G",
@@ -9036,7 +9036,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 51,
+            line: 52,
         },
         Row {
             code: "H",
@@ -9046,7 +9046,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 55,
+            line: 56,
         },
         Row {
             code: "J",
@@ -9056,7 +9056,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 59,
+            line: 60,
         },
         Row {
             code: "K",
@@ -9066,7 +9066,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 63,
+            line: 64,
         },
         Row {
             code: "L",
@@ -9076,7 +9076,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 67,
+            line: 68,
         },
         Row {
             code: "M",
@@ -9086,7 +9086,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 73,
+            line: 74,
         },
         Row {
             code: "N",
@@ -9096,7 +9096,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 78,
+            line: 79,
         },
         Row {
             code: "P",
@@ -9106,7 +9106,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &["colour"],
             same_category: &[],
-            line: 83,
+            line: 84,
         },
         Row {
             code: "R",
@@ -9116,7 +9116,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 88,
+            line: 89,
         },
         Row {
             code: "S",
@@ -9126,7 +9126,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             adds: &[],
             same_category: &[],
-            line: 92,
+            line: 93,
         },
         Row {
             code: "T",
@@ -9136,7 +9136,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 96,
+            line: 97,
         },
         Row {
             code: "Z",
@@ -9146,7 +9146,7 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
             relationship: Relationship::Equivalent,
             adds: &[],
             same_category: &[],
-            line: 100,
+            line: 101,
         },
     ],
 };
