@@ -303,7 +303,8 @@ impl Reason {
     pub const fn attested_by(self) -> &'static [Attestation] {
         match self {
             Self::NoInformation => &[
-            Attestation { system: "hl7-v3-null-flavor", code: "NI", label: "NoInformation" },],
+            Attestation { system: "hl7-v3-null-flavor", code: "NI", label: "NoInformation" },
+            Attestation { system: "dfe-school-census", code: "NONE", label: "Supplied as NONE" },],
             Self::Unknown => &[
             Attestation { system: "fhir-data-absent-reason", code: "unknown", label: "Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "UNK", label: "unknown" },
@@ -311,7 +312,13 @@ impl Reason {
             Attestation { system: "ukcore-ethnic-category-england", code: "99", label: "Not known" },
             Attestation { system: "nhs-person-stated-sexual-orientation", code: "9", label: "Not Known (Not Recorded)" },
             Attestation { system: "nhs-sexual-orientation-2010", code: "9", label: "Unknown" },
-            Attestation { system: "ukcore-ethnic-category-scotland", code: "99", label: "Not Known" },],
+            Attestation { system: "ukcore-ethnic-category-scotland", code: "99", label: "Not Known" },
+            Attestation { system: "nhs-scotland-ethnic-group-earlier", code: "99", label: "Not Known" },
+            Attestation { system: "hes-ethnos", code: "X", label: "Not known" },
+            Attestation { system: "gdppr-ethnic-category", code: "Z", label: "Not stated" },
+            Attestation { system: "dfe-school-census", code: "NOBT", label: "Information Not Obtained (Default)" },
+            Attestation { system: "hesa-ethnic-two-digit", code: "90", label: "Not known" },
+            Attestation { system: "hesa-ethnic-three-digit", code: "997", label: "Not known" },],
             Self::AskedUnknown => &[
             Attestation { system: "fhir-data-absent-reason", code: "asked-unknown", label: "Asked But Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "ASKU", label: "asked but unknown" },
@@ -323,7 +330,8 @@ impl Reason {
             Attestation { system: "nz-ethnicity-2005", code: "94444", label: "Don't Know" },],
             Self::NotAsked => &[
             Attestation { system: "fhir-data-absent-reason", code: "not-asked", label: "Not Asked" },
-            Attestation { system: "hl7-v3-null-flavor", code: "NASK", label: "not asked" },],
+            Attestation { system: "hl7-v3-null-flavor", code: "NASK", label: "not asked" },
+            Attestation { system: "hesa-ethnic-two-digit", code: "99", label: "Information not yet sought" },],
             Self::TemporarilyUnknown => &[
             Attestation { system: "fhir-data-absent-reason", code: "temp-unknown", label: "Temporarily Unknown" },],
             Self::AskedDeclined => &[
@@ -336,10 +344,27 @@ impl Reason {
             Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
             Attestation { system: "nz-ethnicity-2005", code: "95", label: "Refused to Answer" },
             Attestation { system: "nz-ethnicity-2005", code: "955", label: "Refused to Answer" },
-            Attestation { system: "nz-ethnicity-2005", code: "95555", label: "Refused to Answer" },],
+            Attestation { system: "nz-ethnicity-2005", code: "95555", label: "Refused to Answer" },
+            Attestation { system: "pds-ethnic-category", code: "Z", label: "Not stated" },
+            Attestation { system: "ukcore-ethnic-category-wales", code: "Z", label: "Not stated" },
+            Attestation { system: "ukcore-ethnic-category", code: "Z", label: "Not stated" },
+            Attestation { system: "nhs-scotland-ethnic-group-earlier", code: "98", label: "Refused/Not provided by patient" },
+            Attestation { system: "hes-ethnos", code: "Z", label: "Not stated" },
+            Attestation { system: "nhs-dental-ethnic-origin", code: "99", label: "Patient declined" },
+            Attestation { system: "gdppr-ethnic-category", code: "Z", label: "Not stated" },
+            Attestation { system: "dfe-school-census", code: "REFU", label: "Refused" },
+            Attestation { system: "hesa-ethnic-two-digit", code: "98", label: "Information refused" },
+            Attestation { system: "hesa-ethnic-three-digit", code: "998", label: "Prefer not to say" },
+            Attestation { system: "police-self-defined", code: "NS", label: "Not stated" },],
             Self::UnableToChoose => &[
             Attestation { system: "nhs-ethnic-category-2001", code: "Z", label: "Not stated" },
-            Attestation { system: "ukcore-ethnic-category-england", code: "Z", label: "Not stated" },],
+            Attestation { system: "ukcore-ethnic-category-england", code: "Z", label: "Not stated" },
+            Attestation { system: "pds-ethnic-category", code: "Z", label: "Not stated" },
+            Attestation { system: "ukcore-ethnic-category-wales", code: "Z", label: "Not stated" },
+            Attestation { system: "ukcore-ethnic-category", code: "Z", label: "Not stated" },
+            Attestation { system: "hes-ethnos", code: "Z", label: "Not stated" },
+            Attestation { system: "gdppr-ethnic-category", code: "Z", label: "Not stated" },
+            Attestation { system: "police-self-defined", code: "NS", label: "Not stated" },],
             Self::CouldNotBeAsked => &[],
             Self::Masked => &[
             Attestation { system: "fhir-data-absent-reason", code: "masked", label: "Masked" },
@@ -349,7 +374,8 @@ impl Reason {
             Attestation { system: "hl7-v3-null-flavor", code: "NA", label: "not applicable" },
             Attestation { system: "au-abs-indigenous-status-2021", code: "V", label: "Overseas visitor" },
             Attestation { system: "au-abs-ancestry-2021", code: "@@@@", label: "Not applicable" },
-            Attestation { system: "au-abs-ancestry-2021", code: "VVVV", label: "Overseas visitor" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "VVVV", label: "Overseas visitor" },
+            Attestation { system: "census-ew-2021", code: "-8", label: "Does not apply" },],
             Self::Unsupported => &[
             Attestation { system: "fhir-data-absent-reason", code: "unsupported", label: "Unsupported" },],
             Self::AsText => &[
@@ -381,11 +407,13 @@ impl Reason {
             Attestation { system: "nz-ethnicity-2005", code: "988", label: "Response Outside Scope" },
             Attestation { system: "nz-ethnicity-2005", code: "98888", label: "Response Outside Scope" },],
             Self::UnEncoded => &[
-            Attestation { system: "hl7-v3-null-flavor", code: "UNC", label: "un-encoded" },],
+            Attestation { system: "hl7-v3-null-flavor", code: "UNC", label: "un-encoded" },
+            Attestation { system: "dfe-school-census", code: "UNCL", label: "Unclassified" },],
             Self::Invalid => &[
             Attestation { system: "hl7-v3-null-flavor", code: "INV", label: "invalid" },],
             Self::Unavailable => &[
-            Attestation { system: "hl7-v3-null-flavor", code: "NAVU", label: "Not available" },],
+            Attestation { system: "hl7-v3-null-flavor", code: "NAVU", label: "Not available" },
+            Attestation { system: "hesa-ethnic-three-digit", code: "999", label: "Not available" },],
             Self::SufficientQuantity => &[
             Attestation { system: "hl7-v3-null-flavor", code: "QS", label: "Sufficient Quantity" },],
             Self::Trace => &[
@@ -399,7 +427,11 @@ impl Reason {
             Attestation { system: "nz-ethnicity-2005", code: "999", label: "Not Stated" },
             Attestation { system: "nz-ethnicity-2005", code: "99999", label: "Not Stated" },
             Attestation { system: "au-abs-indigenous-status-2021", code: "&", label: "Not stated" },
-            Attestation { system: "au-abs-ancestry-2021", code: "&&&&", label: "Not stated" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "&&&&", label: "Not stated" },
+            Attestation { system: "nhs-scotland-ethnic-group-earlier", code: "98", label: "Refused/Not provided by patient" },
+            Attestation { system: "hes-ethnos-1995", code: "9", label: "Not given" },
+            Attestation { system: "dfe-school-census", code: "?", label: "Not Supplied" },
+            Attestation { system: "ilr-ethnicity", code: "99", label: "Not provided" },],
             Self::Repeated => &[
             Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
             Attestation { system: "nz-ethnicity-2005", code: "96", label: "Repeated Value" },
