@@ -1,6 +1,8 @@
 //! The laws of the bridges, for every system there is: exhaustively where the domain is finite, as properties
 //! otherwise. L6 is in `storage.rs`.
 
+use std::collections::BTreeSet;
+
 use ownwords::bridge::{Exchange, Reconciled, Value};
 use ownwords::standard::Attestation;
 use ownwords::{Answer, Field, Policy, Reason};
@@ -313,18 +315,16 @@ impl Law for L8LossIsHonest {
     {
         for policy in policies() {
             // Brute force: what each single concept that a person may state is sent as, or may be.
-            let sent: Vec<(&str, Vec<Vec<u8>>)> = system
-                .recordable()
-                .into_iter()
-                .map(|(label, value)| (label, outcome_of(system, &Answer::Given(value), policy)))
-                .collect();
+            let outcome = |value| outcome_of(system, &Answer::Given(value), policy).into_iter().collect();
+            let sent: Vec<(&str, BTreeSet<Vec<u8>>)> =
+                system.recordable().into_iter().map(|(label, value)| (label, outcome(value))).collect();
             for (code, _) in system.codes() {
                 let field = system.to_field(code.as_bytes());
                 let (value, loss, _) =
                     system.encode(&field, policy).expect("a received code decides").into_parts();
                 let possible: Vec<&str> = sent
                     .iter()
-                    .filter(|(_, codes)| codes.iter().any(|one| Some(&one[..]) == value.as_bytes()))
+                    .filter(|(_, codes)| value.as_bytes().is_some_and(|sent| codes.contains(sent)))
                     .map(|(label, _)| *label)
                     .collect();
                 assert_eq!(loss.indistinguishable(), possible, "{} {code} {policy:?}", system.key());
@@ -379,8 +379,9 @@ impl Law for L9Meaning {
                         other.0
                     );
                 }
+                // Where two rows have one label, to swap their codes is to swap their meanings, as above.
                 assert!(
-                    !is_attested(system, one.0, other.1, &other.2),
+                    one.1 == other.1 || !is_attested(system, one.0, other.1, &other.2),
                     "{}: {} for {}",
                     system.key(),
                     one.0,

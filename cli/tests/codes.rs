@@ -64,10 +64,12 @@ fn a_code_that_the_list_does_not_have_is_said() {
 #[test]
 fn a_code_needs_its_system() {
     ownwords(&["decode", "K"]).assert().code(2);
-    ownwords(&["decode", "nhs-ethnicity-2001", "K"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+    ownwords(&["decode", "nhs-ethnic-categry-2001", "K"]).assert().code(2).stdout_eq("").stderr_eq(str![[
+        r#"
 error: this release knows no code system of this key; did you mean `nhs-ethnic-category-2001`?
 
-"#]]);
+"#
+    ]]);
 }
 
 #[test]

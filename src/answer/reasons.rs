@@ -66,6 +66,10 @@ pub enum Reason {
     NotDerivable,
     /// Not provided: Whoever could have given the answer did not, and it is not known whether the person was asked.
     NotProvided,
+    /// Repeats another answer: The answer in this place is one that already stands beside it.
+    Repeated,
+    /// Could not be made out: An answer was given, and nobody could make out what it says.
+    Unidentifiable,
 }
 
 impl Reason {
@@ -101,6 +105,8 @@ impl Reason {
         Self::MeaningNotKnown,
         Self::NotDerivable,
         Self::NotProvided,
+        Self::Repeated,
+        Self::Unidentifiable,
     ];
 
     /// The permanent number, below 64.
@@ -136,6 +142,8 @@ impl Reason {
             Self::MeaningNotKnown => 27,
             Self::NotDerivable => 28,
             Self::NotProvided => 29,
+            Self::Repeated => 30,
+            Self::Unidentifiable => 31,
         }
     }
 
@@ -172,6 +180,8 @@ impl Reason {
             Self::MeaningNotKnown => "meaning-not-known",
             Self::NotDerivable => "not-derivable",
             Self::NotProvided => "not-provided",
+            Self::Repeated => "repeated",
+            Self::Unidentifiable => "unidentifiable",
         }
     }
 
@@ -208,6 +218,8 @@ impl Reason {
             Self::MeaningNotKnown => "Recorded, meaning not known",
             Self::NotDerivable => "Cannot be worked out",
             Self::NotProvided => "Not provided",
+            Self::Repeated => "Repeats another answer",
+            Self::Unidentifiable => "Could not be made out",
         }
     }
 
@@ -244,6 +256,8 @@ impl Reason {
             Self::MeaningNotKnown => "Something is recorded under a code whose meaning no source that we could find explains.",
             Self::NotDerivable => "The answer would have to be worked out, and what is recorded does not allow it.",
             Self::NotProvided => "Whoever could have given the answer did not, and it is not known whether the person was asked.",
+            Self::Repeated => "The answer in this place is one that already stands beside it.",
+            Self::Unidentifiable => "An answer was given, and nobody could make out what it says.",
         }
     }
 
@@ -280,6 +294,8 @@ impl Reason {
             Self::MeaningNotKnown => Some(Self::NoInformation),
             Self::NotDerivable => None,
             Self::NotProvided => Some(Self::Unknown),
+            Self::Repeated => None,
+            Self::Unidentifiable => Some(Self::Unknown),
         }
     }
 
@@ -287,7 +303,8 @@ impl Reason {
     pub const fn attested_by(self) -> &'static [Attestation] {
         match self {
             Self::NoInformation => &[
-            Attestation { system: "hl7-v3-null-flavor", code: "NI", label: "NoInformation" },],
+            Attestation { system: "hl7-v3-null-flavor", code: "NI", label: "NoInformation" },
+            Attestation { system: "dfe-school-census", code: "NONE", label: "Supplied as NONE" },],
             Self::Unknown => &[
             Attestation { system: "fhir-data-absent-reason", code: "unknown", label: "Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "UNK", label: "unknown" },
@@ -295,15 +312,26 @@ impl Reason {
             Attestation { system: "ukcore-ethnic-category-england", code: "99", label: "Not known" },
             Attestation { system: "nhs-person-stated-sexual-orientation", code: "9", label: "Not Known (Not Recorded)" },
             Attestation { system: "nhs-sexual-orientation-2010", code: "9", label: "Unknown" },
-            Attestation { system: "ukcore-ethnic-category-scotland", code: "99", label: "Not Known" },],
+            Attestation { system: "ukcore-ethnic-category-scotland", code: "99", label: "Not Known" },
+            Attestation { system: "nhs-scotland-ethnic-group-earlier", code: "99", label: "Not Known" },
+            Attestation { system: "hes-ethnos", code: "X", label: "Not known" },
+            Attestation { system: "gdppr-ethnic-category", code: "Z", label: "Not stated" },
+            Attestation { system: "dfe-school-census", code: "NOBT", label: "Information Not Obtained (Default)" },
+            Attestation { system: "hesa-ethnic-two-digit", code: "90", label: "Not known" },
+            Attestation { system: "hesa-ethnic-three-digit", code: "997", label: "Not known" },],
             Self::AskedUnknown => &[
             Attestation { system: "fhir-data-absent-reason", code: "asked-unknown", label: "Asked But Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "ASKU", label: "asked but unknown" },
             Attestation { system: "nhs-person-stated-sexual-orientation", code: "U", label: "PERSON asked and does not know or is not sure" },
-            Attestation { system: "nhs-sexual-orientation-2010", code: "4", label: "Person asked and does not know or is not sure" },],
+            Attestation { system: "nhs-sexual-orientation-2010", code: "4", label: "Person asked and does not know or is not sure" },
+            Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
+            Attestation { system: "nz-ethnicity-2005", code: "94", label: "Don't Know" },
+            Attestation { system: "nz-ethnicity-2005", code: "944", label: "Don't Know" },
+            Attestation { system: "nz-ethnicity-2005", code: "94444", label: "Don't Know" },],
             Self::NotAsked => &[
             Attestation { system: "fhir-data-absent-reason", code: "not-asked", label: "Not Asked" },
-            Attestation { system: "hl7-v3-null-flavor", code: "NASK", label: "not asked" },],
+            Attestation { system: "hl7-v3-null-flavor", code: "NASK", label: "not asked" },
+            Attestation { system: "hesa-ethnic-two-digit", code: "99", label: "Information not yet sought" },],
             Self::TemporarilyUnknown => &[
             Attestation { system: "fhir-data-absent-reason", code: "temp-unknown", label: "Temporarily Unknown" },],
             Self::AskedDeclined => &[
@@ -312,17 +340,42 @@ impl Reason {
             Attestation { system: "ukcore-ethnic-category-england", code: "Z", label: "Not stated" },
             Attestation { system: "nhs-person-stated-sexual-orientation", code: "Z", label: "Not Stated (PERSON asked but declined to provide a response)" },
             Attestation { system: "nhs-sexual-orientation-2010", code: "Z", label: "Not stated (Person asked but declined to provide a response)" },
-            Attestation { system: "ukcore-ethnic-category-scotland", code: "98", label: "Refused/Not provided by patient" },],
+            Attestation { system: "ukcore-ethnic-category-scotland", code: "98", label: "Refused/Not provided by patient" },
+            Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
+            Attestation { system: "nz-ethnicity-2005", code: "95", label: "Refused to Answer" },
+            Attestation { system: "nz-ethnicity-2005", code: "955", label: "Refused to Answer" },
+            Attestation { system: "nz-ethnicity-2005", code: "95555", label: "Refused to Answer" },
+            Attestation { system: "pds-ethnic-category", code: "Z", label: "Not stated" },
+            Attestation { system: "ukcore-ethnic-category-wales", code: "Z", label: "Not stated" },
+            Attestation { system: "ukcore-ethnic-category", code: "Z", label: "Not stated" },
+            Attestation { system: "nhs-scotland-ethnic-group-earlier", code: "98", label: "Refused/Not provided by patient" },
+            Attestation { system: "hes-ethnos", code: "Z", label: "Not stated" },
+            Attestation { system: "nhs-dental-ethnic-origin", code: "99", label: "Patient declined" },
+            Attestation { system: "gdppr-ethnic-category", code: "Z", label: "Not stated" },
+            Attestation { system: "dfe-school-census", code: "REFU", label: "Refused" },
+            Attestation { system: "hesa-ethnic-two-digit", code: "98", label: "Information refused" },
+            Attestation { system: "hesa-ethnic-three-digit", code: "998", label: "Prefer not to say" },
+            Attestation { system: "police-self-defined", code: "NS", label: "Not stated" },],
             Self::UnableToChoose => &[
             Attestation { system: "nhs-ethnic-category-2001", code: "Z", label: "Not stated" },
-            Attestation { system: "ukcore-ethnic-category-england", code: "Z", label: "Not stated" },],
+            Attestation { system: "ukcore-ethnic-category-england", code: "Z", label: "Not stated" },
+            Attestation { system: "pds-ethnic-category", code: "Z", label: "Not stated" },
+            Attestation { system: "ukcore-ethnic-category-wales", code: "Z", label: "Not stated" },
+            Attestation { system: "ukcore-ethnic-category", code: "Z", label: "Not stated" },
+            Attestation { system: "hes-ethnos", code: "Z", label: "Not stated" },
+            Attestation { system: "gdppr-ethnic-category", code: "Z", label: "Not stated" },
+            Attestation { system: "police-self-defined", code: "NS", label: "Not stated" },],
             Self::CouldNotBeAsked => &[],
             Self::Masked => &[
             Attestation { system: "fhir-data-absent-reason", code: "masked", label: "Masked" },
             Attestation { system: "hl7-v3-null-flavor", code: "MSK", label: "masked" },],
             Self::NotApplicable => &[
             Attestation { system: "fhir-data-absent-reason", code: "not-applicable", label: "Not Applicable" },
-            Attestation { system: "hl7-v3-null-flavor", code: "NA", label: "not applicable" },],
+            Attestation { system: "hl7-v3-null-flavor", code: "NA", label: "not applicable" },
+            Attestation { system: "au-abs-indigenous-status-2021", code: "V", label: "Overseas visitor" },
+            Attestation { system: "au-abs-ancestry-2021", code: "@@@@", label: "Not applicable" },
+            Attestation { system: "au-abs-ancestry-2021", code: "VVVV", label: "Overseas visitor" },
+            Attestation { system: "census-ew-2021", code: "-8", label: "Does not apply" },],
             Self::Unsupported => &[
             Attestation { system: "fhir-data-absent-reason", code: "unsupported", label: "Unsupported" },],
             Self::AsText => &[
@@ -348,13 +401,19 @@ impl Reason {
             Self::Derived => &[
             Attestation { system: "hl7-v3-null-flavor", code: "DER", label: "derived" },],
             Self::Other => &[
-            Attestation { system: "hl7-v3-null-flavor", code: "OTH", label: "other" },],
+            Attestation { system: "hl7-v3-null-flavor", code: "OTH", label: "other" },
+            Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
+            Attestation { system: "nz-ethnicity-2005", code: "98", label: "Response Outside Scope" },
+            Attestation { system: "nz-ethnicity-2005", code: "988", label: "Response Outside Scope" },
+            Attestation { system: "nz-ethnicity-2005", code: "98888", label: "Response Outside Scope" },],
             Self::UnEncoded => &[
-            Attestation { system: "hl7-v3-null-flavor", code: "UNC", label: "un-encoded" },],
+            Attestation { system: "hl7-v3-null-flavor", code: "UNC", label: "un-encoded" },
+            Attestation { system: "dfe-school-census", code: "UNCL", label: "Unclassified" },],
             Self::Invalid => &[
             Attestation { system: "hl7-v3-null-flavor", code: "INV", label: "invalid" },],
             Self::Unavailable => &[
-            Attestation { system: "hl7-v3-null-flavor", code: "NAVU", label: "Not available" },],
+            Attestation { system: "hl7-v3-null-flavor", code: "NAVU", label: "Not available" },
+            Attestation { system: "hesa-ethnic-three-digit", code: "999", label: "Not available" },],
             Self::SufficientQuantity => &[
             Attestation { system: "hl7-v3-null-flavor", code: "QS", label: "Sufficient Quantity" },],
             Self::Trace => &[
@@ -362,7 +421,27 @@ impl Reason {
             Self::MeaningNotKnown => &[],
             Self::NotDerivable => &[],
             Self::NotProvided => &[
-            Attestation { system: "ukcore-ethnic-category-scotland", code: "98", label: "Refused/Not provided by patient" },],
+            Attestation { system: "ukcore-ethnic-category-scotland", code: "98", label: "Refused/Not provided by patient" },
+            Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
+            Attestation { system: "nz-ethnicity-2005", code: "99", label: "Not Stated" },
+            Attestation { system: "nz-ethnicity-2005", code: "999", label: "Not Stated" },
+            Attestation { system: "nz-ethnicity-2005", code: "99999", label: "Not Stated" },
+            Attestation { system: "au-abs-indigenous-status-2021", code: "&", label: "Not stated" },
+            Attestation { system: "au-abs-ancestry-2021", code: "&&&&", label: "Not stated" },
+            Attestation { system: "nhs-scotland-ethnic-group-earlier", code: "98", label: "Refused/Not provided by patient" },
+            Attestation { system: "hes-ethnos-1995", code: "9", label: "Not given" },
+            Attestation { system: "dfe-school-census", code: "?", label: "Not Supplied" },
+            Attestation { system: "ilr-ethnicity", code: "99", label: "Not provided" },],
+            Self::Repeated => &[
+            Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
+            Attestation { system: "nz-ethnicity-2005", code: "96", label: "Repeated Value" },
+            Attestation { system: "nz-ethnicity-2005", code: "966", label: "Repeated Value" },
+            Attestation { system: "nz-ethnicity-2005", code: "96666", label: "Repeated Value" },],
+            Self::Unidentifiable => &[
+            Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
+            Attestation { system: "nz-ethnicity-2005", code: "97", label: "Response Unidentifiable" },
+            Attestation { system: "nz-ethnicity-2005", code: "977", label: "Response Unidentifiable" },
+            Attestation { system: "nz-ethnicity-2005", code: "97777", label: "Response Unidentifiable" },],
         }
     }
 }

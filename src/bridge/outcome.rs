@@ -68,6 +68,11 @@ impl Row {
             && slots.iter().all(|&slot| parts.iter().any(|part| part.is(slot)))
     }
 
+    /// Whether a statement of the concept alone may be this row.
+    pub(super) fn may_hold_one(&self, concept: &'static Concept) -> bool {
+        self.may_hold(&[Stated::Known(concept)])
+    }
+
     fn may_hold(&self, parts: &[Stated]) -> bool {
         let slots = self.slots();
         let named = |slot: &Slot| *slot != Slot::NotFurtherStated;
@@ -168,18 +173,18 @@ impl SystemData {
             .filter_map(|row| row.absence().map(|reasons| (row, reasons)))
             .filter(|(_, reasons)| absence.is_covered_by(*reasons))
             .collect();
-        if let Some((row, _)) = covering.iter().find(|(_, reasons)| *reasons == absence) {
-            return Outcome::Certain(row.code.as_bytes().to_vec());
-        }
-        let narrowest: Vec<&Row> = covering
-            .iter()
-            .filter(|(_, reasons)| {
-                !covering
-                    .iter()
-                    .any(|(_, other)| other.is_covered_by(*reasons) && !reasons.is_covered_by(*other))
-            })
-            .map(|(row, _)| *row)
-            .collect();
+        let exact: Vec<&Row> =
+            covering.iter().filter(|(_, reasons)| *reasons == absence).map(|(row, _)| *row).collect();
+        let is_narrowest = |reasons: Absence| {
+            !covering.iter().any(|(_, other)| other.is_covered_by(reasons) && !reasons.is_covered_by(*other))
+        };
+        let narrowest: Vec<&Row> = match exact[..] {
+            [] => {
+                covering.iter().filter(|(_, reasons)| is_narrowest(*reasons)).map(|(row, _)| *row).collect()
+            }
+            // A list of several levels can have the same reason at each of them.
+            _ => exact,
+        };
         match narrowest[..] {
             [] => Outcome::NoCode,
             [row] => Outcome::Certain(row.code.as_bytes().to_vec()),

@@ -32,7 +32,7 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
 /// ```
 /// use ownwords::bridge::systems;
 ///
-/// assert_eq!(systems::nearest_key("nhs-ethnicity-2001"), Some("nhs-ethnic-category-2001"));
+/// assert_eq!(systems::nearest_key("nhs-ethnic-categry-2001"), Some("nhs-ethnic-category-2001"));
 /// ```
 pub fn nearest_key(text: &str) -> Option<&'static str> {
     nearest(text, keys())

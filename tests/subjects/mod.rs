@@ -1,5 +1,8 @@
 //! All systems that this release knows, as subjects of the laws: a new mapping file adds its own proof.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+
 use ownwords::bridge::{Authority, CodeSystem, Relationship, Row, TagSystem, systems};
 use ownwords::standard::{Attestation, Concept};
 use ownwords::{
@@ -235,43 +238,50 @@ fn reasons_witnesses(absence: Absence) -> Vec<&'static [Attestation]> {
 /// The definition of certain and of the candidates, written again over the public relations, without the tables'
 /// closures.
 fn allowed<A: Axis>(system: &CodeSystem<A>, parts: &[Part]) -> Allowed {
-    let standard = A::standard();
     let slots = |row: &Row| match system.decode(row.code().as_bytes()).answer() {
         Answer::Given(meaning) => meaning.parts().to_vec(),
         Answer::Absent(_) => Vec::new(),
     };
+    let rows: Vec<(&Row, Vec<Part>)> = system.rows().iter().map(|row| (row, slots(row))).collect();
+    allowed_of(system, &rows, parts)
+}
+
+/// The same, with the parts of each row's meaning at hand: lists can have a thousand rows.
+fn allowed_of<A: Axis>(system: &CodeSystem<A>, rows: &[(&Row, Vec<Part>)], parts: &[Part]) -> Allowed {
+    let standard = A::standard();
     let concept = |part: Part| part.concept().and_then(|id| standard.by_id(id));
     let is =
         |part: Part, slot: Part| matches!((concept(part), concept(slot)), (Some(a), Some(b)) if a.is_a(b));
-    let whole = |row: &&Row| {
+    let is_whole = |row: &Row| {
         matches!(row.relationship(), Relationship::Equivalent | Relationship::SourceIsBroaderThanTarget)
     };
-    let certain: Vec<&Row> = system
-        .rows()
+    let certain: Vec<&(&Row, Vec<Part>)> = rows
         .iter()
-        .filter(whole)
-        .filter(|row| !slots(row).is_empty() && !parts.is_empty())
-        .filter(|row| parts.iter().all(|&part| slots(row).iter().any(|&slot| is(part, slot))))
-        .filter(|row| slots(row).iter().all(|&slot| parts.iter().any(|&part| is(part, slot))))
+        .filter(|(row, slots)| is_whole(row) && !slots.is_empty() && !parts.is_empty())
+        .filter(|(_, slots)| parts.iter().all(|&part| slots.iter().any(|&slot| is(part, slot))))
+        .filter(|(_, slots)| slots.iter().all(|&slot| parts.iter().any(|&part| is(part, slot))))
         .collect();
-    let within = |one: &Row, other: &Row| {
-        slots(one).iter().all(|&slot| slots(other).iter().any(|&outer| is(slot, outer)))
-    };
+    let within =
+        |one: &[Part], other: &[Part]| one.iter().all(|&slot| other.iter().any(|&outer| is(slot, outer)));
     let narrowest: Vec<&Row> = certain
         .iter()
-        .copied()
-        .filter(|row| !certain.iter().any(|other| within(other, row) && !within(row, other)))
+        .filter(|(_, slots)| !certain.iter().any(|(_, other)| within(other, slots) && !within(slots, other)))
+        .map(|(row, _)| *row)
         .collect();
     if let [only] = narrowest[..] {
         return Allowed::Certain(only.code().to_owned());
     }
-    let fits = |row: &Row| {
-        let slots = slots(row);
-        let named = slots.iter().filter(|slot| slot.concept().is_some());
+    let reaches: Vec<Option<Arc<BTreeSet<ConceptId>>>> =
+        parts.iter().map(|&part| concept(part).map(|concept| reach(standard, concept))).collect();
+    let may_be = |reach: &Option<Arc<BTreeSet<ConceptId>>>, slot: Part| {
+        let (Some(reach), Some(meant)) = (reach, concept(slot)) else { return true };
+        reach.contains(&meant.id())
+    };
+    let fits = |slots: &[Part]| {
+        let mut named = slots.iter().filter(|slot| slot.concept().is_some());
         !slots.is_empty()
-            && parts.iter().all(|&part| slots.iter().any(|&slot| may_be(standard, part, slot)))
-            && (parts.is_empty()
-                || named.into_iter().all(|&slot| parts.iter().any(|&part| may_be(standard, part, slot))))
+            && reaches.iter().all(|reach| slots.iter().any(|&slot| may_be(reach, slot)))
+            && (parts.is_empty() || named.all(|&slot| reaches.iter().any(|reach| may_be(reach, slot))))
     };
     let nationality = |part: Part| {
         concept(part).is_some_and(|stated| system.may_be_nationality().any(|nation| stated.is_a(nation)))
@@ -280,31 +290,34 @@ fn allowed<A: Axis>(system: &CodeSystem<A>, parts: &[Part]) -> Allowed {
     let aside = match others.len() {
         0 => Vec::new(),
         count if count == parts.len() => Vec::new(),
-        _ => match allowed(system, &others) {
+        _ => match allowed_of(system, rows, &others) {
             Allowed::Certain(code) => vec![code],
             Allowed::Among(codes) => codes,
         },
     };
-    let direct = |row: &Row| {
-        if narrowest.is_empty() { fits(row) } else { narrowest.iter().any(|one| one.code() == row.code()) }
+    let direct = |row: &Row, slots: &[Part]| {
+        if narrowest.is_empty() { fits(slots) } else { narrowest.iter().any(|one| one.code() == row.code()) }
     };
-    let codes = system.rows().iter().filter(|row| direct(row) || aside.iter().any(|code| code == row.code()));
-    Allowed::Among(codes.map(|row| row.code().to_owned()).collect())
+    let codes =
+        rows.iter().filter(|(row, slots)| direct(row, slots) || aside.iter().any(|code| code == row.code()));
+    Allowed::Among(codes.map(|(row, _)| row.code().to_owned()).collect())
 }
 
-/// Whether a stated part may be what a part of a code's meaning names, from `broader` and `overlaps` alone.
-pub fn may_be(standard: &Standard, stated: Part, meant: Part) -> bool {
-    let known = |part: Part| part.concept().and_then(|id| standard.by_id(id));
-    let (Some(stated), Some(meant)) = (known(stated), known(meant)) else { return true };
-    let narrower_of_stated = standard.concepts().iter().filter(|concept| concept.is_a(stated));
-    narrower_of_stated.into_iter().any(|narrower| {
-        narrower.is_a(meant)
-            || standard
-                .concepts()
-                .iter()
-                .filter(|above| narrower.is_a(above))
-                .any(|above| above.overlaps().any(|other| other.is_a(meant)))
-    })
+/// What somebody who states the concept may be, from `broader` and `overlaps` alone, the slow way; worked out once for
+/// each concept, because each is asked for with every row of every list.
+fn reach(standard: &Standard, stated: &Concept) -> Arc<BTreeSet<ConceptId>> {
+    static KNOWN: Mutex<BTreeMap<ConceptId, Arc<BTreeSet<ConceptId>>>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap();
+    let reached = known.entry(stated.id()).or_insert_with(|| {
+        let above =
+            |of: &Concept| standard.concepts().iter().filter(move |one| of.is_a(one)).collect::<Vec<_>>();
+        let narrower = standard.concepts().iter().filter(|concept| concept.is_a(stated));
+        let always: BTreeSet<ConceptId> = narrower.flat_map(above).map(|one| one.id()).collect();
+        let sometimes = always.iter().filter_map(|id| standard.by_id(*id)).flat_map(Concept::overlaps);
+        let sometimes: Vec<ConceptId> = sometimes.flat_map(above).map(|one| one.id()).collect();
+        Arc::new(always.into_iter().chain(sometimes).collect())
+    });
+    Arc::clone(reached)
 }
 
 impl Subject for TagSystem {

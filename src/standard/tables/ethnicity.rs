@@ -10,7 +10,7 @@ pub(crate) static STANDARD: Standard = Standard {
     kind: Kind::Heritage,
     name: "Heritages",
     concepts: CONCEPTS,
-    by_slug: &[646, 492, 346, 377, 578, 496, 364, 48, 59, 471, 446, 174, 173, 464, 298, 523, 413, 622, 591, 19, 598, 237, 647, 599, 166, 590, 521, 359, 428, 267, 176, 328, 112, 246, 113, 115, 114, 406, 648, 25, 649, 472, 650, 215, 497, 457, 414, 243, 34, 651, 230, 621, 537, 601, 524, 547, 165, 504, 132, 620, 242, 179, 617, 269, 147, 309, 449, 224, 322, 347, 84, 423, 556, 443, 38, 652, 442, 75, 386, 184, 403, 144, 190, 133, 463, 257, 240, 461, 264, 323, 247, 305, 579, 633, 634, 195, 473, 348, 623, 206, 580, 78, 139, 1, 123, 355, 203, 128, 258, 327, 357, 284, 653, 654, 624, 468, 339, 293, 441, 167, 286, 72, 465, 559, 198, 181, 183, 655, 450, 656, 657, 306, 111, 91, 444, 95, 88, 259, 231, 342, 560, 105, 290, 519, 658, 659, 270, 637, 638, 660, 661, 379, 474, 334, 51, 662, 635, 663, 625, 664, 665, 564, 116, 666, 667, 475, 668, 64, 522, 669, 235, 670, 6, 140, 481, 671, 645, 672, 674, 673, 467, 186, 207, 675, 451, 626, 676, 21, 194, 125, 163, 208, 154, 387, 325, 677, 641, 389, 452, 453, 261, 136, 61, 488, 49, 354, 13, 476, 429, 31, 225, 2, 67, 678, 189, 66, 175, 0, 416, 602, 538, 121, 415, 159, 539, 490, 56, 155, 162, 592, 642, 135, 503, 85, 86, 148, 138, 168, 546, 137, 419, 545, 388, 554, 679, 110, 182, 432, 548, 499, 117, 216, 143, 63, 119, 435, 248, 20, 213, 164, 454, 680, 585, 561, 482, 106, 39, 262, 76, 8, 603, 455, 287, 288, 420, 681, 541, 275, 682, 380, 169, 97, 550, 344, 445, 289, 483, 52, 683, 684, 685, 686, 615, 141, 616, 199, 127, 382, 555, 324, 218, 156, 430, 307, 618, 36, 260, 589, 491, 611, 609, 608, 610, 266, 612, 466, 345, 594, 597, 687, 29, 26, 7, 10, 688, 271, 228, 15, 433, 299, 73, 53, 349, 107, 33, 219, 689, 424, 333, 319, 690, 368, 573, 249, 565, 330, 331, 691, 42, 692, 332, 276, 366, 693, 304, 340, 341, 408, 407, 694, 367, 695, 696, 697, 427, 417, 698, 699, 54, 204, 205, 566, 436, 498, 365, 30, 220, 607, 277, 606, 614, 343, 700, 77, 470, 188, 221, 263, 434, 238, 151, 187, 393, 469, 701, 702, 703, 370, 150, 371, 296, 211, 378, 350, 704, 89, 705, 311, 410, 586, 391, 310, 250, 57, 291, 315, 265, 706, 185, 233, 707, 422, 421, 525, 526, 581, 104, 507, 627, 251, 500, 562, 708, 90, 549, 567, 709, 527, 411, 613, 320, 101, 710, 494, 369, 593, 487, 711, 712, 713, 102, 23, 418, 256, 528, 714, 245, 715, 716, 717, 718, 201, 337, 302, 719, 212, 241, 196, 508, 32, 392, 321, 252, 405, 720, 721, 558, 639, 397, 47, 582, 572, 587, 583, 518, 517, 643, 510, 509, 511, 512, 513, 394, 501, 574, 484, 62, 535, 722, 160, 505, 142, 24, 94, 300, 80, 5, 157, 236, 390, 98, 374, 297, 723, 226, 724, 268, 725, 316, 272, 108, 360, 726, 217, 727, 728, 99, 629, 729, 37, 568, 222, 529, 502, 730, 485, 575, 576, 477, 253, 731, 274, 732, 628, 733, 530, 93, 87, 734, 735, 312, 478, 557, 736, 737, 544, 569, 17, 130, 100, 738, 739, 16, 740, 741, 149, 640, 456, 531, 40, 229, 227, 742, 743, 619, 744, 532, 329, 552, 745, 533, 338, 12, 18, 129, 11, 540, 358, 191, 193, 381, 313, 746, 120, 563, 747, 748, 486, 161, 520, 409, 588, 314, 178, 223, 146, 81, 749, 3, 124, 750, 751, 437, 317, 244, 209, 752, 412, 336, 753, 754, 109, 755, 396, 756, 131, 596, 177, 438, 41, 254, 356, 292, 44, 636, 757, 200, 197, 126, 210, 584, 65, 373, 425, 153, 401, 71, 170, 398, 96, 35, 50, 14, 301, 83, 385, 92, 82, 180, 43, 46, 69, 351, 352, 462, 145, 372, 404, 158, 152, 232, 27, 308, 542, 326, 514, 295, 278, 45, 375, 506, 283, 255, 318, 758, 58, 439, 495, 303, 361, 363, 362, 353, 604, 630, 448, 273, 440, 759, 536, 760, 534, 761, 493, 9, 447, 74, 122, 605, 402, 551, 515, 239, 22, 214, 279, 458, 762, 383, 543, 384, 763, 68, 489, 192, 103, 764, 765, 600, 479, 644, 282, 280, 480, 55, 294, 459, 460, 202, 766, 516, 571, 281, 767, 553, 134, 768, 769, 770, 4, 60, 577, 79, 771, 772, 773, 774, 631, 400, 775, 285, 632, 570, 776, 777, 28, 234, 778, 118, 431, 779, 780, 595, 781, 395, 172, 376, 426, 70, 171, 335, 399, 782],
+    by_slug: &[646, 492, 346, 377, 578, 496, 364, 48, 59, 471, 446, 174, 173, 464, 298, 523, 413, 622, 591, 19, 598, 237, 647, 599, 166, 590, 521, 359, 428, 267, 176, 328, 112, 246, 113, 115, 114, 406, 648, 25, 649, 472, 650, 215, 497, 457, 414, 243, 34, 651, 230, 621, 537, 601, 524, 547, 165, 504, 132, 620, 242, 179, 617, 269, 147, 309, 449, 224, 322, 347, 84, 423, 556, 443, 38, 652, 442, 75, 386, 184, 403, 144, 190, 133, 463, 257, 240, 461, 264, 323, 247, 305, 579, 633, 634, 195, 473, 348, 623, 206, 580, 78, 139, 1, 123, 355, 203, 128, 258, 327, 357, 284, 653, 654, 624, 468, 339, 293, 441, 167, 286, 72, 465, 559, 198, 181, 183, 655, 450, 656, 657, 306, 111, 91, 444, 95, 88, 259, 231, 342, 560, 105, 290, 519, 658, 659, 270, 637, 638, 660, 661, 379, 474, 334, 51, 662, 635, 663, 625, 664, 665, 564, 116, 666, 667, 475, 668, 64, 522, 669, 235, 670, 6, 140, 481, 671, 645, 672, 674, 673, 467, 186, 207, 675, 451, 626, 676, 21, 194, 125, 163, 208, 154, 387, 325, 677, 641, 389, 452, 453, 261, 136, 61, 488, 49, 354, 13, 476, 429, 31, 225, 2, 67, 678, 189, 66, 175, 0, 416, 602, 538, 121, 415, 159, 539, 490, 56, 155, 162, 592, 642, 135, 503, 85, 86, 148, 138, 168, 546, 137, 419, 545, 388, 554, 679, 110, 182, 432, 548, 499, 117, 216, 143, 63, 119, 435, 248, 20, 213, 164, 454, 680, 585, 561, 482, 106, 39, 262, 76, 783, 8, 603, 455, 287, 288, 420, 681, 541, 275, 682, 380, 169, 97, 550, 344, 445, 289, 483, 52, 683, 684, 685, 686, 615, 141, 616, 199, 127, 382, 555, 324, 218, 156, 430, 307, 618, 36, 260, 589, 491, 611, 609, 608, 610, 266, 612, 466, 345, 594, 597, 687, 29, 26, 7, 10, 688, 271, 228, 15, 433, 299, 73, 53, 349, 107, 33, 219, 689, 424, 333, 319, 690, 368, 573, 249, 565, 330, 331, 691, 42, 692, 332, 276, 366, 693, 304, 340, 341, 408, 407, 694, 367, 695, 696, 697, 427, 417, 698, 699, 54, 204, 205, 566, 436, 498, 365, 30, 220, 607, 277, 606, 614, 343, 700, 77, 470, 188, 221, 263, 434, 238, 151, 187, 393, 469, 701, 702, 703, 370, 150, 371, 296, 211, 378, 350, 704, 89, 705, 311, 410, 586, 391, 310, 250, 57, 291, 315, 265, 706, 185, 233, 707, 422, 421, 525, 526, 581, 104, 507, 627, 251, 500, 562, 708, 90, 549, 567, 709, 527, 411, 613, 320, 101, 710, 494, 369, 593, 487, 711, 712, 713, 102, 23, 418, 256, 528, 714, 245, 715, 716, 717, 718, 201, 337, 302, 719, 212, 241, 196, 508, 32, 392, 321, 252, 405, 720, 721, 558, 639, 397, 47, 582, 572, 587, 583, 518, 517, 643, 510, 509, 511, 512, 513, 394, 501, 574, 484, 62, 535, 722, 160, 505, 142, 24, 94, 300, 80, 5, 157, 236, 390, 98, 374, 297, 723, 226, 724, 268, 725, 316, 272, 108, 360, 726, 217, 727, 728, 99, 629, 729, 37, 568, 222, 529, 502, 730, 485, 575, 576, 477, 253, 731, 274, 732, 628, 733, 530, 93, 87, 734, 735, 312, 478, 557, 736, 737, 544, 569, 17, 130, 100, 738, 739, 16, 740, 741, 149, 640, 456, 531, 40, 229, 227, 742, 743, 619, 744, 532, 329, 552, 745, 533, 338, 12, 18, 129, 11, 540, 358, 191, 193, 381, 313, 746, 120, 563, 747, 748, 486, 161, 520, 409, 588, 314, 178, 223, 146, 81, 749, 3, 124, 750, 751, 437, 317, 244, 209, 752, 412, 336, 753, 754, 109, 755, 396, 756, 131, 596, 177, 438, 41, 254, 356, 292, 44, 636, 757, 200, 197, 126, 210, 584, 65, 373, 425, 153, 401, 71, 170, 398, 96, 35, 50, 14, 301, 83, 385, 92, 82, 180, 43, 46, 69, 351, 352, 462, 145, 372, 404, 158, 152, 232, 27, 308, 542, 326, 514, 295, 278, 45, 375, 506, 283, 255, 318, 758, 58, 439, 495, 303, 361, 363, 362, 353, 604, 630, 448, 273, 440, 759, 536, 760, 534, 761, 493, 9, 447, 74, 122, 605, 402, 551, 515, 239, 22, 214, 279, 458, 762, 383, 543, 384, 763, 68, 489, 192, 103, 764, 765, 600, 479, 644, 282, 280, 480, 55, 294, 459, 460, 202, 766, 516, 571, 281, 767, 553, 134, 768, 769, 770, 4, 60, 577, 79, 771, 772, 773, 774, 631, 400, 775, 285, 632, 570, 776, 777, 28, 234, 778, 118, 431, 779, 780, 595, 781, 395, 172, 376, 426, 70, 171, 335, 399, 782],
     not_further_stated: &[
             Attestation { system: "nhs-ethnic-category-2001", code: "C", label: "Any other White background" },
             Attestation { system: "nhs-ethnic-category-2001", code: "D", label: "White and Black Caribbean" },
@@ -100,7 +100,7 @@ pub(crate) static STANDARD: Standard = Standard {
             Attestation { system: "hes-ethnos", code: "G", label: "Any other mixed background" },
             Attestation { system: "hes-ethnos", code: "P", label: "Any other Black background" },
             Attestation { system: "hes-ethnos", code: "S", label: "Any other ethnic group" },
-            Attestation { system: "hes-ethnos", code: "0", label: "White" },
+            Attestation { system: "hes-ethnos-1995", code: "0", label: "White" },
             Attestation { system: "nhs-dental-ethnic-origin", code: "3", label: "White Other" },
             Attestation { system: "nhs-dental-ethnic-origin", code: "4", label: "White and Black Caribbean" },
             Attestation { system: "nhs-dental-ethnic-origin", code: "5", label: "White and Black African" },
@@ -118,6 +118,7 @@ pub(crate) static STANDARD: Standard = Standard {
             Attestation { system: "gdppr-ethnic-category", code: "P", label: "Any other Black background" },
             Attestation { system: "gdppr-ethnic-category", code: "S", label: "Any other ethnic group" },
             Attestation { system: "census-gb-1991", code: "00", label: "White" },
+            Attestation { system: "census-gb-1991", code: "72", label: "Black-other non-mixed: North African, Arab or Iranian" },
             Attestation { system: "census-gb-1991", code: "77", label: "Black-other non-mixed: Other answers" },
             Attestation { system: "census-gb-1991", code: "78", label: "Black-other mixed: Black/White" },
             Attestation { system: "census-gb-1991", code: "78", label: "Black-other mixed: Black/White" },
@@ -152,10 +153,12 @@ pub(crate) static STANDARD: Standard = Standard {
             Attestation { system: "census-scotland-2011", code: "B Mixed or multiple ethnic groups: Any mixed or multiple ethnic groups", label: "Any mixed or multiple ethnic groups" },
             Attestation { system: "census-scotland-2011", code: "B Mixed or multiple ethnic groups: Any mixed or multiple ethnic groups", label: "Any mixed or multiple ethnic groups" },
             Attestation { system: "census-scotland-2011", code: "E Caribbean or Black: Black, Black Scottish or Black British", label: "Black, Black Scottish or Black British" },
+            Attestation { system: "census-scotland-2011", code: "E Caribbean or Black: Other", label: "Other" },
             Attestation { system: "census-scotland-2011", code: "F Other ethnic group: Other", label: "Other" },
             Attestation { system: "census-scotland-2022", code: "Mixed or multiple ethnic group: (write-in)", label: "(write-in)" },
             Attestation { system: "census-scotland-2022", code: "Mixed or multiple ethnic group: (write-in)", label: "(write-in)" },
             Attestation { system: "census-scotland-2022", code: "White: Other", label: "Other" },
+            Attestation { system: "census-scotland-2022", code: "Caribbean or Black: (write-in)", label: "(write-in)" },
             Attestation { system: "census-scotland-2022", code: "Other ethnic group: Other (for example, Sikh, Jewish)", label: "Other (for example, Sikh, Jewish)" },
             Attestation { system: "census-ew-2011-detailed", code: "White: Any other ethnic group", label: "Any other ethnic group" },
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White and Black Caribbean", label: "White and Black Caribbean" },
@@ -171,7 +174,6 @@ pub(crate) static STANDARD: Standard = Standard {
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White and South Asian", label: "White and South Asian" },
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Any other ethnic group", label: "Any other ethnic group" },
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Any other ethnic group", label: "Any other ethnic group" },
-            Attestation { system: "census-ew-2011-detailed", code: "Asian/Asian British: Any other ethnic group", label: "Any other ethnic group" },
             Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Any other ethnic group", label: "Any other ethnic group" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Any other ethnic group", label: "Any other ethnic group" },
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Afghan", label: "Afghan" },
@@ -232,6 +234,14 @@ pub(crate) static STANDARD: Standard = Standard {
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White African", label: "White African" },
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White and North African or Middle Eastern", label: "White and North African or Middle Eastern" },
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White Caribbean", label: "White Caribbean" },
+            Attestation { system: "census-ew-2011-detailed", code: "White: Australian/New Zealander", label: "Australian/New Zealander" },
+            Attestation { system: "census-ew-2011-detailed", code: "White: Multi-ethnic islands", label: "Multi-ethnic islands" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Australian/New Zealander", label: "Australian/New Zealander" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Multi-ethnic islands", label: "Multi-ethnic islands" },
+            Attestation { system: "census-ew-2011-detailed", code: "Asian/Asian British: Multi-ethnic islands", label: "Multi-ethnic islands" },
+            Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Multi-ethnic islands", label: "Multi-ethnic islands" },
+            Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Australian/New Zealander", label: "Australian/New Zealander" },
+            Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Multi-ethnic islands", label: "Multi-ethnic islands" },
             Attestation { system: "census-ew-2021", code: "8", label: "Other Black" },
             Attestation { system: "census-ew-2021", code: "9", label: "White and Asian" },
             Attestation { system: "census-ew-2021", code: "10", label: "White and Black African" },
@@ -314,6 +324,7 @@ pub(crate) static STANDARD: Standard = Standard {
             Attestation { system: "hl7-v3-race", code: "2056-0", label: "Black" },
             Attestation { system: "hl7-v3-race", code: "2106-3", label: "White" },
             Attestation { system: "hl7-v3-race", code: "2131-1", label: "Other Race" },
+            Attestation { system: "hl7-v3-race", code: "2118-8", label: "Middle Eastern or North African" },
             Attestation { system: "us-omb-2024", code: "Black or African American", label: "Black or African American" },
             Attestation { system: "us-omb-2024", code: "Middle Eastern or North African", label: "Middle Eastern or North African" },
             Attestation { system: "us-omb-2024", code: "White", label: "White" },
@@ -323,7 +334,13 @@ pub(crate) static STANDARD: Standard = Standard {
             Attestation { system: "br-raca-cor", code: "01", label: "Branca" },
             Attestation { system: "br-raca-cor", code: "02", label: "Preta" },
             Attestation { system: "br-raca-cor", code: "03", label: "Parda" },
-            Attestation { system: "br-raca-cor", code: "04", label: "Amarela" },],
+            Attestation { system: "br-raca-cor", code: "04", label: "Amarela" },
+            Attestation { system: "au-abs-ancestry-2021", code: "4000", label: "North African and Middle Eastern, nfd" },
+            Attestation { system: "au-abs-ancestry-2021", code: "4900", label: "Other North African and Middle Eastern, nfd" },
+            Attestation { system: "au-abs-ancestry-2021", code: "4999", label: "Other North African and Middle Eastern, nec" },
+            Attestation { system: "au-abs-ancestry-2021", code: "0000", label: "Inadequately described" },
+            Attestation { system: "au-abs-ancestry-2021", code: "0905", label: "Caucasian, so described" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2186-5", label: "Not Hispanic or Latino" },],
 };
 
 static CONCEPTS: &[Concept] = &[
@@ -337,7 +354,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[],
         overlaps: &[22, 121, 161, 173, 175],
         is_a: &[0],
-        may_be: &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 33, 34, 35, 50, 59, 70, 71, 79, 80, 81, 82, 83, 84, 85, 86, 89, 92, 97, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 123, 124, 125, 126, 127, 128, 129, 130, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 143, 144, 145, 146, 147, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 161, 162, 163, 164, 165, 170, 171, 172, 173, 174, 175, 176, 177, 178, 179, 180, 181, 182, 183, 184, 185, 186, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 200, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 218, 246, 248, 283, 284, 285, 296, 328, 395, 468, 517, 518, 595],
+        may_be: &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 33, 34, 35, 50, 59, 70, 71, 79, 80, 81, 82, 83, 84, 85, 86, 89, 92, 97, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 123, 124, 125, 126, 127, 128, 129, 130, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 143, 144, 145, 146, 147, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 161, 162, 163, 164, 165, 170, 171, 172, 173, 174, 175, 176, 177, 178, 179, 180, 181, 182, 183, 184, 185, 186, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 200, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 218, 246, 248, 283, 284, 285, 296, 328, 395, 468, 517, 518, 595, 783],
         labels: &[
             Label { language: "en", text: "Australasian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Caucasian", usage: LabelUse::SearchOnly },
@@ -382,6 +399,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "0904", label: "European, so described" },
+            Attestation { system: "au-abs-ancestry-2021", code: "2000", label: "North-West European, nfd" },
+            Attestation { system: "au-abs-ancestry-2021", code: "3000", label: "Southern and Eastern European, nfd" },
             Attestation { system: "hl7-v3-race", code: "2108-9", label: "European" },
             Attestation { system: "gdppr-snomed", code: "94041000000106", label: "" },
             Attestation { system: "gdppr-snomed", code: "186017004", label: "" },
@@ -743,7 +762,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[],
         overlaps: &[],
         is_a: &[8],
-        may_be: &[0, 1, 3, 7, 8, 9, 10, 11, 12, 124],
+        may_be: &[0, 1, 3, 7, 8, 9, 10, 11, 12, 124, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "ukcore-ethnic-category-scotland", code: "1K", label: "Gypsy/ Traveller" },
@@ -828,10 +847,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Romany Gypsy",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[8],
+        broader: &[8, 783],
         overlaps: &[12],
-        is_a: &[8, 11],
-        may_be: &[8, 11, 12],
+        is_a: &[8, 11, 783],
+        may_be: &[8, 11, 12, 783],
         labels: &[
             Label { language: "en", text: "Romany", usage: LabelUse::Synonym },
             Label { language: "en", text: "Romani", usage: LabelUse::Synonym },
@@ -871,10 +890,10 @@ static CONCEPTS: &[Concept] = &[
         label: "Roma",
         status: Status::Provisional,
         counting_only: false,
-        broader: &[],
+        broader: &[783],
         overlaps: &[11, 17, 18],
-        is_a: &[12],
-        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 125, 126, 127, 128, 129, 130, 194, 197, 199, 203],
+        is_a: &[12, 783],
+        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 125, 126, 127, 128, 129, 130, 194, 197, 199, 203, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "gss-harmonised", code: "White: Roma", label: "Roma" },
@@ -898,7 +917,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[33],
         is_a: &[0, 13],
-        may_be: &[0, 12, 13, 17, 22, 33, 84, 85, 121, 125, 126, 127, 130, 161, 162, 163, 173, 175, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 283, 284, 285, 595],
+        may_be: &[0, 12, 13, 17, 22, 33, 84, 85, 121, 125, 126, 127, 130, 161, 162, 163, 173, 175, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 283, 284, 285, 595, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Other Eastern European", label: "Other Eastern European" },
@@ -921,7 +940,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[],
         is_a: &[0, 14],
-        may_be: &[0, 12, 14, 18, 19, 20, 21, 22, 83, 85, 86, 121, 128, 129, 161, 173, 175, 186, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214],
+        may_be: &[0, 12, 14, 18, 19, 20, 21, 22, 83, 85, 86, 121, 128, 129, 161, 173, 175, 186, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "3200", label: "South Eastern European, nfd" },
@@ -992,7 +1011,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[12, 130],
         is_a: &[0, 13, 17],
-        may_be: &[0, 12, 13, 17, 22, 33, 121, 130, 161, 173, 175],
+        may_be: &[0, 12, 13, 17, 22, 33, 121, 130, 161, 173, 175, 783],
         labels: &[
             Label { language: "en", text: "Poland", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Polish European", usage: LabelUse::SearchOnly },],
@@ -1025,7 +1044,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[12, 129, 202],
         is_a: &[0, 14, 18],
-        may_be: &[0, 12, 14, 18, 22, 121, 129, 161, 173, 175, 202],
+        may_be: &[0, 12, 14, 18, 22, 121, 129, 161, 173, 175, 202, 783],
         labels: &[
             Label { language: "en", text: "Romania", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Rumanian", usage: LabelUse::SearchOnly },],
@@ -1491,6 +1510,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nhs-dental-ethnic-origin", code: "11", label: "Other Asian background" },
             Attestation { system: "gdppr-ethnic-category", code: "F", label: "White and Asian" },
             Attestation { system: "gdppr-ethnic-category", code: "L", label: "Any other Asian background" },
+            Attestation { system: "census-gb-1991", code: "74", label: "Black-other non-mixed: East African Asian or Indo-Caribbean" },
             Attestation { system: "census-gb-1991", code: "76", label: "Black-other non-mixed: Other Asian" },
             Attestation { system: "census-gb-1991", code: "79", label: "Black-other mixed: Asian/White" },
             Attestation { system: "census-ew-2001", code: "Asian or Asian British: Any other Asian background", label: "Any other Asian background" },
@@ -1507,6 +1527,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2021", code: "5", label: "Other Asian" },
             Attestation { system: "census-ew-2021", code: "9", label: "White and Asian" },
             Attestation { system: "census-ni-2021", code: "9", label: "Other Asian" },
+            Attestation { system: "dfe-school-census", code: "AAFR", label: "African Asian" },
             Attestation { system: "dfe-school-census", code: "AOTH", label: "Any Other Asian Background" },
             Attestation { system: "dfe-school-census", code: "MWAS", label: "White And Asian" },
             Attestation { system: "dfe-school-census", code: "AOTA", label: "Other Asian" },
@@ -1530,6 +1551,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "444", label: "Other Asian" },
             Attestation { system: "nz-ethnicity-2005", code: "44499", label: "Asian nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "0902", label: "Asian, so described" },
+            Attestation { system: "au-abs-ancestry-2021", code: "7000", label: "Southern and Central Asian, nfd" },
             Attestation { system: "hl7-v3-race", code: "2028-9", label: "Asian" },
             Attestation { system: "us-omb-2024", code: "Asian", label: "Asian" },
             Attestation { system: "us-omb-1997", code: "2028-9", label: "Asian" },
@@ -1606,7 +1628,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "ukcore-ethnic-category-wales", code: "H", label: "Indian" },
             Attestation { system: "nhs-scotland-ethnic-group-earlier", code: "3G", label: "Indian, Indian Scottish or Indian British" },
             Attestation { system: "hes-ethnos", code: "H", label: "Indian (Asian or Asian British)" },
-            Attestation { system: "hes-ethnos", code: "4", label: "Indian" },
+            Attestation { system: "hes-ethnos-1995", code: "4", label: "Indian" },
             Attestation { system: "nhs-dental-ethnic-origin", code: "8", label: "Asian or Asian British Indian" },
             Attestation { system: "gdppr-ethnic-category", code: "H", label: "Indian" },
             Attestation { system: "census-gb-1991", code: "03", label: "Indian" },
@@ -1664,7 +1686,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "ukcore-ethnic-category-wales", code: "J", label: "Pakistani" },
             Attestation { system: "nhs-scotland-ethnic-group-earlier", code: "3F", label: "Pakistani, Pakistani Scottish or Pakistani British" },
             Attestation { system: "hes-ethnos", code: "J", label: "Pakistani" },
-            Attestation { system: "hes-ethnos", code: "5", label: "Pakistani" },
+            Attestation { system: "hes-ethnos-1995", code: "5", label: "Pakistani" },
             Attestation { system: "nhs-dental-ethnic-origin", code: "9", label: "Asian or Asian British Pakistani" },
             Attestation { system: "gdppr-ethnic-category", code: "J", label: "Pakistani" },
             Attestation { system: "census-gb-1991", code: "04", label: "Pakistani" },
@@ -1720,7 +1742,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "ukcore-ethnic-category-wales", code: "K", label: "Bangladeshi" },
             Attestation { system: "nhs-scotland-ethnic-group-earlier", code: "3H", label: "Bangladeshi, Bangladeshi Scottish or Bangladeshi British" },
             Attestation { system: "hes-ethnos", code: "K", label: "Bangladeshi (Asian or Asian British)" },
-            Attestation { system: "hes-ethnos", code: "6", label: "Bangladeshi" },
+            Attestation { system: "hes-ethnos-1995", code: "6", label: "Bangladeshi" },
             Attestation { system: "nhs-dental-ethnic-origin", code: "10", label: "Asian or Asian British Bangladeshi" },
             Attestation { system: "gdppr-ethnic-category", code: "K", label: "Bangladeshi" },
             Attestation { system: "census-gb-1991", code: "05", label: "Bangladeshi" },
@@ -2066,7 +2088,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "ukcore-ethnic-category-wales", code: "R", label: "Chinese" },
             Attestation { system: "nhs-scotland-ethnic-group-earlier", code: "3J", label: "Chinese, Chinese Scottish or Chinese British" },
             Attestation { system: "hes-ethnos", code: "R", label: "Chinese (other ethnic group)" },
-            Attestation { system: "hes-ethnos", code: "7", label: "Chinese" },
+            Attestation { system: "hes-ethnos-1995", code: "7", label: "Chinese" },
             Attestation { system: "nhs-dental-ethnic-origin", code: "15", label: "Chinese" },
             Attestation { system: "gdppr-ethnic-category", code: "R", label: "Chinese" },
             Attestation { system: "census-gb-1991", code: "06", label: "Chinese" },
@@ -2362,7 +2384,6 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2001", code: "Black or Black British: African", label: "African" },
             Attestation { system: "census-ew-2001", code: "Mixed: White and Black African", label: "White and Black African" },
             Attestation { system: "census-ew-2011", code: "Black, African, Caribbean or Black British: African", label: "African" },
-            Attestation { system: "census-ew-2011", code: "Black, African, Caribbean or Black British: Any other Black, African or Caribbean background", label: "Any other Black, African or Caribbean background" },
             Attestation { system: "census-ew-2011", code: "Mixed or multiple ethnic groups: White and Black African", label: "White and Black African" },
             Attestation { system: "gss-harmonised", code: "Mixed or Multiple ethnic groups: White and Black African", label: "White and Black African" },
             Attestation { system: "gss-harmonised", code: "Black, Black British, Caribbean or African: African", label: "African" },
@@ -2375,7 +2396,6 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White African", label: "White African" },
             Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: African", label: "African" },
             Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: African/Arab", label: "African/Arab" },
-            Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Any other ethnic group", label: "Any other ethnic group" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: African/Arab", label: "African/Arab" },
             Attestation { system: "census-ew-2021", code: "6", label: "African" },
             Attestation { system: "census-ew-2021", code: "10", label: "White and Black African" },
@@ -2389,7 +2409,6 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hesa-ethnic-three-digit", code: "141", label: "Mixed or multiple ethnic groups - White or White British and Black African or Black African British" },
             Attestation { system: "ilr-ethnicity", code: "36", label: "White and Black African" },
             Attestation { system: "ilr-ethnicity", code: "44", label: "African" },
-            Attestation { system: "ilr-ethnicity", code: "46", label: "Any other Black / African / Caribbean background" },
             Attestation { system: "police-self-defined", code: "M2", label: "White and Black African" },
             Attestation { system: "police-self-defined", code: "B2", label: "African" },
             Attestation { system: "nz-ethnicity-2005", code: "53", label: "African" },
@@ -2399,6 +2418,10 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "0903", label: "African, so described" },
             Attestation { system: "au-abs-ancestry-2021", code: "9000", label: "Sub-Saharan African, nfd" },
+            Attestation { system: "au-abs-ancestry-2021", code: "9100", label: "Central and West African, nfd" },
+            Attestation { system: "au-abs-ancestry-2021", code: "9199", label: "Central and West African, nec" },
+            Attestation { system: "au-abs-ancestry-2021", code: "9200", label: "Southern and East African, nfd" },
+            Attestation { system: "au-abs-ancestry-2021", code: "9299", label: "Southern and East African, nec" },
             Attestation { system: "hl7-v3-race", code: "2060-2", label: "African" },
             Attestation { system: "gdppr-snomed", code: "92431000000100", label: "" },
             Attestation { system: "gdppr-snomed", code: "92491000000104", label: "" },
@@ -2718,11 +2741,9 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2001", code: "Black or Black British: Caribbean", label: "Caribbean" },
             Attestation { system: "census-ew-2001", code: "Mixed: White and Black Caribbean", label: "White and Black Caribbean" },
             Attestation { system: "census-ew-2011", code: "Black, African, Caribbean or Black British: Caribbean", label: "Caribbean" },
-            Attestation { system: "census-ew-2011", code: "Black, African, Caribbean or Black British: Any other Black, African or Caribbean background", label: "Any other Black, African or Caribbean background" },
             Attestation { system: "census-ew-2011", code: "Mixed or multiple ethnic groups: White and Black Caribbean", label: "White and Black Caribbean" },
             Attestation { system: "gss-harmonised", code: "Mixed or Multiple ethnic groups: White and Black Caribbean", label: "White and Black Caribbean" },
             Attestation { system: "gss-harmonised", code: "Black, Black British, Caribbean or African: Caribbean", label: "Caribbean" },
-            Attestation { system: "gss-harmonised", code: "Black, Black British, Caribbean or African: Any other Black, Black British, or Caribbean background", label: "Any other Black, Black British, or Caribbean background" },
             Attestation { system: "census-scotland-2011", code: "E Caribbean or Black: Caribbean, Caribbean Scottish or Caribbean British", label: "Caribbean, Caribbean Scottish or Caribbean British" },
             Attestation { system: "census-scotland-2011", code: "E Caribbean or Black: Other", label: "Other" },
             Attestation { system: "census-scotland-2022", code: "Caribbean or Black: (write-in)", label: "(write-in)" },
@@ -2730,7 +2751,6 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White and Black Caribbean", label: "White and Black Caribbean" },
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White Caribbean", label: "White Caribbean" },
             Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Caribbean", label: "Caribbean" },
-            Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Any other ethnic group", label: "Any other ethnic group" },
             Attestation { system: "census-ew-2021", code: "7", label: "Caribbean" },
             Attestation { system: "census-ew-2021", code: "11", label: "White and Black Caribbean" },
             Attestation { system: "dfe-school-census", code: "BCRB", label: "Caribbean" },
@@ -2741,7 +2761,6 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hesa-ethnic-three-digit", code: "142", label: "Mixed or multiple ethnic groups - White or White British and Black Caribbean or Black Caribbean British" },
             Attestation { system: "ilr-ethnicity", code: "35", label: "White and Black Caribbean" },
             Attestation { system: "ilr-ethnicity", code: "45", label: "Caribbean" },
-            Attestation { system: "ilr-ethnicity", code: "46", label: "Any other Black / African / Caribbean background" },
             Attestation { system: "police-self-defined", code: "M1", label: "White and Black Caribbean" },
             Attestation { system: "police-self-defined", code: "B1", label: "Caribbean" },
             Attestation { system: "nz-ethnicity-2005", code: "53118", label: "Caribbean" },
@@ -2874,7 +2893,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "521", label: "Latin American" },
             Attestation { system: "nz-ethnicity-2005", code: "52100", label: "Latin American nfd" },
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "gdppr-snomed", code: "94111000000106", label: "" },],
+            Attestation { system: "gdppr-snomed", code: "94111000000106", label: "" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2178-2", label: "Latin American" },],
     },
     // HXTMLK
     Concept {
@@ -3210,7 +3230,9 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "52100", label: "Latin American nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "8300", label: "Central American, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "8399", label: "Central American, nec" },
-            Attestation { system: "gdppr-snomed", code: "89021000000101", label: "" },],
+            Attestation { system: "gdppr-snomed", code: "89021000000101", label: "" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2155-0", label: "Central American" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2163-4", label: "Canal Zone" },],
     },
     // HBCKC4
     Concept {
@@ -3234,7 +3256,9 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "52100", label: "Latin American nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "8200", label: "South American, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "8299", label: "South American, nec" },
-            Attestation { system: "gdppr-snomed", code: "89021000000101", label: "" },],
+            Attestation { system: "gdppr-snomed", code: "89021000000101", label: "" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2165-9", label: "South American" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2176-6", label: "Criollo" },],
     },
     // HNLT9P
     Concept {
@@ -3254,7 +3278,8 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52100", label: "Latin American nfd" },
             Attestation { system: "us-omb-2024", code: "Hispanic or Latino", label: "Hispanic or Latino" },
-            Attestation { system: "us-omb-1997", code: "2135-2", label: "Hispanic or Latino" },],
+            Attestation { system: "us-omb-1997", code: "2135-2", label: "Hispanic or Latino" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2135-2", label: "Hispanic or Latino" },],
     },
     // HZV47Z
     Concept {
@@ -3291,6 +3316,11 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "South Pacific Islander", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "White Pacific Islander", usage: LabelUse::SearchOnly },],
         attested_by: &[
+            Attestation { system: "census-ew-2011-detailed", code: "White: Polynesia/Micronesia/Melanesia", label: "Polynesia/Micronesia/Melanesia" },
+            Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Polynesia/Micronesia/Melanesia", label: "Polynesia/Micronesia/Melanesia" },
+            Attestation { system: "census-ew-2011-detailed", code: "Asian/Asian British: Polynesia/Micronesia/Melanesia", label: "Polynesia/Micronesia/Melanesia" },
+            Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Polynesia/Micronesia/Melanesia", label: "Polynesia/Micronesia/Melanesia" },
+            Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Polynesia/Micronesia/Melanesia", label: "Polynesia/Micronesia/Melanesia" },
             Attestation { system: "nz-ethnicity-2005", code: "3", label: "Pacific Peoples" },
             Attestation { system: "nz-ethnicity-2005", code: "30", label: "Pacific Peoples nfd" },
             Attestation { system: "nz-ethnicity-2005", code: "300", label: "Pacific Peoples nfd" },
@@ -3375,6 +3405,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "au-abs-ancestry-2021", code: "1400", label: "Micronesian, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "1499", label: "Micronesian, nec" },
             Attestation { system: "hl7-v3-race", code: "2085-9", label: "Micronesian" },
+            Attestation { system: "hl7-v3-race", code: "2086-7", label: "Guamanian or Chamorro" },
             Attestation { system: "gdppr-snomed", code: "3698008", label: "" },],
     },
     // HS4GVP
@@ -3745,8 +3776,8 @@ static CONCEPTS: &[Concept] = &[
         counting_only: false,
         broader: &[12],
         overlaps: &[194],
-        is_a: &[12, 125],
-        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 125, 194],
+        is_a: &[12, 125, 783],
+        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 125, 194, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "718959005", label: "" },],
@@ -3760,8 +3791,8 @@ static CONCEPTS: &[Concept] = &[
         counting_only: false,
         broader: &[12],
         overlaps: &[197],
-        is_a: &[12, 126],
-        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 126, 197],
+        is_a: &[12, 126, 783],
+        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 126, 197, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "718961001", label: "" },],
@@ -3775,8 +3806,8 @@ static CONCEPTS: &[Concept] = &[
         counting_only: false,
         broader: &[12],
         overlaps: &[199],
-        is_a: &[12, 127],
-        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 127, 199],
+        is_a: &[12, 127, 783],
+        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 127, 199, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "718963003", label: "" },],
@@ -3790,8 +3821,8 @@ static CONCEPTS: &[Concept] = &[
         counting_only: false,
         broader: &[12],
         overlaps: &[203],
-        is_a: &[12, 128],
-        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 128, 203],
+        is_a: &[12, 128, 783],
+        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 128, 203, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "718962008", label: "" },],
@@ -3805,8 +3836,8 @@ static CONCEPTS: &[Concept] = &[
         counting_only: false,
         broader: &[12],
         overlaps: &[18],
-        is_a: &[12, 129],
-        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 129],
+        is_a: &[12, 129, 783],
+        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 129, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "718960000", label: "" },],
@@ -3820,8 +3851,8 @@ static CONCEPTS: &[Concept] = &[
         counting_only: false,
         broader: &[12],
         overlaps: &[17],
-        is_a: &[12, 130],
-        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 130],
+        is_a: &[12, 130, 783],
+        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 130, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "718964009", label: "" },],
@@ -4770,7 +4801,14 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12939", label: "Spanish" },
             Attestation { system: "au-abs-ancestry-2021", code: "3106", label: "Spanish" },
-            Attestation { system: "gdppr-snomed", code: "28409002", label: "" },],
+            Attestation { system: "gdppr-snomed", code: "28409002", label: "" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2137-8", label: "Spaniard" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2138-6", label: "Andalusian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2139-4", label: "Asturian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2142-8", label: "Belearic Islander" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2143-6", label: "Gallego" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2144-4", label: "Valencian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2145-1", label: "Canarian" },],
     },
     // HCNSHT
     Concept {
@@ -4786,7 +4824,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[
             Label { language: "en", text: "Castillian", usage: LabelUse::SearchOnly },],
         attested_by: &[
-            Attestation { system: "nz-ethnicity-2005", code: "12939", label: "Spanish" },],
+            Attestation { system: "nz-ethnicity-2005", code: "12939", label: "Spanish" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2140-2", label: "Castillian" },],
     },
     // HPX3F5
     Concept {
@@ -4817,7 +4856,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12939", label: "Spanish" },
-            Attestation { system: "au-abs-ancestry-2021", code: "3102", label: "Catalan" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "3102", label: "Catalan" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2141-0", label: "Catalonian" },],
     },
     // HFFM9R
     Concept {
@@ -4834,7 +4874,8 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "3101", label: "Basque" },
-            Attestation { system: "gdppr-snomed", code: "45465003", label: "" },],
+            Attestation { system: "gdppr-snomed", code: "45465003", label: "" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2146-9", label: "Spanish Basque" },],
     },
     // HRNW7C
     Concept {
@@ -5002,7 +5043,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[125],
         is_a: &[0, 13, 194],
-        may_be: &[0, 12, 13, 22, 33, 121, 125, 161, 173, 175, 194, 195, 196],
+        may_be: &[0, 12, 13, 22, 33, 121, 125, 161, 173, 175, 194, 195, 196, 783],
         labels: &[
             Label { language: "en", text: "Czech European", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Czech Republic", usage: LabelUse::SearchOnly },
@@ -5022,7 +5063,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[194],
         overlaps: &[],
         is_a: &[0, 13, 194, 195],
-        may_be: &[0, 12, 13, 22, 33, 121, 125, 161, 173, 175, 194, 195],
+        may_be: &[0, 12, 13, 22, 33, 121, 125, 161, 173, 175, 194, 195, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12919", label: "Czech" },],
@@ -5037,7 +5078,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[194],
         overlaps: &[],
         is_a: &[0, 13, 194, 196],
-        may_be: &[0, 12, 13, 22, 33, 121, 125, 161, 173, 175, 194, 196],
+        may_be: &[0, 12, 13, 22, 33, 121, 125, 161, 173, 175, 194, 196, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12919", label: "Czech" },],
@@ -5052,7 +5093,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[126, 193, 198],
         is_a: &[0, 13, 197],
-        may_be: &[0, 12, 13, 22, 33, 121, 126, 161, 173, 175, 193, 197, 198],
+        may_be: &[0, 12, 13, 22, 33, 121, 126, 161, 173, 175, 193, 197, 198, 783],
         labels: &[
             Label { language: "en", text: "Slovakian", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -5085,7 +5126,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[127, 162],
         is_a: &[0, 13, 199],
-        may_be: &[0, 12, 13, 22, 33, 121, 127, 161, 162, 173, 175, 199],
+        may_be: &[0, 12, 13, 22, 33, 121, 127, 161, 162, 173, 175, 199, 783],
         labels: &[
             Label { language: "en", text: "European Hungarian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Hungarian European", usage: LabelUse::SearchOnly },
@@ -5157,7 +5198,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[128],
         is_a: &[0, 14, 203],
-        may_be: &[0, 12, 14, 22, 121, 128, 161, 173, 175, 203],
+        may_be: &[0, 12, 14, 22, 121, 128, 161, 173, 175, 203, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12915", label: "Bulgarian" },
@@ -9258,7 +9299,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Cuban", label: "Cuban" },
             Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Cuban", label: "Cuban" },
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8401", label: "Cuban" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8401", label: "Cuban" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2182-4", label: "Cuban" },],
     },
     // H5MWSD
     Concept {
@@ -9289,7 +9331,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "hl7-v3-race", code: "2069-3", label: "Dominican" },],
+            Attestation { system: "hl7-v3-race", code: "2069-3", label: "Dominican" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2184-0", label: "Dominican" },],
     },
     // HV5GNQ
     Concept {
@@ -9337,7 +9380,8 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Puertorican", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52128", label: "Puerto Rican" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8405", label: "Puerto Rican" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8405", label: "Puerto Rican" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2180-8", label: "Puerto Rican" },],
     },
     // HWW9G7
     Concept {
@@ -9611,7 +9655,8 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Argentinian", label: "Argentinian" },
             Attestation { system: "nz-ethnicity-2005", code: "52111", label: "Argentinian" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8201", label: "Argentinian" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8201", label: "Argentinian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2166-7", label: "Argentinean" },],
     },
     // HKWNCF
     Concept {
@@ -9627,7 +9672,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52112", label: "Bolivian" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8202", label: "Bolivian" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8202", label: "Bolivian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2167-5", label: "Bolivian" },],
     },
     // HX5X9G
     Concept {
@@ -9648,7 +9694,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Chilean", label: "Chilean" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Chilean", label: "Chilean" },
             Attestation { system: "nz-ethnicity-2005", code: "52114", label: "Chilean" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8204", label: "Chilean" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8204", label: "Chilean" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2168-3", label: "Chilean" },],
     },
     // H9F77R
     Concept {
@@ -9669,7 +9716,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Colombian", label: "Colombian" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Colombian", label: "Colombian" },
             Attestation { system: "nz-ethnicity-2005", code: "52115", label: "Colombian" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8205", label: "Colombian" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8205", label: "Colombian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2169-1", label: "Colombian" },],
     },
     // HMNH5C
     Concept {
@@ -9688,7 +9736,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Ecuadorian", label: "Ecuadorian" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Ecuadorian", label: "Ecuadorian" },
             Attestation { system: "nz-ethnicity-2005", code: "52118", label: "Ecuadorian" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8206", label: "Ecuadorian" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8206", label: "Ecuadorian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2170-9", label: "Ecuadorian" },],
     },
     // HYWR3X
     Concept {
@@ -9704,7 +9753,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8213", label: "Paraguayan" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8213", label: "Paraguayan" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2171-7", label: "Paraguayan" },],
     },
     // HC5ZZ4
     Concept {
@@ -9724,7 +9774,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Peruvian", label: "Peruvian" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Peruvian", label: "Peruvian" },
             Attestation { system: "nz-ethnicity-2005", code: "52127", label: "Peruvian" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8208", label: "Peruvian" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8208", label: "Peruvian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2172-5", label: "Peruvian" },],
     },
     // HPF9XF
     Concept {
@@ -9740,7 +9791,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52129", label: "Uruguayan" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8211", label: "Uruguayan" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8211", label: "Uruguayan" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2173-3", label: "Uruguayan" },],
     },
     // H2NKVZ
     Concept {
@@ -9758,7 +9810,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Venezuelan", label: "Venezuelan" },
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Venezuelan", label: "Venezuelan" },
             Attestation { system: "nz-ethnicity-2005", code: "52130", label: "Venezuelan" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8212", label: "Venezuelan" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8212", label: "Venezuelan" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2174-1", label: "Venezuelan" },],
     },
     // HDWTSL
     Concept {
@@ -9774,7 +9827,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8304", label: "Costa Rican" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8304", label: "Costa Rican" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2156-8", label: "Costa Rican" },],
     },
     // HR64QC
     Concept {
@@ -9790,7 +9844,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8305", label: "Guatemalan" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8305", label: "Guatemalan" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2157-6", label: "Guatemalan" },],
     },
     // H4FDNX
     Concept {
@@ -9805,7 +9860,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 483, 487, 589, 609],
         labels: &[],
         attested_by: &[
-            Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },],
+            Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2158-4", label: "Honduran" },],
     },
     // HGNNLJ
     Concept {
@@ -9821,7 +9877,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8302", label: "Nicaraguan" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8302", label: "Nicaraguan" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2159-2", label: "Nicaraguan" },],
     },
     // HSWXJ4
     Concept {
@@ -9836,7 +9893,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 485, 487, 589, 609],
         labels: &[],
         attested_by: &[
-            Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },],
+            Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2160-0", label: "Panamanian" },],
     },
     // H667GV
     Concept {
@@ -9853,7 +9911,8 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "El Salvadorean", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8303", label: "Salvadoran" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8303", label: "Salvadoran" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2161-8", label: "Salvadoran" },],
     },
     // HJFHDG
     Concept {
@@ -9873,7 +9932,12 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Mexican", label: "Mexican" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Mexican", label: "Mexican" },
             Attestation { system: "nz-ethnicity-2005", code: "52123", label: "Mexican" },
-            Attestation { system: "au-abs-ancestry-2021", code: "8301", label: "Mexican" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8301", label: "Mexican" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2148-5", label: "Mexican" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2149-3", label: "Mexican American" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2150-1", label: "Mexicano" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2151-9", label: "Chicano" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2152-7", label: "La Raza" },],
     },
     // HVNRB2
     Concept {
@@ -11695,6 +11759,78 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "hl7-v3-race", code: "1002-5", label: "American Indian or Alaska Native" },
+            Attestation { system: "hl7-v3-race", code: "1068-6", label: "Canadian and Latin American Indian" },
+            Attestation { system: "hl7-v3-race", code: "1071-0", label: "French American Indian" },
+            Attestation { system: "hl7-v3-race", code: "1741-8", label: "Alatna" },
+            Attestation { system: "hl7-v3-race", code: "1742-6", label: "Alexander" },
+            Attestation { system: "hl7-v3-race", code: "1743-4", label: "Allakaket" },
+            Attestation { system: "hl7-v3-race", code: "1744-2", label: "Alanvik" },
+            Attestation { system: "hl7-v3-race", code: "1745-9", label: "Anvik" },
+            Attestation { system: "hl7-v3-race", code: "1746-7", label: "Arctic" },
+            Attestation { system: "hl7-v3-race", code: "1747-5", label: "Beaver" },
+            Attestation { system: "hl7-v3-race", code: "1748-3", label: "Birch Creek" },
+            Attestation { system: "hl7-v3-race", code: "1749-1", label: "Cantwell" },
+            Attestation { system: "hl7-v3-race", code: "1750-9", label: "Chalkyitsik" },
+            Attestation { system: "hl7-v3-race", code: "1751-7", label: "Chickaloon" },
+            Attestation { system: "hl7-v3-race", code: "1752-5", label: "Chistochina" },
+            Attestation { system: "hl7-v3-race", code: "1753-3", label: "Chitina" },
+            Attestation { system: "hl7-v3-race", code: "1754-1", label: "Circle" },
+            Attestation { system: "hl7-v3-race", code: "1755-8", label: "Cook Inlet" },
+            Attestation { system: "hl7-v3-race", code: "1756-6", label: "Copper Center" },
+            Attestation { system: "hl7-v3-race", code: "1757-4", label: "Copper River" },
+            Attestation { system: "hl7-v3-race", code: "1758-2", label: "Dot Lake" },
+            Attestation { system: "hl7-v3-race", code: "1759-0", label: "Doyon" },
+            Attestation { system: "hl7-v3-race", code: "1760-8", label: "Eagle" },
+            Attestation { system: "hl7-v3-race", code: "1761-6", label: "Eklutna" },
+            Attestation { system: "hl7-v3-race", code: "1762-4", label: "Evansville" },
+            Attestation { system: "hl7-v3-race", code: "1763-2", label: "Fort Yukon" },
+            Attestation { system: "hl7-v3-race", code: "1764-0", label: "Gakona" },
+            Attestation { system: "hl7-v3-race", code: "1765-7", label: "Galena" },
+            Attestation { system: "hl7-v3-race", code: "1766-5", label: "Grayling" },
+            Attestation { system: "hl7-v3-race", code: "1767-3", label: "Gulkana" },
+            Attestation { system: "hl7-v3-race", code: "1768-1", label: "Healy Lake" },
+            Attestation { system: "hl7-v3-race", code: "1769-9", label: "Holy Cross" },
+            Attestation { system: "hl7-v3-race", code: "1770-7", label: "Hughes" },
+            Attestation { system: "hl7-v3-race", code: "1771-5", label: "Huslia" },
+            Attestation { system: "hl7-v3-race", code: "1772-3", label: "Iliamna" },
+            Attestation { system: "hl7-v3-race", code: "1773-1", label: "Kaltag" },
+            Attestation { system: "hl7-v3-race", code: "1774-9", label: "Kluti Kaah" },
+            Attestation { system: "hl7-v3-race", code: "1775-6", label: "Knik" },
+            Attestation { system: "hl7-v3-race", code: "1776-4", label: "Koyukuk" },
+            Attestation { system: "hl7-v3-race", code: "1777-2", label: "Lake Minchumina" },
+            Attestation { system: "hl7-v3-race", code: "1778-0", label: "Lime" },
+            Attestation { system: "hl7-v3-race", code: "1779-8", label: "Mcgrath" },
+            Attestation { system: "hl7-v3-race", code: "1780-6", label: "Manley Hot Springs" },
+            Attestation { system: "hl7-v3-race", code: "1781-4", label: "Mentasta Lake" },
+            Attestation { system: "hl7-v3-race", code: "1782-2", label: "Minto" },
+            Attestation { system: "hl7-v3-race", code: "1783-0", label: "Nenana" },
+            Attestation { system: "hl7-v3-race", code: "1784-8", label: "Nikolai" },
+            Attestation { system: "hl7-v3-race", code: "1785-5", label: "Ninilchik" },
+            Attestation { system: "hl7-v3-race", code: "1786-3", label: "Nondalton" },
+            Attestation { system: "hl7-v3-race", code: "1787-1", label: "Northway" },
+            Attestation { system: "hl7-v3-race", code: "1788-9", label: "Nulato" },
+            Attestation { system: "hl7-v3-race", code: "1789-7", label: "Pedro Bay" },
+            Attestation { system: "hl7-v3-race", code: "1790-5", label: "Rampart" },
+            Attestation { system: "hl7-v3-race", code: "1791-3", label: "Ruby" },
+            Attestation { system: "hl7-v3-race", code: "1792-1", label: "Salamatof" },
+            Attestation { system: "hl7-v3-race", code: "1793-9", label: "Seldovia" },
+            Attestation { system: "hl7-v3-race", code: "1794-7", label: "Slana" },
+            Attestation { system: "hl7-v3-race", code: "1795-4", label: "Shageluk" },
+            Attestation { system: "hl7-v3-race", code: "1796-2", label: "Stevens" },
+            Attestation { system: "hl7-v3-race", code: "1797-0", label: "Stony River" },
+            Attestation { system: "hl7-v3-race", code: "1798-8", label: "Takotna" },
+            Attestation { system: "hl7-v3-race", code: "1799-6", label: "Tanacross" },
+            Attestation { system: "hl7-v3-race", code: "1800-2", label: "Tanaina" },
+            Attestation { system: "hl7-v3-race", code: "1801-0", label: "Tanana" },
+            Attestation { system: "hl7-v3-race", code: "1802-8", label: "Tanana Chiefs" },
+            Attestation { system: "hl7-v3-race", code: "1803-6", label: "Tazlina" },
+            Attestation { system: "hl7-v3-race", code: "1804-4", label: "Telida" },
+            Attestation { system: "hl7-v3-race", code: "1805-1", label: "Tetlin" },
+            Attestation { system: "hl7-v3-race", code: "1806-9", label: "Tok" },
+            Attestation { system: "hl7-v3-race", code: "1807-7", label: "Tyonek" },
+            Attestation { system: "hl7-v3-race", code: "1808-5", label: "Venetie" },
+            Attestation { system: "hl7-v3-race", code: "1809-3", label: "Wiseman" },
+            Attestation { system: "hl7-v3-race", code: "1842-4", label: "Greenland Eskimo" },
             Attestation { system: "us-omb-2024", code: "American Indian or Alaska Native", label: "American Indian or Alaska Native" },
             Attestation { system: "us-omb-1997", code: "1002-5", label: "American Indian or Alaska Native" },
             Attestation { system: "gdppr-snomed", code: "66920001", label: "" },],
@@ -11853,6 +11989,31 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "1735-0", label: "Alaska Native" },
             Attestation { system: "hl7-v3-race", code: "1737-6", label: "Alaska Indian" },
             Attestation { system: "hl7-v3-race", code: "1811-9", label: "Southeast Alaska" },
+            Attestation { system: "hl7-v3-race", code: "1813-5", label: "Tlingit-Haida" },
+            Attestation { system: "hl7-v3-race", code: "1814-3", label: "Angoon" },
+            Attestation { system: "hl7-v3-race", code: "1815-0", label: "Central Council of Tlingit and Haida Tribes" },
+            Attestation { system: "hl7-v3-race", code: "1816-8", label: "Chilkat" },
+            Attestation { system: "hl7-v3-race", code: "1817-6", label: "Chilkoot" },
+            Attestation { system: "hl7-v3-race", code: "1818-4", label: "Craig" },
+            Attestation { system: "hl7-v3-race", code: "1819-2", label: "Douglas" },
+            Attestation { system: "hl7-v3-race", code: "1821-8", label: "Hoonah" },
+            Attestation { system: "hl7-v3-race", code: "1822-6", label: "Hydaburg" },
+            Attestation { system: "hl7-v3-race", code: "1823-4", label: "Kake" },
+            Attestation { system: "hl7-v3-race", code: "1824-2", label: "Kasaan" },
+            Attestation { system: "hl7-v3-race", code: "1825-9", label: "Kenaitze" },
+            Attestation { system: "hl7-v3-race", code: "1826-7", label: "Ketchikan" },
+            Attestation { system: "hl7-v3-race", code: "1827-5", label: "Klawock" },
+            Attestation { system: "hl7-v3-race", code: "1828-3", label: "Pelican" },
+            Attestation { system: "hl7-v3-race", code: "1829-1", label: "Petersburg" },
+            Attestation { system: "hl7-v3-race", code: "1830-9", label: "Saxman" },
+            Attestation { system: "hl7-v3-race", code: "1831-7", label: "Sitka" },
+            Attestation { system: "hl7-v3-race", code: "1832-5", label: "Tenakee Springs" },
+            Attestation { system: "hl7-v3-race", code: "1834-1", label: "Wrangell" },
+            Attestation { system: "hl7-v3-race", code: "1835-8", label: "Yakutat" },
+            Attestation { system: "hl7-v3-race", code: "1840-8", label: "Eskimo" },
+            Attestation { system: "hl7-v3-race", code: "1891-1", label: "Siberian Eskimo" },
+            Attestation { system: "hl7-v3-race", code: "1892-9", label: "Gambell" },
+            Attestation { system: "hl7-v3-race", code: "1893-7", label: "Savoonga" },
             Attestation { system: "us-omb-2024", code: "American Indian or Alaska Native", label: "American Indian or Alaska Native" },
             Attestation { system: "us-omb-1997", code: "1002-5", label: "American Indian or Alaska Native" },],
     },
@@ -12339,7 +12500,8 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1072-8", label: "Mexican American Indian" },
-            Attestation { system: "gdppr-snomed", code: "47327008", label: "" },],
+            Attestation { system: "gdppr-snomed", code: "47327008", label: "" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2153-5", label: "Mexican American Indian" },],
     },
     // HMZTYK
     Concept {
@@ -12358,7 +12520,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "hl7-v3-race", code: "1068-6", label: "Canadian and Latin American Indian" },
             Attestation { system: "hl7-v3-race", code: "1070-2", label: "Central American Indian" },
-            Attestation { system: "hl7-v3-race", code: "1071-0", label: "French American Indian" },],
+            Attestation { system: "hl7-v3-race", code: "1071-0", label: "French American Indian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2162-6", label: "Central American Indian" },],
     },
     // HZ94WB
     Concept {
@@ -12377,7 +12540,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "hl7-v3-race", code: "1068-6", label: "Canadian and Latin American Indian" },
             Attestation { system: "hl7-v3-race", code: "1073-6", label: "South American Indian" },
-            Attestation { system: "hl7-v3-race", code: "1071-0", label: "French American Indian" },],
+            Attestation { system: "hl7-v3-race", code: "1071-0", label: "French American Indian" },
+            Attestation { system: "hl7-v3-ethnicity", code: "2175-8", label: "South American Indian" },],
     },
     // HCJDTW
     Concept {
@@ -15275,5 +15439,21 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1516-4", label: "Zuni" },],
+    },
+    // H5NFYP
+    Concept {
+        id: id(784),
+        slug: "gypsy-or-roma",
+        label: "Gypsy or Roma",
+        status: Status::Provisional,
+        counting_only: true,
+        broader: &[],
+        overlaps: &[],
+        is_a: &[783],
+        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 125, 126, 127, 128, 129, 130, 194, 197, 199, 203, 783],
+        labels: &[],
+        attested_by: &[
+            Attestation { system: "dfe-school-census", code: "WROM", label: "Gypsy/Roma" },
+            Attestation { system: "dfe-school-census", code: "WROO", label: "Other Gypsy/Roma" },],
     },
 ];
