@@ -6,7 +6,7 @@
 //!
 //! The people are nobody. Their names combine common given and family names of some fifty naming traditions in more
 //! than twenty scripts, with people of one name and people of very long ones. Their NHS numbers come from the range
-//! that is kept for tests, 999 000 0000 to 999 999 9999: 900,000 of these are valid and different, then they repeat.
+//! that is kept for tests, 999 000 0000 to 999 999 9999: 899,999 of these are valid and different, then they repeat.
 //!
 //! No column is drawn from another. Least of all is an ethnic category drawn from a name, or a language from either:
 //! each column has a stream of chance of its own, which starts from the seed and the row alone. The shares of the
