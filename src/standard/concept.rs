@@ -73,8 +73,8 @@ pub struct Concept {
     /// Indices of this concept and of all that are broader, in ascending order.
     pub(crate) is_a: &'static [u16],
     /// Indices of all concepts that a person who states this one may be, in ascending order: for this concept and each
-    /// narrower one, what that always is, and what the concepts always are that one of these overlaps. `overlaps` is
-    /// followed once: who may be Irish is not thereby all that somebody Irish may be.
+    /// narrower one, what that always is, and what the concepts always are that it overlaps. `overlaps` is neither
+    /// passed down nor followed twice: that somebody European may be Turkish does not say it of somebody Polish.
     pub(crate) may_be: &'static [u16],
     pub(crate) labels: &'static [Label],
     pub(crate) attested_by: &'static [Attestation],

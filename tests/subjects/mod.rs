@@ -311,11 +311,10 @@ fn reach(standard: &Standard, stated: &Concept) -> Arc<BTreeSet<ConceptId>> {
     let reached = known.entry(stated.id()).or_insert_with(|| {
         let above =
             |of: &Concept| standard.concepts().iter().filter(move |one| of.is_a(one)).collect::<Vec<_>>();
-        let narrower = standard.concepts().iter().filter(|concept| concept.is_a(stated));
-        let always: BTreeSet<ConceptId> = narrower.flat_map(above).map(|one| one.id()).collect();
-        let sometimes = always.iter().filter_map(|id| standard.by_id(*id)).flat_map(Concept::overlaps);
-        let sometimes: Vec<ConceptId> = sometimes.flat_map(above).map(|one| one.id()).collect();
-        Arc::new(always.into_iter().chain(sometimes).collect())
+        let narrower = || standard.concepts().iter().filter(|concept| concept.is_a(stated));
+        let always = narrower().flat_map(above);
+        let sometimes = narrower().flat_map(Concept::overlaps).flat_map(above);
+        Arc::new(always.chain(sometimes).map(|one| one.id()).collect())
     });
     Arc::clone(reached)
 }

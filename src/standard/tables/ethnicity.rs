@@ -417,7 +417,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[5, 33, 103, 104, 105, 108, 109, 119, 120, 121, 123, 142, 246, 328],
         is_a: &[0, 1],
-        may_be: &[0, 1, 2, 3, 4, 5, 6, 8, 9, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 110, 111, 113, 114, 115, 116, 117, 118, 119, 120, 121, 123, 124, 142, 161, 173, 175, 246, 328],
+        may_be: &[0, 1, 2, 3, 4, 5, 6, 8, 9, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 110, 111, 113, 114, 115, 116, 117, 118, 119, 120, 121, 123, 124, 142, 246, 328],
         labels: &[
             Label { language: "en", text: "Britain", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "British Caucasian", usage: LabelUse::SearchOnly },
@@ -501,7 +501,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[1],
         overlaps: &[6, 113, 114, 115],
         is_a: &[0, 1, 2],
-        may_be: &[0, 1, 2, 5, 6, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 113, 114, 115, 116, 117, 118, 119, 120, 121, 123, 142, 161, 173, 175, 246, 328],
+        may_be: &[0, 1, 2, 6, 113, 114, 115, 116, 117, 118],
         labels: &[
             Label { language: "en", text: "Anglo", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "British England", usage: LabelUse::SearchOnly },
@@ -558,7 +558,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[1],
         overlaps: &[103, 108, 109, 110, 111, 124],
         is_a: &[0, 1, 3],
-        may_be: &[0, 1, 3, 5, 8, 9, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 110, 111, 119, 120, 121, 123, 124, 142, 161, 173, 175, 246, 328],
+        may_be: &[0, 1, 3, 8, 9, 103, 108, 109, 110, 111, 124],
         labels: &[
             Label { language: "en", text: "British Scottish", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "European Scotland", usage: LabelUse::SearchOnly },
@@ -613,7 +613,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[1],
         overlaps: &[111, 114],
         is_a: &[0, 1, 4],
-        may_be: &[0, 1, 4, 5, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 111, 114, 119, 120, 121, 123, 142, 161, 173, 175, 246, 328],
+        may_be: &[0, 1, 4, 111, 114],
         labels: &[
             Label { language: "en", text: "British Welsh", usage: LabelUse::SearchOnly },
             Label { language: "und", text: "Cymru", usage: LabelUse::SearchOnly },
@@ -650,7 +650,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1, 7, 103],
         is_a: &[0, 5],
-        may_be: &[0, 1, 5, 7, 22, 103, 121, 161, 173, 175],
+        may_be: &[0, 1, 5, 7, 103],
         labels: &[
             Label { language: "en", text: "Northern Ireland", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -680,7 +680,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[1],
         overlaps: &[2, 111],
         is_a: &[0, 1, 6],
-        may_be: &[0, 1, 2, 5, 6, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 111, 119, 120, 121, 123, 142, 161, 173, 175, 246, 328],
+        may_be: &[0, 1, 2, 6, 111],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "CD", label: "Cornish" },
@@ -699,7 +699,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[5, 10, 103, 110, 111, 113],
         is_a: &[0, 7],
-        may_be: &[0, 5, 7, 8, 9, 10, 22, 103, 110, 111, 113, 121, 161, 173, 175],
+        may_be: &[0, 5, 7, 8, 9, 10, 103, 110, 111, 113],
         labels: &[
             Label { language: "mi", text: "Airihi", usage: LabelUse::Synonym },
             Label { language: "en", text: "British Irish", usage: LabelUse::SearchOnly },
@@ -917,7 +917,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[33],
         is_a: &[0, 13],
-        may_be: &[0, 12, 13, 17, 22, 33, 84, 85, 121, 125, 126, 127, 130, 161, 162, 163, 173, 175, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 283, 284, 285, 595, 783],
+        may_be: &[0, 12, 13, 17, 33, 84, 85, 125, 126, 127, 130, 161, 162, 163, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 283, 284, 285, 595, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Other Eastern European", label: "Other Eastern European" },
@@ -940,7 +940,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[],
         is_a: &[0, 14],
-        may_be: &[0, 12, 14, 18, 19, 20, 21, 22, 83, 85, 86, 121, 128, 129, 161, 173, 175, 186, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 783],
+        may_be: &[0, 12, 14, 18, 19, 20, 21, 22, 83, 85, 86, 128, 129, 186, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "3200", label: "South Eastern European, nfd" },
@@ -957,7 +957,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[82],
         overlaps: &[178],
         is_a: &[0, 15, 82],
-        may_be: &[0, 15, 22, 82, 121, 161, 173, 175, 177, 178],
+        may_be: &[0, 15, 82, 177, 178],
         labels: &[
             Label { language: "en", text: "European Italian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Italian European", usage: LabelUse::SearchOnly },
@@ -991,7 +991,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[82],
         overlaps: &[179, 218, 248, 296],
         is_a: &[0, 16, 82],
-        may_be: &[0, 16, 22, 34, 35, 82, 121, 161, 173, 175, 179, 218, 248, 296],
+        may_be: &[0, 16, 34, 35, 82, 179, 218, 248, 296],
         labels: &[
             Label { language: "en", text: "Portugal", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Portugese", usage: LabelUse::SearchOnly },],
@@ -1011,7 +1011,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[12, 130],
         is_a: &[0, 13, 17],
-        may_be: &[0, 12, 13, 17, 22, 33, 121, 130, 161, 173, 175, 783],
+        may_be: &[0, 12, 13, 17, 130, 783],
         labels: &[
             Label { language: "en", text: "Poland", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Polish European", usage: LabelUse::SearchOnly },],
@@ -1044,7 +1044,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[12, 129, 202],
         is_a: &[0, 14, 18],
-        may_be: &[0, 12, 14, 18, 22, 121, 129, 161, 173, 175, 202, 783],
+        may_be: &[0, 12, 14, 18, 129, 202, 783],
         labels: &[
             Label { language: "en", text: "Romania", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Rumanian", usage: LabelUse::SearchOnly },],
@@ -1063,7 +1063,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[204],
         is_a: &[0, 14, 19],
-        may_be: &[0, 14, 19, 22, 121, 161, 173, 175, 204, 205],
+        may_be: &[0, 14, 19, 204, 205],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "CS", label: "Albanian" },
@@ -1086,7 +1086,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[21, 213],
         is_a: &[0, 14, 20],
-        may_be: &[0, 14, 20, 21, 22, 121, 161, 173, 175, 186, 213],
+        may_be: &[0, 14, 20, 21, 186, 213],
         labels: &[
             Label { language: "en", text: "Greece", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Greek European", usage: LabelUse::SearchOnly },],
@@ -1116,7 +1116,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[20, 22],
         is_a: &[0, 14, 21],
-        may_be: &[0, 14, 20, 21, 22, 121, 161, 173, 175, 213, 214],
+        may_be: &[0, 14, 20, 21, 22, 213, 214],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "CE", label: "Cypriot (part not stated)" },
@@ -1291,7 +1291,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[25, 30, 230, 231, 233, 234],
         is_a: &[23, 26],
-        may_be: &[22, 23, 24, 25, 26, 30, 33, 34, 230, 231, 233, 234],
+        may_be: &[23, 25, 26, 30, 230, 231, 233, 234],
         labels: &[
             Label { language: "en", text: "Arabic Iraqi", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Babylon", usage: LabelUse::SearchOnly },
@@ -1315,7 +1315,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[25, 30, 230, 232],
         is_a: &[23, 27],
-        may_be: &[22, 23, 24, 25, 27, 30, 33, 34, 230, 232, 234],
+        may_be: &[23, 25, 27, 30, 230, 232],
         labels: &[
             Label { language: "en", text: "Syria", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -1334,7 +1334,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[25],
         is_a: &[23, 28],
-        may_be: &[22, 23, 24, 25, 28, 33, 34, 234],
+        may_be: &[23, 25, 28],
         labels: &[],
         attested_by: &[
             Attestation { system: "dfe-school-census", code: "OYEM", label: "Yemeni" },
@@ -1352,7 +1352,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[30, 229, 230, 233, 242, 253],
         is_a: &[23, 29],
-        may_be: &[22, 23, 24, 25, 29, 30, 33, 34, 35, 229, 230, 233, 234, 242, 253],
+        may_be: &[23, 29, 30, 34, 35, 229, 230, 233, 242, 253],
         labels: &[
             Label { language: "en", text: "Persian", usage: LabelUse::Synonym },
             Label { language: "en", text: "Farsi", usage: LabelUse::SearchOnly },
@@ -1410,7 +1410,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[24],
         overlaps: &[25, 235, 236],
         is_a: &[24, 31],
-        may_be: &[23, 24, 25, 31, 33, 59, 235, 236, 241],
+        may_be: &[24, 25, 31, 235, 236],
         labels: &[
             Label { language: "en", text: "Egypt", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -1430,7 +1430,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[24],
         overlaps: &[25, 240],
         is_a: &[24, 32],
-        may_be: &[23, 24, 25, 32, 33, 59, 236, 240, 241],
+        may_be: &[24, 25, 32, 240],
         labels: &[
             Label { language: "en", text: "Morocco", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -1588,7 +1588,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[],
         is_a: &[34, 35],
-        may_be: &[0, 1, 16, 22, 23, 29, 30, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 50, 57, 59, 71, 82, 98, 99, 175, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255, 256, 257, 258, 259, 260, 261, 262, 263, 264, 265, 266, 267, 268, 269, 270, 271, 272, 273, 274, 275, 281, 284, 285, 315, 398, 465, 466, 488, 489, 490, 539],
+        may_be: &[0, 1, 16, 23, 29, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 50, 57, 59, 71, 82, 98, 99, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255, 256, 257, 258, 259, 260, 261, 262, 263, 264, 265, 266, 267, 268, 269, 270, 271, 272, 273, 274, 275, 281, 315, 398, 465, 466, 488, 489, 490, 539],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-gb-1991", code: "75", label: "Black-other non-mixed: Indian sub-continent" },
@@ -1611,7 +1611,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[40, 41, 42, 45, 246, 247, 248, 251, 252, 253, 254, 257, 259, 260, 261, 262, 266, 267, 268, 269, 270, 271, 272, 273, 315, 398, 466, 488, 489, 490],
         is_a: &[34, 35, 36],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 39, 40, 41, 42, 45, 175, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255, 257, 259, 260, 261, 262, 266, 267, 268, 269, 270, 271, 272, 273, 284, 285, 315, 398, 465, 466, 488, 489, 490],
+        may_be: &[34, 35, 36, 39, 40, 41, 42, 45, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255, 257, 259, 260, 261, 262, 266, 267, 268, 269, 270, 271, 272, 273, 315, 398, 465, 466, 488, 489, 490],
         labels: &[
             Label { language: "en", text: "India", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Indian Nfd", usage: LabelUse::SearchOnly },
@@ -1673,7 +1673,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[40, 41, 42, 254, 256, 274, 275, 281, 488],
         is_a: &[34, 35, 37],
-        may_be: &[22, 23, 30, 33, 34, 35, 37, 40, 41, 42, 175, 254, 256, 274, 275, 281, 284, 285, 488],
+        may_be: &[34, 35, 37, 40, 41, 42, 254, 256, 274, 275, 281, 488],
         labels: &[
             Label { language: "en", text: "Pakastani", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Pakistan", usage: LabelUse::SearchOnly },],
@@ -1730,7 +1730,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[257, 259],
         is_a: &[34, 35, 38],
-        may_be: &[22, 23, 30, 33, 34, 35, 38, 175, 257, 259, 284, 285],
+        may_be: &[34, 35, 38, 257, 259],
         labels: &[
             Label { language: "en", text: "Bangladesh", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -1780,7 +1780,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[36],
         overlaps: &[],
         is_a: &[34, 35, 36, 39],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 39, 40, 41, 42, 45, 175, 246, 247, 248, 251, 252, 253, 254, 257, 259, 260, 261, 262, 266, 267, 268, 269, 270, 271, 272, 273, 284, 285, 315, 398, 465, 466, 488, 489, 490],
+        may_be: &[34, 35, 36, 39],
         labels: &[
             Label { language: "en", text: "Gujrat", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -1797,7 +1797,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 37, 41],
         is_a: &[34, 35, 40],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 37, 40, 41, 175, 284, 285],
+        may_be: &[34, 35, 36, 37, 40, 41],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "LB", label: "Punjabi" },
@@ -1837,7 +1837,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 37, 256],
         is_a: &[34, 35, 42],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 37, 42, 175, 256, 284, 285],
+        may_be: &[34, 35, 36, 37, 42, 256],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "LC", label: "Kashmiri" },
@@ -1862,7 +1862,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[45, 258],
         is_a: &[34, 35, 43],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 43, 44, 45, 46, 50, 57, 175, 258, 261, 284, 285],
+        may_be: &[34, 35, 43, 44, 45, 46, 258],
         labels: &[
             Label { language: "en", text: "Ceylonese", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Sri Lanka", usage: LabelUse::SearchOnly },
@@ -1895,7 +1895,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[43],
         overlaps: &[],
         is_a: &[34, 35, 43, 44],
-        may_be: &[22, 23, 30, 33, 34, 35, 43, 44, 45, 175, 258, 284, 285],
+        may_be: &[34, 35, 43, 44],
         labels: &[
             Label { language: "en", text: "Sin Halese", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Singhalese", usage: LabelUse::SearchOnly },
@@ -1921,7 +1921,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 43, 57, 261],
         is_a: &[34, 35, 45],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 43, 45, 46, 50, 57, 175, 258, 260, 261, 284, 285],
+        may_be: &[34, 35, 36, 43, 45, 46, 50, 57, 260, 261],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "LF", label: "Tamil" },
@@ -1945,7 +1945,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[45, 43],
         overlaps: &[],
         is_a: &[34, 35, 43, 45, 46],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 43, 45, 46, 50, 57, 175, 258, 261, 284, 285],
+        may_be: &[34, 35, 43, 45, 46],
         labels: &[
             Label { language: "en", text: "Ceylon Tamil", usage: LabelUse::Synonym },
             Label { language: "en", text: "Eelam Tamil", usage: LabelUse::Synonym },
@@ -1965,7 +1965,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[262, 263],
         is_a: &[34, 35, 47],
-        may_be: &[22, 23, 30, 33, 34, 35, 47, 175, 262, 263, 284, 285],
+        may_be: &[34, 35, 47, 262, 263],
         labels: &[
             Label { language: "en", text: "Nepalese", usage: LabelUse::Synonym },
             Label { language: "en", text: "Nepal", usage: LabelUse::SearchOnly },],
@@ -1990,7 +1990,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[274, 275, 278, 279, 280, 281],
         is_a: &[34, 48],
-        may_be: &[22, 23, 30, 33, 34, 48, 88, 175, 274, 275, 278, 279, 280, 281, 284, 285],
+        may_be: &[34, 48, 88, 274, 275, 278, 279, 280, 281],
         labels: &[
             Label { language: "en", text: "Afghanistani", usage: LabelUse::Synonym },
             Label { language: "en", text: "Afgan", usage: LabelUse::SearchOnly },
@@ -2018,7 +2018,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[],
         is_a: &[34, 49],
-        may_be: &[22, 23, 30, 33, 34, 49, 50, 51, 52, 53, 54, 55, 57, 89, 90, 175, 282, 284, 285, 286, 287, 288, 289, 290, 291, 292, 293, 294, 295, 296, 297, 298, 299, 300, 301, 302, 303, 304, 312, 339, 356],
+        may_be: &[34, 49, 50, 51, 52, 53, 54, 55, 57, 89, 90, 282, 284, 286, 287, 288, 289, 290, 291, 292, 293, 294, 295, 296, 297, 298, 299, 300, 301, 302, 303, 304, 312, 339, 356],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: White and East Asian", label: "White and East Asian" },
@@ -2038,7 +2038,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[326],
         is_a: &[34, 50],
-        may_be: &[0, 1, 22, 23, 30, 33, 34, 35, 45, 49, 50, 51, 55, 56, 57, 58, 89, 90, 98, 99, 175, 284, 285, 291, 292, 293, 294, 305, 306, 307, 308, 309, 310, 311, 312, 313, 314, 315, 316, 317, 318, 319, 320, 321, 322, 323, 324, 325, 326, 327, 328, 329, 330, 331, 332, 333, 334, 335, 336, 337, 338, 339, 340, 341, 342, 343, 344, 345, 346, 347, 348, 349, 350, 351, 352, 353, 354, 355, 356, 577],
+        may_be: &[0, 1, 34, 35, 45, 49, 50, 51, 55, 56, 57, 58, 89, 90, 98, 99, 291, 292, 293, 294, 305, 306, 307, 308, 309, 310, 311, 312, 313, 314, 315, 316, 317, 318, 319, 320, 321, 322, 323, 324, 325, 326, 327, 328, 329, 330, 331, 332, 333, 334, 335, 336, 337, 338, 339, 340, 341, 342, 343, 344, 345, 346, 347, 348, 349, 350, 351, 352, 353, 354, 355, 356, 577],
         labels: &[
             Label { language: "en", text: "SE Asian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "South East Asia", usage: LabelUse::SearchOnly },
@@ -2063,7 +2063,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[49],
         overlaps: &[282, 295, 296, 312],
         is_a: &[34, 49, 51],
-        may_be: &[22, 23, 30, 33, 34, 49, 50, 51, 52, 55, 57, 89, 90, 175, 282, 284, 285, 286, 287, 288, 289, 290, 291, 292, 293, 294, 295, 296, 312, 339, 356],
+        may_be: &[34, 49, 50, 51, 52, 55, 57, 89, 90, 282, 286, 287, 288, 289, 290, 291, 292, 293, 294, 295, 296, 312, 339, 356],
         labels: &[
             Label { language: "en", text: "China", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Chinese Nfd", usage: LabelUse::SearchOnly },
@@ -2141,7 +2141,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[51],
         overlaps: &[],
         is_a: &[34, 49, 51, 52],
-        may_be: &[22, 23, 30, 33, 34, 49, 51, 52, 175, 282, 284, 285, 295, 296, 312],
+        may_be: &[34, 49, 51, 52],
         labels: &[
             Label { language: "en", text: "Hong Kong", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -2158,7 +2158,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[49],
         overlaps: &[297, 298, 299],
         is_a: &[34, 49, 53],
-        may_be: &[22, 23, 30, 33, 34, 49, 53, 175, 284, 285, 297, 298, 299],
+        may_be: &[34, 49, 53, 297, 298, 299],
         labels: &[
             Label { language: "en", text: "Japan", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "NZ Japanese", usage: LabelUse::SearchOnly },
@@ -2188,7 +2188,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[49],
         overlaps: &[],
         is_a: &[34, 49, 54],
-        may_be: &[22, 23, 30, 33, 34, 49, 54, 175, 284, 285, 300, 301],
+        may_be: &[34, 49, 54, 300, 301],
         labels: &[
             Label { language: "en", text: "Korea", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "NZ Korean", usage: LabelUse::SearchOnly },
@@ -2218,7 +2218,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[89],
         overlaps: &[294, 341, 342, 344],
         is_a: &[34, 50, 55, 89],
-        may_be: &[22, 23, 30, 33, 34, 49, 50, 51, 55, 89, 175, 284, 285, 294, 326, 340, 341, 342, 344],
+        may_be: &[34, 49, 50, 51, 55, 89, 294, 340, 341, 342, 344],
         labels: &[
             Label { language: "en", text: "South Vietnamese", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Viet Nam", usage: LabelUse::SearchOnly },
@@ -2250,7 +2250,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[90],
         overlaps: &[309],
         is_a: &[34, 50, 56, 90],
-        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 305, 306, 307, 308, 309, 326],
+        may_be: &[34, 50, 56, 90, 305, 306, 307, 308, 309],
         labels: &[
             Label { language: "en", text: "Filipina", usage: LabelUse::Synonym },
             Label { language: "en", text: "Asian Filipino", usage: LabelUse::SearchOnly },
@@ -2298,7 +2298,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[45, 291, 310, 311, 312, 313, 314, 315, 316, 317, 319, 320, 321, 322, 323, 324, 325, 348],
         is_a: &[34, 50, 57],
-        may_be: &[22, 23, 30, 33, 34, 35, 45, 49, 50, 51, 57, 90, 175, 284, 285, 291, 310, 311, 312, 313, 314, 315, 316, 317, 319, 320, 321, 322, 323, 324, 325, 326, 348],
+        may_be: &[34, 35, 45, 49, 50, 51, 57, 90, 291, 310, 311, 312, 313, 314, 315, 316, 317, 319, 320, 321, 322, 323, 324, 325, 348],
         labels: &[
             Label { language: "en", text: "Malasian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Malaysia", usage: LabelUse::SearchOnly },],
@@ -2323,7 +2323,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[89],
         overlaps: &[326, 330, 337, 344],
         is_a: &[34, 50, 58, 89],
-        may_be: &[22, 23, 30, 33, 34, 50, 58, 89, 175, 284, 285, 326, 330, 337, 344],
+        may_be: &[34, 50, 58, 89, 326, 330, 337, 344],
         labels: &[
             Label { language: "en", text: "Asian Thai", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "NZ Thai", usage: LabelUse::SearchOnly },
@@ -2457,7 +2457,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[],
         is_a: &[59, 60],
-        may_be: &[0, 24, 33, 59, 60, 62, 63, 72, 174, 410, 413, 414, 415, 416, 417, 418, 420, 421, 428, 429, 430, 431, 432, 433, 434, 435, 436, 437, 438, 439, 440, 446, 464, 471],
+        may_be: &[59, 60, 62, 63, 413, 414, 415, 416, 417, 418, 420, 421, 428, 429, 430, 431, 432, 433, 434, 435, 436, 437, 438, 439, 440],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53100", label: "African nfd" },
@@ -2475,7 +2475,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[],
         is_a: &[59, 61],
-        may_be: &[0, 24, 33, 34, 59, 61, 65, 66, 67, 68, 72, 87, 174, 357, 358, 359, 360, 361, 362, 363, 364, 365, 366, 367, 368, 369, 370, 371, 372, 373, 374, 375, 376, 377, 378, 379, 380, 381, 382, 383, 384, 390, 391, 393, 394, 410, 446, 464, 471, 488, 489],
+        may_be: &[34, 59, 61, 65, 66, 67, 68, 87, 357, 358, 359, 360, 361, 362, 363, 364, 365, 366, 367, 368, 369, 370, 371, 372, 373, 374, 375, 376, 377, 378, 379, 380, 381, 382, 383, 384, 390, 391, 393, 394, 488, 489],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53100", label: "African nfd" },
@@ -2492,7 +2492,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[420, 428, 429, 430, 431],
         is_a: &[59, 60, 62],
-        may_be: &[0, 24, 33, 59, 60, 62, 72, 174, 410, 420, 428, 429, 430, 431, 446, 464, 471],
+        may_be: &[59, 60, 62, 420, 428, 429, 430, 431],
         labels: &[
             Label { language: "en", text: "African Nigerian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Nigeria", usage: LabelUse::SearchOnly },],
@@ -2519,7 +2519,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[413, 414, 415, 416, 417],
         is_a: &[59, 60, 63],
-        may_be: &[0, 24, 33, 59, 60, 63, 72, 174, 410, 413, 414, 415, 416, 417, 446, 464, 471],
+        may_be: &[59, 60, 63, 413, 414, 415, 416, 417],
         labels: &[
             Label { language: "en", text: "Ghana", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -2538,7 +2538,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[427],
         is_a: &[59, 64],
-        may_be: &[0, 24, 33, 59, 64, 72, 174, 410, 427, 446, 464, 471],
+        may_be: &[59, 64, 427],
         labels: &[
             Label { language: "en", text: "Zairean", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -2559,7 +2559,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[373, 374],
         is_a: &[59, 61, 65],
-        may_be: &[0, 24, 33, 59, 61, 65, 72, 174, 373, 374, 410, 446, 464, 471],
+        may_be: &[59, 61, 65, 373, 374],
         labels: &[
             Label { language: "en", text: "Somalian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "African Somalian", usage: LabelUse::SearchOnly },
@@ -2588,7 +2588,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[359, 360, 361, 362, 364, 365, 374, 390],
         is_a: &[59, 61, 66],
-        may_be: &[0, 24, 33, 59, 61, 66, 72, 87, 174, 359, 360, 361, 362, 364, 365, 374, 390, 410, 446, 464, 471],
+        may_be: &[59, 61, 66, 87, 359, 360, 361, 362, 364, 365, 374, 390],
         labels: &[
             Label { language: "en", text: "African Ethiopia", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Ethiopia", usage: LabelUse::SearchOnly },],
@@ -2607,7 +2607,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[361, 362, 363, 364, 365],
         is_a: &[59, 61, 67],
-        may_be: &[0, 24, 33, 59, 61, 67, 72, 174, 361, 362, 363, 364, 365, 410, 446, 464, 471],
+        may_be: &[59, 61, 67, 361, 362, 363, 364, 365],
         labels: &[
             Label { language: "en", text: "Eritrea", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -2624,7 +2624,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[377, 378, 379, 380, 489],
         is_a: &[59, 61, 68],
-        may_be: &[0, 24, 33, 34, 59, 61, 68, 72, 174, 377, 378, 379, 380, 410, 446, 464, 471, 488, 489],
+        may_be: &[34, 59, 61, 68, 377, 378, 379, 380, 488, 489],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -2641,7 +2641,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[87, 236, 387, 388],
         is_a: &[59, 69],
-        may_be: &[0, 24, 33, 59, 69, 72, 87, 174, 236, 387, 388, 410, 446, 464, 471],
+        may_be: &[59, 69, 87, 236, 387, 388],
         labels: &[],
         attested_by: &[
             Attestation { system: "dfe-school-census", code: "BSUD", label: "Sudanese" },
@@ -2659,7 +2659,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[171, 396, 397],
         is_a: &[59, 70],
-        may_be: &[0, 24, 33, 59, 70, 72, 92, 171, 174, 396, 397, 410, 446, 464, 471],
+        may_be: &[0, 59, 70, 92, 171, 396, 397],
         labels: &[
             Label { language: "en", text: "Zimbabwe", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "African Zimbabwean", usage: LabelUse::SearchOnly },
@@ -2683,7 +2683,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[170, 173, 397, 398, 399, 400, 401, 402, 404, 407, 408, 409],
         is_a: &[59, 71],
-        may_be: &[0, 24, 33, 34, 35, 59, 71, 72, 92, 170, 173, 174, 397, 398, 399, 400, 401, 402, 404, 407, 408, 409, 410, 446, 464, 471],
+        may_be: &[0, 34, 35, 59, 71, 92, 170, 173, 397, 398, 399, 400, 401, 402, 404, 407, 408, 409],
         labels: &[
             Label { language: "en", text: "South Africa", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Southafrican", usage: LabelUse::SearchOnly },
@@ -2804,7 +2804,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[72],
         overlaps: &[],
         is_a: &[72, 73],
-        may_be: &[34, 72, 73, 76, 451, 453, 456, 461, 462, 463, 465, 466],
+        may_be: &[72, 73],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53113", label: "Jamaican" },
@@ -2821,7 +2821,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[72],
         overlaps: &[466],
         is_a: &[72, 74],
-        may_be: &[34, 72, 74, 76, 447, 448, 451, 453, 456, 461, 462, 463, 465, 466],
+        may_be: &[34, 72, 74, 447, 448, 465, 466],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "8403", label: "Trinidadian Tobagonian" },],
@@ -2836,7 +2836,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[72],
         overlaps: &[],
         is_a: &[72, 75],
-        may_be: &[34, 72, 75, 76, 451, 453, 456, 461, 462, 463, 465, 466],
+        may_be: &[72, 75],
         labels: &[
             Label { language: "en", text: "Bajan", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -2875,7 +2875,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[],
         overlaps: &[95, 96, 97, 451, 453, 456, 462, 463],
         is_a: &[77],
-        may_be: &[77, 78, 93, 95, 96, 97, 451, 453, 456, 462, 463, 467, 470, 472, 473, 474, 475, 476, 477, 478, 479, 480, 481, 482, 483, 484, 485, 486, 487, 589, 608, 609, 610, 611, 612, 613],
+        may_be: &[77, 78, 93, 95, 96, 97, 451, 453, 456, 462, 463, 467, 470, 472, 473, 474, 475, 476, 477, 478, 479, 480, 481, 482, 483, 484, 485, 486, 487, 589, 608, 611, 612, 613],
         labels: &[
             Label { language: "en", text: "Latin", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Latin America", usage: LabelUse::SearchOnly },
@@ -2906,7 +2906,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[611],
         is_a: &[77, 78, 93, 96],
-        may_be: &[77, 78, 93, 95, 96, 97, 451, 453, 456, 462, 463, 589, 610, 611],
+        may_be: &[77, 78, 93, 96, 589, 611],
         labels: &[
             Label { language: "en", text: "Brasilian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Brazil", usage: LabelUse::SearchOnly },
@@ -2929,7 +2929,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[],
         is_a: &[0, 79],
-        may_be: &[0, 22, 79, 121, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 143, 144, 145, 146, 147, 148, 149, 150, 151, 152, 153, 161, 173, 175, 184, 468],
+        may_be: &[0, 79, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 143, 144, 145, 146, 147, 148, 149, 150, 151, 152, 153, 184, 468],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Other Western European", label: "Other Western European" },
@@ -2953,7 +2953,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[],
         is_a: &[0, 80],
-        may_be: &[0, 22, 80, 81, 121, 154, 155, 156, 157, 158, 159, 160, 161, 162, 164, 173, 175],
+        may_be: &[0, 80, 81, 154, 155, 156, 157, 158, 159, 160, 161, 162, 164],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "10000", label: "European nfd" },
@@ -2971,7 +2971,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[80],
         overlaps: &[155, 156, 160],
         is_a: &[0, 80, 81],
-        may_be: &[0, 22, 80, 81, 121, 154, 155, 156, 157, 158, 159, 160, 161, 164, 173, 175],
+        may_be: &[0, 80, 81, 154, 155, 156, 157, 158, 159, 160, 161, 164],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },
@@ -2987,7 +2987,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[],
         is_a: &[0, 82],
-        may_be: &[0, 15, 16, 22, 34, 35, 82, 97, 121, 161, 173, 175, 177, 178, 179, 180, 181, 182, 183, 184, 185, 218, 248, 296],
+        may_be: &[0, 15, 16, 34, 35, 82, 97, 177, 178, 179, 180, 181, 182, 183, 184, 185, 218, 248, 296],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "3100", label: "Southern European, nfd" },
@@ -3004,7 +3004,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[86],
         is_a: &[0, 14, 83],
-        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 204, 206, 207, 208, 209, 210, 211, 212],
+        may_be: &[0, 14, 83, 86, 204, 206, 207, 208, 209, 210, 211, 212],
         labels: &[
             Label { language: "en", text: "Jugoslav", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "South Slav Nfd", usage: LabelUse::SearchOnly },
@@ -3026,7 +3026,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[],
         is_a: &[0, 13, 84],
-        may_be: &[0, 13, 22, 33, 84, 85, 121, 161, 162, 173, 175, 187, 188, 189],
+        may_be: &[0, 13, 84, 85, 162, 187, 188, 189],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Baltic States", label: "Baltic States" },
@@ -3066,7 +3066,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[83, 204, 206, 207, 209, 210, 211, 212],
         is_a: &[0, 86],
-        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 204, 206, 207, 209, 210, 211, 212],
+        may_be: &[0, 14, 83, 86, 204, 206, 207, 209, 210, 211, 212],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "CW", label: "Other republics which made up the former Yugoslavia" },
@@ -3083,7 +3083,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[],
         overlaps: &[69, 385],
         is_a: &[87],
-        may_be: &[0, 24, 33, 59, 61, 66, 69, 72, 87, 174, 385, 386, 387, 389, 390, 410, 446, 464, 471],
+        may_be: &[59, 61, 66, 69, 87, 385, 386, 387, 389, 390],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "4300", label: "Peoples of the Sudan, nfd" },
@@ -3099,7 +3099,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[282, 283],
         is_a: &[34, 88],
-        may_be: &[22, 23, 30, 33, 34, 48, 85, 88, 175, 276, 277, 278, 279, 280, 281, 282, 283, 284, 285],
+        may_be: &[34, 48, 85, 88, 276, 277, 278, 279, 280, 281, 282, 283],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "7200", label: "Central Asian, nfd" },
@@ -3116,7 +3116,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[],
         is_a: &[34, 50, 89],
-        may_be: &[0, 1, 22, 23, 30, 33, 34, 49, 50, 51, 55, 58, 89, 175, 284, 285, 293, 294, 326, 327, 328, 329, 330, 331, 332, 333, 334, 335, 336, 337, 338, 339, 340, 341, 342, 343, 344],
+        may_be: &[0, 1, 34, 49, 50, 51, 55, 58, 89, 293, 294, 326, 327, 328, 329, 330, 331, 332, 333, 334, 335, 336, 337, 338, 339, 340, 341, 342, 343, 344],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "5100", label: "Mainland South-East Asian, nfd" },
@@ -3132,7 +3132,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[],
         is_a: &[34, 50, 90],
-        may_be: &[22, 23, 30, 33, 34, 49, 50, 51, 56, 57, 90, 98, 99, 175, 284, 285, 292, 305, 306, 307, 308, 309, 310, 311, 312, 313, 318, 319, 325, 326, 345, 346, 347, 348, 349, 350, 351, 352, 353, 354, 355, 356, 577],
+        may_be: &[34, 49, 50, 51, 56, 57, 90, 98, 99, 292, 305, 306, 307, 308, 309, 310, 311, 312, 313, 318, 319, 325, 345, 346, 347, 348, 349, 350, 351, 352, 353, 354, 355, 356, 577],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "5200", label: "Maritime South-East Asian, nfd" },
@@ -3148,7 +3148,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[],
         is_a: &[59, 91],
-        may_be: &[0, 24, 33, 59, 72, 91, 174, 410, 441, 446, 464, 471],
+        may_be: &[59, 91, 441],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9100", label: "Central and West African, nfd" },
@@ -3164,7 +3164,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[],
         is_a: &[59, 92],
-        may_be: &[0, 24, 33, 59, 70, 71, 72, 92, 172, 174, 392, 393, 394, 395, 396, 399, 402, 403, 404, 405, 406, 408, 409, 410, 427, 446, 464, 471],
+        may_be: &[0, 59, 70, 71, 92, 172, 392, 393, 394, 395, 396, 399, 402, 403, 404, 405, 406, 408, 409, 427],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9200", label: "Southern and East African, nfd" },
@@ -3180,7 +3180,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[],
         overlaps: &[],
         is_a: &[93],
-        may_be: &[77, 78, 93, 94, 95, 96, 97, 166, 167, 169, 451, 453, 456, 461, 462, 463, 472, 473, 474, 475, 476, 477, 478, 479, 480, 481, 482, 483, 484, 485, 486, 487, 589, 609, 610, 611, 612, 613],
+        may_be: &[77, 78, 93, 94, 95, 96, 97, 166, 167, 169, 461, 462, 463, 472, 473, 474, 475, 476, 477, 478, 479, 480, 481, 482, 483, 484, 485, 486, 487, 589, 609, 610, 611, 612, 613],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "8000", label: "Peoples of the Americas, nfd" },],
@@ -3219,7 +3219,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[93],
         overlaps: &[77, 463, 487, 609],
         is_a: &[93, 95],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 481, 482, 483, 484, 485, 486, 487, 589, 609, 613],
+        may_be: &[77, 93, 95, 463, 481, 482, 483, 484, 485, 486, 487, 589, 609, 613],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Latin/South/Central American", label: "Latin/South/Central American" },
@@ -3244,7 +3244,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[93],
         overlaps: &[77, 462, 610],
         is_a: &[93, 96],
-        may_be: &[77, 78, 93, 95, 96, 97, 451, 453, 456, 462, 463, 472, 473, 474, 475, 476, 477, 478, 479, 480, 589, 610, 611, 612],
+        may_be: &[77, 78, 93, 96, 462, 472, 473, 474, 475, 476, 477, 478, 479, 480, 589, 610, 611, 612],
         labels: &[
             Label { language: "en", text: "South America", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -3418,7 +3418,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1, 3, 5, 7],
         is_a: &[0, 103],
-        may_be: &[0, 1, 3, 5, 7, 22, 103, 121, 161, 173, 175],
+        may_be: &[0, 1, 3, 5, 7, 103],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "93921000000101", label: "" },],
@@ -3433,7 +3433,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1, 110, 111],
         is_a: &[0, 104],
-        may_be: &[0, 1, 22, 104, 110, 111, 121, 161, 173, 175],
+        may_be: &[0, 1, 104, 110, 111],
         labels: &[
             Label { language: "en", text: "Isle Of Man", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -3450,7 +3450,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1],
         is_a: &[0, 105],
-        may_be: &[0, 1, 22, 105, 106, 107, 121, 161, 173, 175],
+        may_be: &[0, 1, 105, 106, 107],
         labels: &[
             Label { language: "en", text: "Channel Islands", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -3467,7 +3467,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[105],
         overlaps: &[],
         is_a: &[0, 105, 106],
-        may_be: &[0, 1, 22, 105, 106, 121, 161, 173, 175],
+        may_be: &[0, 105, 106],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12112", label: "Channel Islander" },],
@@ -3482,7 +3482,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[105],
         overlaps: &[],
         is_a: &[0, 105, 107],
-        may_be: &[0, 1, 22, 105, 107, 121, 161, 173, 175],
+        may_be: &[0, 105, 107],
         labels: &[
             Label { language: "en", text: "Jersey", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -3498,7 +3498,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1, 3],
         is_a: &[0, 108],
-        may_be: &[0, 1, 3, 22, 108, 121, 161, 173, 175],
+        may_be: &[0, 1, 3, 108],
         labels: &[
             Label { language: "en", text: "Orkney Islander", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -3514,7 +3514,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1, 3],
         is_a: &[0, 109],
-        may_be: &[0, 1, 3, 22, 109, 121, 161, 173, 175],
+        may_be: &[0, 1, 3, 109],
         labels: &[
             Label { language: "en", text: "Shetland Islander", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -3530,7 +3530,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[3, 7, 104],
         is_a: &[0, 110],
-        may_be: &[0, 1, 3, 7, 22, 104, 110, 121, 161, 173, 175],
+        may_be: &[0, 1, 3, 7, 104, 110],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12199", label: "British nec" },],
@@ -3545,7 +3545,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[3, 4, 6, 7, 104, 139],
         is_a: &[0, 111],
-        may_be: &[0, 1, 3, 4, 6, 7, 22, 104, 111, 112, 121, 139, 161, 173, 175],
+        may_be: &[0, 1, 3, 4, 6, 7, 104, 111, 112, 139],
         labels: &[
             Label { language: "en", text: "Celt", usage: LabelUse::Synonym },
             Label { language: "en", text: "Celtic Descent", usage: LabelUse::SearchOnly },
@@ -3564,7 +3564,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[111],
         overlaps: &[],
         is_a: &[0, 111, 112],
-        may_be: &[0, 1, 3, 4, 6, 7, 22, 104, 111, 112, 121, 139, 161, 173, 175],
+        may_be: &[0, 111, 112],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12111", label: "Celtic nfd" },],
@@ -3579,7 +3579,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[2, 7],
         is_a: &[0, 113],
-        may_be: &[0, 1, 2, 7, 22, 113, 121, 161, 173, 175],
+        may_be: &[0, 1, 2, 7, 113],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12116", label: "Irish" },],
@@ -3594,7 +3594,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[2, 4],
         is_a: &[0, 114],
-        may_be: &[0, 1, 2, 4, 22, 114, 121, 161, 173, 175],
+        may_be: &[0, 1, 2, 4, 114],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12121", label: "Welsh" },],
@@ -3609,7 +3609,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[2],
         is_a: &[0, 115],
-        may_be: &[0, 1, 2, 22, 115, 121, 161, 173, 175],
+        may_be: &[0, 1, 2, 115],
         labels: &[
             Label { language: "en", text: "Anglosaxon", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -3625,7 +3625,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[2],
         overlaps: &[],
         is_a: &[0, 1, 2, 116],
-        may_be: &[0, 1, 2, 5, 6, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 113, 114, 115, 116, 119, 120, 121, 123, 142, 161, 173, 175, 246, 328],
+        may_be: &[0, 1, 2, 116],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12114", label: "English" },],
@@ -3640,7 +3640,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[2],
         overlaps: &[],
         is_a: &[0, 1, 2, 117],
-        may_be: &[0, 1, 2, 5, 6, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 113, 114, 115, 117, 119, 120, 121, 123, 142, 161, 173, 175, 246, 328],
+        may_be: &[0, 1, 2, 117],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12114", label: "English" },],
@@ -3655,7 +3655,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[2],
         overlaps: &[],
         is_a: &[0, 1, 2, 118],
-        may_be: &[0, 1, 2, 5, 6, 22, 33, 34, 35, 50, 89, 103, 104, 105, 108, 109, 113, 114, 115, 118, 119, 120, 121, 123, 142, 161, 173, 175, 246, 328],
+        may_be: &[0, 1, 2, 118],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12114", label: "English" },],
@@ -3670,7 +3670,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1],
         is_a: &[0, 119],
-        may_be: &[0, 1, 22, 119, 121, 161, 173, 175],
+        may_be: &[0, 1, 119],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12199", label: "British nec" },
@@ -3739,7 +3739,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[1],
         is_a: &[34, 123],
-        may_be: &[0, 1, 22, 23, 30, 33, 34, 123, 175, 284, 285],
+        may_be: &[0, 1, 34, 123],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "LH", label: "British Asian" },
@@ -3777,7 +3777,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[12],
         overlaps: &[194],
         is_a: &[12, 125, 783],
-        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 125, 194, 783],
+        may_be: &[0, 12, 13, 125, 194, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "718959005", label: "" },],
@@ -3792,7 +3792,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[12],
         overlaps: &[197],
         is_a: &[12, 126, 783],
-        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 126, 197, 783],
+        may_be: &[0, 12, 13, 126, 197, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "718961001", label: "" },],
@@ -3807,7 +3807,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[12],
         overlaps: &[199],
         is_a: &[12, 127, 783],
-        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 127, 199, 783],
+        may_be: &[0, 12, 13, 127, 199, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "718963003", label: "" },],
@@ -3822,7 +3822,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[12],
         overlaps: &[203],
         is_a: &[12, 128, 783],
-        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 128, 203, 783],
+        may_be: &[0, 12, 14, 128, 203, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "718962008", label: "" },],
@@ -3837,7 +3837,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[12],
         overlaps: &[18],
         is_a: &[12, 129, 783],
-        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 129, 783],
+        may_be: &[0, 12, 14, 18, 129, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "718960000", label: "" },],
@@ -3852,7 +3852,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[12],
         overlaps: &[17],
         is_a: &[12, 130, 783],
-        may_be: &[0, 8, 11, 12, 13, 14, 17, 18, 130, 783],
+        may_be: &[0, 12, 13, 17, 130, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "718964009", label: "" },],
@@ -3882,7 +3882,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[],
         is_a: &[0, 79, 132],
-        may_be: &[0, 22, 79, 121, 132, 161, 173, 175],
+        may_be: &[0, 79, 132],
         labels: &[
             Label { language: "en", text: "Austria", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Austrian European", usage: LabelUse::SearchOnly },
@@ -3902,7 +3902,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[135],
         is_a: &[0, 79, 133],
-        may_be: &[0, 22, 79, 121, 133, 134, 135, 161, 173, 175],
+        may_be: &[0, 79, 133, 134, 135],
         labels: &[
             Label { language: "en", text: "Belg", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Belgian European", usage: LabelUse::SearchOnly },
@@ -3922,7 +3922,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[133],
         overlaps: &[],
         is_a: &[0, 79, 133, 134],
-        may_be: &[0, 22, 79, 121, 133, 134, 135, 161, 173, 175],
+        may_be: &[0, 79, 133, 134],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12914", label: "Belgian" },],
@@ -3937,7 +3937,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[133],
         is_a: &[0, 79, 135],
-        may_be: &[0, 22, 79, 121, 133, 135, 161, 173, 175],
+        may_be: &[0, 79, 133, 135],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12923", label: "Flemish" },
@@ -3953,7 +3953,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[137],
         is_a: &[0, 79, 136],
-        may_be: &[0, 22, 79, 121, 136, 137, 161, 173, 175],
+        may_be: &[0, 79, 136, 137],
         labels: &[
             Label { language: "en", text: "Dutch European", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Dutch Naturalised", usage: LabelUse::SearchOnly },
@@ -3983,7 +3983,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[136, 143],
         is_a: &[0, 79, 137],
-        may_be: &[0, 22, 79, 121, 136, 137, 143, 161, 173, 175],
+        may_be: &[0, 79, 136, 137, 143],
         labels: &[
             Label { language: "en", text: "Friesian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Frisen", usage: LabelUse::SearchOnly },
@@ -4002,7 +4002,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[139, 140, 141, 142, 184, 468],
         is_a: &[0, 79, 138],
-        may_be: &[0, 22, 79, 121, 138, 139, 140, 141, 142, 161, 173, 175, 184, 468],
+        may_be: &[0, 79, 138, 139, 140, 141, 142, 184, 468],
         labels: &[
             Label { language: "en", text: "European French", usage: LabelUse::SearchOnly },
             Label { language: "fr", text: "Francais", usage: LabelUse::SearchOnly },
@@ -4026,7 +4026,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[111, 138],
         is_a: &[0, 139],
-        may_be: &[0, 22, 79, 111, 121, 138, 139, 161, 173, 175],
+        may_be: &[0, 79, 111, 138, 139],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12111", label: "Celtic nfd" },],
@@ -4041,7 +4041,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[138],
         is_a: &[0, 140],
-        may_be: &[0, 22, 79, 121, 138, 140, 161, 173, 175],
+        may_be: &[0, 79, 138, 140],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },],
@@ -4056,7 +4056,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[138],
         is_a: &[0, 141],
-        may_be: &[0, 22, 79, 121, 138, 141, 161, 173, 175],
+        may_be: &[0, 79, 138, 141],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12924", label: "French" },],
@@ -4071,7 +4071,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[1, 138],
         is_a: &[0, 142],
-        may_be: &[0, 1, 22, 79, 121, 138, 142, 161, 173, 175],
+        may_be: &[0, 1, 79, 138, 142],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },],
@@ -4086,7 +4086,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[137, 149, 153],
         is_a: &[0, 79, 143],
-        may_be: &[0, 22, 79, 121, 137, 143, 144, 145, 146, 147, 148, 149, 153, 161, 173, 175],
+        may_be: &[0, 79, 137, 143, 144, 145, 146, 147, 148, 149, 153],
         labels: &[
             Label { language: "de", text: "Deutsch", usage: LabelUse::Synonym },
             Label { language: "en", text: "East German", usage: LabelUse::SearchOnly },
@@ -4113,7 +4113,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[143],
         overlaps: &[],
         is_a: &[0, 79, 143, 144],
-        may_be: &[0, 22, 79, 121, 137, 143, 144, 149, 153, 161, 173, 175],
+        may_be: &[0, 79, 143, 144],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12711", label: "German" },],
@@ -4128,7 +4128,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[143],
         overlaps: &[],
         is_a: &[0, 79, 143, 145],
-        may_be: &[0, 22, 79, 121, 137, 143, 145, 149, 153, 161, 173, 175],
+        may_be: &[0, 79, 143, 145],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12711", label: "German" },],
@@ -4143,7 +4143,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[143],
         overlaps: &[],
         is_a: &[0, 79, 143, 146],
-        may_be: &[0, 22, 79, 121, 137, 143, 146, 149, 153, 161, 173, 175],
+        may_be: &[0, 79, 143, 146],
         labels: &[
             Label { language: "und", text: "Sachsen", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -4159,7 +4159,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[143],
         overlaps: &[],
         is_a: &[0, 79, 143, 147],
-        may_be: &[0, 22, 79, 121, 137, 143, 147, 149, 153, 161, 173, 175],
+        may_be: &[0, 79, 143, 147],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12711", label: "German" },],
@@ -4174,7 +4174,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[143],
         overlaps: &[],
         is_a: &[0, 79, 143, 148],
-        may_be: &[0, 22, 79, 121, 137, 143, 148, 149, 153, 161, 173, 175],
+        may_be: &[0, 79, 143, 148],
         labels: &[
             Label { language: "en", text: "Frankonian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -4190,7 +4190,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[143],
         is_a: &[0, 149],
-        may_be: &[0, 22, 79, 121, 143, 149, 161, 173, 175],
+        may_be: &[0, 79, 143, 149],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12711", label: "German" },],
@@ -4205,7 +4205,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[],
         is_a: &[0, 79, 150],
-        may_be: &[0, 22, 79, 121, 150, 161, 173, 175],
+        may_be: &[0, 79, 150],
         labels: &[
             Label { language: "en", text: "Luxembourg", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -4222,7 +4222,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[],
         is_a: &[0, 79, 151],
-        may_be: &[0, 22, 79, 121, 151, 161, 173, 175],
+        may_be: &[0, 79, 151],
         labels: &[
             Label { language: "en", text: "Liechtenstein", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -4238,7 +4238,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[79],
         overlaps: &[],
         is_a: &[0, 79, 152],
-        may_be: &[0, 22, 79, 121, 152, 161, 173, 175],
+        may_be: &[0, 79, 152],
         labels: &[
             Label { language: "en", text: "European Swiss", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Helvetian", usage: LabelUse::SearchOnly },
@@ -4261,7 +4261,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[143],
         is_a: &[0, 153],
-        may_be: &[0, 22, 79, 121, 143, 153, 161, 173, 175],
+        may_be: &[0, 79, 143, 153],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "3313", label: "Sorb/Wend" },],
@@ -4276,7 +4276,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[81],
         overlaps: &[159, 164],
         is_a: &[0, 80, 81, 154],
-        may_be: &[0, 22, 80, 81, 121, 154, 155, 156, 159, 160, 161, 164, 173, 175],
+        may_be: &[0, 80, 81, 154, 159, 164],
         labels: &[
             Label { language: "en", text: "Dane", usage: LabelUse::Synonym },
             Label { language: "en", text: "Danish European", usage: LabelUse::SearchOnly },
@@ -4297,7 +4297,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[80],
         overlaps: &[81, 161, 162],
         is_a: &[0, 80, 155],
-        may_be: &[0, 22, 80, 81, 121, 155, 161, 162, 173, 175],
+        may_be: &[0, 80, 81, 155, 161, 162],
         labels: &[
             Label { language: "en", text: "Finland", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Finn", usage: LabelUse::Synonym },],
@@ -4316,7 +4316,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[80],
         overlaps: &[81],
         is_a: &[0, 80, 156],
-        may_be: &[0, 22, 80, 81, 121, 156, 161, 173, 175],
+        may_be: &[0, 80, 81, 156],
         labels: &[
             Label { language: "en", text: "Icelander", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -4334,7 +4334,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[81],
         overlaps: &[161],
         is_a: &[0, 80, 81, 157],
-        may_be: &[0, 22, 80, 81, 121, 155, 156, 157, 160, 161, 173, 175],
+        may_be: &[0, 80, 81, 157, 161],
         labels: &[
             Label { language: "en", text: "Norse", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Norway", usage: LabelUse::SearchOnly },
@@ -4354,7 +4354,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[81],
         overlaps: &[161],
         is_a: &[0, 80, 81, 158],
-        may_be: &[0, 22, 80, 81, 121, 155, 156, 158, 160, 161, 173, 175],
+        may_be: &[0, 80, 81, 158, 161],
         labels: &[
             Label { language: "sv", text: "Svensk", usage: LabelUse::Synonym },
             Label { language: "en", text: "Swede", usage: LabelUse::Synonym },
@@ -4375,7 +4375,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[154],
         is_a: &[0, 159],
-        may_be: &[0, 22, 80, 81, 121, 154, 159, 161, 173, 175],
+        may_be: &[0, 80, 81, 154, 159],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },],
@@ -4390,7 +4390,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[80],
         overlaps: &[81],
         is_a: &[0, 80, 160],
-        may_be: &[0, 22, 80, 81, 121, 160, 161, 173, 175],
+        may_be: &[0, 80, 81, 160],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12931", label: "Norwegian" },],
@@ -4577,7 +4577,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[167],
         overlaps: &[],
         is_a: &[167, 168],
-        may_be: &[93, 94, 167, 168, 589, 592, 593, 594],
+        may_be: &[167, 168],
         labels: &[
             Label { language: "en", text: "Quebecois", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -4594,7 +4594,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[94],
         overlaps: &[97],
         is_a: &[93, 94, 169],
-        may_be: &[93, 94, 97, 166, 167, 169, 461],
+        may_be: &[93, 94, 97, 169],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "8105", label: "Hispanic North American" },],
@@ -4609,7 +4609,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[71],
         is_a: &[0, 170],
-        may_be: &[0, 22, 59, 71, 121, 161, 170, 173, 175],
+        may_be: &[0, 59, 71, 170],
         labels: &[
             Label { language: "en", text: "British South African", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Dutch South African", usage: LabelUse::SearchOnly },
@@ -4636,7 +4636,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[70],
         is_a: &[0, 171],
-        may_be: &[0, 22, 59, 70, 121, 161, 171, 173, 175],
+        may_be: &[0, 59, 70, 171],
         labels: &[
             Label { language: "en", text: "European Zimbabwean", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "White Zimbabwean", usage: LabelUse::SearchOnly },
@@ -4656,7 +4656,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[395],
         is_a: &[0, 172],
-        may_be: &[0, 22, 59, 92, 121, 161, 172, 173, 175, 395],
+        may_be: &[0, 59, 92, 172, 395],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },],
@@ -4693,7 +4693,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[59],
         is_a: &[0, 174],
-        may_be: &[0, 22, 59, 121, 161, 173, 174, 175],
+        may_be: &[0, 59, 174],
         labels: &[
             Label { language: "en", text: "European African", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -4730,7 +4730,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[165],
         is_a: &[0, 176],
-        may_be: &[0, 22, 121, 161, 165, 173, 175, 176],
+        may_be: &[0, 165, 176],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12811", label: "Australian" },],
@@ -4745,7 +4745,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[15],
         overlaps: &[],
         is_a: &[0, 15, 82, 177],
-        may_be: &[0, 15, 22, 82, 121, 161, 173, 175, 177, 178],
+        may_be: &[0, 15, 82, 177],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12611", label: "Italian" },],
@@ -4760,7 +4760,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[15],
         is_a: &[0, 178],
-        may_be: &[0, 15, 22, 82, 121, 161, 173, 175, 178],
+        may_be: &[0, 15, 82, 178],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },],
@@ -4775,7 +4775,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[16],
         is_a: &[0, 179],
-        may_be: &[0, 16, 22, 82, 121, 161, 173, 175, 179],
+        may_be: &[0, 16, 82, 179],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },],
@@ -4790,7 +4790,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[82],
         overlaps: &[97, 182, 183, 184, 218],
         is_a: &[0, 82, 180],
-        may_be: &[0, 22, 82, 97, 121, 161, 173, 175, 180, 181, 182, 183, 184, 218],
+        may_be: &[0, 82, 97, 180, 181, 182, 183, 184, 218],
         labels: &[
             Label { language: "es", text: "Espanol", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "European Spanish", usage: LabelUse::SearchOnly },
@@ -4820,7 +4820,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[180],
         overlaps: &[],
         is_a: &[0, 82, 180, 181],
-        may_be: &[0, 22, 82, 97, 121, 161, 173, 175, 180, 181, 182, 183, 184, 218],
+        may_be: &[0, 82, 180, 181],
         labels: &[
             Label { language: "en", text: "Castillian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -4837,7 +4837,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[180],
         is_a: &[0, 182],
-        may_be: &[0, 22, 82, 121, 161, 173, 175, 180, 182],
+        may_be: &[0, 82, 180, 182],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12939", label: "Spanish" },],
@@ -4852,7 +4852,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[82],
         overlaps: &[180],
         is_a: &[0, 82, 183],
-        may_be: &[0, 22, 82, 121, 161, 173, 175, 180, 183],
+        may_be: &[0, 82, 180, 183],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12939", label: "Spanish" },
@@ -4869,7 +4869,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[138, 180],
         is_a: &[0, 184],
-        may_be: &[0, 22, 79, 82, 121, 138, 161, 173, 175, 180, 184],
+        may_be: &[0, 79, 82, 138, 180, 184],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },
@@ -4887,7 +4887,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[82],
         overlaps: &[],
         is_a: &[0, 82, 185],
-        may_be: &[0, 22, 82, 121, 161, 173, 175, 185],
+        may_be: &[0, 82, 185],
         labels: &[
             Label { language: "en", text: "Malta", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -4904,7 +4904,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[20],
         overlaps: &[],
         is_a: &[0, 14, 20, 186],
-        may_be: &[0, 14, 20, 21, 22, 121, 161, 173, 175, 186, 213],
+        may_be: &[0, 14, 20, 186],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12311", label: "Greek" },],
@@ -4919,7 +4919,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[84],
         overlaps: &[85],
         is_a: &[0, 13, 84, 187],
-        may_be: &[0, 13, 22, 33, 84, 85, 121, 161, 173, 175, 187],
+        may_be: &[0, 13, 84, 85, 187],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12929", label: "Lithuanian" },
@@ -4935,7 +4935,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[84],
         overlaps: &[85],
         is_a: &[0, 13, 84, 188],
-        may_be: &[0, 13, 22, 33, 84, 85, 121, 161, 173, 175, 188],
+        may_be: &[0, 13, 84, 85, 188],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12928", label: "Latvian" },
@@ -4951,7 +4951,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[84],
         overlaps: &[85, 162],
         is_a: &[0, 13, 84, 189],
-        may_be: &[0, 13, 22, 33, 84, 85, 121, 161, 162, 173, 175, 189],
+        may_be: &[0, 13, 84, 85, 162, 189],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12921", label: "Estonian" },
@@ -4968,7 +4968,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[85],
         is_a: &[0, 13, 190],
-        may_be: &[0, 13, 22, 33, 85, 121, 161, 173, 175, 190],
+        may_be: &[0, 13, 85, 190],
         labels: &[
             Label { language: "en", text: "Belarus", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Belarussian", usage: LabelUse::SearchOnly },
@@ -4987,7 +4987,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[85, 161, 163, 283, 284, 285, 595],
         is_a: &[0, 13, 191],
-        may_be: &[0, 13, 22, 33, 85, 121, 161, 163, 173, 175, 191, 283, 284, 285, 595],
+        may_be: &[0, 13, 85, 161, 163, 191, 283, 284, 285, 595],
         labels: &[
             Label { language: "en", text: "European Russian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Russia", usage: LabelUse::SearchOnly },
@@ -5009,7 +5009,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[85, 193],
         is_a: &[0, 13, 192],
-        may_be: &[0, 13, 22, 33, 85, 121, 161, 173, 175, 192, 193],
+        may_be: &[0, 13, 85, 192, 193],
         labels: &[
             Label { language: "en", text: "Ukraine", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Ukranian", usage: LabelUse::SearchOnly },],
@@ -5028,7 +5028,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[192, 197],
         is_a: &[0, 193],
-        may_be: &[0, 13, 22, 121, 161, 173, 175, 192, 193, 197],
+        may_be: &[0, 13, 192, 193, 197],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12942", label: "Ukrainian" },],
@@ -5043,7 +5043,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[125],
         is_a: &[0, 13, 194],
-        may_be: &[0, 12, 13, 22, 33, 121, 125, 161, 173, 175, 194, 195, 196, 783],
+        may_be: &[0, 12, 13, 125, 194, 195, 196, 783],
         labels: &[
             Label { language: "en", text: "Czech European", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Czech Republic", usage: LabelUse::SearchOnly },
@@ -5063,7 +5063,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[194],
         overlaps: &[],
         is_a: &[0, 13, 194, 195],
-        may_be: &[0, 12, 13, 22, 33, 121, 125, 161, 173, 175, 194, 195, 783],
+        may_be: &[0, 13, 194, 195],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12919", label: "Czech" },],
@@ -5078,7 +5078,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[194],
         overlaps: &[],
         is_a: &[0, 13, 194, 196],
-        may_be: &[0, 12, 13, 22, 33, 121, 125, 161, 173, 175, 194, 196, 783],
+        may_be: &[0, 13, 194, 196],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12919", label: "Czech" },],
@@ -5093,7 +5093,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[126, 193, 198],
         is_a: &[0, 13, 197],
-        may_be: &[0, 12, 13, 22, 33, 121, 126, 161, 173, 175, 193, 197, 198, 783],
+        may_be: &[0, 12, 13, 126, 193, 197, 198, 783],
         labels: &[
             Label { language: "en", text: "Slovakian", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -5111,7 +5111,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[197],
         is_a: &[0, 198],
-        may_be: &[0, 13, 22, 121, 161, 173, 175, 197, 198],
+        may_be: &[0, 13, 197, 198],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12938", label: "Slovak" },],
@@ -5126,7 +5126,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[13],
         overlaps: &[127, 162],
         is_a: &[0, 13, 199],
-        may_be: &[0, 12, 13, 22, 33, 121, 127, 161, 162, 173, 175, 199, 783],
+        may_be: &[0, 12, 13, 127, 162, 199, 783],
         labels: &[
             Label { language: "en", text: "European Hungarian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Hungarian European", usage: LabelUse::SearchOnly },
@@ -5148,7 +5148,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[],
         is_a: &[0, 200],
-        may_be: &[0, 22, 121, 161, 173, 175, 200],
+        may_be: &[0, 200],
         labels: &[
             Label { language: "en", text: "Slav", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -5164,7 +5164,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[85],
         is_a: &[0, 14, 201],
-        may_be: &[0, 14, 22, 85, 121, 161, 173, 175, 201],
+        may_be: &[0, 14, 85, 201],
         labels: &[
             Label { language: "en", text: "Moldavian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Moldova", usage: LabelUse::SearchOnly },],
@@ -5182,7 +5182,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[18],
         is_a: &[0, 14, 202],
-        may_be: &[0, 14, 18, 22, 121, 161, 173, 175, 202],
+        may_be: &[0, 14, 18, 202],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12933", label: "Romanian" },
@@ -5198,7 +5198,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[14],
         overlaps: &[128],
         is_a: &[0, 14, 203],
-        may_be: &[0, 12, 14, 22, 121, 128, 161, 173, 175, 203, 783],
+        may_be: &[0, 12, 14, 128, 203, 783],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12915", label: "Bulgarian" },
@@ -5215,7 +5215,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[19, 86, 205, 209],
         is_a: &[0, 204],
-        may_be: &[0, 14, 19, 22, 83, 86, 121, 161, 173, 175, 204, 205, 209],
+        may_be: &[0, 14, 19, 83, 86, 204, 205, 209],
         labels: &[
             Label { language: "en", text: "Kosova", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Kosovar", usage: LabelUse::Synonym },],
@@ -5239,7 +5239,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[19],
         overlaps: &[204],
         is_a: &[0, 14, 19, 205],
-        may_be: &[0, 14, 19, 22, 121, 161, 173, 175, 204, 205],
+        may_be: &[0, 14, 19, 204, 205],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12911", label: "Albanian" },],
@@ -5254,7 +5254,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[83],
         overlaps: &[86],
         is_a: &[0, 14, 83, 206],
-        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 206],
+        may_be: &[0, 14, 83, 86, 206],
         labels: &[
             Label { language: "en", text: "Herzegovnian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -5277,7 +5277,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[83],
         overlaps: &[86, 208],
         is_a: &[0, 14, 83, 207],
-        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 207, 208],
+        may_be: &[0, 14, 83, 86, 207, 208],
         labels: &[
             Label { language: "en", text: "Croat", usage: LabelUse::Synonym },
             Label { language: "en", text: "Croat Croatian", usage: LabelUse::SearchOnly },
@@ -5305,7 +5305,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[83],
         overlaps: &[207],
         is_a: &[0, 14, 83, 208],
-        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 207, 208],
+        may_be: &[0, 14, 83, 207, 208],
         labels: &[
             Label { language: "en", text: "Dali", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Dalmation", usage: LabelUse::SearchOnly },
@@ -5324,7 +5324,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[83],
         overlaps: &[86, 204],
         is_a: &[0, 14, 83, 209],
-        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 204, 209],
+        may_be: &[0, 14, 83, 86, 204, 209],
         labels: &[
             Label { language: "en", text: "Serb", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -5347,7 +5347,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[83],
         overlaps: &[86],
         is_a: &[0, 14, 83, 210],
-        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 210],
+        may_be: &[0, 14, 83, 86, 210],
         labels: &[
             Label { language: "en", text: "Slovene", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -5364,7 +5364,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[83],
         overlaps: &[86],
         is_a: &[0, 14, 83, 211],
-        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 211],
+        may_be: &[0, 14, 83, 86, 211],
         labels: &[
             Label { language: "en", text: "Macedonia", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -5381,7 +5381,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[83],
         overlaps: &[86],
         is_a: &[0, 14, 83, 212],
-        may_be: &[0, 14, 22, 83, 86, 121, 161, 173, 175, 212],
+        may_be: &[0, 14, 83, 86, 212],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12599", label: "South Slav nec" },
@@ -5397,7 +5397,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[21],
         overlaps: &[20],
         is_a: &[0, 14, 21, 213],
-        may_be: &[0, 14, 20, 21, 22, 121, 161, 173, 175, 213],
+        may_be: &[0, 14, 20, 21, 213],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "CG", label: "Greek Cypriot" },
@@ -5422,7 +5422,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[21],
         overlaps: &[22],
         is_a: &[0, 14, 21, 214],
-        may_be: &[0, 14, 20, 21, 22, 121, 161, 173, 175, 214],
+        may_be: &[0, 14, 21, 22, 214],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "CJ", label: "Turkish Cypriot" },
@@ -5498,7 +5498,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[16, 180],
         is_a: &[0, 218],
-        may_be: &[0, 16, 22, 82, 121, 161, 173, 175, 180, 218],
+        may_be: &[0, 16, 82, 180, 218],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12939", label: "Spanish" },],
@@ -5513,7 +5513,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[25],
         is_a: &[23, 219],
-        may_be: &[22, 23, 24, 25, 33, 34, 219, 234],
+        may_be: &[23, 25, 219],
         labels: &[
             Label { language: "en", text: "Jordan", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -5530,7 +5530,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[25],
         is_a: &[23, 220],
-        may_be: &[22, 23, 24, 25, 33, 34, 220, 234],
+        may_be: &[23, 25, 220],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "51199", label: "Middle Eastern nec" },
@@ -5546,7 +5546,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[25],
         is_a: &[23, 221],
-        may_be: &[22, 23, 24, 25, 33, 34, 221, 234],
+        may_be: &[23, 25, 221],
         labels: &[
             Label { language: "en", text: "Lebanon", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Lebonese", usage: LabelUse::SearchOnly },],
@@ -5566,7 +5566,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[25],
         is_a: &[23, 222],
-        may_be: &[22, 23, 24, 25, 33, 34, 222, 234],
+        may_be: &[23, 25, 222],
         labels: &[
             Label { language: "en", text: "Palestine", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -5584,7 +5584,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[25],
         is_a: &[23, 223],
-        may_be: &[22, 23, 24, 25, 33, 34, 223, 234],
+        may_be: &[23, 25, 223],
         labels: &[
             Label { language: "en", text: "Saudi", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Saudi Arabia", usage: LabelUse::SearchOnly },],
@@ -5602,7 +5602,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[25],
         is_a: &[23, 224],
-        may_be: &[22, 23, 24, 25, 33, 34, 224, 234],
+        may_be: &[23, 25, 224],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "51199", label: "Middle Eastern nec" },
@@ -5618,7 +5618,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[25],
         is_a: &[23, 225],
-        may_be: &[22, 23, 24, 25, 33, 34, 225, 234],
+        may_be: &[23, 25, 225],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "4117", label: "Emirati" },],
@@ -5633,7 +5633,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[25],
         is_a: &[23, 226],
-        may_be: &[22, 23, 24, 25, 33, 34, 226, 234],
+        may_be: &[23, 25, 226],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "51199", label: "Middle Eastern nec" },
@@ -5649,7 +5649,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[25],
         is_a: &[23, 227],
-        may_be: &[22, 23, 24, 25, 33, 34, 227, 234],
+        may_be: &[23, 25, 227],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "4121", label: "Qatari" },],
@@ -5664,7 +5664,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[25, 33],
         is_a: &[23, 228],
-        may_be: &[22, 23, 24, 25, 33, 34, 228, 234],
+        may_be: &[23, 25, 33, 228],
         labels: &[
             Label { language: "en", text: "Israel", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -5700,7 +5700,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[22, 26, 27, 29, 231, 232],
         is_a: &[23, 230],
-        may_be: &[22, 23, 24, 25, 26, 27, 29, 33, 34, 230, 231, 232, 234],
+        may_be: &[22, 23, 26, 27, 29, 230, 231, 232],
         labels: &[
             Label { language: "en", text: "Assaryan", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Assryan", usage: LabelUse::SearchOnly },
@@ -5720,7 +5720,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[26, 230],
         is_a: &[23, 231],
-        may_be: &[22, 23, 24, 25, 26, 33, 34, 230, 231, 234],
+        may_be: &[23, 26, 230, 231],
         labels: &[
             Label { language: "en", text: "Khaldean", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -5737,7 +5737,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[27, 230],
         is_a: &[23, 232],
-        may_be: &[22, 23, 24, 25, 27, 33, 34, 230, 232, 234],
+        may_be: &[23, 27, 230, 232],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "51125", label: "Syrian" },],
@@ -5752,7 +5752,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[23],
         overlaps: &[26, 29],
         is_a: &[23, 233],
-        may_be: &[22, 23, 24, 25, 26, 29, 33, 34, 233, 234],
+        may_be: &[23, 26, 29, 233],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "4912", label: "Mandaean" },],
@@ -5782,7 +5782,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[24],
         overlaps: &[31],
         is_a: &[24, 235],
-        may_be: &[23, 24, 25, 31, 33, 59, 235, 236, 241],
+        may_be: &[24, 31, 235],
         labels: &[
             Label { language: "en", text: "Coptic Egyptian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -5814,7 +5814,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[24],
         overlaps: &[25, 240],
         is_a: &[24, 237],
-        may_be: &[23, 24, 25, 33, 59, 236, 237, 240, 241],
+        may_be: &[24, 25, 237, 240],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "51111", label: "Algerian" },
@@ -5830,7 +5830,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[24],
         overlaps: &[25, 240],
         is_a: &[24, 238],
-        may_be: &[23, 24, 25, 33, 59, 236, 238, 240, 241],
+        may_be: &[24, 25, 238, 240],
         labels: &[
             Label { language: "en", text: "Libya", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -5848,7 +5848,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[24],
         overlaps: &[25, 240],
         is_a: &[24, 239],
-        may_be: &[23, 24, 25, 33, 59, 236, 239, 240, 241],
+        may_be: &[24, 25, 239, 240],
         labels: &[
             Label { language: "en", text: "Tunisia", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -5865,7 +5865,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[24],
         overlaps: &[32, 237, 238, 239],
         is_a: &[24, 240],
-        may_be: &[23, 24, 25, 32, 33, 59, 236, 237, 238, 239, 240, 241],
+        may_be: &[24, 32, 237, 238, 239, 240],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "51199", label: "Middle Eastern nec" },
@@ -5914,7 +5914,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[33],
         overlaps: &[],
         is_a: &[33, 243],
-        may_be: &[0, 1, 13, 23, 24, 33, 34, 59, 228, 243],
+        may_be: &[33, 243],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "51117", label: "Israeli/Jewish" },],
@@ -5929,7 +5929,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[33],
         overlaps: &[],
         is_a: &[33, 244],
-        may_be: &[0, 1, 13, 23, 24, 33, 34, 59, 228, 244],
+        may_be: &[33, 244],
         labels: &[
             Label { language: "en", text: "Sephardic", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -5945,7 +5945,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[33],
         overlaps: &[],
         is_a: &[33, 245],
-        may_be: &[0, 1, 13, 23, 24, 33, 34, 59, 228, 245],
+        may_be: &[33, 245],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "51827000", label: "" },],
@@ -5960,7 +5960,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[1, 36],
         is_a: &[34, 35, 246],
-        may_be: &[0, 1, 22, 23, 30, 33, 34, 35, 36, 175, 246, 284, 285],
+        may_be: &[0, 1, 34, 35, 36, 246],
         labels: &[
             Label { language: "en", text: "Angloindian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -5981,7 +5981,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36],
         is_a: &[34, 35, 247],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 247, 284, 285],
+        may_be: &[34, 35, 36, 247],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "43199", label: "Indian nec" },],
@@ -5996,7 +5996,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[16, 36],
         is_a: &[34, 35, 248],
-        may_be: &[0, 16, 22, 23, 30, 33, 34, 35, 36, 82, 175, 248, 284, 285],
+        may_be: &[0, 16, 34, 35, 36, 82, 248],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "43199", label: "Indian nec" },],
@@ -6011,7 +6011,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[36],
         overlaps: &[],
         is_a: &[34, 35, 36, 249],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 40, 41, 42, 45, 175, 246, 247, 248, 249, 251, 252, 253, 254, 257, 259, 260, 261, 262, 266, 267, 268, 269, 270, 271, 272, 273, 284, 285, 315, 398, 465, 466, 488, 489, 490],
+        may_be: &[34, 35, 36, 249],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "43199", label: "Indian nec" },],
@@ -6026,7 +6026,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[36],
         overlaps: &[],
         is_a: &[34, 35, 36, 250],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 40, 41, 42, 45, 175, 246, 247, 248, 250, 251, 252, 253, 254, 257, 259, 260, 261, 262, 266, 267, 268, 269, 270, 271, 272, 273, 284, 285, 315, 398, 465, 466, 488, 489, 490],
+        may_be: &[34, 35, 36, 250],
         labels: &[
             Label { language: "en", text: "Keralite", usage: LabelUse::Synonym },
             Label { language: "en", text: "Malayalee", usage: LabelUse::Synonym },],
@@ -6044,7 +6044,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36],
         is_a: &[34, 35, 251],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 251, 284, 285],
+        may_be: &[34, 35, 36, 251],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "4299001", label: "" },],
@@ -6059,7 +6059,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36],
         is_a: &[34, 35, 252],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 252, 284, 285],
+        may_be: &[34, 35, 36, 252],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "81846005", label: "" },],
@@ -6074,7 +6074,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[29, 36],
         is_a: &[34, 35, 253],
-        may_be: &[22, 23, 29, 30, 33, 34, 35, 36, 175, 253, 284, 285],
+        may_be: &[23, 29, 34, 35, 36, 253],
         labels: &[
             Label { language: "en", text: "Parsee", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -6091,7 +6091,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 37],
         is_a: &[34, 35, 254],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 37, 175, 254, 284, 285],
+        may_be: &[34, 35, 36, 37, 254],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "7125", label: "Sindhi" },],
@@ -6106,7 +6106,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[36],
         overlaps: &[],
         is_a: &[34, 35, 36, 255],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 40, 41, 42, 45, 175, 246, 247, 248, 251, 252, 253, 254, 255, 257, 259, 260, 261, 262, 266, 267, 268, 269, 270, 271, 272, 273, 284, 285, 315, 398, 465, 466, 488, 489, 490],
+        may_be: &[34, 35, 36, 255],
         labels: &[
             Label { language: "en", text: "Telegu", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -6123,7 +6123,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[37, 42],
         is_a: &[34, 35, 256],
-        may_be: &[22, 23, 30, 33, 34, 35, 37, 42, 175, 256, 284, 285],
+        may_be: &[34, 35, 37, 42, 256],
         labels: &[],
         attested_by: &[
             Attestation { system: "dfe-school-census", code: "AMPK", label: "Mirpuri Pakistani" },],
@@ -6138,7 +6138,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 38],
         is_a: &[34, 35, 257],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 38, 175, 257, 284, 285],
+        may_be: &[34, 35, 36, 38, 257],
         labels: &[
             Label { language: "en", text: "Bengalee", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -6155,7 +6155,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[43],
         is_a: &[34, 35, 258],
-        may_be: &[22, 23, 30, 33, 34, 35, 43, 175, 258, 284, 285],
+        may_be: &[34, 35, 43, 258],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },
@@ -6171,7 +6171,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 38],
         is_a: &[34, 35, 259],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 38, 175, 259, 284, 285],
+        may_be: &[34, 35, 36, 38, 259],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "43111", label: "Bengali" },],
@@ -6186,7 +6186,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[45],
         overlaps: &[36],
         is_a: &[34, 35, 45, 260],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 43, 45, 50, 57, 175, 260, 261, 284, 285],
+        may_be: &[34, 35, 36, 45, 260],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "43114", label: "Indian Tamil" },
@@ -6202,7 +6202,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 45],
         is_a: &[34, 35, 261],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 45, 175, 261, 284, 285],
+        may_be: &[34, 35, 36, 45, 261],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "43114", label: "Indian Tamil" },],
@@ -6217,7 +6217,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 47],
         is_a: &[34, 35, 262],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 47, 175, 262, 284, 285],
+        may_be: &[34, 35, 36, 47, 262],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Nepalese (includes Gurkha)", label: "Nepalese (includes Gurkha)" },
@@ -6235,7 +6235,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[47, 264],
         is_a: &[34, 35, 263],
-        may_be: &[22, 23, 30, 33, 34, 35, 47, 175, 263, 264, 284, 285],
+        may_be: &[34, 35, 47, 263, 264],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "44413", label: "Nepali" },],
@@ -6250,7 +6250,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[263],
         is_a: &[34, 35, 264],
-        may_be: &[22, 23, 30, 33, 34, 35, 175, 263, 264, 284, 285],
+        may_be: &[34, 35, 263, 264],
         labels: &[
             Label { language: "en", text: "Bhutan", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -6269,7 +6269,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[],
         is_a: &[34, 35, 265],
-        may_be: &[22, 23, 30, 33, 34, 35, 175, 265, 284, 285],
+        may_be: &[34, 35, 265],
         labels: &[
             Label { language: "en", text: "Maldives", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -6293,7 +6293,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 267, 268, 269, 270, 271, 272, 273],
         is_a: &[34, 35, 266],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 267, 268, 269, 270, 271, 272, 273, 284, 285],
+        may_be: &[34, 35, 36, 266, 267, 268, 269, 270, 271, 272, 273],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "108342005", label: "" },
@@ -6309,7 +6309,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 266],
         is_a: &[34, 35, 267],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 267, 284, 285],
+        may_be: &[34, 35, 36, 266, 267],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "42632009", label: "" },],
@@ -6324,7 +6324,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 266],
         is_a: &[34, 35, 268],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 268, 284, 285],
+        may_be: &[34, 35, 36, 266, 268],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "10432001", label: "" },],
@@ -6339,7 +6339,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 266],
         is_a: &[34, 35, 269],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 269, 284, 285],
+        may_be: &[34, 35, 36, 266, 269],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "46723002", label: "" },],
@@ -6354,7 +6354,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 266],
         is_a: &[34, 35, 270],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 270, 284, 285],
+        may_be: &[34, 35, 36, 266, 270],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "57405008", label: "" },],
@@ -6369,7 +6369,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 266],
         is_a: &[34, 35, 271],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 271, 284, 285],
+        may_be: &[34, 35, 36, 266, 271],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "83939006", label: "" },],
@@ -6384,7 +6384,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 266],
         is_a: &[34, 35, 272],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 272, 284, 285],
+        may_be: &[34, 35, 36, 266, 272],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "91191002", label: "" },],
@@ -6399,7 +6399,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 266],
         is_a: &[34, 35, 273],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 175, 266, 273, 284, 285],
+        may_be: &[34, 35, 36, 266, 273],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "81283004", label: "" },],
@@ -6414,7 +6414,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[37, 48],
         is_a: &[34, 274],
-        may_be: &[22, 23, 30, 33, 34, 35, 37, 48, 175, 274, 284, 285],
+        may_be: &[34, 35, 37, 48, 274],
         labels: &[
             Label { language: "en", text: "Pashto", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Pushtoo", usage: LabelUse::SearchOnly },
@@ -6434,7 +6434,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[37, 48],
         is_a: &[34, 275],
-        may_be: &[22, 23, 30, 33, 34, 35, 37, 48, 175, 275, 284, 285],
+        may_be: &[34, 35, 37, 48, 275],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "44411", label: "Afghan" },
@@ -6450,7 +6450,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[88],
         overlaps: &[85],
         is_a: &[34, 88, 276],
-        may_be: &[22, 23, 30, 33, 34, 85, 88, 175, 276, 282, 283, 284, 285],
+        may_be: &[34, 85, 88, 276],
         labels: &[
             Label { language: "en", text: "Kazahstani", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -6467,7 +6467,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[88],
         overlaps: &[85],
         is_a: &[34, 88, 277],
-        may_be: &[22, 23, 30, 33, 34, 85, 88, 175, 277, 282, 283, 284, 285],
+        may_be: &[34, 85, 88, 277],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "44499", label: "Asian nec" },
@@ -6484,7 +6484,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[88],
         overlaps: &[48, 85, 281],
         is_a: &[34, 88, 278],
-        may_be: &[22, 23, 30, 33, 34, 48, 85, 88, 175, 278, 281, 282, 283, 284, 285],
+        may_be: &[34, 48, 85, 88, 278, 281],
         labels: &[
             Label { language: "en", text: "Tajek", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -6501,7 +6501,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[88],
         overlaps: &[48, 85],
         is_a: &[34, 88, 279],
-        may_be: &[22, 23, 30, 33, 34, 48, 85, 88, 175, 279, 282, 283, 284, 285],
+        may_be: &[34, 48, 85, 88, 279],
         labels: &[
             Label { language: "en", text: "Turkmenian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -6518,7 +6518,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[88],
         overlaps: &[48, 85],
         is_a: &[34, 88, 280],
-        may_be: &[22, 23, 30, 33, 34, 48, 85, 88, 175, 280, 282, 283, 284, 285],
+        may_be: &[34, 48, 85, 88, 280],
         labels: &[
             Label { language: "en", text: "Uzbeci", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Uzbeki", usage: LabelUse::SearchOnly },],
@@ -6536,7 +6536,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[37, 48, 278],
         is_a: &[34, 281],
-        may_be: &[22, 23, 30, 33, 34, 35, 37, 48, 88, 175, 278, 281, 284, 285],
+        may_be: &[34, 35, 37, 48, 88, 278, 281],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "44499", label: "Asian nec" },],
@@ -6618,7 +6618,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[51],
         overlaps: &[],
         is_a: &[34, 49, 51, 286],
-        may_be: &[22, 23, 30, 33, 34, 49, 51, 175, 282, 284, 285, 286, 295, 296, 312],
+        may_be: &[34, 49, 51, 286],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "42199", label: "Chinese nec" },],
@@ -6633,7 +6633,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[51],
         overlaps: &[],
         is_a: &[34, 49, 51, 287],
-        may_be: &[22, 23, 30, 33, 34, 49, 51, 175, 282, 284, 285, 287, 295, 296, 312],
+        may_be: &[34, 49, 51, 287],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "42199", label: "Chinese nec" },],
@@ -6648,7 +6648,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[51],
         overlaps: &[],
         is_a: &[34, 49, 51, 288],
-        may_be: &[22, 23, 30, 33, 34, 49, 51, 175, 282, 284, 285, 288, 295, 296, 312],
+        may_be: &[34, 49, 51, 288],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "42199", label: "Chinese nec" },],
@@ -6663,7 +6663,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[51],
         overlaps: &[],
         is_a: &[34, 49, 51, 289],
-        may_be: &[22, 23, 30, 33, 34, 49, 51, 175, 282, 284, 285, 289, 295, 296, 312],
+        may_be: &[34, 49, 51, 289],
         labels: &[
             Label { language: "en", text: "Fujian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -6679,7 +6679,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[51],
         overlaps: &[],
         is_a: &[34, 49, 51, 290],
-        may_be: &[22, 23, 30, 33, 34, 49, 51, 175, 282, 284, 285, 290, 295, 296, 312],
+        may_be: &[34, 49, 51, 290],
         labels: &[
             Label { language: "en", text: "Chou Zhou", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -6695,7 +6695,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[51],
         overlaps: &[57],
         is_a: &[34, 49, 51, 291],
-        may_be: &[22, 23, 30, 33, 34, 49, 50, 51, 57, 175, 282, 284, 285, 291, 295, 296, 312],
+        may_be: &[34, 49, 50, 51, 57, 291],
         labels: &[
             Label { language: "en", text: "Chinese Malaysian", usage: LabelUse::Synonym },
             Label { language: "en", text: "Malaysia Chinese", usage: LabelUse::SearchOnly },],
@@ -6713,7 +6713,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[51],
         overlaps: &[356],
         is_a: &[34, 49, 51, 292],
-        may_be: &[22, 23, 30, 33, 34, 49, 50, 51, 90, 175, 282, 284, 285, 292, 295, 296, 312, 356],
+        may_be: &[34, 49, 50, 51, 90, 292, 356],
         labels: &[
             Label { language: "en", text: "Singapore Chinese", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -6730,7 +6730,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[51],
         overlaps: &[339],
         is_a: &[34, 49, 51, 293],
-        may_be: &[22, 23, 30, 33, 34, 49, 50, 51, 89, 175, 282, 284, 285, 293, 295, 296, 312, 339],
+        may_be: &[34, 49, 50, 51, 89, 293, 339],
         labels: &[
             Label { language: "en", text: "Chinese Cambodian", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -6746,7 +6746,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[51],
         overlaps: &[55],
         is_a: &[34, 49, 51, 294],
-        may_be: &[22, 23, 30, 33, 34, 49, 50, 51, 55, 89, 175, 282, 284, 285, 294, 295, 296, 312],
+        may_be: &[34, 49, 50, 51, 55, 89, 294],
         labels: &[
             Label { language: "en", text: "Chinese Vietnamese", usage: LabelUse::Synonym },
             Label { language: "en", text: "Vietnam Chinese", usage: LabelUse::SearchOnly },],
@@ -6763,7 +6763,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[49],
         overlaps: &[51],
         is_a: &[34, 49, 295],
-        may_be: &[22, 23, 30, 33, 34, 49, 51, 175, 284, 285, 295],
+        may_be: &[34, 49, 51, 295],
         labels: &[
             Label { language: "en", text: "Taiwan", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Taiwan Roc", usage: LabelUse::SearchOnly },
@@ -6787,7 +6787,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[16, 51],
         is_a: &[34, 296],
-        may_be: &[0, 16, 22, 23, 30, 33, 34, 49, 51, 82, 175, 284, 285, 296],
+        may_be: &[0, 16, 34, 49, 51, 82, 296],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "44499", label: "Asian nec" },],
@@ -6802,7 +6802,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[49],
         overlaps: &[53],
         is_a: &[34, 49, 297],
-        may_be: &[22, 23, 30, 33, 34, 49, 53, 175, 284, 285, 297],
+        may_be: &[34, 49, 53, 297],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "44211", label: "Japanese" },
@@ -6818,7 +6818,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[53],
         is_a: &[34, 298],
-        may_be: &[22, 23, 30, 33, 34, 49, 53, 175, 284, 285, 298],
+        may_be: &[34, 49, 53, 298],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "27683006", label: "" },],
@@ -6833,7 +6833,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[53],
         is_a: &[34, 299],
-        may_be: &[22, 23, 30, 33, 34, 49, 53, 175, 284, 285, 299],
+        may_be: &[34, 49, 53, 299],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "2048-7", label: "Iwo Jiman" },],
@@ -6848,7 +6848,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[54],
         overlaps: &[],
         is_a: &[34, 49, 54, 300],
-        may_be: &[22, 23, 30, 33, 34, 49, 54, 175, 284, 285, 300],
+        may_be: &[34, 49, 54, 300],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "44311", label: "Korean" },],
@@ -6863,7 +6863,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[54],
         overlaps: &[],
         is_a: &[34, 49, 54, 301],
-        may_be: &[22, 23, 30, 33, 34, 49, 54, 175, 284, 285, 301],
+        may_be: &[34, 49, 54, 301],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "44311", label: "Korean" },],
@@ -6878,7 +6878,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[49],
         overlaps: &[284],
         is_a: &[34, 49, 302],
-        may_be: &[22, 23, 30, 33, 34, 49, 175, 284, 285, 302],
+        may_be: &[34, 49, 284, 302],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "44419", label: "Mongolian" },
@@ -6895,7 +6895,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[49],
         overlaps: &[],
         is_a: &[34, 49, 303],
-        may_be: &[22, 23, 30, 33, 34, 49, 175, 284, 285, 303, 304],
+        may_be: &[34, 49, 303, 304],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "44415", label: "Tibetan" },
@@ -6911,7 +6911,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[303],
         overlaps: &[],
         is_a: &[34, 49, 303, 304],
-        may_be: &[22, 23, 30, 33, 34, 49, 175, 284, 285, 303, 304],
+        may_be: &[34, 49, 303, 304],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "44415", label: "Tibetan" },],
@@ -6926,7 +6926,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[56],
         overlaps: &[],
         is_a: &[34, 50, 56, 90, 305],
-        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 305, 309, 326],
+        may_be: &[34, 50, 56, 90, 305],
         labels: &[
             Label { language: "en", text: "Bisayan", usage: LabelUse::Synonym },
             Label { language: "en", text: "Visaya", usage: LabelUse::SearchOnly },],
@@ -6943,7 +6943,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[56],
         overlaps: &[],
         is_a: &[34, 50, 56, 90, 306],
-        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 306, 309, 326],
+        may_be: &[34, 50, 56, 90, 306],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41111", label: "Filipino" },],
@@ -6958,7 +6958,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[56],
         overlaps: &[],
         is_a: &[34, 50, 56, 90, 307],
-        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 307, 309, 326],
+        may_be: &[34, 50, 56, 90, 307],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41111", label: "Filipino" },],
@@ -6973,7 +6973,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[56],
         overlaps: &[],
         is_a: &[34, 50, 56, 90, 308],
-        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 308, 309, 326],
+        may_be: &[34, 50, 56, 90, 308],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41111", label: "Filipino" },],
@@ -6988,7 +6988,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[56],
         is_a: &[34, 309],
-        may_be: &[22, 23, 30, 33, 34, 50, 56, 90, 175, 284, 285, 309],
+        may_be: &[34, 50, 56, 90, 309],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "48679001", label: "" },],
@@ -7003,7 +7003,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[90],
         overlaps: &[57, 311, 312, 313],
         is_a: &[34, 50, 90, 310],
-        may_be: &[22, 23, 30, 33, 34, 50, 57, 90, 175, 284, 285, 310, 311, 312, 313, 326],
+        may_be: &[34, 50, 57, 90, 310, 311, 312, 313],
         labels: &[
             Label { language: "en", text: "Malayan", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Malaysian Malay", usage: LabelUse::SearchOnly },
@@ -7024,7 +7024,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[57, 310],
         is_a: &[34, 311],
-        may_be: &[22, 23, 30, 33, 34, 50, 57, 90, 175, 284, 285, 310, 311],
+        may_be: &[34, 50, 57, 90, 310, 311],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41414", label: "Malay" },],
@@ -7039,7 +7039,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[51, 57, 310],
         is_a: &[34, 312],
-        may_be: &[22, 23, 30, 33, 34, 49, 50, 51, 57, 90, 175, 284, 285, 310, 312],
+        may_be: &[34, 49, 50, 51, 57, 90, 310, 312],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41414", label: "Malay" },],
@@ -7054,7 +7054,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[57, 310],
         is_a: &[34, 50, 313],
-        may_be: &[22, 23, 30, 33, 34, 50, 57, 90, 175, 284, 285, 310, 313, 326],
+        may_be: &[34, 50, 57, 90, 310, 313],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41414", label: "Malay" },],
@@ -7069,7 +7069,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[57],
         is_a: &[34, 50, 314],
-        may_be: &[22, 23, 30, 33, 34, 50, 57, 175, 284, 285, 314, 326],
+        may_be: &[34, 50, 57, 314],
         labels: &[
             Label { language: "en", text: "Sarawak", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -7085,7 +7085,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 57],
         is_a: &[34, 35, 315],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 50, 57, 175, 284, 285, 315],
+        may_be: &[34, 35, 36, 50, 57, 315],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "43118", label: "Malaysian Indian" },],
@@ -7100,7 +7100,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[57, 317],
         is_a: &[34, 50, 316],
-        may_be: &[22, 23, 30, 33, 34, 50, 57, 175, 284, 285, 316, 317, 326],
+        may_be: &[34, 50, 57, 316, 317],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "704386001", label: "" },],
@@ -7115,7 +7115,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[57, 316],
         is_a: &[34, 317],
-        may_be: &[22, 23, 30, 33, 34, 50, 57, 175, 284, 285, 316, 317],
+        may_be: &[34, 50, 57, 316, 317],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "50405005", label: "" },],
@@ -7130,7 +7130,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[90],
         overlaps: &[],
         is_a: &[34, 50, 90, 318],
-        may_be: &[22, 23, 30, 33, 34, 50, 90, 175, 284, 285, 318, 326],
+        may_be: &[34, 50, 90, 318],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "5215", label: "Temoq" },],
@@ -7145,7 +7145,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[90],
         overlaps: &[57],
         is_a: &[34, 50, 90, 319],
-        may_be: &[22, 23, 30, 33, 34, 50, 57, 90, 175, 284, 285, 319, 326],
+        may_be: &[34, 50, 57, 90, 319],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
@@ -7162,7 +7162,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[57],
         is_a: &[34, 50, 320],
-        may_be: &[22, 23, 30, 33, 34, 50, 57, 175, 284, 285, 320, 326],
+        may_be: &[34, 50, 57, 320],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
@@ -7178,7 +7178,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[57],
         is_a: &[34, 321],
-        may_be: &[22, 23, 30, 33, 34, 50, 57, 175, 284, 285, 321],
+        may_be: &[34, 50, 57, 321],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "704389008", label: "" },],
@@ -7193,7 +7193,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[57],
         is_a: &[34, 322],
-        may_be: &[22, 23, 30, 33, 34, 50, 57, 175, 284, 285, 322],
+        may_be: &[34, 50, 57, 322],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "704390004", label: "" },],
@@ -7208,7 +7208,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[57],
         is_a: &[34, 323],
-        may_be: &[22, 23, 30, 33, 34, 50, 57, 175, 284, 285, 323],
+        may_be: &[34, 50, 57, 323],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "43199", label: "Indian nec" },
@@ -7224,7 +7224,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[57],
         is_a: &[34, 50, 324],
-        may_be: &[22, 23, 30, 33, 34, 50, 57, 175, 284, 285, 324, 326],
+        may_be: &[34, 50, 57, 324],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
@@ -7240,7 +7240,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[57, 345],
         is_a: &[34, 50, 325],
-        may_be: &[22, 23, 30, 33, 34, 50, 57, 90, 175, 284, 285, 325, 326, 345],
+        may_be: &[34, 50, 57, 90, 325, 345],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
@@ -7271,7 +7271,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[89],
         overlaps: &[328, 329, 330, 331, 332, 333, 334, 335, 336, 337, 338],
         is_a: &[34, 50, 89, 327],
-        may_be: &[22, 23, 30, 33, 34, 50, 89, 175, 284, 285, 326, 327, 328, 329, 330, 331, 332, 333, 334, 335, 336, 337, 338],
+        may_be: &[34, 50, 89, 327, 328, 329, 330, 331, 332, 333, 334, 335, 336, 337, 338],
         labels: &[
             Label { language: "en", text: "Burma", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Myanmar", usage: LabelUse::SearchOnly },],
@@ -7294,7 +7294,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[89],
         overlaps: &[1, 327],
         is_a: &[34, 50, 89, 328],
-        may_be: &[0, 1, 22, 23, 30, 33, 34, 50, 89, 175, 284, 285, 326, 327, 328],
+        may_be: &[0, 1, 34, 50, 89, 327, 328],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41411", label: "Burmese" },
@@ -7310,7 +7310,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[327],
         is_a: &[34, 50, 329],
-        may_be: &[22, 23, 30, 33, 34, 50, 89, 175, 284, 285, 326, 327, 329],
+        may_be: &[34, 50, 89, 327, 329],
         labels: &[
             Label { language: "en", text: "Arakanese", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -7326,7 +7326,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[89],
         overlaps: &[58, 327],
         is_a: &[34, 50, 89, 330],
-        may_be: &[22, 23, 30, 33, 34, 50, 58, 89, 175, 284, 285, 326, 327, 330],
+        may_be: &[34, 50, 58, 89, 327, 330],
         labels: &[
             Label { language: "en", text: "Burmese Karen", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Ethnic Karen", usage: LabelUse::Synonym },
@@ -7345,7 +7345,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[327],
         is_a: &[34, 50, 331],
-        may_be: &[22, 23, 30, 33, 34, 50, 89, 175, 284, 285, 326, 327, 331],
+        may_be: &[34, 50, 89, 327, 331],
         labels: &[
             Label { language: "en", text: "Kayah", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -7361,7 +7361,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[327],
         is_a: &[34, 50, 332],
-        may_be: &[22, 23, 30, 33, 34, 50, 89, 175, 284, 285, 326, 327, 332],
+        may_be: &[34, 50, 89, 327, 332],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },],
@@ -7376,7 +7376,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[327],
         is_a: &[34, 50, 333],
-        may_be: &[22, 23, 30, 33, 34, 50, 89, 175, 284, 285, 326, 327, 333],
+        may_be: &[34, 50, 89, 327, 333],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },],
@@ -7391,7 +7391,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[89],
         overlaps: &[327, 335],
         is_a: &[34, 50, 89, 334],
-        may_be: &[22, 23, 30, 33, 34, 50, 89, 175, 284, 285, 326, 327, 334, 335],
+        may_be: &[34, 50, 89, 327, 334, 335],
         labels: &[
             Label { language: "en", text: "Burmese Chin", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Myanmar Chin", usage: LabelUse::SearchOnly },],
@@ -7409,7 +7409,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[327, 334],
         is_a: &[34, 50, 335],
-        may_be: &[22, 23, 30, 33, 34, 50, 89, 175, 284, 285, 326, 327, 334, 335],
+        may_be: &[34, 50, 89, 327, 334, 335],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },],
@@ -7424,7 +7424,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[327],
         is_a: &[34, 50, 336],
-        may_be: &[22, 23, 30, 33, 34, 50, 89, 175, 284, 285, 326, 327, 336],
+        may_be: &[34, 50, 89, 327, 336],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },],
@@ -7439,7 +7439,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[89],
         overlaps: &[58, 327],
         is_a: &[34, 50, 89, 337],
-        may_be: &[22, 23, 30, 33, 34, 50, 58, 89, 175, 284, 285, 326, 327, 337],
+        may_be: &[34, 50, 58, 89, 327, 337],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
@@ -7455,7 +7455,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[89],
         overlaps: &[327],
         is_a: &[34, 50, 89, 338],
-        may_be: &[22, 23, 30, 33, 34, 50, 89, 175, 284, 285, 326, 327, 338],
+        may_be: &[34, 50, 89, 327, 338],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
@@ -7471,7 +7471,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[89],
         overlaps: &[293, 340, 342],
         is_a: &[34, 50, 89, 339],
-        may_be: &[22, 23, 30, 33, 34, 49, 50, 51, 89, 175, 284, 285, 293, 326, 339, 340, 342],
+        may_be: &[34, 49, 50, 51, 89, 293, 339, 340, 342],
         labels: &[
             Label { language: "en", text: "Asian Cambodian", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Cambodia", usage: LabelUse::SearchOnly },
@@ -7497,7 +7497,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[339],
         is_a: &[34, 50, 340],
-        may_be: &[22, 23, 30, 33, 34, 50, 55, 89, 175, 284, 285, 326, 339, 340, 341],
+        may_be: &[34, 50, 55, 89, 339, 340, 341],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41211", label: "Cambodian" },],
@@ -7512,7 +7512,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[340],
         overlaps: &[55],
         is_a: &[34, 50, 340, 341],
-        may_be: &[22, 23, 30, 33, 34, 50, 55, 89, 175, 284, 285, 326, 339, 340, 341],
+        may_be: &[34, 50, 55, 89, 340, 341],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41211", label: "Cambodian" },],
@@ -7527,7 +7527,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[55, 339],
         is_a: &[34, 50, 342],
-        may_be: &[22, 23, 30, 33, 34, 50, 55, 89, 175, 284, 285, 326, 339, 342],
+        may_be: &[34, 50, 55, 89, 339, 342],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },],
@@ -7542,7 +7542,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[89],
         overlaps: &[344],
         is_a: &[34, 50, 89, 343],
-        may_be: &[22, 23, 30, 33, 34, 50, 89, 175, 284, 285, 326, 343, 344],
+        may_be: &[34, 50, 89, 343, 344],
         labels: &[
             Label { language: "en", text: "Asian Laos", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Laoation", usage: LabelUse::SearchOnly },
@@ -7564,7 +7564,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[89],
         overlaps: &[55, 58, 343],
         is_a: &[34, 50, 89, 344],
-        may_be: &[22, 23, 30, 33, 34, 50, 55, 58, 89, 175, 284, 285, 326, 343, 344],
+        may_be: &[34, 50, 55, 58, 89, 343, 344],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
@@ -7581,7 +7581,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[90],
         overlaps: &[325, 346, 347, 348, 349, 350, 351, 352, 577],
         is_a: &[34, 50, 90, 345],
-        may_be: &[22, 23, 30, 33, 34, 50, 90, 98, 99, 175, 284, 285, 325, 326, 345, 346, 347, 348, 349, 350, 351, 352, 577],
+        may_be: &[34, 50, 90, 98, 99, 325, 345, 346, 347, 348, 349, 350, 351, 352, 577],
         labels: &[
             Label { language: "en", text: "Indonesia", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -7603,7 +7603,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[90],
         overlaps: &[345],
         is_a: &[34, 50, 90, 346],
-        may_be: &[22, 23, 30, 33, 34, 50, 90, 175, 284, 285, 326, 345, 346],
+        may_be: &[34, 50, 90, 345, 346],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "5208", label: "Acehnese" },],
@@ -7618,7 +7618,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[90],
         overlaps: &[345],
         is_a: &[34, 50, 90, 347],
-        may_be: &[22, 23, 30, 33, 34, 50, 90, 175, 284, 285, 326, 345, 347],
+        may_be: &[34, 50, 90, 345, 347],
         labels: &[
             Label { language: "en", text: "Bali", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -7635,7 +7635,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[57, 345, 355],
         is_a: &[34, 50, 348],
-        may_be: &[22, 23, 30, 33, 34, 50, 57, 90, 175, 284, 285, 326, 345, 348, 355],
+        may_be: &[34, 50, 57, 90, 345, 348, 355],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41412", label: "Indonesian" },],
@@ -7650,7 +7650,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[90],
         overlaps: &[345],
         is_a: &[34, 50, 90, 349],
-        may_be: &[22, 23, 30, 33, 34, 50, 90, 175, 284, 285, 326, 345, 349],
+        may_be: &[34, 50, 90, 345, 349],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41412", label: "Indonesian" },
@@ -7667,7 +7667,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[90],
         overlaps: &[345],
         is_a: &[34, 50, 90, 350],
-        may_be: &[22, 23, 30, 33, 34, 50, 90, 175, 284, 285, 326, 345, 350],
+        may_be: &[34, 50, 90, 345, 350],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "5204", label: "Madurese" },],
@@ -7682,7 +7682,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[50],
         overlaps: &[345],
         is_a: &[34, 50, 351],
-        may_be: &[22, 23, 30, 33, 34, 50, 90, 175, 284, 285, 326, 345, 351],
+        may_be: &[34, 50, 90, 345, 351],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41412", label: "Indonesian" },],
@@ -7697,7 +7697,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[90],
         overlaps: &[345],
         is_a: &[34, 50, 90, 352],
-        may_be: &[22, 23, 30, 33, 34, 50, 90, 175, 284, 285, 326, 345, 352],
+        may_be: &[34, 50, 90, 345, 352],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "5206", label: "Sundanese" },],
@@ -7712,7 +7712,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[90],
         overlaps: &[],
         is_a: &[34, 50, 90, 353],
-        may_be: &[22, 23, 30, 33, 34, 50, 90, 175, 284, 285, 326, 353, 354],
+        may_be: &[34, 50, 90, 353, 354],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
@@ -7728,7 +7728,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[353],
         overlaps: &[],
         is_a: &[34, 50, 90, 353, 354],
-        may_be: &[22, 23, 30, 33, 34, 50, 90, 175, 284, 285, 326, 353, 354],
+        may_be: &[34, 50, 90, 353, 354],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },],
@@ -7743,7 +7743,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[90],
         overlaps: &[348],
         is_a: &[34, 50, 90, 355],
-        may_be: &[22, 23, 30, 33, 34, 50, 90, 175, 284, 285, 326, 348, 355],
+        may_be: &[34, 50, 90, 348, 355],
         labels: &[
             Label { language: "en", text: "Brunei", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -7761,7 +7761,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[90],
         overlaps: &[292],
         is_a: &[34, 50, 90, 356],
-        may_be: &[22, 23, 30, 33, 34, 49, 50, 51, 90, 175, 284, 285, 292, 326, 356],
+        may_be: &[34, 49, 50, 51, 90, 292, 356],
         labels: &[
             Label { language: "en", text: "Sinaporean", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Singapore", usage: LabelUse::SearchOnly },],
@@ -7780,7 +7780,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[358, 382, 383, 384],
         is_a: &[59, 61, 357],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 357, 358, 382, 383, 384, 410, 446, 464, 471],
+        may_be: &[59, 61, 357, 358, 382, 383, 384],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53123", label: "Burundian" },
@@ -7796,7 +7796,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[357],
         is_a: &[59, 358],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 357, 358, 410, 446, 464, 471],
+        may_be: &[59, 61, 357, 358],
         labels: &[
             Label { language: "en", text: "Kirundi", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -7813,7 +7813,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[66],
         is_a: &[59, 61, 359],
-        may_be: &[0, 24, 33, 59, 61, 66, 72, 174, 359, 410, 446, 464, 471],
+        may_be: &[59, 61, 66, 359],
         labels: &[
             Label { language: "en", text: "Amharic", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -7831,7 +7831,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[66, 366],
         is_a: &[59, 61, 360],
-        may_be: &[0, 24, 33, 59, 61, 66, 72, 174, 360, 366, 410, 446, 464, 471],
+        may_be: &[59, 61, 66, 360, 366],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53121", label: "Ethiopian" },
@@ -7847,7 +7847,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[66, 67, 362],
         is_a: &[59, 61, 361],
-        may_be: &[0, 24, 33, 59, 61, 66, 67, 72, 174, 361, 362, 410, 446, 464, 471],
+        may_be: &[59, 61, 66, 67, 361, 362],
         labels: &[
             Label { language: "en", text: "Tigray", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -7864,7 +7864,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[66, 67, 361],
         is_a: &[59, 61, 362],
-        may_be: &[0, 24, 33, 59, 61, 66, 67, 72, 174, 361, 362, 410, 446, 464, 471],
+        may_be: &[59, 61, 66, 67, 361, 362],
         labels: &[
             Label { language: "en", text: "Tigrigna", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Tigrina", usage: LabelUse::SearchOnly },],
@@ -7881,7 +7881,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[67],
         is_a: &[59, 61, 363],
-        may_be: &[0, 24, 33, 59, 61, 67, 72, 174, 363, 410, 446, 464, 471],
+        may_be: &[59, 61, 67, 363],
         labels: &[
             Label { language: "en", text: "Tigrie", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -7898,7 +7898,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[66, 67],
         is_a: &[59, 61, 364],
-        may_be: &[0, 24, 33, 59, 61, 66, 67, 72, 174, 364, 410, 446, 464, 471],
+        may_be: &[59, 61, 66, 67, 364],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53121", label: "Ethiopian" },],
@@ -7913,7 +7913,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[66, 67],
         is_a: &[59, 61, 365],
-        may_be: &[0, 24, 33, 59, 61, 66, 67, 72, 174, 365, 410, 446, 464, 471],
+        may_be: &[59, 61, 66, 67, 365],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9234", label: "Kunama" },],
@@ -7928,7 +7928,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[360, 367, 368, 369, 370, 371, 372],
         is_a: &[59, 61, 366],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 360, 366, 367, 368, 369, 370, 371, 372, 410, 446, 464, 471],
+        may_be: &[59, 61, 360, 366, 367, 368, 369, 370, 371, 372],
         labels: &[
             Label { language: "en", text: "Kenya", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -7946,7 +7946,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[366],
         is_a: &[59, 61, 367],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 366, 367, 410, 446, 464, 471],
+        may_be: &[59, 61, 366, 367],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53114", label: "Kenyan" },
@@ -7962,7 +7962,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[366],
         is_a: &[59, 61, 368],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 366, 368, 410, 446, 464, 471],
+        may_be: &[59, 61, 366, 368],
         labels: &[
             Label { language: "en", text: "Kikamba", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -7978,7 +7978,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[366],
         is_a: &[59, 61, 369],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 366, 369, 410, 446, 464, 471],
+        may_be: &[59, 61, 366, 369],
         labels: &[
             Label { language: "en", text: "Kimeru", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -7994,7 +7994,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[366, 375],
         is_a: &[59, 370],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 366, 370, 375, 410, 446, 464, 471],
+        may_be: &[59, 61, 366, 370, 375],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "83584002", label: "" },],
@@ -8009,7 +8009,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[366, 375],
         is_a: &[59, 61, 371],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 366, 371, 375, 410, 446, 464, 471],
+        may_be: &[59, 61, 366, 371, 375],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9226", label: "Masai" },],
@@ -8024,7 +8024,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[366, 375],
         is_a: &[59, 61, 372],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 366, 372, 375, 410, 446, 464, 471],
+        may_be: &[59, 61, 366, 372, 375],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -8040,7 +8040,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[65],
         is_a: &[59, 61, 373],
-        may_be: &[0, 24, 33, 59, 61, 65, 72, 174, 373, 410, 446, 464, 471],
+        may_be: &[59, 61, 65, 373],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Somalilander", label: "Somalilander" },
@@ -8057,7 +8057,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[65, 66],
         is_a: &[59, 61, 374],
-        may_be: &[0, 24, 33, 59, 61, 65, 66, 72, 174, 374, 410, 446, 464, 471],
+        may_be: &[59, 61, 65, 66, 374],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9236", label: "Ogaden" },],
@@ -8072,7 +8072,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[370, 371, 372, 376],
         is_a: &[59, 61, 375],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 370, 371, 372, 375, 376, 410, 446, 464, 471],
+        may_be: &[59, 61, 370, 371, 372, 375, 376],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -8089,7 +8089,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[375],
         is_a: &[59, 376],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 375, 376, 410, 446, 464, 471],
+        may_be: &[59, 61, 375, 376],
         labels: &[
             Label { language: "en", text: "Zanzibarian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -8105,7 +8105,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[68, 385],
         is_a: &[59, 377],
-        may_be: &[0, 24, 33, 59, 61, 68, 72, 174, 377, 385, 410, 446, 464, 471],
+        may_be: &[59, 61, 68, 377, 385],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9111", label: "Acholi" },],
@@ -8120,7 +8120,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[68, 385],
         is_a: &[59, 378],
-        may_be: &[0, 24, 33, 59, 61, 68, 72, 174, 378, 385, 410, 446, 464, 471],
+        may_be: &[59, 61, 68, 378, 385],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9235", label: "Madi" },],
@@ -8135,7 +8135,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[68],
         is_a: &[59, 379],
-        may_be: &[0, 24, 33, 59, 61, 68, 72, 174, 379, 410, 446, 464, 471],
+        may_be: &[59, 61, 68, 379],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8150,7 +8150,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[68],
         is_a: &[59, 380],
-        may_be: &[0, 24, 33, 59, 61, 68, 72, 174, 380, 410, 446, 464, 471],
+        may_be: &[59, 61, 68, 380],
         labels: &[
             Label { language: "en", text: "Bahima", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -8166,7 +8166,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[382, 383, 384],
         is_a: &[59, 61, 381],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 381, 382, 383, 384, 410, 446, 464, 471],
+        may_be: &[59, 61, 381, 382, 383, 384],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -8182,7 +8182,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[357, 381],
         is_a: &[59, 61, 382],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 357, 381, 382, 410, 446, 464, 471],
+        may_be: &[59, 61, 357, 381, 382],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -8199,7 +8199,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[357, 381],
         is_a: &[59, 383],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 357, 381, 383, 410, 446, 464, 471],
+        may_be: &[59, 61, 357, 381, 383],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "14470009", label: "" },
@@ -8215,7 +8215,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[357, 381, 444],
         is_a: &[59, 384],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 357, 381, 384, 410, 444, 446, 464, 471],
+        may_be: &[59, 61, 357, 381, 384, 444],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8230,7 +8230,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[87, 377, 378, 386, 389, 390],
         is_a: &[59, 385],
-        may_be: &[0, 24, 33, 59, 72, 87, 174, 377, 378, 385, 386, 389, 390, 410, 446, 464, 471],
+        may_be: &[59, 87, 377, 378, 385, 386, 389, 390],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -8246,7 +8246,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59, 87],
         overlaps: &[385],
         is_a: &[59, 87, 386],
-        may_be: &[0, 24, 33, 59, 69, 72, 87, 174, 385, 386, 410, 446, 464, 471],
+        may_be: &[59, 87, 385, 386],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "4301", label: "Bari" },],
@@ -8261,7 +8261,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59, 87],
         overlaps: &[69],
         is_a: &[59, 87, 387],
-        may_be: &[0, 24, 33, 59, 69, 72, 87, 174, 385, 387, 410, 446, 464, 471],
+        may_be: &[59, 69, 87, 387],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "4302", label: "Darfur" },],
@@ -8276,7 +8276,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[69],
         is_a: &[59, 388],
-        may_be: &[0, 24, 33, 59, 69, 72, 174, 388, 410, 446, 464, 471],
+        may_be: &[59, 69, 388],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8291,7 +8291,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59, 87],
         overlaps: &[385],
         is_a: &[59, 87, 389],
-        may_be: &[0, 24, 33, 59, 69, 72, 87, 174, 385, 389, 410, 446, 464, 471],
+        may_be: &[59, 87, 385, 389],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "4303", label: "Dinka" },],
@@ -8306,7 +8306,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59, 87],
         overlaps: &[66, 385],
         is_a: &[59, 87, 390],
-        may_be: &[0, 24, 33, 59, 61, 66, 69, 72, 87, 174, 385, 390, 410, 446, 464, 471],
+        may_be: &[59, 61, 66, 87, 385, 390],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "4304", label: "Nuer" },],
@@ -8321,7 +8321,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[61],
         overlaps: &[393, 394],
         is_a: &[59, 61, 391],
-        may_be: &[0, 24, 33, 59, 61, 72, 174, 391, 393, 394, 410, 446, 464, 471],
+        may_be: &[59, 61, 391, 393, 394],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -8337,7 +8337,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[92],
         overlaps: &[393],
         is_a: &[59, 92, 392],
-        may_be: &[0, 24, 33, 59, 72, 92, 174, 392, 393, 410, 446, 464, 471],
+        may_be: &[59, 92, 392, 393],
         labels: &[
             Label { language: "en", text: "Mosambique", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -8355,7 +8355,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[391, 392],
         is_a: &[59, 393],
-        may_be: &[0, 24, 33, 59, 61, 72, 92, 174, 391, 392, 393, 410, 446, 464, 471],
+        may_be: &[59, 61, 92, 391, 392, 393],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8370,7 +8370,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[391, 395],
         is_a: &[59, 394],
-        may_be: &[0, 24, 33, 59, 61, 72, 92, 174, 391, 394, 395, 410, 446, 464, 471],
+        may_be: &[59, 61, 92, 391, 394, 395],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8385,7 +8385,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[92],
         overlaps: &[172, 394],
         is_a: &[59, 92, 395],
-        may_be: &[0, 24, 33, 59, 72, 92, 172, 174, 394, 395, 410, 446, 464, 471],
+        may_be: &[0, 59, 92, 172, 394, 395],
         labels: &[
             Label { language: "en", text: "Zambian Coloured", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -8402,7 +8402,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[92],
         overlaps: &[70],
         is_a: &[59, 92, 396],
-        may_be: &[0, 24, 33, 59, 70, 72, 92, 174, 396, 410, 446, 464, 471],
+        may_be: &[59, 70, 92, 396],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -8419,7 +8419,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[70, 71],
         is_a: &[59, 397],
-        may_be: &[0, 24, 33, 59, 70, 71, 72, 174, 397, 410, 446, 464, 471],
+        may_be: &[59, 70, 71, 397],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8434,7 +8434,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 71],
         is_a: &[34, 35, 398],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 59, 71, 175, 284, 285, 398],
+        may_be: &[34, 35, 36, 59, 71, 398],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "43119", label: "South African Indian" },],
@@ -8449,7 +8449,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[92],
         overlaps: &[71],
         is_a: &[59, 92, 399],
-        may_be: &[0, 24, 33, 59, 71, 72, 92, 174, 399, 410, 446, 464, 471],
+        may_be: &[59, 71, 92, 399],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -8466,7 +8466,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[71],
         is_a: &[59, 400],
-        may_be: &[0, 24, 33, 59, 71, 72, 174, 400, 410, 446, 464, 471],
+        may_be: &[59, 71, 400],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -8482,7 +8482,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[71],
         is_a: &[59, 401],
-        may_be: &[0, 24, 33, 59, 71, 72, 174, 401, 410, 446, 464, 471],
+        may_be: &[59, 71, 401],
         labels: &[
             Label { language: "en", text: "Mosotho", usage: LabelUse::Synonym },
             Label { language: "en", text: "Southern Sotho", usage: LabelUse::SearchOnly },],
@@ -8500,7 +8500,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[71, 403],
         is_a: &[59, 402],
-        may_be: &[0, 24, 33, 59, 71, 72, 92, 174, 402, 403, 410, 446, 464, 471],
+        may_be: &[59, 71, 92, 402, 403],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8515,7 +8515,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[92],
         overlaps: &[402, 409],
         is_a: &[59, 92, 403],
-        may_be: &[0, 24, 33, 59, 72, 92, 174, 402, 403, 409, 410, 446, 464, 471],
+        may_be: &[59, 92, 402, 403, 409],
         labels: &[
             Label { language: "en", text: "Motswana", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -8533,7 +8533,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[92],
         overlaps: &[71],
         is_a: &[59, 92, 404],
-        may_be: &[0, 24, 33, 59, 71, 72, 92, 174, 404, 410, 446, 464, 471],
+        may_be: &[59, 71, 92, 404],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -8549,7 +8549,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[92],
         overlaps: &[408, 409],
         is_a: &[59, 92, 405],
-        may_be: &[0, 24, 33, 59, 72, 92, 174, 405, 408, 409, 410, 446, 464, 471],
+        may_be: &[59, 92, 405, 408, 409],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -8566,7 +8566,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[92],
         overlaps: &[427],
         is_a: &[59, 92, 406],
-        may_be: &[0, 24, 33, 59, 72, 92, 174, 406, 410, 427, 446, 464, 471],
+        may_be: &[59, 92, 406, 427],
         labels: &[],
         attested_by: &[
             Attestation { system: "dfe-school-census", code: "BANN", label: "Angolan" },
@@ -8583,7 +8583,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[71],
         is_a: &[59, 407],
-        may_be: &[0, 24, 33, 59, 71, 72, 174, 407, 410, 446, 464, 471],
+        may_be: &[59, 71, 407],
         labels: &[
             Label { language: "en", text: "Khoisa", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -8599,7 +8599,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[71, 405],
         is_a: &[59, 408],
-        may_be: &[0, 24, 33, 59, 71, 72, 92, 174, 405, 408, 410, 446, 464, 471],
+        may_be: &[59, 71, 92, 405, 408],
         labels: &[
             Label { language: "en", text: "Hottentot", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -8617,7 +8617,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[71, 403, 405],
         is_a: &[59, 409],
-        may_be: &[0, 24, 33, 59, 71, 72, 92, 174, 403, 405, 409, 410, 446, 464, 471],
+        may_be: &[59, 71, 92, 403, 405, 409],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "85371009", label: "" },],
@@ -8698,7 +8698,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[63, 414, 415, 433],
         is_a: &[59, 60, 413],
-        may_be: &[0, 24, 33, 59, 60, 63, 72, 174, 410, 413, 414, 415, 433, 446, 464, 471],
+        may_be: &[59, 60, 63, 413, 414, 415, 433],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -8714,7 +8714,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[63, 413],
         is_a: &[59, 414],
-        may_be: &[0, 24, 33, 59, 60, 63, 72, 174, 410, 413, 414, 446, 464, 471],
+        may_be: &[59, 60, 63, 413, 414],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8729,7 +8729,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[63, 413],
         is_a: &[59, 415],
-        may_be: &[0, 24, 33, 59, 60, 63, 72, 174, 410, 413, 415, 446, 464, 471],
+        may_be: &[59, 60, 63, 413, 415],
         labels: &[
             Label { language: "en", text: "Fanti", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -8745,7 +8745,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[63, 440],
         is_a: &[59, 416],
-        may_be: &[0, 24, 33, 59, 60, 63, 72, 174, 410, 416, 440, 446, 464, 471],
+        may_be: &[59, 60, 63, 416, 440],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -8761,7 +8761,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[63],
         is_a: &[59, 417],
-        may_be: &[0, 24, 33, 59, 60, 63, 72, 174, 410, 417, 446, 464, 471],
+        may_be: &[59, 60, 63, 417],
         labels: &[
             Label { language: "en", text: "Kon Komba", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -8777,7 +8777,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[440],
         is_a: &[59, 418],
-        may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 418, 440, 446, 464, 471],
+        may_be: &[59, 60, 418, 440],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8792,7 +8792,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[],
         is_a: &[59, 419],
-        may_be: &[0, 24, 33, 59, 72, 174, 410, 419, 446, 464, 471],
+        may_be: &[59, 419],
         labels: &[
             Label { language: "en", text: "Peul", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -8810,7 +8810,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[62],
         is_a: &[59, 420],
-        may_be: &[0, 24, 33, 59, 60, 62, 72, 174, 410, 420, 446, 464, 471],
+        may_be: &[59, 60, 62, 420],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8825,7 +8825,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[],
         is_a: &[59, 60, 421],
-        may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 421, 446, 464, 471],
+        may_be: &[59, 60, 421],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9117", label: "Mandinka" },],
@@ -8840,7 +8840,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[],
         is_a: &[59, 422],
-        may_be: &[0, 24, 33, 59, 72, 174, 410, 422, 446, 464, 471],
+        may_be: &[59, 422],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8855,7 +8855,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[],
         is_a: &[59, 423],
-        may_be: &[0, 24, 33, 59, 72, 174, 410, 423, 446, 464, 471],
+        may_be: &[59, 423],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8870,7 +8870,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[],
         is_a: &[59, 424],
-        may_be: &[0, 24, 33, 59, 72, 174, 410, 424, 446, 464, 471],
+        may_be: &[59, 424],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8885,7 +8885,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[],
         is_a: &[59, 425],
-        may_be: &[0, 24, 33, 59, 72, 174, 410, 425, 446, 464, 471],
+        may_be: &[59, 425],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8900,7 +8900,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[],
         is_a: &[59, 426],
-        may_be: &[0, 24, 33, 59, 72, 174, 410, 426, 446, 464, 471],
+        may_be: &[59, 426],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8915,7 +8915,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[64, 406],
         is_a: &[59, 427],
-        may_be: &[0, 24, 33, 59, 64, 72, 92, 174, 406, 410, 427, 446, 464, 471],
+        may_be: &[59, 64, 92, 406, 427],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -8930,7 +8930,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[62],
         is_a: &[59, 60, 428],
-        may_be: &[0, 24, 33, 59, 60, 62, 72, 174, 410, 428, 446, 464, 471],
+        may_be: &[59, 60, 62, 428],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53115", label: "Nigerian" },],
@@ -8945,7 +8945,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[62],
         is_a: &[59, 60, 429],
-        may_be: &[0, 24, 33, 59, 60, 62, 72, 174, 410, 429, 446, 464, 471],
+        may_be: &[59, 60, 62, 429],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53115", label: "Nigerian" },],
@@ -8960,7 +8960,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[62],
         is_a: &[59, 60, 430],
-        may_be: &[0, 24, 33, 59, 60, 62, 72, 174, 410, 430, 446, 464, 471],
+        may_be: &[59, 60, 62, 430],
         labels: &[
             Label { language: "en", text: "Ibo", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -8978,7 +8978,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[62],
         is_a: &[59, 60, 431],
-        may_be: &[0, 24, 33, 59, 60, 62, 72, 174, 410, 431, 446, 464, 471],
+        may_be: &[59, 60, 62, 431],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -8994,7 +8994,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[],
         is_a: &[59, 60, 432],
-        may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 432, 446, 464, 471],
+        may_be: &[59, 60, 432],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "90822005", label: "" },],
@@ -9009,7 +9009,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[413, 435, 436],
         is_a: &[59, 60, 433],
-        may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 413, 433, 435, 436, 446, 464, 471],
+        may_be: &[59, 60, 413, 433, 435, 436],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9106", label: "Ivorean" },],
@@ -9024,7 +9024,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[435, 436],
         is_a: &[59, 60, 434],
-        may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 434, 435, 436, 446, 464, 471],
+        may_be: &[59, 60, 434, 435, 436],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9107", label: "Liberian" },
@@ -9041,7 +9041,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[433, 434],
         is_a: &[59, 60, 435],
-        may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 433, 434, 435, 446, 464, 471],
+        may_be: &[59, 60, 433, 434, 435],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9114", label: "Gio" },],
@@ -9056,7 +9056,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[433, 434],
         is_a: &[59, 60, 436],
-        may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 433, 434, 436, 446, 464, 471],
+        may_be: &[59, 60, 433, 434, 436],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9116", label: "Krahn" },],
@@ -9071,7 +9071,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[],
         is_a: &[59, 60, 437],
-        may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 437, 446, 464, 471],
+        may_be: &[59, 60, 437],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9118", label: "Senegalese" },
@@ -9087,7 +9087,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[439],
         is_a: &[59, 60, 438],
-        may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 438, 439, 446, 464, 471],
+        may_be: &[59, 60, 438, 439],
         labels: &[],
         attested_by: &[
             Attestation { system: "dfe-school-census", code: "BSLN", label: "Sierra Leonean" },
@@ -9103,7 +9103,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[438],
         is_a: &[59, 60, 439],
-        may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 438, 439, 446, 464, 471],
+        may_be: &[59, 60, 438, 439],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9121", label: "Themne" },],
@@ -9118,7 +9118,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[60],
         overlaps: &[416, 418],
         is_a: &[59, 60, 440],
-        may_be: &[0, 24, 33, 59, 60, 72, 174, 410, 416, 418, 440, 446, 464, 471],
+        may_be: &[59, 60, 416, 418, 440],
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9122", label: "Togolese" },],
@@ -9133,7 +9133,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[91],
         overlaps: &[],
         is_a: &[59, 91, 441],
-        may_be: &[0, 24, 33, 59, 72, 91, 174, 410, 441, 446, 464, 471],
+        may_be: &[59, 91, 441],
         labels: &[
             Label { language: "en", text: "Cameroon", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -9150,7 +9150,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[],
         is_a: &[59, 442],
-        may_be: &[0, 24, 33, 59, 72, 174, 410, 442, 446, 464, 471],
+        may_be: &[59, 442],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
@@ -9166,7 +9166,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[],
         is_a: &[59, 443],
-        may_be: &[0, 24, 33, 59, 72, 174, 410, 443, 446, 464, 471],
+        may_be: &[59, 443],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },],
@@ -9181,7 +9181,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[384],
         is_a: &[59, 444],
-        may_be: &[0, 24, 33, 59, 72, 174, 384, 410, 444, 446, 464, 471],
+        may_be: &[59, 384, 444],
         labels: &[
             Label { language: "en", text: "Pigmy", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -9198,7 +9198,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[59],
         overlaps: &[],
         is_a: &[59, 445],
-        may_be: &[0, 24, 33, 59, 72, 174, 410, 445, 446, 464, 471],
+        may_be: &[59, 445],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "72201005", label: "" },],
@@ -9230,7 +9230,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[74],
         overlaps: &[],
         is_a: &[72, 74, 447],
-        may_be: &[34, 72, 74, 76, 447, 451, 453, 456, 461, 462, 463, 465, 466],
+        may_be: &[72, 74, 447],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53118", label: "Caribbean" },
@@ -9246,7 +9246,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[74],
         overlaps: &[],
         is_a: &[72, 74, 448],
-        may_be: &[34, 72, 74, 76, 448, 451, 453, 456, 461, 462, 463, 465, 466],
+        may_be: &[72, 74, 448],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "2073-5", label: "Tobagoan" },],
@@ -9261,7 +9261,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[72],
         overlaps: &[],
         is_a: &[72, 449],
-        may_be: &[34, 72, 76, 449, 451, 453, 456, 461, 462, 463, 465, 466],
+        may_be: &[72, 449],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53118", label: "Caribbean" },
@@ -9277,7 +9277,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[72],
         overlaps: &[],
         is_a: &[72, 450],
-        may_be: &[34, 72, 76, 450, 451, 453, 456, 461, 462, 463, 465, 466],
+        may_be: &[72, 450],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53118", label: "Caribbean" },],
@@ -9312,7 +9312,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[72],
         overlaps: &[],
         is_a: &[72, 452],
-        may_be: &[34, 72, 76, 451, 452, 453, 456, 461, 462, 463, 465, 466],
+        may_be: &[72, 452],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "2070-1", label: "Dominica Islander" },],
@@ -9344,7 +9344,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[72],
         overlaps: &[],
         is_a: &[72, 454],
-        may_be: &[34, 72, 76, 451, 453, 454, 456, 461, 462, 463, 465, 466],
+        may_be: &[72, 454],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53118", label: "Caribbean" },],
@@ -9359,7 +9359,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[72],
         overlaps: &[],
         is_a: &[72, 455],
-        may_be: &[34, 72, 76, 451, 453, 455, 456, 461, 462, 463, 465, 466],
+        may_be: &[72, 455],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53118", label: "Caribbean" },
@@ -9393,7 +9393,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[72],
         overlaps: &[],
         is_a: &[72, 457],
-        may_be: &[34, 72, 76, 451, 453, 456, 457, 461, 462, 463, 465, 466],
+        may_be: &[72, 457],
         labels: &[
             Label { language: "en", text: "Aruben", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -9409,7 +9409,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[72],
         overlaps: &[],
         is_a: &[72, 458],
-        may_be: &[34, 72, 76, 451, 453, 456, 458, 461, 462, 463, 465, 466],
+        may_be: &[72, 458],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53118", label: "Caribbean" },],
@@ -9424,7 +9424,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[72],
         overlaps: &[],
         is_a: &[72, 459],
-        may_be: &[34, 72, 76, 451, 453, 456, 459, 461, 462, 463, 465, 466],
+        may_be: &[72, 459],
         labels: &[
             Label { language: "en", text: "St Vincents", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -9440,7 +9440,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[72],
         overlaps: &[],
         is_a: &[72, 460],
-        may_be: &[34, 72, 76, 451, 453, 456, 460, 461, 462, 463, 465, 466],
+        may_be: &[72, 460],
         labels: &[
             Label { language: "en", text: "Virgin Islands", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -9502,7 +9502,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[72],
         overlaps: &[59],
         is_a: &[72, 464],
-        may_be: &[34, 59, 72, 76, 451, 453, 456, 461, 462, 463, 464, 465, 466],
+        may_be: &[59, 72, 464],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53118", label: "Caribbean" },
@@ -9518,7 +9518,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[72],
         is_a: &[34, 465],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 72, 74, 76, 175, 284, 285, 465, 466],
+        may_be: &[34, 35, 36, 72, 74, 76, 465, 466],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "LJ", label: "Caribbean Asian" },
@@ -9539,7 +9539,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[465],
         overlaps: &[36, 72, 74, 76],
         is_a: &[34, 465, 466],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 72, 74, 76, 175, 284, 285, 465, 466],
+        may_be: &[34, 35, 36, 72, 74, 76, 465, 466],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-gb-1991", code: "74", label: "Black-other non-mixed: East African Asian or Indo-Caribbean" },
@@ -9606,7 +9606,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[77],
         overlaps: &[467],
         is_a: &[77, 470],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 467, 470],
+        may_be: &[77, 467, 470],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },],
@@ -9647,7 +9647,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 472],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 472, 589, 610],
+        may_be: &[77, 93, 96, 472],
         labels: &[
             Label { language: "en", text: "Argentina", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Argentine", usage: LabelUse::Synonym },
@@ -9668,7 +9668,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 473],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 473, 589, 610],
+        may_be: &[77, 93, 96, 473],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52112", label: "Bolivian" },
@@ -9685,7 +9685,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 474],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 474, 589, 610],
+        may_be: &[77, 93, 96, 474],
         labels: &[
             Label { language: "en", text: "Chile", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Chilean South American", usage: LabelUse::SearchOnly },],
@@ -9707,7 +9707,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 475],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 475, 589, 610],
+        may_be: &[77, 93, 96, 475],
         labels: &[
             Label { language: "en", text: "Colombia", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -9729,7 +9729,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 476],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 476, 589, 610],
+        may_be: &[77, 93, 96, 476],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Ecuadorian", label: "Ecuadorian" },
@@ -9749,7 +9749,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 477],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 477, 589, 610],
+        may_be: &[77, 93, 96, 477],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
@@ -9766,7 +9766,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 478],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 478, 589, 610],
+        may_be: &[77, 93, 96, 478],
         labels: &[
             Label { language: "en", text: "Peru", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -9787,7 +9787,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[],
         is_a: &[77, 93, 96, 479],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 479, 589, 610],
+        may_be: &[77, 93, 96, 479],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52129", label: "Uruguayan" },
@@ -9804,7 +9804,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[96, 77],
         overlaps: &[612],
         is_a: &[77, 93, 96, 480],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 480, 589, 610, 612],
+        may_be: &[77, 93, 96, 480, 589, 612],
         labels: &[],
         attested_by: &[
             Attestation { system: "census-ew-2011-detailed", code: "White: Venezuelan", label: "Venezuelan" },
@@ -9823,7 +9823,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[95, 77],
         overlaps: &[],
         is_a: &[77, 93, 95, 481],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 481, 487, 589, 609],
+        may_be: &[77, 93, 95, 481],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
@@ -9840,7 +9840,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[95, 77],
         overlaps: &[613],
         is_a: &[77, 93, 95, 482],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 482, 487, 589, 609, 613],
+        may_be: &[77, 93, 95, 482, 589, 613],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
@@ -9857,7 +9857,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[95, 77],
         overlaps: &[],
         is_a: &[77, 93, 95, 483],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 483, 487, 589, 609],
+        may_be: &[77, 93, 95, 483],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
@@ -9873,7 +9873,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[95, 77],
         overlaps: &[],
         is_a: &[77, 93, 95, 484],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 484, 487, 589, 609],
+        may_be: &[77, 93, 95, 484],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
@@ -9890,7 +9890,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[95, 77],
         overlaps: &[],
         is_a: &[77, 93, 95, 485],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 485, 487, 589, 609],
+        may_be: &[77, 93, 95, 485],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
@@ -9906,7 +9906,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[95, 77],
         overlaps: &[],
         is_a: &[77, 93, 95, 486],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 486, 487, 589, 609],
+        may_be: &[77, 93, 95, 486],
         labels: &[
             Label { language: "en", text: "El Salvadorean", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -9924,7 +9924,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[77],
         overlaps: &[95, 608, 613],
         is_a: &[77, 487],
-        may_be: &[77, 93, 95, 96, 97, 451, 453, 456, 462, 463, 487, 589, 608, 613],
+        may_be: &[77, 93, 95, 487, 589, 608, 613],
         labels: &[
             Label { language: "en", text: "Mexico", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -9949,7 +9949,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[34],
         overlaps: &[36, 37],
         is_a: &[34, 488],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 37, 59, 61, 68, 175, 284, 285, 488, 489],
+        may_be: &[34, 35, 36, 37, 59, 61, 68, 488, 489],
         labels: &[],
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "LD", label: "East African Asian" },
@@ -9974,7 +9974,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[488],
         overlaps: &[36, 68],
         is_a: &[34, 488, 489],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 37, 59, 61, 68, 175, 284, 285, 488, 489],
+        may_be: &[34, 35, 36, 59, 61, 68, 488, 489],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "43199", label: "Indian nec" },],
@@ -9989,7 +9989,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[35],
         overlaps: &[36, 539],
         is_a: &[34, 35, 490],
-        may_be: &[22, 23, 30, 33, 34, 35, 36, 98, 99, 175, 284, 285, 490, 539],
+        may_be: &[34, 35, 36, 98, 99, 490, 539],
         labels: &[
             Label { language: "en", text: "Fiji Indian", usage: LabelUse::Synonym },
             Label { language: "en", text: "Indo Fijian", usage: LabelUse::Synonym },],
@@ -10247,7 +10247,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[165],
         overlaps: &[],
         is_a: &[165, 506],
-        may_be: &[0, 98, 165, 176, 504, 506],
+        may_be: &[165, 506],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12811", label: "Australian" },],
@@ -10308,7 +10308,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[507],
         overlaps: &[],
         is_a: &[98, 507, 509],
-        may_be: &[98, 507, 508, 509],
+        may_be: &[98, 507, 509],
         labels: &[
             Label { language: "en", text: "Nga Puhi", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -10324,7 +10324,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[507],
         overlaps: &[],
         is_a: &[98, 507, 510],
-        may_be: &[98, 507, 508, 510],
+        may_be: &[98, 507, 510],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "21111", label: "Māori" },],
@@ -10339,7 +10339,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[507],
         overlaps: &[],
         is_a: &[98, 507, 511],
-        may_be: &[98, 507, 508, 511],
+        may_be: &[98, 507, 511],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "21111", label: "Māori" },],
@@ -10354,7 +10354,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[507],
         overlaps: &[],
         is_a: &[98, 507, 512],
-        may_be: &[98, 507, 508, 512],
+        may_be: &[98, 507, 512],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "21111", label: "Māori" },],
@@ -10369,7 +10369,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[507],
         overlaps: &[],
         is_a: &[98, 507, 513],
-        may_be: &[98, 507, 508, 513],
+        may_be: &[98, 507, 513],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "21111", label: "Māori" },],
@@ -10384,7 +10384,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[507],
         overlaps: &[],
         is_a: &[98, 507, 514],
-        may_be: &[98, 507, 508, 514],
+        may_be: &[98, 507, 514],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "21111", label: "Māori" },],
@@ -10399,7 +10399,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[507],
         overlaps: &[],
         is_a: &[98, 507, 515],
-        may_be: &[98, 507, 508, 515],
+        may_be: &[98, 507, 515],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "21111", label: "Māori" },],
@@ -10414,7 +10414,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[507],
         overlaps: &[],
         is_a: &[98, 507, 516],
-        may_be: &[98, 507, 508, 516],
+        may_be: &[98, 507, 516],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "21111", label: "Māori" },],
@@ -10507,7 +10507,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[0],
         overlaps: &[517],
         is_a: &[0, 518],
-        may_be: &[0, 22, 121, 161, 173, 175, 517, 518],
+        may_be: &[0, 517, 518],
         labels: &[
             Label { language: "en", text: "NZ Euro", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "NZ European", usage: LabelUse::Synonym },
@@ -11502,7 +11502,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[101],
         overlaps: &[],
         is_a: &[98, 99, 101, 574],
-        may_be: &[98, 99, 101, 572, 574],
+        may_be: &[98, 99, 101, 574],
         labels: &[
             Label { language: "en", text: "New Hebridean", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Nivan", usage: LabelUse::SearchOnly },
@@ -11525,7 +11525,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[101],
         overlaps: &[576, 578, 579, 580, 581, 582, 583],
         is_a: &[98, 99, 101, 575],
-        may_be: &[98, 99, 101, 572, 575, 576, 578, 579, 580, 581, 582, 583],
+        may_be: &[98, 99, 101, 575, 576, 578, 579, 580, 581, 582, 583],
         labels: &[
             Label { language: "en", text: "New Guinean", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "PNG", usage: LabelUse::SearchOnly },
@@ -11671,7 +11671,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[101],
         overlaps: &[580, 585, 586, 587, 588],
         is_a: &[98, 99, 101, 584],
-        may_be: &[98, 99, 101, 572, 580, 584, 585, 586, 587, 588],
+        may_be: &[98, 99, 101, 580, 584, 585, 586, 587, 588],
         labels: &[
             Label { language: "en", text: "Solomon", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Solomon Island", usage: LabelUse::SearchOnly },
@@ -11845,7 +11845,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[],
         is_a: &[589, 590],
-        may_be: &[589, 590, 594, 633, 634, 635, 636, 637, 638, 639, 640, 641, 642, 643, 644, 645, 646, 647, 648, 649, 650, 651, 652, 653, 654, 655, 656, 657, 658, 659, 660, 661, 662, 663, 664, 665, 666, 667, 668, 669, 670, 671, 672, 673, 674, 675, 676, 677, 678, 679, 680, 681, 682, 683, 684, 685, 686, 687, 688, 689, 690, 691, 692, 693, 694, 695, 696, 697, 698, 699, 700, 701, 702, 703, 704, 705, 706, 707, 708, 709, 710, 711, 712, 713, 714, 715, 716, 717, 718, 719, 720, 721, 722, 723, 724, 725, 726, 727, 728, 729, 730, 731, 732, 733, 734, 735, 736, 737, 738, 739, 740, 741, 742, 743, 744, 745, 746, 747, 748, 749, 750, 751, 752, 753, 754, 755, 756, 757, 758, 759, 760, 761, 762, 763, 764, 765, 766, 767, 768, 769, 770, 771, 772, 773, 774, 775, 776, 777, 778, 779, 780, 781, 782],
+        may_be: &[589, 590, 633, 634, 635, 636, 637, 638, 639, 640, 641, 642, 643, 644, 645, 646, 647, 648, 649, 650, 651, 652, 653, 654, 655, 656, 657, 658, 659, 660, 661, 662, 663, 664, 665, 666, 667, 668, 669, 670, 671, 672, 673, 674, 675, 676, 677, 678, 679, 680, 681, 682, 683, 684, 685, 686, 687, 688, 689, 690, 691, 692, 693, 694, 695, 696, 697, 698, 699, 700, 701, 702, 703, 704, 705, 706, 707, 708, 709, 710, 711, 712, 713, 714, 715, 716, 717, 718, 719, 720, 721, 722, 723, 724, 725, 726, 727, 728, 729, 730, 731, 732, 733, 734, 735, 736, 737, 738, 739, 740, 741, 742, 743, 744, 745, 746, 747, 748, 749, 750, 751, 752, 753, 754, 755, 756, 757, 758, 759, 760, 761, 762, 763, 764, 765, 766, 767, 768, 769, 770, 771, 772, 773, 774, 775, 776, 777, 778, 779, 780, 781, 782],
         labels: &[
             Label { language: "en", text: "Native American Indian", usage: LabelUse::Synonym },
             Label { language: "en", text: "Native North American", usage: LabelUse::SearchOnly },
@@ -12027,7 +12027,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[167, 593, 607],
         is_a: &[589, 592],
-        may_be: &[167, 589, 592, 593, 594, 607],
+        may_be: &[167, 589, 592, 593, 607],
         labels: &[
             Label { language: "en", text: "Canadian Aboriginal", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Canadian Indian", usage: LabelUse::SearchOnly },
@@ -12048,7 +12048,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[167, 592],
         is_a: &[589, 593],
-        may_be: &[167, 589, 592, 593, 594],
+        may_be: &[167, 589, 592, 593],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },],
@@ -12174,7 +12174,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[595],
         overlaps: &[],
         is_a: &[595, 596],
-        may_be: &[0, 13, 191, 589, 591, 594, 595, 596],
+        may_be: &[595, 596],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1894-5", label: "Siberian Yupik" },],
@@ -12189,7 +12189,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[591],
         overlaps: &[594],
         is_a: &[589, 591, 597],
-        may_be: &[589, 591, 594, 595, 597, 601, 603, 605],
+        may_be: &[589, 591, 594, 597],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1844-0", label: "Inupiat Eskimo" },
@@ -12249,7 +12249,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[591],
         overlaps: &[],
         is_a: &[589, 591, 598],
-        may_be: &[589, 591, 594, 595, 598, 599, 600, 601, 603, 605],
+        may_be: &[589, 591, 598, 599, 600],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1966-1", label: "Aleut" },
@@ -12290,7 +12290,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[598],
         overlaps: &[],
         is_a: &[589, 591, 598, 599],
-        may_be: &[589, 591, 594, 595, 598, 599, 601, 603, 605],
+        may_be: &[589, 591, 598, 599],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1968-7", label: "Alutiiq Aleut" },
@@ -12309,7 +12309,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[598],
         overlaps: &[],
         is_a: &[589, 591, 598, 600],
-        may_be: &[589, 591, 594, 595, 598, 600, 601, 603, 605],
+        may_be: &[589, 591, 598, 600],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "2006-5", label: "Unangan Aleut" },
@@ -12344,7 +12344,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[591],
         is_a: &[589, 601],
-        may_be: &[589, 591, 594, 601],
+        may_be: &[589, 591, 601],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1739-2", label: "Alaskan Athabascan" },
@@ -12361,7 +12361,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[591],
         overlaps: &[],
         is_a: &[589, 591, 602],
-        may_be: &[589, 591, 594, 595, 601, 602, 603, 605],
+        may_be: &[589, 591, 602],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1990-1", label: "Eyak" },],
@@ -12376,7 +12376,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[591],
         is_a: &[589, 603],
-        may_be: &[589, 591, 594, 603],
+        may_be: &[589, 591, 603],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1813-5", label: "Tlingit-Haida" },
@@ -12412,7 +12412,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[591],
         overlaps: &[],
         is_a: &[589, 591, 604],
-        may_be: &[589, 591, 594, 595, 601, 603, 604, 605],
+        may_be: &[589, 591, 604],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1813-5", label: "Tlingit-Haida" },
@@ -12448,7 +12448,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[591],
         is_a: &[589, 605],
-        may_be: &[589, 591, 594, 605],
+        may_be: &[589, 591, 605],
         labels: &[
             Label { language: "en", text: "Tsimpshian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -12481,7 +12481,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[592],
         is_a: &[589, 607],
-        may_be: &[589, 592, 594, 607],
+        may_be: &[589, 592, 607],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "77686000", label: "" },],
@@ -12496,7 +12496,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[487, 615, 616, 617],
         is_a: &[589, 608],
-        may_be: &[77, 487, 589, 594, 608, 615, 616, 617],
+        may_be: &[77, 487, 589, 608, 615, 616, 617],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1072-8", label: "Mexican American Indian" },
@@ -12513,7 +12513,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[95],
         is_a: &[589, 609],
-        may_be: &[93, 95, 589, 594, 609],
+        may_be: &[93, 95, 589, 609],
         labels: &[
             Label { language: "en", text: "Central American Indian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -12533,7 +12533,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[96, 611, 612],
         is_a: &[589, 610],
-        may_be: &[93, 96, 589, 594, 610, 611, 612],
+        may_be: &[93, 96, 589, 610, 611, 612],
         labels: &[
             Label { language: "en", text: "South American Indian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -12553,7 +12553,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[78, 610],
         is_a: &[589, 611],
-        may_be: &[77, 78, 93, 96, 589, 594, 610, 611],
+        may_be: &[77, 78, 93, 96, 589, 610, 611],
         labels: &[],
         attested_by: &[
             Attestation { system: "br-raca-cor", code: "05", label: "Indígena" },
@@ -12569,7 +12569,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[480, 610],
         is_a: &[589, 612],
-        may_be: &[77, 93, 96, 480, 589, 594, 610, 612],
+        may_be: &[77, 93, 96, 480, 589, 610, 612],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "62598008", label: "" },],
@@ -12584,7 +12584,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[482, 487, 614],
         is_a: &[589, 613],
-        may_be: &[77, 93, 95, 482, 487, 589, 594, 613, 614],
+        may_be: &[77, 93, 95, 482, 487, 589, 613, 614],
         labels: &[
             Label { language: "en", text: "Maya Indios", usage: LabelUse::SearchOnly },
             Label { language: "en", text: "Mayan", usage: LabelUse::Synonym },],
@@ -12603,7 +12603,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[613],
         is_a: &[589, 614],
-        may_be: &[589, 594, 613, 614],
+        may_be: &[589, 613, 614],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "20291009", label: "" },],
@@ -12618,7 +12618,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[608],
         is_a: &[589, 615],
-        may_be: &[589, 594, 608, 615],
+        may_be: &[589, 608, 615],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "66406004", label: "" },],
@@ -12633,7 +12633,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[608],
         is_a: &[589, 616],
-        may_be: &[589, 594, 608, 616],
+        may_be: &[589, 608, 616],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "76883002", label: "" },],
@@ -12648,7 +12648,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[608],
         is_a: &[589, 617],
-        may_be: &[589, 594, 608, 617],
+        may_be: &[589, 608, 617],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "67931002", label: "" },],
@@ -12663,7 +12663,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[619],
         is_a: &[589, 618],
-        may_be: &[589, 594, 618, 619],
+        may_be: &[589, 618, 619],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
@@ -12679,7 +12679,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[618],
         is_a: &[589, 619],
-        may_be: &[589, 594, 618, 619],
+        may_be: &[589, 618, 619],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
@@ -12695,7 +12695,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[],
         is_a: &[589, 620],
-        may_be: &[589, 594, 620],
+        may_be: &[589, 620],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "113170005", label: "" },],
@@ -12710,7 +12710,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[],
         is_a: &[589, 621],
-        may_be: &[589, 594, 621],
+        may_be: &[589, 621],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "77502007", label: "" },],
@@ -12725,7 +12725,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[],
         is_a: &[589, 622],
-        may_be: &[589, 594, 622],
+        may_be: &[589, 622],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "89026003", label: "" },],
@@ -12740,7 +12740,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[],
         is_a: &[589, 623],
-        may_be: &[589, 594, 623],
+        may_be: &[589, 623],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "38750003", label: "" },],
@@ -12755,7 +12755,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[],
         is_a: &[589, 624],
-        may_be: &[589, 594, 624],
+        may_be: &[589, 624],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "73524008", label: "" },],
@@ -12770,7 +12770,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[],
         is_a: &[589, 625],
-        may_be: &[589, 594, 625],
+        may_be: &[589, 625],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "6373008", label: "" },],
@@ -12785,7 +12785,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[],
         is_a: &[589, 626],
-        may_be: &[589, 594, 626],
+        may_be: &[589, 626],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "43056000", label: "" },],
@@ -12800,7 +12800,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[628],
         is_a: &[589, 627],
-        may_be: &[589, 594, 627, 628],
+        may_be: &[589, 627, 628],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
@@ -12816,7 +12816,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[627],
         is_a: &[589, 628],
-        may_be: &[589, 594, 627, 628],
+        may_be: &[589, 627, 628],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "81653003", label: "" },],
@@ -12831,7 +12831,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[],
         is_a: &[589, 629],
-        may_be: &[589, 594, 629],
+        may_be: &[589, 629],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "27301002", label: "" },],
@@ -12846,7 +12846,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[],
         is_a: &[589, 630],
-        may_be: &[589, 594, 630],
+        may_be: &[589, 630],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "75704009", label: "" },],
@@ -12861,7 +12861,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[],
         is_a: &[589, 631],
-        may_be: &[589, 594, 631],
+        may_be: &[589, 631],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "18664001", label: "" },],
@@ -12876,7 +12876,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[],
         is_a: &[589, 632],
-        may_be: &[589, 594, 632],
+        may_be: &[589, 632],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "76460008", label: "" },],
@@ -12891,7 +12891,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[634],
         is_a: &[589, 590, 633],
-        may_be: &[589, 590, 594, 633, 634],
+        may_be: &[589, 590, 633, 634],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
@@ -12908,7 +12908,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[633],
         is_a: &[589, 634],
-        may_be: &[589, 590, 594, 633, 634],
+        may_be: &[589, 590, 633, 634],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "32873005", label: "" },],
@@ -12923,7 +12923,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 635],
-        may_be: &[589, 590, 594, 635],
+        may_be: &[589, 590, 635],
         labels: &[
             Label { language: "en", text: "Ojibway", usage: LabelUse::Synonym },],
         attested_by: &[
@@ -12966,7 +12966,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 636],
-        may_be: &[589, 590, 594, 636],
+        may_be: &[589, 590, 636],
         labels: &[
             Label { language: "en", text: "Sioux Indian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -13015,7 +13015,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 637],
-        may_be: &[589, 590, 594, 637],
+        may_be: &[589, 590, 637],
         labels: &[
             Label { language: "en", text: "Cherokee Indian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -13042,7 +13042,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 638],
-        may_be: &[589, 590, 594, 638],
+        may_be: &[589, 590, 638],
         labels: &[
             Label { language: "en", text: "Cheyenne Indian", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -13061,7 +13061,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 639],
-        may_be: &[589, 590, 594, 639],
+        may_be: &[589, 590, 639],
         labels: &[
             Label { language: "en", text: "Navaho", usage: LabelUse::SearchOnly },],
         attested_by: &[
@@ -13082,7 +13082,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 640],
-        may_be: &[589, 590, 594, 640, 684, 693, 758, 782],
+        may_be: &[589, 590, 640, 684, 693, 758, 782],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1489-4", label: "Pueblo" },
@@ -13121,7 +13121,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 641],
-        may_be: &[589, 590, 594, 641],
+        may_be: &[589, 590, 641],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1222-9", label: "Diegueno" },
@@ -13146,7 +13146,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[589],
         overlaps: &[748],
         is_a: &[589, 642],
-        may_be: &[589, 590, 594, 642, 748],
+        may_be: &[589, 590, 642, 748],
         labels: &[],
         attested_by: &[
             Attestation { system: "gdppr-snomed", code: "13233008", label: "" },],
@@ -13161,7 +13161,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 643],
-        may_be: &[589, 590, 594, 643],
+        may_be: &[589, 590, 643],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1387-0", label: "Nez Perce" },
@@ -13177,7 +13177,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 644],
-        may_be: &[589, 590, 594, 644],
+        may_be: &[589, 590, 644],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1670-9", label: "Ute" },
@@ -13196,7 +13196,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 645],
-        may_be: &[589, 590, 594, 645],
+        may_be: &[589, 590, 645],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1186-6", label: "Coushatta" },
@@ -13213,7 +13213,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 646],
-        may_be: &[589, 590, 594, 646],
+        may_be: &[589, 590, 646],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1006-6", label: "Abenaki" },],
@@ -13228,7 +13228,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 647],
-        may_be: &[589, 590, 594, 647],
+        may_be: &[589, 590, 647],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1008-2", label: "Algonquian" },],
@@ -13243,7 +13243,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 648],
-        may_be: &[589, 590, 594, 648],
+        may_be: &[589, 590, 648],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
@@ -13269,7 +13269,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 649],
-        may_be: &[589, 590, 594, 649],
+        may_be: &[589, 590, 649],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1021-5", label: "Arapaho" },
@@ -13287,7 +13287,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 650],
-        may_be: &[589, 590, 594, 650],
+        may_be: &[589, 590, 650],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1026-4", label: "Arikara" },],
@@ -13302,7 +13302,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 651],
-        may_be: &[589, 590, 594, 651],
+        may_be: &[589, 590, 651],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1028-0", label: "Assiniboine" },],
@@ -13317,7 +13317,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 652],
-        may_be: &[589, 590, 594, 652],
+        may_be: &[589, 590, 652],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1033-0", label: "Bannock" },],
@@ -13332,7 +13332,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 653],
-        may_be: &[589, 590, 594, 653],
+        may_be: &[589, 590, 653],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1041-3", label: "Caddo" },
@@ -13348,7 +13348,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 654],
-        may_be: &[589, 590, 594, 654],
+        may_be: &[589, 590, 654],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1044-7", label: "Cahuilla" },
@@ -13370,7 +13370,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 655],
-        may_be: &[589, 590, 594, 655],
+        may_be: &[589, 590, 655],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1076-9", label: "Catawba" },],
@@ -13385,7 +13385,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[688],
         overlaps: &[],
         is_a: &[589, 590, 656, 688],
-        may_be: &[589, 590, 594, 656, 688],
+        may_be: &[589, 590, 656, 688],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1286-4", label: "Cayuga" },],
@@ -13400,7 +13400,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 657],
-        may_be: &[589, 590, 594, 657],
+        may_be: &[589, 590, 657],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1078-5", label: "Cayuse" },],
@@ -13415,7 +13415,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 658],
-        may_be: &[589, 590, 594, 658],
+        may_be: &[589, 590, 658],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1082-7", label: "Chemakuan" },
@@ -13432,7 +13432,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 659],
-        may_be: &[589, 590, 594, 659],
+        may_be: &[589, 590, 659],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1086-8", label: "Chemehuevi" },],
@@ -13447,7 +13447,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 660],
-        may_be: &[589, 590, 594, 660],
+        may_be: &[589, 590, 660],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1108-0", label: "Chickahominy" },
@@ -13464,7 +13464,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 661],
-        may_be: &[589, 590, 594, 661],
+        may_be: &[589, 590, 661],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1112-2", label: "Chickasaw" },],
@@ -13479,7 +13479,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 662],
-        may_be: &[589, 590, 594, 662],
+        may_be: &[589, 590, 662],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1114-8", label: "Chinook" },
@@ -13501,7 +13501,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 663],
-        may_be: &[589, 590, 594, 663],
+        may_be: &[589, 590, 663],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1153-6", label: "Chitimacha" },],
@@ -13516,7 +13516,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 664],
-        may_be: &[589, 590, 594, 664],
+        may_be: &[589, 590, 664],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1155-1", label: "Choctaw" },
@@ -13536,7 +13536,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 665],
-        may_be: &[589, 590, 594, 665],
+        may_be: &[589, 590, 665],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1162-7", label: "Chumash" },
@@ -13552,7 +13552,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[780],
         overlaps: &[],
         is_a: &[589, 590, 666, 780],
-        may_be: &[589, 590, 594, 666, 780],
+        may_be: &[589, 590, 666, 780],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1725-1", label: "Cocopah" },],
@@ -13567,7 +13567,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 667],
-        may_be: &[589, 590, 594, 667],
+        may_be: &[589, 590, 667],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1167-6", label: "Coeur D'Alene" },],
@@ -13582,7 +13582,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 668],
-        may_be: &[589, 590, 594, 668],
+        may_be: &[589, 590, 668],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1175-9", label: "Comanche" },
@@ -13598,7 +13598,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 669],
-        may_be: &[589, 590, 594, 669],
+        may_be: &[589, 590, 669],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1180-9", label: "Coos" },],
@@ -13613,7 +13613,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 670],
-        may_be: &[589, 590, 594, 670],
+        may_be: &[589, 590, 670],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1182-5", label: "Coquilles" },],
@@ -13628,7 +13628,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 671],
-        may_be: &[589, 590, 594, 671],
+        may_be: &[589, 590, 671],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1184-1", label: "Costanoan" },],
@@ -13643,7 +13643,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 672],
-        may_be: &[589, 590, 594, 672],
+        may_be: &[589, 590, 672],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1189-0", label: "Cowlitz" },],
@@ -13658,7 +13658,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 673],
-        may_be: &[589, 590, 594, 673],
+        may_be: &[589, 590, 673],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1193-2", label: "Creek" },
@@ -13685,7 +13685,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 674],
-        may_be: &[589, 590, 594, 674],
+        may_be: &[589, 590, 674],
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
@@ -13701,7 +13701,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 675],
-        may_be: &[589, 590, 594, 675],
+        may_be: &[589, 590, 675],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1209-6", label: "Crow" },],
@@ -13716,7 +13716,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 676],
-        may_be: &[589, 590, 594, 676],
+        may_be: &[589, 590, 676],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1211-2", label: "Cupeno" },
@@ -13732,7 +13732,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 677],
-        may_be: &[589, 590, 594, 677],
+        may_be: &[589, 590, 677],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1214-6", label: "Delaware" },
@@ -13753,7 +13753,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 678],
-        may_be: &[589, 590, 594, 678],
+        may_be: &[589, 590, 678],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1250-0", label: "Esselen" },],
@@ -13768,7 +13768,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 679],
-        may_be: &[589, 590, 594, 679],
+        may_be: &[589, 590, 679],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1260-9", label: "Gabrieleno" },],
@@ -13783,7 +13783,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 680],
-        may_be: &[589, 590, 594, 680],
+        may_be: &[589, 590, 680],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1264-1", label: "Gros Ventres" },
@@ -13799,7 +13799,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[780],
         overlaps: &[],
         is_a: &[589, 590, 681, 780],
-        may_be: &[589, 590, 594, 681, 780],
+        may_be: &[589, 590, 681, 780],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1726-9", label: "Havasupai" },],
@@ -13814,7 +13814,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 682],
-        may_be: &[589, 590, 594, 682],
+        may_be: &[589, 590, 682],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1269-0", label: "Hidatsa" },],
@@ -13829,7 +13829,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 683],
-        may_be: &[589, 590, 594, 683],
+        may_be: &[589, 590, 683],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1271-6", label: "Hoopa" },
@@ -13846,7 +13846,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[640],
         overlaps: &[],
         is_a: &[589, 590, 640, 684],
-        may_be: &[589, 590, 594, 640, 684],
+        may_be: &[589, 590, 640, 684],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1493-6", label: "Hopi" },],
@@ -13861,7 +13861,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 685],
-        may_be: &[589, 590, 594, 685],
+        may_be: &[589, 590, 685],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1277-3", label: "Houma" },],
@@ -13876,7 +13876,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[780],
         overlaps: &[],
         is_a: &[589, 590, 686, 780],
-        may_be: &[589, 590, 594, 686, 780],
+        may_be: &[589, 590, 686, 780],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1727-7", label: "Hualapai" },],
@@ -13891,7 +13891,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 687],
-        may_be: &[589, 590, 594, 687],
+        may_be: &[589, 590, 687],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1281-5", label: "Iowa" },
@@ -13908,7 +13908,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 688],
-        may_be: &[589, 590, 594, 656, 688, 717, 724, 725, 751, 762],
+        may_be: &[589, 590, 656, 688, 717, 724, 725, 751, 762],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1285-6", label: "Iroquois" },
@@ -13927,7 +13927,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 689],
-        may_be: &[589, 590, 594, 689],
+        may_be: &[589, 590, 689],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1297-1", label: "Juaneno" },],
@@ -13942,7 +13942,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 690],
-        may_be: &[589, 590, 594, 690],
+        may_be: &[589, 590, 690],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1299-7", label: "Kalispel" },],
@@ -13957,7 +13957,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 691],
-        may_be: &[589, 590, 594, 691],
+        may_be: &[589, 590, 691],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1301-1", label: "Karuk" },],
@@ -13972,7 +13972,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 692],
-        may_be: &[589, 590, 594, 692],
+        may_be: &[589, 590, 692],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1303-7", label: "Kaw" },],
@@ -13987,7 +13987,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[640],
         overlaps: &[],
         is_a: &[589, 590, 640, 693],
-        may_be: &[589, 590, 594, 640, 693],
+        may_be: &[589, 590, 640, 693],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1496-9", label: "Keres" },],
@@ -14002,7 +14002,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 694],
-        may_be: &[589, 590, 594, 694],
+        may_be: &[589, 590, 694],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1305-2", label: "Kickapoo" },
@@ -14019,7 +14019,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 695],
-        may_be: &[589, 590, 594, 695],
+        may_be: &[589, 590, 695],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1309-4", label: "Kiowa" },
@@ -14035,7 +14035,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 696],
-        may_be: &[589, 590, 594, 696],
+        may_be: &[589, 590, 696],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1312-8", label: "Klallam" },
@@ -14053,7 +14053,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 697],
-        may_be: &[589, 590, 594, 697],
+        may_be: &[589, 590, 697],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1317-7", label: "Klamath" },],
@@ -14068,7 +14068,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 698],
-        may_be: &[589, 590, 594, 698],
+        may_be: &[589, 590, 698],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1319-3", label: "Konkow" },],
@@ -14083,7 +14083,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 699],
-        may_be: &[589, 590, 594, 699],
+        may_be: &[589, 590, 699],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1321-9", label: "Kootenai" },],
@@ -14098,7 +14098,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 700],
-        may_be: &[589, 590, 594, 700],
+        may_be: &[589, 590, 700],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1323-5", label: "Lassik" },],
@@ -14113,7 +14113,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 701],
-        may_be: &[589, 590, 594, 701],
+        may_be: &[589, 590, 701],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1331-8", label: "Luiseno" },
@@ -14135,7 +14135,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 702],
-        may_be: &[589, 590, 594, 702],
+        may_be: &[589, 590, 702],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1340-9", label: "Lumbee" },],
@@ -14150,7 +14150,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 703],
-        may_be: &[589, 590, 594, 703],
+        may_be: &[589, 590, 703],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1342-5", label: "Lummi" },],
@@ -14165,7 +14165,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 704],
-        may_be: &[589, 590, 594, 704],
+        may_be: &[589, 590, 704],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1344-1", label: "Maidu" },
@@ -14182,7 +14182,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 705],
-        may_be: &[589, 590, 594, 705],
+        may_be: &[589, 590, 705],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1348-2", label: "Makah" },],
@@ -14197,7 +14197,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 706],
-        may_be: &[589, 590, 594, 706],
+        may_be: &[589, 590, 706],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1350-8", label: "Maliseet" },],
@@ -14212,7 +14212,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 707],
-        may_be: &[589, 590, 594, 707],
+        may_be: &[589, 590, 707],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1352-4", label: "Mandan" },],
@@ -14227,7 +14227,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[780],
         overlaps: &[],
         is_a: &[589, 590, 708, 780],
-        may_be: &[589, 590, 594, 708, 780],
+        may_be: &[589, 590, 708, 780],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1728-5", label: "Maricopa" },],
@@ -14242,7 +14242,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 709],
-        may_be: &[589, 590, 594, 709],
+        may_be: &[589, 590, 709],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1354-0", label: "Mattaponi" },],
@@ -14257,7 +14257,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 710],
-        may_be: &[589, 590, 594, 710],
+        may_be: &[589, 590, 710],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1356-5", label: "Menominee" },],
@@ -14272,7 +14272,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 711],
-        may_be: &[589, 590, 594, 711],
+        may_be: &[589, 590, 711],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1358-1", label: "Miami" },
@@ -14290,7 +14290,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 712],
-        may_be: &[589, 590, 594, 712],
+        may_be: &[589, 590, 712],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1363-1", label: "Miccosukee" },],
@@ -14305,7 +14305,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 713],
-        may_be: &[589, 590, 594, 713],
+        may_be: &[589, 590, 713],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1365-6", label: "Micmac" },
@@ -14321,7 +14321,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 714],
-        may_be: &[589, 590, 594, 714],
+        may_be: &[589, 590, 714],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1370-6", label: "Miwok" },],
@@ -14336,7 +14336,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 715],
-        may_be: &[589, 590, 594, 715],
+        may_be: &[589, 590, 715],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1372-2", label: "Modoc" },],
@@ -14351,7 +14351,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[780],
         overlaps: &[],
         is_a: &[589, 590, 716, 780],
-        may_be: &[589, 590, 594, 716, 780],
+        may_be: &[589, 590, 716, 780],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1729-3", label: "Mohave" },],
@@ -14366,7 +14366,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[688],
         overlaps: &[],
         is_a: &[589, 590, 688, 717],
-        may_be: &[589, 590, 594, 688, 717],
+        may_be: &[589, 590, 688, 717],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1287-2", label: "Mohawk" },],
@@ -14381,7 +14381,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 718],
-        may_be: &[589, 590, 594, 718],
+        may_be: &[589, 590, 718],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1374-8", label: "Mohegan" },],
@@ -14396,7 +14396,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 719],
-        may_be: &[589, 590, 594, 719],
+        may_be: &[589, 590, 719],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1376-3", label: "Mono" },],
@@ -14411,7 +14411,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 720],
-        may_be: &[589, 590, 594, 720],
+        may_be: &[589, 590, 720],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1378-9", label: "Nanticoke" },],
@@ -14426,7 +14426,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 721],
-        may_be: &[589, 590, 594, 721],
+        may_be: &[589, 590, 721],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1380-5", label: "Narragansett" },],
@@ -14441,7 +14441,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 722],
-        may_be: &[589, 590, 594, 722],
+        may_be: &[589, 590, 722],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1389-6", label: "Nomalaki" },],
@@ -14456,7 +14456,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 723],
-        may_be: &[589, 590, 594, 723],
+        may_be: &[589, 590, 723],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1403-5", label: "Omaha" },],
@@ -14471,7 +14471,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[688],
         overlaps: &[],
         is_a: &[589, 590, 688, 724],
-        may_be: &[589, 590, 594, 688, 724],
+        may_be: &[589, 590, 688, 724],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1288-0", label: "Oneida" },],
@@ -14486,7 +14486,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[688],
         overlaps: &[],
         is_a: &[589, 590, 688, 725],
-        may_be: &[589, 590, 594, 688, 725],
+        may_be: &[589, 590, 688, 725],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1289-8", label: "Onondaga" },],
@@ -14501,7 +14501,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 726],
-        may_be: &[589, 590, 594, 726],
+        may_be: &[589, 590, 726],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1407-6", label: "Osage" },],
@@ -14516,7 +14516,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 727],
-        may_be: &[589, 590, 594, 727],
+        may_be: &[589, 590, 727],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1409-2", label: "Otoe-Missouria" },],
@@ -14531,7 +14531,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 728],
-        may_be: &[589, 590, 594, 728],
+        may_be: &[589, 590, 728],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1411-8", label: "Ottawa" },
@@ -14549,7 +14549,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 729],
-        may_be: &[589, 590, 594, 729],
+        may_be: &[589, 590, 729],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1416-7", label: "Paiute" },
@@ -14585,7 +14585,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 730],
-        may_be: &[589, 590, 594, 730],
+        may_be: &[589, 590, 730],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1439-9", label: "Pamunkey" },],
@@ -14600,7 +14600,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 731],
-        may_be: &[589, 590, 594, 731],
+        may_be: &[589, 590, 731],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1441-5", label: "Passamaquoddy" },
@@ -14617,7 +14617,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 732],
-        may_be: &[589, 590, 594, 732],
+        may_be: &[589, 590, 732],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1445-6", label: "Pawnee" },
@@ -14633,7 +14633,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 733],
-        may_be: &[589, 590, 594, 733],
+        may_be: &[589, 590, 733],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1448-0", label: "Penobscot" },],
@@ -14648,7 +14648,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 734],
-        may_be: &[589, 590, 594, 734],
+        may_be: &[589, 590, 734],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1450-6", label: "Peoria" },
@@ -14664,7 +14664,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 735],
-        may_be: &[589, 590, 594, 735],
+        may_be: &[589, 590, 735],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1453-0", label: "Pequot" },
@@ -14680,7 +14680,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 736],
-        may_be: &[589, 590, 594, 736],
+        may_be: &[589, 590, 736],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1456-3", label: "Pima" },
@@ -14697,7 +14697,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 737],
-        may_be: &[589, 590, 594, 737],
+        may_be: &[589, 590, 737],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1460-5", label: "Piscataway" },],
@@ -14712,7 +14712,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 738],
-        may_be: &[589, 590, 594, 738],
+        may_be: &[589, 590, 738],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1464-7", label: "Pomo" },
@@ -14735,7 +14735,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 739],
-        may_be: &[589, 590, 594, 739],
+        may_be: &[589, 590, 739],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1474-6", label: "Ponca" },
@@ -14752,7 +14752,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 740],
-        may_be: &[589, 590, 594, 740],
+        may_be: &[589, 590, 740],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1478-7", label: "Potawatomi" },
@@ -14774,7 +14774,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 741],
-        may_be: &[589, 590, 594, 741],
+        may_be: &[589, 590, 741],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1487-8", label: "Powhatan" },],
@@ -14789,7 +14789,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 742],
-        may_be: &[589, 590, 594, 742],
+        may_be: &[589, 590, 742],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1541-2", label: "Quapaw" },],
@@ -14804,7 +14804,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[780],
         overlaps: &[],
         is_a: &[589, 590, 743, 780],
-        may_be: &[589, 590, 594, 743, 780],
+        may_be: &[589, 590, 743, 780],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1730-1", label: "Quechan" },],
@@ -14819,7 +14819,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 744],
-        may_be: &[589, 590, 594, 744],
+        may_be: &[589, 590, 744],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1543-8", label: "Quinault" },],
@@ -14834,7 +14834,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 745],
-        may_be: &[589, 590, 594, 745],
+        may_be: &[589, 590, 745],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1545-3", label: "Rappahannock" },],
@@ -14849,7 +14849,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 746],
-        may_be: &[589, 590, 594, 746],
+        may_be: &[589, 590, 746],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1551-1", label: "Sac and Fox" },
@@ -14867,7 +14867,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 747],
-        may_be: &[589, 590, 594, 747],
+        may_be: &[589, 590, 747],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1556-0", label: "Salinan" },],
@@ -14882,7 +14882,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[642],
         is_a: &[589, 590, 748],
-        may_be: &[589, 590, 594, 642, 748],
+        may_be: &[589, 590, 642, 748],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1558-6", label: "Salish" },],
@@ -14897,7 +14897,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 749],
-        may_be: &[589, 590, 594, 749],
+        may_be: &[589, 590, 749],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1562-8", label: "Schaghticoke" },],
@@ -14912,7 +14912,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 750],
-        may_be: &[589, 590, 594, 750],
+        may_be: &[589, 590, 750],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1566-9", label: "Seminole" },
@@ -14933,7 +14933,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[688],
         overlaps: &[],
         is_a: &[589, 590, 688, 751],
-        may_be: &[589, 590, 594, 688, 751],
+        may_be: &[589, 590, 688, 751],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1290-6", label: "Seneca" },],
@@ -14948,7 +14948,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 752],
-        may_be: &[589, 590, 594, 752],
+        may_be: &[589, 590, 752],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1573-5", label: "Serrano" },
@@ -14964,7 +14964,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 753],
-        may_be: &[589, 590, 594, 753],
+        may_be: &[589, 590, 753],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1576-8", label: "Shasta" },],
@@ -14979,7 +14979,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 754],
-        may_be: &[589, 590, 594, 754],
+        may_be: &[589, 590, 754],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1578-4", label: "Shawnee" },
@@ -14996,7 +14996,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 755],
-        may_be: &[589, 590, 594, 755],
+        may_be: &[589, 590, 755],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1582-6", label: "Shinnecock" },],
@@ -15011,7 +15011,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 756],
-        may_be: &[589, 590, 594, 756],
+        may_be: &[589, 590, 756],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1586-7", label: "Shoshone" },
@@ -15041,7 +15041,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 757],
-        may_be: &[589, 590, 594, 757],
+        may_be: &[589, 590, 757],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1643-6", label: "Siuslaw" },],
@@ -15056,7 +15056,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[640],
         overlaps: &[],
         is_a: &[589, 590, 640, 758],
-        may_be: &[589, 590, 594, 640, 758],
+        may_be: &[589, 590, 640, 758],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1513-1", label: "Tewa" },],
@@ -15071,7 +15071,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 759],
-        may_be: &[589, 590, 594, 759],
+        may_be: &[589, 590, 759],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1653-5", label: "Tohono O'Odham" },
@@ -15090,7 +15090,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 760],
-        may_be: &[589, 590, 594, 760],
+        may_be: &[589, 590, 760],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1659-2", label: "Tolowa" },],
@@ -15105,7 +15105,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 761],
-        may_be: &[589, 590, 594, 761],
+        may_be: &[589, 590, 761],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1661-8", label: "Tonkawa" },],
@@ -15120,7 +15120,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[688],
         overlaps: &[],
         is_a: &[589, 590, 688, 762],
-        may_be: &[589, 590, 594, 688, 762],
+        may_be: &[589, 590, 688, 762],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1294-8", label: "Tuscarora" },],
@@ -15135,7 +15135,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 763],
-        may_be: &[589, 590, 594, 763],
+        may_be: &[589, 590, 763],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1663-4", label: "Tygh" },],
@@ -15150,7 +15150,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 764],
-        may_be: &[589, 590, 594, 764],
+        may_be: &[589, 590, 764],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1665-9", label: "Umatilla" },],
@@ -15165,7 +15165,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 765],
-        may_be: &[589, 590, 594, 765],
+        may_be: &[589, 590, 765],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1667-5", label: "Umpqua" },
@@ -15181,7 +15181,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 766],
-        may_be: &[589, 590, 594, 766],
+        may_be: &[589, 590, 766],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1675-8", label: "Wailaki" },],
@@ -15196,7 +15196,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 767],
-        may_be: &[589, 590, 594, 767],
+        may_be: &[589, 590, 767],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1677-4", label: "Walla-Walla" },],
@@ -15211,7 +15211,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 768],
-        may_be: &[589, 590, 594, 768],
+        may_be: &[589, 590, 768],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1679-0", label: "Wampanoag" },
@@ -15228,7 +15228,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 769],
-        may_be: &[589, 590, 594, 769],
+        may_be: &[589, 590, 769],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1685-7", label: "Wascopum" },],
@@ -15243,7 +15243,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 770],
-        may_be: &[589, 590, 594, 770],
+        may_be: &[589, 590, 770],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1687-3", label: "Washoe" },
@@ -15261,7 +15261,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 771],
-        may_be: &[589, 590, 594, 771],
+        may_be: &[589, 590, 771],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1692-3", label: "Wichita" },],
@@ -15276,7 +15276,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 772],
-        may_be: &[589, 590, 594, 772],
+        may_be: &[589, 590, 772],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1696-4", label: "Winnebago" },
@@ -15293,7 +15293,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 773],
-        may_be: &[589, 590, 594, 773],
+        may_be: &[589, 590, 773],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1702-0", label: "Wintun" },],
@@ -15308,7 +15308,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 774],
-        may_be: &[589, 590, 594, 774],
+        may_be: &[589, 590, 774],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1704-6", label: "Wiyot" },
@@ -15324,7 +15324,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 775],
-        may_be: &[589, 590, 594, 775],
+        may_be: &[589, 590, 775],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1707-9", label: "Yakama" },],
@@ -15339,7 +15339,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 776],
-        may_be: &[589, 590, 594, 776],
+        may_be: &[589, 590, 776],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1711-1", label: "Yaqui" },
@@ -15356,7 +15356,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[780],
         overlaps: &[],
         is_a: &[589, 590, 777, 780],
-        may_be: &[589, 590, 594, 777, 780],
+        may_be: &[589, 590, 777, 780],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1731-9", label: "Yavapai" },],
@@ -15371,7 +15371,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 778],
-        may_be: &[589, 590, 594, 778],
+        may_be: &[589, 590, 778],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1717-8", label: "Yokuts" },
@@ -15389,7 +15389,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 779],
-        may_be: &[589, 590, 594, 779],
+        may_be: &[589, 590, 779],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1722-8", label: "Yuchi" },],
@@ -15404,7 +15404,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 780],
-        may_be: &[589, 590, 594, 666, 681, 686, 708, 716, 743, 777, 780],
+        may_be: &[589, 590, 666, 681, 686, 708, 716, 743, 777, 780],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1724-4", label: "Yuman" },],
@@ -15419,7 +15419,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[590],
         overlaps: &[],
         is_a: &[589, 590, 781],
-        may_be: &[589, 590, 594, 781],
+        may_be: &[589, 590, 781],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1732-7", label: "Yurok" },
@@ -15435,7 +15435,7 @@ static CONCEPTS: &[Concept] = &[
         broader: &[640],
         overlaps: &[],
         is_a: &[589, 590, 640, 782],
-        may_be: &[589, 590, 594, 640, 782],
+        may_be: &[589, 590, 640, 782],
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1516-4", label: "Zuni" },],
