@@ -3,8 +3,9 @@
 use core::fmt;
 
 use super::codes::{self, Wrong};
+use super::look::Look;
 use super::measures::{Status, Summary};
-use super::readers::{Cell, Look};
+use super::readers::Cell;
 use super::{Options, Sink, placed};
 use crate::language::{TagCheck, check};
 use crate::rules::{
@@ -170,14 +171,13 @@ impl<'a> Engine<'a> {
         self.report(Fault { rule, field: None, suggestion: None, value: self.shown(value) })
     }
 
-    /// A cell of one of the fields that are audited.
-    #[inline]
+    /// A cell of one of the fields that are audited. Always inline, so that no cell need be put together for it.
+    #[inline(always)]
     pub(super) fn cell(&mut self, cell: &Cell<'_>) -> Result<()> {
-        // Most cells are empty, or hold a code or tag that has been seen before.
         if cell.value.is_empty() {
             return Ok(());
         }
-        let status = match self.known_status(cell) {
+        let status = match self.status_at_sight(cell) {
             Some(status) => status,
             None => self.judge(cell)?,
         };
@@ -185,23 +185,44 @@ impl<'a> Engine<'a> {
         Ok(())
     }
 
+    /// What most cells are: a sound number or date, a code or tag that has been seen before, or a name that one look
+    /// settles. `None` says nothing.
+    #[inline(always)]
+    fn status_at_sight(&self, cell: &Cell<'_>) -> Option<Status> {
+        match cell.field {
+            RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => {
+                cell.look?.is_certainly_clean_plain(cell.value).then_some(Status::Valid)
+            }
+            RecordField::NhsNumber => {
+                (!nhs_number_check_digit::is_broken(cell.value)).then_some(Status::Valid)
+            }
+            RecordField::Updated => (!impossible_date::is_broken(cell.value)).then_some(Status::Valid),
+            RecordField::EthnicCategory | RecordField::Language | RecordField::SexualOrientation => {
+                // With a system beside it, what is known of it in another says nothing.
+                let memo = if cell.system.is_none() { self.known.get(cell.field as usize) } else { None };
+                memo?.status_of(cell.value)
+            }
+        }
+    }
+
     #[inline(never)]
     fn judge(&mut self, cell: &Cell<'_>) -> Result<Status> {
+        let look = cell.look.unwrap_or_else(|| Look::at(cell.value));
+        if !look.is_plain() {
+            return self.cell_beyond_plain(cell, look);
+        }
         // Nothing but white space says nothing.
         if cell.value.trim_ascii_start().is_empty() {
             return Ok(Status::Missing);
         }
-        let look = cell.look.unwrap_or_else(|| Look::at(cell.value));
+        if is_name(cell.field) {
+            return self.plain_name(cell, look);
+        }
         let before = self.summary.findings();
-        let status = match look.is_plain {
-            true if is_name(cell.field) => return self.plain_name(cell, look.has_sign),
-            true => self.code_or_number(cell)?,
-            false => self.cell_beyond_plain(cell)?,
-        };
-        // What was found to be sound once is sound each time; with a system beside it, in that system alone.
+        let status = self.code_or_number(cell)?;
+        // What was found to be sound once is sound each time.
         if self.summary.findings() == before
             && cell.system.is_none()
-            && !is_name(cell.field)
             && let Some(memo) = self.known.get_mut(cell.field as usize)
         {
             memo.remember(cell.value, status);
@@ -209,20 +230,14 @@ impl<'a> Engine<'a> {
         Ok(status)
     }
 
-    #[inline]
-    fn known_status(&self, cell: &Cell<'_>) -> Option<Status> {
-        if cell.system.is_some() {
-            return None;
-        }
-        self.known.get(cell.field as usize)?.status_of(cell.value)
-    }
-
-    #[inline(never)]
-    fn cell_beyond_plain(&mut self, cell: &Cell<'_>) -> Result<Status> {
+    fn cell_beyond_plain(&mut self, cell: &Cell<'_>, look: Look) -> Result<Status> {
         let Ok(text) = core::str::from_utf8(cell.value) else {
             self.found(&undecodable_text::RULE, cell, None)?;
             return Ok(Status::Invalid);
         };
+        if is_name(cell.field) && look.is_certainly_clean_beyond_plain(cell.value) {
+            return Ok(Status::Valid);
+        }
         if text.trim_start().is_empty() {
             return Ok(Status::Missing);
         }
@@ -334,15 +349,13 @@ impl<'a> Engine<'a> {
         Ok(Status::Invalid)
     }
 
-    /// A name in printable ASCII: nearly all of them are settled by their first and last character.
-    fn plain_name(&mut self, cell: &Cell<'_>, has_sign: bool) -> Result<Status> {
-        let (first, last) = (cell.value.first(), cell.value.last());
-        let has_space_around = first == Some(&b' ') || last == Some(&b' ');
-        if !(has_sign || has_space_around || placeholder_name::may_begin_one(cell.value)) {
+    /// A name in printable ASCII.
+    fn plain_name(&mut self, cell: &Cell<'_>, look: Look) -> Result<Status> {
+        if look.is_certainly_clean_plain(cell.value) {
             return Ok(Status::Valid);
         }
         let text = core::str::from_utf8(cell.value).unwrap_or_default();
-        if has_sign && replacement_character_in_name::is_broken(text) {
+        if look.has_sign() && replacement_character_in_name::is_broken(text) {
             self.found(&replacement_character_in_name::RULE, cell, None)?;
         }
         self.bracketed(cell, text);
@@ -429,36 +442,35 @@ struct Fault {
     value: Option<Box<[u8]>>,
 }
 
-/// What values of one or two printable ASCII characters were found to be: nearly all codes and tags of a real file.
+/// What values of one or two bytes were found to be: nearly all codes and tags of a real file.
 #[derive(Default)]
-struct Memo(Vec<Option<Status>>);
-
-const PRINTABLE: usize = 96;
+struct Memo {
+    /// By the byte; empty until there is something to remember.
+    one: Vec<Option<Status>>,
+    /// By both bytes.
+    two: Vec<Option<Status>>,
+}
 
 impl Memo {
     #[inline]
-    fn place(value: &[u8]) -> Option<usize> {
-        let (one, two) = match *value {
-            [one] => (one, b' ' - 1),
-            [one, two] => (one, two),
-            _ => return None,
-        };
-        let place = |byte: u8, least: u8| usize::from(byte.wrapping_sub(least));
-        Some(place(one, b' ') + place(two, b' ' - 1) * PRINTABLE)
-            .filter(|_| one.is_ascii_graphic() && (two == b' ' - 1 || two.is_ascii_graphic()))
-    }
-
-    #[inline]
     fn status_of(&self, value: &[u8]) -> Option<Status> {
-        self.0.get(Self::place(value)?).copied().flatten()
+        match *value {
+            [one] => self.one.get(usize::from(one)),
+            [one, two] => self.two.get(usize::from(u16::from_be_bytes([one, two]))),
+            _ => None,
+        }
+        .copied()
+        .flatten()
     }
 
     fn remember(&mut self, value: &[u8], status: Status) {
-        let Some(place) = Self::place(value) else { return };
-        if self.0.is_empty() {
-            self.0.resize(PRINTABLE * PRINTABLE, None);
-        }
-        if let Some(known) = self.0.get_mut(place) {
+        let (table, place, size) = match *value {
+            [one] => (&mut self.one, usize::from(one), 1 << 8),
+            [one, two] => (&mut self.two, usize::from(u16::from_be_bytes([one, two])), 1 << 16),
+            _ => return,
+        };
+        table.resize(size, None);
+        if let Some(known) = table.get_mut(place) {
             *known = Some(status);
         }
     }

@@ -19,6 +19,7 @@
 
 mod codes;
 mod engine;
+mod look;
 mod measures;
 mod readers;
 pub mod report;

@@ -49,15 +49,15 @@ pub fn is_broken(value: &[u8]) -> bool {
 /// ```
 pub fn day_meant(value: &[u8]) -> Option<String> {
     let [d1, d2, b'/', m1, m2, b'/', y1, y2, y3, y4] = *value else { return None };
-    let day = number(&[d1, d2])?;
-    let month = number(&[m1, m2])?;
-    let year = number(&[y1, y2, y3, y4])?;
+    let day = number([d1, d2])?;
+    let month = number([m1, m2])?;
+    let year = number([y1, y2, y3, y4])?;
     (day > 12 && is_day(year, month, day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 fn is_date(value: &[u8]) -> bool {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, time @ ..] = value else { return false };
-    let day = number(&[*y1, *y2, *y3, *y4]).zip(number(&[*m1, *m2])).zip(number(&[*d1, *d2]));
+    let day = number([*y1, *y2, *y3, *y4]).zip(number([*m1, *m2])).zip(number([*d1, *d2]));
     day.is_some_and(|((year, month), day)| is_day(year, month, day))
         && match time {
             [] => true,
@@ -100,21 +100,23 @@ fn after_fraction(rest: &[u8]) -> &[u8] {
 }
 
 fn is_below(two: [u8; 2], limit: u16) -> bool {
-    number(&two).is_some_and(|number| number < limit)
+    number(two).is_some_and(|number| number < limit)
 }
 
-fn number(digits: &[u8]) -> Option<u16> {
-    digits.iter().try_fold(0, |number: u16, byte| {
-        byte.is_ascii_digit().then(|| number.wrapping_mul(10).wrapping_add(u16::from(byte - b'0')))
+/// The number that these digits are. Without a way out of the loop, as nearly all values are dates: it runs straight on.
+fn number<const N: usize>(digits: [u8; N]) -> Option<u16> {
+    let digits = digits.map(|byte| byte.wrapping_sub(b'0'));
+    let are_digits = digits.iter().fold(true, |are_digits, &digit| are_digits & (digit < 10));
+    are_digits.then(|| {
+        digits.iter().fold(0, |number: u16, &digit| number.wrapping_mul(10).wrapping_add(u16::from(digit)))
     })
 }
 
 const fn is_day(year: u16, month: u16, day: u16) -> bool {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let last = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         _ => 0,
     };

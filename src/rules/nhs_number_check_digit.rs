@@ -86,30 +86,36 @@ pub fn is_broken(value: &[u8]) -> bool {
 /// assert_eq!(fault(b"9991234551"), None);
 /// ```
 pub fn fault(value: &[u8]) -> Option<NumberFault> {
-    match value {
-        number if number.len() == 10 && number.iter().all(u8::is_ascii_digit) => {
-            fault_of_digits(number.iter())
-        }
-        [a, b, c, b' ', d, e, f, b' ', g, h, i, j]
-            if [a, b, c, d, e, f, g, h, i, j].into_iter().all(u8::is_ascii_digit) =>
-        {
-            fault_of_digits([a, b, c, d, e, f, g, h, i, j].into_iter())
-        }
-        _ if value.iter().filter(|byte| byte.is_ascii_digit()).count() == 10 => {
+    let number = match *value {
+        [a, b, c, d, e, f, g, h, i, j] => Some([a, b, c, d, e, f, g, h, i, j]),
+        [a, b, c, b' ', d, e, f, b' ', g, h, i, j] => Some([a, b, c, d, e, f, g, h, i, j]),
+        _ => None,
+    };
+    match number.and_then(digits_of) {
+        Some(digits) => fault_of_digits(digits),
+        None if value.iter().filter(|byte| byte.is_ascii_digit()).count() == 10 => {
             Some(NumberFault::TenDigitsAndMore)
         }
-        _ => Some(NumberFault::NotTenDigits),
+        None => Some(NumberFault::NotTenDigits),
     }
 }
 
-fn fault_of_digits<'a>(digits: impl Iterator<Item = &'a u8> + Clone) -> Option<NumberFault> {
-    let digits = digits.map(|byte| u32::from(byte - b'0'));
-    if digits.clone().min() == digits.clone().max() {
-        return Some(NumberFault::OneDigitRepeated);
-    }
+/// The digits as numbers. Without a way out of the loop, as nearly all values are numbers: it runs straight on.
+fn digits_of(number: [u8; 10]) -> Option<[u16; 10]> {
+    let digits = number.map(|byte| u16::from(byte.wrapping_sub(b'0')));
+    digits.iter().fold(true, |are_digits, &digit| are_digits & (digit < 10)).then_some(digits)
+}
+
+fn fault_of_digits(digits: [u16; 10]) -> Option<NumberFault> {
     // With the check digit at weight 1 the whole sum is a multiple of 11; a check of 10 has no digit that makes it so.
-    let sum: u32 = digits.zip((1..=10).rev()).map(|(digit, weight)| digit * weight).sum();
-    (!sum.is_multiple_of(11)).then_some(NumberFault::CheckDigit)
+    let sum: u16 =
+        digits.iter().zip([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]).map(|(digit, weight)| digit * weight).sum();
+    if !sum.is_multiple_of(11) {
+        return Some(NumberFault::CheckDigit);
+    }
+    // All ten numbers of one digit come this far.
+    let [first, rest @ ..] = digits;
+    rest.iter().all(|&digit| digit == first).then_some(NumberFault::OneDigitRepeated)
 }
 
 #[cfg(test)]

@@ -99,18 +99,43 @@ const LONGEST: usize = 22;
 /// ```
 pub fn is_broken(name: &str) -> bool {
     let name = name.trim();
-    name.len() <= LONGEST
-        && may_begin_one(name.as_bytes())
+    may_be_one(name.as_bytes())
         && PLACEHOLDERS.iter().any(|placeholder| {
             // The lengths differ for nearly all, which costs one comparison.
             placeholder.len() == name.len() && placeholder.eq_ignore_ascii_case(name)
         })
 }
 
-/// Whether a placeholder begins as the name does, which must not begin with a space: nearly every name is settled here.
-pub(crate) fn may_begin_one(name: &[u8]) -> bool {
-    let first = name.first().map(u8::to_ascii_uppercase);
-    matches!(first, Some(b'D' | b'N' | b'T' | b'U' | b'X' | b'.' | b'-' | b'?' | b'*' | b'_' | b'/'))
+/// Whether a placeholder begins as the name does, which must not begin or end with a space, and is as long: nearly every
+/// name is settled here.
+pub(crate) fn may_be_one(name: &[u8]) -> bool {
+    let lengths =
+        name.first().and_then(|&first| LENGTHS.get(usize::from(first))).copied().unwrap_or_default();
+    name.len() <= LONGEST && lengths >> name.len() & 1 == 1
+}
+
+/// By its first byte, in capitals or small: a bit for each length that a placeholder has. As a table, because which names
+/// come by cannot be foreseen, and a branch for each letter would guess.
+static LENGTHS: [u32; 128] = lengths();
+
+const fn lengths() -> [u32; 128] {
+    let mut lengths = [0; 128];
+    let mut rest: &mut [u32] = &mut lengths;
+    let mut byte = 0_u8;
+    while let [lengths, after @ ..] = rest {
+        let mut placeholders = PLACEHOLDERS;
+        while let [placeholder, others @ ..] = placeholders {
+            if let Some(first) = placeholder.as_bytes().first()
+                && first.eq_ignore_ascii_case(&byte)
+            {
+                *lengths |= 1 << placeholder.len();
+            }
+            placeholders = others;
+        }
+        byte += 1;
+        rest = after;
+    }
+    lengths
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::columns::{Columns, field_of};
 use super::guard::{END, Guard};
-use super::{Cell, Look, Source, too_long};
+use super::{Cell, Source, too_long};
 use crate::audit::engine::Engine;
+use crate::audit::look::Look;
 use crate::audit::{Options, not_read};
 use crate::rules::RecordField;
 use crate::{Error, ErrorKind, Position, Result};
@@ -38,12 +39,11 @@ fn check(record: &ByteRecord, columns: &Columns, engine: &mut Engine<'_>) -> Res
         engine.ragged(record.len(), columns.len())?;
     }
     // Most rows are ASCII throughout, and one look at the whole of them settles that.
-    let row = Look::at(record.as_slice());
-    let look = row.is_plain.then_some(row);
+    let look = Look::at_plain(record.as_slice());
     for (value, field) in record.iter().zip(columns.fields()) {
         match field {
             Some(field) => engine.cell(&Cell { field, value, system: None, look })?,
-            None if row.is_plain => {}
+            None if look.is_some() => {}
             None => engine.other_cell(value)?,
         }
     }

@@ -11,6 +11,7 @@ use core::str::FromStr;
 use std::io::{self, Cursor, Read};
 
 use super::engine::{Engine, Stopped};
+use super::look::Look;
 use super::measures::Summary;
 use super::{Options, Sink, not_read, placed};
 use crate::rules::RecordField;
@@ -37,42 +38,6 @@ pub(super) struct Cell<'a> {
 impl<'a> Cell<'a> {
     fn new(field: RecordField, value: &'a [u8]) -> Self {
         Self { field, value, system: None, look: None }
-    }
-}
-
-/// What one look at each byte tells: nearly all cells are settled by it.
-#[derive(Clone, Copy)]
-pub(super) struct Look {
-    /// Printable ASCII and nothing else.
-    pub(super) is_plain: bool,
-    /// One of `?`, `(`, `[` and `"`, which some rule of names looks at.
-    pub(super) has_sign: bool,
-}
-
-const NOT_PLAIN: u8 = 1;
-const SIGN: u8 = 2;
-
-static KINDS: [u8; 256] = kinds();
-
-const fn kinds() -> [u8; 256] {
-    let mut kinds = [NOT_PLAIN; 256];
-    let mut rest: &mut [u8] = &mut kinds;
-    let mut byte = 0_u8;
-    while let [kind, after @ ..] = rest {
-        if matches!(byte, b' '..=b'~') {
-            *kind = if matches!(byte, b'?' | b'(' | b'[' | b'"') { SIGN } else { 0 };
-        }
-        byte = byte.wrapping_add(1);
-        rest = after;
-    }
-    kinds
-}
-
-impl Look {
-    pub(super) fn at(bytes: &[u8]) -> Self {
-        let kind = |byte: u8| KINDS.get(usize::from(byte)).copied().unwrap_or(NOT_PLAIN);
-        let kinds = bytes.iter().fold(0, |kinds, &byte| kinds | kind(byte));
-        Self { is_plain: kinds & NOT_PLAIN == 0, has_sign: kinds & SIGN != 0 }
     }
 }
 

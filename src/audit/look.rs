@@ -1,0 +1,224 @@
+//! What one look at each byte of a value tells: nearly all names are settled by it.
+
+use crate::rules::placeholder_name;
+
+/// What kinds of bytes stand in a value.
+#[derive(Clone, Copy)]
+pub(super) struct Look {
+    kinds: u8,
+}
+
+/// Anything but printable ASCII.
+const NOT_PLAIN: u8 = 1;
+/// One of `?`, `(`, `[` and `"`, which some rule of names looks at.
+const SIGN: u8 = 1 << 1;
+/// ASCII controls, and what begins the characters beyond ASCII that some rule of names looks at:
+/// - 0xC2: the C1 controls, the no-break space, and the signs of Latin-1 that mojibake has;
+/// - 0xE2: direction controls, spaces, typographic quotes, and the signs of Windows-1252 that mojibake has;
+/// - 0xEF: the replacement character;
+/// - 0xF3: tags.
+const UNSURE: u8 = 1 << 2;
+/// 0xC3, which begins the letters of Latin-1: what leads a sequence of mojibake.
+const LEAD: u8 = 1 << 3;
+/// 0xC5, 0xC6 and 0xCB, which begin the letters of Windows-1252 that may follow the lead.
+const FOLLOWER: u8 = 1 << 4;
+
+static KINDS: [u8; 256] = kinds();
+
+const fn kinds() -> [u8; 256] {
+    let mut kinds = [0_u8; 256];
+    let mut rest: &mut [u8] = &mut kinds;
+    let mut byte = 0_u8;
+    while let [kind, after @ ..] = rest {
+        *kind = kind_of(byte);
+        byte = byte.wrapping_add(1);
+        rest = after;
+    }
+    kinds
+}
+
+const fn kind_of(byte: u8) -> u8 {
+    match byte {
+        b'?' | b'(' | b'[' | b'"' => SIGN,
+        b' '..=b'~' => 0,
+        0..b' ' | 0x7F | 0xC2 | 0xE2 | 0xEF | 0xF3 => NOT_PLAIN | UNSURE,
+        0xC3 => NOT_PLAIN | LEAD,
+        0xC5 | 0xC6 | 0xCB => NOT_PLAIN | FOLLOWER,
+        _ => NOT_PLAIN,
+    }
+}
+
+/// How many bytes are looked at together.
+const AT_ONCE: usize = 16;
+
+impl Look {
+    pub(super) fn at(bytes: &[u8]) -> Self {
+        let kind = |byte: u8| KINDS.get(usize::from(byte)).copied().unwrap_or(NOT_PLAIN);
+        Self { kinds: bytes.iter().fold(0, |kinds, &byte| kinds | kind(byte)) }
+    }
+
+    /// The same for a whole row, where it is plain. By comparing and not from the table, which the compiler turns into
+    /// instructions that compare sixteen bytes each.
+    pub(super) fn at_plain(bytes: &[u8]) -> Option<Self> {
+        let Some(last) = bytes.last_chunk::<AT_ONCE>() else {
+            return Some(Self::at(bytes)).filter(|look| look.is_plain());
+        };
+        let (mut is_beyond, mut is_sign) = ([0_u8; AT_ONCE], [0_u8; AT_ONCE]);
+        // The last sixteen overlap those before them, which does no harm: to look twice tells the same.
+        for bytes in bytes.as_chunks::<AT_ONCE>().0.iter().chain([last]) {
+            for ((&byte, is_beyond), is_sign) in bytes.iter().zip(&mut is_beyond).zip(&mut is_sign) {
+                *is_beyond |= u8::from(byte.wrapping_sub(b' ') > b'~' - b' ');
+                *is_sign |= u8::from((byte == b'?') | (byte == b'(') | (byte == b'[') | (byte == b'"'));
+            }
+        }
+        let has_sign = is_sign != [0; AT_ONCE];
+        (is_beyond == [0; AT_ONCE]).then_some(Self { kinds: if has_sign { SIGN } else { 0 } })
+    }
+
+    /// Printable ASCII and nothing else.
+    pub(super) fn is_plain(self) -> bool {
+        self.kinds & NOT_PLAIN == 0
+    }
+
+    /// One of the signs that some rule of names looks at.
+    pub(super) fn has_sign(self) -> bool {
+        self.kinds & SIGN != 0
+    }
+
+    /// Whether this name in printable ASCII is certainly clean under every rule of names. `false` says nothing.
+    #[inline]
+    pub(super) fn is_certainly_clean_plain(self, name: &[u8]) -> bool {
+        self.kinds == 0
+            && name.last().is_some_and(|&byte| byte != b' ')
+            && name.first() != Some(&b' ')
+            && !placeholder_name::may_be_one(name)
+    }
+
+    /// Whether this name with letters beyond ASCII, which must be UTF-8 and what was looked at, is certainly clean under
+    /// every rule of names. `false` says nothing.
+    ///
+    /// What each rule needs to be broken is missing: a sign or one of the unsure characters; for mojibake, a lead and
+    /// what follows it; for a placeholder, ASCII alone; for a space around the name, a space there, of which beside those
+    /// of the unsure characters there are 0x20, U+1680 (0xE1 0x9A 0x80) and U+3000 (0xE3 0x80 0x80).
+    pub(super) fn is_certainly_clean_beyond_plain(self, name: &[u8]) -> bool {
+        let has_both = self.kinds & (LEAD | FOLLOWER) == LEAD | FOLLOWER;
+        !self.is_plain()
+            && self.kinds & (SIGN | UNSURE) == 0
+            && !has_both
+            && !matches!(
+                name,
+                [b' ', ..] | [0xE1, 0x9A, ..] | [0xE3, 0x80, ..] | [.., b' '] | [.., 0x80 | 0x9A, 0x80]
+            )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::rules::{
+        chosen_name_in_brackets, hidden_character_in_name, mojibake_in_name, replacement_character_in_name,
+        space_around_name,
+    };
+
+    /// Whether a look says that the name is certainly clean. Each rule's own check must then say so too.
+    fn is_settled(name: &str) -> bool {
+        let look = Look::at(name.as_bytes());
+        let is_settled = if look.is_plain() {
+            look.is_certainly_clean_plain(name.as_bytes())
+        } else {
+            look.is_certainly_clean_beyond_plain(name.as_bytes())
+        };
+        if is_settled {
+            assert!(!mojibake_in_name::is_broken(name), "{name:?}");
+            assert!(!hidden_character_in_name::is_broken(name), "{name:?}");
+            assert!(!replacement_character_in_name::is_broken(name), "{name:?}");
+            assert!(!placeholder_name::is_broken(name), "{name:?}");
+            assert!(!chosen_name_in_brackets::is_broken(name, ""), "{name:?}");
+            assert!(!space_around_name::is_broken(name), "{name:?}");
+            assert!(!name.trim().is_empty(), "{name:?}");
+            assert!(!name.contains('\0'), "{name:?}");
+        }
+        is_settled
+    }
+
+    /// Each way in which UTF-8 can be read wrongly, all that some rule looks at, and letters beside them.
+    fn parts() -> impl Strategy<Value = String> {
+        let chosen = "aZNX ?.-/*\"([])\0\t\n\u{7F}éÃÂØÅ×\u{80}\u{85}\u{9F}\u{A0}©ª´»¿ƒˆ˜ŠšŒœŽžŸŁůứỳ\u{1680}\u{2003}\
+                      \u{200B}\u{200D}’“”…–€™\u{2028}\u{202E}\u{2066}\u{3000}さ李한قა𠮷\u{FEFF}\u{FFFD}\u{E0041}";
+        let chosen: Vec<char> = chosen.chars().collect();
+        prop_oneof![
+            6 => prop::sample::select(chosen).prop_map(String::from),
+            2 => any::<char>().prop_map(String::from),
+            1 => prop::char::range('\u{80}', '\u{7FF}').prop_map(String::from),
+            // A letter read wrongly as Latin-1.
+            2 => prop::char::range('\u{80}', '\u{2FFF}').prop_map(|c| c.to_string().bytes().map(char::from).collect()),
+            1 => prop::sample::select(vec!["Unknown", "n/k", "NO NAME", "XXX", "Nguyễn", "Kríž", "(Liz)"])
+                .prop_map(String::from),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_a_look_settles_is_clean_under_every_rule(parts in prop::collection::vec(parts(), 0..6)) {
+            is_settled(&parts.concat());
+        }
+
+        #[test]
+        fn a_look_at_many_bytes_tells_what_a_look_at_each_does(
+            bytes in prop::collection::vec(prop_oneof![60 => b' '..=b'~', 1 => any::<u8>()], 0..80)
+        ) {
+            let look = Look::at(&bytes);
+            let together = Look::at_plain(&bytes);
+            prop_assert_eq!(together.is_some(), look.is_plain());
+            if let Some(together) = together {
+                prop_assert_eq!(together.has_sign(), look.has_sign());
+            }
+        }
+    }
+
+    /// All pairs of characters that begin with the bytes that the kinds tell apart, and all single characters.
+    #[test]
+    fn no_character_and_no_pair_is_settled_that_a_rule_finds() {
+        for character in '\0'..=char::MAX {
+            for name in [format!("{character}"), format!("a{character}"), format!("{character}a")] {
+                is_settled(&name);
+            }
+        }
+        for one in '\0'..'\u{300}' {
+            for two in ('\0'..'\u{300}').chain('\u{2000}'..'\u{2130}') {
+                is_settled(&String::from_iter([one, two]));
+                is_settled(&String::from_iter(['é', one, two, 'a']));
+            }
+        }
+    }
+
+    #[test]
+    fn what_names_are_mostly_made_of_is_settled() {
+        for name in [
+            "Okonkwo",
+            "Nguyen",
+            "Taylor",
+            "D'Arcy",
+            "Zoë",
+            "José",
+            "Łukasz",
+            "Nguyễn",
+            "Иван",
+            "محمد",
+            "अमित",
+            "김민준",
+            "李小龙",
+            "さくら",
+            "ქეთევან",
+            "ብርሃን",
+            "Adéọlá",
+            "𠮷野",
+        ] {
+            assert!(is_settled(name), "{name}");
+        }
+    }
+}
