@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 use ownwords::authoring::{Sources, new_concept};
 use ownwords::{Error, ErrorKind, Kind};
 
+use crate::copy::copy_folder;
+
 /// A copy of the stewards' files in which one file has another text.
 struct Copy(PathBuf);
 
@@ -31,19 +33,6 @@ impl Copy {
 impl Drop for Copy {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
     }
 }
 

@@ -7,6 +7,8 @@ mod audit;
 mod authoring;
 mod certainty;
 mod clean_names;
+#[cfg(feature = "authoring")]
+mod copy;
 mod counting;
 mod fixtures;
 #[cfg(feature = "authoring")]

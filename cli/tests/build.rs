@@ -1,9 +1,14 @@
 //! `ownwords build` and `ownwords new` as programs call them: what they answer in JSON.
 
+#[path = "../../tests/copy/mod.rs"]
+mod copy_of;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use snapbox::cmd::{Command, cargo_bin};
+
+use copy_of::copy_folder;
 
 fn ownwords(root: &Path, arguments: &[&str]) -> Command {
     Command::new(cargo_bin!("ownwords")).args(arguments).arg("--root").arg(root)
@@ -11,19 +16,6 @@ fn ownwords(root: &Path, arguments: &[&str]) -> Command {
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 /// A copy of what is read and of what is written; nothing else of the repository.

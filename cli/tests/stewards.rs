@@ -1,9 +1,14 @@
 //! `build` and `new`, tried as a steward would: in a copy of the files, from a shell.
 
+#[path = "../../tests/copy/mod.rs"]
+mod copy_of;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use snapbox::cmd::Command;
+
+use copy_of::copy_folder;
 
 /// A copy of the repository's stewards' files and tables, removed at the end.
 struct Copy(PathBuf);
@@ -33,19 +38,6 @@ impl Copy {
 impl Drop for Copy {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
     }
 }
 

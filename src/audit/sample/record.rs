@@ -3,18 +3,8 @@
 use super::Share;
 use super::names::Pools;
 use super::random::{Purpose, Stream};
+pub(super) use crate::audit::measures::Status;
 use crate::rules::RecordField;
-
-/// What an audit must say of a cell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Status {
-    #[default]
-    Missing,
-    Valid,
-    Declined,
-    Unknown,
-    Invalid,
-}
 
 /// One cell: its bytes, which need not be UTF-8, and what an audit must say of it.
 #[derive(Default)]
