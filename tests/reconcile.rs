@@ -1,0 +1,150 @@
+//! The four outcomes of reconciling what a feed sends, and what decides when several codings are held.
+
+use ownwords::bridge::{Cause, CodeSystem, Exchange, Policy, Reconciled, systems};
+use ownwords::{Bridge, ConceptId, Ethnicity, Field, Heritages, Reason, SaidBy, Standard};
+
+const NHS: &CodeSystem<Heritages> = &systems::NHS_ETHNIC_CATEGORY_2001;
+
+fn id(slug: &str) -> ConceptId {
+    Standard::ethnicity().by_slug(slug).unwrap().id()
+}
+
+fn stated(slugs: &[&str]) -> Field<Ethnicity> {
+    Field::stated(Ethnicity::of(slugs.iter().map(|slug| id(slug))).unwrap())
+}
+
+fn receive(field: &mut Field<Ethnicity>, code: &[u8]) -> Reconciled {
+    NHS.reconcile(field, code, None).unwrap()
+}
+
+fn sent(field: &Field<Ethnicity>) -> String {
+    NHS.encode(field, Policy::Certain).unwrap().into_parts().0.to_string()
+}
+
+#[test]
+fn a_code_fills_what_was_never_asked_and_updates_what_was_only_read() {
+    let mut field = Field::not_asked();
+    assert_eq!(receive(&mut field, b"M"), Reconciled::Accepted);
+    assert_eq!(field.provenance().said_by, SaidBy::Coding);
+    assert_eq!(receive(&mut field, b"H"), Reconciled::Accepted);
+    assert_eq!(sent(&field), "H");
+    assert_eq!(receive(&mut field, b"H"), Reconciled::Unchanged);
+    assert_eq!(field.codings().len(), 2, "the same again is not kept again");
+}
+
+#[test]
+fn nothing_that_says_less_replaces_a_statement() {
+    for code in [b"Z".as_slice(), b"99"] {
+        let mut field = stated(&["somali"]);
+        let before = field.statement().clone();
+        assert_eq!(receive(&mut field, code), Reconciled::Unchanged);
+        assert_eq!(field.statement(), &before);
+        assert!(field.proposals().is_empty());
+    }
+    // A compatible code is kept beside the statement, and is what it is sent as from then on.
+    let mut field = stated(&["somali"]);
+    assert_eq!(receive(&mut field, b"N"), Reconciled::Unchanged);
+    assert_eq!(sent(&field), "N");
+}
+
+#[test]
+fn what_differs_waits_for_the_person() {
+    let mut field = stated(&["somali"]);
+    let before = field.statement().clone();
+    assert_eq!(receive(&mut field, b"H"), Reconciled::Proposed);
+    assert_eq!(receive(&mut field, b"H"), Reconciled::Proposed, "it still waits");
+    assert_eq!((field.statement(), field.proposals().len()), (&before, 1));
+
+    let mut declined = field.clone();
+    declined.decide(0, false).unwrap();
+    assert_eq!((declined.statement(), declined.proposals().len()), (&before, 0));
+    assert_eq!(receive(&mut declined, b"H"), Reconciled::Unchanged, "the person has decided");
+
+    field.decide(0, true).unwrap();
+    assert_eq!(sent(&field), "H");
+    assert_eq!(field.provenance().said_by, SaidBy::Person);
+    assert!(field.decide(0, true).is_err());
+}
+
+#[test]
+fn declining_is_a_statement_too() {
+    let mut field: Field<Ethnicity> = Field::not_asked();
+    field.decline();
+    assert_eq!(receive(&mut field, b"H"), Reconciled::Proposed);
+    assert!(field.statement().absence().unwrap().contains(Reason::AskedDeclined));
+}
+
+#[test]
+fn a_code_that_nobody_understands_is_neither_dropped_nor_believed() {
+    let mut field = NHS.decode(b"H").to_field();
+    assert_eq!(receive(&mut field, b"?!"), Reconciled::Proposed);
+    assert_eq!(sent(&field), "H");
+    assert_eq!(field.codings().last().unwrap().value, b"?!");
+}
+
+#[test]
+fn changes_on_both_sides_are_a_conflict() {
+    let mut field = stated(&["indian"]);
+    let (value, _, residue) = NHS.encode(&field, Policy::Certain).unwrap().into_parts();
+    field.state(Ethnicity::of([id("somali")]).unwrap());
+    let last = Exchange { value: &value, residue: residue.as_str(), key: None };
+    assert_eq!(NHS.reconcile(&mut field, b"R", Some(last)).unwrap(), Reconciled::Conflict);
+    assert_eq!(field.proposals().len(), 1);
+    // The feed's old value says nothing new.
+    assert_eq!(NHS.reconcile(&mut field, b"H", Some(last)).unwrap(), Reconciled::Unchanged);
+    let damaged = Exchange { residue: "RDAMAGED", ..last };
+    assert!(NHS.reconcile(&mut field, b"R", Some(damaged)).is_err());
+}
+
+#[test]
+fn a_heritage_that_was_withdrawn_does_not_come_back_by_itself() {
+    let mut field = NHS.decode(b"M").to_field();
+    field.withdraw_concept(id("caribbean"));
+    assert_eq!(receive(&mut field, b"D"), Reconciled::Proposed);
+    assert!(field.statement().given().is_none());
+}
+
+#[test]
+fn a_changed_statement_puts_the_reporting_choice_up_for_confirmation() {
+    let mut field = stated(&["irish"]);
+    field.report_as(NHS.key(), b"B");
+    assert_eq!(sent(&field), "B");
+    field.state(Ethnicity::of([id("polish")]).unwrap());
+    let ambiguity = NHS.encode(&field, Policy::Certain).unwrap_err();
+    assert!(ambiguity.causes().contains(&Cause::ChoiceAwaitsConfirmation));
+    field.confirm_reporting(NHS.key());
+    assert_eq!(sent(&field), "B");
+    // A feed that differs from the person's choice waits, too.
+    assert_eq!(receive(&mut field, b"C"), Reconciled::Unchanged, "a code that fits is kept beside it");
+    assert_eq!(sent(&field), "B");
+    field.withdraw_reporting(NHS.key());
+    assert_eq!(sent(&field), "C");
+}
+
+/// Codings that arrived together, with nothing to order them, are ambiguous where they disagree; a date orders them.
+#[cfg(feature = "serde")]
+#[test]
+fn unordered_codings_that_disagree_decide_nothing() {
+    use ownwords::Demographics;
+    use ownwords::wire::Storage;
+
+    let with_codings = |codings: &str| {
+        let mut person = Demographics::not_asked();
+        person.ethnicity = NHS.decode(b"C").to_field();
+        let mut json = serde_json::to_value(person.for_storage()).unwrap();
+        json["ethnicity"]["codings"] = serde_json::from_str(codings).unwrap();
+        let stored: Storage = serde_json::from_value(json).unwrap();
+        stored.into_record().unwrap().ethnicity
+    };
+    let coding = |code: &str, date: &str| {
+        format!(
+            r#"{{"system": "nhs-ethnic-category-2001", "code": {{"text": "{code}"}}, {date}"arrival": 0, "accepted": true}}"#
+        )
+    };
+    let (c, p) = (coding("C", ""), coding("P", ""));
+    let ambiguity = NHS.encode(&with_codings(&format!("[{c}, {p}]")), Policy::Certain).unwrap_err();
+    assert_eq!(ambiguity.causes(), [Cause::CodingsDisagree]);
+    assert_eq!(ambiguity.candidates().len(), 2);
+    let (c, p) = (coding("C", r#""date": "2020-01-01", "#), coding("P", r#""date": "2019-12-31", "#));
+    assert_eq!(sent(&with_codings(&format!("[{c}, {p}]"))), "C");
+}
