@@ -9,6 +9,7 @@ use ownwords::authoring::{Sources, Table};
 use ownwords::{Error, ErrorKind, Position};
 use serde_json::{Value, json};
 
+use crate::lines::Format;
 use crate::whole_file::WholeFile;
 
 /// Make the embedded tables from standards/ and mappings/
@@ -30,12 +31,6 @@ pub(crate) struct Arguments {
     /// text: for people; json: for programs
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-pub(crate) enum Format {
-    Text,
-    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,12 @@
 //! `ownwords explain`: a rule's page.
 
-use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
 use ownwords::rules::{RULES, Rule, by_id, nearest};
 use ownwords::{Error, ErrorKind};
 use serde_json::{Value, json};
+
+use crate::lines::{Answer, Format, answer_each, print};
 
 /// Say what a rule finds, why it matters to a person, and what to do
 ///
@@ -25,25 +26,17 @@ pub(crate) struct Arguments {
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
-}
-
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let mut out = io::stdout().lock();
-    let text = match (arguments.id.as_deref(), arguments.format) {
-        (Some("-"), _) => return answer_lines(io::stdin().lock(), &mut out),
-        (Some(id), Format::Text) => known(id)?.page(),
-        (Some(id), Format::Json) => format!("{:#}\n", as_json(known(id)?)),
-        (None, Format::Text) => list(),
-        (None, Format::Json) => {
-            format!("{:#}\n", RULES.iter().map(|rule| as_json(rule)).collect::<Value>())
+    match arguments.id.as_deref() {
+        Some("-") => answer_each(answer),
+        Some(id) => {
+            let rule = known(id)?;
+            print(arguments.format, || rule.page(), &Answer::found(as_json(rule)))
         }
-    };
-    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
-    Ok(ExitCode::SUCCESS)
+        None => {
+            print(arguments.format, list, &Answer::found(RULES.iter().map(|rule| as_json(rule)).collect()))
+        }
+    }
 }
 
 fn known(id: &str) -> Result<&'static Rule, Error> {
@@ -56,21 +49,16 @@ fn known(id: &str) -> Result<&'static Rule, Error> {
     })
 }
 
-fn answer_lines(input: impl BufRead, out: &mut impl Write) -> Result<ExitCode, Error> {
-    let mut status = ExitCode::SUCCESS;
-    for line in input.split(b'\n') {
-        let line = line
-            .map_err(|error| Error::new(ErrorKind::Io, "standard input cannot be read").with_source(error))?;
-        // A line that is no text is the id of no rule.
-        let id = String::from_utf8_lossy(&line);
-        let answer = known(&id).map(as_json).unwrap_or_else(|error| {
-            status = ExitCode::from(2);
-            json!({"error": error.message(), "nearest": nearest(id.trim()).id})
-        });
-        written(writeln!(out, "{answer}"))?;
+fn answer(line: &[u8]) -> Answer {
+    // A line that is no text is the id of no rule.
+    let id = String::from_utf8_lossy(line);
+    match known(&id) {
+        Ok(rule) => Answer::found(as_json(rule)),
+        Err(error) => {
+            let json = json!({"error": error.message(), "nearest": nearest(id.trim()).id});
+            Answer { json, ..Answer::error(&error) }
+        }
     }
-    written(out.flush())?;
-    Ok(status)
 }
 
 fn list() -> String {
@@ -89,14 +77,4 @@ fn as_json(rule: &Rule) -> Value {
         "repair_is_safe": rule.repair_is_safe,
         "since": rule.since,
     })
-}
-
-/// Whoever reads may have read enough, as `head` does; that is no error.
-fn written(result: io::Result<()>) -> Result<(), Error> {
-    match result {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::new(ErrorKind::Io, "standard output cannot be written").with_source(error))
-        }
-        _ => Ok(()),
-    }
 }

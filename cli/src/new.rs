@@ -8,7 +8,8 @@ use ownwords::authoring::new_concept;
 use ownwords::{Error, Kind};
 use serde_json::json;
 
-use crate::build::{Format, say, write};
+use crate::build::{say, write};
+use crate::lines::Format;
 
 /// Add a new entry to a standard, with the next permanent id
 ///
