@@ -7,6 +7,7 @@ use super::look::Look;
 use super::measures::{Status, Summary};
 use super::readers::Cell;
 use super::{Options, Sink, placed};
+use crate::bridge::systems::BCP_47;
 use crate::language::{TagCheck, check};
 use crate::rules::{
     Finding, RecordField, Rule, chosen_name_in_brackets, hidden_character_in_name, impossible_date,
@@ -300,9 +301,8 @@ impl<'a> Engine<'a> {
         let value = cell.value;
         let (rule, meant) = match check(value) {
             TagCheck::Tag(validity) if validity.is_valid() => {
-                // The two tags of BCP 47 that say that there is no answer.
-                let is_absence = value.eq_ignore_ascii_case(b"und") || value.eq_ignore_ascii_case(b"zxx");
-                return Ok(if is_absence { Status::Unknown } else { Status::Valid });
+                let absence = BCP_47.absence_of(value);
+                return Ok(if absence.is_some() { Status::Unknown } else { Status::Valid });
             }
             // The five codes are this list's own; anywhere else they mean nothing.
             TagCheck::NhsCode(_) if cell.system == Some(codes::HUMAN_LANGUAGE) => return Ok(Status::Valid),

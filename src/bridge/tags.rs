@@ -105,6 +105,12 @@ impl TagSystem {
         DecodedTag { system: self, raw: tag }
     }
 
+    /// Why there is no answer, when the tag is one of those that say so; in either case.
+    pub(crate) fn absence_of(&self, tag: &[u8]) -> Option<Reason> {
+        let special = |(code, _): &&(&str, Reason)| tag.eq_ignore_ascii_case(code.as_bytes());
+        self.absences.iter().find(special).map(|(_, reason)| *reason)
+    }
+
     /// The codes that say that there is no answer, with their reasons.
     pub fn absences(&self) -> &'static [(&'static str, Reason)] {
         self.absences
@@ -136,9 +142,8 @@ impl Target for TagSystem {
         if value.is_empty() {
             return Answer::Absent(Reason::NoInformation.into());
         }
-        let special = |(code, _): &&(&str, Reason)| value.eq_ignore_ascii_case(code.as_bytes());
-        if let Some((_, reason)) = self.absences.iter().find(special) {
-            return Answer::Absent((*reason).into());
+        if let Some(reason) = self.absence_of(value) {
+            return Answer::Absent(reason.into());
         }
         core::str::from_utf8(value)
             .ok()
