@@ -12,10 +12,11 @@ use crate::{strategies, subjects};
 
 fn names() -> impl Strategy<Value = Name> {
     let text = prop_oneof![strategies::name_like(), strategies::hostile()];
-    (text.clone(), text.clone(), text.clone(), text, any::<[bool; 3]>()).prop_map(
-        |(chosen, second, third, fourth, has)| {
+    let kind = proptest::sample::select(PartKind::ALL.to_vec());
+    (text.clone(), text.clone(), text.clone(), text, any::<[bool; 3]>(), kind).prop_map(
+        |(chosen, second, third, fourth, has, kind)| {
             let part = chosen.split(' ').next().unwrap_or_default().to_owned();
-            let mut name = Name::from_text(NameText::received(chosen).with_part(PartKind::Given, part));
+            let mut name = Name::from_text(NameText::received(chosen).with_part(kind, part));
             if has[0] {
                 name.agree_identity(NameText::received(second));
             }

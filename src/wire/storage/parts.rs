@@ -164,7 +164,6 @@ const SAID_BY: [(SaidBy, &str); 5] = [
 ];
 const MODES: [(Mode, &str); 4] =
     [(Mode::Spoken, "spoken"), (Mode::Signed, "signed"), (Mode::Read, "read"), (Mode::Written, "written")];
-const PART_KINDS: [(PartKind, &str); 2] = [(PartKind::Given, "given"), (PartKind::Family, "family")];
 
 fn word_of<T: Copy + PartialEq>(words: &[(T, &'static str)], value: T) -> String {
     words.iter().find(|(known, _)| *known == value).map_or("", |(_, word)| word).to_owned()
@@ -172,7 +171,11 @@ fn word_of<T: Copy + PartialEq>(words: &[(T, &'static str)], value: T) -> String
 
 fn value_of<T: Copy>(words: &[(T, &'static str)], word: &str) -> Result<T> {
     let found = words.iter().find(|(_, known)| *known == word).map(|(value, _)| *value);
-    found.ok_or_else(|| Error::new(ErrorKind::Format, "the form does not know one of its words"))
+    found.ok_or_else(unknown_word)
+}
+
+fn unknown_word() -> Error {
+    Error::new(ErrorKind::Format, "the form does not know one of its words")
 }
 
 fn date_of(text: Option<String>) -> Result<Option<Date>> {
@@ -392,7 +395,7 @@ impl Form<Languages> for Vec<LanguageForm> {
 impl NameTextForm {
     fn of(name: &NameText) -> Self {
         let part = |(kind, text): (PartKind, &str)| NamePartForm {
-            kind: word_of(&PART_KINDS, kind),
+            kind: kind.word().to_owned(),
             text: text.to_owned(),
         };
         Self { text: name.as_str().to_owned(), parts: name.parts().map(part).collect() }
@@ -401,7 +404,8 @@ impl NameTextForm {
     fn into_name(self) -> Result<NameText> {
         let mut name = NameText::received(self.text);
         for part in self.parts {
-            name = name.with_part(value_of(&PART_KINDS, &part.kind)?, part.text);
+            let kind = PartKind::of_word(&part.kind).ok_or_else(unknown_word)?;
+            name = name.with_part(kind, part.text);
         }
         Ok(name)
     }
