@@ -31,3 +31,5 @@ mod storage;
 mod strategies;
 mod strategies_reach;
 mod subjects;
+#[cfg(feature = "wire")]
+mod synonyms;
