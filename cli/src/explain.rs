@@ -1,63 +1,124 @@
-//! `ownwords explain`: a rule's page.
+//! `ownwords explain`: the page of a rule, a concept, a code system or an authority.
+
+mod concept;
+mod system;
 
 use std::process::ExitCode;
 
+use ownwords::bridge::{Authority, systems};
 use ownwords::rules::{RULES, Rule, by_id, nearest};
+use ownwords::standard::Concept;
 use ownwords::{Error, ErrorKind};
 use serde_json::{Value, json};
 
+use crate::concepts::anywhere;
 use crate::lines::{Answer, Format, answer_each, print};
+use crate::system::System;
 
-/// Say what a rule finds, why it matters to a person, and what to do
+/// Say what a rule, a concept, a code system or an authority is
+///
+/// A rule: what it finds, why that matters to a person, and what to do. A concept: its names, what it always is and what it
+/// may be, and which published lists attest it. A code system: whose list it is, which edition, from which source, on what
+/// terms. An authority: what it publishes, and whose codes these are.
 ///
 /// As JSON a rule is an object with id, name, summary, why, failing, passing, repair, repair_is_safe (whether a program
-/// may make the repair without asking a person) and since; --all gives an array of them. The exit status is 2 when there
-/// is no such rule.
+/// may make the repair without asking a person) and since; --all gives an array of them. A concept is {id, slug, label,
+/// status, counting_only, names, search_only, broader, may_be, attested_by}: names are those that may be shown, search_only
+/// how many more are recognised and never shown. A system is {system, title, owner, where, edition, source, uri, file,
+/// codes, meaning_not_known, no_answer}, the last three being numbers of codes; for tags of a standard, system and title
+/// alone. An authority is {authority, title, owner, edition, source}. The exit status is 2 when there is none of this name.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The rule's id, for example OW-NAM-001; - answers each line of standard input with one line of JSON
-    #[arg(value_name = "RULE-ID", required_unless_present = "all", conflicts_with = "all")]
-    id: Option<String>,
+    /// A rule's id (OW-NAM-001), a concept's slug or id (somali), a code system's key or an authority's (gdppr); -
+    /// answers each line of standard input with one line of JSON
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    name: Option<String>,
     /// List all rules
     #[arg(long)]
     all: bool,
-    /// text: for people; json: for programs
+    /// How the answer is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
+/// What has a page.
+enum Subject {
+    Rule(&'static Rule),
+    Concept(&'static Concept),
+    System(System),
+    Authority(&'static Authority),
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    match arguments.id.as_deref() {
+    match arguments.name.as_deref() {
         Some("-") => answer_each(answer),
-        Some(id) => {
-            let rule = known(id)?;
-            print(arguments.format, || rule.page(), &Answer::found(as_json(rule)))
+        Some(name) => {
+            let subject = Subject::named(name)?;
+            print(arguments.format, || subject.page(), &Answer::found(subject.as_json()))
         }
         None => {
-            print(arguments.format, list, &Answer::found(RULES.iter().map(|rule| as_json(rule)).collect()))
+            let rules = RULES.iter().map(|rule| rule_as_json(rule)).collect();
+            print(arguments.format, list, &Answer::found(rules))
         }
     }
 }
 
-fn known(id: &str) -> Result<&'static Rule, Error> {
-    by_id(id.trim()).ok_or_else(|| {
-        let nearest = nearest(id.trim());
-        Error::new(ErrorKind::Usage, "there is no rule with this id").with_help(format!(
-            "the nearest is {} {}; `ownwords explain --all` lists them",
-            nearest.id, nearest.name
-        ))
-    })
-}
-
 fn answer(line: &[u8]) -> Answer {
-    // A line that is no text is the id of no rule.
-    let id = String::from_utf8_lossy(line);
-    match known(&id) {
-        Ok(rule) => Answer::found(as_json(rule)),
+    // A line that is no text is the name of nothing.
+    let name = String::from_utf8_lossy(line);
+    match Subject::named(&name) {
+        Ok(subject) => Answer::found(subject.as_json()),
         Err(error) => {
-            let json = json!({"error": error.message(), "nearest": nearest(id.trim()).id});
+            let json = json!({"error": error.message(), "nearest": nearest(name.trim()).id});
             Answer { json, ..Answer::error(&error) }
         }
+    }
+}
+
+impl Subject {
+    fn named(name: &str) -> Result<Self, Error> {
+        let name = name.trim();
+        let rule = || by_id(name).map(Self::Rule);
+        let concept = || anywhere(name).ok().map(Self::Concept);
+        let system = || System::named(name).ok().map(Self::System);
+        let authority = || systems::authority(name).map(Self::Authority);
+        rule().or_else(concept).or_else(system).or_else(authority).ok_or_else(|| unknown(name))
+    }
+
+    fn page(&self) -> String {
+        match self {
+            Self::Rule(rule) => rule.page(),
+            Self::Concept(concept) => concept::page(concept),
+            Self::System(system) => system::page(*system),
+            Self::Authority(authority) => system::authority_page(authority),
+        }
+    }
+
+    fn as_json(&self) -> Value {
+        match self {
+            Self::Rule(rule) => rule_as_json(rule),
+            Self::Concept(concept) => concept::as_json(concept),
+            Self::System(system) => system::as_json(*system),
+            Self::Authority(authority) => system::authority_as_json(authority),
+        }
+    }
+}
+
+/// What was likely meant: who types an id of a rule begins it as one, and a key of a system is longer than most slugs.
+fn unknown(name: &str) -> Error {
+    if name.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("ow-")) {
+        let nearest = nearest(name);
+        return Error::new(ErrorKind::Usage, "there is no rule with this id").with_help(format!(
+            "the nearest is {} {}; `ownwords explain --all` lists them",
+            nearest.id, nearest.name
+        ));
+    }
+    let error = Error::new(ErrorKind::Usage, "no rule, concept, code system or authority has this name");
+    match systems::nearest_key(name) {
+        Some(key) => error.with_help(format!(
+            "the nearest code system is `{key}`; `ownwords search` finds concepts by what people call them"
+        )),
+        None => error.with_help("`ownwords search` finds concepts by what people call them"),
     }
 }
 
@@ -65,7 +126,7 @@ fn list() -> String {
     RULES.iter().map(|rule| format!("{}  {}: {}\n", rule.id, rule.name, rule.summary)).collect()
 }
 
-fn as_json(rule: &Rule) -> Value {
+fn rule_as_json(rule: &Rule) -> Value {
     json!({
         "id": rule.id,
         "name": rule.name,

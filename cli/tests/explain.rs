@@ -106,3 +106,76 @@ fn each_line_of_standard_input_has_a_line_of_json() {
     assert!(empty["error"].is_string());
     assert_eq!(placeholder["id"], "OW-NAM-004");
 }
+
+#[test]
+fn a_concept_has_a_page() {
+    let output = explain(&["nobody-of-nowhere"]).output().expect("the command starts");
+    assert_eq!(output.status.code(), Some(2));
+    let text = |arguments: &[&str]| {
+        let output = explain(arguments).output().expect("the command starts");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let page = text(&["jamaican"]);
+    assert!(page.starts_with("Jamaican (jamaican, H6L8XG)\n  provisional: "), "{page}");
+    assert!(page.contains("\n  always: Jamaican < Caribbean\n"), "{page}");
+    assert!(page.contains("\n    nz-ethnicity-2005: 53113\n"), "{page}");
+    assert_eq!(page, text(&["H6L8XG"]));
+
+    let json: serde_json::Value =
+        serde_json::from_str(&text(&["kashmiri", "--format", "json"])).expect("JSON");
+    assert_eq!(json["status"], "provisional");
+    assert!(json["may_be"].as_array().is_some_and(|others| others.contains(&"indian".into())));
+    assert_eq!(json["attested_by"]["pds-ethnic-category"][0], "LC");
+}
+
+#[test]
+fn what_is_only_recognised_is_never_shown() {
+    for concept in ownwords::Standard::ethnicity().concepts() {
+        let hidden: Vec<&str> = concept
+            .labels()
+            .iter()
+            .filter(|label| label.usage == ownwords::standard::LabelUse::SearchOnly)
+            .map(|label| label.text)
+            .collect();
+        if hidden.len() < 6 {
+            continue;
+        }
+        let output = explain(&[concept.slug(), "--format", "json"]).output().expect("the command starts");
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!(json["search_only"], hidden.len());
+        let names = json["names"].as_array().expect("an array");
+        assert!(names.iter().all(|name| !hidden.contains(&name["text"].as_str().expect("text"))));
+    }
+}
+
+#[test]
+fn a_code_system_and_an_authority_have_a_page() {
+    explain(&["hes-ethnos-1995"]).assert().success().stderr_eq("").stdout_eq(str![[r#"
+HES ethnic character, digits (hes-ethnos-1995)
+  owner: NHS Digital
+  where: England
+  edition: used from 1995-96 to 2000-01; 9 withdrawn on 22 July 2004
+  codes: 10
+  of these say that there is no answer: 1
+  of these have a meaning that nobody could source: 4
+  read from: Crosswalk of census, GDPPR and HES ethnicity, PMC10883937, Table 1 (not stated)
+  mapping: mappings/ethnicity/hes-ethnos-1995.yaml
+
+"#]]);
+    explain(&["gdppr"]).assert().success().stdout_eq(str![[r#"
+GDPPR ethnicity crosswalk (gdppr)
+  owner: NHS Digital
+  edition: 2021
+...
+  It decides nothing unless a caller names it.
+
+"#]]);
+    explain(&["nhs-ethnic-categry-2001"]).assert().code(2).stderr_eq(str![[r#"
+error: no rule, concept, code system or authority has this name; the nearest code system is `nhs-ethnic-category-2001`; `ownwords search` finds concepts by what people call them
+
+"#]]);
+    for key in ownwords::bridge::systems::keys() {
+        explain(&[key, "--format", "json"]).assert().success();
+    }
+}
