@@ -18,6 +18,8 @@ mod language_table;
 mod language_tags;
 mod laws;
 mod promises;
+#[cfg(feature = "wire")]
+mod published;
 mod reconcile;
 #[cfg(feature = "audit")]
 mod replay;
