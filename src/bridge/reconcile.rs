@@ -4,14 +4,14 @@ use super::target::Target;
 use super::{Bridge, Value};
 use crate::answer::{Answer, Reason};
 use crate::error::Result;
-use crate::field::{Coding, Field, Proposal, SaidBy};
+use crate::field::{Coding, Field, Observation, Proposal, SaidBy};
 use crate::stated::Part;
 
 /// What became of a value that another system sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reconciled {
     /// The statement stands. The value is the one last exchanged, or says nothing against the statement (a compatible
-    /// code, or an absence or default against an answer): it is kept beside it.
+    /// code, or an absence, a default or somebody's observation against an answer): it is kept beside it.
     Unchanged,
     /// The value fills a field that was never asked, or updates an answer that was only ever read from codings.
     Accepted,
@@ -49,6 +49,10 @@ pub(super) fn reconcile<S: Target + ?Sized>(
     if let Some(again) = sent_before(system, field, incoming, ours_changed) {
         return Ok(again);
     }
+    if let Some(observation) = system.observation_of(incoming) {
+        keep_beside(system, field, incoming, observation);
+        return Ok(Reconciled::Unchanged);
+    }
     let answer = system.answer_of(incoming);
     let arrival = field.next_arrival();
     let mut coding = Coding::received(system.key(), incoming, arrival);
@@ -67,6 +71,20 @@ pub(super) fn reconcile<S: Target + ?Sized>(
     }
     field.codings.push(coding);
     Ok(reconciled)
+}
+
+/// Keeps what somebody else observed beside the statement, whatever that is, with its coding. It is neither an answer nor
+/// a proposal: the person has nothing to decide about it.
+fn keep_beside<S: Target + ?Sized>(
+    system: &S,
+    field: &mut Field<S::Value>,
+    incoming: &[u8],
+    observation: S::Value,
+) {
+    let mut coding = Coding::received(system.key(), incoming, field.next_arrival());
+    coding.accepted = system.is_compatible(incoming, field);
+    field.codings.push(coding);
+    field.observations.push(Observation::received(observation));
 }
 
 /// What a value came to, when it is the same that this system sent last: nothing new, unless its proposal still waits.
