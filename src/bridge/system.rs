@@ -152,6 +152,9 @@ impl SystemData {
 /// The first eight bytes of a code as a number, in the order of bytes. Longer codes can share one, and so can codes that
 /// end in zero bytes: equal keys are compared in full.
 pub(crate) const fn key_of(code: &[u8]) -> u64 {
+    if let Some((first, _)) = code.split_first_chunk() {
+        return u64::from_be_bytes(*first);
+    }
     match code {
         [] => 0,
         [first] => (*first as u64) << 56,
