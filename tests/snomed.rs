@@ -57,7 +57,10 @@ mod with_the_feature {
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../shared/reference/ethnicity/gdppr-snomed-to-category.csv");
         let Ok(text) = std::fs::read_to_string(&path) else {
-            println!("skipped: the source is not here");
+            #[allow(clippy::print_stdout, reason = "what is skipped is said")]
+            {
+                println!("skipped: {} is not here", path.display());
+            }
             return;
         };
         let source: BTreeSet<&str> = text.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
