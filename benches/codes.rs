@@ -1,4 +1,4 @@
-//! What one look-up costs: `cargo bench --bench codes`.
+//! What one look-up costs: `cargo bench --bench codes`; with `--features snomed`, that of a SNOMED CT identifier too.
 //!
 //! Every code of every list of ethnicity and sexual orientation is decoded in turn, and some that are in none. The
 //! reference, measured turn by turn beside it, is a look-up of the same codes in the standard library's `HashMap`. The
@@ -32,7 +32,70 @@ fn medians<const N: usize>(calls: usize, mut subjects: [(&str, &mut dyn FnMut())
     })
 }
 
+/// The look-up of a long identifier, where the list that has them is compiled in.
+#[cfg(feature = "snomed")]
+fn snomed() {
+    const ROUNDS: usize = 1_000;
+    let list = &systems::snomed::GDPPR_SNOMED;
+    // Every identifier, and as many that differ from one in the last digit and are in no list.
+    let strangers: Vec<Vec<u8>> = list
+        .rows()
+        .iter()
+        .map(|row| {
+            let mut id = row.code().as_bytes().to_vec();
+            if let Some(last) = id.last_mut() {
+                *last = if *last == b'9' { b'0' } else { *last + 1 };
+            }
+            id
+        })
+        .collect();
+    let ids: Vec<&[u8]> = list
+        .rows()
+        .iter()
+        .map(|row| row.code().as_bytes())
+        .chain(strangers.iter().map(Vec::as_slice))
+        .collect();
+    let map: HashMap<&[u8], usize> =
+        list.rows().iter().enumerate().map(|(place, row)| (row.code().as_bytes(), place)).collect();
+    let mut right = 0;
+    for id in &ids {
+        let found = list.decode(id).row().map(|row| row.code());
+        let expected = map.get(id).and_then(|&place| list.rows().get(place)).map(|row| row.code());
+        assert_eq!(found, expected, "a wrong answer has no speed");
+        right += 1;
+    }
+    let each = |look: &dyn Fn(&[u8])| {
+        for _ in 0..ROUNDS {
+            for id in &ids {
+                look(black_box(id));
+            }
+        }
+    };
+    let [decode, hash] = medians(
+        ids.len() * ROUNDS,
+        [
+            ("decode", &mut || {
+                each(&|id| {
+                    black_box(list.decode(id).row());
+                })
+            }),
+            ("HashMap", &mut || {
+                each(&|id| {
+                    black_box(map.get(id));
+                })
+            }),
+        ],
+    );
+    println!(
+        "decode a SNOMED CT id: {decode:5.1} ns   ({:.2} of a HashMap look-up, {hash:.1} ns); {right} of {} right",
+        decode / hash,
+        ids.len()
+    );
+}
+
 fn main() {
+    #[cfg(feature = "snomed")]
+    snomed();
     let nhs = &systems::NHS_ETHNIC_CATEGORY_2001;
     let codes: Vec<&[u8]> = nhs
         .rows()

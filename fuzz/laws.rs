@@ -4,7 +4,7 @@
 use std::io::{self, Read};
 
 use ownwords::audit::{FieldCounts, InputFormat, Options, audit};
-use ownwords::bridge::{Bridge, Policy, Value, systems};
+use ownwords::bridge::{Bridge, Policy, Value, sctid, systems};
 use ownwords::rules::RecordField;
 use ownwords::{Answer, ErrorKind, Field};
 
@@ -18,9 +18,17 @@ macro_rules! with_every_system {
     };
 }
 
-/// A code of any bytes comes back byte for byte (L1), and its residue gives the statement back (L2).
+/// A code of any bytes comes back byte for byte (L1), and its residue gives the statement back (L2). What passes as an
+/// identifier of SNOMED CT no longer does with one digit changed.
 pub fn decode(data: &[u8]) {
     with_every_system!(round_trip(data));
+    if sctid::is_valid(data) {
+        for place in 0..data.len() {
+            let mut changed = data.to_vec();
+            changed[place] = if changed[place] == b'9' { b'0' } else { changed[place] + 1 };
+            assert!(!sctid::is_valid(&changed), "an identifier with a changed digit passes");
+        }
+    }
 }
 
 fn round_trip<S: Bridge>(system: &S, code: &[u8]) {

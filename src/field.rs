@@ -108,6 +108,13 @@ pub struct Observation<T> {
     pub date: Option<Date>,
 }
 
+impl<T> Observation<T> {
+    /// What a code says that somebody observed: neither by whom, nor when.
+    pub(crate) fn received(value: T) -> Self {
+        Self { value, by: None, date: None }
+    }
+}
+
 /// Which code of one system the person wants reported for them.
 ///
 /// `Debug` prints the system alone.

@@ -24,6 +24,21 @@ fn decoding_a_code_allocates_nothing() {
     assert!(allocations(|| drop(nhs.decode(b"D").to_field())) > 0);
 }
 
+#[cfg(feature = "snomed")]
+#[test]
+fn decoding_a_snomed_ct_identifier_allocates_nothing() {
+    let snomed = &systems::snomed::GDPPR_SNOMED;
+    let none = allocations(|| {
+        for row in snomed.rows() {
+            assert!(
+                snomed.decode(row.code().as_bytes()).row().is_some_and(|found| found.code() == row.code())
+            );
+        }
+        assert!(snomed.decode(b"46110005").row().is_none());
+    });
+    assert_eq!(none, 0);
+}
+
 #[test]
 fn looking_at_a_tag_or_a_name_allocates_nothing() {
     let none = allocations(|| {

@@ -263,6 +263,47 @@ fn each_fault_is_said_where_it_stands() {
     }
 }
 
+/// An observation is neither an absence nor the category that somebody states; and no term of a licensed list is written
+/// down.
+#[test]
+fn observations_and_licensed_terms_are_kept_apart() {
+    const IC: &str = "mappings/ethnicity/police-observed-ic.yaml";
+    const SNOMED: &str = "mappings/ethnicity/gdppr-snomed.yaml";
+    const POLICE: &str = "mappings/ethnicity/police-self-defined.yaml";
+    let observed = "records what somebody observed";
+    for (file, from, to, expected) in [
+        (IC, "observed: \"yes\"", "observed: \"maybe\"", "`maybe` is not a known value"),
+        (IC, "observed: \"yes\"", "observed: yes", "`yes` needs quotes"),
+        (
+            IC,
+            "means: [south-asian]\n    relationship: source-is-narrower-than-target",
+            "absent: [unknown]",
+            observed,
+        ),
+        (
+            POLICE,
+            "{system: nhs-ethnic-category-2001, code: \"H\"",
+            "{system: police-observed-ic, code: \"IC4\"",
+            observed,
+        ),
+        (
+            SNOMED,
+            "label: \"\"",
+            "label: \"Any term\"",
+            "the terms of this list need a licence; leave the label empty",
+        ),
+        (
+            SNOMED,
+            "feature: snomed",
+            "feature: snomd",
+            "`snomd` is not a known feature; the nearest feature is `snomed`",
+        ),
+    ] {
+        let faults = Copy::with("observed", file, replaced(from, to)).faults();
+        assert!(faults.iter().any(|fault| fault.to_string().contains(expected)), "{to}: {faults:#?}");
+    }
+}
+
 /// A file that is no YAML stops the reading of itself alone: what refers to it is not blamed, and the faults of others
 /// are said with it.
 #[test]

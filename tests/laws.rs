@@ -168,7 +168,8 @@ impl Law for L4Coherence {
         };
         for (code, _) in system.codes() {
             let answer = system.to_field(code.as_bytes()).statement().clone();
-            if !is_known(&answer) {
+            // What somebody observed states nothing; that it is never an outcome is in `observed.rs`.
+            if !is_known(&answer) || system.observed(code).is_some() {
                 continue;
             }
             let codes = outcome_of(system, &answer, Policy::Certain);
@@ -357,11 +358,15 @@ impl Law for L9Meaning {
     where
         S::Value: 'static,
     {
+        let meaning = |code: &str| match system.observed(code) {
+            Some(observed) => Answer::Given(observed),
+            None => system.to_field(code.as_bytes()).statement().clone(),
+        };
         let rows: Vec<_> = system
             .codes()
             .into_iter()
-            .filter(|(_, label)| !label.is_empty())
-            .map(|(code, label)| (code, label, system.to_field(code.as_bytes()).statement().clone()))
+            .filter(|(code, label)| !label.is_empty() || system.means_without_label(code))
+            .map(|(code, label)| (code, label, meaning(code)))
             .collect();
         for (code, label, meaning) in &rows {
             assert!(is_attested(system, code, label, meaning), "{}: nothing attests {code}", system.key());

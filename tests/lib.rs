@@ -17,6 +17,7 @@ mod fresh;
 mod language_table;
 mod language_tags;
 mod laws;
+mod observed;
 mod promises;
 #[cfg(feature = "wire")]
 mod published;
@@ -28,6 +29,7 @@ mod rules;
 #[cfg(feature = "audit")]
 mod sample;
 mod search;
+mod snomed;
 #[cfg(feature = "serde")]
 mod storage;
 mod strategies;

@@ -15,10 +15,11 @@ use crate::system::System;
 ///
 /// A code means nothing without its system: B is one thing in England and another in Wales. Codes are compared exactly.
 ///
-/// As JSON the answer is {system, code, in_list, label, group, relationship, adds, means, absent}: `label` and `group` are
+/// As JSON the answer is {system, code, in_list, label, group, relationship, adds, means, observed, absent}: `label` and `group` are
 /// the official ones, word for word (null when no source for them was found); `means` are the concepts {id, slug, label}, and
-/// {not_further_stated: true} for one that the code does not name; `tag` stands instead for a language; `adds` is what
-/// the code says that the person was not asked; `absent` are the reasons for which there is no answer. The exit status
+/// {not_further_stated: true} for one that the code does not name; `tag` stands instead for a language; `observed` are the
+/// same for what somebody else observed of the person, which is never their answer; `adds` is what the code says that the
+/// person was not asked; `absent` are the reasons for which there is no answer. The exit status
 /// is 1 when the list does not have the code, 2 when there is no such system.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -38,6 +39,7 @@ struct Said {
     row: Option<&'static Row>,
     in_list: bool,
     means: Vec<Value>,
+    observed: Vec<Value>,
     tag: Option<String>,
     absent: Option<Absence>,
 }
@@ -74,6 +76,7 @@ impl Said {
             row,
             in_list: row.is_some(),
             means,
+            observed: decoded.observation().as_ref().map_or_else(Vec::new, parts::<A>),
             tag: None,
             absent: decoded.absence(),
         }
@@ -91,9 +94,15 @@ impl Said {
             row: None,
             in_list: tag.is_some() || says_absent,
             means: Vec::new(),
+            observed: Vec::new(),
             tag,
             absent,
         }
+    }
+
+    /// Whether the code relates to concepts, by whomever they were said.
+    fn says_something(&self) -> bool {
+        !self.means.is_empty() || !self.observed.is_empty()
     }
 
     fn answer(&self) -> Answer {
@@ -104,9 +113,10 @@ impl Said {
             "in_list": self.in_list,
             "label": self.row.map(Row::label).filter(said),
             "group": self.row.and_then(Row::group),
-            "relationship": self.row.filter(|_| !self.means.is_empty()).map(|row| row.relationship().word()),
+            "relationship": self.row.filter(|_| self.says_something()).map(|row| row.relationship().word()),
             "adds": self.row.map_or(&[][..], Row::adds),
             "means": self.means,
+            "observed": self.observed,
             "absent": reasons(self.absent),
         });
         if let (Value::Object(fields), Some(tag)) = (&mut json, &self.tag) {
@@ -131,15 +141,14 @@ impl Said {
             }
         }
         if !self.means.is_empty() {
-            let labels: Vec<&str> = self
-                .means
-                .iter()
-                .map(|part| part["label"].as_str().unwrap_or("one not further stated"))
-                .collect();
-            let _ = writeln!(page, "  means: {}", labels.join(" and "));
-            if let Some(row) = self.row {
-                let _ = writeln!(page, "  relationship: {}", row.relationship().word());
-            }
+            let _ = writeln!(page, "  means: {}", labels(&self.means));
+        }
+        if !self.observed.is_empty() {
+            page.push_str("  somebody else's observation, and not what the person says of themselves\n");
+            let _ = writeln!(page, "  observed: {}", labels(&self.observed));
+        }
+        if let Some(row) = self.row.filter(|_| self.says_something()) {
+            let _ = writeln!(page, "  relationship: {}", row.relationship().word());
         }
         if let Some(tag) = &self.tag {
             let _ = writeln!(page, "  means: the language {tag}");
@@ -153,6 +162,12 @@ impl Said {
         }
         page
     }
+}
+
+/// The parts in one line, for people.
+fn labels(parts: &[Value]) -> String {
+    let label = |part: &Value| part["label"].as_str().unwrap_or("one not further stated").to_owned();
+    parts.iter().map(label).collect::<Vec<_>>().join(" and ")
 }
 
 fn parts<A: Axis>(stated: &Stated<A>) -> Vec<Value> {

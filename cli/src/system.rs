@@ -27,6 +27,13 @@ impl System {
             || systems::LANGUAGE.iter().find(|system| system.key() == key).map(|one| Self::Language(one));
         let absence = || among(systems::ABSENCE, key).map(Self::Absence);
         ethnicity().or_else(orientation).or_else(language).or_else(absence).ok_or_else(|| {
+            if let Some(feature) = systems::feature_of(key) {
+                let message = "this program was built without the code system of this key";
+                let help = format!(
+                    "build it with `--features {feature}`, and read in Cargo.toml what licence it needs"
+                );
+                return Error::new(ErrorKind::Usage, message).with_help(help);
+            }
             let error = Error::new(ErrorKind::Usage, "this release knows no code system of this key");
             match systems::nearest_key(key) {
                 Some(nearest) => error.with_help(format!("did you mean `{nearest}`?")),

@@ -41,6 +41,43 @@ Z of ETHNIC CATEGORY CODE 2001, NHS England (England)
 }
 
 #[test]
+fn an_observation_is_said_to_be_one() {
+    ownwords(&["decode", "police-observed-ic", "IC4"]).assert().success().stderr_eq("").stdout_eq(str![[
+        r#"
+IC4 of Officer-observed IC codes, Home Office; National Police Chiefs' Council (United Kingdom)
+  official label: "Asian - Indian subcontinent"
+  somebody else's observation, and not what the person says of themselves
+  observed: South Asian
+  relationship: source-is-narrower-than-target
+  no answer: Not asked
+
+"#
+    ]]);
+    let answer = json(&["decode", "police-observed-ic", "IC4"], 0);
+    assert_eq!(answer["means"], serde_json::json!([]));
+    assert_eq!(answer["observed"][0]["slug"], "south-asian");
+    assert_eq!(answer["absent"], serde_json::json!(["not-asked"]));
+    let answer = json(&["decode", NHS, "K"], 0);
+    assert_eq!(answer["observed"], serde_json::json!([]));
+}
+
+#[cfg(not(feature = "snomed"))]
+#[test]
+fn a_list_behind_a_feature_is_said_to_be_there() {
+    ownwords(&["decode", "gdppr-snomed", "46110004"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: this program was built without the code system of this key; build it with `--features snomed`, and read in Cargo.toml what licence it needs
+
+"#]]);
+}
+
+#[cfg(feature = "snomed")]
+#[test]
+fn an_identifier_of_snomed_ct_has_a_meaning_and_no_label() {
+    let answer = json(&["decode", "gdppr-snomed", "46110004"], 0);
+    assert_eq!((&answer["label"], &answer["means"][0]["slug"]), (&Value::Null, &"somali".into()));
+}
+
+#[test]
 fn a_code_is_an_object() {
     let answer = json(&["decode", NHS, "D"], 0);
     assert_eq!(

@@ -41,8 +41,35 @@ fn ten_lines() -> String {
     format!("```rust\n{}```\n\nIt prints:\n\n```text\n{code}: {loss}\n```\n", &example[start..])
 }
 
+/// The lists that stand behind a feature, read from their files: the README lists them whether the feature is on or not.
+fn behind_features(text: &mut String) {
+    let folder = root().join("mappings/ethnicity");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the mappings are there")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    for file in files {
+        let mapping = fs::read_to_string(&file).expect("a mapping can be read");
+        let head = |key: &str| {
+            let line = mapping.lines().find_map(|line| line.strip_prefix(&format!("{key}: ")));
+            line.map(|value| value.trim_matches('"').to_owned())
+        };
+        let Some(feature) = head("feature") else { continue };
+        let system = head("system").expect("a key");
+        assert_eq!(systems::feature_of(&system), Some(feature.as_str()));
+        let [owner, jurisdiction, edition] =
+            ["owner", "jurisdiction", "list-edition"].map(|key| head(key).expect("a head of one line"));
+        let codes = mapping.lines().filter(|line| line.starts_with("  - code: ")).count();
+        let _ = writeln!(
+            text,
+            "| `{system}` (only with the feature `{feature}`) | ethnicity | {owner} | {jurisdiction} | {edition} | {codes} |"
+        );
+    }
+}
+
 fn rows<A: Axis>(field: &str, systems: &[&CodeSystem<A>], text: &mut String) {
-    for system in systems {
+    for system in systems.iter().filter(|system| systems::feature_of(system.key()).is_none()) {
         let (codes, edition) = (system.rows().len(), system.list_edition());
         let _ = writeln!(
             text,
@@ -72,6 +99,7 @@ fn known_systems() -> String {
         "| code system | field | owner | where | edition | codes |\n| --- | --- | --- | --- | --- | --- |\n",
     );
     rows("ethnicity", systems::ETHNICITY, &mut text);
+    behind_features(&mut text);
     rows("sexual orientation", systems::ORIENTATION, &mut text);
     rows("reasons for absence", systems::ABSENCE, &mut text);
     text.push_str("| `bcp-47` | language | IETF | everywhere | RFC 5646 | each registered tag |\n");

@@ -99,6 +99,9 @@ pub(super) struct MappingForm {
     #[serde(default)]
     pub(super) uri: Option<String>,
     pub(super) mapping_edition: u16,
+    /// The feature of the crate that the list stands behind.
+    #[serde(default)]
+    pub(super) feature: Option<Word>,
     #[serde(default)]
     pub(super) local_second_character: Option<Word>,
     #[serde(default)]
@@ -106,6 +109,13 @@ pub(super) struct MappingForm {
     pub(super) sources: Vec<SourceForm>,
     pub(super) defaults: DefaultsForm,
     pub(super) rows: Vec<RowForm>,
+}
+
+impl MappingForm {
+    /// Whether a row records what somebody else observed of the person: as it says itself, or as the head says for all.
+    pub(super) fn is_observed(&self, row: &RowForm) -> bool {
+        row.observed.as_ref().or(self.defaults.observed.as_ref()).is_some_and(|word| word.as_str() == "yes")
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -130,6 +140,8 @@ pub(super) struct SourceForm {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct DefaultsForm {
     pub(super) source: Word,
+    #[serde(default)]
+    pub(super) observed: Option<Word>,
     #[serde(rename = "justification")]
     pub(super) _justification: String,
     #[serde(rename = "review")]
@@ -159,6 +171,8 @@ pub(super) struct RowForm {
     pub(super) relationship: Option<Word>,
     #[serde(default)]
     pub(super) adds: Vec<String>,
+    #[serde(default)]
+    pub(super) observed: Option<Word>,
     #[serde(default)]
     pub(super) source: Option<Word>,
     #[serde(default, rename = "reason")]

@@ -69,12 +69,16 @@ pub(super) const FIELDS: [FieldOf; 3] = [
     FieldOf { word: "absence", axis: "AbsenceOnly", list: "ABSENCE" },
 ];
 
+/// The features that a list can stand behind, so that a program without the feature holds nothing of it.
+pub(super) const FEATURES: [&str; 1] = ["snomed"];
+
 /// All generated files, the fingerprints last.
 pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
     let mut tables = vec![reasons(sources), purposes::table(&sources.purposes)];
-    tables.extend(sources.standards.iter().map(standard));
+    tables.extend(sources.standards.iter().map(|part| standard(sources, part)));
     tables.push(edition(sources));
     tables.push(systems(sources));
+    tables.extend(FEATURES.iter().map(|feature| systems_behind(feature, sources)));
     tables.push(Table {
         path: PathBuf::from(registry::TABLE_FILE),
         text: registry::table_with_names(&sources.registry, &sources.common_languages)?,
@@ -105,10 +109,18 @@ fn constant(key: &str) -> String {
     key.to_ascii_uppercase().replace('-', "_")
 }
 
-fn attestations<'a>(forms: impl IntoIterator<Item = &'a AttestationForm>) -> String {
+/// What stands before an entry of a table that names a list: nothing, or the feature that the list stands behind.
+fn only_with(sources: &Sources, system: &str) -> String {
+    let mapping = sources.mappings.iter().find(|mapping| mapping.form.system.as_str() == system);
+    let feature = mapping.and_then(|mapping| mapping.form.feature.as_ref());
+    feature.map_or_else(String::new, |feature| format!("#[cfg(feature = {})] ", quoted(feature.as_str())))
+}
+
+fn attestations<'a>(sources: &Sources, forms: impl IntoIterator<Item = &'a AttestationForm>) -> String {
     let one = |form: &AttestationForm| {
         format!(
-            "\n            Attestation {{ system: {}, code: {}, label: {} }},",
+            "\n            {}Attestation {{ system: {}, code: {}, label: {} }},",
+            only_with(sources, form.system.as_str()),
             quoted(form.system.as_str()),
             quoted(form.code.as_str()),
             quoted(form.label.as_str())
@@ -164,7 +176,7 @@ fn reasons(sources: &Sources) -> Table {
     function(
         "The published codes that name this reason.",
         "attested_by(self) -> &'static [Attestation]",
-        &|reason| attestations(&reason.attested_by),
+        &|reason| attestations(sources, &reason.attested_by),
     );
     text.push_str("}\n");
     Table { path: PathBuf::from("src/answer/reasons.rs"), text }
@@ -218,7 +230,7 @@ pub(super) fn relations(standard: &StandardFiles, indices: &BTreeMap<&str, usize
     relations
 }
 
-fn standard(standard: &StandardFiles) -> Table {
+fn standard(sources: &Sources, standard: &StandardFiles) -> Table {
     let KindOf { rust, word, folder, .. } = standard.kind;
     let indices = indices(standard);
     let relations = relations(standard, &indices);
@@ -240,7 +252,11 @@ fn standard(standard: &StandardFiles) -> Table {
         let _ = writeln!(concepts, "        is_a: {},", numbers(relations.is_a(index)));
         let _ = writeln!(concepts, "        may_be: {},", numbers(relations.may_be(index)));
         let _ = writeln!(concepts, "        labels: &[{labels}],");
-        let _ = writeln!(concepts, "        attested_by: {},\n    }},", attestations(&concept.attested_by));
+        let _ = writeln!(
+            concepts,
+            "        attested_by: {},\n    }},",
+            attestations(sources, &concept.attested_by)
+        );
     }
     let mut text = head(&format!("{folder}/"));
     let labels = if has_labels { "Label, LabelUse, " } else { "" };
@@ -258,7 +274,7 @@ fn standard(standard: &StandardFiles) -> Table {
     // The map of slugs is in their order already.
     let _ = writeln!(text, "    by_slug: {},", numbers(indices.into_values()));
     let witnesses = standard.parts.iter().flat_map(|part| &part.form.not_further_stated.attested_by);
-    let _ = writeln!(text, "    not_further_stated: {},", attestations(witnesses));
+    let _ = writeln!(text, "    not_further_stated: {},", attestations(sources, witnesses));
     let _ = writeln!(text, "}};\n\nstatic CONCEPTS: &[Concept] = &[\n{concepts}];");
     Table { path: PathBuf::from(format!("src/standard/tables/{word}.rs")), text }
 }
@@ -312,18 +328,58 @@ fn systems(sources: &Sources) -> Table {
     text.push_str("use crate::ethnicity::Heritages;\nuse crate::orientation::Orientations;\n");
     text.push_str("use crate::stated::AbsenceOnly;\n");
     let same = same_categories(sources);
-    for mapping in &sources.mappings {
+    for mapping in sources.mappings.iter().filter(|mapping| mapping.form.feature.is_none()) {
         system(sources, mapping, &same, &mut text);
     }
     for FieldOf { word, axis, list } in FIELDS {
         let of_field = sources.mappings.iter().filter(|mapping| mapping.form.field.as_str() == word);
-        let names: Vec<String> =
-            of_field.map(|mapping| format!("&{}", constant(mapping.form.system.as_str()))).collect();
+        let name = |mapping: &Source<MappingForm>| {
+            let system = mapping.form.system.as_str();
+            let module = mapping
+                .form
+                .feature
+                .as_ref()
+                .map_or(String::new(), |word| format!("super::{}::", word.as_str()));
+            format!("{}&{module}{}", only_with(sources, system), constant(system))
+        };
+        let names: Vec<String> = of_field.map(name).collect();
         let _ = writeln!(text, "\n/// All code systems of the field `{word}`.");
         let _ = writeln!(text, "pub static {list}: &[&CodeSystem<{axis}>] = &[{}];", names.join(", "));
     }
+    let behind =
+        sources.mappings.iter().filter_map(|mapping| Some((mapping, mapping.form.feature.as_ref()?)));
+    let behind: Vec<String> = behind
+        .map(|(mapping, feature)| {
+            format!("({}, {})", quoted(mapping.form.system.as_str()), quoted(feature.as_str()))
+        })
+        .collect();
+    let _ = writeln!(
+        text,
+        "\n/// The systems that stand behind a feature, whether it is on or not: key, feature.\n\
+         pub(super) static BEHIND_FEATURES: &[(&str, &str)] = &[{}];",
+        behind.join(", ")
+    );
     authorities(sources, &mut text);
     Table { path: PathBuf::from("src/bridge/systems/tables.rs"), text }
+}
+
+/// The systems that stand behind a feature, in a file of their own.
+fn systems_behind(feature: &str, sources: &Sources) -> Table {
+    let is_behind = |mapping: &&Source<MappingForm>| {
+        mapping.form.feature.as_ref().is_some_and(|word| word.as_str() == feature)
+    };
+    let same = same_categories(sources);
+    let mut systems = String::new();
+    for mapping in sources.mappings.iter().filter(is_behind) {
+        system(sources, mapping, &same, &mut systems);
+    }
+    let mut text = head("mappings/");
+    text.push_str("use core::marker::PhantomData;\n\n");
+    text.push_str("use crate::answer::Absence;\n");
+    text.push_str("use crate::bridge::system::{CodeSystem, Meaning, Relationship, Row, Slot, SystemData};\n");
+    text.push_str("use crate::ethnicity::Heritages;\n");
+    text.push_str(&systems);
+    Table { path: PathBuf::from(format!("src/bridge/systems/{feature}.rs")), text }
 }
 
 fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategories<'_>, text: &mut String) {
@@ -377,20 +433,20 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     let _ = writeln!(text, "    by_code: {},", numbers(by_code.into_iter().map(|(_, place)| place)));
     let _ = writeln!(text, "    rows: &[");
     for row in &form.rows {
-        self::row(sources, form.system.as_str(), row, &indices, same, text);
+        self::row(sources, form, row, &indices, same, text);
     }
     let _ = writeln!(text, "    ],\n}};");
 }
 
 fn row(
     sources: &Sources,
-    system: &str,
+    form: &MappingForm,
     row: &RowForm,
     indices: &BTreeMap<&str, usize>,
     same: &SameCategories<'_>,
     text: &mut String,
 ) {
-    let others = same.get(&(system, row.code.as_str()));
+    let others = same.get(&(form.system.as_str(), row.code.as_str()));
     let others: Vec<String> = others
         .into_iter()
         .flatten()
@@ -411,6 +467,7 @@ fn row(
     let _ = writeln!(text, "            meaning: {},", meaning(sources, meant, indices));
     let _ = writeln!(text, "            relationship: Relationship::{relationship},");
     let _ = writeln!(text, "            adds: &[{}],", quoted_list(meant.adds.iter().map(String::as_str)));
+    let _ = writeln!(text, "            observed: {},", form.is_observed(row));
     let _ = writeln!(text, "            same_category: &[{}],", others.join(", "));
     let _ = writeln!(text, "            line: {},\n        }},", row.code.line());
 }

@@ -37,16 +37,33 @@ impl<A: Axis> Decoded<'_, A> {
         self.row
     }
 
-    /// The reasons for which there is no answer, when the code says that there is none.
+    /// The reasons for which there is no answer, when the code says that there is none. A code that records what somebody
+    /// observed gives no answer either: the person was not asked.
     pub fn absence(&self) -> Option<Absence> {
-        match self.row.map(|row| row.meaning) {
-            Some(Meaning::Stated(_)) => None,
-            Some(Meaning::Absent(absence)) => Some(absence),
-            Some(Meaning::NotKnown) | None => Some(Reason::MeaningNotKnown.into()),
-        }
+        absence_of(self.row)
     }
 
-    /// What the code says.
+    /// What somebody else observed of the person, where the code records that; never an answer. What the code leaves
+    /// open is *not further stated*.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::Reason;
+    /// use ownwords::bridge::systems;
+    ///
+    /// let decoded = systems::POLICE_OBSERVED_IC.decode(b"IC4");
+    /// assert!(decoded.absence().unwrap().contains(Reason::NotAsked));
+    /// assert_eq!(decoded.observation().unwrap().concepts().count(), 1);
+    /// let field = decoded.to_field();
+    /// assert!(field.statement().given().is_none());
+    /// assert_eq!(field.observations().len(), 1);
+    /// ```
+    pub fn observation(&self) -> Option<Stated<A>> {
+        self.system.observation_of(self.raw)
+    }
+
+    /// What the code says of the person's own answer.
     pub fn answer(&self) -> Answer<Stated<A>> {
         self.system.answer_of(self.raw)
     }
@@ -54,6 +71,16 @@ impl<A: Axis> Decoded<'_, A> {
     /// A field with what the code says, and the coding beside it, byte for byte.
     pub fn to_field(&self) -> Field<Stated<A>> {
         self.system.to_field(self.raw)
+    }
+}
+
+/// Why a code gives no answer; `None` where it gives one.
+fn absence_of(row: Option<&Row>) -> Option<Absence> {
+    match row.map(|row| (row.observed, row.meaning)) {
+        Some((true, _)) => Some(Reason::NotAsked.into()),
+        Some((false, Meaning::Stated(_))) => None,
+        Some((false, Meaning::Absent(absence))) => Some(absence),
+        Some((false, Meaning::NotKnown)) | None => Some(Reason::MeaningNotKnown.into()),
     }
 }
 
@@ -153,11 +180,16 @@ impl<A: Axis> Target for CodeSystem<A> {
     }
 
     fn answer_of(&self, value: &[u8]) -> Answer<Stated<A>> {
-        match self.row(value).map(|row| row.meaning) {
-            Some(Meaning::Stated(_)) => Answer::Given(Stated::from_table(self.parts_of(value))),
-            Some(Meaning::Absent(absence)) => Answer::Absent(absence),
-            Some(Meaning::NotKnown) | None => Answer::Absent(Reason::MeaningNotKnown.into()),
+        match absence_of(self.row(value)) {
+            Some(absence) => Answer::Absent(absence),
+            None => Answer::Given(Stated::from_table(self.parts_of(value))),
         }
+    }
+
+    fn observation_of(&self, value: &[u8]) -> Option<Stated<A>> {
+        let row = self.row(value).filter(|row| row.observed)?;
+        let parts: Vec<Part> = row.says().iter().filter_map(|&slot| part_of::<A>(slot)).collect();
+        Some(Stated::from_table(if parts.is_empty() { vec![Part::NotFurtherStated] } else { parts }))
     }
 
     fn parts_of(&self, value: &[u8]) -> Vec<Part> {
@@ -255,7 +287,9 @@ impl SystemData {
     ) -> Option<&'static str> {
         let Policy::Authority(authority) = policy else { return None };
         match published_for(authority, parts, standard) {
-            [code] if authority.targets.contains(&self.key) => self.row(code.as_bytes()).map(|row| row.code),
+            [code] if authority.targets.contains(&self.key) => {
+                self.row(code.as_bytes()).filter(|row| !row.observed).map(|row| row.code)
+            }
             _ => None,
         }
     }

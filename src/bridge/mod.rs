@@ -19,6 +19,7 @@ mod encoded;
 mod loss;
 mod outcome;
 mod reconcile;
+pub mod sctid;
 mod system;
 pub mod systems;
 mod tags;
@@ -26,7 +27,7 @@ mod target;
 
 use crate::answer::Answer;
 use crate::error::Result;
-use crate::field::{Coding, Field, SaidBy};
+use crate::field::{Coding, Field, Observation, SaidBy};
 use crate::residue;
 
 #[cfg(feature = "authoring")]
@@ -77,10 +78,13 @@ pub enum Policy {
 /// assert!(ambiguity.candidates().iter().any(|candidate| candidate.code() == b"B"));
 /// ```
 pub trait Bridge: Target {
-    /// A field with what the code says, and the coding beside it, byte for byte.
+    /// A field with what the code says, and the coding beside it, byte for byte. A code that records what somebody else
+    /// observed gives no answer: the field is as it was never asked, with the observation beside it.
     fn to_field(&self, value: &[u8]) -> Field<Self::Value> {
-        let answer = self.answer_of(value);
-        let mut field = Field::new(answer, SaidBy::Coding);
+        let observation = self.observation_of(value);
+        let said_by = if observation.is_some() { SaidBy::Nobody } else { SaidBy::Coding };
+        let mut field = Field::new(self.answer_of(value), said_by);
+        field.observations.extend(observation.map(Observation::received));
         field.unconfirmed = self.parts_of(value);
         field.codings.push(Coding::received(self.key(), value, 0));
         field

@@ -43,7 +43,14 @@ impl Stated {
 }
 
 impl Row {
+    /// The parts of what a person with this code is recorded as saying: none where the code says what somebody else
+    /// observed, so that no statement is ever sent as it.
     pub(super) fn slots(&self) -> &'static [Slot] {
+        if self.observed { &[] } else { self.says() }
+    }
+
+    /// The parts of what the code says, whoever says it.
+    pub(super) fn says(&self) -> &'static [Slot] {
         match self.meaning {
             Meaning::Stated(slots) => slots,
             Meaning::Absent(_) | Meaning::NotKnown => &[],
@@ -52,6 +59,7 @@ impl Row {
 
     fn absence(&self) -> Option<Absence> {
         match self.meaning {
+            _ if self.observed => None,
             Meaning::Absent(absence) => Some(absence),
             Meaning::Stated(_) | Meaning::NotKnown => None,
         }

@@ -64,6 +64,8 @@ pub struct Row {
     pub(crate) relationship: Relationship,
     /// What the code adds that the person was not asked, in one word each (`colour`).
     pub(crate) adds: &'static [&'static str],
+    /// Whether the code records what somebody else observed.
+    pub(crate) observed: bool,
     /// Codes of other lists recorded, with a source, as the same category: (system key, code).
     pub(crate) same_category: &'static [(&'static str, &'static str)],
     pub(crate) line: u32,
@@ -98,6 +100,13 @@ impl Row {
     /// What the code adds that the person was not asked, in one word each, for example `colour`.
     pub fn adds(&self) -> &'static [&'static str] {
         self.adds
+    }
+
+    /// Whether the code records what somebody else observed of the person, for example a police officer. Such a code is
+    /// nobody's own answer: it decodes to *not asked* with an [`Observation`](crate::Observation) beside it, and nothing
+    /// that a person states is ever sent as it.
+    pub fn is_observed(&self) -> bool {
+        self.observed
     }
 }
 
@@ -143,6 +152,9 @@ impl SystemData {
 /// The first eight bytes of a code as a number, in the order of bytes. Longer codes can share one, and so can codes that
 /// end in zero bytes: equal keys are compared in full.
 pub(crate) const fn key_of(code: &[u8]) -> u64 {
+    if let Some((first, _)) = code.split_first_chunk() {
+        return u64::from_be_bytes(*first);
+    }
     match code {
         [] => 0,
         [first] => (*first as u64) << 56,

@@ -53,6 +53,11 @@ pub trait Target {
         Vec::new()
     }
 
+    /// What somebody else observed of the person, where that is what the code records. The code then gives no answer.
+    fn observation_of(&self, _value: &[u8]) -> Option<Self::Value> {
+        None
+    }
+
     /// What a statement is in this system, looked at alone.
     fn outcome(&self, answer: &Answer<Self::Value>) -> Outcome;
 

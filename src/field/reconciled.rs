@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reconciled {
     /// The statement stands. The value is the one last exchanged, or says nothing against the statement (a compatible
-    /// code, or an absence or default against an answer): it is kept beside it.
+    /// code, or an absence, a default or somebody's observation against an answer): it is kept beside it.
     Unchanged,
     /// The value fills a field that was never asked, or updates an answer that was only ever read from codings.
     Accepted,

@@ -18,6 +18,17 @@ pub trait Subject: Bridge + Sync {
     /// All codes of the list, in its order, with their official labels.
     fn codes(&self) -> Vec<(&'static str, &'static str)>;
 
+    /// What somebody else observed, where the code records that.
+    fn observed(&self, _code: &str) -> Option<Self::Value> {
+        None
+    }
+
+    /// Whether a code without a label has a meaning all the same, that wants a witness: identifiers whose terms need a
+    /// licence. Elsewhere no label means that nobody knows what the code says.
+    fn means_without_label(&self, _code: &str) -> bool {
+        false
+    }
+
     /// Arbitrary values of the field.
     fn values(&self) -> BoxedStrategy<Self::Value>;
 
@@ -166,6 +177,15 @@ enum Event<T> {
 impl<A: Axis> Subject for CodeSystem<A> {
     fn codes(&self) -> Vec<(&'static str, &'static str)> {
         self.rows().iter().map(|row| (row.code(), row.label())).collect()
+    }
+
+    fn observed(&self, code: &str) -> Option<Stated<A>> {
+        self.decode(code.as_bytes()).observation()
+    }
+
+    fn means_without_label(&self, code: &str) -> bool {
+        let absence = self.decode(code.as_bytes()).absence();
+        absence.is_none_or(|absence| !absence.contains(Reason::MeaningNotKnown))
     }
 
     fn values(&self) -> BoxedStrategy<Stated<A>> {

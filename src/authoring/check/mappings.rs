@@ -3,12 +3,14 @@
 use super::{Check, NOT_FURTHER_STATED, Names};
 use crate::authoring::Source;
 use crate::authoring::forms::{AuthorityForm, MappingForm, RowForm, SameForm};
-use crate::authoring::tables::{FIELDS, KINDS, KindOf, RELATIONSHIPS};
+use crate::authoring::tables::{FEATURES, FIELDS, KINDS, KindOf, RELATIONSHIPS};
 use crate::bridge::systems::LANGUAGE;
 
 const TEMPLATE: &str = "mappings/TEMPLATE.yaml";
 const NOT_KNOWN_HELP: &str =
     "copy the label from its source; where none gives it, the row says `meaning: not-known`";
+
+const YES_OR_NO: [&str; 2] = ["yes", "no"];
 
 /// What the rows of a mapping may name; `None` where the file that lists it could not be read.
 struct Known {
@@ -61,6 +63,12 @@ impl Check<'_> {
         if let Some(local) = &form.local_second_character {
             self.known(&Names::of("value", TEMPLATE, ["allowed"]), (file, local));
         }
+        if let Some(feature) = &form.feature {
+            self.known(&Names::of("feature", "Cargo.toml", FEATURES), (file, feature));
+        }
+        if let Some(observed) = &form.defaults.observed {
+            self.known(&Names::of("value", TEMPLATE, YES_OR_NO), (file, observed));
+        }
         for concept in form.may_be_nationality.iter().flat_map(|nationality| &nationality.concepts) {
             if concept.as_str() == NOT_FURTHER_STATED {
                 self.fault(
@@ -77,6 +85,8 @@ impl Check<'_> {
             self.once(&mut codes, row.code.as_str(), (file, &row.code));
             self.row_names(file, row, &known);
             self.row(file, row);
+            self.label(form, file, row);
+            self.observed(form, file, row);
             if let Some(same) = &row.same_category_as {
                 self.same_category(source, row, same);
             }
@@ -161,10 +171,6 @@ impl Check<'_> {
         } else if !said.contains(&true) {
             self.fault(place, format!("the code `{code}` says nothing"), help);
         }
-        if row.label.as_str().trim().is_empty() && row.meaning.is_none() {
-            let message = format!("the code `{code}` has a meaning and no official label");
-            self.fault((file, &row.label), message, NOT_KNOWN_HELP);
-        }
         if row.means.is_some() && row.relationship.is_none() {
             let message = format!("the code `{code}` has no relationship to what it means");
             self.fault(place, message, "add `relationship`, in FHIR's words");
@@ -172,6 +178,35 @@ impl Check<'_> {
         if row.means.is_none() && (row.relationship.is_some() || !row.adds.is_empty()) {
             let message = format!("the code `{code}` has a relationship, and no heritage to be related to");
             self.fault(place, message, "`relationship` and `adds` stand beside `means` only; take them out");
+        }
+    }
+
+    /// A meaning needs a label to be read from, and a list behind a feature has none: its terms need a licence, and are
+    /// written down nowhere.
+    fn label(&mut self, form: &MappingForm, file: &str, row: &RowForm) {
+        let (code, label) = (row.code.as_str(), row.label.as_str());
+        let place = (file, &row.label);
+        if form.feature.is_some() {
+            if !label.is_empty() {
+                let message =
+                    format!("the code `{code}` has a term, and the terms of this list need a licence");
+                self.fault(place, message, "leave the label empty");
+            }
+        } else if label.trim().is_empty() && row.meaning.is_none() {
+            let message = format!("the code `{code}` has a meaning and no official label");
+            self.fault(place, message, NOT_KNOWN_HELP);
+        }
+    }
+
+    /// What somebody observed says nothing of why there is no answer, and is never the category that somebody states.
+    fn observed(&mut self, form: &MappingForm, file: &str, row: &RowForm) {
+        if let Some(observed) = &row.observed {
+            self.known(&Names::of("value", TEMPLATE, YES_OR_NO), (file, observed));
+        }
+        if form.is_observed(row) && (row.absent.is_some() || row.same_category_as.is_some()) {
+            let message = format!("the code `{}` records what somebody observed", row.code.as_str());
+            let help = "say with `means` what was observed, `not-further-stated` where that is nothing";
+            self.fault((file, &row.code), message, help);
         }
     }
 
@@ -193,6 +228,12 @@ impl Check<'_> {
         let codes = target.form.rows.iter().map(|other| other.code.as_str());
         match target.form.rows.iter().find(|other| other.code.as_str() == code) {
             None => self.known(&Names::of("code", "the file of that system", codes), (file, &same.code)),
+            Some(found) if target.form.is_observed(found) => {
+                let message = format!("the code `{code}` of `{system}` records what somebody observed");
+                let help =
+                    "an observation is no category that people state; say with `means` what this code says";
+                self.fault((file, &same.code), message, help);
+            }
             Some(found) if found.same_category_as.is_some() => {
                 let message = format!(
                     "the code `{}` is the same as one that says nothing of its own",

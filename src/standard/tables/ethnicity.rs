@@ -340,7 +340,115 @@ pub(crate) static STANDARD: Standard = Standard {
             Attestation { system: "au-abs-ancestry-2021", code: "4999", label: "Other North African and Middle Eastern, nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "0000", label: "Inadequately described" },
             Attestation { system: "au-abs-ancestry-2021", code: "0905", label: "Caucasian, so described" },
-            Attestation { system: "hl7-v3-ethnicity", code: "2186-5", label: "Not Hispanic or Latino" },],
+            Attestation { system: "hl7-v3-ethnicity", code: "2186-5", label: "Not Hispanic or Latino" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92581000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92591000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92601000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92741000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94021000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94051000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94121000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94151000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92411000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92421000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92431000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92441000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92501000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92521000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976691000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976701000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976711000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976721000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976731000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976741000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976751000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976761000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976931000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976941000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976971000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976981000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977351000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977361000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977391000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977401000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977411000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977421000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977431000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977441000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977831000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977841000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977871000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977881000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978031000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978041000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978341000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978351000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978361000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978371000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978401000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978411000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "108342005", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "14045001", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "185984009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "185989004", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186000006", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186005001", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186006000", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186007009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186021006", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270461001", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270464009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270467002", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "315240009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "315279003", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "315634007", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "315635008", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "413466005", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "413773004", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "414978006", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "85515006", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92621000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92621000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92721000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92721000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94031000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94031000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "110771000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "110771000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92451000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92451000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976771000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976771000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976781000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976781000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977551000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977551000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977561000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977561000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978051000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978051000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978061000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978061000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "185998001", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "185998001", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "185999009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "185999009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186019001", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186019001", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186020007", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186020007", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186022004", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186022004", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186023009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186023009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "315239007", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "315239007", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "414752008", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "414752008", label: "" },
+            Attestation { system: "police-observed-ic", code: "IC3", label: "Black" },
+            Attestation { system: "police-observed-ic", code: "IC6", label: "Arab or North African" },
+            Attestation { system: "police-observed-ic", code: "IC9", label: "Unknown" },
+            Attestation { system: "police-observed-ic", code: "IC0", label: "Origin unknown" },],
 };
 
 static CONCEPTS: &[Concept] = &[
@@ -402,10 +510,10 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "au-abs-ancestry-2021", code: "2000", label: "North-West European, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "3000", label: "Southern and Eastern European, nfd" },
             Attestation { system: "hl7-v3-race", code: "2108-9", label: "European" },
-            Attestation { system: "gdppr-snomed", code: "94041000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "186017004", label: "" },
-            Attestation { system: "gdppr-snomed", code: "186037000", label: "" },
-            Attestation { system: "gdppr-snomed", code: "414152003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94041000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186017004", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186037000", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "414152003", label: "" },],
     },
     // HQJKWZ
     Concept {
@@ -478,18 +586,18 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "2100", label: "British, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "2199", label: "British, nec" },
-            Attestation { system: "gdppr-snomed", code: "110791000000100", label: "" },
-            Attestation { system: "gdppr-snomed", code: "494131000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "494141000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "494151000000103", label: "" },
-            Attestation { system: "gdppr-snomed", code: "92391000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976631000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976641000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977931000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977941000000102", label: "" },
-            Attestation { system: "gdppr-snomed", code: "185990008", label: "" },
-            Attestation { system: "gdppr-snomed", code: "315236000", label: "" },
-            Attestation { system: "gdppr-snomed", code: "401214002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "110791000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "494131000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "494141000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "494151000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92391000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976631000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976641000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977931000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977941000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "185990008", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "315236000", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "401214002", label: "" },],
     },
     // H3RTTL
     Concept {
@@ -543,10 +651,10 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "12114", label: "English" },
             Attestation { system: "au-abs-ancestry-2021", code: "2101", label: "English" },
             Attestation { system: "hl7-v3-race", code: "2110-5", label: "English" },
-            Attestation { system: "gdppr-snomed", code: "110761000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976631000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976641000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "25804004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "110761000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976631000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976641000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "25804004", label: "" },],
     },
     // HG24RC
     Concept {
@@ -596,12 +704,12 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "12119", label: "Scottish" },
             Attestation { system: "au-abs-ancestry-2021", code: "2102", label: "Scottish" },
             Attestation { system: "hl7-v3-race", code: "2116-2", label: "Scottish" },
-            Attestation { system: "gdppr-snomed", code: "92541000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976631000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976641000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977911000000103", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977921000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "401213008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92541000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976631000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976641000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977911000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977921000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "401213008", label: "" },],
     },
     // HS9DPX
     Concept {
@@ -635,10 +743,10 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "ilr-ethnicity", code: "31", label: "English / Welsh / Scottish / Northern Irish / British" },
             Attestation { system: "nz-ethnicity-2005", code: "12121", label: "Welsh" },
             Attestation { system: "au-abs-ancestry-2021", code: "2103", label: "Welsh" },
-            Attestation { system: "gdppr-snomed", code: "92551000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976631000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976641000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "14999008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92551000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976631000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976641000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "14999008", label: "" },],
     },
     // H5JNMJ
     Concept {
@@ -666,9 +774,9 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hesa-ethnic-three-digit", code: "160", label: "White - English, Scottish, Welsh, Northern Irish or British" },
             Attestation { system: "ilr-ethnicity", code: "31", label: "English / Welsh / Scottish / Northern Irish / British" },
             Attestation { system: "nz-ethnicity-2005", code: "12116", label: "Irish" },
-            Attestation { system: "gdppr-snomed", code: "92561000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976631000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976641000000105", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92561000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976631000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976641000000105", label: "" },],
     },
     // HHRXK4
     Concept {
@@ -687,7 +795,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "ukcore-ethnic-category", code: "CD", label: "Cornish" },
             Attestation { system: "dfe-school-census", code: "WCOR", label: "White Cornish" },
             Attestation { system: "nz-ethnicity-2005", code: "12113", label: "Cornish" },
-            Attestation { system: "gdppr-snomed", code: "92571000000102", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92571000000102", label: "" },],
     },
     // HV27HV
     Concept {
@@ -739,18 +847,18 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "121", label: "British and Irish" },
             Attestation { system: "au-abs-ancestry-2021", code: "2201", label: "Irish" },
             Attestation { system: "hl7-v3-race", code: "2113-9", label: "Irish" },
-            Attestation { system: "gdppr-snomed", code: "94021000000104", label: "" },
-            Attestation { system: "gdppr-snomed", code: "494161000000100", label: "" },
-            Attestation { system: "gdppr-snomed", code: "494171000000107", label: "" },
-            Attestation { system: "gdppr-snomed", code: "494181000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "92401000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976651000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976661000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977951000000104", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977961000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "186014006", label: "" },
-            Attestation { system: "gdppr-snomed", code: "315237009", label: "" },
-            Attestation { system: "gdppr-snomed", code: "521000220104", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94021000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "494161000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "494171000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "494181000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92401000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976651000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976661000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977951000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977961000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186014006", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "315237009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "521000220104", label: "" },],
     },
     // H79HFG
     Concept {
@@ -777,10 +885,10 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hesa-ethnic-two-digit", code: "15", label: "Gypsy or Traveller" },
             Attestation { system: "hesa-ethnic-three-digit", code: "163", label: "White - Gypsy or Irish Traveller" },
             Attestation { system: "ilr-ethnicity", code: "33", label: "Gypsy or Irish Traveller" },
-            Attestation { system: "gdppr-snomed", code: "976671000000104", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976681000000102", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977971000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977981000000105", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976671000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976681000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977971000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977981000000105", label: "" },],
     },
     // HKJRC2
     Concept {
@@ -803,7 +911,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-scotland-2011", code: "A White: Gypsy / Traveller", label: "Gypsy / Traveller" },
             Attestation { system: "census-scotland-2022", code: "White: Gypsy or Traveller", label: "Gypsy or Traveller" },
             Attestation { system: "hesa-ethnic-two-digit", code: "15", label: "Gypsy or Traveller" },
-            Attestation { system: "gdppr-snomed", code: "88921000000107", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "88921000000107", label: "" },],
     },
     // HWS29C
     Concept {
@@ -831,14 +939,14 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hesa-ethnic-two-digit", code: "14", label: "Irish traveller" },
             Attestation { system: "hesa-ethnic-three-digit", code: "163", label: "White - Gypsy or Irish Traveller" },
             Attestation { system: "ilr-ethnicity", code: "33", label: "Gypsy or Irish Traveller" },
-            Attestation { system: "gdppr-snomed", code: "88911000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976671000000104", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976681000000102", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977371000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977381000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977971000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977981000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "315283003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "88911000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976671000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976681000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977371000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977381000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977971000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977981000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "315283003", label: "" },],
     },
     // H92B7D
     Concept {
@@ -876,12 +984,12 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hesa-ethnic-three-digit", code: "163", label: "White - Gypsy or Irish Traveller" },
             Attestation { system: "ilr-ethnicity", code: "33", label: "Gypsy or Irish Traveller" },
             Attestation { system: "nz-ethnicity-2005", code: "12934", label: "Romani" },
-            Attestation { system: "gdppr-snomed", code: "88931000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976671000000104", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976681000000102", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977971000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977981000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "40182006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "88931000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976671000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976681000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977971000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977981000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "40182006", label: "" },],
     },
     // HM9L5Y
     Concept {
@@ -905,7 +1013,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "WROO", label: "Other Gypsy/Roma" },
             Attestation { system: "hesa-ethnic-three-digit", code: "168", label: "White - Roma" },
             Attestation { system: "au-abs-ancestry-2021", code: "3212", label: "Roma Gypsy" },
-            Attestation { system: "gdppr-snomed", code: "718958002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "718958002", label: "" },],
     },
     // HYJV3K
     Concept {
@@ -945,7 +1053,8 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "3200", label: "South Eastern European, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "3000", label: "Southern and Eastern European, nfd" },
-            Attestation { system: "au-abs-ancestry-2021", code: "3299", label: "South Eastern European, nec" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "3299", label: "South Eastern European, nec" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270466006", label: "" },],
     },
     // HP2DX2
     Concept {
@@ -978,8 +1087,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "126", label: "Italian" },
             Attestation { system: "au-abs-ancestry-2021", code: "3103", label: "Italian" },
             Attestation { system: "hl7-v3-race", code: "2114-7", label: "Italian" },
-            Attestation { system: "gdppr-snomed", code: "93961000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "31637002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "93961000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "31637002", label: "" },],
     },
     // H29NVM
     Concept {
@@ -999,7 +1108,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "WPOR", label: "Portuguese" },
             Attestation { system: "nz-ethnicity-2005", code: "12932", label: "Portuguese" },
             Attestation { system: "au-abs-ancestry-2021", code: "3105", label: "Portuguese" },
-            Attestation { system: "gdppr-snomed", code: "80208004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "80208004", label: "" },],
     },
     // HDJXS7
     Concept {
@@ -1029,10 +1138,10 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "124", label: "Polish" },
             Attestation { system: "au-abs-ancestry-2021", code: "3307", label: "Polish" },
             Attestation { system: "hl7-v3-race", code: "2115-4", label: "Polish" },
-            Attestation { system: "gdppr-snomed", code: "88941000000100", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978011000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978021000000107", label: "" },
-            Attestation { system: "gdppr-snomed", code: "28562006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "88941000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978011000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978021000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "28562006", label: "" },],
     },
     // HQS7QJ
     Concept {
@@ -1051,7 +1160,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12933", label: "Romanian" },
             Attestation { system: "au-abs-ancestry-2021", code: "3211", label: "Romanian" },
-            Attestation { system: "gdppr-snomed", code: "445343003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "445343003", label: "" },],
     },
     // H42HNK
     Concept {
@@ -1074,7 +1183,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "WALB", label: "Albanian" },
             Attestation { system: "nz-ethnicity-2005", code: "12911", label: "Albanian" },
             Attestation { system: "au-abs-ancestry-2021", code: "3201", label: "Albanian" },
-            Attestation { system: "gdppr-snomed", code: "88971000000106", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "88971000000106", label: "" },],
     },
     // HG9RL5
     Concept {
@@ -1101,10 +1210,10 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "12311", label: "Greek" },
             Attestation { system: "nz-ethnicity-2005", code: "123", label: "Greek" },
             Attestation { system: "au-abs-ancestry-2021", code: "3205", label: "Greek" },
-            Attestation { system: "gdppr-snomed", code: "93931000000104", label: "" },
-            Attestation { system: "gdppr-snomed", code: "1451003", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270466006", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275599007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "93931000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "1451003", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270466006", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275599007", label: "" },],
     },
     // HSK2JG
     Concept {
@@ -1126,7 +1235,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Cypriot (part not stated)", label: "Cypriot (part not stated)" },
             Attestation { system: "nz-ethnicity-2005", code: "12918", label: "Cypriot nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "3215", label: "Cypriot" },
-            Attestation { system: "gdppr-snomed", code: "92791000000109", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92791000000109", label: "" },],
     },
     // H5SBG2
     Concept {
@@ -1153,10 +1262,10 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "WTUR", label: "Turkish/Turkish Cypriot" },
             Attestation { system: "nz-ethnicity-2005", code: "51127", label: "Turkish" },
             Attestation { system: "au-abs-ancestry-2021", code: "4907", label: "Turkish" },
-            Attestation { system: "gdppr-snomed", code: "110401000000103", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270467002", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275601009", label: "" },
-            Attestation { system: "gdppr-snomed", code: "44460002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "110401000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270467002", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275601009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "44460002", label: "" },],
     },
     // HJ2LD3
     Concept {
@@ -1193,7 +1302,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "au-abs-ancestry-2021", code: "4999", label: "Other North African and Middle Eastern, nec" },
             Attestation { system: "hl7-v3-race", code: "2118-8", label: "Middle Eastern or North African" },
             Attestation { system: "us-omb-2024", code: "Middle Eastern or North African", label: "Middle Eastern or North African" },
-            Attestation { system: "gdppr-snomed", code: "94071000000100", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94071000000100", label: "" },],
     },
     // HV9VBN
     Concept {
@@ -1220,11 +1329,12 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "au-abs-ancestry-2021", code: "4999", label: "Other North African and Middle Eastern, nec" },
             Attestation { system: "hl7-v3-race", code: "2118-8", label: "Middle Eastern or North African" },
             Attestation { system: "us-omb-2024", code: "Middle Eastern or North African", label: "Middle Eastern or North African" },
-            Attestation { system: "gdppr-snomed", code: "94061000000107", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270461001", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270464009", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275586009", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275594002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94061000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270461001", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270464009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275586009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275594002", label: "" },
+            Attestation { system: "police-observed-ic", code: "IC6", label: "Arab or North African" },],
     },
     // H7K58Y
     Concept {
@@ -1268,18 +1378,19 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "au-abs-ancestry-2021", code: "4100", label: "Arab, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "4199", label: "Arab, nec" },
             Attestation { system: "hl7-v3-race", code: "2129-5", label: "Arab" },
-            Attestation { system: "gdppr-snomed", code: "89001000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976951000000102", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976961000000104", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977851000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977861000000107", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978381000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978391000000107", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270461001", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270464009", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275587000", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275594002", label: "" },
-            Attestation { system: "gdppr-snomed", code: "90027003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "89001000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976951000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976961000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977851000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977861000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978381000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978391000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270461001", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270464009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275587000", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275594002", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "90027003", label: "" },
+            Attestation { system: "police-observed-ic", code: "IC6", label: "Arab or North African" },],
     },
     // HKSF6K
     Concept {
@@ -1303,7 +1414,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "51116", label: "Iraqi" },
             Attestation { system: "au-abs-ancestry-2021", code: "4103", label: "Iraqi" },
             Attestation { system: "hl7-v3-race", code: "2122-0", label: "Iraqi" },
-            Attestation { system: "gdppr-snomed", code: "27700004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "27700004", label: "" },],
     },
     // HX2P4L
     Concept {
@@ -1322,7 +1433,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "51125", label: "Syrian" },
             Attestation { system: "au-abs-ancestry-2021", code: "4113", label: "Syrian" },
             Attestation { system: "hl7-v3-race", code: "2125-3", label: "Syrian" },
-            Attestation { system: "gdppr-snomed", code: "59487007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "59487007", label: "" },],
     },
     // H99Y26
     Concept {
@@ -1340,7 +1451,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "OYEM", label: "Yemeni" },
             Attestation { system: "nz-ethnicity-2005", code: "51199", label: "Middle Eastern nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "4115", label: "Yemeni" },
-            Attestation { system: "gdppr-snomed", code: "296841000000102", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "296841000000102", label: "" },],
     },
     // HMK7YM
     Concept {
@@ -1369,12 +1480,12 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "51115", label: "Iranian/Persian" },
             Attestation { system: "au-abs-ancestry-2021", code: "4904", label: "Iranian" },
             Attestation { system: "hl7-v3-race", code: "2121-2", label: "Iranian" },
-            Attestation { system: "gdppr-snomed", code: "89011000000107", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270461001", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270464009", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275588005", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275595001", label: "" },
-            Attestation { system: "gdppr-snomed", code: "69983001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "89011000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270461001", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270464009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275588005", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275595001", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "69983001", label: "" },],
     },
     // HYSHW7
     Concept {
@@ -1398,7 +1509,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "OKRD", label: "Kurdish" },
             Attestation { system: "nz-ethnicity-2005", code: "51119", label: "Kurd" },
             Attestation { system: "au-abs-ancestry-2021", code: "4905", label: "Kurdish" },
-            Attestation { system: "gdppr-snomed", code: "94091000000101", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94091000000101", label: "" },],
     },
     // HC2RT8
     Concept {
@@ -1418,7 +1529,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "51114", label: "Egyptian" },
             Attestation { system: "au-abs-ancestry-2021", code: "4102", label: "Egyptian" },
             Attestation { system: "hl7-v3-race", code: "2120-4", label: "Egyptian" },
-            Attestation { system: "gdppr-snomed", code: "1919006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "1919006", label: "" },],
     },
     // HPB2RK
     Concept {
@@ -1441,7 +1552,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "OMRC", label: "Moroccan" },
             Attestation { system: "nz-ethnicity-2005", code: "51122", label: "Moroccan" },
             Attestation { system: "au-abs-ancestry-2021", code: "4108", label: "Moroccan" },
-            Attestation { system: "gdppr-snomed", code: "94101000000109", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94101000000109", label: "" },],
     },
     // H2KBP5
     Concept {
@@ -1463,8 +1574,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-scotland-2022", code: "Other ethnic group: Other (for example, Sikh, Jewish)", label: "Other (for example, Sikh, Jewish)" },
             Attestation { system: "nz-ethnicity-2005", code: "51117", label: "Israeli/Jewish" },
             Attestation { system: "au-abs-ancestry-2021", code: "4201", label: "Jewish" },
-            Attestation { system: "gdppr-snomed", code: "88991000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "39007007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "88991000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "39007007", label: "" },],
     },
     // HDSLMQ
     Concept {
@@ -1555,28 +1666,31 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "2028-9", label: "Asian" },
             Attestation { system: "us-omb-2024", code: "Asian", label: "Asian" },
             Attestation { system: "us-omb-1997", code: "2028-9", label: "Asian" },
-            Attestation { system: "gdppr-snomed", code: "92581000000100", label: "" },
-            Attestation { system: "gdppr-snomed", code: "92611000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "92631000000103", label: "" },
-            Attestation { system: "gdppr-snomed", code: "92701000000102", label: "" },
-            Attestation { system: "gdppr-snomed", code: "92441000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "92481000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976751000000104", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976761000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976871000000103", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976881000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977431000000100", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977441000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977771000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977781000000107", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978211000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978221000000102", label: "" },
-            Attestation { system: "gdppr-snomed", code: "185996002", label: "" },
-            Attestation { system: "gdppr-snomed", code: "186000006", label: "" },
-            Attestation { system: "gdppr-snomed", code: "186013000", label: "" },
-            Attestation { system: "gdppr-snomed", code: "186021006", label: "" },
-            Attestation { system: "gdppr-snomed", code: "315280000", label: "" },
-            Attestation { system: "gdppr-snomed", code: "315281001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92581000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92611000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92631000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92701000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92441000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92481000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976751000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976761000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976871000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976881000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977431000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977441000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977771000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977781000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978211000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978221000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "185996002", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186000006", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186013000", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186021006", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "315280000", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "315281001", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270462008", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270465005", label: "" },
+            Attestation { system: "police-observed-ic", code: "IC5", label: "Chinese, Japanese, Korean, or other Southeast Asian" },],
     },
     // HR2VKR
     Concept {
@@ -1598,8 +1712,9 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "au-abs-ancestry-2021", code: "7100", label: "Southern Asian, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "7000", label: "Southern and Central Asian, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "7199", label: "Southern Asian, nec" },
-            Attestation { system: "gdppr-snomed", code: "185995003", label: "" },
-            Attestation { system: "gdppr-snomed", code: "186012005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "185995003", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186012005", label: "" },
+            Attestation { system: "police-observed-ic", code: "IC4", label: "Asian - Indian subcontinent" },],
     },
     // H4B5H3
     Concept {
@@ -1652,16 +1767,16 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "43199", label: "Indian nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "7106", label: "Indian" },
             Attestation { system: "hl7-v3-race", code: "2029-7", label: "Asian Indian" },
-            Attestation { system: "gdppr-snomed", code: "110751000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976791000000107", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976801000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977591000000103", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977601000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978111000000100", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978121000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "186001005", label: "" },
-            Attestation { system: "gdppr-snomed", code: "414481008", label: "" },
-            Attestation { system: "gdppr-snomed", code: "64483007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "110751000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976791000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976801000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977591000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977601000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978111000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978121000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186001005", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "414481008", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "64483007", label: "" },],
     },
     // HGKFFN
     Concept {
@@ -1710,15 +1825,15 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "44414", label: "Pakistani" },
             Attestation { system: "au-abs-ancestry-2021", code: "7112", label: "Pakistani" },
             Attestation { system: "hl7-v3-race", code: "2044-6", label: "Pakistani" },
-            Attestation { system: "gdppr-snomed", code: "92461000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976811000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976821000000102", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977711000000100", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977721000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978071000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978081000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "186002003", label: "" },
-            Attestation { system: "gdppr-snomed", code: "81035008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92461000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976811000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976821000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977711000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977721000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978071000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978081000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186002003", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "81035008", label: "" },],
     },
     // HSSPC8
     Concept {
@@ -1761,14 +1876,14 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "44412", label: "Bangladeshi" },
             Attestation { system: "au-abs-ancestry-2021", code: "7118", label: "Bangladeshi" },
             Attestation { system: "hl7-v3-race", code: "2030-5", label: "Bangladeshi" },
-            Attestation { system: "gdppr-snomed", code: "92471000000103", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976831000000100", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976841000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977731000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977741000000104", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978171000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978181000000107", label: "" },
-            Attestation { system: "gdppr-snomed", code: "186003008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92471000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976831000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976841000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977731000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977741000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978171000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978181000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186003008", label: "" },],
     },
     // H62Y99
     Concept {
@@ -1806,8 +1921,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Punjabi", label: "Punjabi" },
             Attestation { system: "nz-ethnicity-2005", code: "43115", label: "Punjabi" },
             Attestation { system: "au-abs-ancestry-2021", code: "7113", label: "Punjabi" },
-            Attestation { system: "gdppr-snomed", code: "92641000000107", label: "" },
-            Attestation { system: "gdppr-snomed", code: "704385002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92641000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "704385002", label: "" },],
     },
     // HVKJ56
     Concept {
@@ -1825,7 +1940,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-scotland-2022", code: "Other ethnic group: Other (for example, Sikh, Jewish)", label: "Other (for example, Sikh, Jewish)" },
             Attestation { system: "nz-ethnicity-2005", code: "43116", label: "Sikh" },
             Attestation { system: "au-abs-ancestry-2021", code: "7114", label: "Sikh" },
-            Attestation { system: "gdppr-snomed", code: "94141000000107", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94141000000107", label: "" },],
     },
     // H7SS3R
     Concept {
@@ -1850,7 +1965,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "AKAO", label: "Kashmiri Other" },
             Attestation { system: "nz-ethnicity-2005", code: "43199", label: "Indian nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "7123", label: "Kashmiri" },
-            Attestation { system: "gdppr-snomed", code: "92651000000105", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92651000000105", label: "" },],
     },
     // HL32ZN
     Concept {
@@ -1883,7 +1998,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "44199", label: "Sri Lankan nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "7126", label: "Sri Lankan" },
             Attestation { system: "hl7-v3-race", code: "2045-3", label: "Sri Lankan" },
-            Attestation { system: "gdppr-snomed", code: "86461000000107", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "86461000000107", label: "" },],
     },
     // HXBBX8
     Concept {
@@ -1909,7 +2024,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "ASNL", label: "Sinhalese" },
             Attestation { system: "nz-ethnicity-2005", code: "44111", label: "Sinhalese" },
             Attestation { system: "au-abs-ancestry-2021", code: "7115", label: "Sinhalese" },
-            Attestation { system: "gdppr-snomed", code: "110781000000102", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "110781000000102", label: "" },],
     },
     // H9KLVT
     Concept {
@@ -1932,8 +2047,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Tamil", label: "Tamil" },
             Attestation { system: "nz-ethnicity-2005", code: "43114", label: "Indian Tamil" },
             Attestation { system: "au-abs-ancestry-2021", code: "7131", label: "Tamil, nfd" },
-            Attestation { system: "gdppr-snomed", code: "92671000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "12556008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92671000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "12556008", label: "" },],
     },
     // HMSVSF
     Concept {
@@ -1978,7 +2093,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "44413", label: "Nepali" },
             Attestation { system: "au-abs-ancestry-2021", code: "7111", label: "Nepalese" },
             Attestation { system: "hl7-v3-race", code: "2050-3", label: "Nepalese" },
-            Attestation { system: "gdppr-snomed", code: "718131000000106", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "718131000000106", label: "" },],
     },
     // HCBFNR
     Concept {
@@ -2051,7 +2166,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "414", label: "Other Southeast Asian" },
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "5000", label: "South-East Asian, nfd" },
-            Attestation { system: "gdppr-snomed", code: "186044009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186044009", label: "" },
+            Attestation { system: "police-observed-ic", code: "IC5", label: "Chinese, Japanese, Korean, or other Southeast Asian" },],
     },
     // HF38GP
     Concept {
@@ -2119,17 +2235,18 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "42199", label: "Chinese nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "6101", label: "Chinese" },
             Attestation { system: "hl7-v3-race", code: "2034-7", label: "Chinese" },
-            Attestation { system: "gdppr-snomed", code: "92591000000103", label: "" },
-            Attestation { system: "gdppr-snomed", code: "92601000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "92611000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "92511000000107", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976851000000107", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976861000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977751000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977761000000103", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978191000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978201000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "33897005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92591000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92601000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92611000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92511000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976851000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976861000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977751000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977761000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978191000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978201000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "33897005", label: "" },
+            Attestation { system: "police-observed-ic", code: "IC5", label: "Chinese, Japanese, Korean, or other Southeast Asian" },],
     },
     // HRBJD9
     Concept {
@@ -2175,8 +2292,9 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "442", label: "Japanese" },
             Attestation { system: "au-abs-ancestry-2021", code: "6901", label: "Japanese" },
             Attestation { system: "hl7-v3-race", code: "2039-6", label: "Japanese" },
-            Attestation { system: "gdppr-snomed", code: "92761000000103", label: "" },
-            Attestation { system: "gdppr-snomed", code: "414551003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92761000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "414551003", label: "" },
+            Attestation { system: "police-observed-ic", code: "IC5", label: "Chinese, Japanese, Korean, or other Southeast Asian" },],
     },
     // HGT386
     Concept {
@@ -2206,7 +2324,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "443", label: "Korean" },
             Attestation { system: "au-abs-ancestry-2021", code: "6902", label: "Korean" },
             Attestation { system: "hl7-v3-race", code: "2040-4", label: "Korean" },
-            Attestation { system: "gdppr-snomed", code: "38361009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "38361009", label: "" },
+            Attestation { system: "police-observed-ic", code: "IC5", label: "Chinese, Japanese, Korean, or other Southeast Asian" },],
     },
     // HT3C67
     Concept {
@@ -2237,8 +2356,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "413", label: "Vietnamese" },
             Attestation { system: "au-abs-ancestry-2021", code: "5107", label: "Vietnamese" },
             Attestation { system: "hl7-v3-race", code: "2047-9", label: "Vietnamese" },
-            Attestation { system: "gdppr-snomed", code: "92751000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "312859007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92751000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "312859007", label: "" },],
     },
     // H6BM4S
     Concept {
@@ -2285,8 +2404,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "411", label: "Filipino" },
             Attestation { system: "au-abs-ancestry-2021", code: "5201", label: "Filipino" },
             Attestation { system: "hl7-v3-race", code: "2036-2", label: "Filipino" },
-            Attestation { system: "gdppr-snomed", code: "92771000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "76768002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92771000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "76768002", label: "" },],
     },
     // HJKW2D
     Concept {
@@ -2311,7 +2430,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Malaysian", label: "Malaysian" },
             Attestation { system: "nz-ethnicity-2005", code: "41414", label: "Malay" },
             Attestation { system: "hl7-v3-race", code: "2042-0", label: "Malaysian" },
-            Attestation { system: "gdppr-snomed", code: "92781000000107", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92781000000107", label: "" },],
     },
     // HVT5YT
     Concept {
@@ -2339,8 +2458,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "41415", label: "Thai" },
             Attestation { system: "au-abs-ancestry-2021", code: "5106", label: "Thai" },
             Attestation { system: "hl7-v3-race", code: "2046-1", label: "Thai" },
-            Attestation { system: "gdppr-snomed", code: "28796001", label: "" },
-            Attestation { system: "gdppr-snomed", code: "83365001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "28796001", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "83365001", label: "" },],
     },
     // H83FWV
     Concept {
@@ -2423,29 +2542,25 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "au-abs-ancestry-2021", code: "9200", label: "Southern and East African, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "9299", label: "Southern and East African, nec" },
             Attestation { system: "hl7-v3-race", code: "2060-2", label: "African" },
-            Attestation { system: "gdppr-snomed", code: "92431000000100", label: "" },
-            Attestation { system: "gdppr-snomed", code: "92491000000104", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976731000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976741000000102", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976891000000104", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976901000000103", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976931000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976941000000100", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977411000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977421000000102", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977791000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977801000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977831000000102", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977841000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978231000000100", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978241000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978251000000107", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978261000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "18167009", label: "" },
-            Attestation { system: "gdppr-snomed", code: "185993005", label: "" },
-            Attestation { system: "gdppr-snomed", code: "186010002", label: "" },
-            Attestation { system: "gdppr-snomed", code: "315635008", label: "" },
-            Attestation { system: "gdppr-snomed", code: "413466005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92431000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92491000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976731000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976741000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976891000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976901000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977411000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977421000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977791000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977801000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978231000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978241000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978251000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978261000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "18167009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "185993005", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186010002", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "315635008", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "413466005", label: "" },],
     },
     // HLBPTG
     Concept {
@@ -2463,7 +2578,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "53100", label: "African nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "9100", label: "Central and West African, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "9199", label: "Central and West African, nec" },
-            Attestation { system: "gdppr-snomed", code: "8124001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "8124001", label: "" },],
     },
     // HXKYR2
     Concept {
@@ -2506,8 +2621,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "53115", label: "Nigerian" },
             Attestation { system: "au-abs-ancestry-2021", code: "9104", label: "Nigerian" },
             Attestation { system: "hl7-v3-race", code: "2065-1", label: "Nigerian" },
-            Attestation { system: "gdppr-snomed", code: "92731000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "88934004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92731000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "88934004", label: "" },],
     },
     // HN3JMD
     Concept {
@@ -2526,7 +2641,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "BGHA", label: "Ghanaian" },
             Attestation { system: "nz-ethnicity-2005", code: "53122", label: "Ghanaian" },
             Attestation { system: "au-abs-ancestry-2021", code: "9103", label: "Ghanaian" },
-            Attestation { system: "gdppr-snomed", code: "37474002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "37474002", label: "" },],
     },
     // HZBSKY
     Concept {
@@ -2547,7 +2662,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "9113", label: "Congolese" },
             Attestation { system: "hl7-v3-race", code: "2066-9", label: "Zairean" },
-            Attestation { system: "gdppr-snomed", code: "52075006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "52075006", label: "" },],
     },
     // HCL3H9
     Concept {
@@ -2575,8 +2690,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "BSOM", label: "Somali" },
             Attestation { system: "nz-ethnicity-2005", code: "53119", label: "Somali" },
             Attestation { system: "au-abs-ancestry-2021", code: "9214", label: "Somali" },
-            Attestation { system: "gdppr-snomed", code: "92711000000100", label: "" },
-            Attestation { system: "gdppr-snomed", code: "46110004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92711000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "46110004", label: "" },],
     },
     // HPTCFV
     Concept {
@@ -2629,7 +2744,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "9217", label: "Ugandan" },
-            Attestation { system: "gdppr-snomed", code: "76775001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "76775001", label: "" },],
     },
     // HRL67S
     Concept {
@@ -2647,7 +2762,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "BSUD", label: "Sudanese" },
             Attestation { system: "nz-ethnicity-2005", code: "53125", label: "Sudanese" },
             Attestation { system: "au-abs-ancestry-2021", code: "4306", label: "Sudanese" },
-            Attestation { system: "gdppr-snomed", code: "88839008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "88839008", label: "" },],
     },
     // H4TG5D
     Concept {
@@ -2767,32 +2882,26 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "au-abs-ancestry-2021", code: "8400", label: "Caribbean Islander, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "8499", label: "Caribbean Islander, nec" },
             Attestation { system: "hl7-v3-race", code: "2075-0", label: "West Indian" },
-            Attestation { system: "gdppr-snomed", code: "107691000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "92421000000102", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976711000000103", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976721000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976911000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976921000000107", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976931000000109", label: "" },
-            Attestation { system: "gdppr-snomed", code: "976941000000100", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977391000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977401000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977811000000105", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977821000000104", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977831000000102", label: "" },
-            Attestation { system: "gdppr-snomed", code: "977841000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978271000000103", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978281000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978361000000101", label: "" },
-            Attestation { system: "gdppr-snomed", code: "978371000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "160531006", label: "" },
-            Attestation { system: "gdppr-snomed", code: "185988007", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270460000", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270463003", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275591005", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275592003", label: "" },
-            Attestation { system: "gdppr-snomed", code: "309643000", label: "" },
-            Attestation { system: "gdppr-snomed", code: "315634007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "107691000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92421000000102", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976711000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976721000000109", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976911000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "976921000000107", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977391000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977401000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977811000000105", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "977821000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978271000000103", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "978281000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "160531006", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "185988007", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270460000", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270463003", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275591005", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275592003", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "309643000", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "315634007", label: "" },],
     },
     // H6L8XG
     Concept {
@@ -2860,10 +2969,10 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-gb-1991", code: "71", label: "Black-other non-mixed: Caribbean Island, West Indian or Guyana" },
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "8207", label: "Guyanese" },
-            Attestation { system: "gdppr-snomed", code: "270460000", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270463003", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275593008", label: "" },
-            Attestation { system: "gdppr-snomed", code: "309644006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270460000", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270463003", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275593008", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "309644006", label: "" },],
     },
     // HLLCNY
     Concept {
@@ -2893,7 +3002,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "521", label: "Latin American" },
             Attestation { system: "nz-ethnicity-2005", code: "52100", label: "Latin American nfd" },
             Attestation { system: "nz-ethnicity-2005", code: "52199", label: "Latin American nec" },
-            Attestation { system: "gdppr-snomed", code: "94111000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94111000000106", label: "" },
             Attestation { system: "hl7-v3-ethnicity", code: "2178-2", label: "Latin American" },],
     },
     // HXTMLK
@@ -2959,7 +3068,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "10000", label: "European nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "2400", label: "Northern European, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "2000", label: "North-West European, nfd" },
-            Attestation { system: "au-abs-ancestry-2021", code: "2499", label: "Northern European, nec" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "2499", label: "Northern European, nec" },
+            Attestation { system: "police-observed-ic", code: "IC1", label: "White - North European" },],
     },
     // HZLGDH
     Concept {
@@ -2975,7 +3085,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },
-            Attestation { system: "gdppr-snomed", code: "735001008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "735001008", label: "" },],
     },
     // HCTQB3
     Concept {
@@ -2992,7 +3102,8 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "3100", label: "Southern European, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "3000", label: "Southern and Eastern European, nfd" },
-            Attestation { system: "au-abs-ancestry-2021", code: "3199", label: "Southern European, nec" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "3199", label: "Southern European, nec" },
+            Attestation { system: "police-observed-ic", code: "IC2", label: "White - South European" },],
     },
     // HQ3Z84
     Concept {
@@ -3033,7 +3144,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Baltic States", label: "Baltic States" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Baltic States", label: "Baltic States" },
             Attestation { system: "nz-ethnicity-2005", code: "10000", label: "European nfd" },
-            Attestation { system: "gdppr-snomed", code: "88951000000102", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "88951000000102", label: "" },],
     },
     // HFLK4Z
     Concept {
@@ -3054,7 +3165,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: Commonwealth of (Russian) Independent States", label: "Commonwealth of (Russian) Independent States" },
             Attestation { system: "census-ew-2011-detailed", code: "Asian/Asian British: Commonwealth of (Russian) Independent States", label: "Commonwealth of (Russian) Independent States" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Commonwealth of (Russian) Independent States", label: "Commonwealth of (Russian) Independent States" },
-            Attestation { system: "gdppr-snomed", code: "88961000000104", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "88961000000104", label: "" },],
     },
     // HRTT2L
     Concept {
@@ -3071,7 +3182,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "pds-ethnic-category", code: "CW", label: "Other republics which made up the former Yugoslavia" },
             Attestation { system: "ukcore-ethnic-category", code: "CW", label: "Other republics which made up the former Yugoslavia" },
-            Attestation { system: "gdppr-snomed", code: "94011000000105", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94011000000105", label: "" },],
     },
     // H543YH
     Concept {
@@ -3183,7 +3294,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[77, 78, 93, 94, 95, 96, 97, 166, 167, 169, 461, 462, 463, 472, 473, 474, 475, 476, 477, 478, 479, 480, 481, 482, 483, 484, 485, 486, 487, 589, 609, 610, 611, 612, 613],
         labels: &[],
         attested_by: &[
-            Attestation { system: "au-abs-ancestry-2021", code: "8000", label: "Peoples of the Americas, nfd" },],
+            Attestation { system: "au-abs-ancestry-2021", code: "8000", label: "Peoples of the Americas, nfd" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "89021000000101", label: "" },],
     },
     // HLTZHR
     Concept {
@@ -3230,7 +3342,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "52100", label: "Latin American nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "8300", label: "Central American, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "8399", label: "Central American, nec" },
-            Attestation { system: "gdppr-snomed", code: "89021000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "89021000000101", label: "" },
             Attestation { system: "hl7-v3-ethnicity", code: "2155-0", label: "Central American" },
             Attestation { system: "hl7-v3-ethnicity", code: "2163-4", label: "Canal Zone" },],
     },
@@ -3256,7 +3368,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "52100", label: "Latin American nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "8200", label: "South American, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "8299", label: "South American, nec" },
-            Attestation { system: "gdppr-snomed", code: "89021000000101", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "89021000000101", label: "" },
             Attestation { system: "hl7-v3-ethnicity", code: "2165-9", label: "South American" },
             Attestation { system: "hl7-v3-ethnicity", code: "2176-6", label: "Criollo" },],
     },
@@ -3295,7 +3407,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "1000", label: "Oceanian, nfd" },
-            Attestation { system: "gdppr-snomed", code: "18575005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "18575005", label: "" },],
     },
     // HD4D52
     Concept {
@@ -3356,7 +3468,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "au-abs-ancestry-2021", code: "1500", label: "Polynesian, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "1599", label: "Polynesian, nec" },
             Attestation { system: "hl7-v3-race", code: "2078-4", label: "Polynesian" },
-            Attestation { system: "gdppr-snomed", code: "23517005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "23517005", label: "" },],
     },
     // H3LWZC
     Concept {
@@ -3380,8 +3492,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "au-abs-ancestry-2021", code: "1300", label: "Melanesian and Papuan, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "1399", label: "Melanesian and Papuan, nec" },
             Attestation { system: "hl7-v3-race", code: "2100-6", label: "Melanesian" },
-            Attestation { system: "gdppr-snomed", code: "23534002", label: "" },
-            Attestation { system: "gdppr-snomed", code: "414661004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "23534002", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "414661004", label: "" },],
     },
     // HFV6XN
     Concept {
@@ -3406,7 +3518,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "au-abs-ancestry-2021", code: "1499", label: "Micronesian, nec" },
             Attestation { system: "hl7-v3-race", code: "2085-9", label: "Micronesian" },
             Attestation { system: "hl7-v3-race", code: "2086-7", label: "Guamanian or Chamorro" },
-            Attestation { system: "gdppr-snomed", code: "3698008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "3698008", label: "" },],
     },
     // HS4GVP
     Concept {
@@ -3421,7 +3533,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[0, 1, 3, 5, 7, 103],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "93921000000101", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "93921000000101", label: "" },],
     },
     // H5CQS9
     Concept {
@@ -3696,7 +3808,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Multi-ethnic islands", label: "Multi-ethnic islands" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Multi-ethnic islands", label: "Multi-ethnic islands" },
             Attestation { system: "nz-ethnicity-2005", code: "12199", label: "British nec" },
-            Attestation { system: "gdppr-snomed", code: "94121000000100", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94121000000100", label: "" },],
     },
     // H5MDMS
     Concept {
@@ -3727,7 +3839,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[122],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "2688009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "2688009", label: "" },],
     },
     // HV4XHF
     Concept {
@@ -3747,7 +3859,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "White: British Asian", label: "British Asian" },
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: British Asian", label: "British Asian" },
             Attestation { system: "census-ew-2011-detailed", code: "Asian/Asian British: British Asian", label: "British Asian" },
-            Attestation { system: "gdppr-snomed", code: "92681000000104", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92681000000104", label: "" },],
     },
     // H7D7FQ
     Concept {
@@ -3780,7 +3892,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[0, 12, 13, 125, 194, 783],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "718959005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "718959005", label: "" },],
     },
     // HWVR9W
     Concept {
@@ -3795,7 +3907,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[0, 12, 13, 126, 197, 783],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "718961001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "718961001", label: "" },],
     },
     // H9527N
     Concept {
@@ -3810,7 +3922,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[0, 12, 13, 127, 199, 783],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "718963003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "718963003", label: "" },],
     },
     // HMDB58
     Concept {
@@ -3825,7 +3937,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[0, 12, 14, 128, 203, 783],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "718962008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "718962008", label: "" },],
     },
     // HYML3T
     Concept {
@@ -3840,7 +3952,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[0, 12, 14, 18, 129, 783],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "718960000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "718960000", label: "" },],
     },
     // HBVTZK
     Concept {
@@ -3855,7 +3967,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[0, 12, 13, 17, 130, 783],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "718964009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "718964009", label: "" },],
     },
     // HP54XB
     Concept {
@@ -3890,7 +4002,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12913", label: "Austrian" },
             Attestation { system: "au-abs-ancestry-2021", code: "2301", label: "Austrian" },
-            Attestation { system: "gdppr-snomed", code: "68486007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "68486007", label: "" },],
     },
     // HDMNSH
     Concept {
@@ -3910,7 +4022,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12914", label: "Belgian" },
             Attestation { system: "au-abs-ancestry-2021", code: "2311", label: "Belgian" },
-            Attestation { system: "gdppr-snomed", code: "56056003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "56056003", label: "" },],
     },
     // HQVXQ3
     Concept {
@@ -3971,7 +4083,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "122", label: "Dutch" },
             Attestation { system: "nz-ethnicity-2005", code: "12211", label: "Dutch" },
             Attestation { system: "au-abs-ancestry-2021", code: "2303", label: "Dutch" },
-            Attestation { system: "gdppr-snomed", code: "9533000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "9533000", label: "" },],
     },
     // HSMRJZ
     Concept {
@@ -4014,7 +4126,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "12924", label: "French" },
             Attestation { system: "au-abs-ancestry-2021", code: "2305", label: "French" },
             Attestation { system: "hl7-v3-race", code: "2111-3", label: "French" },
-            Attestation { system: "gdppr-snomed", code: "19434008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "19434008", label: "" },],
     },
     // HJ5BDC
     Concept {
@@ -4101,7 +4213,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "12711", label: "German" },
             Attestation { system: "au-abs-ancestry-2021", code: "2306", label: "German" },
             Attestation { system: "hl7-v3-race", code: "2112-1", label: "German" },
-            Attestation { system: "gdppr-snomed", code: "7695005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "7695005", label: "" },],
     },
     // H9DP2G
     Concept {
@@ -4249,7 +4361,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12941", label: "Swiss" },
             Attestation { system: "au-abs-ancestry-2021", code: "2307", label: "Swiss" },
-            Attestation { system: "gdppr-snomed", code: "76574004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "76574004", label: "" },],
     },
     // HGN5FX
     Concept {
@@ -4285,7 +4397,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12920", label: "Danish" },
             Attestation { system: "au-abs-ancestry-2021", code: "2401", label: "Danish" },
-            Attestation { system: "gdppr-snomed", code: "14176005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "14176005", label: "" },],
     },
     // H65P9K
     Concept {
@@ -4304,7 +4416,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12922", label: "Finnish" },
             Attestation { system: "au-abs-ancestry-2021", code: "2402", label: "Finnish" },
-            Attestation { system: "gdppr-snomed", code: "10117001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "10117001", label: "" },],
     },
     // HJDY75
     Concept {
@@ -4322,7 +4434,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12927", label: "Icelandic" },
             Attestation { system: "au-abs-ancestry-2021", code: "2403", label: "Icelandic" },
-            Attestation { system: "gdppr-snomed", code: "72809004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "72809004", label: "" },],
     },
     // HVN85G
     Concept {
@@ -4342,7 +4454,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12931", label: "Norwegian" },
             Attestation { system: "au-abs-ancestry-2021", code: "2404", label: "Norwegian" },
-            Attestation { system: "gdppr-snomed", code: "17095009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "17095009", label: "" },],
     },
     // H7WJ32
     Concept {
@@ -4363,7 +4475,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12940", label: "Swedish" },
             Attestation { system: "au-abs-ancestry-2021", code: "2405", label: "Swedish" },
-            Attestation { system: "gdppr-snomed", code: "81403004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "81403004", label: "" },],
     },
     // HL5RZ7
     Concept {
@@ -4409,7 +4521,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },
-            Attestation { system: "gdppr-snomed", code: "67165000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "67165000", label: "" },],
     },
     // HMWLSP
     Concept {
@@ -4565,7 +4677,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12945", label: "Canadian" },
             Attestation { system: "au-abs-ancestry-2021", code: "8103", label: "Canadian" },
-            Attestation { system: "gdppr-snomed", code: "733446001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "733446001", label: "" },],
     },
     // HRF8DK
     Concept {
@@ -4801,7 +4913,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12939", label: "Spanish" },
             Attestation { system: "au-abs-ancestry-2021", code: "3106", label: "Spanish" },
-            Attestation { system: "gdppr-snomed", code: "28409002", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "28409002", label: "" },
             Attestation { system: "hl7-v3-ethnicity", code: "2137-8", label: "Spaniard" },
             Attestation { system: "hl7-v3-ethnicity", code: "2138-6", label: "Andalusian" },
             Attestation { system: "hl7-v3-ethnicity", code: "2139-4", label: "Asturian" },
@@ -4874,7 +4986,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "3101", label: "Basque" },
-            Attestation { system: "gdppr-snomed", code: "45465003", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "45465003", label: "" },
             Attestation { system: "hl7-v3-ethnicity", code: "2146-9", label: "Spanish Basque" },],
     },
     // HRNW7C
@@ -4956,7 +5068,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12921", label: "Estonian" },
             Attestation { system: "au-abs-ancestry-2021", code: "3303", label: "Estonian" },
-            Attestation { system: "gdppr-snomed", code: "18583004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "18583004", label: "" },],
     },
     // HJX8VB
     Concept {
@@ -4997,7 +5109,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12935", label: "Russian" },
             Attestation { system: "au-abs-ancestry-2021", code: "3308", label: "Russian" },
-            Attestation { system: "gdppr-snomed", code: "85163001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "85163001", label: "" },],
     },
     // H8FSQX
     Concept {
@@ -5016,7 +5128,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12942", label: "Ukrainian" },
             Attestation { system: "au-abs-ancestry-2021", code: "3312", label: "Ukrainian" },
-            Attestation { system: "gdppr-snomed", code: "733078003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "733078003", label: "" },],
     },
     // HLP3N8
     Concept {
@@ -5051,7 +5163,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12919", label: "Czech" },
             Attestation { system: "au-abs-ancestry-2021", code: "3302", label: "Czech" },
-            Attestation { system: "gdppr-snomed", code: "286009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "286009", label: "" },],
     },
     // HB6MJV
     Concept {
@@ -5099,7 +5211,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12938", label: "Slovak" },
             Attestation { system: "au-abs-ancestry-2021", code: "3311", label: "Slovak" },
-            Attestation { system: "gdppr-snomed", code: "36329002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "36329002", label: "" },],
     },
     // HCXGBC
     Concept {
@@ -5136,7 +5248,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12926", label: "Hungarian" },
             Attestation { system: "au-abs-ancestry-2021", code: "3304", label: "Hungarian" },
-            Attestation { system: "gdppr-snomed", code: "64693008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "64693008", label: "" },],
     },
     // H3FZ6Y
     Concept {
@@ -5203,7 +5315,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12915", label: "Bulgarian" },
             Attestation { system: "au-abs-ancestry-2021", code: "3203", label: "Bulgarian" },
-            Attestation { system: "gdppr-snomed", code: "29343004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "29343004", label: "" },],
     },
     // HHG3WC
     Concept {
@@ -5227,7 +5339,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Kosovan", label: "Kosovan" },
             Attestation { system: "dfe-school-census", code: "WKOS", label: "Kosovan" },
             Attestation { system: "nz-ethnicity-2005", code: "12599", label: "South Slav nec" },
-            Attestation { system: "gdppr-snomed", code: "93981000000100", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "93981000000100", label: "" },],
     },
     // HTPCTX
     Concept {
@@ -5265,7 +5377,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "WBOS", label: "Bosnian- Herzegovinian" },
             Attestation { system: "nz-ethnicity-2005", code: "12516", label: "Bosnian" },
             Attestation { system: "au-abs-ancestry-2021", code: "3202", label: "Bosnian" },
-            Attestation { system: "gdppr-snomed", code: "93991000000103", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "93991000000103", label: "" },],
     },
     // HK6WPK
     Concept {
@@ -5293,7 +5405,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "WCRO", label: "Croatian" },
             Attestation { system: "nz-ethnicity-2005", code: "12511", label: "Croatian" },
             Attestation { system: "au-abs-ancestry-2021", code: "3204", label: "Croatian" },
-            Attestation { system: "gdppr-snomed", code: "94001000000108", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94001000000108", label: "" },],
     },
     // HWG6MV
     Concept {
@@ -5334,8 +5446,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "WSER", label: "Serbian" },
             Attestation { system: "nz-ethnicity-2005", code: "12514", label: "Serbian" },
             Attestation { system: "au-abs-ancestry-2021", code: "3213", label: "Serbian" },
-            Attestation { system: "gdppr-snomed", code: "88981000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "53460002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "88981000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "53460002", label: "" },],
     },
     // HLXQH2
     Concept {
@@ -5408,9 +5520,9 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "WGRC", label: "Greek Cypriot" },
             Attestation { system: "dfe-school-census", code: "WGRE", label: "Greek/Greek Cypriot" },
             Attestation { system: "nz-ethnicity-2005", code: "12311", label: "Greek" },
-            Attestation { system: "gdppr-snomed", code: "93941000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270466006", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275600005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "93941000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270466006", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275600005", label: "" },],
     },
     // HZXT7K
     Concept {
@@ -5434,9 +5546,9 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "WTUC", label: "Turkish Cypriot" },
             Attestation { system: "dfe-school-census", code: "WTUR", label: "Turkish/Turkish Cypriot" },
             Attestation { system: "nz-ethnicity-2005", code: "51127", label: "Turkish" },
-            Attestation { system: "gdppr-snomed", code: "93951000000106", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270467002", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275602002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "93951000000106", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270467002", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275602002", label: "" },],
     },
     // HD745B
     Concept {
@@ -5454,7 +5566,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "12912", label: "Armenian" },
             Attestation { system: "au-abs-ancestry-2021", code: "7202", label: "Armenian" },
             Attestation { system: "hl7-v3-race", code: "2109-7", label: "Armenian" },
-            Attestation { system: "gdppr-snomed", code: "113169009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "113169009", label: "" },],
     },
     // HQGD3W
     Concept {
@@ -5471,7 +5583,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12999", label: "European nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "7203", label: "Georgian" },
-            Attestation { system: "gdppr-snomed", code: "32045009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "32045009", label: "" },],
     },
     // H3PMZM
     Concept {
@@ -5673,7 +5785,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Israeli", label: "Israeli" },
             Attestation { system: "nz-ethnicity-2005", code: "51117", label: "Israeli/Jewish" },
             Attestation { system: "hl7-v3-race", code: "2127-9", label: "Israeili" },
-            Attestation { system: "gdppr-snomed", code: "94081000000103", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94081000000103", label: "" },],
     },
     // HBPX66
     Concept {
@@ -5688,7 +5800,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[23, 29, 229],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "90348007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "90348007", label: "" },],
     },
     // HNY74H
     Concept {
@@ -5948,7 +6060,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[33, 245],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "51827000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "51827000", label: "" },],
     },
     // HBYKZT
     Concept {
@@ -6047,7 +6159,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 35, 36, 251],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "4299001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "4299001", label: "" },],
     },
     // HGH7LP
     Concept {
@@ -6062,7 +6174,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 35, 36, 252],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "81846005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "81846005", label: "" },],
     },
     // HSQHJ9
     Concept {
@@ -6257,7 +6369,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "44417", label: "Bhutanese" },
             Attestation { system: "au-abs-ancestry-2021", code: "7121", label: "Bhutanese" },
             Attestation { system: "hl7-v3-race", code: "2031-3", label: "Bhutanese" },
-            Attestation { system: "gdppr-snomed", code: "2852001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "2852001", label: "" },],
     },
     // H2QRPY
     Concept {
@@ -6281,7 +6393,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "44418", label: "Maldivian" },
             Attestation { system: "au-abs-ancestry-2021", code: "7117", label: "Maldivian" },
             Attestation { system: "hl7-v3-race", code: "2049-5", label: "Maldivian" },
-            Attestation { system: "gdppr-snomed", code: "94121000000100", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94121000000100", label: "" },],
     },
     // HDZ2M9
     Concept {
@@ -6296,8 +6408,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 35, 36, 266, 267, 268, 269, 270, 271, 272, 273],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "108342005", label: "" },
-            Attestation { system: "gdppr-snomed", code: "26215007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "108342005", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "26215007", label: "" },],
     },
     // HR8BKB
     Concept {
@@ -6312,7 +6424,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 35, 36, 266, 267],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "42632009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "42632009", label: "" },],
     },
     // H4HLHW
     Concept {
@@ -6327,7 +6439,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 35, 36, 266, 268],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "10432001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "10432001", label: "" },],
     },
     // HGQVFH
     Concept {
@@ -6342,7 +6454,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 35, 36, 266, 269],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "46723002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "46723002", label: "" },],
     },
     // HSZ5CS
     Concept {
@@ -6357,7 +6469,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 35, 36, 266, 270],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "57405008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "57405008", label: "" },],
     },
     // H68F9T
     Concept {
@@ -6372,7 +6484,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 35, 36, 266, 271],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "83939006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "83939006", label: "" },],
     },
     // HJHP7F
     Concept {
@@ -6387,7 +6499,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 35, 36, 266, 272],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "91191002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "91191002", label: "" },],
     },
     // HVQY5Z
     Concept {
@@ -6402,7 +6514,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 35, 36, 266, 273],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "81283004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "81283004", label: "" },],
     },
     // H7Z83B
     Concept {
@@ -6472,7 +6584,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "44499", label: "Asian nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "7215", label: "Kyrgyz" },
-            Attestation { system: "gdppr-snomed", code: "53195006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "53195006", label: "" },],
     },
     // HMZBSY
     Concept {
@@ -6574,7 +6686,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "44499", label: "Asian nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "7212", label: "Tatar" },
-            Attestation { system: "gdppr-snomed", code: "91066000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "91066000", label: "" },],
     },
     // HRHYD4
     Concept {
@@ -6590,7 +6702,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "44499", label: "Asian nec" },
-            Attestation { system: "gdppr-snomed", code: "40165009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "40165009", label: "" },],
     },
     // H4R8BF
     Concept {
@@ -6775,7 +6887,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "42116", label: "Taiwanese" },
             Attestation { system: "au-abs-ancestry-2021", code: "6102", label: "Taiwanese" },
             Attestation { system: "hl7-v3-race", code: "2035-4", label: "Taiwanese" },
-            Attestation { system: "gdppr-snomed", code: "63736003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "63736003", label: "" },],
     },
     // HZJ8KJ
     Concept {
@@ -6821,7 +6933,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 49, 53, 298],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "27683006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "27683006", label: "" },],
     },
     // H393CG
     Concept {
@@ -6883,7 +6995,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "44419", label: "Mongolian" },
             Attestation { system: "au-abs-ancestry-2021", code: "6903", label: "Mongolian" },
-            Attestation { system: "gdppr-snomed", code: "24812003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "24812003", label: "" },],
     },
     // HH963Y
     Concept {
@@ -6991,7 +7103,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 50, 56, 90, 309],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "48679001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "48679001", label: "" },],
     },
     // HY23LK
     Concept {
@@ -7012,7 +7124,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "dfe-school-census", code: "OMAL", label: "Malay" },
             Attestation { system: "nz-ethnicity-2005", code: "41414", label: "Malay" },
             Attestation { system: "au-abs-ancestry-2021", code: "5205", label: "Malay" },
-            Attestation { system: "gdppr-snomed", code: "1340002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "1340002", label: "" },],
     },
     // HB9CJ5
     Concept {
@@ -7103,7 +7215,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 50, 57, 316, 317],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "704386001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "704386001", label: "" },],
     },
     // HFRZ4T
     Concept {
@@ -7118,7 +7230,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 50, 57, 316, 317],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "50405005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "50405005", label: "" },],
     },
     // HS292L
     Concept {
@@ -7150,7 +7262,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "5213", label: "Kadazan" },
-            Attestation { system: "gdppr-snomed", code: "704387005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "704387005", label: "" },],
     },
     // HHJSWW
     Concept {
@@ -7166,7 +7278,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
-            Attestation { system: "gdppr-snomed", code: "704388000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "704388000", label: "" },],
     },
     // HTS3T7
     Concept {
@@ -7181,7 +7293,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 50, 57, 321],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "704389008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "704389008", label: "" },],
     },
     // H72CR8
     Concept {
@@ -7196,7 +7308,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[34, 50, 57, 322],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "704390004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "704390004", label: "" },],
     },
     // HK9MPT
     Concept {
@@ -7212,7 +7324,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "43199", label: "Indian nec" },
-            Attestation { system: "gdppr-snomed", code: "704391000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "704391000", label: "" },],
     },
     // HWJWMF
     Concept {
@@ -7228,7 +7340,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
-            Attestation { system: "gdppr-snomed", code: "704392007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "704392007", label: "" },],
     },
     // H8S6KQ
     Concept {
@@ -7244,7 +7356,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
-            Attestation { system: "gdppr-snomed", code: "32513008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "32513008", label: "" },],
     },
     // HM2GHR
     Concept {
@@ -7591,7 +7703,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "41412", label: "Indonesian" },
             Attestation { system: "au-abs-ancestry-2021", code: "5202", label: "Indonesian" },
             Attestation { system: "hl7-v3-race", code: "2038-8", label: "Indonesian" },
-            Attestation { system: "gdppr-snomed", code: "21993009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "21993009", label: "" },],
     },
     // HP2X4H
     Concept {
@@ -7655,7 +7767,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41412", label: "Indonesian" },
             Attestation { system: "au-abs-ancestry-2021", code: "5203", label: "Javanese" },
-            Attestation { system: "gdppr-snomed", code: "20449009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "20449009", label: "" },],
     },
     // H42ZT5
     Concept {
@@ -7749,7 +7861,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "41499", label: "Southeast Asian nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "5212", label: "Bruneian" },
-            Attestation { system: "gdppr-snomed", code: "47250000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "47250000", label: "" },],
     },
     // H7KNFK
     Concept {
@@ -7801,7 +7913,7 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Kirundi", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
-            Attestation { system: "gdppr-snomed", code: "58047002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "58047002", label: "" },],
     },
     // H9BH7H
     Concept {
@@ -7819,7 +7931,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53121", label: "Ethiopian" },
             Attestation { system: "au-abs-ancestry-2021", code: "9222", label: "Amhara" },
-            Attestation { system: "gdppr-snomed", code: "88790004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "88790004", label: "" },],
     },
     // HMKR53
     Concept {
@@ -7934,7 +8046,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53114", label: "Kenyan" },
             Attestation { system: "au-abs-ancestry-2021", code: "9205", label: "Kenyan" },
-            Attestation { system: "gdppr-snomed", code: "11794009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "11794009", label: "" },],
     },
     // H4BNNN
     Concept {
@@ -7950,7 +8062,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53114", label: "Kenyan" },
-            Attestation { system: "gdppr-snomed", code: "72248007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "72248007", label: "" },],
     },
     // HGKXL8
     Concept {
@@ -7997,7 +8109,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[59, 61, 366, 370, 375],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "83584002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "83584002", label: "" },],
     },
     // HJBRD6
     Concept {
@@ -8077,7 +8189,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "9216", label: "Tanzanian" },
-            Attestation { system: "gdppr-snomed", code: "13440006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "13440006", label: "" },],
     },
     // H9L52Z
     Concept {
@@ -8187,7 +8299,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "9225", label: "Hutu" },
-            Attestation { system: "gdppr-snomed", code: "2720008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "2720008", label: "" },],
     },
     // HRC2KL
     Concept {
@@ -8202,8 +8314,8 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[59, 61, 357, 381, 383],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "14470009", label: "" },
-            Attestation { system: "gdppr-snomed", code: "23922002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "14470009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "23922002", label: "" },],
     },
     // H4LBH6
     Concept {
@@ -8343,7 +8455,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "9208", label: "Mozambican" },
-            Attestation { system: "gdppr-snomed", code: "41076003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "41076003", label: "" },],
     },
     // H9TRVX
     Concept {
@@ -8407,7 +8519,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "9238", label: "Shona" },
-            Attestation { system: "gdppr-snomed", code: "82174001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "82174001", label: "" },],
     },
     // HPTVLG
     Concept {
@@ -8454,7 +8566,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "9232", label: "Zulu" },
-            Attestation { system: "gdppr-snomed", code: "76253004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "76253004", label: "" },],
     },
     // HRLPDD
     Concept {
@@ -8470,7 +8582,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
-            Attestation { system: "gdppr-snomed", code: "80528001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "80528001", label: "" },],
     },
     // H4TYBY
     Concept {
@@ -8488,7 +8600,7 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Southern Sotho", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
-            Attestation { system: "gdppr-snomed", code: "67439005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "67439005", label: "" },],
     },
     // HH488Q
     Concept {
@@ -8604,8 +8716,8 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Hottentot", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
-            Attestation { system: "gdppr-snomed", code: "51750002", label: "" },
-            Attestation { system: "gdppr-snomed", code: "870448005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "51750002", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "870448005", label: "" },],
     },
     // HXV5RV
     Concept {
@@ -8620,7 +8732,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[59, 71, 92, 403, 405, 409],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "85371009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "85371009", label: "" },],
     },
     // HB4FPW
     Concept {
@@ -8638,7 +8750,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
             Attestation { system: "hl7-v3-race", code: "2052-9", label: "Madagascar" },
-            Attestation { system: "gdppr-snomed", code: "21868006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "21868006", label: "" },],
     },
     // HNCPMH
     Concept {
@@ -8661,7 +8773,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Multi-ethnic islands", label: "Multi-ethnic islands" },
             Attestation { system: "nz-ethnicity-2005", code: "61115", label: "Mauritian" },
             Attestation { system: "au-abs-ancestry-2021", code: "9207", label: "Mauritian" },
-            Attestation { system: "gdppr-snomed", code: "94121000000100", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94121000000100", label: "" },],
     },
     // HZLYK3
     Concept {
@@ -8686,7 +8798,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Multi-ethnic islands", label: "Multi-ethnic islands" },
             Attestation { system: "nz-ethnicity-2005", code: "61116", label: "Seychellois" },
             Attestation { system: "au-abs-ancestry-2021", code: "9213", label: "Seychellois" },
-            Attestation { system: "gdppr-snomed", code: "94121000000100", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "94121000000100", label: "" },],
     },
     // HCV8HD
     Concept {
@@ -8749,7 +8861,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
-            Attestation { system: "gdppr-snomed", code: "10008004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "10008004", label: "" },],
     },
     // HRVC7W
     Concept {
@@ -8798,7 +8910,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
             Attestation { system: "au-abs-ancestry-2021", code: "9102", label: "Fulani" },
-            Attestation { system: "gdppr-snomed", code: "37843006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "37843006", label: "" },],
     },
     // HTM5ZY
     Concept {
@@ -8966,7 +9078,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53115", label: "Nigerian" },
             Attestation { system: "au-abs-ancestry-2021", code: "9115", label: "Igbo" },
-            Attestation { system: "gdppr-snomed", code: "59366001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "59366001", label: "" },],
     },
     // HQD68X
     Concept {
@@ -8997,7 +9109,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[59, 60, 432],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "90822005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "90822005", label: "" },],
     },
     // HFVQ44
     Concept {
@@ -9029,7 +9141,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9107", label: "Liberian" },
             Attestation { system: "hl7-v3-race", code: "2063-6", label: "Liberian" },
-            Attestation { system: "gdppr-snomed", code: "9158000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "9158000", label: "" },],
     },
     // H5D8YL
     Concept {
@@ -9075,7 +9187,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "au-abs-ancestry-2021", code: "9118", label: "Senegalese" },
-            Attestation { system: "gdppr-snomed", code: "3818007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "3818007", label: "" },],
     },
     // H753RJ
     Concept {
@@ -9154,7 +9266,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
-            Attestation { system: "gdppr-snomed", code: "39764005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "39764005", label: "" },],
     },
     // HYDGFM
     Concept {
@@ -9186,7 +9298,7 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Pigmy", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53199", label: "African nec" },
-            Attestation { system: "gdppr-snomed", code: "71176007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "71176007", label: "" },],
     },
     // HNVZ9S
     Concept {
@@ -9201,7 +9313,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[59, 445],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "72201005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "72201005", label: "" },],
     },
     // H2597K
     Concept {
@@ -9506,7 +9618,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "53118", label: "Caribbean" },
-            Attestation { system: "gdppr-snomed", code: "413465009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "413465009", label: "" },],
     },
     // HQWGWD
     Concept {
@@ -9527,7 +9639,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Asian/Asian British: Caribbean Asian", label: "Caribbean Asian" },
             Attestation { system: "census-ew-2011-detailed", code: "Black/African/Caribbean/Black British: Caribbean Asian", label: "Caribbean Asian" },
             Attestation { system: "census-ew-2011-detailed", code: "Other ethnic group: Caribbean Asian", label: "Caribbean Asian" },
-            Attestation { system: "gdppr-snomed", code: "92691000000102", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92691000000102", label: "" },],
     },
     // H45QTF
     Concept {
@@ -9543,10 +9655,10 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "census-gb-1991", code: "74", label: "Black-other non-mixed: East African Asian or Indo-Caribbean" },
-            Attestation { system: "gdppr-snomed", code: "270462008", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270465005", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275590006", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275597009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270462008", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270465005", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275590006", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275597009", label: "" },],
     },
     // HGDZRZ
     Concept {
@@ -9635,7 +9747,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "2058-6", label: "African American" },
             Attestation { system: "us-omb-2024", code: "Black or African American", label: "Black or African American" },
             Attestation { system: "us-omb-1997", code: "2054-5", label: "Black or African American" },
-            Attestation { system: "gdppr-snomed", code: "15086000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "15086000", label: "" },],
     },
     // H7NDFT
     Concept {
@@ -9958,11 +10070,11 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "census-ew-2011-detailed", code: "Mixed/multiple ethnic group: East African Asian", label: "East African Asian" },
             Attestation { system: "census-ew-2011-detailed", code: "Asian/Asian British: East African Asian", label: "East African Asian" },
             Attestation { system: "dfe-school-census", code: "AAFR", label: "African Asian" },
-            Attestation { system: "gdppr-snomed", code: "92661000000108", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270462008", label: "" },
-            Attestation { system: "gdppr-snomed", code: "270465005", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275589002", label: "" },
-            Attestation { system: "gdppr-snomed", code: "275596000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92661000000108", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270462008", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "270465005", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275589002", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "275596000", label: "" },],
     },
     // H7X28C
     Concept {
@@ -10033,8 +10145,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "au-abs-ancestry-2021", code: "1102", label: "Australian Aboriginal" },
             Attestation { system: "au-abs-indigenous-status-2021", code: "2", label: "Aboriginal" },
             Attestation { system: "au-abs-indigenous-status-2021", code: "4", label: "Both Aboriginal and Torres Strait Islander" },
-            Attestation { system: "gdppr-snomed", code: "108342005", label: "" },
-            Attestation { system: "gdppr-snomed", code: "43608005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "108342005", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "43608005", label: "" },],
     },
     // HMX4YZ
     Concept {
@@ -10279,8 +10391,8 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "211", label: "Māori" },
             Attestation { system: "nz-ethnicity-2005", code: "21111", label: "Māori" },
             Attestation { system: "au-abs-ancestry-2021", code: "1201", label: "Maori" },
-            Attestation { system: "gdppr-snomed", code: "186039002", label: "" },
-            Attestation { system: "gdppr-snomed", code: "73736004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186039002", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "73736004", label: "" },],
     },
     // HXP7XM
     Concept {
@@ -10495,7 +10607,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "61118", label: "New Zealander" },
             Attestation { system: "au-abs-ancestry-2021", code: "1200", label: "New Zealand Peoples, nfd" },
             Attestation { system: "au-abs-ancestry-2021", code: "1202", label: "New Zealander" },
-            Attestation { system: "gdppr-snomed", code: "186035008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186035008", label: "" },],
     },
     // HH6Y89
     Concept {
@@ -10528,7 +10640,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "11", label: "New Zealand European" },
             Attestation { system: "nz-ethnicity-2005", code: "111", label: "New Zealand European" },
             Attestation { system: "nz-ethnicity-2005", code: "11111", label: "New Zealand European" },
-            Attestation { system: "gdppr-snomed", code: "186036009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186036009", label: "" },],
     },
     // HTG86L
     Concept {
@@ -10570,7 +10682,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "31111", label: "Samoan" },
             Attestation { system: "au-abs-ancestry-2021", code: "1504", label: "Samoan" },
             Attestation { system: "hl7-v3-race", code: "2080-0", label: "Samoan" },
-            Attestation { system: "gdppr-snomed", code: "86275006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "86275006", label: "" },],
     },
     // HJXS2R
     Concept {
@@ -10609,7 +10721,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "321", label: "Cook Islands Maori" },
             Attestation { system: "nz-ethnicity-2005", code: "32100", label: "Cook Islands Maori" },
             Attestation { system: "au-abs-ancestry-2021", code: "1501", label: "Cook Islander" },
-            Attestation { system: "gdppr-snomed", code: "186040000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186040000", label: "" },],
     },
     // H8GBW8
     Concept {
@@ -10799,7 +10911,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "33111", label: "Tongan" },
             Attestation { system: "au-abs-ancestry-2021", code: "1505", label: "Tongan" },
             Attestation { system: "hl7-v3-race", code: "2082-6", label: "Tongan" },
-            Attestation { system: "gdppr-snomed", code: "81560001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "81560001", label: "" },],
     },
     // HHGM3S
     Concept {
@@ -10820,7 +10932,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "341", label: "Niuean" },
             Attestation { system: "nz-ethnicity-2005", code: "34111", label: "Niuean" },
             Attestation { system: "au-abs-ancestry-2021", code: "1503", label: "Niuean" },
-            Attestation { system: "gdppr-snomed", code: "186041001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186041001", label: "" },],
     },
     // HTPVZJ
     Concept {
@@ -10845,7 +10957,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "35111", label: "Tokelauan" },
             Attestation { system: "au-abs-ancestry-2021", code: "1508", label: "Tokelauan" },
             Attestation { system: "hl7-v3-race", code: "2083-4", label: "Tokelauan" },
-            Attestation { system: "gdppr-snomed", code: "186042008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "186042008", label: "" },],
     },
     // H6Y5XT
     Concept {
@@ -10903,7 +11015,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "36111", label: "Fijian" },
             Attestation { system: "au-abs-ancestry-2021", code: "1502", label: "Fijian" },
             Attestation { system: "hl7-v3-race", code: "2101-4", label: "Fijian" },
-            Attestation { system: "gdppr-snomed", code: "69865008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "69865008", label: "" },],
     },
     // H8PYQ2
     Concept {
@@ -10941,7 +11053,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "2079-2", label: "Native Hawaiian" },
             Attestation { system: "us-omb-2024", code: "Native Hawaiian or Pacific Islander", label: "Native Hawaiian or Pacific Islander" },
             Attestation { system: "us-omb-1997", code: "2076-8", label: "Native Hawaiian or Other Pacific Islander" },
-            Attestation { system: "gdppr-snomed", code: "20140003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "20140003", label: "" },],
     },
     // HY7JLD
     Concept {
@@ -10983,7 +11095,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37144", label: "Tuvaluan" },
             Attestation { system: "au-abs-ancestry-2021", code: "1511", label: "Tuvaluan" },
-            Attestation { system: "gdppr-snomed", code: "60157000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "60157000", label: "" },],
     },
     // HNQ3G9
     Concept {
@@ -11126,7 +11238,7 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "Easter Islander", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },
-            Attestation { system: "gdppr-snomed", code: "28821007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "28821007", label: "" },],
     },
     // HTYJT2
     Concept {
@@ -11185,7 +11297,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "37124", label: "Kiribati" },
             Attestation { system: "au-abs-ancestry-2021", code: "1401", label: "I-Kiribati" },
             Attestation { system: "hl7-v3-race", code: "2096-6", label: "Kiribati" },
-            Attestation { system: "gdppr-snomed", code: "49202008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "49202008", label: "" },],
     },
     // HWQCMY
     Concept {
@@ -11251,7 +11363,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },
             Attestation { system: "hl7-v3-race", code: "2092-5", label: "Carolinian" },
-            Attestation { system: "gdppr-snomed", code: "41798002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "41798002", label: "" },],
     },
     // HBQGCH
     Concept {
@@ -11287,7 +11399,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },
             Attestation { system: "hl7-v3-race", code: "2086-7", label: "Guamanian or Chamorro" },
             Attestation { system: "hl7-v3-race", code: "2087-5", label: "Guamanian" },
-            Attestation { system: "gdppr-snomed", code: "10292001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "10292001", label: "" },],
     },
     // H27Z74
     Concept {
@@ -11320,7 +11432,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "2095-8", label: "Saipanese" },
-            Attestation { system: "gdppr-snomed", code: "19085009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "19085009", label: "" },],
     },
     // HQQK3Z
     Concept {
@@ -11338,7 +11450,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },
             Attestation { system: "hl7-v3-race", code: "2097-4", label: "Chuukese" },
-            Attestation { system: "gdppr-snomed", code: "33182009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "33182009", label: "" },],
     },
     // H3YSZQ
     Concept {
@@ -11353,7 +11465,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[98, 99, 565],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "15801006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "15801006", label: "" },],
     },
     // HG83XH
     Concept {
@@ -11389,7 +11501,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },
             Attestation { system: "hl7-v3-race", code: "2090-9", label: "Marshallese" },
-            Attestation { system: "gdppr-snomed", code: "59597001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "59597001", label: "" },],
     },
     // H5QMSN
     Concept {
@@ -11409,7 +11521,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },
             Attestation { system: "hl7-v3-race", code: "2091-7", label: "Palauan" },
-            Attestation { system: "gdppr-snomed", code: "4073004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "4073004", label: "" },],
     },
     // HHYWQ8
     Concept {
@@ -11443,7 +11555,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },
             Attestation { system: "hl7-v3-race", code: "2098-2", label: "Yapese" },
-            Attestation { system: "gdppr-snomed", code: "48118002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "48118002", label: "" },],
     },
     // H7HGLL
     Concept {
@@ -11475,7 +11587,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "12947", label: "New Caledonian" },
             Attestation { system: "au-abs-ancestry-2021", code: "1301", label: "New Caledonian" },
-            Attestation { system: "gdppr-snomed", code: "34334001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "34334001", label: "" },],
     },
     // HWYZGR
     Concept {
@@ -11513,7 +11625,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "37145", label: "Ni Vanuatu" },
             Attestation { system: "au-abs-ancestry-2021", code: "1302", label: "Ni-Vanuatu" },
             Attestation { system: "hl7-v3-race", code: "2104-8", label: "New Hebrides" },
-            Attestation { system: "gdppr-snomed", code: "63732001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "63732001", label: "" },],
     },
     // HMHKB4
     Concept {
@@ -11549,7 +11661,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37135", label: "Papua New Guinean" },
-            Attestation { system: "gdppr-snomed", code: "17789004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "17789004", label: "" },],
     },
     // HBZ46Z
     Concept {
@@ -11581,7 +11693,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },
-            Attestation { system: "gdppr-snomed", code: "25750005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "25750005", label: "" },],
     },
     // H2HN2M
     Concept {
@@ -11644,7 +11756,7 @@ static CONCEPTS: &[Concept] = &[
             Label { language: "en", text: "New Briton", usage: LabelUse::SearchOnly },],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "37199", label: "Pacific Peoples nec" },
-            Attestation { system: "gdppr-snomed", code: "91488008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "91488008", label: "" },],
     },
     // HGHQR9
     Concept {
@@ -11680,7 +11792,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "nz-ethnicity-2005", code: "37141", label: "Solomon Islander" },
             Attestation { system: "au-abs-ancestry-2021", code: "1304", label: "Solomon Islander" },
             Attestation { system: "hl7-v3-race", code: "2103-0", label: "Solomon Islander" },
-            Attestation { system: "gdppr-snomed", code: "48294008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "48294008", label: "" },],
     },
     // H5Z9M6
     Concept {
@@ -11833,7 +11945,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "1842-4", label: "Greenland Eskimo" },
             Attestation { system: "us-omb-2024", code: "American Indian or Alaska Native", label: "American Indian or Alaska Native" },
             Attestation { system: "us-omb-1997", code: "1002-5", label: "American Indian or Alaska Native" },
-            Attestation { system: "gdppr-snomed", code: "66920001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "66920001", label: "" },],
     },
     // HX8N9Q
     Concept {
@@ -12073,7 +12185,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "1891-1", label: "Siberian Eskimo" },
             Attestation { system: "hl7-v3-race", code: "1892-9", label: "Gambell" },
             Attestation { system: "hl7-v3-race", code: "1893-7", label: "Savoonga" },
-            Attestation { system: "gdppr-snomed", code: "85515006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "85515006", label: "" },],
     },
     // HPHZXY
     Concept {
@@ -12162,7 +12274,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "1962-0", label: "Georgetown" },
             Attestation { system: "hl7-v3-race", code: "1963-8", label: "St. Mary's" },
             Attestation { system: "hl7-v3-race", code: "1964-6", label: "Umkumiate" },
-            Attestation { system: "gdppr-snomed", code: "85515006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "85515006", label: "" },],
     },
     // H2R9V9
     Concept {
@@ -12278,7 +12390,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "1998-4", label: "Old Harbor" },
             Attestation { system: "hl7-v3-race", code: "1999-2", label: "Ouzinkie" },
             Attestation { system: "hl7-v3-race", code: "2000-8", label: "Port Lions" },
-            Attestation { system: "gdppr-snomed", code: "21047009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "21047009", label: "" },],
     },
     // H4J4N7
     Concept {
@@ -12349,7 +12461,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1739-2", label: "Alaskan Athabascan" },
             Attestation { system: "hl7-v3-race", code: "1740-0", label: "Ahtna" },
-            Attestation { system: "gdppr-snomed", code: "38144004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "38144004", label: "" },],
     },
     // H68XGF
     Concept {
@@ -12469,7 +12581,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 594, 606],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "75326007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "75326007", label: "" },],
     },
     // HXJB48
     Concept {
@@ -12484,7 +12596,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 592, 607],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "77686000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "77686000", label: "" },],
     },
     // H9RL2T
     Concept {
@@ -12500,7 +12612,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1072-8", label: "Mexican American Indian" },
-            Attestation { system: "gdppr-snomed", code: "47327008", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "47327008", label: "" },
             Attestation { system: "hl7-v3-ethnicity", code: "2153-5", label: "Mexican American Indian" },],
     },
     // HMZTYK
@@ -12557,7 +12669,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "br-raca-cor", code: "05", label: "Indígena" },
-            Attestation { system: "gdppr-snomed", code: "72337002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "72337002", label: "" },],
     },
     // HPRNRH
     Concept {
@@ -12572,7 +12684,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[77, 93, 96, 480, 589, 610, 612],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "62598008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "62598008", label: "" },],
     },
     // H2ZXP3
     Concept {
@@ -12591,7 +12703,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "au-abs-ancestry-2021", code: "8306", label: "Mayan" },
-            Attestation { system: "gdppr-snomed", code: "63457007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "63457007", label: "" },],
     },
     // HF97MT
     Concept {
@@ -12606,7 +12718,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 613, 614],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "20291009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "20291009", label: "" },],
     },
     // HRJHKF
     Concept {
@@ -12621,7 +12733,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 608, 615],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "66406004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "66406004", label: "" },],
     },
     // H4RRHZ
     Concept {
@@ -12636,7 +12748,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 608, 616],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "76883002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "76883002", label: "" },],
     },
     // HH22FR
     Concept {
@@ -12651,7 +12763,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 608, 617],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "67931002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "67931002", label: "" },],
     },
     // HT9BCC
     Concept {
@@ -12667,7 +12779,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
-            Attestation { system: "gdppr-snomed", code: "55990000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "55990000", label: "" },],
     },
     // H6JL9X
     Concept {
@@ -12683,7 +12795,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
-            Attestation { system: "gdppr-snomed", code: "79434006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "79434006", label: "" },],
     },
     // HJRV7J
     Concept {
@@ -12698,7 +12810,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 620],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "113170005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "113170005", label: "" },],
     },
     // HW2559
     Concept {
@@ -12713,7 +12825,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 621],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "77502007", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "77502007", label: "" },],
     },
     // H89F3V
     Concept {
@@ -12728,7 +12840,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 622],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "89026003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "89026003", label: "" },],
     },
     // HLJNZL
     Concept {
@@ -12743,7 +12855,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 623],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "38750003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "38750003", label: "" },],
     },
     // HXRXX6
     Concept {
@@ -12758,7 +12870,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 624],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "73524008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "73524008", label: "" },],
     },
     // HB27VX
     Concept {
@@ -12773,7 +12885,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 625],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "6373008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "6373008", label: "" },],
     },
     // HN9HSJ
     Concept {
@@ -12788,7 +12900,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 626],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "43056000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "43056000", label: "" },],
     },
     // HZJRQ4
     Concept {
@@ -12804,7 +12916,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
-            Attestation { system: "gdppr-snomed", code: "75301003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "75301003", label: "" },],
     },
     // HCS2NF
     Concept {
@@ -12819,7 +12931,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 627, 628],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "81653003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "81653003", label: "" },],
     },
     // HQ2BLG
     Concept {
@@ -12834,7 +12946,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 629],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "27301002", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "27301002", label: "" },],
     },
     // H39LJ2
     Concept {
@@ -12849,7 +12961,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 630],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "75704009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "75704009", label: "" },],
     },
     // HFJVGM
     Concept {
@@ -12864,7 +12976,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 631],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "18664001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "18664001", label: "" },],
     },
     // HRS5DX
     Concept {
@@ -12879,7 +12991,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 632],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "76460008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "76460008", label: "" },],
     },
     // H52FBY
     Concept {
@@ -12896,7 +13008,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "nz-ethnicity-2005", code: "61113", label: "Indigenous American" },
             Attestation { system: "hl7-v3-race", code: "1035-5", label: "Blackfeet" },
-            Attestation { system: "gdppr-snomed", code: "65776006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "65776006", label: "" },],
     },
     // HH9P8K
     Concept {
@@ -12911,7 +13023,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 633, 634],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "32873005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "32873005", label: "" },],
     },
     // HTJY65
     Concept {
@@ -12954,7 +13066,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "1146-0", label: "Sokoagon Chippewa" },
             Attestation { system: "hl7-v3-race", code: "1147-8", label: "Turtle Mountain" },
             Attestation { system: "hl7-v3-race", code: "1148-6", label: "White Earth" },
-            Attestation { system: "gdppr-snomed", code: "71949006", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "71949006", label: "" },],
     },
     // H6S84G
     Concept {
@@ -13070,7 +13182,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "1383-9", label: "Alamo Navajo" },
             Attestation { system: "hl7-v3-race", code: "1384-7", label: "Canoncito Navajo" },
             Attestation { system: "hl7-v3-race", code: "1385-4", label: "Ramah Navajo" },
-            Attestation { system: "gdppr-snomed", code: "57539009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "57539009", label: "" },],
     },
     // HLSBT4
     Concept {
@@ -13109,7 +13221,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "1512-3", label: "Tesuque" },
             Attestation { system: "hl7-v3-race", code: "1514-9", label: "Tigua" },
             Attestation { system: "hl7-v3-race", code: "1515-6", label: "Zia" },
-            Attestation { system: "gdppr-snomed", code: "3353005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "3353005", label: "" },],
     },
     // HY2LR5
     Concept {
@@ -13134,7 +13246,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "1229-4", label: "San Pasqual" },
             Attestation { system: "hl7-v3-race", code: "1230-2", label: "Santa Ysabel" },
             Attestation { system: "hl7-v3-race", code: "1231-0", label: "Sycuan" },
-            Attestation { system: "gdppr-snomed", code: "43890005", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "43890005", label: "" },],
     },
     // HB9VPQ
     Concept {
@@ -13149,7 +13261,7 @@ static CONCEPTS: &[Concept] = &[
         may_be: &[589, 590, 642, 748],
         labels: &[],
         attested_by: &[
-            Attestation { system: "gdppr-snomed", code: "13233008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "13233008", label: "" },],
     },
     // HNK5M2
     Concept {
@@ -13165,7 +13277,7 @@ static CONCEPTS: &[Concept] = &[
         labels: &[],
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1387-0", label: "Nez Perce" },
-            Attestation { system: "gdppr-snomed", code: "87323008", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "87323008", label: "" },],
     },
     // HZSFKM
     Concept {
@@ -13184,7 +13296,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "1671-7", label: "Allen Canyon" },
             Attestation { system: "hl7-v3-race", code: "1672-5", label: "Uintah Ute" },
             Attestation { system: "hl7-v3-race", code: "1673-3", label: "Ute Mountain Ute" },
-            Attestation { system: "gdppr-snomed", code: "35007000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "35007000", label: "" },],
     },
     // HD2PHN
     Concept {
@@ -13201,7 +13313,7 @@ static CONCEPTS: &[Concept] = &[
         attested_by: &[
             Attestation { system: "hl7-v3-race", code: "1186-6", label: "Coushatta" },
             Attestation { system: "hl7-v3-race", code: "1187-4", label: "Alabama Coushatta" },
-            Attestation { system: "gdppr-snomed", code: "113171009", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "113171009", label: "" },],
     },
     // HQ9YF8
     Concept {
@@ -13257,7 +13369,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "1017-3", label: "Payson Apache" },
             Attestation { system: "hl7-v3-race", code: "1018-1", label: "San Carlos Apache" },
             Attestation { system: "hl7-v3-race", code: "1019-9", label: "White Mountain Apache" },
-            Attestation { system: "gdppr-snomed", code: "74302004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "74302004", label: "" },],
     },
     // HS2S76
     Concept {
@@ -14921,7 +15033,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "1569-3", label: "Florida Seminole" },
             Attestation { system: "hl7-v3-race", code: "1570-1", label: "Hollywood Seminole" },
             Attestation { system: "hl7-v3-race", code: "1571-9", label: "Oklahoma Seminole" },
-            Attestation { system: "gdppr-snomed", code: "48375000", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "48375000", label: "" },],
     },
     // HTMP6F
     Concept {
@@ -15029,7 +15141,7 @@ static CONCEPTS: &[Concept] = &[
             Attestation { system: "hl7-v3-race", code: "1598-2", label: "Washakie" },
             Attestation { system: "hl7-v3-race", code: "1599-0", label: "Wind River Shoshone" },
             Attestation { system: "hl7-v3-race", code: "1600-6", label: "Yomba" },
-            Attestation { system: "gdppr-snomed", code: "22007004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "22007004", label: "" },],
     },
     // HY5BRF
     Concept {
