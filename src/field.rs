@@ -1,20 +1,15 @@
 //! One field of a record: its answer, and all that stands beside it.
 
 mod date;
-mod history;
-mod reconciled;
 
 use core::fmt;
 
 use crate::answer::{Absence, Answer, Reason};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::standard::ConceptId;
 use crate::stated::{Axis, Part, Stated};
 
 pub use date::Date;
-pub(crate) use history::Adopt;
-pub use history::{Correction, Former};
-pub use reconciled::Reconciled;
 
 /// Who said what the answer says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -185,10 +180,6 @@ pub struct Field<T> {
     pub(crate) unconfirmed: Vec<Part>,
     /// Concepts that the person has said are not theirs.
     pub(crate) withdrawn: Vec<ConceptId>,
-    /// What the person answered before they changed it. Sealed.
-    pub(crate) former: Vec<Former<T>>,
-    /// That mistakes were put right, without the mistakes.
-    pub(crate) corrections: Vec<Correction>,
 }
 
 impl<T: PartialEq> Field<T> {
@@ -212,8 +203,6 @@ impl<T: PartialEq> Field<T> {
             proposals: Vec::new(),
             unconfirmed: Vec::new(),
             withdrawn: Vec::new(),
-            former: Vec::new(),
-            corrections: Vec::new(),
         }
     }
 
@@ -296,6 +285,28 @@ impl<T: PartialEq> Field<T> {
     /// The person takes back their reporting choice for a system.
     pub fn withdraw_reporting(&mut self, system: &str) {
         self.reporting.retain(|choice| choice.system != system);
+    }
+
+    /// The person decides on the proposal in this place: taken, it becomes their statement, and what it was read from is
+    /// what they are reported as; not taken, it is removed.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`] when there is no proposal in this place.
+    pub fn decide(&mut self, place: usize, taken: bool) -> Result<()> {
+        if place >= self.proposals.len() {
+            return Err(Error::new(ErrorKind::Usage, "no proposal waits in this place"));
+        }
+        let proposal = self.proposals.remove(place);
+        if taken {
+            for coding in self.codings.iter_mut().filter(|coding| coding.arrival == proposal.arrival) {
+                coding.accepted = true;
+            }
+            self.withdraw_reporting(&proposal.system);
+            self.answer_is(proposal.answer, SaidBy::Person);
+            self.unconfirmed.clear();
+        }
+        Ok(())
     }
 
     /// Takes the whole answer back: the field stands as not asked. Codings and observations stay beside it, and decide
@@ -414,7 +425,6 @@ impl<T: fmt::Debug> fmt::Debug for Field<T> {
             .field("proposals", &self.proposals.len())
             .field("unconfirmed", &self.unconfirmed.len())
             .field("withdrawn", &self.withdrawn.len())
-            .field("corrections", &self.corrections.len())
             .finish()
     }
 }

@@ -43,17 +43,12 @@ pub use bridge::{Bridge, Policy};
 pub use demographics::{Demographics, Disclosed};
 pub use error::{Error, ErrorKind, Position, Result};
 pub use ethnicity::{Ethnicity, Heritages};
-pub use field::{
-    Coding, Correction, Date, Field, Former, Observation, Proposal, Provenance, Reconciled, ReportingChoice,
-    SaidBy,
-};
+pub use field::{Coding, Date, Field, Observation, Proposal, Provenance, ReportingChoice, SaidBy};
 pub use gender::{PronounSets, Pronouns};
 pub use language::{LanguageTag, LanguageUse, Languages, Mode, Modes};
-pub use name::{
-    FormerName, Name, NameText, NameWarning, NameWarningKind, PartKind, Pronunciation, PronunciationKind,
-};
+pub use name::{FormerName, Name, NameText, PartKind};
 pub use orientation::{Orientations, SexualOrientation};
-pub use purpose::{Characteristic, Purpose, Sealed, SealedPurpose};
+pub use purpose::{Characteristic, Purpose, SealedName, SealedPurpose};
 pub use residue::Residue;
 pub use standard::{ConceptId, Kind, STANDARD_VERSION, Standard};
 pub use stated::{AbsenceOnly, Axis, Part, Stated};

@@ -1,15 +1,35 @@
 //! Why something is about to be shown.
 
-#[rustfmt::skip]
-mod purposes;
-
-use core::fmt;
-use core::str::FromStr;
-
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::nearest;
 
-pub use purposes::Purpose;
+/// Why a record is about to be shown. Each purpose sees only what it needs; none of these sees a legal or a former
+/// name.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::{Characteristic, Purpose};
+///
+/// assert!(Purpose::Letter.may_see(Characteristic::Name));
+/// assert!(!Purpose::Letter.may_see(Characteristic::SexualOrientation));
+/// assert!(!Purpose::EqualityMonitoring.may_see(Characteristic::Name));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Purpose {
+    /// To speak to the person, or to call them.
+    Address,
+    /// A letter or message to the person.
+    Letter,
+    /// A board or screen that other people can read.
+    WardBoard,
+    /// The care of the person by those who treat them.
+    DirectCare,
+    /// To make sure that this is the right person: wristband, sample, transfusion, prescription, tracing.
+    Identity,
+    /// Counting, without names.
+    EqualityMonitoring,
+}
 
 /// One characteristic of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,108 +48,98 @@ pub enum Characteristic {
 }
 
 impl Purpose {
+    /// All purposes.
+    pub const ALL: [Self; 6] = [
+        Self::Address,
+        Self::Letter,
+        Self::WardBoard,
+        Self::DirectCare,
+        Self::Identity,
+        Self::EqualityMonitoring,
+    ];
+
     /// Whether this purpose may see the characteristic.
-    pub fn may_see(self, characteristic: Characteristic) -> bool {
-        self.sees().contains(&characteristic)
+    pub const fn may_see(self, characteristic: Characteristic) -> bool {
+        use Characteristic::{Ethnicity, Languages, Name, Pronouns, SexualOrientation};
+        matches!(
+            (self, characteristic),
+            (Self::Address, Name | Pronouns | Languages)
+                | (Self::Letter, Name | Languages)
+                | (Self::WardBoard | Self::Identity, Name)
+                | (Self::DirectCare, Name | Pronouns | Languages | Ethnicity)
+                | (Self::EqualityMonitoring, Languages | Ethnicity | SexualOrientation)
+        )
     }
-}
 
-impl fmt::Display for Purpose {
-    /// The slug, for example `ward-board`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.slug())
-    }
-}
-
-impl FromStr for Purpose {
-    type Err = Error;
-
-    /// The purpose with this slug.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Usage`] when there is none; the nearest is named.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use ownwords::Purpose;
-    ///
-    /// assert_eq!("ward-board".parse::<Purpose>().unwrap(), Purpose::WardBoard);
-    /// assert!("ward-bord".parse::<Purpose>().unwrap_err().to_string().contains("ward-board"));
-    /// ```
-    fn from_str(slug: &str) -> Result<Self> {
-        let all = Self::ALL.iter().copied();
-        all.clone().find(|purpose| purpose.slug() == slug).ok_or_else(|| {
-            let error = Error::new(ErrorKind::Usage, "there is no such purpose");
-            match nearest(slug, all.map(Self::slug)) {
-                Some(near) => error.with_help(format!("the nearest is `{near}`")),
-                None => error,
+    /// What this purpose is, in a sentence for the person whose record it is.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Address => {
+                "Staff who speak to you see the name you chose, your pronouns and your languages."
             }
-        })
+            Self::Letter => "Letters to you carry the name you chose, in a language you read.",
+            Self::WardBoard => {
+                "Boards and screens that others can read show the name you chose, and nothing else."
+            }
+            Self::DirectCare => {
+                "Those who treat you see the name you chose, your pronouns, your languages and your ethnicity."
+            }
+            Self::Identity => {
+                "To be sure that it is you, staff check the one name that you agreed with us for this."
+            }
+            Self::EqualityMonitoring => "Counts of whom we serve use what you told us, without your name.",
+        }
     }
 }
 
-/// A purpose that reaches what is sealed. It cannot be made without saying why.
+/// A purpose that reaches a sealed name: a legal name or a former one. It cannot be made without saying why.
 ///
 /// # Example
 ///
 /// ```
-/// use ownwords::{Sealed, SealedPurpose};
+/// use ownwords::{SealedName, SealedPurpose};
 ///
-/// assert!(SealedPurpose::because(Sealed::LegalName, "").is_err());
-/// let purpose = SealedPurpose::because(Sealed::LegalName, "statutory notification of a birth").unwrap();
+/// assert!(SealedPurpose::because(SealedName::Legal, "").is_err());
+/// let purpose = SealedPurpose::because(SealedName::Legal, "statutory notification of a birth").unwrap();
 /// assert_eq!(purpose.reason(), "statutory notification of a birth");
 /// ```
 #[derive(Clone, Debug)]
 pub struct SealedPurpose {
-    sealed: Sealed,
+    name: SealedName,
     reason: String,
 }
 
-/// What is sealed, and which of it a [`SealedPurpose`] reaches.
+/// Which sealed name a [`SealedPurpose`] reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Sealed {
-    /// The name that a law requires in some places.
-    LegalName,
+pub enum SealedName {
+    /// The name that a law requires in this place.
+    Legal,
     /// The names that the person had before.
-    FormerNames,
-    /// What the person answered before they changed it: former pronouns, for example.
-    FormerAnswers,
+    Former,
 }
 
 impl SealedPurpose {
-    /// A purpose that reaches this, for a reason that goes into the caller's own audit trail.
+    /// A purpose that reaches this name, for a reason that goes into the caller's own audit trail.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Usage`] when the reason is empty or blank.
-    pub fn because(sealed: Sealed, reason: impl Into<String>) -> Result<Self> {
+    pub fn because(name: SealedName, reason: impl Into<String>) -> Result<Self> {
         let reason = reason.into();
         if reason.trim().is_empty() {
-            return Err(Error::new(ErrorKind::Usage, "what is sealed is reached for a stated reason alone")
-                .with_help("say which law or duty asks for it; use the chosen name and the present answer everywhere else"));
+            return Err(Error::new(ErrorKind::Usage, "a sealed name is reached for a stated reason alone")
+                .with_help("say which law or duty asks for it; use the chosen name everywhere else"));
         }
-        Ok(Self { sealed, reason })
+        Ok(Self { name, reason })
     }
 
-    /// What it reaches.
-    pub fn reaches(&self) -> Sealed {
-        self.sealed
+    /// Which name it reaches.
+    pub fn reaches(&self) -> SealedName {
+        self.name
     }
 
     /// The stated reason.
     pub fn reason(&self) -> &str {
         &self.reason
-    }
-
-    /// Whether it reaches this; an error otherwise, which says what to do.
-    pub(crate) fn is_for(&self, sealed: Sealed) -> Result<()> {
-        if self.sealed == sealed {
-            return Ok(());
-        }
-        Err(Error::new(ErrorKind::Usage, "this purpose does not reach what is asked for")
-            .with_help("make a sealed purpose for exactly what is needed, with its own reason"))
     }
 }

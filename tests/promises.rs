@@ -3,7 +3,7 @@
 use ownwords::bridge::{CodeSystem, Policy, systems};
 use ownwords::{
     Bridge, Demographics, Ethnicity, Field, Heritages, LanguageTag, Languages, Name, NameText, Part, Purpose,
-    Sealed, SealedPurpose, SexualOrientation, Standard,
+    SealedName, SealedPurpose, SexualOrientation, Standard,
 };
 use proptest::prelude::*;
 
@@ -58,7 +58,7 @@ proptest! {
         person.languages = Field::stated(Languages::one(LanguageTag::parse("x-ownword").unwrap()));
         let mut name = Name::chosen(words.clone()).unwrap();
         name.set_legal(NameText::received(words.clone()));
-        name.change(NameText::received(format!("{words} {words}")), None);
+        name.change(format!("{words} {words}"), None).unwrap();
         person.name = name.into();
         for text in [format!("{person:?}"), format!("{person:#?}"), format!("{:?}", person.for_purpose(Purpose::Letter))] {
             prop_assert!(!text.contains(&words), "{}", text);
@@ -87,16 +87,16 @@ fn promise_3_nothing_is_guessed() {
 #[test]
 fn a_sealed_name_comes_out_for_its_own_purpose_alone() {
     let mut name = Name::chosen("Formerly").unwrap();
-    name.change(NameText::entered("Presently").unwrap(), None);
+    name.change("Presently", None).unwrap();
     name.set_legal(NameText::received("Legally"));
-    let former = SealedPurpose::because(Sealed::FormerNames, "tracing").unwrap();
-    let legal = SealedPurpose::because(Sealed::LegalName, "statutory register").unwrap();
+    let former = SealedPurpose::because(SealedName::Former, "tracing").unwrap();
+    let legal = SealedPurpose::because(SealedName::Legal, "statutory register").unwrap();
     assert_eq!(name.former(&former).unwrap()[0].name().as_str(), "Formerly");
     assert_eq!(name.legal(&legal).unwrap().unwrap().as_str(), "Legally");
     assert!(name.former(&legal).is_err() && name.legal(&former).is_err());
     let mut person = Demographics::not_asked();
     person.name = name.into();
-    for &purpose in Purpose::ALL {
+    for purpose in Purpose::ALL {
         let shown = person.for_purpose(purpose).name().map(NameText::as_str);
         assert!(shown.is_none() || shown == Some("Presently"));
     }
@@ -105,8 +105,9 @@ fn a_sealed_name_comes_out_for_its_own_purpose_alone() {
 #[test]
 fn correcting_a_name_leaves_no_former_one() {
     let mut name = Name::chosen("Zoe").unwrap();
-    name.correct(NameText::entered("Zoë").unwrap());
-    let purpose = SealedPurpose::because(Sealed::FormerNames, "tracing").unwrap();
+    name.correct("Zoë").unwrap();
+    let purpose = SealedPurpose::because(SealedName::Former, "tracing").unwrap();
     assert_eq!(name.former(&purpose).unwrap().len(), 0);
+    assert!(name.correct("Zo\u{0}ë").is_err());
     assert_eq!(name.name_for(Purpose::Address).as_str(), "Zoë");
 }

@@ -8,7 +8,7 @@ use crate::clean_names::CLEAN_NAMES;
 use ownwords::bridge::systems;
 use ownwords::language::{TagCheck, TagValidity, check};
 use ownwords::rules::*;
-use ownwords::text::{has_hidden_characters, hidden_characters, mojibake_original};
+use ownwords::text::{has_hidden_characters, hidden_characters};
 use proptest::prelude::*;
 
 use crate::strategies;
@@ -266,7 +266,7 @@ fn clean_names_read_wrongly_are_found() {
     for (_, name) in CLEAN_NAMES {
         // As a reader of Latin-1 sees its UTF-8; ASCII has no other reading.
         let wrong: String = name.bytes().map(char::from).collect();
-        match mojibake_original(&wrong) {
+        match mojibake_in_name::repaired(&wrong) {
             Some(repaired) => assert_eq!(repaired, *name),
             None if name.is_ascii() => assert!(!mojibake_in_name::is_broken(&wrong)),
             None => missed.push(*name),
@@ -286,7 +286,7 @@ proptest! {
 
     #[test]
     fn a_name_read_rightly_again_is_text_with_no_control(name in strategies::hostile()) {
-        if let Some(repaired) = mojibake_original(&name) {
+        if let Some(repaired) = mojibake_in_name::repaired(&name) {
             prop_assert!(repaired.chars().count() < name.chars().count());
             let wrong: Vec<u8> = repaired.into_bytes();
             prop_assert!(wrong.len() == name.chars().count(), "one character for each byte");
@@ -296,7 +296,7 @@ proptest! {
     #[test]
     fn what_is_wrongly_read_comes_back(name in strategies::name_like()) {
         let wrong: String = name.bytes().map(char::from).collect();
-        if let Some(repaired) = mojibake_original(&wrong) {
+        if let Some(repaired) = mojibake_in_name::repaired(&wrong) {
             prop_assert_eq!(repaired, name);
         }
     }

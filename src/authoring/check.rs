@@ -18,9 +18,6 @@ pub(super) fn faults(files: &Files) -> Vec<Error> {
     let mut check = Check { files, faults: Vec::new() };
     check.edition();
     check.absence();
-    if let Some(purposes) = &files.purposes {
-        check.purposes(purposes);
-    }
     for standard in &files.standards {
         check.standard(standard);
     }
@@ -43,7 +40,7 @@ pub(super) const SLUG_HELP: &str = "begin with a letter; use lower-case letters,
 pub(super) const NOT_FURTHER_STATED: &str = "not-further-stated";
 
 /// Names that may stand once only, for finding the second of two and the nearest to a wrong one.
-pub(super) struct Names {
+struct Names {
     what: &'static str,
     /// By name: where it stands.
     seen: BTreeMap<String, String>,
@@ -51,15 +48,11 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn new(what: &'static str, listed_in: &'static str) -> Self {
+    fn new(what: &'static str, listed_in: &'static str) -> Self {
         Self { what, seen: BTreeMap::new(), listed_in }
     }
 
-    pub(super) fn of<'a>(
-        what: &'static str,
-        listed_in: &'static str,
-        names: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
+    fn of<'a>(what: &'static str, listed_in: &'static str, names: impl IntoIterator<Item = &'a str>) -> Self {
         let seen = names.into_iter().map(|name| (name.to_owned(), String::new())).collect();
         Self { what, seen, listed_in }
     }
@@ -77,25 +70,20 @@ impl Names {
     }
 }
 
-pub(super) struct Check<'a> {
+struct Check<'a> {
     files: &'a Files,
     faults: Vec<Error>,
 }
 
 /// A file and a word in it.
-pub(super) type Place<'a> = (&'a str, &'a Word);
+type Place<'a> = (&'a str, &'a Word);
 
 impl Check<'_> {
-    pub(super) fn fault(
-        &mut self,
-        (file, word): Place<'_>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
+    fn fault(&mut self, (file, word): Place<'_>, message: impl Into<String>, help: impl Into<String>) {
         self.faults.push(Error::new(ErrorKind::Data, message).at(word.place(file)).with_help(help));
     }
 
-    pub(super) fn once(&mut self, names: &mut Names, name: &str, place: Place<'_>) {
+    fn once(&mut self, names: &mut Names, name: &str, place: Place<'_>) {
         let here = place.1.place(place.0).to_string();
         if let Some(first) = names.seen.get(name) {
             let what = names.what;
@@ -109,7 +97,7 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn known(&mut self, names: &Names, place: Place<'_>) {
+    fn known(&mut self, names: &Names, place: Place<'_>) {
         let word = place.1.as_str();
         if !names.seen.contains_key(word) {
             self.fault(place, format!("`{word}` is not a known {}", names.what), names.help(word));
@@ -117,12 +105,7 @@ impl Check<'_> {
     }
 
     /// Every word of a list is known and stands in it once.
-    pub(super) fn known_once<'w>(
-        &mut self,
-        names: &Names,
-        file: &str,
-        words: impl IntoIterator<Item = &'w Word>,
-    ) {
+    fn known_once<'w>(&mut self, names: &Names, file: &str, words: impl IntoIterator<Item = &'w Word>) {
         let mut seen = Names::new(names.what, "this list");
         for word in words {
             self.known(names, (file, word));
@@ -130,7 +113,7 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn slug(&mut self, what: &str, place: Place<'_>) {
+    fn slug(&mut self, what: &str, place: Place<'_>) {
         let slug = place.1.as_str();
         if !is_slug(slug) {
             self.fault(place, format!("`{slug}` cannot be {what}"), SLUG_HELP);

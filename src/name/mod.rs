@@ -1,21 +1,14 @@
 //! Names: held exactly, the chosen one first.
 
-mod part;
-mod pronunciation;
-mod reconcile;
 mod text;
-mod warnings;
 
 use core::fmt;
 
-use crate::error::Result;
-use crate::field::{Adopt, Date, Field};
-use crate::purpose::{Purpose, Sealed, SealedPurpose};
+use crate::error::{Error, ErrorKind, Result};
+use crate::field::{Date, Field};
+use crate::purpose::{Purpose, SealedName, SealedPurpose};
 
-pub use part::PartKind;
-pub use pronunciation::{Pronunciation, PronunciationKind};
-pub use text::NameText;
-pub use warnings::{NameWarning, NameWarningKind};
+pub use text::{NameText, PartKind};
 
 /// The names of one person: the one they chose, the one agreed for identity checks, and, sealed, a legal name and former
 /// ones.
@@ -25,16 +18,16 @@ pub use warnings::{NameWarning, NameWarningKind};
 /// # Example
 ///
 /// ```
-/// use ownwords::{Name, NameText, Purpose, Sealed, SealedPurpose};
+/// use ownwords::{Name, Purpose, SealedName, SealedPurpose};
 ///
 /// let mut name = Name::chosen("Zoë Nguyễn").unwrap();
-/// name.change(NameText::entered("Zoë Nguyễn-Hart").unwrap(), None);
+/// name.change("Zoë Nguyễn-Hart", None).unwrap();
 /// assert_eq!(name.name_for(Purpose::Letter).as_str(), "Zoë Nguyễn-Hart");
 ///
 /// // A former name comes out for a stated reason alone.
-/// let purpose = SealedPurpose::because(Sealed::FormerNames, "tracing records kept under it").unwrap();
+/// let purpose = SealedPurpose::because(SealedName::Former, "tracing records kept under it").unwrap();
 /// assert_eq!(name.former(&purpose).unwrap().len(), 1);
-/// let other = SealedPurpose::because(Sealed::LegalName, "statutory register").unwrap();
+/// let other = SealedPurpose::because(SealedName::Legal, "statutory register").unwrap();
 /// assert!(name.former(&other).is_err());
 /// ```
 ///
@@ -51,16 +44,14 @@ pub use warnings::{NameWarning, NameWarningKind};
 /// ```
 ///
 /// ```compile_fail,E0451
-/// use ownwords::{Sealed, SealedPurpose};
+/// use ownwords::{SealedName, SealedPurpose};
 ///
-/// let purpose = SealedPurpose { sealed: Sealed::FormerNames, reason: String::new() };
+/// let purpose = SealedPurpose { name: SealedName::Former, reason: String::new() };
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Name {
     pub(crate) chosen: NameText,
     pub(crate) identity: Option<NameText>,
-    /// Whether the identity name was agreed while the present name was the chosen one.
-    pub(crate) identity_confirmed: bool,
     pub(crate) legal: Option<NameText>,
     pub(crate) former: Vec<FormerName>,
 }
@@ -89,7 +80,7 @@ impl Name {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Text`](crate::ErrorKind::Text) when the text is empty, or holds a character that no name needs and that hides or turns
+    /// [`ErrorKind::Text`] when the text is empty, or holds a character that no name needs and that hides or turns
     /// what others read: controls, bidirectional overrides and isolates, tags. Nothing else is refused.
     ///
     /// # Example
@@ -113,14 +104,14 @@ impl Name {
 
     /// A name with this text as the chosen one.
     pub fn from_text(chosen: NameText) -> Self {
-        Self { chosen, identity: None, identity_confirmed: true, legal: None, former: Vec::new() }
+        Self { chosen, identity: None, legal: None, former: Vec::new() }
     }
 
-    /// The name for this purpose: the chosen one; where it must be certain who somebody is
-    /// ([`Purpose::is_identity`]), the one agreed for that, where there is one.
+    /// The name for this purpose: the chosen one; for [`Purpose::Identity`], the one agreed for identity checks, where
+    /// there is one.
     pub fn name_for(&self, purpose: Purpose) -> &NameText {
-        match &self.identity {
-            Some(identity) if purpose.is_identity() => identity,
+        match purpose {
+            Purpose::Identity => self.identity.as_ref().unwrap_or(&self.chosen),
             _ => &self.chosen,
         }
     }
@@ -128,13 +119,6 @@ impl Name {
     /// Records the one name that the person and the organisation agreed to use for identity checks.
     pub fn agree_identity(&mut self, name: NameText) {
         self.identity = Some(name);
-        self.identity_confirmed = true;
-    }
-
-    /// Whether an identity name was agreed before the person changed their name, and not since. It stays in use, since
-    /// samples and wristbands carry it; ask the person soon, for it may be a name that they left.
-    pub fn identity_awaits_confirmation(&self) -> bool {
-        self.identity.is_some() && !self.identity_confirmed
     }
 
     /// Records a legal name. It is sealed.
@@ -146,44 +130,49 @@ impl Name {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) when the purpose reaches something else.
+    /// [`ErrorKind::Usage`] when the purpose reaches another sealed name.
     pub fn legal(&self, purpose: &SealedPurpose) -> Result<Option<&NameText>> {
-        purpose.is_for(Sealed::LegalName).map(|()| self.legal.as_ref())
+        reaches(purpose, SealedName::Legal).map(|()| self.legal.as_ref())
     }
 
     /// The former names, for a purpose that reaches them.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) when the purpose reaches something else.
+    /// [`ErrorKind::Usage`] when the purpose reaches another sealed name.
     pub fn former(&self, purpose: &SealedPurpose) -> Result<&[FormerName]> {
-        purpose.is_for(Sealed::FormerNames).map(|()| &self.former[..])
+        reaches(purpose, SealedName::Former).map(|()| &self.former[..])
     }
 
-    /// The person changes their name: the old one, with its forms, becomes a former name, sealed, until `from`. An agreed
-    /// identity name then awaits confirmation.
-    pub fn change(&mut self, new: NameText, from: Option<Date>) {
+    /// The person changes their name: the old one becomes a former name, sealed, until `from`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Text`] as in [`Name::chosen`]; the name then stays as it is.
+    pub fn change(&mut self, text: impl Into<String>, from: Option<Date>) -> Result<()> {
+        let new = NameText::entered(text)?;
         let old = core::mem::replace(&mut self.chosen, new);
-        if old.as_str() != self.chosen.as_str() {
-            self.former.push(FormerName { name: old, until: from });
-            self.identity_confirmed = self.identity.is_none();
-        }
+        self.former.push(FormerName { name: old, until: from });
+        Ok(())
     }
 
-    /// A mistake in the name is put right. The mistake is not a former name and leaves no trace here; that there was one
-    /// is kept beside the field, by [`Field::correct_name`].
-    pub fn correct(&mut self, right: NameText) {
-        self.chosen = right;
+    /// A mistake in the name is put right. The mistake is not a former name; it leaves no trace here.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Text`] as in [`Name::chosen`]; the name then stays as it is.
+    pub fn correct(&mut self, text: impl Into<String>) -> Result<()> {
+        self.chosen = NameText::entered(text)?;
+        Ok(())
     }
 }
 
-impl Adopt for Name {
-    /// The person takes a name that was proposed to them, for example one that they changed at their GP: a change. Their
-    /// identity name, legal name and former names stay.
-    fn adopt(mut self, proposed: Self) -> Self {
-        self.change(proposed.chosen, None);
-        self
+fn reaches(purpose: &SealedPurpose, name: SealedName) -> Result<()> {
+    if purpose.reaches() == name {
+        return Ok(());
     }
+    Err(Error::new(ErrorKind::Usage, "this purpose does not reach that name")
+        .with_help("make a sealed purpose for the name that is needed, with its own reason"))
 }
 
 impl fmt::Debug for Name {

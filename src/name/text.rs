@@ -2,13 +2,85 @@
 
 use core::fmt;
 
-use super::{PartKind, Pronunciation};
 use crate::error::{Error, ErrorKind, Result};
-use crate::language::LanguageTag;
 use crate::text::hidden_characters;
 
-/// One name: the text exactly as given, and what its bearer said of it: its parts, its language, its forms in other
-/// scripts, how it is said, and how its bearer is addressed. Nothing of this is ever found by us.
+/// Which part of a name its bearer marked, in the words of the fields of CLDR's person names (UTS #35, part 8) and of
+/// FHIR's `HumanName` and its extensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PartKind {
+    /// A title before the name: `Dr`. Never inferred. CLDR `title`, FHIR `prefix`.
+    Title,
+    /// A given name. CLDR and FHIR `given`.
+    Given,
+    /// A given name in the form that the bearer is called by: `Kim`. CLDR `given-informal`.
+    GivenInformal,
+    /// A further given name, or a middle name. CLDR `given2`; in FHIR a further `given`.
+    FurtherGiven,
+    /// A patronymic. CLDR has it in `given2`.
+    Patronymic,
+    /// A particle that belongs to the family name and that some lists sort without: `van der`. CLDR `surname-prefix`, FHIR
+    /// `own-prefix`.
+    FamilyPrefix,
+    /// A family name, or the first of two; without the particle, where that is marked on its own. CLDR `surname-core`, or
+    /// `surname` with no particle; FHIR `family`.
+    Family,
+    /// The second of two family names, as in Spanish. CLDR `surname2`, FHIR `mothers-family`.
+    SecondFamily,
+    /// What tells generations of one name apart: `Jr`. CLDR `generation`, in FHIR a `suffix`.
+    Generation,
+    /// Letters after the name: `OBE`. CLDR `credentials`, in FHIR a `suffix`.
+    Credentials,
+}
+
+impl PartKind {
+    /// Every kind, in the order of its declaration.
+    pub const ALL: [Self; 10] = [
+        Self::Title,
+        Self::Given,
+        Self::GivenInformal,
+        Self::FurtherGiven,
+        Self::Patronymic,
+        Self::FamilyPrefix,
+        Self::Family,
+        Self::SecondFamily,
+        Self::Generation,
+        Self::Credentials,
+    ];
+
+    /// The kind in one word, as the storage form and the files write it: `further-given`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::PartKind;
+    ///
+    /// assert_eq!(PartKind::FamilyPrefix.word(), "family-prefix");
+    /// assert_eq!(PartKind::of_word("second-family"), Some(PartKind::SecondFamily));
+    /// ```
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Given => "given",
+            Self::GivenInformal => "given-informal",
+            Self::FurtherGiven => "further-given",
+            Self::Patronymic => "patronymic",
+            Self::FamilyPrefix => "family-prefix",
+            Self::Family => "family",
+            Self::SecondFamily => "second-family",
+            Self::Generation => "generation",
+            Self::Credentials => "credentials",
+        }
+    }
+
+    /// The kind with this word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// One name: the text exactly as given, and the parts that its bearer marked. No part is ever found by us.
 ///
 /// The text is not trimmed, not normalised, and not changed in case. `Debug` prints its length alone; there is no
 /// `Display`.
@@ -16,30 +88,17 @@ use crate::text::hidden_characters;
 /// # Example
 ///
 /// ```
-/// use ownwords::{LanguageTag, NameText, PartKind, Pronunciation};
+/// use ownwords::{NameText, PartKind};
 ///
 /// let name = NameText::entered("Nguyễn Thị Minh Khai").unwrap().with_part(PartKind::Family, "Nguyễn");
 /// assert_eq!(name.as_str(), "Nguyễn Thị Minh Khai");
 /// assert_eq!(name.parts().next(), Some((PartKind::Family, "Nguyễn")));
 /// assert_eq!(format!("{name:?}"), "NameText(20 characters, 1 parts)");
-///
-/// let name = NameText::entered("김민준")
-///     .unwrap()
-///     .with_language(LanguageTag::parse("ko").unwrap())
-///     .with_form(NameText::entered("Kim Min-jun").unwrap())
-///     .said(Pronunciation::respelling("kim min joon"))
-///     .addressed_as("Min-jun");
-/// assert_eq!(name.forms()[0].as_str(), "Kim Min-jun");
-/// assert_eq!(name.address(), "Min-jun");
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct NameText {
     text: String,
     parts: Vec<(PartKind, String)>,
-    pub(crate) language: Option<LanguageTag>,
-    pub(crate) forms: Vec<NameText>,
-    pub(crate) pronunciations: Vec<Pronunciation>,
-    pub(crate) address: Option<String>,
 }
 
 impl NameText {
@@ -48,8 +107,7 @@ impl NameText {
     /// # Errors
     ///
     /// [`ErrorKind::Text`] when it is empty or holds a hidden character; see
-    /// [`Name::chosen`](super::Name::chosen). The message names the character and says which of the text it is, and
-    /// nothing else of the name.
+    /// [`Name::chosen`](super::Name::chosen).
     pub fn entered(text: impl Into<String>) -> Result<Self> {
         let text = text.into();
         if text.is_empty() {
@@ -57,60 +115,21 @@ impl NameText {
                 .with_help("where a name is not known, record why: an absence"));
         }
         if let Some(hidden) = hidden_characters(&text).next() {
-            let place = hidden.place();
-            return Err(Error::new(
-                ErrorKind::Text,
-                format!("a name cannot hold {hidden}, which stands as character {place}"),
-            )
-            .with_help("remove the character, which nobody can see, and enter the name again"));
+            return Err(Error::new(ErrorKind::Text, format!("a name cannot hold {hidden}"))
+                .with_help("remove the character, which nobody can see, and enter the name again"));
         }
         Ok(Self::received(text))
     }
 
-    /// A name as a record holds it, whatever it contains; [`warnings`](Self::warnings) says what is odd in it.
+    /// A name as a record holds it, whatever it contains.
     pub fn received(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            parts: Vec::new(),
-            language: None,
-            forms: Vec::new(),
-            pronunciations: Vec::new(),
-            address: None,
-        }
+        Self { text: text.into(), parts: Vec::new() }
     }
 
     /// The same name with a part that its bearer marked, in the bearer's order.
     #[must_use]
     pub fn with_part(mut self, kind: PartKind, text: impl Into<String>) -> Self {
         self.parts.push((kind, text.into()));
-        self
-    }
-
-    /// The same name, as one of this language, in this script if the tag has one: `ja-Kana`.
-    #[must_use]
-    pub fn with_language(mut self, language: LanguageTag) -> Self {
-        self.language = Some(language);
-        self
-    }
-
-    /// The same name with its form in another script, as the bearer writes it there.
-    #[must_use]
-    pub fn with_form(mut self, form: Self) -> Self {
-        self.forms.push(form);
-        self
-    }
-
-    /// The same name with how it is said. What is already there stays.
-    #[must_use]
-    pub fn said(mut self, pronunciation: Pronunciation) -> Self {
-        self.pronunciations.push(pronunciation);
-        self
-    }
-
-    /// The same name with how its bearer wants to be addressed, in speech and at the head of a letter: `Mrs Khan`, `Zoë`.
-    #[must_use]
-    pub fn addressed_as(mut self, address: impl Into<String>) -> Self {
-        self.address = Some(address.into());
         self
     }
 
@@ -122,26 +141,6 @@ impl NameText {
     /// The parts that the bearer marked, in the bearer's order.
     pub fn parts(&self) -> impl Iterator<Item = (PartKind, &str)> {
         self.parts.iter().map(|(kind, text)| (*kind, text.as_str()))
-    }
-
-    /// The language that the bearer said the name is of, as the tag was given.
-    pub fn language(&self) -> Option<&LanguageTag> {
-        self.language.as_ref()
-    }
-
-    /// The forms of the name in other scripts.
-    pub fn forms(&self) -> &[Self] {
-        &self.forms
-    }
-
-    /// How the name is said.
-    pub fn pronunciations(&self) -> &[Pronunciation] {
-        &self.pronunciations
-    }
-
-    /// How the bearer is addressed: as they asked, or else by the whole name. No title is ever added.
-    pub fn address(&self) -> &str {
-        self.address.as_deref().unwrap_or(&self.text)
     }
 }
 

@@ -3,9 +3,7 @@
 mod edits;
 mod fold;
 mod hidden;
-mod mojibake;
 
 pub(crate) use edits::{Pattern, nearest};
 pub(crate) use fold::Folded;
 pub use hidden::{Hidden, HiddenCharacters, HiddenKind, has_hidden_characters, hidden_characters};
-pub use mojibake::{is_mojibake, mojibake_original};

@@ -5,10 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{Form, answer_of};
 use crate::answer::Answer;
 use crate::error::{Error, ErrorKind, Result};
-use crate::field::{
-    Coding, Correction, Date, Field, Former, Observation, Proposal, Provenance, ReportingChoice, SaidBy,
-};
+use crate::field::{Coding, Date, Field, Observation, Proposal, Provenance, ReportingChoice, SaidBy};
 use crate::language::{LanguageTag, LanguageUse, Languages, Mode, Modes};
+use crate::name::{FormerName, Name, NameText, PartKind};
 use crate::standard::ConceptId;
 use crate::stated::{Axis, Part, Stated};
 
@@ -35,27 +34,6 @@ pub(super) struct FieldForm<F> {
     unconfirmed: Vec<String>,
     #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     withdrawn: Vec<String>,
-    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
-    former: Vec<FormerForm<F>>,
-    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
-    corrections: Vec<CorrectionForm>,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct FormerForm<F> {
-    value: F,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    until: Option<String>,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct CorrectionForm {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    on: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    by: Option<String>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -141,6 +119,41 @@ pub(super) struct LanguageForm {
     preferred: bool,
 }
 
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct NameForm {
+    chosen: NameTextForm,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    identity: Option<NameTextForm>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    legal: Option<NameTextForm>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    former: Vec<FormerForm>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct NameTextForm {
+    text: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<NamePartForm>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct NamePartForm {
+    kind: String,
+    text: String,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct FormerForm {
+    name: NameTextForm,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+}
+
 /// Words of the form for values of our own closed sets.
 const SAID_BY: [(SaidBy, &str); 5] = [
     (SaidBy::Nobody, "nobody"),
@@ -161,15 +174,15 @@ fn value_of<T: Copy>(words: &[(T, &'static str)], word: &str) -> Result<T> {
     found.ok_or_else(unknown_word)
 }
 
-pub(super) fn unknown_word() -> Error {
+fn unknown_word() -> Error {
     Error::new(ErrorKind::Format, "the form does not know one of its words")
 }
 
-pub(super) fn date_of(text: Option<String>) -> Result<Option<Date>> {
+fn date_of(text: Option<String>) -> Result<Option<Date>> {
     text.map(|text| text.parse()).transpose()
 }
 
-pub(super) fn all<T, U>(items: Vec<T>, change: impl Fn(T) -> Result<U>) -> Result<Vec<U>> {
+fn all<T, U>(items: Vec<T>, change: impl Fn(T) -> Result<U>) -> Result<Vec<U>> {
     items.into_iter().map(change).collect()
 }
 
@@ -189,8 +202,6 @@ impl<F> FieldForm<F> {
             proposals: field.proposals.iter().map(ProposalForm::of).collect(),
             unconfirmed: field.unconfirmed.iter().copied().map(part_text).collect(),
             withdrawn: field.withdrawn.iter().map(ToString::to_string).collect(),
-            former: field.former.iter().map(FormerForm::of).collect(),
-            corrections: field.corrections.iter().map(CorrectionForm::of).collect(),
         }
     }
 
@@ -221,8 +232,6 @@ impl<F> FieldForm<F> {
             proposals: all(self.proposals, ProposalForm::into_proposal)?,
             unconfirmed: all(self.unconfirmed, |text| part_of(&text))?,
             withdrawn: all(self.withdrawn, |text| text.parse::<ConceptId>())?,
-            former: all(self.former, FormerForm::into_former)?,
-            corrections: all(self.corrections, CorrectionForm::into_correction)?,
         })
     }
 }
@@ -235,32 +244,6 @@ impl<F> AnswerForm<F> {
         let reasons =
             |absence: crate::Absence| absence.reasons().map(|reason| reason.slug().to_owned()).collect();
         Self { given: answer.given().map(F::of), absent: answer.absence().map(reasons) }
-    }
-}
-
-impl<F> FormerForm<F> {
-    fn of<T>(former: &Former<T>) -> Self
-    where
-        F: Form<T>,
-    {
-        Self { value: F::of(&former.value), until: former.until.map(|date| date.to_string()) }
-    }
-
-    fn into_former<T>(self) -> Result<Former<T>>
-    where
-        F: Form<T>,
-    {
-        Ok(Former { value: self.value.into_value()?, until: date_of(self.until)? })
-    }
-}
-
-impl CorrectionForm {
-    fn of(correction: &Correction) -> Self {
-        Self { on: correction.on.map(|date| date.to_string()), by: correction.by.clone() }
-    }
-
-    fn into_correction(self) -> Result<Correction> {
-        Ok(Correction { on: date_of(self.on)?, by: self.by })
     }
 }
 
@@ -406,5 +389,50 @@ impl Form<Languages> for Vec<LanguageForm> {
             Ok(LanguageUse { tag: LanguageTag::parse(&form.tag)?, modes, is_preferred: form.preferred })
         };
         Languages::of(all(self, value)?)
+    }
+}
+
+impl NameTextForm {
+    fn of(name: &NameText) -> Self {
+        let part = |(kind, text): (PartKind, &str)| NamePartForm {
+            kind: kind.word().to_owned(),
+            text: text.to_owned(),
+        };
+        Self { text: name.as_str().to_owned(), parts: name.parts().map(part).collect() }
+    }
+
+    fn into_name(self) -> Result<NameText> {
+        let mut name = NameText::received(self.text);
+        for part in self.parts {
+            let kind = PartKind::of_word(&part.kind).ok_or_else(unknown_word)?;
+            name = name.with_part(kind, part.text);
+        }
+        Ok(name)
+    }
+}
+
+impl Form<Name> for NameForm {
+    fn of(value: &Name) -> Self {
+        let former = |former: &FormerName| FormerForm {
+            name: NameTextForm::of(&former.name),
+            until: former.until.map(|date| date.to_string()),
+        };
+        Self {
+            chosen: NameTextForm::of(&value.chosen),
+            identity: value.identity.as_ref().map(NameTextForm::of),
+            legal: value.legal.as_ref().map(NameTextForm::of),
+            former: value.former.iter().map(former).collect(),
+        }
+    }
+
+    fn into_value(self) -> Result<Name> {
+        let former =
+            |form: FormerForm| Ok(FormerName { name: form.name.into_name()?, until: date_of(form.until)? });
+        Ok(Name {
+            chosen: self.chosen.into_name()?,
+            identity: self.identity.map(NameTextForm::into_name).transpose()?,
+            legal: self.legal.map(NameTextForm::into_name).transpose()?,
+            former: all(self.former, former)?,
+        })
     }
 }
