@@ -18,6 +18,7 @@ mod language_table;
 mod language_tags;
 mod laws;
 mod promises;
+mod purposes;
 mod reconcile;
 #[cfg(feature = "audit")]
 mod replay;
