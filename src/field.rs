@@ -146,6 +146,65 @@ pub struct Proposal<T> {
     pub arrival: u32,
 }
 
+/// What the person said before, until they changed it. It is sealed. `Debug` prints the value's own redacted form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Former<T> {
+    pub(crate) value: T,
+    pub(crate) until: Option<Date>,
+}
+
+impl<T> Former<T> {
+    /// What it was.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// Until when, if that is known.
+    pub fn until(&self) -> Option<Date> {
+        self.until
+    }
+}
+
+/// What became of a value that another system sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reconciled {
+    /// The statement stands. The value is the one last exchanged, or says nothing against the statement (a compatible
+    /// code, or an absence, a default or somebody's observation against an answer): it is kept beside it.
+    Unchanged,
+    /// The value fills a field that was never asked, or updates an answer that was only ever read from codings.
+    Accepted,
+    /// The value differs from the person's own statement, or its meaning is not known. It waits, in view, for the
+    /// person's decision.
+    Proposed,
+    /// As `Proposed`, and the statement has changed too since the last exchange.
+    Conflict,
+}
+
+/// What a field holds, and what becomes of an earlier statement when a new one takes its place.
+pub trait Statement: PartialEq + Sized {
+    /// Takes the person's new statement into the field.
+    #[doc(hidden)]
+    fn state_in(self, field: &mut Field<Self>) {
+        field.answer_is(Answer::Given(self), SaidBy::Person);
+    }
+
+    /// Takes a proposal into the field, which the person has accepted.
+    ///
+    /// # Errors
+    ///
+    /// When there is nothing in the proposal that could be an answer; it then waits on.
+    #[doc(hidden)]
+    fn accept_in(field: &mut Field<Self>, proposal: &Proposal<Self>) -> Result<()>
+    where
+        Self: Clone,
+    {
+        field.answer_is(proposal.answer.clone(), SaidBy::Person);
+        Ok(())
+    }
+}
+
+impl<A: Axis> Statement for Stated<A> {}
+
 /// One field of a record.
 ///
 /// The **statement** is the answer alone. Beside it, and outside it, stand every coding ever received, what others
@@ -180,6 +239,10 @@ pub struct Field<T> {
     pub(crate) unconfirmed: Vec<Part>,
     /// Concepts that the person has said are not theirs.
     pub(crate) withdrawn: Vec<ConceptId>,
+    /// What the person changed, where that is kept beside the answer: pronouns. Sealed.
+    pub(crate) former: Vec<Former<T>>,
+    /// Who put a mistake right, when and where; never the mistake.
+    pub(crate) corrections: Vec<Provenance>,
 }
 
 impl<T: PartialEq> Field<T> {
@@ -203,6 +266,8 @@ impl<T: PartialEq> Field<T> {
             proposals: Vec::new(),
             unconfirmed: Vec::new(),
             withdrawn: Vec::new(),
+            former: Vec::new(),
+            corrections: Vec::new(),
         }
     }
 
@@ -234,13 +299,6 @@ impl<T: PartialEq> Field<T> {
     /// What waits for the person's decision.
     pub fn proposals(&self) -> &[Proposal<T>] {
         &self.proposals
-    }
-
-    /// Records the person's statement, in place of the answer. Codings stay beside it. Reporting choices are put up for
-    /// confirmation when the statement changes.
-    pub fn state(&mut self, value: T) {
-        self.answer_is(Answer::Given(value), SaidBy::Person);
-        self.unconfirmed.clear();
     }
 
     /// Records that the person was asked and declined.
@@ -287,28 +345,6 @@ impl<T: PartialEq> Field<T> {
         self.reporting.retain(|choice| choice.system != system);
     }
 
-    /// The person decides on the proposal in this place: taken, it becomes their statement, and what it was read from is
-    /// what they are reported as; not taken, it is removed.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Usage`] when there is no proposal in this place.
-    pub fn decide(&mut self, place: usize, taken: bool) -> Result<()> {
-        if place >= self.proposals.len() {
-            return Err(Error::new(ErrorKind::Usage, "no proposal waits in this place"));
-        }
-        let proposal = self.proposals.remove(place);
-        if taken {
-            for coding in self.codings.iter_mut().filter(|coding| coding.arrival == proposal.arrival) {
-                coding.accepted = true;
-            }
-            self.withdraw_reporting(&proposal.system);
-            self.answer_is(proposal.answer, SaidBy::Person);
-            self.unconfirmed.clear();
-        }
-        Ok(())
-    }
-
     /// Takes the whole answer back: the field stands as not asked. Codings and observations stay beside it, and decide
     /// nothing.
     pub fn withdraw(&mut self) {
@@ -338,6 +374,38 @@ impl<T: PartialEq> Field<T> {
     /// The number of the next arrival.
     pub(crate) fn next_arrival(&self) -> u32 {
         self.codings.iter().map(|coding| coding.arrival.saturating_add(1)).max().unwrap_or(0)
+    }
+}
+
+impl<T: Statement + Clone> Field<T> {
+    /// Records the person's statement, in place of the answer. Codings stay beside it. Reporting choices are put up for
+    /// confirmation when the statement changes.
+    pub fn state(&mut self, value: T) {
+        value.state_in(self);
+        self.unconfirmed.clear();
+    }
+
+    /// The person decides on the proposal in this place: taken, it becomes their statement, and what it was read from is
+    /// what they are reported as; not taken, it is removed.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`] when there is no proposal in this place, or when a name is taken that cannot be read: it then
+    /// waits on.
+    pub fn decide(&mut self, place: usize, taken: bool) -> Result<()> {
+        let Some(proposal) = self.proposals.get(place).cloned() else {
+            return Err(Error::new(ErrorKind::Usage, "no proposal waits in this place"));
+        };
+        if taken {
+            T::accept_in(self, &proposal)?;
+            for coding in self.codings.iter_mut().filter(|coding| coding.arrival == proposal.arrival) {
+                coding.accepted = true;
+            }
+            self.withdraw_reporting(&proposal.system);
+            self.unconfirmed.clear();
+        }
+        self.proposals.retain(|waiting| waiting.arrival != proposal.arrival);
+        Ok(())
     }
 }
 
@@ -425,6 +493,7 @@ impl<T: fmt::Debug> fmt::Debug for Field<T> {
             .field("proposals", &self.proposals.len())
             .field("unconfirmed", &self.unconfirmed.len())
             .field("withdrawn", &self.withdrawn.len())
-            .finish()
+            // That there are former pronouns says something of a person, too.
+            .finish_non_exhaustive()
     }
 }

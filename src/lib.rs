@@ -26,7 +26,7 @@ mod ethnicity;
 mod field;
 mod gender;
 pub mod language;
-mod name;
+pub mod name;
 mod orientation;
 mod purpose;
 mod residue;
@@ -43,12 +43,17 @@ pub use bridge::{Bridge, Policy};
 pub use demographics::{Demographics, Disclosed};
 pub use error::{Error, ErrorKind, Position, Result};
 pub use ethnicity::{Ethnicity, Heritages};
-pub use field::{Coding, Date, Field, Observation, Proposal, Provenance, ReportingChoice, SaidBy};
+pub use field::{
+    Coding, Date, Field, Former, Observation, Proposal, Provenance, Reconciled, ReportingChoice, SaidBy,
+    Statement,
+};
 pub use gender::{PronounSets, Pronouns};
 pub use language::{LanguageTag, LanguageUse, Languages, Mode, Modes};
-pub use name::{FormerName, Name, NameText, PartKind};
+pub use name::{
+    FormerName, HowSaid, Name, NamePlace, NamePurpose, NameText, NameWarning, NameWarningKind, PartKind,
+};
 pub use orientation::{Orientations, SexualOrientation};
-pub use purpose::{Characteristic, Purpose, SealedName, SealedPurpose};
+pub use purpose::{Characteristic, Purpose, Sealed, SealedPurpose};
 pub use residue::Residue;
 pub use standard::{ConceptId, Kind, STANDARD_VERSION, Standard};
 pub use stated::{AbsenceOnly, Axis, Part, Stated};

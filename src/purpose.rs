@@ -1,35 +1,11 @@
-//! Why something is about to be shown.
+//! Why something is about to be shown, and who may then see what: `standards/purposes.yaml`.
+
+#[rustfmt::skip]
+mod table;
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// Why a record is about to be shown. Each purpose sees only what it needs; none of these sees a legal or a former
-/// name.
-///
-/// # Example
-///
-/// ```
-/// use ownwords::{Characteristic, Purpose};
-///
-/// assert!(Purpose::Letter.may_see(Characteristic::Name));
-/// assert!(!Purpose::Letter.may_see(Characteristic::SexualOrientation));
-/// assert!(!Purpose::EqualityMonitoring.may_see(Characteristic::Name));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Purpose {
-    /// To speak to the person, or to call them.
-    Address,
-    /// A letter or message to the person.
-    Letter,
-    /// A board or screen that other people can read.
-    WardBoard,
-    /// The care of the person by those who treat them.
-    DirectCare,
-    /// To make sure that this is the right person: wristband, sample, transfusion, prescription, tracing.
-    Identity,
-    /// Counting, without names.
-    EqualityMonitoring,
-}
+pub use table::Purpose;
 
 /// One characteristic of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,95 +23,132 @@ pub enum Characteristic {
     SexualOrientation,
 }
 
-impl Purpose {
-    /// All purposes.
-    pub const ALL: [Self; 6] = [
-        Self::Address,
-        Self::Letter,
-        Self::WardBoard,
-        Self::DirectCare,
-        Self::Identity,
-        Self::EqualityMonitoring,
-    ];
+impl Characteristic {
+    /// All characteristics.
+    pub const ALL: [Self; 5] =
+        [Self::Name, Self::Pronouns, Self::Languages, Self::Ethnicity, Self::SexualOrientation];
 
-    /// Whether this purpose may see the characteristic.
-    pub const fn may_see(self, characteristic: Characteristic) -> bool {
-        use Characteristic::{Ethnicity, Languages, Name, Pronouns, SexualOrientation};
-        matches!(
-            (self, characteristic),
-            (Self::Address, Name | Pronouns | Languages)
-                | (Self::Letter, Name | Languages)
-                | (Self::WardBoard | Self::Identity, Name)
-                | (Self::DirectCare, Name | Pronouns | Languages | Ethnicity)
-                | (Self::EqualityMonitoring, Languages | Ethnicity | SexualOrientation)
-        )
+    /// The characteristic in one word, as `standards/purposes.yaml` and the disclosed form write it.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::Characteristic;
+    ///
+    /// assert_eq!(Characteristic::SexualOrientation.word(), "orientation");
+    /// assert_eq!(Characteristic::of_word("name"), Some(Characteristic::Name));
+    /// ```
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Pronouns => "pronouns",
+            Self::Languages => "languages",
+            Self::Ethnicity => "ethnicity",
+            Self::SexualOrientation => "orientation",
+        }
     }
 
-    /// What this purpose is, in a sentence for the person whose record it is.
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Self::Address => {
-                "Staff who speak to you see the name you chose, your pronouns and your languages."
-            }
-            Self::Letter => "Letters to you carry the name you chose, in a language you read.",
-            Self::WardBoard => {
-                "Boards and screens that others can read show the name you chose, and nothing else."
-            }
-            Self::DirectCare => {
-                "Those who treat you see the name you chose, your pronouns, your languages and your ethnicity."
-            }
-            Self::Identity => {
-                "To be sure that it is you, staff check the one name that you agreed with us for this."
-            }
-            Self::EqualityMonitoring => "Counts of whom we serve use what you told us, without your name.",
-        }
+    /// The characteristic with this word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.word() == word)
     }
 }
 
-/// A purpose that reaches a sealed name: a legal name or a former one. It cannot be made without saying why.
+impl Purpose {
+    /// Whether this purpose may see the characteristic.
+    pub fn may_see(self, characteristic: Characteristic) -> bool {
+        self.sees().contains(&characteristic)
+    }
+
+    /// The purpose with this key.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::Purpose;
+    ///
+    /// assert_eq!(Purpose::of_key("ward-board"), Some(Purpose::WardBoard));
+    /// for purpose in Purpose::ALL {
+    ///     println!("{}: {}", purpose.key(), purpose.sentence());
+    /// }
+    /// ```
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| purpose.key() == key)
+    }
+}
+
+/// A purpose that reaches what is sealed: a legal name, former names, former pronouns. It cannot be made without saying
+/// why.
 ///
 /// # Example
 ///
 /// ```
-/// use ownwords::{SealedName, SealedPurpose};
+/// use ownwords::{Sealed, SealedPurpose};
 ///
-/// assert!(SealedPurpose::because(SealedName::Legal, "").is_err());
-/// let purpose = SealedPurpose::because(SealedName::Legal, "statutory notification of a birth").unwrap();
+/// assert!(SealedPurpose::because(Sealed::Legal, "").is_err());
+/// let purpose = SealedPurpose::because(Sealed::Legal, "statutory notification of a birth").unwrap();
 /// assert_eq!(purpose.reason(), "statutory notification of a birth");
 /// ```
 #[derive(Clone, Debug)]
 pub struct SealedPurpose {
-    name: SealedName,
+    sealed: Sealed,
     reason: String,
 }
 
-/// Which sealed name a [`SealedPurpose`] reaches.
+/// Which sealed part of a record a [`SealedPurpose`] reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SealedName {
+pub enum Sealed {
     /// The name that a law requires in this place.
     Legal,
     /// The names that the person had before.
     Former,
+    /// The pronouns that the person used before.
+    FormerPronouns,
+}
+
+impl Sealed {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Legal, Self::Former, Self::FormerPronouns];
+
+    /// It in one word, as `standards/purposes.yaml` writes it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Legal => "legal",
+            Self::Former => "former",
+            Self::FormerPronouns => "former-pronouns",
+        }
+    }
 }
 
 impl SealedPurpose {
-    /// A purpose that reaches this name, for a reason that goes into the caller's own audit trail.
+    /// A purpose that reaches this, for a reason that goes into the caller's own audit trail.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Usage`] when the reason is empty or blank.
-    pub fn because(name: SealedName, reason: impl Into<String>) -> Result<Self> {
+    pub fn because(sealed: Sealed, reason: impl Into<String>) -> Result<Self> {
         let reason = reason.into();
         if reason.trim().is_empty() {
-            return Err(Error::new(ErrorKind::Usage, "a sealed name is reached for a stated reason alone")
+            return Err(Error::new(ErrorKind::Usage, "what is sealed is reached for a stated reason alone")
                 .with_help("say which law or duty asks for it; use the chosen name everywhere else"));
         }
-        Ok(Self { name, reason })
+        Ok(Self { sealed, reason })
     }
 
-    /// Which name it reaches.
-    pub fn reaches(&self) -> SealedName {
-        self.name
+    /// What it reaches.
+    pub fn reaches(&self) -> Sealed {
+        self.sealed
+    }
+
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`] when it reaches something else.
+    pub(crate) fn check(&self, sealed: Sealed) -> Result<()> {
+        if self.sealed == sealed {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::Usage, "this purpose does not reach that part of the record")
+            .with_help("make a sealed purpose for the part that is needed, with its own reason"))
     }
 
     /// The stated reason.

@@ -12,6 +12,7 @@ use data_encoding::{Encoding, Specification};
 
 use crate::answer::{Absence, Answer};
 use crate::error::{Error, ErrorKind, Result};
+use crate::field::Statement;
 
 const FIRST: char = 'R';
 const CROCKFORD: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -141,7 +142,7 @@ impl Place<'_> {
 }
 
 /// What a field can hold, as residues need it.
-pub trait FieldValue: Clone + PartialEq + fmt::Debug {
+pub trait FieldValue: Clone + fmt::Debug + Statement {
     /// Appends the value; `implied` is what the code beside the residue already says.
     #[doc(hidden)]
     fn write(&self, implied: Option<&Self>, out: &mut Vec<u8>);

@@ -178,6 +178,7 @@ fn each_fault_is_said_where_it_stands() {
     const UKCORE: &str = "mappings/ethnicity/ukcore-ethnic-category-england.yaml";
     const GDPPR: &str = "mappings/ethnicity/authority-gdppr.yaml";
     const ABSENCE: &str = "standards/absence.yaml";
+    const PURPOSES: &str = "standards/purposes.yaml";
     let same = "same-category-as: {system: nhs-ethnic-category-2001, code: \"A\"";
     let cases = [
         (NHS, "code: \"N\"", "code: N", "`N` needs quotes; write \"N\""),
@@ -239,6 +240,16 @@ fn each_fault_is_said_where_it_stands() {
             "the slug `european` stands twice",
         ),
         (HERITAGES, "    use: counting", "    use: count", "the nearest use is `counting`"),
+        (PURPOSES, "sees: [name]", "sees: [nmae]", "the nearest part of the record is `name`"),
+        (PURPOSES, "use: everyday", "use: everday", "the nearest use is `everyday`"),
+        (PURPOSES, "key: sample", "key: wristband", "the key `wristband` stands twice"),
+        (PURPOSES, "without your name.\"", "\"", "this is not a sentence"),
+        (
+            PURPOSES,
+            "key: former-pronouns",
+            "key: former-pronuns",
+            "the nearest sealed part is `former-pronouns`",
+        ),
         ("standards/standard.yaml", "-24\"", "-31\"", "this is not a day of the calendar; write YYYY-MM-DD"),
     ];
     for (file, from, to, expected) in cases {
@@ -308,7 +319,7 @@ fn observations_and_licensed_terms_are_kept_apart() {
 /// are said with it.
 #[test]
 fn a_broken_file_is_said_once_and_does_not_hide_the_faults_of_others() {
-    for broken in [HERITAGES, "standards/absence.yaml", NHS] {
+    for broken in [HERITAGES, "standards/absence.yaml", "standards/purposes.yaml", NHS] {
         let copy = Copy::with("broken", broken, |_| b"nothing: \"of this\"\n".to_vec());
         let orientations = copy.0.join("standards/orientation/orientations.yaml");
         let text = fs::read_to_string(&orientations).unwrap();

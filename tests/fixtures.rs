@@ -52,7 +52,7 @@ fn released_residues_restore() {
 #[test]
 fn stored_records_are_read() {
     use ownwords::wire::Storage;
-    use ownwords::{NameText, Purpose, Reason, SaidBy, SealedName, SealedPurpose};
+    use ownwords::{NameText, Purpose, Reason, SaidBy, Sealed, SealedPurpose};
 
     let stored: Storage = serde_json::from_str(include_str!("fixtures/0.1/record.json")).unwrap();
     let person = stored.into_record().unwrap();
@@ -66,7 +66,7 @@ fn stored_records_are_read() {
     assert!(person.orientation.statement().absence().unwrap().contains(Reason::AskedDeclined));
     let shown = person.for_purpose(Purpose::Letter).name().map(NameText::as_str);
     assert_eq!(shown, Some("Zoë Nguyễn-Hart"));
-    let purpose = SealedPurpose::because(SealedName::Former, "reading back").unwrap();
+    let purpose = SealedPurpose::because(Sealed::Former, "reading back").unwrap();
     let name = person.name.statement().given().unwrap();
     assert_eq!(name.former(&purpose).unwrap()[0].name().as_str(), "Zoë Nguyễn");
     // What is written again is what was read.

@@ -21,6 +21,7 @@ mod observed;
 mod promises;
 #[cfg(feature = "wire")]
 mod published;
+mod purposes;
 mod reconcile;
 #[cfg(feature = "audit")]
 mod replay;

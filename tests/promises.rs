@@ -3,7 +3,7 @@
 use ownwords::bridge::{CodeSystem, Policy, systems};
 use ownwords::{
     Bridge, Demographics, Ethnicity, Field, Heritages, LanguageTag, Languages, Name, NameText, Part, Purpose,
-    SealedName, SealedPurpose, SexualOrientation, Standard,
+    Sealed, SealedPurpose, SexualOrientation, Standard,
 };
 use proptest::prelude::*;
 
@@ -89,8 +89,8 @@ fn a_sealed_name_comes_out_for_its_own_purpose_alone() {
     let mut name = Name::chosen("Formerly").unwrap();
     name.change("Presently", None).unwrap();
     name.set_legal(NameText::received("Legally"));
-    let former = SealedPurpose::because(SealedName::Former, "tracing").unwrap();
-    let legal = SealedPurpose::because(SealedName::Legal, "statutory register").unwrap();
+    let former = SealedPurpose::because(Sealed::Former, "tracing").unwrap();
+    let legal = SealedPurpose::because(Sealed::Legal, "statutory register").unwrap();
     assert_eq!(name.former(&former).unwrap()[0].name().as_str(), "Formerly");
     assert_eq!(name.legal(&legal).unwrap().unwrap().as_str(), "Legally");
     assert!(name.former(&legal).is_err() && name.legal(&former).is_err());
@@ -105,9 +105,9 @@ fn a_sealed_name_comes_out_for_its_own_purpose_alone() {
 #[test]
 fn correcting_a_name_leaves_no_former_one() {
     let mut name = Name::chosen("Zoe").unwrap();
-    name.correct("Zoë").unwrap();
-    let purpose = SealedPurpose::because(SealedName::Former, "tracing").unwrap();
+    name.correct("Zoë", ownwords::Provenance::default()).unwrap();
+    let purpose = SealedPurpose::because(Sealed::Former, "tracing").unwrap();
     assert_eq!(name.former(&purpose).unwrap().len(), 0);
-    assert!(name.correct("Zo\u{0}ë").is_err());
+    assert!(name.correct("Zo\u{0}ë", ownwords::Provenance::default()).is_err());
     assert_eq!(name.name_for(Purpose::Address).as_str(), "Zoë");
 }

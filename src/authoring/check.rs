@@ -18,6 +18,7 @@ pub(super) fn faults(files: &Files) -> Vec<Error> {
     let mut check = Check { files, faults: Vec::new() };
     check.edition();
     check.absence();
+    check.purposes();
     for standard in &files.standards {
         check.standard(standard);
     }

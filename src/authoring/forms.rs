@@ -88,6 +88,33 @@ pub(super) struct ReasonForm {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct PurposesForm {
+    pub(super) standard: Word,
+    pub(super) purposes: Vec<PurposeForm>,
+    pub(super) sealed: Vec<SealedForm>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct PurposeForm {
+    pub(super) key: Word,
+    #[serde(rename = "use")]
+    pub(super) usage: Word,
+    pub(super) meaning: Word,
+    pub(super) sees: Vec<Word>,
+    pub(super) sentence: Word,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct SealedForm {
+    pub(super) key: Word,
+    pub(super) meaning: Word,
+    pub(super) sentence: Word,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct MappingForm {
     pub(super) system: Word,
     pub(super) number: u16,

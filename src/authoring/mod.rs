@@ -7,6 +7,7 @@ mod check;
 mod forms;
 mod literal;
 mod new;
+mod purposes;
 pub mod registry;
 mod relations;
 mod tables;
@@ -17,7 +18,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Position};
-use forms::{AbsenceForm, AuthorityForm, ConceptForm, EditionForm, MappingForm, StandardForm};
+use forms::{AbsenceForm, AuthorityForm, ConceptForm, EditionForm, MappingForm, PurposesForm, StandardForm};
 use tables::{KINDS, KindOf};
 
 pub use new::new_concept;
@@ -68,6 +69,7 @@ impl StandardFiles {
 pub struct Sources {
     edition: EditionForm,
     absence: Source<AbsenceForm>,
+    purposes: Source<PurposesForm>,
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
     authorities: Vec<Source<AuthorityForm>>,
@@ -89,6 +91,7 @@ pub struct Table {
 struct Files {
     edition: Option<Source<EditionForm>>,
     absence: Option<Source<AbsenceForm>>,
+    purposes: Option<Source<PurposesForm>>,
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
     authorities: Vec<Source<AuthorityForm>>,
@@ -115,6 +118,7 @@ impl Sources {
         let mut reader = Reading::new(root);
         let edition = reader.form(EDITION_FILE);
         let absence = reader.form("standards/absence.yaml");
+        let purposes = reader.form(purposes::FILE);
         let standards = KINDS.iter().map(|kind| reader.standard(kind)).collect();
         let (mut mappings, mut authorities) = (Vec::new(), Vec::new());
         for file in reader.mapping_files() {
@@ -128,13 +132,24 @@ impl Sources {
         let registry = reader.text(registry::REGISTRY_FILE);
         let common_languages = reader.text(registry::COMMON_FILE);
         let Reading { mut faults, broken, .. } = reader;
-        let files = Files { edition, absence, standards, mappings, authorities, broken };
+        let files = Files { edition, absence, purposes, standards, mappings, authorities, broken };
         faults.extend(check::faults(&files));
-        let Files { edition, absence, standards, mappings, authorities, .. } = files;
-        match (edition, absence, registry, common_languages) {
-            (Some(edition), Some(absence), Some(registry), Some(common_languages)) if faults.is_empty() => {
+        let Files { edition, absence, purposes, standards, mappings, authorities, .. } = files;
+        match (edition, absence, purposes, registry, common_languages) {
+            (Some(edition), Some(absence), Some(purposes), Some(registry), Some(common_languages))
+                if faults.is_empty() =>
+            {
                 let edition = edition.form;
-                Ok(Self { edition, absence, standards, mappings, authorities, registry, common_languages })
+                Ok(Self {
+                    edition,
+                    absence,
+                    purposes,
+                    standards,
+                    mappings,
+                    authorities,
+                    registry,
+                    common_languages,
+                })
             }
             _ => Err(in_order(faults)),
         }

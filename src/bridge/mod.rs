@@ -34,12 +34,13 @@ use crate::residue;
 pub(crate) use system::key_of;
 pub(crate) use target::Target;
 
+pub use crate::field::Reconciled;
 pub use ambiguity::{Ambiguity, Candidate, Cause, Published};
 pub use authority::Authority;
 pub use code_system::Decoded;
 pub use encoded::{Encoded, Value};
 pub use loss::Loss;
-pub use reconcile::{Exchange, Reconciled};
+pub use reconcile::Exchange;
 pub use system::{CodeSystem, Relationship, Row};
 pub use tags::{DecodedTag, TagSystem};
 

@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::LanguageTag;
 use crate::error::{Error, ErrorKind, Result};
+use crate::field::Statement;
 use crate::residue::{FieldValue, Reader, write_number, write_text};
 
 /// How a person uses a language. Each is a fact of its own; none implies another.
@@ -120,6 +121,8 @@ impl fmt::Debug for LanguageUse {
 pub struct Languages {
     uses: Vec<LanguageUse>,
 }
+
+impl Statement for Languages {}
 
 impl Languages {
     /// These languages, in this order.

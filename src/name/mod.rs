@@ -1,14 +1,53 @@
 //! Names: held exactly, the chosen one first.
 
+mod changing;
+mod check;
+mod reconcile;
 mod text;
 
 use core::fmt;
 
-use crate::error::{Error, ErrorKind, Result};
-use crate::field::{Date, Field};
-use crate::purpose::{Purpose, SealedName, SealedPurpose};
+use crate::error::Result;
+use crate::field::{Date, Field, Former, Provenance};
+use crate::purpose::{Purpose, Sealed, SealedPurpose};
 
-pub use text::{NameText, PartKind};
+pub use check::{NamePlace, NameWarning, NameWarningKind, check};
+pub use text::{HowSaid, NameText, PartKind};
+
+/// A name that the person had before. `Debug` does not print it.
+pub type FormerName = Former<NameText>;
+
+impl FormerName {
+    /// The name.
+    pub fn name(&self) -> &NameText {
+        &self.value
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for crate::purpose::Purpose {}
+    impl Sealed for &crate::purpose::SealedPurpose {}
+}
+
+/// What a name is wanted for: a [`Purpose`], or a [`SealedPurpose`].
+pub trait NamePurpose: sealed::Sealed {
+    /// The one of a person's names that this purpose uses.
+    #[doc(hidden)]
+    fn choose(self, name: &Name) -> &NameText;
+}
+
+impl NamePurpose for Purpose {
+    fn choose(self, name: &Name) -> &NameText {
+        name.identity.as_ref().filter(|_| self.is_identity()).unwrap_or(&name.chosen)
+    }
+}
+
+impl NamePurpose for &SealedPurpose {
+    fn choose(self, name: &Name) -> &NameText {
+        name.legal.as_ref().filter(|_| self.reaches() == Sealed::Legal).unwrap_or(&name.chosen)
+    }
+}
 
 /// The names of one person: the one they chose, the one agreed for identity checks, and, sealed, a legal name and former
 /// ones.
@@ -18,16 +57,16 @@ pub use text::{NameText, PartKind};
 /// # Example
 ///
 /// ```
-/// use ownwords::{Name, Purpose, SealedName, SealedPurpose};
+/// use ownwords::{Name, Purpose, Sealed, SealedPurpose};
 ///
 /// let mut name = Name::chosen("Zoë Nguyễn").unwrap();
 /// name.change("Zoë Nguyễn-Hart", None).unwrap();
 /// assert_eq!(name.name_for(Purpose::Letter).as_str(), "Zoë Nguyễn-Hart");
 ///
 /// // A former name comes out for a stated reason alone.
-/// let purpose = SealedPurpose::because(SealedName::Former, "tracing records kept under it").unwrap();
+/// let purpose = SealedPurpose::because(Sealed::Former, "tracing records kept under it").unwrap();
 /// assert_eq!(name.former(&purpose).unwrap().len(), 1);
-/// let other = SealedPurpose::because(SealedName::Legal, "statutory register").unwrap();
+/// let other = SealedPurpose::because(Sealed::Legal, "statutory register").unwrap();
 /// assert!(name.former(&other).is_err());
 /// ```
 ///
@@ -44,9 +83,9 @@ pub use text::{NameText, PartKind};
 /// ```
 ///
 /// ```compile_fail,E0451
-/// use ownwords::{SealedName, SealedPurpose};
+/// use ownwords::{Sealed, SealedPurpose};
 ///
-/// let purpose = SealedPurpose { name: SealedName::Former, reason: String::new() };
+/// let purpose = SealedPurpose { sealed: Sealed::Former, reason: String::new() };
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Name {
@@ -54,25 +93,8 @@ pub struct Name {
     pub(crate) identity: Option<NameText>,
     pub(crate) legal: Option<NameText>,
     pub(crate) former: Vec<FormerName>,
-}
-
-/// A name that the person had before. `Debug` does not print it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormerName {
-    pub(crate) name: NameText,
-    pub(crate) until: Option<Date>,
-}
-
-impl FormerName {
-    /// The name.
-    pub fn name(&self) -> &NameText {
-        &self.name
-    }
-
-    /// Until when it was the person's name, if that is known.
-    pub fn until(&self) -> Option<Date> {
-        self.until
-    }
+    /// Who put a mistake right, when and where; never the mistake.
+    pub(crate) corrections: Vec<Provenance>,
 }
 
 impl Name {
@@ -80,7 +102,7 @@ impl Name {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Text`] when the text is empty, or holds a character that no name needs and that hides or turns
+    /// [`ErrorKind::Text`](crate::ErrorKind::Text) when the text is empty, or holds a character that no name needs and that hides or turns
     /// what others read: controls, bidirectional overrides and isolates, tags. Nothing else is refused.
     ///
     /// # Example
@@ -104,16 +126,27 @@ impl Name {
 
     /// A name with this text as the chosen one.
     pub fn from_text(chosen: NameText) -> Self {
-        Self { chosen, identity: None, legal: None, former: Vec::new() }
+        Self { chosen, identity: None, legal: None, former: Vec::new(), corrections: Vec::new() }
     }
 
-    /// The name for this purpose: the chosen one; for [`Purpose::Identity`], the one agreed for identity checks, where
-    /// there is one.
-    pub fn name_for(&self, purpose: Purpose) -> &NameText {
-        match purpose {
-            Purpose::Identity => self.identity.as_ref().unwrap_or(&self.chosen),
-            _ => &self.chosen,
-        }
+    /// The name for this purpose: the chosen one, unless the purpose is one of identity ([`Purpose::is_identity`]) and a
+    /// name was agreed for it, or a sealed one that reaches the legal name and there is one.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::{Name, NameText, Purpose, Sealed, SealedPurpose};
+    ///
+    /// let mut name = Name::chosen("Zo Hart").unwrap();
+    /// name.agree_identity(NameText::entered("Zoë Hart").unwrap());
+    /// name.set_legal(NameText::entered("Zoë Nguyễn-Hart").unwrap());
+    /// assert_eq!(name.name_for(Purpose::Letter).as_str(), "Zo Hart");
+    /// assert_eq!(name.name_for(Purpose::Wristband).as_str(), "Zoë Hart");
+    /// let passport = SealedPurpose::because(Sealed::Legal, "a document that a border control reads").unwrap();
+    /// assert_eq!(name.name_for(&passport).as_str(), "Zoë Nguyễn-Hart");
+    /// ```
+    pub fn name_for(&self, purpose: impl NamePurpose) -> &NameText {
+        purpose.choose(self)
     }
 
     /// Records the one name that the person and the organisation agreed to use for identity checks.
@@ -130,49 +163,56 @@ impl Name {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Usage`] when the purpose reaches another sealed name.
+    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) when the purpose reaches another sealed name.
     pub fn legal(&self, purpose: &SealedPurpose) -> Result<Option<&NameText>> {
-        reaches(purpose, SealedName::Legal).map(|()| self.legal.as_ref())
+        purpose.check(Sealed::Legal).map(|()| self.legal.as_ref())
     }
 
     /// The former names, for a purpose that reaches them.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Usage`] when the purpose reaches another sealed name.
+    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) when the purpose reaches another sealed name.
     pub fn former(&self, purpose: &SealedPurpose) -> Result<&[FormerName]> {
-        reaches(purpose, SealedName::Former).map(|()| &self.former[..])
+        purpose.check(Sealed::Former).map(|()| &self.former[..])
     }
 
-    /// The person changes their name: the old one becomes a former name, sealed, until `from`.
+    /// Who put a mistake in the name right, when and where, in order. The mistake itself is gone.
+    pub fn corrections(&self) -> &[Provenance] {
+        &self.corrections
+    }
+
+    /// The person changes their name: the old one becomes a former name, sealed, until `from`. A record's name is changed
+    /// with [`Field::change`], which also looks at what waits for the person's decision.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Text`] as in [`Name::chosen`]; the name then stays as it is.
+    /// [`ErrorKind::Text`](crate::ErrorKind::Text) as in [`Name::chosen`]; the name then stays as it is.
     pub fn change(&mut self, text: impl Into<String>, from: Option<Date>) -> Result<()> {
-        let new = NameText::entered(text)?;
-        let old = core::mem::replace(&mut self.chosen, new);
-        self.former.push(FormerName { name: old, until: from });
+        self.change_to(NameText::entered(text)?, from);
         Ok(())
     }
 
-    /// A mistake in the name is put right. The mistake is not a former name; it leaves no trace here.
+    /// A mistake in the name is put right. The mistake is not a former name: all that is kept is who put it right, when and
+    /// where. A record's name is corrected with [`Field::correct`].
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Text`] as in [`Name::chosen`]; the name then stays as it is.
-    pub fn correct(&mut self, text: impl Into<String>) -> Result<()> {
-        self.chosen = NameText::entered(text)?;
+    /// [`ErrorKind::Text`](crate::ErrorKind::Text) as in [`Name::chosen`]; the name then stays as it is.
+    pub fn correct(&mut self, text: impl Into<String>, made: Provenance) -> Result<()> {
+        self.correct_to(NameText::entered(text)?, made);
         Ok(())
     }
-}
 
-fn reaches(purpose: &SealedPurpose, name: SealedName) -> Result<()> {
-    if purpose.reaches() == name {
-        return Ok(());
+    fn change_to(&mut self, name: NameText, from: Option<Date>) {
+        let value = core::mem::replace(&mut self.chosen, name);
+        self.former.push(Former { value, until: from });
     }
-    Err(Error::new(ErrorKind::Usage, "this purpose does not reach that name")
-        .with_help("make a sealed purpose for the name that is needed, with its own reason"))
+
+    fn correct_to(&mut self, name: NameText, made: Provenance) {
+        self.chosen = name;
+        self.corrections.push(made);
+    }
 }
 
 impl fmt::Debug for Name {

@@ -2,8 +2,9 @@
 
 use core::fmt;
 
+use super::check::{NamePlace, refuse_hidden};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::hidden_characters;
+use crate::language::LanguageTag;
 
 /// Which part of a name its bearer marked, in the words of the fields of CLDR's person names (UTS #35, part 8) and of
 /// FHIR's `HumanName` and its extensions.
@@ -80,25 +81,70 @@ impl PartKind {
     }
 }
 
-/// One name: the text exactly as given, and the parts that its bearer marked. No part is ever found by us.
+/// In which way it is written down how a name is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HowSaid {
+    /// In the letters of everyday spelling: `ZOH-ee`.
+    Respelling,
+    /// In the signs of the International Phonetic Alphabet.
+    Ipa,
+    /// A reference to a recording, for example its address.
+    Recording,
+}
+
+impl HowSaid {
+    /// Every way, in the order of its declaration.
+    pub const ALL: [Self; 3] = [Self::Respelling, Self::Ipa, Self::Recording];
+
+    /// The way in one word, as the storage form writes it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Respelling => "respelling",
+            Self::Ipa => "ipa",
+            Self::Recording => "recording",
+        }
+    }
+
+    /// The way with this word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|how| how.word() == word)
+    }
+}
+
+/// One name: the text exactly as given, and what its bearer added to it: the parts, the same name in other scripts, how it
+/// is said, and how to address the person by it. No part is ever found by us.
 ///
-/// The text is not trimmed, not normalised, and not changed in case. `Debug` prints its length alone; there is no
-/// `Display`.
+/// Nothing is trimmed, normalised, or changed in case. `Debug` prints lengths alone; there is no `Display`.
 ///
 /// # Example
 ///
 /// ```
-/// use ownwords::{NameText, PartKind};
+/// use ownwords::{HowSaid, LanguageTag, NameText, PartKind};
 ///
-/// let name = NameText::entered("Nguyễn Thị Minh Khai").unwrap().with_part(PartKind::Family, "Nguyễn");
-/// assert_eq!(name.as_str(), "Nguyễn Thị Minh Khai");
-/// assert_eq!(name.parts().next(), Some((PartKind::Family, "Nguyễn")));
-/// assert_eq!(format!("{name:?}"), "NameText(20 characters, 1 parts)");
+/// let name = NameText::entered("김민준")
+///     .unwrap()
+///     .in_language(LanguageTag::parse("ko-Kore").unwrap())
+///     .with_part(PartKind::Family, "김")
+///     .with_part(PartKind::Given, "민준")
+///     .with_form(
+///         NameText::entered("Kim Min-jun").unwrap().in_language(LanguageTag::parse("ko-Latn").unwrap()),
+///     )
+///     .said_as(HowSaid::Respelling, "kim min-joon")
+///     .addressed_as("Min-jun");
+/// assert_eq!(name.as_str(), "김민준");
+/// assert_eq!(name.parts().next(), Some((PartKind::Family, "김")));
+/// assert_eq!(name.in_script("Latn").unwrap().as_str(), "Kim Min-jun");
+/// assert_eq!(format!("{name:?}"), "NameText(3 characters, 2 parts)");
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct NameText {
     text: String,
     parts: Vec<(PartKind, String)>,
+    language: Option<LanguageTag>,
+    forms: Vec<Self>,
+    said: Vec<(HowSaid, String)>,
+    addressed: Option<String>,
 }
 
 impl NameText {
@@ -109,27 +155,83 @@ impl NameText {
     /// [`ErrorKind::Text`] when it is empty or holds a hidden character; see
     /// [`Name::chosen`](super::Name::chosen).
     pub fn entered(text: impl Into<String>) -> Result<Self> {
-        let text = text.into();
-        if text.is_empty() {
-            return Err(Error::new(ErrorKind::Text, "the name is empty")
-                .with_help("where a name is not known, record why: an absence"));
-        }
-        if let Some(hidden) = hidden_characters(&text).next() {
-            return Err(Error::new(ErrorKind::Text, format!("a name cannot hold {hidden}"))
-                .with_help("remove the character, which nobody can see, and enter the name again"));
-        }
-        Ok(Self::received(text))
+        Self::received(text).newly_entered()
     }
 
     /// A name as a record holds it, whatever it contains.
     pub fn received(text: impl Into<String>) -> Self {
-        Self { text: text.into(), parts: Vec::new() }
+        Self {
+            text: text.into(),
+            parts: Vec::new(),
+            language: None,
+            forms: Vec::new(),
+            said: Vec::new(),
+            addressed: None,
+        }
+    }
+
+    /// The same name, if it may be newly entered: with its parts and forms, how it is said, and how to address the person.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Text`] when the name is empty, or when one of its texts holds a hidden character. The message gives the
+    /// character's number and name, and its place.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::{NameText, PartKind};
+    ///
+    /// let name = NameText::entered("Zoë Hart").unwrap().with_part(PartKind::Given, "Zoë\u{202E}");
+    /// assert_eq!(
+    ///     name.newly_entered().unwrap_err().message(),
+    ///     "the part `given` cannot hold U+202E right-to-left override, character 4"
+    /// );
+    /// ```
+    pub fn newly_entered(self) -> Result<Self> {
+        if self.text.is_empty() {
+            return Err(Error::new(ErrorKind::Text, "the name is empty")
+                .with_help("where a name is not known, record why: an absence"));
+        }
+        refuse_hidden(&self)?;
+        Ok(self)
     }
 
     /// The same name with a part that its bearer marked, in the bearer's order.
     #[must_use]
     pub fn with_part(mut self, kind: PartKind, text: impl Into<String>) -> Self {
         self.parts.push((kind, text.into()));
+        self
+    }
+
+    /// The same name with the language and script that its bearer says it is written in.
+    #[must_use]
+    pub fn in_language(mut self, tag: LanguageTag) -> Self {
+        self.language = Some(tag);
+        self
+    }
+
+    /// The same name with another form of it: in another script, as a rule. Forms stand side by side: those of `form` come
+    /// after it.
+    #[must_use]
+    pub fn with_form(mut self, mut form: Self) -> Self {
+        let further = core::mem::take(&mut form.forms);
+        self.forms.push(form);
+        self.forms.extend(further);
+        self
+    }
+
+    /// The same name with how it is said.
+    #[must_use]
+    pub fn said_as(mut self, how: HowSaid, text: impl Into<String>) -> Self {
+        self.said.push((how, text.into()));
+        self
+    }
+
+    /// The same name with how its bearer wants to be addressed: `Dr Hart`, `Zo`.
+    #[must_use]
+    pub fn addressed_as(mut self, text: impl Into<String>) -> Self {
+        self.addressed = Some(text.into());
         self
     }
 
@@ -141,6 +243,57 @@ impl NameText {
     /// The parts that the bearer marked, in the bearer's order.
     pub fn parts(&self) -> impl Iterator<Item = (PartKind, &str)> {
         self.parts.iter().map(|(kind, text)| (*kind, text.as_str()))
+    }
+
+    /// The language and script that the name is written in, as given.
+    pub fn language(&self) -> Option<&LanguageTag> {
+        self.language.as_ref()
+    }
+
+    /// The other forms of the name, in the bearer's order.
+    pub fn forms(&self) -> &[Self] {
+        &self.forms
+    }
+
+    /// The form of which its bearer says that it is written in this script, an ISO 15924 code; this one comes first.
+    pub fn in_script(&self, script: &str) -> Option<&Self> {
+        let is_in = |form: &&Self| {
+            let own = form.language.as_ref().and_then(|tag| tag.script());
+            own.is_some_and(|own| own.eq_ignore_ascii_case(script))
+        };
+        core::iter::once(self).chain(&self.forms).find(is_in)
+    }
+
+    /// How the name is said, in the bearer's order.
+    pub fn said(&self) -> impl Iterator<Item = (HowSaid, &str)> {
+        self.said.iter().map(|(how, text)| (*how, text.as_str()))
+    }
+
+    /// How the bearer wants to be addressed, where that is not the whole name.
+    pub fn addressed(&self) -> Option<&str> {
+        self.addressed.as_deref()
+    }
+
+    /// Every text of the name, and which it is.
+    pub(super) fn each_text(&self, mut each: impl FnMut(NamePlace, &str)) {
+        each(NamePlace::Name, &self.text);
+        for (place, (kind, text)) in self.parts.iter().enumerate() {
+            each(NamePlace::Part(place, *kind), text);
+        }
+        for (place, form) in self.forms.iter().enumerate() {
+            each(NamePlace::Form(place), &form.text);
+            for (kind, text) in &form.parts {
+                each(NamePlace::PartOfForm(place, *kind), text);
+            }
+        }
+        for name in core::iter::once(self).chain(&self.forms) {
+            for (how, text) in &name.said {
+                each(NamePlace::Said(*how), text);
+            }
+            if let Some(text) = &name.addressed {
+                each(NamePlace::AddressedAs, text);
+            }
+        }
     }
 }
 

@@ -3,7 +3,13 @@
 mod edits;
 mod fold;
 mod hidden;
+mod mojibake;
+mod scripts;
 
 pub(crate) use edits::{Pattern, nearest};
 pub(crate) use fold::Folded;
 pub use hidden::{Hidden, HiddenCharacters, HiddenKind, has_hidden_characters, hidden_characters};
+pub use mojibake::likely_original;
+#[cfg(feature = "audit")]
+pub(crate) use mojibake::read_again;
+pub(crate) use scripts::words_of_mixed_scripts;

@@ -3,11 +3,13 @@
 //! The form is the contract, not the Rust types: it names concepts by id, and keeps ids, codes and labels that this
 //! release does not know. A key that this release does not know is refused rather than lost.
 
+mod names;
 mod parts;
 
 use serde::{Deserialize, Serialize};
 
-use self::parts::{AnswerForm, FieldForm, LanguageForm, NameForm, StatedForm};
+use self::names::NameForm;
+use self::parts::{AnswerForm, FieldForm, LanguageForm, StatedForm};
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Result};
 

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::{Check, Names};
 use crate::authoring::forms::{AbsenceForm, ConceptForm};
 use crate::authoring::tables::{KindOf, relations};
-use crate::authoring::{Source, StandardFiles};
+use crate::authoring::yaml::Word;
+use crate::authoring::{Source, StandardFiles, purposes};
 use crate::field::Date;
 use crate::language::LanguageTag;
+use crate::purpose::{Characteristic, Sealed};
 use crate::standard::ConceptId;
 
 const TEMPLATE: &str = "standards/TEMPLATE.yaml";
@@ -46,6 +48,53 @@ impl Check<'_> {
             self.known(&slugs, (file, broader));
         }
         self.loops_of_reasons(file, form);
+    }
+
+    pub(super) fn purposes(&mut self) {
+        let Some(Source { file, form }) = &self.files.purposes else { return };
+        self.known(&Names::of("standard", purposes::FILE, ["purposes"]), (file, &form.standard));
+        let uses = Names::of("use", purposes::FILE, ["everyday", "identity"]);
+        let parts =
+            Names::of("part of the record", purposes::FILE, Characteristic::ALL.map(Characteristic::word));
+        let mut keys = Names::new("key", purposes::FILE);
+        for purpose in &form.purposes {
+            self.told(file, &mut keys, [&purpose.key, &purpose.meaning, &purpose.sentence]);
+            self.known(&uses, (file, &purpose.usage));
+            self.known_once(&parts, file, &purpose.sees);
+            let is_identity = purpose.usage.as_str() == "identity";
+            if is_identity && !purpose.sees.iter().any(|part| part.as_str() == "name") {
+                let message =
+                    format!("the identity purpose `{}` does not see the name", purpose.key.as_str());
+                self.fault(
+                    (file, &purpose.key),
+                    message,
+                    "add `name` to what it sees, or let its use be `everyday`",
+                );
+            }
+        }
+        let known = Names::of("sealed part", purposes::FILE, Sealed::ALL.map(Sealed::word));
+        let mut keys = Names::new("key", purposes::FILE);
+        for sealed in &form.sealed {
+            self.told(file, &mut keys, [&sealed.key, &sealed.meaning, &sealed.sentence]);
+            self.known(&known, (file, &sealed.key));
+        }
+        for sealed in Sealed::ALL.map(Sealed::word) {
+            if !form.sealed.iter().any(|form| form.key.as_str() == sealed) {
+                let message = format!("nothing is said of the sealed part `{sealed}`");
+                self.fault((file, &form.standard), message, "add it to the list `sealed`, with its sentence");
+            }
+        }
+    }
+
+    /// A key that stands once, and what the person is told.
+    fn told(&mut self, file: &str, keys: &mut Names, [key, meaning, sentence]: [&Word; 3]) {
+        self.slug("the key of a purpose", (file, key));
+        self.once(keys, key.as_str(), (file, key));
+        for text in [meaning, sentence] {
+            if !text.as_str().ends_with('.') || text.as_str().trim().len() < 2 {
+                self.fault((file, text), "this is not a sentence", "say it in plain words, with a full stop");
+            }
+        }
     }
 
     fn loops_of_reasons(&mut self, file: &str, form: &AbsenceForm) {

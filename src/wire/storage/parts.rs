@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Form, answer_of};
 use crate::answer::Answer;
 use crate::error::{Error, ErrorKind, Result};
-use crate::field::{Coding, Date, Field, Observation, Proposal, Provenance, ReportingChoice, SaidBy};
+use crate::field::{Coding, Date, Field, Former, Observation, Proposal, Provenance, ReportingChoice, SaidBy};
 use crate::language::{LanguageTag, LanguageUse, Languages, Mode, Modes};
-use crate::name::{FormerName, Name, NameText, PartKind};
 use crate::standard::ConceptId;
 use crate::stated::{Axis, Part, Stated};
 
@@ -34,6 +33,10 @@ pub(super) struct FieldForm<F> {
     unconfirmed: Vec<String>,
     #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     withdrawn: Vec<String>,
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    former: Vec<FormerForm<F>>,
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<CorrectionForm>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -119,37 +122,21 @@ pub(super) struct LanguageForm {
     preferred: bool,
 }
 
+/// Who put a mistake right, when and where.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct NameForm {
-    chosen: NameTextForm,
+pub(super) struct CorrectionForm {
+    said_by: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    identity: Option<NameTextForm>,
+    when: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    legal: Option<NameTextForm>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    former: Vec<FormerForm>,
+    place: Option<String>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct NameTextForm {
-    text: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    parts: Vec<NamePartForm>,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct NamePartForm {
-    kind: String,
-    text: String,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct FormerForm {
-    name: NameTextForm,
+struct FormerForm<F> {
+    value: F,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     until: Option<String>,
 }
@@ -174,15 +161,15 @@ fn value_of<T: Copy>(words: &[(T, &'static str)], word: &str) -> Result<T> {
     found.ok_or_else(unknown_word)
 }
 
-fn unknown_word() -> Error {
+pub(super) fn unknown_word() -> Error {
     Error::new(ErrorKind::Format, "the form does not know one of its words")
 }
 
-fn date_of(text: Option<String>) -> Result<Option<Date>> {
+pub(super) fn date_of(text: Option<String>) -> Result<Option<Date>> {
     text.map(|text| text.parse()).transpose()
 }
 
-fn all<T, U>(items: Vec<T>, change: impl Fn(T) -> Result<U>) -> Result<Vec<U>> {
+pub(super) fn all<T, U>(items: Vec<T>, change: impl Fn(T) -> Result<U>) -> Result<Vec<U>> {
     items.into_iter().map(change).collect()
 }
 
@@ -202,6 +189,8 @@ impl<F> FieldForm<F> {
             proposals: field.proposals.iter().map(ProposalForm::of).collect(),
             unconfirmed: field.unconfirmed.iter().copied().map(part_text).collect(),
             withdrawn: field.withdrawn.iter().map(ToString::to_string).collect(),
+            former: field.former.iter().map(FormerForm::of).collect(),
+            corrections: field.corrections.iter().map(CorrectionForm::of).collect(),
         }
     }
 
@@ -232,6 +221,8 @@ impl<F> FieldForm<F> {
             proposals: all(self.proposals, ProposalForm::into_proposal)?,
             unconfirmed: all(self.unconfirmed, |text| part_of(&text))?,
             withdrawn: all(self.withdrawn, |text| text.parse::<ConceptId>())?,
+            former: all(self.former, FormerForm::into_former)?,
+            corrections: all(self.corrections, CorrectionForm::into_correction)?,
         })
     }
 }
@@ -306,6 +297,40 @@ impl<F> ObservationForm<F> {
         F: Form<T>,
     {
         Ok(Observation { value: self.value.into_value()?, by: self.by, date: date_of(self.date)? })
+    }
+}
+
+impl<F> FormerForm<F> {
+    fn of<T>(former: &Former<T>) -> Self
+    where
+        F: Form<T>,
+    {
+        Self { value: F::of(&former.value), until: former.until.map(|date| date.to_string()) }
+    }
+
+    fn into_former<T>(self) -> Result<Former<T>>
+    where
+        F: Form<T>,
+    {
+        Ok(Former { value: self.value.into_value()?, until: date_of(self.until)? })
+    }
+}
+
+impl CorrectionForm {
+    pub(super) fn of(made: &Provenance) -> Self {
+        Self {
+            said_by: word_of(&SAID_BY, made.said_by),
+            when: made.when.map(|date| date.to_string()),
+            place: made.place.clone(),
+        }
+    }
+
+    pub(super) fn into_correction(self) -> Result<Provenance> {
+        Ok(Provenance {
+            said_by: value_of(&SAID_BY, &self.said_by)?,
+            when: date_of(self.when)?,
+            place: self.place,
+        })
     }
 }
 
@@ -389,50 +414,5 @@ impl Form<Languages> for Vec<LanguageForm> {
             Ok(LanguageUse { tag: LanguageTag::parse(&form.tag)?, modes, is_preferred: form.preferred })
         };
         Languages::of(all(self, value)?)
-    }
-}
-
-impl NameTextForm {
-    fn of(name: &NameText) -> Self {
-        let part = |(kind, text): (PartKind, &str)| NamePartForm {
-            kind: kind.word().to_owned(),
-            text: text.to_owned(),
-        };
-        Self { text: name.as_str().to_owned(), parts: name.parts().map(part).collect() }
-    }
-
-    fn into_name(self) -> Result<NameText> {
-        let mut name = NameText::received(self.text);
-        for part in self.parts {
-            let kind = PartKind::of_word(&part.kind).ok_or_else(unknown_word)?;
-            name = name.with_part(kind, part.text);
-        }
-        Ok(name)
-    }
-}
-
-impl Form<Name> for NameForm {
-    fn of(value: &Name) -> Self {
-        let former = |former: &FormerName| FormerForm {
-            name: NameTextForm::of(&former.name),
-            until: former.until.map(|date| date.to_string()),
-        };
-        Self {
-            chosen: NameTextForm::of(&value.chosen),
-            identity: value.identity.as_ref().map(NameTextForm::of),
-            legal: value.legal.as_ref().map(NameTextForm::of),
-            former: value.former.iter().map(former).collect(),
-        }
-    }
-
-    fn into_value(self) -> Result<Name> {
-        let former =
-            |form: FormerForm| Ok(FormerName { name: form.name.into_name()?, until: date_of(form.until)? });
-        Ok(Name {
-            chosen: self.chosen.into_name()?,
-            identity: self.identity.map(NameTextForm::into_name).transpose()?,
-            legal: self.legal.map(NameTextForm::into_name).transpose()?,
-            former: all(self.former, former)?,
-        })
     }
 }
