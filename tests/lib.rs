@@ -31,3 +31,4 @@ mod storage;
 mod strategies;
 mod strategies_reach;
 mod subjects;
+mod system_loss;

@@ -4,6 +4,7 @@
 //! and said together, each fault with its file, line and column.
 
 mod check;
+mod compared;
 mod forms;
 mod literal;
 mod new;
@@ -17,7 +18,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Position};
-use forms::{AbsenceForm, AuthorityForm, ConceptForm, EditionForm, MappingForm, StandardForm};
+use forms::{
+    AbsenceForm, AuthorityForm, ConceptForm, DisagreementsForm, EditionForm, MappingForm, StandardForm,
+};
 use tables::{KINDS, KindOf};
 
 pub use new::new_concept;
@@ -71,6 +74,7 @@ pub struct Sources {
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
     authorities: Vec<Source<AuthorityForm>>,
+    disagreements: Vec<Source<DisagreementsForm>>,
     registry: String,
     common_languages: String,
 }
@@ -92,6 +96,7 @@ struct Files {
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
     authorities: Vec<Source<AuthorityForm>>,
+    disagreements: Vec<Source<DisagreementsForm>>,
     /// Those that could not be read.
     broken: Vec<String>,
 }
@@ -116,25 +121,33 @@ impl Sources {
         let edition = reader.form(EDITION_FILE);
         let absence = reader.form("standards/absence.yaml");
         let standards = KINDS.iter().map(|kind| reader.standard(kind)).collect();
-        let (mut mappings, mut authorities) = (Vec::new(), Vec::new());
+        let (mut mappings, mut authorities, mut disagreements) = (Vec::new(), Vec::new(), Vec::new());
         for file in reader.mapping_files() {
-            let is_authority = file.rsplit('/').next().is_some_and(|name| name.starts_with("authority-"));
-            if is_authority {
-                authorities.extend(reader.form(&file));
-            } else {
-                mappings.extend(reader.form(&file));
+            match file.rsplit('/').next() {
+                Some(name) if name.starts_with("authority-") => authorities.extend(reader.form(&file)),
+                Some("disagreements.yaml") => disagreements.extend(reader.form(&file)),
+                _ => mappings.extend(reader.form(&file)),
             }
         }
         let registry = reader.text(registry::REGISTRY_FILE);
         let common_languages = reader.text(registry::COMMON_FILE);
         let Reading { mut faults, broken, .. } = reader;
-        let files = Files { edition, absence, standards, mappings, authorities, broken };
+        let files = Files { edition, absence, standards, mappings, authorities, disagreements, broken };
         faults.extend(check::faults(&files));
-        let Files { edition, absence, standards, mappings, authorities, .. } = files;
+        let Files { edition, absence, standards, mappings, authorities, disagreements, .. } = files;
         match (edition, absence, registry, common_languages) {
             (Some(edition), Some(absence), Some(registry), Some(common_languages)) if faults.is_empty() => {
                 let edition = edition.form;
-                Ok(Self { edition, absence, standards, mappings, authorities, registry, common_languages })
+                Ok(Self {
+                    edition,
+                    absence,
+                    standards,
+                    mappings,
+                    authorities,
+                    disagreements,
+                    registry,
+                    common_languages,
+                })
             }
             _ => Err(in_order(faults)),
         }
