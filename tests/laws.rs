@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ownwords::bridge::{Exchange, Reconciled, SystemLoss, Value, systems};
 use ownwords::standard::Attestation;
-use ownwords::{Answer, Field, Policy, Reason};
+use ownwords::{Answer, Bridge, Field, Policy, Reason};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 

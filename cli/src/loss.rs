@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use ownwords::bridge::{Becomes, Change, CodeSystem, Conversion, Policy, Row, SystemLoss, Together, Weights};
+use ownwords::bridge::{
+    Arriving, Becomes, Change, CodeSystem, Conversion, Leaving, Policy, Row, SystemLoss, Together, Weights,
+};
 use ownwords::{Axis, Error, ErrorKind, Position};
 use serde_json::{Value, json};
 
@@ -24,10 +26,10 @@ use crate::system::System;
 /// what a list of one code would lose; `policy` is certain or the authority's key; `weighted_by` the file, or null; each
 /// outcome is {outcome, code, concepts}, its outcome encoded, ambiguous or left-out, its concepts as {id, slug, label}.
 ///
-/// With --to it is {from, to, leaving, arriving}. Each code of the first list is {code, label, change, counterparts,
-/// outcome, becomes}: `change` is kept, related, split, merged, regrouped, gone or not-known; `outcome` is encoded,
+/// With --to it is {from, to, leaving, arriving}. Each code of the first list is {code, label, adds, change,
+/// counterparts, outcome, becomes}: `change` is kept, related, split, merged, regrouped, gone or not-known; `outcome` is encoded,
 /// ambiguous or no-code, and `becomes` the code or the candidates, for a value that is converted as it stands. Each code
-/// of the second is {code, label, change, counterparts, certain_from, maybe_from}; its change may be appeared.
+/// of the second is {code, label, adds, change, counterparts, certain_from, maybe_from}; its change may be appeared.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The code system's key, for example nhs-ethnic-category-2001
@@ -140,7 +142,7 @@ fn loss_page(system: System, policy: Policy, loss: &SystemLoss) -> String {
 }
 
 fn row_as_json(row: &Row) -> Value {
-    json!({"code": row.code(), "label": label(row)})
+    json!({"code": row.code(), "label": label(row), "adds": row.adds()})
 }
 
 fn rows_as_json(rows: &[&'static Row]) -> Value {
