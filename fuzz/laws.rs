@@ -4,9 +4,9 @@
 use std::io::{self, Read};
 
 use ownwords::audit::{FieldCounts, InputFormat, Options, audit};
-use ownwords::bridge::{Bridge, Policy, Value, sctid, systems};
+use ownwords::bridge::{Bridge, Policy, SystemLoss, Value, Weights, sctid, systems};
 use ownwords::rules::RecordField;
-use ownwords::{Answer, ErrorKind, Field};
+use ownwords::{Answer, ErrorKind, Field, Standard};
 
 /// Calls the law with every code system there is, and what follows.
 macro_rules! with_every_system {
@@ -38,6 +38,25 @@ fn round_trip<S: Bridge>(system: &S, code: &[u8]) {
     let restored = system.restore(&value, &residue);
     let restored = restored.unwrap_or_else(|error| panic!("L2, {}: {error}", system.key()));
     assert_eq!(&restored, field.statement(), "L2, {}: the statement did not come back", system.key());
+}
+
+/// Any bytes are weights or an error with its place; and by any weights a list loses no more than was stated, and that no
+/// more than if every concept weighed the same.
+pub fn weights(data: &[u8]) {
+    let standard = Standard::ethnicity();
+    match Weights::parse("any bytes", standard, data) {
+        Ok(weights) => {
+            let loss = SystemLoss::of(&systems::NHS_ETHNIC_CATEGORY_2001, Policy::Certain);
+            let most = loss.bits_stated();
+            let loss = loss.weighted(weights);
+            let (bits, stated) = (loss.bits(), loss.bits_stated());
+            assert!(
+                bits >= 0.0 && bits <= stated + 1e-9 && stated <= most + 1e-9,
+                "L8: {bits} {stated} {most}"
+            );
+        }
+        Err(error) => assert!(error.position().is_some(), "an error without its place: {error}"),
+    }
 }
 
 /// Any text in the place of a residue restores to nothing or to a statement that encodes again; and one changed

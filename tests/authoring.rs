@@ -179,6 +179,7 @@ fn each_fault_is_said_where_it_stands() {
     const GDPPR: &str = "mappings/ethnicity/authority-gdppr.yaml";
     const ABSENCE: &str = "standards/absence.yaml";
     const PURPOSES: &str = "standards/purposes.yaml";
+    const DISAGREEMENTS: &str = "mappings/ethnicity/disagreements.yaml";
     let same = "same-category-as: {system: nhs-ethnic-category-2001, code: \"A\"";
     let cases = [
         (NHS, "code: \"N\"", "code: N", "`N` needs quotes; write \"N\""),
@@ -222,6 +223,24 @@ fn each_fault_is_said_where_it_stands() {
         ),
         (GDPPR, "heritage: polish", "heritage: pollish", "the nearest slug is `polish`"),
         (GDPPR, "authority: gdppr", "authority: gdpr", "the file's name is not that of its authority"),
+        (DISAGREEMENTS, "means: [turkish]", "means: [turksh]", "the nearest slug is `turkish`"),
+        (DISAGREEMENTS, "means: [turkish]", "means: []", "the term `Turkish` has no meaning or no code"),
+        (DISAGREEMENTS, "term: \"Turkish\"", "term: \"English\"", "the term `English` stands twice"),
+        (DISAGREEMENTS, "{code: \"WROM\"", "{code: \"WRON\"", "the nearest code is `WROM`"),
+        (
+            DISAGREEMENTS,
+            "by: [gdppr, pds]",
+            "by: [gdppr, psd]",
+            "`psd` is not a known source; the nearest source is `pds`",
+        ),
+        (DISAGREEMENTS, "by: [gdppr, pds]", "by: []", "nobody is named who says this"),
+        (DISAGREEMENTS, "{code: \"W\", by: [gdppr]}, ", "", "nobody disagrees about `Arab`"),
+        (
+            DISAGREEMENTS,
+            "codes-are-of: [gdppr-ethnic",
+            "codes-are-of: [gdpr-ethnic",
+            "the nearest system is `gdppr-ethnic-category`",
+        ),
         (ABSENCE, "slug: not-asked", "slug: not_asked", "`not_asked` cannot be the slug of a reason"),
         (ABSENCE, "number: 4\n", "number: 3\n", "the number `3` stands twice"),
         (

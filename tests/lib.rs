@@ -38,3 +38,4 @@ mod strategies_reach;
 mod subjects;
 #[cfg(feature = "wire")]
 mod synonyms;
+mod system_loss;

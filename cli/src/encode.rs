@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use ownwords::bridge::{Ambiguity, Candidate, CodeSystem, Loss, Policy, Value as Code, systems};
+use ownwords::bridge::{
+    Ambiguity, Candidate, CodeSystem, Disagreement, Loss, Policy, Value as Code, systems,
+};
 use ownwords::{
     Absence, Axis, Bridge, Error, ErrorKind, Field, LanguageTag, LanguageUse, Languages, Part, Reason,
     Residue, Stated,
@@ -22,9 +24,10 @@ use crate::system::System;
 ///
 /// As JSON the answer is {system, stated, outcome, …}. Where `outcome` is encoded: {code, loss, residue}; left-out, where
 /// the system has no code: {loss, residue}. A loss is {nothing, bits, indistinguishable, own_words_stay_behind, text}.
-/// Where it is ambiguous: {candidates, causes, published}: candidates as {code, label}, in the order of the official list,
-/// unranked; causes as {cause, text}; published as {authority, codes}, or null without --authority. The exit status is 1
-/// when it is ambiguous, 2 when there is no such system, concept or authority.
+/// Where it is ambiguous: {candidates, causes, published, disagreements}: candidates as {code, label}, in the order of the
+/// official list, unranked; causes as {cause, text}; published as {authority, codes}, or null without --authority;
+/// disagreements as {term, said}, what published crosswalks say of it where they differ, said as {code, sources}. The exit
+/// status is 1 when it is ambiguous, 2 when there is no such system, concept or authority.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The code system's key, for example nhs-ethnic-category-2001
@@ -70,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     print(arguments.format, || outcome.page(), &outcome.answer())
 }
 
-fn policy(authority: Option<&str>) -> Result<Policy, Error> {
+pub(crate) fn policy(authority: Option<&str>) -> Result<Policy, Error> {
     let Some(key) = authority else { return Ok(Policy::Certain) };
     systems::authority(key).map(Policy::Authority).ok_or_else(|| {
         let known: Vec<&str> = systems::AUTHORITIES.iter().map(|authority| authority.key()).collect();
@@ -136,6 +139,9 @@ impl Outcome {
                 published.codes().join(", ")
             };
             let _ = writeln!(page, "  {} publishes: {said}", published.authority());
+        }
+        for disagreement in ambiguity.disagreements() {
+            let _ = writeln!(page, "  published crosswalks disagree on {disagreement}");
         }
         page.push_str("ask the person which code they want reported\n");
         page
@@ -208,7 +214,13 @@ fn ambiguity_as_json(ambiguity: &Ambiguity) -> Value {
         "published": ambiguity
             .published()
             .map(|published| json!({"authority": published.authority(), "codes": published.codes()})),
+        "disagreements": ambiguity.disagreements().iter().map(|one| disagreement_as_json(one)).collect::<Value>(),
     })
+}
+
+fn disagreement_as_json(disagreement: &Disagreement) -> Value {
+    let said = disagreement.said().iter().map(|one| json!({"code": one.code(), "sources": one.sources()}));
+    json!({"term": disagreement.term(), "said": said.collect::<Value>()})
 }
 
 fn code_of(candidate: &Candidate) -> Code {

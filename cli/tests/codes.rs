@@ -153,7 +153,7 @@ fn an_authority_decides_when_it_is_named() {
     assert_eq!(json(&["encode", NHS, "polish"], 1)["outcome"], "ambiguous");
     assert_eq!(json(&["encode", NHS, "polish", "--authority", "gdppr"], 0)["code"], "C");
     ownwords(&["encode", NHS, "polish", "--authority", "nobody"]).assert().code(2).stderr_eq(str![[r#"
-error: this release knows no authority of this key; it knows gdppr
+error: this release knows no authority of this key; it knows gdppr, school-census
 
 "#]]);
 }
@@ -172,4 +172,24 @@ fn each_line_of_statements_is_answered() {
     assert_eq!(outcomes, [&Value::from("encoded"), &"ambiguous".into(), &"ambiguous".into(), &Value::Null]);
     assert!(answers[3]["error"].is_string());
     ownwords(&["encode", NHS, "-", "--own-words", "Sylheti"]).assert().code(2);
+}
+
+#[test]
+fn published_disagreements_are_shown_and_decide_nothing() {
+    let answer = json(&["encode", NHS, "turkish"], 1);
+    let [disagreement] = &answer["disagreements"].as_array().unwrap()[..] else { panic!("{answer}") };
+    assert_eq!((&disagreement["term"], &disagreement["said"][0]["code"]), (&"Turkish".into(), &"S".into()));
+    let page = ownwords(&["encode", NHS, "turkish"]).assert().code(1);
+    let page = String::from_utf8(page.get_output().stdout.clone()).unwrap();
+    let line =
+        "published crosswalks disagree on \"Turkish\": S (GDPPR), C (OpenSAFELY, PRIMIS, pstone22, PDS, DfE)";
+    assert!(page.contains(line), "{page}");
+    assert_eq!(json(&["encode", NHS, "polish"], 1)["disagreements"], serde_json::json!([]));
+    // The school census has main codes of its own, which are no letters of this list.
+    let answer = json(&["encode", NHS, "turkish", "--authority", "school-census"], 1);
+    assert_eq!(answer["published"]["codes"], serde_json::json!(["WOTH"]));
+    assert_eq!(
+        json(&["encode", "dfe-school-census", "turkish", "--authority", "school-census"], 0)["code"],
+        "WOTH"
+    );
 }

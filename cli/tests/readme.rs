@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use ownwords::bridge::{Bridge, CodeSystem, Policy, systems};
+use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, systems};
 use ownwords::{Axis, Standard};
 
 fn root() -> PathBuf {
@@ -71,12 +71,19 @@ fn behind_features(text: &mut String) {
 fn rows<A: Axis>(field: &str, systems: &[&CodeSystem<A>], text: &mut String) {
     for system in systems.iter().filter(|system| systems::feature_of(system.key()).is_none()) {
         let (codes, edition) = (system.rows().len(), system.list_edition());
+        let loss = SystemLoss::of(system, Policy::Certain);
+        let loses = match loss.concepts() {
+            0 => "-".to_owned(),
+            concepts => format!("{:.1} of {:.1} ({concepts})", loss.bits(), loss.bits_stated()),
+        };
         let _ = writeln!(
             text,
-            "| `{}` | {field} | {} | {} | {edition} | {codes} |",
+            "| [`{}`]({}) | {field} | {} | {} | {edition} | {codes} | {loses} | {} |",
             system.key(),
+            system.file(),
             system.owner(),
-            system.jurisdiction()
+            system.jurisdiction(),
+            system.licence(),
         );
     }
 }
@@ -96,13 +103,20 @@ fn known_systems() -> String {
         ownwords::language::REGISTRY_DATE,
     );
     text.push_str(
-        "| code system | field | owner | where | edition | codes |\n| --- | --- | --- | --- | --- | --- |\n",
+        "| code system | field | owner | where | edition | codes | loses, bits | source's licence |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     rows("ethnicity", systems::ETHNICITY, &mut text);
     behind_features(&mut text);
     rows("sexual orientation", systems::ORIENTATION, &mut text);
     rows("reasons for absence", systems::ABSENCE, &mut text);
-    text.push_str("| `bcp-47` | language | IETF | everywhere | RFC 5646 | each registered tag |\n");
+    text.push_str(
+        "| [`bcp-47`](mappings/language/bcp-47.yaml) | language | IETF | everywhere | RFC 5646 | each registered tag | - | \
+         CC0-1.0 |\n\nEach list's file names its source. *Loses* is what `ownwords loss` says: how much of what one concept \
+         alone says is still unknown when the code is known, of how much, over how many concepts. Where several codes \
+         could hold it, no code is sent. Every concept counts once, so the figure is **about concepts and not about \
+         people**.\n",
+    );
     text
 }
 

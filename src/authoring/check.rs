@@ -3,6 +3,7 @@
 //! A file that could not be read has been reported already; what refers to it is then left unchecked, so that one fault
 //! is not said a hundred times.
 
+mod disagreements;
 mod mappings;
 mod standards;
 
@@ -24,6 +25,7 @@ pub(super) fn faults(files: &Files) -> Vec<Error> {
     }
     check.mappings();
     check.authorities();
+    check.disagreements();
     check.faults
 }
 

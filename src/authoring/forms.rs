@@ -242,3 +242,35 @@ pub(super) struct PublishedForm {
     #[serde(rename = "evidence")]
     pub(super) _evidence: String,
 }
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct DisagreementsForm {
+    /// The field whose concepts the terms mean.
+    pub(super) disagreements: Word,
+    /// The lists whose codes are shown beside one another.
+    pub(super) letters_are_codes_of: Vec<Word>,
+    /// Lists of their own that some of the sources have.
+    #[serde(default)]
+    pub(super) other_codes_are_of: Vec<Word>,
+    /// Who compared, and what; for people.
+    #[serde(rename = "comparison")]
+    pub(super) _comparison: String,
+    pub(super) sources: Vec<SourceForm>,
+    pub(super) terms: Vec<TermForm>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct TermForm {
+    pub(super) term: Word,
+    pub(super) means: Vec<Word>,
+    pub(super) codes: Vec<SaidForm>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct SaidForm {
+    pub(super) code: Word,
+    pub(super) by: Vec<Word>,
+}

@@ -4,6 +4,7 @@
 //! and said together, each fault with its file, line and column.
 
 mod check;
+mod compared;
 mod forms;
 mod literal;
 mod new;
@@ -18,7 +19,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Position};
-use forms::{AbsenceForm, AuthorityForm, ConceptForm, EditionForm, MappingForm, PurposesForm, StandardForm};
+use forms::{
+    AbsenceForm, AuthorityForm, ConceptForm, DisagreementsForm, EditionForm, MappingForm, PurposesForm,
+    StandardForm,
+};
 use tables::{KINDS, KindOf};
 
 pub use new::new_concept;
@@ -73,6 +77,7 @@ pub struct Sources {
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
     authorities: Vec<Source<AuthorityForm>>,
+    disagreements: Vec<Source<DisagreementsForm>>,
     registry: String,
     common_languages: String,
 }
@@ -95,6 +100,7 @@ struct Files {
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
     authorities: Vec<Source<AuthorityForm>>,
+    disagreements: Vec<Source<DisagreementsForm>>,
     /// Those that could not be read.
     broken: Vec<String>,
 }
@@ -120,21 +126,21 @@ impl Sources {
         let absence = reader.form("standards/absence.yaml");
         let purposes = reader.form(purposes::FILE);
         let standards = KINDS.iter().map(|kind| reader.standard(kind)).collect();
-        let (mut mappings, mut authorities) = (Vec::new(), Vec::new());
+        let (mut mappings, mut authorities, mut disagreements) = (Vec::new(), Vec::new(), Vec::new());
         for file in reader.mapping_files() {
-            let is_authority = file.rsplit('/').next().is_some_and(|name| name.starts_with("authority-"));
-            if is_authority {
-                authorities.extend(reader.form(&file));
-            } else {
-                mappings.extend(reader.form(&file));
+            match file.rsplit('/').next() {
+                Some(name) if name.starts_with("authority-") => authorities.extend(reader.form(&file)),
+                Some("disagreements.yaml") => disagreements.extend(reader.form(&file)),
+                _ => mappings.extend(reader.form(&file)),
             }
         }
         let registry = reader.text(registry::REGISTRY_FILE);
         let common_languages = reader.text(registry::COMMON_FILE);
         let Reading { mut faults, broken, .. } = reader;
-        let files = Files { edition, absence, purposes, standards, mappings, authorities, broken };
+        let files =
+            Files { edition, absence, purposes, standards, mappings, authorities, disagreements, broken };
         faults.extend(check::faults(&files));
-        let Files { edition, absence, purposes, standards, mappings, authorities, .. } = files;
+        let Files { edition, absence, purposes, standards, mappings, authorities, disagreements, .. } = files;
         match (edition, absence, purposes, registry, common_languages) {
             (Some(edition), Some(absence), Some(purposes), Some(registry), Some(common_languages))
                 if faults.is_empty() =>
@@ -147,6 +153,7 @@ impl Sources {
                     standards,
                     mappings,
                     authorities,
+                    disagreements,
                     registry,
                     common_languages,
                 })

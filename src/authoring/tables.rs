@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::forms::{AttestationForm, ConceptForm, MappingForm, RowForm};
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
-use super::{Source, Sources, StandardFiles, Table, purposes, registry};
+use super::{Source, Sources, StandardFiles, Table, compared, purposes, registry};
 use crate::bridge::key_of;
 use crate::error::Result;
 use crate::standard::{ConceptId, Kind};
@@ -202,7 +202,7 @@ fn indices(standard: &StandardFiles) -> BTreeMap<&str, usize> {
 }
 
 /// The index of each slug in the table of the field that a mapping is for; none where the field has no concepts.
-fn indices_of<'a>(sources: &'a Sources, field: &str) -> BTreeMap<&'a str, usize> {
+pub(super) fn indices_of<'a>(sources: &'a Sources, field: &str) -> BTreeMap<&'a str, usize> {
     let standard = sources.standards.iter().find(|standard| standard.kind.word == field);
     standard.map(indices).unwrap_or_default()
 }
@@ -324,6 +324,7 @@ fn systems(sources: &Sources) -> Table {
     let mut text = head("mappings/");
     text.push_str("use core::marker::PhantomData;\n\n");
     text.push_str("use crate::answer::Absence;\nuse crate::bridge::authority::Authority;\n");
+    text.push_str("use crate::bridge::disagreement::{Disagreement, PublishedCode};\n");
     text.push_str("use crate::bridge::system::{CodeSystem, Meaning, Relationship, Row, Slot, SystemData};\n");
     text.push_str("use crate::ethnicity::Heritages;\nuse crate::orientation::Orientations;\n");
     text.push_str("use crate::stated::AbsenceOnly;\n");
@@ -360,6 +361,7 @@ fn systems(sources: &Sources) -> Table {
         behind.join(", ")
     );
     authorities(sources, &mut text);
+    compared::disagreements(sources, &mut text);
     Table { path: PathBuf::from("src/bridge/systems/tables.rs"), text }
 }
 
@@ -388,7 +390,7 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     let axis = FIELDS.iter().find(|field| field.word == form.field.as_str()).map_or("", |field| field.axis);
     let indices = indices_of(sources, form.field.as_str());
     let source = form.sources.iter().find(|source| source.key.as_str() == form.defaults.source.as_str());
-    let source = source.map_or(String::new(), |source| format!("{} ({})", source.title, source.licence));
+    let (source, licence) = source.map_or(("", ""), |source| (&source.title[..], &source.licence[..]));
     let nationality = form.may_be_nationality.iter().flat_map(|nationality| &nationality.concepts);
     let nationality = nationality.filter_map(|word| indices.get(word.as_str()).copied());
     let mut by_code: Vec<(&str, usize)> =
@@ -419,9 +421,10 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     );
     let _ = writeln!(
         text,
-        "    uri: {},\n    source: {},\n    file: {},",
+        "    uri: {},\n    source: {},\n    licence: {},\n    file: {},",
         optional(form.uri.as_deref()),
-        quoted(&source),
+        quoted(source),
+        quoted(licence),
         quoted(&mapping.file)
     );
     let _ = writeln!(text, "    mapping_edition: {},", form.mapping_edition);
@@ -493,12 +496,16 @@ fn meaning(sources: &Sources, row: &RowForm, indices: &BTreeMap<&str, usize>) ->
         return format!("Meaning::Absent(Absence::from_table({bits:#x}))");
     }
     let Some(means) = &row.means else { return "Meaning::NotKnown".to_owned() };
+    format!("Meaning::Stated(&[{}])", slots(means, indices))
+}
+
+/// The parts of a meaning, with commas between them.
+pub(super) fn slots(means: &[super::yaml::Word], indices: &BTreeMap<&str, usize>) -> String {
     let slot = |word: &super::yaml::Word| match indices.get(word.as_str()) {
         Some(index) => format!("Slot::Concept({index})"),
         None => "Slot::NotFurtherStated".to_owned(),
     };
-    let slots: Vec<String> = means.iter().map(slot).collect();
-    format!("Meaning::Stated(&[{}])", slots.join(", "))
+    means.iter().map(slot).collect::<Vec<_>>().join(", ")
 }
 
 fn authorities(sources: &Sources, text: &mut String) {

@@ -5,8 +5,9 @@ use core::fmt;
 use super::loss::Stands;
 use super::outcome::Stated as StatedPart;
 use super::system::{CodeSystem, Meaning, Row, Slot, SystemData};
+use super::systems::DISAGREEMENTS;
 use super::target::{Outcome, Target};
-use super::{Authority, Bridge, Loss, Policy, Published, Value};
+use super::{Authority, Bridge, Disagreement, Loss, Policy, Published, Value};
 use crate::answer::{Absence, Answer, Reason};
 use crate::field::{Coding, Field};
 use crate::standard::{Concept, Standard};
@@ -130,9 +131,14 @@ impl<A: Axis> CodeSystem<A> {
         self.data.uri
     }
 
-    /// Where the list was read, with its licence.
+    /// Where the list was read.
     pub fn source(&self) -> &'static str {
         self.data.source
+    }
+
+    /// On what terms it was published there, as the source says them; `not stated` where it says none.
+    pub fn licence(&self) -> &'static str {
+        self.data.licence
     }
 
     /// The mapping's file in the repository.
@@ -213,6 +219,11 @@ impl<A: Axis> Target for CodeSystem<A> {
         let codes = published_for(authority, parts, A::standard());
         let code = self.data.code_by_authority(Policy::Authority(authority), parts, A::standard());
         (Published { authority: authority.key(), codes }, code.map(|code| code.as_bytes().to_vec()))
+    }
+
+    fn disagreements(&self, answer: &Answer<Stated<A>>) -> Vec<&'static Disagreement> {
+        let parts = answer.given().map_or(&[][..], Stated::parts);
+        DISAGREEMENTS.iter().filter(|one| one.is_about(self.data.key, parts)).collect()
     }
 
     fn own_code(&self, coding: &Coding) -> Option<Vec<u8>> {

@@ -14,16 +14,22 @@
 mod ambiguity;
 mod authority;
 mod code_system;
+mod conversion;
 mod decide;
+mod disagreement;
 mod encoded;
+mod likeness;
 mod loss;
 mod outcome;
 mod reconcile;
 pub mod sctid;
 mod system;
+mod system_loss;
 pub mod systems;
 mod tags;
 mod target;
+mod truncation;
+mod weights;
 
 use crate::answer::Answer;
 use crate::error::Result;
@@ -38,11 +44,16 @@ pub use crate::field::Reconciled;
 pub use ambiguity::{Ambiguity, Candidate, Cause, Published};
 pub use authority::Authority;
 pub use code_system::Decoded;
+pub use conversion::{Arriving, Becomes, Change, Conversion, Leaving};
+pub use disagreement::{Disagreement, PublishedCode};
 pub use encoded::{Encoded, Value};
 pub use loss::Loss;
 pub use reconcile::Exchange;
 pub use system::{CodeSystem, Relationship, Row};
+pub use system_loss::{SystemLoss, Together};
 pub use tags::{DecodedTag, TagSystem};
+pub use truncation::{Truncated, TruncationLoss, truncate_to_first_character};
+pub use weights::Weights;
 
 /// What to do where a statement fits several codes.
 #[derive(Clone, Copy, Debug)]

@@ -5,6 +5,7 @@
 //! wins. Otherwise the **candidates** are all rows of which every stated part may be some part, and whose named parts
 //! are all hit. A part that is not further stated, on either side, may be anything.
 
+use super::Policy;
 use super::ambiguity::{Ambiguity, Candidate, Cause};
 use super::system::{Meaning, Relationship, Row, Slot, SystemData};
 use super::target::Outcome;
@@ -92,7 +93,26 @@ impl Row {
     }
 }
 
+/// What is sent for a statement under a policy, looked at alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SentAs {
+    Code(&'static str),
+    Ambiguous,
+    LeftOut,
+}
+
 impl SystemData {
+    /// What these parts are sent as: as [`outcome_of_parts`](Self::outcome_of_parts) and the authority have it, without
+    /// the causes, which take longer to find than the rows.
+    pub(super) fn sent_as(&self, parts: &[Part], policy: Policy, standard: &Standard) -> SentAs {
+        let stated: Vec<Stated> = parts.iter().map(|&part| Stated::of(part, standard)).collect();
+        match &self.rows_for(&stated, standard)[..] {
+            [(row, true)] => SentAs::Code(row.code),
+            [] => SentAs::LeftOut,
+            _ => self.code_by_authority(policy, parts, standard).map_or(SentAs::Ambiguous, SentAs::Code),
+        }
+    }
+
     /// What these parts are in this system.
     pub(super) fn outcome_of_parts(&self, parts: &[Part], standard: &Standard) -> Outcome {
         let parts: Vec<Stated> = parts.iter().map(|&part| Stated::of(part, standard)).collect();
@@ -105,6 +125,7 @@ impl SystemData {
                 candidates: rows.iter().map(|(row, _)| Candidate::of(row)).collect(),
                 causes: self.causes(&parts, &rows),
                 published: None,
+                disagreements: Vec::new(),
             }),
         }
     }
@@ -201,6 +222,7 @@ impl SystemData {
                 candidates: narrowest.into_iter().map(Candidate::of).collect(),
                 causes: vec![Cause::DividedByTheList],
                 published: None,
+                disagreements: Vec::new(),
             }),
         }
     }

@@ -122,6 +122,7 @@ pub(crate) struct SystemData {
     pub(crate) jurisdiction: &'static str,
     pub(crate) uri: Option<&'static str>,
     pub(crate) source: &'static str,
+    pub(crate) licence: &'static str,
     pub(crate) file: &'static str,
     /// Edition of the mapping: raised whenever a code's meaning changes.
     pub(crate) mapping_edition: u16,

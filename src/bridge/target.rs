@@ -1,6 +1,6 @@
 //! What a system has to say of itself for the bridge to stand on it.
 
-use super::{Ambiguity, Authority, Loss, Policy, Published, Value};
+use super::{Ambiguity, Authority, Disagreement, Loss, Policy, Published, Value};
 use crate::answer::Answer;
 use crate::field::{Coding, Field};
 use crate::residue::{FieldValue, Place};
@@ -68,6 +68,11 @@ pub trait Target {
         authority: &'static Authority,
     ) -> (Published, Option<Vec<u8>>) {
         (Published::silent(authority), None)
+    }
+
+    /// The published disagreements about exactly this statement.
+    fn disagreements(&self, _answer: &Answer<Self::Value>) -> Vec<&'static Disagreement> {
+        Vec::new()
     }
 
     /// What a coding is in this system: its own code, or the one recorded as the same category of another list.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use ownwords::bridge::{Authority, CodeSystem, Relationship, Row, TagSystem, systems};
+use ownwords::bridge::{Authority, CodeSystem, Relationship, Row, SystemLoss, TagSystem, systems};
 use ownwords::standard::{Attestation, Concept};
 use ownwords::{
     Absence, AbsenceOnly, Answer, Axis, Bridge, ConceptId, Field, Heritages, LanguageTag, LanguageUse,
@@ -52,6 +52,11 @@ pub trait Subject: Bridge + Sync {
     /// Each concept that a person may state, alone, with its label; without those that exist for counting.
     fn recordable(&self) -> Vec<(&'static str, Self::Value)> {
         Vec::new()
+    }
+
+    /// What the whole list loses; `None` where it is made of no concepts.
+    fn loss_of_all(&self, _policy: ownwords::Policy) -> Option<SystemLoss> {
+        None
     }
 
     /// For each part of a meaning, the attestations that witness it; written apart from the mappings.
@@ -234,6 +239,10 @@ impl<A: Axis> Subject for CodeSystem<A> {
     fn recordable(&self) -> Vec<(&'static str, Stated<A>)> {
         let concepts = A::standard().concepts().iter().filter(|concept| !concept.is_for_counting_only());
         concepts.map(|concept| (concept.label(), Stated::of([concept.id()]).unwrap())).collect()
+    }
+
+    fn loss_of_all(&self, policy: ownwords::Policy) -> Option<SystemLoss> {
+        Some(SystemLoss::of(self, policy)).filter(|loss| loss.concepts() > 0)
     }
 
     fn witnesses(&self, meaning: &Answer<Stated<A>>) -> Vec<&'static [Attestation]> {

@@ -113,7 +113,7 @@ impl Check<'_> {
     }
 
     /// The slugs of a standard; `None` when not all of it could be read.
-    fn slugs_of(&self, kind: &'static KindOf) -> Option<Names> {
+    pub(super) fn slugs_of(&self, kind: &'static KindOf) -> Option<Names> {
         let standard = self.files.standards.iter().find(|standard| standard.kind.word == kind.word)?;
         let slugs = standard.concepts().into_iter().map(|(_, concept)| concept.slug.as_str());
         standard.is_whole.then(|| Names::of("slug", kind.folder, slugs))
@@ -246,12 +246,17 @@ impl Check<'_> {
         }
     }
 
+    /// The keys of all systems, those whose files could not be read among them.
+    pub(super) fn systems(&self) -> Names {
+        let systems = self.files.mappings.iter().map(|mapping| mapping.form.system.as_str());
+        let broken = self.files.broken.iter().filter_map(|file| names_of_file(file)).map(|(name, _)| name);
+        Names::of("system", "mappings/", systems.chain(broken))
+    }
+
     pub(super) fn authorities(&mut self) {
         let files = self.files;
         let slugs = KINDS.iter().find(|kind| kind.word == "ethnicity").and_then(|kind| self.slugs_of(kind));
-        let systems = files.mappings.iter().map(|mapping| mapping.form.system.as_str());
-        let broken = files.broken.iter().filter_map(|file| names_of_file(file)).map(|(name, _)| name);
-        let systems = Names::of("system", "mappings/", systems.chain(broken));
+        let systems = self.systems();
         let mut keys = Names::new("authority", "mappings/");
         for source in &files.authorities {
             self.once(&mut keys, source.form.authority.as_str(), (&source.file, &source.form.authority));
