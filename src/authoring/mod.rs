@@ -10,6 +10,7 @@ mod new;
 pub mod registry;
 mod relations;
 mod tables;
+mod transliteration;
 mod yaml;
 
 use std::fs;
@@ -73,6 +74,7 @@ pub struct Sources {
     authorities: Vec<Source<AuthorityForm>>,
     registry: String,
     common_languages: String,
+    transliterations: Vec<transliteration::List>,
 }
 
 /// A generated file: its path from the root of the repository, and its whole text.
@@ -127,6 +129,7 @@ impl Sources {
         }
         let registry = reader.text(registry::REGISTRY_FILE);
         let common_languages = reader.text(registry::COMMON_FILE);
+        let transliterations = reader.transliterations();
         let Reading { mut faults, broken, .. } = reader;
         let files = Files { edition, absence, standards, mappings, authorities, broken };
         faults.extend(check::faults(&files));
@@ -134,7 +137,16 @@ impl Sources {
         match (edition, absence, registry, common_languages) {
             (Some(edition), Some(absence), Some(registry), Some(common_languages)) if faults.is_empty() => {
                 let edition = edition.form;
-                Ok(Self { edition, absence, standards, mappings, authorities, registry, common_languages })
+                Ok(Self {
+                    edition,
+                    absence,
+                    standards,
+                    mappings,
+                    authorities,
+                    registry,
+                    common_languages,
+                    transliterations,
+                })
             }
             _ => Err(in_order(faults)),
         }
@@ -211,6 +223,23 @@ impl<'a> Reading<'a> {
             );
         }
         StandardFiles { kind, parts, is_whole: faults == self.faults.len() }
+    }
+
+    fn transliterations(&mut self) -> Vec<transliteration::List> {
+        let names = self.names_in(transliteration::FOLDER).into_iter().filter(|name| name.ends_with(".csv"));
+        let files: Vec<String> = names.map(|name| format!("{}/{name}", transliteration::FOLDER)).collect();
+        let mut lists = Vec::new();
+        for file in files {
+            let Some(text) = self.text(&file) else { continue };
+            match transliteration::List::read(&file, &text) {
+                Ok(list) => lists.push(list),
+                Err(fault) => self.faults.push(fault),
+            }
+        }
+        transliteration::in_order(lists).unwrap_or_else(|fault| {
+            self.faults.push(fault);
+            Vec::new()
+        })
     }
 
     fn mapping_files(&mut self) -> Vec<String> {
