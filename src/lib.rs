@@ -46,7 +46,10 @@ pub use ethnicity::{Ethnicity, Heritages};
 pub use field::{Coding, Date, Field, Observation, Proposal, Provenance, ReportingChoice, SaidBy};
 pub use gender::{PronounSets, Pronouns};
 pub use language::{LanguageTag, LanguageUse, Languages, Mode, Modes};
-pub use name::{FormerName, Name, NameText, PartKind};
+pub use name::{
+    Case, Collisions, FieldProfile, FormerName, Limit, Name, NameText, PartKind, ReadBack, Receipt,
+    Rendering, Step, StepKind, Unit, collisions, profiles,
+};
 pub use orientation::{Orientations, SexualOrientation};
 pub use purpose::{Characteristic, Purpose, SealedName, SealedPurpose};
 pub use residue::Residue;

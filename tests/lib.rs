@@ -19,6 +19,7 @@ mod language_tags;
 mod laws;
 mod promises;
 mod reconcile;
+mod renderings;
 #[cfg(feature = "audit")]
 mod replay;
 #[cfg(feature = "audit")]

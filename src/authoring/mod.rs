@@ -7,6 +7,7 @@ mod check;
 mod forms;
 mod literal;
 mod new;
+mod receivers;
 pub mod registry;
 mod relations;
 mod tables;
@@ -18,10 +19,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Position};
+use crate::name::FieldProfile;
 use forms::{AbsenceForm, AuthorityForm, ConceptForm, EditionForm, MappingForm, StandardForm};
 use tables::{KINDS, KindOf};
 
 pub use new::new_concept;
+pub use receivers::receiver;
 
 /// A file of the sources, read.
 #[derive(Debug)]
@@ -75,6 +78,7 @@ pub struct Sources {
     registry: String,
     common_languages: String,
     transliterations: Vec<transliteration::List>,
+    receivers: Vec<FieldProfile>,
 }
 
 /// A generated file: its path from the root of the repository, and its whole text.
@@ -130,6 +134,7 @@ impl Sources {
         let registry = reader.text(registry::REGISTRY_FILE);
         let common_languages = reader.text(registry::COMMON_FILE);
         let transliterations = reader.transliterations();
+        let receivers = reader.receivers();
         let Reading { mut faults, broken, .. } = reader;
         let files = Files { edition, absence, standards, mappings, authorities, broken };
         faults.extend(check::faults(&files));
@@ -146,6 +151,7 @@ impl Sources {
                     registry,
                     common_languages,
                     transliterations,
+                    receivers,
                 })
             }
             _ => Err(in_order(faults)),
@@ -238,6 +244,16 @@ impl<'a> Reading<'a> {
         }
         transliteration::in_order(lists).unwrap_or_else(|fault| {
             self.faults.push(fault);
+            Vec::new()
+        })
+    }
+
+    fn receivers(&mut self) -> Vec<FieldProfile> {
+        let files = self.files(receivers::FOLDER).into_iter();
+        let files: Vec<(String, String)> =
+            files.filter_map(|file| self.text(&file).map(|text| (file, text))).collect();
+        receivers::read_all(&files).unwrap_or_else(|faults| {
+            self.faults.extend(faults);
             Vec::new()
         })
     }

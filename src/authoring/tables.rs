@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::forms::{AttestationForm, ConceptForm, MappingForm, RowForm};
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
-use super::{Source, Sources, StandardFiles, Table, registry, transliteration};
+use super::{Source, Sources, StandardFiles, Table, receivers, registry, transliteration};
 use crate::bridge::key_of;
 use crate::error::Result;
 use crate::standard::{ConceptId, Kind};
@@ -82,6 +82,10 @@ pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
     tables.push(Table {
         path: PathBuf::from(transliteration::TABLE_FILE),
         text: transliteration::table(&sources.transliterations),
+    });
+    tables.push(Table {
+        path: PathBuf::from(receivers::TABLE_FILE),
+        text: receivers::table(&sources.receivers),
     });
     let mut fingerprints = String::from("table,bytes,crc32\n");
     for table in &tables {

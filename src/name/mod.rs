@@ -1,5 +1,13 @@
 //! Names: held exactly, the chosen one first.
 
+mod collisions;
+mod profile;
+pub mod profiles;
+mod read_back;
+mod receipt;
+mod render;
+mod restore;
+mod spelling;
 mod text;
 
 use core::fmt;
@@ -8,6 +16,12 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::field::{Date, Field};
 use crate::purpose::{Purpose, SealedName, SealedPurpose};
 
+pub use collisions::{Collisions, collisions};
+pub(crate) use profile::{Beyond, Repertoire};
+pub use profile::{Case, FieldProfile, Limit, Unit};
+pub use read_back::ReadBack;
+pub use receipt::{Receipt, Step, StepKind};
+pub use render::Rendering;
 pub use text::{NameText, PartKind};
 
 /// The names of one person: the one they chose, the one agreed for identity checks, and, sealed, a legal name and former
