@@ -58,6 +58,20 @@ impl Purpose {
         Self::EqualityMonitoring,
     ];
 
+    /// Whether this purpose makes sure that this is the right person. It then uses the one name agreed for identity
+    /// checks, and a rendering that changes the name is an error to resolve, not a receipt to file.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::Purpose;
+    ///
+    /// assert!(Purpose::Identity.is_identity() && !Purpose::Letter.is_identity());
+    /// ```
+    pub const fn is_identity(self) -> bool {
+        matches!(self, Self::Identity)
+    }
+
     /// Whether this purpose may see the characteristic.
     pub const fn may_see(self, characteristic: Characteristic) -> bool {
         use Characteristic::{Ethnicity, Languages, Name, Pronouns, SexualOrientation};

@@ -124,10 +124,8 @@ impl Name {
     /// The name for this purpose: the chosen one; for [`Purpose::Identity`], the one agreed for identity checks, where
     /// there is one.
     pub fn name_for(&self, purpose: Purpose) -> &NameText {
-        match purpose {
-            Purpose::Identity => self.identity.as_ref().unwrap_or(&self.chosen),
-            _ => &self.chosen,
-        }
+        let agreed = self.identity.as_ref().filter(|_| purpose.is_identity());
+        agreed.unwrap_or(&self.chosen)
     }
 
     /// Records the one name that the person and the organisation agreed to use for identity checks.
