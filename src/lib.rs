@@ -50,7 +50,9 @@ pub use field::{
 pub use gender::{PronounSets, Pronouns};
 pub use language::{LanguageTag, LanguageUse, Languages, Mode, Modes};
 pub use name::{
-    FormerName, HowSaid, Name, NamePlace, NamePurpose, NameText, NameWarning, NameWarningKind, PartKind,
+    Case, Collisions, FieldProfile, FormerName, HowSaid, Limit, Name, NamePlace, NamePurpose, NameText,
+    NameWarning, NameWarningKind, PartKind, ReadBack, Receipt, Rendering, Step, StepKind, Unit, collisions,
+    profiles,
 };
 pub use orientation::{Orientations, SexualOrientation};
 pub use purpose::{Characteristic, Purpose, Sealed, SealedPurpose};

@@ -173,10 +173,6 @@ pub(crate) fn seal<T: FieldValue>(answer: &Answer<T>, implied: &Answer<T>, place
 /// The answer that was sealed into `token` beside a value that by itself says `implied`.
 pub(crate) fn open<T: FieldValue>(token: &str, implied: Answer<T>, place: &Place<'_>) -> Result<Answer<T>> {
     let bytes = Residue::open(token, place)?;
-    let newer = || {
-        Error::new(ErrorKind::Residue, "the residue was written by another release of the mapping")
-            .with_help("restore it with a release that knows this edition")
-    };
     let mut reader = Reader { rest: &bytes };
     let head = reader.byte().ok_or_else(newer)?;
     if head & 0xF0 != FORMAT || reader.number() != Some(u64::from(place.edition)) {
@@ -189,6 +185,29 @@ pub(crate) fn open<T: FieldValue>(token: &str, implied: Answer<T>, place: &Place
         _ => None,
     };
     answer.filter(|_| reader.rest.is_empty()).ok_or_else(newer)
+}
+
+/// The residue of a text: `kind` says how `body` gives the text back, and is neither of those above.
+pub(crate) fn seal_text(kind: u8, body: &[u8], place: &Place<'_>) -> Residue {
+    let mut bytes = Vec::with_capacity(body.len() + 8);
+    bytes.push(FORMAT | kind);
+    write_number(u64::from(place.edition), &mut bytes);
+    bytes.extend_from_slice(body);
+    Residue::seal(&mut bytes, place)
+}
+
+/// What `seal_text` sealed. The body says the whole text by itself, so that any edition's can be read.
+pub(crate) fn open_text(token: &str, place: &Place<'_>) -> Result<(u8, Vec<u8>)> {
+    let bytes = Residue::open(token, place)?;
+    let mut reader = Reader { rest: &bytes };
+    let head = reader.byte().filter(|head| head & 0xF0 == FORMAT);
+    let head = head.filter(|_| reader.number().is_some()).ok_or_else(newer)?;
+    Ok((head & 0x0F, reader.rest.to_vec()))
+}
+
+fn newer() -> Error {
+    Error::new(ErrorKind::Residue, "the residue was written by another release of the mapping")
+        .with_help("restore it with a release that knows this edition")
 }
 
 /// Appends a number in as few bytes as it needs (LEB128).
@@ -212,7 +231,16 @@ pub struct Reader<'a> {
     rest: &'a [u8],
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes }
+    }
+
+    /// What is left to read.
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
     pub(crate) fn byte(&mut self) -> Option<u8> {
         let (&first, rest) = self.rest.split_first()?;
         self.rest = rest;
@@ -231,10 +259,14 @@ impl Reader<'_> {
         None
     }
 
+    pub(crate) fn bytes(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (bytes, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(bytes)
+    }
+
     pub(crate) fn text(&mut self) -> Option<String> {
         let length = usize::try_from(self.number()?).ok()?;
-        let (text, rest) = self.rest.split_at_checked(length)?;
-        self.rest = rest;
-        String::from_utf8(text.to_vec()).ok()
+        String::from_utf8(self.bytes(length)?.to_vec()).ok()
     }
 }

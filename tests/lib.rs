@@ -23,6 +23,7 @@ mod promises;
 mod published;
 mod purposes;
 mod reconcile;
+mod renderings;
 #[cfg(feature = "audit")]
 mod replay;
 #[cfg(feature = "audit")]

@@ -9,9 +9,11 @@ mod forms;
 mod literal;
 mod new;
 mod purposes;
+mod receivers;
 pub mod registry;
 mod relations;
 mod tables;
+mod transliteration;
 mod yaml;
 
 use std::fs;
@@ -19,6 +21,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Position};
+use crate::name::FieldProfile;
 use forms::{
     AbsenceForm, AuthorityForm, ConceptForm, DisagreementsForm, EditionForm, MappingForm, PurposesForm,
     StandardForm,
@@ -26,6 +29,7 @@ use forms::{
 use tables::{KINDS, KindOf};
 
 pub use new::new_concept;
+pub use receivers::receiver;
 
 /// A file of the sources, read.
 #[derive(Debug)]
@@ -80,6 +84,8 @@ pub struct Sources {
     disagreements: Vec<Source<DisagreementsForm>>,
     registry: String,
     common_languages: String,
+    transliterations: Vec<transliteration::List>,
+    receivers: Vec<FieldProfile>,
 }
 
 /// A generated file: its path from the root of the repository, and its whole text.
@@ -136,6 +142,8 @@ impl Sources {
         }
         let registry = reader.text(registry::REGISTRY_FILE);
         let common_languages = reader.text(registry::COMMON_FILE);
+        let transliterations = reader.transliterations();
+        let receivers = reader.receivers();
         let Reading { mut faults, broken, .. } = reader;
         let files =
             Files { edition, absence, purposes, standards, mappings, authorities, disagreements, broken };
@@ -156,6 +164,8 @@ impl Sources {
                     disagreements,
                     registry,
                     common_languages,
+                    transliterations,
+                    receivers,
                 })
             }
             _ => Err(in_order(faults)),
@@ -233,6 +243,33 @@ impl<'a> Reading<'a> {
             );
         }
         StandardFiles { kind, parts, is_whole: faults == self.faults.len() }
+    }
+
+    fn transliterations(&mut self) -> Vec<transliteration::List> {
+        let names = self.names_in(transliteration::FOLDER).into_iter().filter(|name| name.ends_with(".csv"));
+        let files: Vec<String> = names.map(|name| format!("{}/{name}", transliteration::FOLDER)).collect();
+        let mut lists = Vec::new();
+        for file in files {
+            let Some(text) = self.text(&file) else { continue };
+            match transliteration::List::read(&file, &text) {
+                Ok(list) => lists.push(list),
+                Err(fault) => self.faults.push(fault),
+            }
+        }
+        transliteration::in_order(lists).unwrap_or_else(|fault| {
+            self.faults.push(fault);
+            Vec::new()
+        })
+    }
+
+    fn receivers(&mut self) -> Vec<FieldProfile> {
+        let files = self.files(receivers::FOLDER).into_iter();
+        let files: Vec<(String, String)> =
+            files.filter_map(|file| self.text(&file).map(|text| (file, text))).collect();
+        receivers::read_all(&files).unwrap_or_else(|faults| {
+            self.faults.extend(faults);
+            Vec::new()
+        })
     }
 
     fn mapping_files(&mut self) -> Vec<String> {

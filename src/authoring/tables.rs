@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use super::forms::{AttestationForm, ConceptForm, MappingForm, RowForm};
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
-use super::{Source, Sources, StandardFiles, Table, compared, purposes, registry};
+use super::{
+    Source, Sources, StandardFiles, Table, compared, purposes, receivers, registry, transliteration,
+};
 use crate::bridge::key_of;
 use crate::error::Result;
 use crate::standard::{ConceptId, Kind};
@@ -83,6 +85,14 @@ pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
         path: PathBuf::from(registry::TABLE_FILE),
         text: registry::table_with_names(&sources.registry, &sources.common_languages)?,
     });
+    tables.push(Table {
+        path: PathBuf::from(transliteration::TABLE_FILE),
+        text: transliteration::table(&sources.transliterations),
+    });
+    tables.push(Table {
+        path: PathBuf::from(receivers::TABLE_FILE),
+        text: receivers::table(&sources.receivers),
+    });
     let mut fingerprints = String::from("table,bytes,crc32\n");
     for table in &tables {
         let crc = crc32fast::hash(table.text.as_bytes());
@@ -105,7 +115,7 @@ pub(super) fn variant(slug: &str) -> String {
     slug.split('-').map(capital).collect()
 }
 
-fn constant(key: &str) -> String {
+pub(super) fn constant(key: &str) -> String {
     key.to_ascii_uppercase().replace('-', "_")
 }
 

@@ -2,7 +2,15 @@
 
 mod changing;
 mod check;
+mod collisions;
+mod profile;
+pub mod profiles;
+mod read_back;
+mod receipt;
 mod reconcile;
+mod render;
+mod restore;
+mod spelling;
 mod text;
 
 use core::fmt;
@@ -12,6 +20,12 @@ use crate::field::{Date, Field, Former, Provenance};
 use crate::purpose::{Purpose, Sealed, SealedPurpose};
 
 pub use check::{NamePlace, NameWarning, NameWarningKind, check};
+pub use collisions::{Collisions, collisions};
+pub(crate) use profile::{Beyond, Repertoire};
+pub use profile::{Case, FieldProfile, Limit, Unit};
+pub use read_back::ReadBack;
+pub use receipt::{Receipt, Step, StepKind};
+pub use render::Rendering;
 pub use text::{HowSaid, NameText, PartKind};
 
 /// A name that the person had before. `Debug` does not print it.
