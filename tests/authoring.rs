@@ -226,7 +226,7 @@ fn each_fault_is_said_where_it_stands() {
         (DISAGREEMENTS, "means: [turkish]", "means: [turksh]", "the nearest slug is `turkish`"),
         (DISAGREEMENTS, "means: [turkish]", "means: []", "the term `Turkish` has no meaning or no code"),
         (DISAGREEMENTS, "term: \"Turkish\"", "term: \"English\"", "the term `English` stands twice"),
-        (DISAGREEMENTS, "{code: \"WROM\"", "{code: \"WRON\"", "the nearest code is `WROM`"),
+        (DISAGREEMENTS, "{code: \"WROM\"", "{code: \"WRON\"", "the nearest code is `WRO"),
         (
             DISAGREEMENTS,
             "by: [gdppr, pds]",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ownwords::bridge::{
-    Becomes, Change, CodeSystem, Conversion, Policy, SystemLoss, Weights, systems,
+    Becomes, Change, CodeSystem, Conversion, Policy, Row, SystemLoss, Weights, systems,
     truncate_to_first_character,
 };
 use ownwords::{Bridge, Ethnicity, Field, Heritages, Standard};
@@ -143,7 +143,10 @@ fn a_finer_list_splits_and_a_coarser_one_merges() {
 /// A list beside itself has the same categories. Only codes that mean the same by what is recorded cannot be told apart.
 #[test]
 fn every_list_is_itself() {
-    for system in systems::ETHNICITY.iter().filter(|system| system.rows().len() < 120) {
+    let is_small = |system: &&&CodeSystem<_>| system.rows().len() < 120;
+    // What somebody else observed never becomes a code.
+    let is_stated = |system: &&&CodeSystem<_>| !system.rows().iter().any(Row::is_observed);
+    for system in systems::ETHNICITY.iter().filter(is_small).filter(is_stated) {
         let conversion = Conversion::between(system, system);
         for (leaving, arriving) in conversion.leaving().iter().zip(conversion.arriving()) {
             let (key, code) = (system.key(), leaving.row().code());
@@ -163,7 +166,10 @@ fn every_list_is_itself() {
 fn cutting_a_code_says_what_it_damages_and_restores() {
     let pds = &systems::PDS_ETHNIC_CATEGORY;
     let cut = |code: &str| {
-        let field = pds.decode(code.as_bytes()).to_field().with_own_words("as I said");
+        let field = pds.decode(code.as_bytes()).to_field();
+        // Own words beside a code that says that there is no answer would be an answer.
+        let is_given = field.statement().given().is_some();
+        let field = if is_given { field.with_own_words("as I said") } else { field };
         let cut = truncate_to_first_character(&field, Policy::Certain, Some(b"record-1")).unwrap();
         let (value, loss, residue) = cut.into_parts();
         let restored = NHS.restore_keyed(&value, residue.as_str(), Some(b"record-1")).unwrap();

@@ -151,7 +151,7 @@ impl SystemLoss {
     fn uncertainty(&self, concepts: &[&'static Concept], all: f64) -> f64 {
         let one = |concept: &&'static Concept| {
             let weight = self.weight(concept);
-            if weight > 0.0 { share(weight, all) * (all / weight).log2() } else { 0.0 }
+            if weight > 0.0 { share(weight, all) * (all.log2() - weight.log2()) } else { 0.0 }
         };
         concepts.iter().map(one).sum()
     }
