@@ -19,6 +19,7 @@ mod encoded;
 mod loss;
 mod outcome;
 mod reconcile;
+pub mod sctid;
 mod system;
 pub mod systems;
 mod tags;
