@@ -10,6 +10,8 @@ mod clean_names;
 #[cfg(feature = "authoring")]
 mod copy;
 mod counting;
+#[cfg(feature = "audit")]
+mod damage;
 mod fixtures;
 #[cfg(feature = "authoring")]
 mod fresh;
@@ -19,6 +21,7 @@ mod language_tags;
 mod laws;
 mod promises;
 mod reconcile;
+mod records;
 #[cfg(feature = "audit")]
 mod replay;
 #[cfg(feature = "audit")]
@@ -26,6 +29,7 @@ mod rules;
 #[cfg(feature = "audit")]
 mod sample;
 mod search;
+mod soak;
 #[cfg(feature = "serde")]
 mod storage;
 mod strategies;

@@ -14,6 +14,7 @@
 mod ambiguity;
 mod authority;
 mod code_system;
+mod damage;
 mod decide;
 mod encoded;
 mod loss;
@@ -30,6 +31,8 @@ use crate::error::Result;
 use crate::field::{Coding, Field, SaidBy};
 use crate::residue;
 
+#[cfg(feature = "audit")]
+pub(crate) use damage::diagnose;
 #[cfg(feature = "authoring")]
 pub(crate) use system::key_of;
 pub(crate) use target::Target;
@@ -37,6 +40,7 @@ pub(crate) use target::Target;
 pub use ambiguity::{Ambiguity, Candidate, Cause, Published};
 pub use authority::Authority;
 pub use code_system::Decoded;
+pub use damage::{Damage, Diagnosis};
 pub use encoded::{Encoded, Value};
 pub use loss::Loss;
 pub use reconcile::{Exchange, Reconciled};
