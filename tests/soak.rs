@@ -8,8 +8,8 @@ use std::num::NonZero;
 use std::thread;
 use std::time::Instant;
 
+use ownwords::Field;
 use ownwords::bridge::{Exchange, Policy, Reconciled, systems};
-use ownwords::{Bridge, Field};
 
 use crate::records::{self, Made, Random};
 

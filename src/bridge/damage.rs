@@ -8,7 +8,7 @@ use core::fmt;
 use super::sctid;
 use super::system::{CodeSystem, Row};
 use crate::stated::Axis;
-use crate::text::is_one_edit_apart;
+use crate::text::{as_it_looks, is_one_edit_apart};
 
 /// What became of a code on its way.
 ///
@@ -192,15 +192,11 @@ pub(crate) fn diagnose(code: &[u8], rows: &[Row]) -> Option<Diagnosis> {
     }
     let unknown = Diagnosis { damage: Damage::UnknownCode, fits: Vec::new() };
     let Ok(text) = core::str::from_utf8(code) else { return Some(unknown) };
-    let fitting = |damage: Damage, is_meant: &dyn Fn(&Row) -> bool| {
-        let fits = rows.iter().filter(|row| is_meant(row)).map(|row| row.code).collect();
-        Diagnosis { damage, fits }
-    };
     let spaced = written::spaced(text);
     if spaced.is_empty() {
         return Some(unknown);
     }
-    // What alters least comes first. A shape that only a spreadsheet makes says something even where no code fits.
+    let looks = if text.is_ascii() { String::new() } else { as_it_looks(&spaced).collect() };
     let date = spreadsheet::Date::shown(&spaced);
     let number = spreadsheet::Scientific::shown(&spaced);
     let is_rounded = spreadsheet::is_rounded(&spaced);
@@ -209,23 +205,26 @@ pub(crate) fn diagnose(code: &[u8], rows: &[Row]) -> Option<Diagnosis> {
     let near = |row: &Row| {
         row.code.len() >= LONG_ENOUGH && is_one_edit_apart(spaced.as_bytes(), row.code.as_bytes())
     };
-    let likely = [
-        fitting(Damage::StraySpace, &|row| spaced == written::spaced(row.code)),
-        fitting(Damage::StrayCase, &|row| spaced.eq_ignore_ascii_case(&written::spaced(row.code))),
-        fitting(Damage::LookAlike, &|row| !text.is_ascii() && written::looks_like(&spaced, row.code)),
-        fitting(Damage::Label, &|row| written::is_label_of(&spaced, row)),
-        fitting(Damage::DateShape, &|row| date.as_ref().is_some_and(|date| date.was(row.code))),
-        fitting(Damage::ScientificNotation, &|row| {
-            number.as_ref().is_some_and(|number| number.was(row.code))
-        }),
-        fitting(Damage::LeadingZerosLost, &|row| spreadsheet::has_lost_zeros(&spaced, row.code)),
-        fitting(Damage::RoundedIdentifier, &|row| is_rounded && spreadsheet::was_rounded(&spaced, row.code)),
-        fitting(Damage::WrongCheckDigit, &|row| has_wrong_check && near(row)),
-        fitting(Damage::OneCharacterWrong, &near),
+    // What alters least comes first.
+    let meant: [(Damage, &dyn Fn(&Row) -> bool); 10] = [
+        (Damage::StraySpace, &|row| spaced == row.code),
+        (Damage::StrayCase, &|row| spaced.eq_ignore_ascii_case(row.code)),
+        (Damage::LookAlike, &|row| !looks.is_empty() && as_it_looks(row.code).eq(looks.chars())),
+        (Damage::Label, &|row| written::is_label_of(&spaced, row)),
+        (Damage::DateShape, &|row| date.as_ref().is_some_and(|date| date.was(row.code))),
+        (Damage::ScientificNotation, &|row| number.as_ref().is_some_and(|number| number.was(row.code))),
+        (Damage::LeadingZerosLost, &|row| spreadsheet::has_lost_zeros(&spaced, row.code)),
+        (Damage::RoundedIdentifier, &|row| is_rounded && spreadsheet::was_rounded(&spaced, row.code)),
+        (Damage::WrongCheckDigit, &|row| has_wrong_check && near(row)),
+        (Damage::OneCharacterWrong, &near),
     ];
-    if let Some(diagnosis) = likely.into_iter().find(|diagnosis| !diagnosis.fits.is_empty()) {
-        return Some(diagnosis);
+    for (damage, is_meant) in meant {
+        let fits: Vec<&'static str> = rows.iter().filter(|row| is_meant(row)).map(|row| row.code).collect();
+        if !fits.is_empty() {
+            return Some(Diagnosis { damage, fits });
+        }
     }
+    // A shape that only a spreadsheet makes says something even where no code fits.
     let damage = match (date, number) {
         (Some(_), _) => Damage::DateShape,
         (None, Some(_)) => Damage::ScientificNotation,

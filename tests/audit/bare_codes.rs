@@ -143,10 +143,10 @@ fn the_list_can_be_named() {
     let rules: Vec<_> = england.rules().iter().map(|rule| rule.rule().id).collect();
     assert_eq!(rules, ["OW-COD-002"]);
     let orientation = |key: &str| Options::default().with_system("Sexual Orientation", key);
-    let input = b"orientation\n9\n";
+    let input = b"orientation\nU\n";
     let found = |options| audit(&input[..], "test", options, &mut |_| Ok(())).unwrap().findings();
-    assert_eq!(found(orientation("nhs-person-stated-sexual-orientation").unwrap()), 1);
-    assert_eq!(found(orientation("nhs-sexual-orientation-2010").unwrap()), 0);
+    assert_eq!(found(orientation("nhs-person-stated-sexual-orientation").unwrap()), 0);
+    assert_eq!(found(orientation("nhs-sexual-orientation-2010").unwrap()), 1);
     for (column, key, help) in [
         ("ethnicity", "ukcore-ethnic-category-wale", "did you mean `ukcore-ethnic-category-wales`?"),
         ("orientation", "nhs-ethnic-category-2001", "did you mean"),

@@ -1,7 +1,6 @@
 //! Codes as people write them: with spaces, in another case or script, or as their labels.
 
 use crate::bridge::system::Row;
-use crate::text::as_it_looks;
 
 /// Without white space at the ends, with one plain space for each run of it within, and without the characters of no
 /// width that exports leave: the zero-width space, the byte order mark and the soft hyphen.
@@ -23,10 +22,6 @@ pub(super) fn spaced(text: &str) -> String {
 
 pub(super) fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-pub(super) fn looks_like(text: &str, code: &str) -> bool {
-    as_it_looks(text).eq(as_it_looks(code))
 }
 
 /// Whether the text is the row's official label, alone or after its heading: `heading - label`, `heading: label`. Case
