@@ -202,9 +202,8 @@ pub(crate) fn diagnose(code: &[u8], rows: &[Row]) -> Option<Diagnosis> {
     let is_rounded = spreadsheet::is_rounded(&spaced);
     let is_of_snomed = rows.iter().all(|row| sctid::is_valid(row.code.as_bytes()));
     let has_wrong_check = is_of_snomed && written::is_number(&spaced) && (6..=18).contains(&spaced.len());
-    let near = |row: &Row| {
-        row.code.len() >= LONG_ENOUGH && is_one_edit_apart(spaced.as_bytes(), row.code.as_bytes())
-    };
+    let is_near = |row: &Row| is_one_edit_apart(spaced.as_bytes(), row.code.as_bytes());
+    let has_near = rows.iter().any(|row| row.code.len() >= LONG_ENOUGH && is_near(row));
     // What alters least comes first.
     let meant: [(Damage, &dyn Fn(&Row) -> bool); 10] = [
         (Damage::StraySpace, &|row| spaced == row.code),
@@ -215,8 +214,8 @@ pub(crate) fn diagnose(code: &[u8], rows: &[Row]) -> Option<Diagnosis> {
         (Damage::ScientificNotation, &|row| number.as_ref().is_some_and(|number| number.was(row.code))),
         (Damage::LeadingZerosLost, &|row| spreadsheet::has_lost_zeros(&spaced, row.code)),
         (Damage::RoundedIdentifier, &|row| is_rounded && spreadsheet::was_rounded(&spaced, row.code)),
-        (Damage::WrongCheckDigit, &|row| has_wrong_check && near(row)),
-        (Damage::OneCharacterWrong, &near),
+        (Damage::WrongCheckDigit, &|row| has_wrong_check && is_near(row)),
+        (Damage::OneCharacterWrong, &|row| has_near && is_near(row)),
     ];
     for (damage, is_meant) in meant {
         let fits: Vec<&'static str> = rows.iter().filter(|row| is_meant(row)).map(|row| row.code).collect();
@@ -235,7 +234,8 @@ pub(crate) fn diagnose(code: &[u8], rows: &[Row]) -> Option<Diagnosis> {
     Some(Diagnosis { damage, fits: Vec::new() })
 }
 
-/// Among shorter codes nearly every one is a character away from others, and to name one would be to guess.
+/// Among shorter codes nearly every one is a character away from others, and to name one would be to guess. Where a
+/// longer one is near, shorter ones that are near too fit as well.
 const LONG_ENOUGH: usize = 4;
 
 #[cfg(test)]
@@ -388,10 +388,18 @@ mod tests {
 
     #[test]
     fn one_character_is_found_where_codes_are_long_enough() {
-        let rows = [row("WBRI", "", None), row("WIRI", "", None), row("AB", "", None)];
+        let rows = [
+            row("WBRI", "", None),
+            row("WIRI", "", None),
+            row("AB", "", None),
+            row("ABC", "", None),
+            row("ABCD", "", None),
+        ];
         assert_eq!(found("WBR1", &rows), (Damage::OneCharacterWrong, Some("WBRI"), 1));
         assert_eq!(found("WRBI", &rows), (Damage::OneCharacterWrong, Some("WBRI"), 1));
         assert_eq!(found("W1RI", &rows), (Damage::OneCharacterWrong, None, 2));
+        // Whether a letter of the longer one is wrong or the shorter one has one too many, nothing says.
+        assert_eq!(found("ABCX", &rows), (Damage::OneCharacterWrong, None, 2));
         assert_eq!(found("AX", &rows), (Damage::UnknownCode, None, 0));
     }
 }

@@ -201,7 +201,7 @@ pub fn field<S: Made>(all: &'static [&'static S], random: &mut Random) -> Field<
         let system = system(random);
         match random.below(8) {
             0..4 => {
-                drop(system.reconcile(&mut field, &system.code(random), None).expect("nothing to restore"))
+                let _ = system.reconcile(&mut field, &system.code(random), None).expect("nothing to restore");
             }
             4 => field.report_as(system.key(), &system.code(random)),
             5 => field.state(S::value(random)),
