@@ -2,9 +2,13 @@
 //!
 //! Every code of every list of ethnicity and sexual orientation is decoded in turn, and some that are in none. The
 //! reference, measured turn by turn beside it, is a look-up of the same codes in the standard library's `HashMap`. The
-//! figures are medians, in nanoseconds for one code; the ratio is what holds on a busy machine.
+//! figures are medians, in nanoseconds for one code; the ratio is what holds on a busy machine. Then the lengths of
+//! residues. What the tables add to a program, `.ci/size` says.
 
 #![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
+
+#[path = "../tests/records/mod.rs"]
+mod records;
 
 use std::collections::HashMap;
 use std::hint::black_box;
@@ -12,6 +16,8 @@ use std::time::Instant;
 
 use ownwords::bridge::{Policy, systems};
 use ownwords::{Bridge, Ethnicity, Field, Standard};
+
+use records::Random;
 
 const TURNS: usize = 15;
 const ROUNDS: usize = 20_000;
@@ -160,4 +166,75 @@ fn main() {
         encoded.2.as_str().len()
     );
     println!("restore it:           {restore:6.1} ns");
+    let some: Vec<_> = Standard::ethnicity().concepts().iter().map(|concept| concept.id()).collect();
+    let [certain, lookup] = medians(
+        some.len() * (ROUNDS / 100),
+        [
+            ("certain code", &mut || {
+                for _ in 0..ROUNDS / 100 {
+                    for id in &some {
+                        black_box(nhs.certain_code(black_box(*id)));
+                    }
+                }
+            }),
+            ("by id", &mut || {
+                for _ in 0..ROUNDS / 100 {
+                    for id in &some {
+                        black_box(Standard::ethnicity().by_id(black_box(*id)));
+                    }
+                }
+            }),
+        ],
+    );
+    println!(
+        "certain code of one:  {certain:6.1} ns, of every heritage in turn (to find the heritage alone: {lookup:.1} ns)"
+    );
+    residues();
+}
+
+/// How long residues are, over a million made-up fields; and at most, for each heritage alone in each list under each
+/// code that the person may choose.
+fn residues() {
+    let mut counts: Vec<u64> = Vec::new();
+    let mut count = 0_u64;
+    let mut record = 0;
+    while count < 1_000_000 {
+        let mut random = Random::of_record(1, record);
+        let mut field = records::field(systems::ETHNICITY, &mut random);
+        let system = systems::ETHNICITY[record as usize % systems::ETHNICITY.len()];
+        record += 1;
+        let encoded = system.encode(&field, Policy::Certain).or_else(|ambiguity| {
+            field.report_as(system.key(), random.of(ambiguity.candidates()).code());
+            system.encode(&field, Policy::Certain)
+        });
+        let length = encoded.expect("what was chosen is sent").into_parts().2.as_str().len();
+        counts.resize(counts.len().max(length + 1), 0);
+        counts[length] += 1;
+        count += 1;
+    }
+    let mut below = 0;
+    let median = counts.iter().position(|&here| {
+        below += here;
+        below * 2 >= count
+    });
+    println!(
+        "residue, made-up:     {:6} characters in the median of a million, {} at most",
+        median.unwrap_or(0),
+        counts.len() - 1
+    );
+    let mut longest = 0;
+    for system in systems::ETHNICITY {
+        for concept in Standard::ethnicity().concepts() {
+            let mut field = Field::stated(Ethnicity::of([concept.id()]).expect("a heritage"));
+            for row in system.rows() {
+                field.report_as(system.key(), row.code().as_bytes());
+                let encoded = system.encode(&field, Policy::Certain).expect("what was chosen is sent");
+                longest = longest.max(encoded.into_parts().2.as_str().len());
+            }
+        }
+    }
+    println!(
+        "residue, one heritage:{longest:6} characters at most, in any list, beside any of its codes (bound: 24)"
+    );
+    assert!(longest <= 24);
 }

@@ -1,7 +1,9 @@
 //! The table of what is certain and what is ambiguous, as DESIGN.md has it, word for word.
 
 use ownwords::bridge::{Ambiguity, Cause, CodeSystem, Policy, systems};
-use ownwords::{Bridge, Ethnicity, Field, Heritages, Standard};
+use ownwords::{Axis, Bridge, ConceptId, Ethnicity, Field, Heritages, Standard, Stated};
+
+use crate::subjects::{Allowed, Subject};
 
 const NHS: &CodeSystem<Heritages> = &systems::NHS_ETHNIC_CATEGORY_2001;
 const RESIDUAL: [&str; 5] = ["C", "G", "L", "P", "S"];
@@ -227,6 +229,32 @@ fn the_residue_of_a_single_heritage_has_at_most_24_characters() {
         }
     }
     assert!((10..=24).contains(&longest), "{longest}");
+}
+
+/// Whatever the table says of a concept alone is what the mapping's relationships allow, worked out the slow way.
+fn certain_codes_are_what_is_allowed<A: Axis>(system: &CodeSystem<A>) -> usize {
+    let mut certain = 0;
+    for concept in A::standard().concepts() {
+        let allowed = system.allowed(&Stated::of([concept.id()]).unwrap());
+        let said = system.certain_code(concept.id());
+        let expected = match &allowed {
+            Some(Allowed::Certain(code)) => Some(code.as_str()),
+            _ => None,
+        };
+        assert_eq!(said, expected, "{}: {}", system.key(), concept.slug());
+        certain += usize::from(said.is_some());
+    }
+    let newer = ConceptId::new(A::standard().kind(), 700_001).unwrap();
+    assert_eq!(system.certain_code(newer), None);
+    certain
+}
+
+#[test]
+fn the_certain_code_of_a_concept_is_what_the_mapping_allows() {
+    let ethnicity = systems::ETHNICITY.iter().map(|system| certain_codes_are_what_is_allowed(system));
+    let orientation = systems::ORIENTATION.iter().map(|system| certain_codes_are_what_is_allowed(system));
+    let certain: Vec<usize> = ethnicity.chain(orientation).collect();
+    assert!(certain.iter().filter(|count| **count > 0).count() > certain.len() / 2, "{certain:?}");
 }
 
 #[test]

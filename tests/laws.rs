@@ -12,20 +12,15 @@ use proptest::test_runner::{Config, TestRunner};
 use crate::strategies;
 use crate::subjects::{Allowed, Law, Subject, every_system, fields, policies, raw_codes};
 
-/// How many cases of a property the always-on run tries for each system; `soak` tries many more.
+/// How many cases of a property are tried for each system; `soak.rs` tries many more, without shrinking.
 const CASES: u32 = 256;
-const SOAK: u32 = 100_000;
-
-fn cases() -> u32 {
-    if std::env::var_os("OWNWORDS_SOAK").is_some() { SOAK } else { CASES }
-}
 
 fn property<T: std::fmt::Debug>(
     name: &str,
     strategy: impl Strategy<Value = T>,
     test: impl Fn(T) -> Result<(), TestCaseError>,
 ) {
-    let config = Config { cases: cases(), failure_persistence: None, ..Config::default() };
+    let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
     if let Err(error) = TestRunner::new(config).run(&strategy, test) {
         panic!("{name}: {error}");
     }
@@ -454,16 +449,4 @@ impl Law for L9Meaning {
 #[test]
 fn l9_meaning() {
     every_system(&L9Meaning);
-}
-
-/// The properties with many more cases each; run with `OWNWORDS_SOAK=1 cargo test --release soak -- --ignored`.
-#[test]
-#[ignore = "takes many minutes"]
-fn soak() {
-    assert!(std::env::var_os("OWNWORDS_SOAK").is_some(), "set OWNWORDS_SOAK=1");
-    every_system(&L1LegacyRoundTrip);
-    every_system(&L2OwnRoundTrip);
-    every_system(&L3Update);
-    every_system(&L4Coherence);
-    every_system(&L7Damage);
 }

@@ -10,6 +10,8 @@ mod clean_names;
 #[cfg(feature = "authoring")]
 mod copy;
 mod counting;
+#[cfg(feature = "audit")]
+mod damage;
 mod fixtures;
 #[cfg(feature = "authoring")]
 mod fresh;
@@ -23,6 +25,7 @@ mod promises;
 mod published;
 mod purposes;
 mod reconcile;
+mod records;
 mod renderings;
 #[cfg(feature = "audit")]
 mod replay;
@@ -32,6 +35,7 @@ mod rules;
 mod sample;
 mod search;
 mod snomed;
+mod soak;
 #[cfg(feature = "serde")]
 mod storage;
 mod strategies;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use ownwords::bridge::{CodeSystem, Row, TagSystem, Value as Code};
+use ownwords::bridge::{CodeSystem, Damage, Diagnosis, Row, TagSystem, Value as Code};
 use ownwords::{Absence, Answer as FieldAnswer, Axis, Error, Part, Stated};
 use serde_json::{Value, json};
 
@@ -15,12 +15,15 @@ use crate::system::System;
 ///
 /// A code means nothing without its system: B is one thing in England and another in Wales. Codes are compared exactly.
 ///
-/// As JSON the answer is {system, code, in_list, label, group, relationship, adds, means, observed, absent}: `label` and `group` are
-/// the official ones, word for word (null when no source for them was found); `means` are the concepts {id, slug, label}, and
-/// {not_further_stated: true} for one that the code does not name; `tag` stands instead for a language; `observed` are the
-/// same for what somebody else observed of the person, which is never their answer; `adds` is what the code says that the
-/// person was not asked; `absent` are the reasons for which there is no answer. The exit status
-/// is 1 when the list does not have the code, 2 when there is no such system.
+/// As JSON the answer is {system, code, in_list, label, group, relationship, adds, means, observed, absent, damage}: `label`
+/// and `group` are the official ones, word for word (null when no source for them was found); `means` are the concepts
+/// {id, slug, label}, and {not_further_stated: true} for one that the code does not name; `tag` stands instead for a
+/// language; `observed` are the same for what somebody else observed of the person, which is never their answer; `adds` is
+/// what the code says that the person was not asked; `absent` are the reasons for which there is no answer; `damage` is
+/// what became of a code that the list does not have, {damage, likely, fits}: in one word (stray-space, stray-case,
+/// look-alike, label, leading-zeros-lost, scientific-notation, date-shape, rounded-identifier, wrong-check-digit,
+/// one-character-wrong, unknown-code), the one code that it likely was or null, and all codes that fit. The exit
+/// status is 1 when the list does not have the code, 2 when there is no such system.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The code system's key, for example nhs-ethnic-category-2001
@@ -42,6 +45,7 @@ struct Said {
     observed: Vec<Value>,
     tag: Option<String>,
     absent: Option<Absence>,
+    damage: Option<Diagnosis>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
@@ -79,6 +83,7 @@ impl Said {
             observed: decoded.observation().as_ref().map_or_else(Vec::new, parts::<A>),
             tag: None,
             absent: decoded.absence(),
+            damage: list.diagnose(code),
         }
     }
 
@@ -97,6 +102,7 @@ impl Said {
             observed: Vec::new(),
             tag,
             absent,
+            damage: None,
         }
     }
 
@@ -118,6 +124,9 @@ impl Said {
             "means": self.means,
             "observed": self.observed,
             "absent": reasons(self.absent),
+            "damage": self.damage.as_ref().map(|found| {
+                json!({"damage": found.damage().word(), "likely": found.likely(), "fits": found.fits()})
+            }),
         });
         if let (Value::Object(fields), Some(tag)) = (&mut json, &self.tag) {
             fields.insert("tag".to_owned(), tag.as_str().into());
@@ -129,6 +138,14 @@ impl Said {
         let mut page = format!("{} of {}\n", self.code, self.system.title());
         if !self.in_list {
             page.push_str("  this list does not have the code\n");
+            if let Some(found) = self.damage.as_ref().filter(|found| found.damage() != Damage::UnknownCode) {
+                let _ = writeln!(page, "  {}", found.damage());
+                match (found.likely(), found.fits()) {
+                    (Some(code), _) => drop(writeln!(page, "  did you mean {code}?")),
+                    (None, []) => {}
+                    (None, several) => drop(writeln!(page, "  one of: {}", several.join(", "))),
+                }
+            }
             return page;
         }
         if let Some(row) = self.row {

@@ -3,6 +3,7 @@
 //! Reading stops only at what is no YAML or has another shape. Everything else that is wrong, in all files, is found
 //! and said together, each fault with its file, line and column.
 
+mod certain;
 mod check;
 mod compared;
 mod forms;

@@ -4,6 +4,7 @@ use core::fmt::Write as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use super::certain::{WholeRow, certain_rows};
 use super::forms::{AttestationForm, ConceptForm, MappingForm, RowForm};
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
@@ -335,7 +336,7 @@ fn systems(sources: &Sources) -> Table {
     text.push_str("use core::marker::PhantomData;\n\n");
     text.push_str("use crate::answer::Absence;\nuse crate::bridge::authority::Authority;\n");
     text.push_str("use crate::bridge::disagreement::{Disagreement, PublishedCode};\n");
-    text.push_str("use crate::bridge::system::{CodeSystem, Meaning, Relationship, Row, Slot, SystemData};\n");
+    text.push_str("use crate::bridge::system::{\n    Certain, CodeSystem, Meaning, Relationship, Row, Slot, SystemData,\n};\n");
     text.push_str("use crate::ethnicity::Heritages;\nuse crate::orientation::Orientations;\n");
     text.push_str("use crate::stated::AbsenceOnly;\n");
     let same = same_categories(sources);
@@ -388,7 +389,7 @@ fn systems_behind(feature: &str, sources: &Sources) -> Table {
     let mut text = head("mappings/");
     text.push_str("use core::marker::PhantomData;\n\n");
     text.push_str("use crate::answer::Absence;\n");
-    text.push_str("use crate::bridge::system::{CodeSystem, Meaning, Relationship, Row, Slot, SystemData};\n");
+    text.push_str("use crate::bridge::system::{\n    Certain, CodeSystem, Meaning, Relationship, Row, Slot, SystemData,\n};\n");
     text.push_str("use crate::ethnicity::Heritages;\n");
     text.push_str(&systems);
     Table { path: PathBuf::from(format!("src/bridge/systems/{feature}.rs")), text }
@@ -444,11 +445,29 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
         by_code.iter().map(|(code, _)| format!("{:#x}", key_of(code.as_bytes()))).collect();
     let _ = writeln!(text, "    keys: &[{}],", keys.join(", "));
     let _ = writeln!(text, "    by_code: {},", numbers(by_code.into_iter().map(|(_, place)| place)));
+    let _ = writeln!(text, "    certain: {},", certain(sources, form, &indices));
     let _ = writeln!(text, "    rows: &[");
     for row in &form.rows {
         self::row(sources, form, row, &indices, same, text);
     }
     let _ = writeln!(text, "    ],\n}};");
+}
+
+/// The certain row of each concept of the field; nothing where the field has no concepts.
+fn certain(sources: &Sources, form: &MappingForm, indices: &BTreeMap<&str, usize>) -> String {
+    let standard = sources.standards.iter().find(|standard| standard.kind.word == form.field.as_str());
+    let relations = standard.map(|standard| relations(standard, indices)).unwrap_or_default();
+    let whole = |(place, row): (usize, &RowForm)| {
+        let meant = original(sources, row);
+        let relationship = meant.relationship.as_ref().map_or("equivalent", |word| word.as_str());
+        let concepts = meant.means.as_ref()?.iter().map(|word| indices.get(word.as_str()).copied());
+        let concepts: Vec<usize> = concepts.collect::<Option<_>>()?;
+        let is_whole = matches!(relationship, "equivalent" | "source-is-broader-than-target");
+        (is_whole && !concepts.is_empty() && !form.is_observed(row)).then_some(WholeRow { place, concepts })
+    };
+    let rows: Vec<WholeRow> = form.rows.iter().enumerate().filter_map(whole).collect();
+    let width = if form.rows.len() < usize::from(u8::MAX) { "Narrow" } else { "Wide" };
+    format!("Certain::{width}({})", numbers(certain_rows(&rows, &relations)))
 }
 
 fn row(

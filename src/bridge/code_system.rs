@@ -10,7 +10,7 @@ use super::target::{Outcome, Target};
 use super::{Authority, Bridge, Disagreement, Loss, Policy, Published, Value};
 use crate::answer::{Absence, Answer, Reason};
 use crate::field::{Coding, Field};
-use crate::standard::{Concept, Standard};
+use crate::standard::{Concept, ConceptId, Standard};
 use crate::stated::{Axis, Part, Stated};
 
 /// A code, looked up: borrowed from the input and the table, without allocation.
@@ -99,6 +99,29 @@ impl<A: Axis> CodeSystem<A> {
     /// Looks a code up. Any bytes are allowed; they are compared exactly, without trimming or change of case.
     pub fn decode<'a>(&'a self, code: &'a [u8]) -> Decoded<'a, A> {
         Decoded { system: self, raw: code, row: self.row(code) }
+    }
+
+    /// The code that is certain for this concept alone; `None` where there are candidates, or none.
+    ///
+    /// It is what [`encode`](Bridge::encode) gives under [`Policy::Certain`] for a statement of the concept and nothing
+    /// else, and nothing received or chosen beside it: looked up, without allocation, loss or residue. For counting and
+    /// for previews; what is sent is encoded, so that nothing is lost.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::Standard;
+    /// use ownwords::bridge::systems;
+    ///
+    /// let id = |slug| Standard::ethnicity().by_slug(slug).unwrap().id();
+    /// let system = &systems::NHS_ETHNIC_CATEGORY_2001;
+    /// assert_eq!(system.certain_code(id("indian")), Some("H"));
+    /// assert_eq!(system.certain_code(id("irish")), None);
+    /// ```
+    #[inline]
+    pub fn certain_code(&self, concept: ConceptId) -> Option<&'static str> {
+        let index = A::standard().index(concept)?;
+        self.data.certain_row(index).map(|row| row.code)
     }
 
     /// The system's key, for example `nhs-ethnic-category-2001`.

@@ -15,6 +15,7 @@ mod ambiguity;
 mod authority;
 mod code_system;
 mod conversion;
+mod damage;
 mod decide;
 mod disagreement;
 mod encoded;
@@ -36,6 +37,8 @@ use crate::error::Result;
 use crate::field::{Coding, Field, Observation, SaidBy};
 use crate::residue;
 
+#[cfg(feature = "audit")]
+pub(crate) use damage::diagnose;
 #[cfg(feature = "authoring")]
 pub(crate) use system::key_of;
 pub(crate) use target::Target;
@@ -45,6 +48,7 @@ pub use ambiguity::{Ambiguity, Candidate, Cause, Published};
 pub use authority::Authority;
 pub use code_system::Decoded;
 pub use conversion::{Arriving, Becomes, Change, Conversion, Leaving};
+pub use damage::{Damage, Diagnosis};
 pub use disagreement::{Disagreement, PublishedCode};
 pub use encoded::{Encoded, Value};
 pub use loss::Loss;

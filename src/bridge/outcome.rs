@@ -115,6 +115,11 @@ impl SystemData {
 
     /// What these parts are in this system.
     pub(super) fn outcome_of_parts(&self, parts: &[Part], standard: &Standard) -> Outcome {
+        if let [Part::Concept(only)] = parts
+            && let Some(row) = standard.index(*only).and_then(|index| self.certain_row(index))
+        {
+            return Outcome::Certain(row.code.as_bytes().to_vec());
+        }
         let parts: Vec<Stated> = parts.iter().map(|&part| Stated::of(part, standard)).collect();
         let rows = self.rows_for(&parts, standard);
         match &rows[..] {

@@ -110,6 +110,26 @@ impl Row {
     }
 }
 
+/// For each concept of the field the place of the row that is certain for it alone, plus one; 0 where none is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Certain {
+    /// For lists of fewer than 255 codes.
+    Narrow(&'static [u8]),
+    Wide(&'static [u16]),
+}
+
+impl Certain {
+    #[inline]
+    fn place(self, concept: u16) -> Option<usize> {
+        let concept = usize::from(concept);
+        let place = match self {
+            Self::Narrow(places) => places.get(concept).copied().map(usize::from),
+            Self::Wide(places) => places.get(concept).copied().map(usize::from),
+        };
+        place?.checked_sub(1)
+    }
+}
+
 /// Everything about a code system that does not depend on its field's type.
 #[derive(Debug)]
 pub(crate) struct SystemData {
@@ -136,9 +156,16 @@ pub(crate) struct SystemData {
     pub(crate) by_code: &'static [u16],
     /// The keys of the codes, in the order of `by_code`.
     pub(crate) keys: &'static [u64],
+    pub(crate) certain: Certain,
 }
 
 impl SystemData {
+    /// The row that is certain for a concept alone.
+    #[inline]
+    pub(crate) fn certain_row(&self, concept: u16) -> Option<&'static Row> {
+        self.certain.place(concept).and_then(|place| self.rows.get(place))
+    }
+
     /// The row with exactly this code.
     pub(crate) fn row(&self, code: &[u8]) -> Option<&'static Row> {
         let key = key_of(code);

@@ -3,7 +3,9 @@
 use core::fmt;
 use core::str::FromStr;
 
+use super::{Concept, Standard};
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::{as_it_looks, is_one_edit_apart};
 
 /// Digits and letters of an id, in the order of their values. No vowel (so that no id spells a word or a month),
 /// no `0` or `1` (which are read as letters), and a prime number of signs (so that the check character catches every
@@ -73,8 +75,9 @@ impl Kind {
 ///
 /// # Errors
 ///
-/// Parsing fails with [`ErrorKind::Id`] when the length, a character or the check character is wrong. One wrong
-/// character, or two neighbours swapped, is always found. Lower case is accepted.
+/// Parsing fails with [`ErrorKind::Id`] when the length, a character or the check character is wrong, when a space stands
+/// beside it, or when it is a number. One wrong character, or two neighbours swapped, is always found; where one known
+/// id fits, the error names it. Lower case is accepted.
 ///
 /// # Example
 ///
@@ -84,7 +87,11 @@ impl Kind {
 /// let id = ConceptId::new(Kind::Heritage, 1).unwrap();
 /// assert_eq!(id.to_string().parse::<ConceptId>().unwrap(), id);
 /// assert_eq!(id.to_string().len(), 6);
-/// assert!("H2222".parse::<ConceptId>().is_err());
+///
+/// // One character is wrong, and one known id fits.
+/// let somali = ownwords::Standard::ethnicity().by_slug("somali").unwrap().id().to_string();
+/// let error = format!("{}0", &somali[..5]).parse::<ConceptId>().unwrap_err();
+/// assert!(error.help().unwrap().contains(&somali));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConceptId {
@@ -162,31 +169,84 @@ impl FromStr for ConceptId {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let wrong = |what: &str| {
-            Error::new(ErrorKind::Id, format!("this is not a concept id: {what}"))
-                .with_help("copy the id from the standard; ids are never typed from memory")
-        };
+        Self::read(text).map_err(|what| {
+            let error = Error::new(ErrorKind::Id, format!("this is not a concept id: {what}"));
+            match likely(text) {
+                Some(id) => error.with_help(format!("did you mean `{id}`? It is the one known id that fits")),
+                None => error.with_help("copy the id from the standard; ids are never typed from memory"),
+            }
+        })
+    }
+}
+
+impl ConceptId {
+    /// The id, or what is wrong with the text.
+    fn read(text: &str) -> Result<Self, String> {
         let signs = text.as_bytes();
-        if signs.len() != LENGTH {
-            return Err(wrong(&format!("an id has {LENGTH} characters, this has {}", text.chars().count())));
+        if signs.len() != LENGTH || !text.is_ascii() {
+            return Err(wrong_shape(text));
         }
         let mut letters = signs.iter().copied();
-        let kind = letters
-            .next()
-            .and_then(|first| Kind::from_letter(char::from(first)))
-            .ok_or_else(|| wrong("its first letter names no standard"))?;
+        let kind =
+            letters.next().and_then(|first| Kind::from_letter(char::from(first))).ok_or_else(|| {
+                if is_number(text) {
+                    wrong_shape(text)
+                } else {
+                    "its first letter names no standard".to_owned()
+                }
+            })?;
         let sum = weighted(letters.clone().take(PAYLOAD))
             .and(weighted(signs.iter().copied().take(LENGTH - 1)))
-            .ok_or_else(|| wrong("it holds a character that no id has"))?;
+            .ok_or("it holds a character that no id has")?;
         let check = signs.last().copied().and_then(value_of);
         if check.is_none_or(|check| (sum + check) % BASE != 0) {
-            return Err(wrong("its check character does not fit"));
+            return Err("its check character does not fit".to_owned());
         }
         let spread =
             letters.take(PAYLOAD).fold(0_u32, |spread, sign| spread * BASE + value_of(sign).unwrap_or(0));
         let number = (u64::from(spread) * u64::from(GATHER) % u64::from(NUMBERS)) as u32;
-        Self::new(kind, number).ok_or_else(|| wrong("it stands for no concept"))
+        Self::new(kind, number).ok_or_else(|| "it stands for no concept".to_owned())
     }
+}
+
+/// What is wrong with a text that has not the length or not the letters of an id.
+fn wrong_shape(text: &str) -> String {
+    let count = text.chars().count();
+    if text.trim() != text {
+        "a space stands beside it".to_owned()
+    } else if is_number(text) {
+        "it is a number, and an id begins with a letter; perhaps a spreadsheet has made it".to_owned()
+    } else if count == LENGTH {
+        "it holds a letter or digit of another width or script".to_owned()
+    } else {
+        format!("an id has {LENGTH} characters, this has {count}")
+    }
+}
+
+/// Whole, with a point, or with an exponent: all that a spreadsheet makes of what it takes for a number.
+fn is_number(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit()) && text.parse::<f64>().is_ok()
+}
+
+/// The one known id that the text looks like, or is one edit away from.
+fn likely(text: &str) -> Option<ConceptId> {
+    let looks: String = as_it_looks(text.trim()).collect();
+    // What is far longer is no id with a slip of the hand.
+    if looks.len() > 2 * LENGTH {
+        return None;
+    }
+    let known = || {
+        [Kind::Heritage, Kind::Orientation, Kind::Pronouns]
+            .into_iter()
+            .filter_map(Standard::of)
+            .flat_map(|standard| standard.concepts().iter().map(Concept::id))
+    };
+    let only = |fits: &dyn Fn(&[u8]) -> bool| {
+        let mut fitting = known().filter(|id| fits(&id.signs()));
+        fitting.next().filter(|_| fitting.next().is_none())
+    };
+    only(&|signs| signs == looks.as_bytes())
+        .or_else(|| only(&|signs| is_one_edit_apart(signs, looks.as_bytes())))
 }
 
 #[cfg(test)]
@@ -232,6 +292,36 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn each_damage_of_a_known_id_is_an_error_of_its_own_that_names_it() {
+        let mut all = 0;
+        let mut named = 0;
+        for concept in Standard::ethnicity().concepts() {
+            let id = concept.id().to_string();
+            let help = |text: &str| text.parse::<ConceptId>().unwrap_err().help().unwrap().to_owned();
+            let message = |text: &str| text.parse::<ConceptId>().unwrap_err().message().to_owned();
+            let wide: String = id.chars().map(|sign| char::from_u32(sign as u32 + 0xFEE0).unwrap()).collect();
+            let spaced = format!(" {id}");
+            assert!(message(&wide).contains("another width") && help(&wide).contains(&id), "{wide}");
+            assert!(message(&spaced).contains("a space") && help(&spaced).contains(&id), "{spaced}");
+            for place in 0..LENGTH {
+                let mut wrong = id.clone().into_bytes();
+                wrong[place] = b'U';
+                let wrong = String::from_utf8(wrong).unwrap();
+                let help = help(&wrong);
+                all += 1;
+                // Never another one.
+                assert!(help.contains(&id) || help.contains("copy the id"), "{wrong}: {help}");
+                named += usize::from(help.contains(&id));
+            }
+        }
+        assert!(named * 10 > all * 9, "{named} of {all} are named");
+        for number in ["1E5", "123456", "1.02E+15", "20280901000000"] {
+            let error = number.parse::<ConceptId>().unwrap_err();
+            assert!(error.message().contains("it is a number"), "{number}");
         }
     }
 }

@@ -204,7 +204,7 @@ impl<A: Axis> Subject for CodeSystem<A> {
             1 => Just(Part::Concept(of_a_newer_release)),
         ];
         let words = proptest::option::weighted(0.3, strategies::hostile());
-        (proptest::collection::vec(part, 0..8), words)
+        (proptest::collection::vec(part, 0..=8), words)
             .prop_filter_map("a statement", |(parts, words)| {
                 let mut distinct: Vec<Part> = Vec::new();
                 for part in parts {
