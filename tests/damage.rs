@@ -109,7 +109,9 @@ fn is_recognised<A: Axis>(
     if *expected == Damage::Label && row.label().is_empty() {
         return false;
     }
-    let is_itself = diagnosis.damage() == *expected || diagnosis.likely().is_none();
+    // Where a lesser damage explains it too, it is that one, of the same code.
+    let is_itself =
+        diagnosis.damage() == *expected || diagnosis.likely().is_none_or(|likely| likely == row.code());
     if !is_itself || !diagnosis.fits().contains(&row.code()) {
         missed.push(format!("{}: {damaged:?} of {:?}: {diagnosis:?}", system.key(), row.code()));
     }

@@ -99,7 +99,7 @@ fn a_code_that_the_list_does_not_have_is_said() {
     assert_eq!(answer["damage"], serde_json::json!({"damage": "stray-case", "likely": "K", "fits": ["K"]}));
     assert_eq!(json(&["decode", NHS, "K"], 0)["damage"], Value::Null);
     ownwords(&["decode", "us-omb-1997", "Sep-28"]).assert().code(1).stderr_eq("").stdout_eq(str![[r#"
-Sep-28 of Race and Ethnicity[..]
+Sep-28 of SPD 15 minimum categories for race and ethnicity, US Office of Management and Budget (United States)
   this list does not have the code
   a spreadsheet has made a date of the code
   did you mean 2028-9?

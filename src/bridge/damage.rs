@@ -359,14 +359,15 @@ mod tests {
         let rows = [
             row("1024701000000100", "", None),
             row("92391000000108", "", None),
-            row("92401000000105", "", None),
+            row("92401000000106", "", None),
+            row("1064711000000108", "", None),
         ];
         for row in &rows {
             assert!(sctid::is_valid(row.code.as_bytes()), "{}", row.code);
             assert!(diagnose(row.code.as_bytes(), &rows).is_none());
         }
         for (value, damage, code) in [
-            ("1024701000000000", Damage::RoundedIdentifier, Some("1024701000000100")),
+            ("1064711000000100", Damage::RoundedIdentifier, Some("1064711000000108")),
             ("1024801000000000", Damage::RoundedIdentifier, None),
             ("1.0247E+15", Damage::ScientificNotation, Some("1024701000000100")),
             ("1.02E+15", Damage::ScientificNotation, Some("1024701000000100")),
