@@ -166,6 +166,13 @@ fn main() {
         encoded.2.as_str().len()
     );
     println!("restore it:           {restore:6.1} ns");
+    certain_codes();
+    residues();
+}
+
+/// The certain code of every heritage alone, in turn.
+fn certain_codes() {
+    let nhs = &systems::NHS_ETHNIC_CATEGORY_2001;
     let some: Vec<_> = Standard::ethnicity().concepts().iter().map(|concept| concept.id()).collect();
     let [certain, lookup] = medians(
         some.len() * (ROUNDS / 100),
@@ -189,7 +196,6 @@ fn main() {
     println!(
         "certain code of one:  {certain:6.1} ns, of every heritage in turn (to find the heritage alone: {lookup:.1} ns)"
     );
-    residues();
 }
 
 /// How long residues are, over a million made-up fields; and at most, for each heritage alone in each list under each
