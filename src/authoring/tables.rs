@@ -228,7 +228,7 @@ fn standard(standard: &StandardFiles) -> Table {
         let labels: String = concept.labels.iter().map(label).collect();
         has_labels |= !labels.is_empty();
         let _ = writeln!(concepts, "    // {id}\n    Concept {{");
-        let _ = writeln!(concepts, "        id: id({}),", id.number());
+        let _ = writeln!(concepts, "        home: Home::NATIONAL,\n        id: id({}),", id.number());
         let _ = writeln!(concepts, "        slug: {},", quoted(concept.slug.as_str()));
         let _ = writeln!(concepts, "        label: {},", quoted(concept.label.as_str()));
         let _ = writeln!(concepts, "        status: Status::{},", variant(concept.status.as_str()));
@@ -246,7 +246,7 @@ fn standard(standard: &StandardFiles) -> Table {
     let labels = if has_labels { "Label, LabelUse, " } else { "" };
     let _ = writeln!(
         text,
-        "use crate::standard::{{Attestation, Concept, ConceptId, Kind, {labels}Standard, Status}};\n"
+        "use crate::standard::{{Attestation, Concept, ConceptId, Home, Kind, {labels}Standard, Status}};\n"
     );
     let _ = writeln!(
         text,
@@ -306,7 +306,6 @@ fn same_categories(sources: &Sources) -> SameCategories<'_> {
 
 fn systems(sources: &Sources) -> Table {
     let mut text = head("mappings/");
-    text.push_str("use core::marker::PhantomData;\n\n");
     text.push_str("use crate::answer::Absence;\nuse crate::bridge::authority::Authority;\n");
     text.push_str("use crate::bridge::system::{CodeSystem, Meaning, Relationship, Row, Slot, SystemData};\n");
     text.push_str("use crate::ethnicity::Heritages;\nuse crate::orientation::Orientations;\n");
@@ -348,10 +347,7 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
         form.rows.len(),
         form.system.as_str()
     );
-    let _ = writeln!(
-        text,
-        "pub static {name}: CodeSystem<{axis}> = CodeSystem {{ data: &{name}_DATA, axis: PhantomData }};\n"
-    );
+    let _ = writeln!(text, "pub static {name}: CodeSystem<{axis}> = CodeSystem::national(&{name}_DATA);\n");
     let _ = writeln!(text, "static {name}_DATA: SystemData = SystemData {{");
     let _ = writeln!(text, "    key: {},\n    number: {},", quoted(form.system.as_str()), form.number);
     let _ = writeln!(text, "    title: {},\n    owner: {},", quoted(&form.title), quoted(&form.owner));

@@ -29,8 +29,9 @@ use crate::error::Result;
 use crate::field::{Coding, Field, SaidBy};
 use crate::residue;
 
-#[cfg(feature = "authoring")]
+pub(crate) use outcome::Stated as StatedPart;
 pub(crate) use system::key_of;
+pub(crate) use system::{Extension, LOCAL_NUMBERS, Meaning, Slot, SystemData};
 pub(crate) use target::Target;
 
 pub use ambiguity::{Ambiguity, Candidate, Cause, Published};
