@@ -8,6 +8,7 @@ mod encode;
 mod explain;
 mod lines;
 mod new;
+mod own;
 mod rollup;
 mod sample;
 mod search;

@@ -1,5 +1,6 @@
 //! The Rust text of the embedded tables.
 
+use core::borrow::Borrow;
 use core::fmt::Write as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -8,9 +9,9 @@ use super::forms::{AttestationForm, ConceptForm, MappingForm, RowForm};
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
 use super::{Source, Sources, StandardFiles, Table, registry};
-use crate::bridge::key_of;
+use crate::bridge::{Relationship, key_of};
 use crate::error::Result;
-use crate::standard::{ConceptId, Kind};
+use crate::standard::{Concept, ConceptId, Kind};
 
 /// A standard made of concepts: the folder of its files, the one that new entries go to, the word that they begin with,
 /// and its ids' kind.
@@ -48,12 +49,16 @@ pub(super) static KINDS: [KindOf; 3] = [
 ];
 
 /// FHIR's words for the relationship, and ours in Rust.
-pub(super) const RELATIONSHIPS: [(&str, &str); 5] = [
-    ("equivalent", "Equivalent"),
-    ("source-is-narrower-than-target", "SourceIsNarrowerThanTarget"),
-    ("source-is-broader-than-target", "SourceIsBroaderThanTarget"),
-    ("related-to", "RelatedTo"),
-    ("not-related-to", "NotRelatedTo"),
+pub(super) const RELATIONSHIPS: [(&str, &str, Relationship); 5] = [
+    ("equivalent", "Equivalent", Relationship::Equivalent),
+    (
+        "source-is-narrower-than-target",
+        "SourceIsNarrowerThanTarget",
+        Relationship::SourceIsNarrowerThanTarget,
+    ),
+    ("source-is-broader-than-target", "SourceIsBroaderThanTarget", Relationship::SourceIsBroaderThanTarget),
+    ("related-to", "RelatedTo", Relationship::RelatedTo),
+    ("not-related-to", "NotRelatedTo", Relationship::NotRelatedTo),
 ];
 
 /// A field that has code systems: the word in the file, the type of the axis, and the list of all its systems.
@@ -195,12 +200,20 @@ fn indices_of<'a>(sources: &'a Sources, field: &str) -> BTreeMap<&'a str, usize>
     standard.map(indices).unwrap_or_default()
 }
 
-/// The relations of a standard, by the index that each slug is given.
-pub(super) fn relations(standard: &StandardFiles, indices: &BTreeMap<&str, usize>) -> Relations {
+/// The relations of a standard, by the index that each name is given; those of `beside`, which the files stand beside,
+/// have the first.
+pub(super) fn relations<N: Borrow<str> + Ord>(
+    standard: &StandardFiles,
+    beside: &[Concept],
+    indices: &BTreeMap<N, usize>,
+) -> Relations {
+    let known = |list: &[u16]| list.iter().map(|&index| usize::from(index)).collect::<Vec<_>>();
     let mut relations = Relations {
-        broader: vec![Vec::new(); indices.len()],
-        overlaps: vec![BTreeSet::new(); indices.len()],
+        broader: beside.iter().map(|concept| known(concept.broader)).collect(),
+        overlaps: beside.iter().map(|concept| known(concept.overlaps).into_iter().collect()).collect(),
     };
+    relations.broader.resize(indices.len(), Vec::new());
+    relations.overlaps.resize(indices.len(), BTreeSet::new());
     for (_, concept) in standard.concepts() {
         let Some(&index) = indices.get(concept.slug.as_str()) else { continue };
         let known = |word: &super::yaml::Word| indices.get(word.as_str()).copied();
@@ -221,7 +234,7 @@ pub(super) fn relations(standard: &StandardFiles, indices: &BTreeMap<&str, usize
 fn standard(standard: &StandardFiles) -> Table {
     let KindOf { rust, word, folder, .. } = standard.kind;
     let indices = indices(standard);
-    let relations = relations(standard, &indices);
+    let relations = relations(standard, &[], &indices);
     let mut concepts = String::new();
     let mut has_labels = false;
     for (index, (id, concept)) in in_order(standard).into_iter().enumerate() {
@@ -330,8 +343,6 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     let name = constant(form.system.as_str());
     let axis = FIELDS.iter().find(|field| field.word == form.field.as_str()).map_or("", |field| field.axis);
     let indices = indices_of(sources, form.field.as_str());
-    let source = form.sources.iter().find(|source| source.key.as_str() == form.defaults.source.as_str());
-    let source = source.map_or(String::new(), |source| format!("{} ({})", source.title, source.licence));
     let nationality = form.may_be_nationality.iter().flat_map(|nationality| &nationality.concepts);
     let nationality = nationality.filter_map(|word| indices.get(word.as_str()).copied());
     let mut by_code: Vec<(&str, usize)> =
@@ -361,7 +372,7 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
         text,
         "    uri: {},\n    source: {},\n    file: {},",
         optional(form.uri.as_deref()),
-        quoted(&source),
+        quoted(&form.source()),
         quoted(&mapping.file)
     );
     let _ = writeln!(text, "    mapping_edition: {},", form.mapping_edition);
@@ -395,7 +406,7 @@ fn row(
     let meant = original(sources, row);
     let relationship = meant.relationship.as_ref().map_or("equivalent", |word| word.as_str());
     let relationship =
-        RELATIONSHIPS.iter().find(|(word, _)| *word == relationship).map_or("", |(_, rust)| rust);
+        RELATIONSHIPS.iter().find(|(word, ..)| *word == relationship).map_or("", |(_, rust, _)| rust);
     let _ = writeln!(text, "        Row {{");
     let _ = writeln!(
         text,

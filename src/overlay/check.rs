@@ -12,6 +12,10 @@ use crate::stated::Part;
 
 /// The part of an overlay that a fault is in, by its place among its kind.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(
+    not(feature = "authoring"),
+    expect(dead_code, reason = "only those who read files ask where it stands")
+)]
 pub(crate) enum Item {
     Whole,
     Heritage(usize),

@@ -23,7 +23,6 @@ use crate::ethnicity::Heritages;
 use crate::field::Date;
 use crate::standard::{OdsCode, Standard};
 
-#[cfg(feature = "authoring")]
 pub(crate) use check::Item;
 pub use parts::{
     LocalAttestation, LocalCodes, LocalHeritage, LocalLabel, LocalMeaning, LocalRow, LocalSystem,
@@ -81,11 +80,10 @@ impl Overlay {
     }
 
     /// The same, each fault with the part that it is in.
-    pub(crate) fn build_in_place(parts: &OverlayParts) -> Result<Self, Vec<(check::Item, Error)>> {
+    pub(crate) fn build_in_place(parts: &OverlayParts) -> Result<Self, Vec<(Item, Error)>> {
         let (faults, relations) = check::faults(parts);
-        let standard =
-            relations.filter(|_| faults.is_empty()).and_then(|found| build::standard(parts, &found));
-        let Some(standard) = standard else { return Err(faults) };
+        let Some(relations) = relations.filter(|_| faults.is_empty()) else { return Err(faults) };
+        let standard = build::standard(parts, &relations);
         let systems = build::systems(parts, standard);
         let OverlayParts { owner, name, version, date, .. } = parts.clone();
         Ok(Self { owner, name, version, date, standard, systems })
