@@ -20,7 +20,7 @@ fn cases() -> u32 {
     if std::env::var_os("OWNWORDS_SOAK").is_some() { SOAK } else { CASES }
 }
 
-fn property<T: std::fmt::Debug>(
+pub fn property<T: std::fmt::Debug>(
     name: &str,
     strategy: impl Strategy<Value = T>,
     test: impl Fn(T) -> Result<(), TestCaseError>,
@@ -31,7 +31,7 @@ fn property<T: std::fmt::Debug>(
     }
 }
 
-struct L1LegacyRoundTrip;
+pub struct L1LegacyRoundTrip;
 
 impl Law for L1LegacyRoundTrip {
     fn check<S: Subject>(&self, system: &'static S)
@@ -68,7 +68,7 @@ fn l1_legacy_round_trip() {
     every_system(&L1LegacyRoundTrip);
 }
 
-struct L2OwnRoundTrip;
+pub struct L2OwnRoundTrip;
 
 impl Law for L2OwnRoundTrip {
     fn check<S: Subject>(&self, system: &'static S)
@@ -76,16 +76,23 @@ impl Law for L2OwnRoundTrip {
         S::Value: 'static,
     {
         let input = (fields(system), proptest::option::of(strategies::arbitrary_bytes()));
-        property(system.key(), input, |(field, key)| {
-            for policy in policies() {
-                let Ok(encoded) = system.encode_keyed(&field, policy, key.as_deref()) else { continue };
-                let (value, _, residue) = encoded.into_parts();
-                let restored = system.restore_keyed(&value, residue.as_str(), key.as_deref()).unwrap();
-                prop_assert_eq!(&restored, field.statement());
-            }
-            Ok(())
-        });
+        property(system.key(), input, |(field, key)| comes_back(system, &field, key.as_deref()));
     }
+}
+
+/// L2 for one field and record's key.
+pub fn comes_back<S: Subject>(
+    system: &S,
+    field: &Field<S::Value>,
+    key: Option<&[u8]>,
+) -> Result<(), TestCaseError> {
+    for policy in policies() {
+        let Ok(encoded) = system.encode_keyed(field, policy, key) else { continue };
+        let (value, _, residue) = encoded.into_parts();
+        let restored = system.restore_keyed(&value, residue.as_str(), key).unwrap();
+        prop_assert_eq!(&restored, field.statement());
+    }
+    Ok(())
 }
 
 #[test]
@@ -93,40 +100,50 @@ fn l2_own_round_trip() {
     every_system(&L2OwnRoundTrip);
 }
 
-struct L3Update;
+pub struct L3Update;
 
 impl Law for L3Update {
     fn check<S: Subject>(&self, system: &'static S)
     where
         S::Value: 'static,
     {
-        property("GetPut", fields(system), |field| {
-            let Ok(encoded) = system.encode(&field, Policy::Certain) else { return Ok(()) };
-            let (value, _, residue) = encoded.into_parts();
-            let Some(sent) = value.as_bytes() else { return Ok(()) };
-            let mut after = field.clone();
-            let last = Exchange { value: &value, residue: residue.as_str(), key: None };
-            prop_assert_eq!(system.reconcile(&mut after, sent, Some(last)).unwrap(), Reconciled::Unchanged);
-            prop_assert_eq!(after.statement(), field.statement());
-            Ok(())
-        });
+        property("GetPut", fields(system), |field| get_put(system, &field));
         property("PutGet and PutPut", (fields(system), raw_codes(system), raw_codes(system)), |input| {
             let (field, first, second) = input;
-            let mut once = field.clone();
-            let before = once.statement().clone();
-            match system.reconcile(&mut once, &first, None).unwrap() {
-                Reconciled::Accepted => prop_assert_eq!(&sent_as(system, &once), &first),
-                _ => prop_assert_eq!(once.statement(), &before),
-            }
-            let accepted = system.reconcile(&mut once, &second, None).unwrap() == Reconciled::Accepted;
-            if accepted {
-                prop_assert_eq!(&sent_as(system, &once), &second);
-                let read = system.to_field(&second);
-                prop_assert_eq!(once.statement(), read.statement());
-            }
-            Ok(())
+            put_get_put_put(system, field, [&first, &second])
         });
     }
+}
+
+/// An unchanged value gives the statement back.
+pub fn get_put<S: Subject>(system: &S, field: &Field<S::Value>) -> Result<(), TestCaseError> {
+    let Ok(encoded) = system.encode(field, Policy::Certain) else { return Ok(()) };
+    let (value, _, residue) = encoded.into_parts();
+    let Some(sent) = value.as_bytes() else { return Ok(()) };
+    let mut after = field.clone();
+    let last = Exchange { value: &value, residue: residue.as_str(), key: None };
+    prop_assert_eq!(system.reconcile(&mut after, sent, Some(last)).unwrap(), Reconciled::Unchanged);
+    prop_assert_eq!(after.statement(), field.statement());
+    Ok(())
+}
+
+/// An accepted change is what the field then encodes to, and the last one wins.
+pub fn put_get_put_put<S: Subject>(
+    system: &S,
+    mut field: Field<S::Value>,
+    [first, second]: [&[u8]; 2],
+) -> Result<(), TestCaseError> {
+    let before = field.statement().clone();
+    match system.reconcile(&mut field, first, None).unwrap() {
+        Reconciled::Accepted => prop_assert_eq!(&sent_as(system, &field), first),
+        _ => prop_assert_eq!(field.statement(), &before),
+    }
+    if system.reconcile(&mut field, second, None).unwrap() == Reconciled::Accepted {
+        prop_assert_eq!(&sent_as(system, &field), second);
+        let read = system.to_field(second);
+        prop_assert_eq!(field.statement(), read.statement());
+    }
+    Ok(())
 }
 
 fn sent_as<S: Subject>(system: &S, field: &Field<S::Value>) -> Vec<u8> {
@@ -156,7 +173,7 @@ fn outcome<S: Subject>(system: &S, value: &S::Value) -> Vec<Vec<u8>> {
     outcome_of(system, &Answer::Given(value.clone()), Policy::Certain)
 }
 
-struct L4Coherence;
+pub struct L4Coherence;
 
 impl Law for L4Coherence {
     fn check<S: Subject>(&self, system: &'static S)
@@ -197,7 +214,7 @@ fn l4_coherence() {
     every_system(&L4Coherence);
 }
 
-struct L5Monotone;
+pub struct L5Monotone;
 
 impl Law for L5Monotone {
     fn check<S: Subject>(&self, system: &'static S)
@@ -220,7 +237,7 @@ fn l5_monotone() {
     every_system(&L5Monotone);
 }
 
-struct L7Damage;
+pub struct L7Damage;
 
 impl Law for L7Damage {
     fn check<S: Subject>(&self, system: &'static S)
@@ -306,7 +323,7 @@ fn l7_damage() {
     every_system(&L7Damage);
 }
 
-struct L8LossIsHonest;
+pub struct L8LossIsHonest;
 
 impl Law for L8LossIsHonest {
     fn check<S: Subject>(&self, system: &'static S)
