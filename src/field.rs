@@ -6,7 +6,7 @@ use core::fmt;
 
 use crate::answer::{Absence, Answer, Reason};
 use crate::error::{Error, ErrorKind, Result};
-use crate::standard::ConceptId;
+use crate::standard::{ConceptId, Standard};
 use crate::stated::{Axis, Part, Stated};
 
 pub use date::Date;
@@ -447,10 +447,20 @@ impl<A: Axis> Field<Stated<A>> {
     /// assert_eq!(code.as_bytes(), Some(&b"D"[..]));
     /// ```
     pub fn state_further(&mut self, concept: ConceptId) -> Result<()> {
+        self.state_further_of(A::standard(), concept)
+    }
+
+    /// As [`state_further`](Self::state_further), for a concept of a standard that an overlay
+    /// [extends](crate::Overlay::standard): what is broader is looked up there.
+    ///
+    /// # Errors
+    ///
+    /// As [`state_further`](Self::state_further).
+    pub fn state_further_of(&mut self, standard: &Standard, concept: ConceptId) -> Result<()> {
         let answer = match &self.answer {
             Answer::Given(stated) => {
                 Stated::<A>::of([concept])?;
-                stated.clone().with_concept(concept, &self.unconfirmed)
+                stated.clone().with_concept(concept, &self.unconfirmed, standard)
             }
             Answer::Absent(_) => Stated::of([concept])?,
         };

@@ -4,6 +4,7 @@
 //!
 //! - A record and its fields: [`Demographics`], [`Field`], [`Answer`], [`Absence`].
 //! - What may be recorded: [`standard`]. How others write it: [`bridge`].
+//! - An organisation's own heritages and codes beside the national ones: [`overlay`].
 //! - Names: [`Name`], with [`Purpose`] and [`SealedPurpose`]. Languages: [`language`].
 //! - With the feature `serde`, the storage form: `wire`. With `audit`: existing records. With `authoring`: the YAML files.
 
@@ -28,6 +29,7 @@ mod gender;
 pub mod language;
 pub mod name;
 mod orientation;
+pub mod overlay;
 mod purpose;
 mod residue;
 #[cfg(feature = "audit")]
@@ -55,7 +57,8 @@ pub use name::{
     profiles,
 };
 pub use orientation::{Orientations, SexualOrientation};
+pub use overlay::Overlay;
 pub use purpose::{Characteristic, Purpose, Sealed, SealedPurpose};
 pub use residue::Residue;
-pub use standard::{ConceptId, Kind, STANDARD_VERSION, Standard};
+pub use standard::{ConceptId, Kind, OdsCode, STANDARD_VERSION, Standard};
 pub use stated::{AbsenceOnly, Axis, Part, Stated};

@@ -13,6 +13,7 @@ use data_encoding::{Encoding, Specification};
 use crate::answer::{Absence, Answer};
 use crate::error::{Error, ErrorKind, Result};
 use crate::field::Statement;
+use crate::standard::OdsCode;
 
 const FIRST: char = 'R';
 const CROCKFORD: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -111,6 +112,8 @@ impl fmt::Debug for Residue {
 #[derive(Clone, Copy)]
 #[expect(missing_debug_implementations, reason = "it holds a value and a key, and is never printed")]
 pub struct Place<'a> {
+    /// Whose own system it is; each owner gives out the same numbers.
+    pub(crate) owner: Option<OdsCode>,
     /// Permanent number of the system or profile.
     pub(crate) system: u16,
     /// Edition of its mapping.
@@ -125,6 +128,10 @@ impl Place<'_> {
     fn check(&self, bytes: &[u8]) -> u32 {
         let mut hasher = crc32fast::Hasher::new();
         hasher.update(&self.system.to_be_bytes());
+        // A burst of 32 bits, which the check always finds. No system with an owner has the number of one without.
+        if let Some(owner) = self.owner {
+            hasher.update(&owner.packed().to_be_bytes());
+        }
         // A length before each part, so that no value and key together read as another value and key.
         for part in [self.value, self.key] {
             match part {

@@ -15,7 +15,7 @@ use crate::subjects::{Allowed, Law, Subject, every_system, fields, policies, raw
 /// How many cases of a property are tried for each system; `soak.rs` tries many more, without shrinking.
 const CASES: u32 = 256;
 
-fn property<T: std::fmt::Debug>(
+pub fn property<T: std::fmt::Debug>(
     name: &str,
     strategy: impl Strategy<Value = T>,
     test: impl Fn(T) -> Result<(), TestCaseError>,
@@ -26,7 +26,7 @@ fn property<T: std::fmt::Debug>(
     }
 }
 
-struct L1LegacyRoundTrip;
+pub struct L1LegacyRoundTrip;
 
 impl Law for L1LegacyRoundTrip {
     fn check<S: Subject>(&self, system: &'static S)
@@ -83,7 +83,7 @@ fn l1_holds_across_every_pair_of_lists() {
     });
 }
 
-struct L2OwnRoundTrip;
+pub struct L2OwnRoundTrip;
 
 impl Law for L2OwnRoundTrip {
     fn check<S: Subject>(&self, system: &'static S)
@@ -91,16 +91,23 @@ impl Law for L2OwnRoundTrip {
         S::Value: 'static,
     {
         let input = (fields(system), proptest::option::of(strategies::arbitrary_bytes()));
-        property(system.key(), input, |(field, key)| {
-            for policy in policies() {
-                let Ok(encoded) = system.encode_keyed(&field, policy, key.as_deref()) else { continue };
-                let (value, _, residue) = encoded.into_parts();
-                let restored = system.restore_keyed(&value, residue.as_str(), key.as_deref()).unwrap();
-                prop_assert_eq!(&restored, field.statement());
-            }
-            Ok(())
-        });
+        property(system.key(), input, |(field, key)| comes_back(system, &field, key.as_deref()));
     }
+}
+
+/// L2 for one field and record's key.
+pub fn comes_back<S: Subject>(
+    system: &S,
+    field: &Field<S::Value>,
+    key: Option<&[u8]>,
+) -> Result<(), TestCaseError> {
+    for policy in policies() {
+        let Ok(encoded) = system.encode_keyed(field, policy, key) else { continue };
+        let (value, _, residue) = encoded.into_parts();
+        let restored = system.restore_keyed(&value, residue.as_str(), key).unwrap();
+        prop_assert_eq!(&restored, field.statement());
+    }
+    Ok(())
 }
 
 #[test]
@@ -108,40 +115,50 @@ fn l2_own_round_trip() {
     every_system(&L2OwnRoundTrip);
 }
 
-struct L3Update;
+pub struct L3Update;
 
 impl Law for L3Update {
     fn check<S: Subject>(&self, system: &'static S)
     where
         S::Value: 'static,
     {
-        property("GetPut", fields(system), |field| {
-            let Ok(encoded) = system.encode(&field, Policy::Certain) else { return Ok(()) };
-            let (value, _, residue) = encoded.into_parts();
-            let Some(sent) = value.as_bytes() else { return Ok(()) };
-            let mut after = field.clone();
-            let last = Exchange { value: &value, residue: residue.as_str(), key: None };
-            prop_assert_eq!(system.reconcile(&mut after, sent, Some(last)).unwrap(), Reconciled::Unchanged);
-            prop_assert_eq!(after.statement(), field.statement());
-            Ok(())
-        });
+        property("GetPut", fields(system), |field| get_put(system, &field));
         property("PutGet and PutPut", (fields(system), raw_codes(system), raw_codes(system)), |input| {
             let (field, first, second) = input;
-            let mut once = field.clone();
-            let before = once.statement().clone();
-            match system.reconcile(&mut once, &first, None).unwrap() {
-                Reconciled::Accepted => prop_assert_eq!(&sent_as(system, &once), &first),
-                _ => prop_assert_eq!(once.statement(), &before),
-            }
-            let accepted = system.reconcile(&mut once, &second, None).unwrap() == Reconciled::Accepted;
-            if accepted {
-                prop_assert_eq!(&sent_as(system, &once), &second);
-                let read = system.to_field(&second);
-                prop_assert_eq!(once.statement(), read.statement());
-            }
-            Ok(())
+            put_get_put_put(system, field, [&first, &second])
         });
     }
+}
+
+/// An unchanged value gives the statement back.
+pub fn get_put<S: Subject>(system: &S, field: &Field<S::Value>) -> Result<(), TestCaseError> {
+    let Ok(encoded) = system.encode(field, Policy::Certain) else { return Ok(()) };
+    let (value, _, residue) = encoded.into_parts();
+    let Some(sent) = value.as_bytes() else { return Ok(()) };
+    let mut after = field.clone();
+    let last = Exchange { value: &value, residue: residue.as_str(), key: None };
+    prop_assert_eq!(system.reconcile(&mut after, sent, Some(last)).unwrap(), Reconciled::Unchanged);
+    prop_assert_eq!(after.statement(), field.statement());
+    Ok(())
+}
+
+/// An accepted change is what the field then encodes to, and the last one wins.
+pub fn put_get_put_put<S: Subject>(
+    system: &S,
+    mut field: Field<S::Value>,
+    [first, second]: [&[u8]; 2],
+) -> Result<(), TestCaseError> {
+    let before = field.statement().clone();
+    match system.reconcile(&mut field, first, None).unwrap() {
+        Reconciled::Accepted => prop_assert_eq!(&sent_as(system, &field), first),
+        _ => prop_assert_eq!(field.statement(), &before),
+    }
+    if system.reconcile(&mut field, second, None).unwrap() == Reconciled::Accepted {
+        prop_assert_eq!(&sent_as(system, &field), second);
+        let read = system.to_field(second);
+        prop_assert_eq!(field.statement(), read.statement());
+    }
+    Ok(())
 }
 
 fn sent_as<S: Subject>(system: &S, field: &Field<S::Value>) -> Vec<u8> {
@@ -171,7 +188,7 @@ fn outcome<S: Subject>(system: &S, value: &S::Value) -> Vec<Vec<u8>> {
     outcome_of(system, &Answer::Given(value.clone()), Policy::Certain)
 }
 
-struct L4Coherence;
+pub struct L4Coherence;
 
 impl Law for L4Coherence {
     fn check<S: Subject>(&self, system: &'static S)
@@ -213,7 +230,7 @@ fn l4_coherence() {
     every_system(&L4Coherence);
 }
 
-struct L5Monotone;
+pub struct L5Monotone;
 
 impl Law for L5Monotone {
     fn check<S: Subject>(&self, system: &'static S)
@@ -236,7 +253,7 @@ fn l5_monotone() {
     every_system(&L5Monotone);
 }
 
-struct L7Damage;
+pub struct L7Damage;
 
 impl Law for L7Damage {
     fn check<S: Subject>(&self, system: &'static S)
@@ -353,7 +370,7 @@ fn assert_system_loss<S: Subject>(system: &S, loss: &SystemLoss, policy: Policy)
     assert!((loss.bits() - bits).abs() < 1e-9, "{key}: {} is not {bits}", loss.bits());
 }
 
-struct L8LossIsHonest;
+pub struct L8LossIsHonest;
 
 impl Law for L8LossIsHonest {
     fn check<S: Subject>(&self, system: &'static S)

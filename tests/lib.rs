@@ -20,6 +20,7 @@ mod language_table;
 mod language_tags;
 mod laws;
 mod observed;
+mod overlay;
 mod promises;
 #[cfg(feature = "wire")]
 mod published;

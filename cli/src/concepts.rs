@@ -1,8 +1,10 @@
 //! Concepts as the command line names them: by slug or by id.
 
 use ownwords::standard::Concept;
-use ownwords::{ConceptId, Error, ErrorKind, Standard};
+use ownwords::{ConceptId, Error, ErrorKind, Kind, Overlay, Standard};
 use serde_json::{Value, json};
+
+use crate::own;
 
 /// A standard, by what stands in it.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -13,9 +15,9 @@ pub(crate) enum Which {
 }
 
 impl Which {
-    pub(crate) fn standard(self) -> &'static Standard {
+    pub(crate) fn standard(self, overlay: Option<&Overlay>) -> &'static Standard {
         match self {
-            Self::Heritage => Standard::ethnicity(),
+            Self::Heritage => overlay.map_or_else(Standard::ethnicity, Overlay::standard),
             Self::Orientation => Standard::orientation(),
             Self::Pronouns => Standard::pronouns(),
         }
@@ -28,11 +30,15 @@ pub(crate) fn named(standard: &Standard, name: &str) -> Result<&'static Concept,
     standard.by_slug(name).or_else(by_id).ok_or_else(|| unknown(standard, name))
 }
 
-/// The concept with this slug or id in any standard; heritages first.
-pub(crate) fn anywhere(name: &str) -> Result<&'static Concept, Error> {
-    let standards = [Standard::ethnicity(), Standard::orientation(), Standard::pronouns()];
-    let mut found = standards.iter().map(|standard| named(standard, name));
-    found.find(Result::is_ok).unwrap_or_else(|| Err(unknown(Standard::ethnicity(), name)))
+/// The concept with this slug or id in any standard, and that standard; heritages first.
+pub(crate) fn anywhere(
+    name: &str,
+    overlay: Option<&Overlay>,
+) -> Result<(&'static Concept, &'static Standard), Error> {
+    let kinds = [Kind::Heritage, Kind::Orientation, Kind::Pronouns];
+    let standards = kinds.into_iter().filter_map(|kind| own::standard(kind, overlay));
+    let mut found = standards.map(|standard| Ok((named(standard, name)?, standard)));
+    found.find(Result::is_ok).unwrap_or_else(|| Err(unknown(Which::Heritage.standard(overlay), name)))
 }
 
 fn unknown(standard: &Standard, name: &str) -> Error {

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::concepts::as_json;
 use crate::lines::{Answer, Format, answer_each, print};
+use crate::own::Own;
 use crate::system::System;
 
 /// Say what a code of another system means
@@ -30,6 +31,8 @@ pub(crate) struct Arguments {
     system: String,
     /// The code; - answers each line of standard input with one line of JSON
     code: String,
+    #[command(flatten)]
+    own: Own,
     /// How the answer is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -49,7 +52,8 @@ struct Said {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let system = System::named(&arguments.system)?;
+    let overlay = arguments.own.load()?;
+    let system = System::named(&arguments.system, overlay.as_ref())?;
     if arguments.code == "-" {
         return answer_each(|line| Said::of(system, line).answer());
     }
@@ -70,7 +74,7 @@ impl Said {
     fn in_list<A: Axis>(system: System, list: &'static CodeSystem<A>, code: &[u8]) -> Self {
         let decoded = list.decode(code);
         let means = match decoded.answer() {
-            FieldAnswer::Given(stated) => parts::<A>(&stated),
+            FieldAnswer::Given(stated) => parts(list, &stated),
             FieldAnswer::Absent(_) => Vec::new(),
         };
         let row = decoded.row();
@@ -80,7 +84,7 @@ impl Said {
             row,
             in_list: row.is_some(),
             means,
-            observed: decoded.observation().as_ref().map_or_else(Vec::new, parts::<A>),
+            observed: decoded.observation().as_ref().map_or_else(Vec::new, |observed| parts(list, observed)),
             tag: None,
             absent: decoded.absence(),
             damage: list.diagnose(code),
@@ -187,8 +191,8 @@ fn labels(parts: &[Value]) -> String {
     parts.iter().map(label).collect::<Vec<_>>().join(" and ")
 }
 
-fn parts<A: Axis>(stated: &Stated<A>) -> Vec<Value> {
-    let part = |part: &Part| match part.concept().and_then(|id| A::standard().by_id(id)) {
+fn parts<A: Axis>(list: &CodeSystem<A>, stated: &Stated<A>) -> Vec<Value> {
+    let part = |part: &Part| match part.concept().and_then(|id| list.standard().by_id(id)) {
         Some(concept) => as_json(concept),
         None => json!({"not_further_stated": true}),
     };

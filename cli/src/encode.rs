@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use crate::concepts::named;
 use crate::lines::{Answer, Format, answer_each, print};
+use crate::own::Own;
 use crate::system::System;
 
 /// Say what a statement is in another system: the code, what it loses, and the residue that keeps it
@@ -41,6 +42,8 @@ pub(crate) struct Arguments {
     /// Where it is not certain, follow what this body publishes, for example gdppr
     #[arg(long, value_name = "KEY")]
     authority: Option<String>,
+    #[command(flatten)]
+    own: Own,
     /// How the answer is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -54,7 +57,8 @@ struct Outcome {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let system = System::named(&arguments.system)?;
+    let overlay = arguments.own.load()?;
+    let system = System::named(&arguments.system, overlay.as_ref())?;
     let policy = policy(arguments.authority.as_deref())?;
     let own_words = arguments.own_words.as_deref();
     if arguments.statement == ["-"] {
@@ -163,7 +167,7 @@ fn absence(stated: &[String]) -> Option<Absence> {
 }
 
 fn field<A: Axis>(
-    _: &CodeSystem<A>,
+    list: &CodeSystem<A>,
     stated: &[String],
     own_words: Option<&str>,
 ) -> Result<Field<Stated<A>>, Error> {
@@ -174,7 +178,7 @@ fn field<A: Axis>(
     }
     let part = |name: &String| match name.as_str() {
         "not-further-stated" => Ok(Part::NotFurtherStated),
-        name => named(A::standard(), name).map(|concept| Part::Concept(concept.id())),
+        name => named(list.standard(), name).map(|concept| Part::Concept(concept.id())),
     };
     let parts = stated.iter().map(part).collect::<Result<_, Error>>()?;
     Ok(Field::stated(Stated::new(parts, own_words.map(str::to_owned))?))

@@ -52,9 +52,9 @@ pub(crate) struct Arguments {
 const SHOWN: usize = 8;
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let system = System::named(&arguments.system)?;
+    let system = System::named(&arguments.system, None)?;
     if let Some(other) = &arguments.to {
-        let to = System::named(other)?;
+        let to = System::named(other, None)?;
         let conversion = match (system, to) {
             (System::Ethnicity(from), System::Ethnicity(to)) => Conversion::between(from, to),
             (System::Orientation(from), System::Orientation(to)) => Conversion::between(from, to),

@@ -9,6 +9,7 @@ mod explain;
 mod lines;
 mod loss;
 mod new;
+mod own;
 mod rollup;
 mod sample;
 mod search;

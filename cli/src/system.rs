@@ -1,7 +1,7 @@
 //! Code systems as the command line names them: by key. A code without its system means nothing, so there is no default.
 
 use ownwords::bridge::{CodeSystem, TagSystem, systems};
-use ownwords::{AbsenceOnly, Axis, Error, ErrorKind, Heritages, Orientations};
+use ownwords::{AbsenceOnly, Axis, Error, ErrorKind, Heritages, Orientations, Overlay};
 
 /// A system, with the field that it is of.
 #[derive(Clone, Copy, Debug)]
@@ -13,15 +13,16 @@ pub(crate) enum System {
 }
 
 impl System {
-    /// The system with this key.
-    pub(crate) fn named(key: &str) -> Result<Self, Error> {
+    /// The system with this key: of an overlay, where there is one, then of this release.
+    pub(crate) fn named(key: &str, overlay: Option<&Overlay>) -> Result<Self, Error> {
         fn among<A: Axis>(
             systems: &'static [&'static CodeSystem<A>],
             key: &str,
         ) -> Option<&'static CodeSystem<A>> {
             systems.iter().copied().find(|system| system.key() == key)
         }
-        let ethnicity = || among(systems::ETHNICITY, key).map(Self::Ethnicity);
+        let own = overlay.and_then(|overlay| overlay.system(key));
+        let ethnicity = || own.or_else(|| among(systems::ETHNICITY, key)).map(Self::Ethnicity);
         let orientation = || among(systems::ORIENTATION, key).map(Self::Orientation);
         let language =
             || systems::LANGUAGE.iter().find(|system| system.key() == key).map(|one| Self::Language(one));

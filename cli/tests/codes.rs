@@ -202,3 +202,35 @@ fn published_disagreements_are_shown_and_decide_nothing() {
         "WOTH"
     );
 }
+
+/// The overlay of the examples, from the folder that the command's tests run in.
+const OVERLAY: [&str; 2] = ["--overlay", "../examples/overlay"];
+
+fn with_overlay(arguments: &[&str], status: i32) -> Value {
+    json(&[arguments, &OVERLAY[..]].concat(), status)
+}
+
+#[test]
+fn an_overlay_is_known_beside_the_national_lists() {
+    let decoded = with_overlay(&["decode", NHS, "K1"], 0);
+    assert_eq!(decoded["means"][0]["slug"], "bangladeshi-sylheti");
+    assert_eq!(json(&["decode", NHS, "K1"], 0)["means"][0]["slug"], "bangladeshi");
+    assert_eq!(with_overlay(&["decode", "testhaven-ethnic-group", "SYL"], 0)["means"][0]["slug"], "sylheti");
+    let encoded = with_overlay(&["encode", NHS, "bangladeshi-sylheti"], 0);
+    assert_eq!(encoded["code"], "K");
+    assert_eq!(with_overlay(&["encode", "testhaven-ethnic-group", "sylheti"], 0)["code"], "SYL");
+    assert_eq!(with_overlay(&["search", "sylhet"], 0)["matches"][0]["slug"], "sylheti");
+    let rolled_up = with_overlay(&["rollup", "bangladeshi-sylheti", "--to", "south-asian"], 0);
+    assert_eq!(rolled_up["counted_in"][0]["slug"], "south-asian");
+    ownwords(&["encode", NHS, "bangladeshi-sylheti"]).assert().code(2);
+    ownwords(&["decode", "testhaven-ethnic-group", "SYL"]).assert().code(2);
+}
+
+#[test]
+fn an_overlay_with_faults_answers_nothing() {
+    ownwords(&["decode", NHS, "K", "--overlay", "no-such-folder"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+no-such-folder/overlay.yaml: this cannot be read (entity not found); name the overlay's folder, which holds overlay.yaml
+error: the overlay has a fault; nothing is answered until it is sound
+
+"#]]);
+}

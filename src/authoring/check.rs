@@ -5,25 +5,30 @@
 
 mod disagreements;
 mod mappings;
+mod overlay;
 mod standards;
 
 use std::collections::BTreeMap;
 
-use super::Files;
 use super::forms::AttestationForm;
 use super::yaml::{Word, nearest};
+use super::{Files, StandardFiles};
+use crate::bridge::systems;
 use crate::error::{Error, ErrorKind};
+use crate::standard::{Concept, Standard};
 
 /// All faults of all files, in no order.
 pub(super) fn faults(files: &Files) -> Vec<Error> {
     let mut check = Check { files, faults: Vec::new() };
     check.edition();
+    check.head();
     check.absence();
     check.purposes();
     for standard in &files.standards {
         check.standard(standard);
     }
     check.mappings();
+    check.local_codes();
     check.authorities();
     check.disagreements();
     check.faults
@@ -78,10 +83,45 @@ struct Check<'a> {
     faults: Vec<Error>,
 }
 
+/// How the names of files begin that hold local codes of a national list.
+pub(super) const LOCAL_CODES: &str = "local-codes-";
+
+/// Where a name stands that an overlay may use, and may not give to anything of its own.
+const NATIONAL: &str = "the national standard";
+
 /// A file and a word in it.
 type Place<'a> = (&'a str, &'a Word);
 
 impl Check<'_> {
+    /// The concepts that the files stand beside: those of the national standard, for an overlay.
+    fn beside(&self) -> &'static [Concept] {
+        if self.files.overlay.is_some() { Standard::ethnicity().concepts() } else { &[] }
+    }
+
+    /// Names of one kind, of which the national concepts have some already.
+    fn names_beside(&self, what: &'static str, name: impl Fn(&Concept) -> String) -> Names {
+        let mut names = Names::new(what, "the files of this folder");
+        names.seen.extend(self.beside().iter().map(|concept| (name(concept), NATIONAL.to_owned())));
+        names
+    }
+
+    /// All names by which the files may name a concept, with its place: national ones first, then those of the files.
+    /// An overlay may name a concept by its id too, since slugs are for reading and can change.
+    fn places(&self, standard: &StandardFiles) -> BTreeMap<String, usize> {
+        let beside = self.beside();
+        let national = beside.iter().map(|concept| (concept.slug().to_owned(), concept.id().to_string()));
+        let own = standard.concepts().into_iter();
+        let own = own.map(|(_, one)| (one.slug.as_str().to_owned(), one.id.as_str().to_owned()));
+        let mut places = BTreeMap::new();
+        for (place, (slug, id)) in national.chain(own).enumerate() {
+            places.insert(slug, place);
+            if !beside.is_empty() {
+                places.insert(id, place);
+            }
+        }
+        places
+    }
+
     fn fault(&mut self, (file, word): Place<'_>, message: impl Into<String>, help: impl Into<String>) {
         self.faults.push(Error::new(ErrorKind::Data, message).at(word.place(file)).with_help(help));
     }
@@ -126,27 +166,37 @@ impl Check<'_> {
     /// Witnesses are written apart from the mappings, so that the laws can hold one against the other. That they speak of
     /// the same list is checked here: a code that we hold is there, with the label that it has there.
     fn attestations(&mut self, file: &str, attestations: &[AttestationForm]) {
-        let files = self.files;
         for witness in attestations {
-            let system =
-                files.mappings.iter().find(|known| known.form.system.as_str() == witness.system.as_str());
-            let Some(system) = system else { continue };
+            let Some((place, rows)) = self.rows_of(witness.system.as_str()) else { continue };
             let code = witness.code.as_str();
-            let row = system.form.rows.iter().find(|row| row.code.as_str() == code);
-            match row {
+            match rows.iter().find(|(known, _)| *known == code) {
                 None => {
                     let message = format!("`{}` has no code `{code}`", witness.system.as_str());
-                    let codes =
-                        Names::of("code", "its file", system.form.rows.iter().map(|row| row.code.as_str()));
+                    let codes = Names::of("code", "its file", rows.iter().map(|(known, _)| *known));
                     self.fault((file, &witness.code), message, codes.help(code));
                 }
-                Some(row) if row.label.as_str() != witness.label.as_str() => {
-                    let message = format!("this is not the label of the code `{code}` in {}", system.file);
-                    let help = format!("one of the two is wrong; there it is `{}`", row.label.as_str());
+                Some((_, label)) if *label != witness.label.as_str() => {
+                    let message = format!("this is not the label of the code `{code}` in {place}");
+                    let help = format!("one of the two is wrong; there it is `{label}`");
                     self.fault((file, &witness.label), message, help);
                 }
                 Some(_) => {}
             }
         }
+    }
+}
+
+impl<'a> Check<'a> {
+    /// The codes and labels of a system that we hold, and where they stand.
+    fn rows_of(&self, system: &str) -> Option<(&'a str, Vec<(&'a str, &'a str)>)> {
+        let files: &'a Files = self.files;
+        if let Some(source) = files.mappings.iter().find(|known| known.form.system.as_str() == system) {
+            let rows = source.form.rows.iter().map(|row| (row.code.as_str(), row.label.as_str()));
+            return Some((&source.file, rows.collect()));
+        }
+        files.overlay.as_ref()?;
+        let national = systems::ETHNICITY.iter().find(|known| known.key() == system)?;
+        let rows = national.rows().iter().map(|row| (row.code(), row.label()));
+        Some((national.key(), rows.collect()))
     }
 }

@@ -11,6 +11,17 @@ pub(super) struct EditionForm {
     pub(super) date: Word,
 }
 
+/// The head of an overlay.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OverlayForm {
+    /// The owner's ODS code.
+    pub(super) owner: Word,
+    pub(super) name: String,
+    pub(super) version: Word,
+    pub(super) date: Word,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct StandardForm {
@@ -143,6 +154,12 @@ impl MappingForm {
     pub(super) fn is_observed(&self, row: &RowForm) -> bool {
         row.observed.as_ref().or(self.defaults.observed.as_ref()).is_some_and(|word| word.as_str() == "yes")
     }
+
+    /// Where most rows were read, with its licence.
+    pub(super) fn source(&self) -> String {
+        let source = self.sources.iter().find(|source| source.key.as_str() == self.defaults.source.as_str());
+        source.map_or(String::new(), |source| format!("{} ({})", source.title, source.licence))
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -212,6 +229,16 @@ pub(super) struct RowForm {
     pub(super) _reviewer: Option<String>,
     #[serde(default, rename = "date")]
     pub(super) _date: Option<String>,
+}
+
+/// An overlay's own subdivisions of the codes of a national list.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct LocalCodesForm {
+    pub(super) local_codes_of: Word,
+    pub(super) sources: Vec<SourceForm>,
+    pub(super) defaults: DefaultsForm,
+    pub(super) rows: Vec<RowForm>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -9,6 +9,7 @@ mod compared;
 mod forms;
 mod literal;
 mod new;
+mod overlay;
 mod purposes;
 mod receivers;
 pub mod registry;
@@ -24,12 +25,12 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, ErrorKind, Position};
 use crate::name::FieldProfile;
 use forms::{
-    AbsenceForm, AuthorityForm, ConceptForm, DisagreementsForm, EditionForm, MappingForm, PurposesForm,
-    StandardForm,
+    AbsenceForm, AuthorityForm, ConceptForm, DisagreementsForm, EditionForm, LocalCodesForm, MappingForm,
+    OverlayForm, PurposesForm, StandardForm,
 };
 use tables::{KINDS, KindOf};
 
-pub use new::new_concept;
+pub use new::{new_concept, new_local_heritage};
 pub use receivers::receiver;
 
 /// A file of the sources, read.
@@ -98,9 +99,18 @@ pub struct Table {
     pub text: String,
 }
 
-/// The files as far as they could be read.
+/// What only an overlay has.
 #[derive(Debug)]
+struct OverlayFiles {
+    head: Option<Source<OverlayForm>>,
+    local_codes: Vec<Source<LocalCodesForm>>,
+}
+
+/// The files as far as they could be read.
+#[derive(Debug, Default)]
 struct Files {
+    /// Set where the files are an overlay's, which stand beside the embedded national ones.
+    overlay: Option<OverlayFiles>,
     edition: Option<Source<EditionForm>>,
     absence: Option<Source<AbsenceForm>>,
     purposes: Option<Source<PurposesForm>>,
@@ -146,8 +156,17 @@ impl Sources {
         let transliterations = reader.transliterations();
         let receivers = reader.receivers();
         let Reading { mut faults, broken, .. } = reader;
-        let files =
-            Files { edition, absence, purposes, standards, mappings, authorities, disagreements, broken };
+        let files = Files {
+            overlay: None,
+            edition,
+            absence,
+            purposes,
+            standards,
+            mappings,
+            authorities,
+            disagreements,
+            broken,
+        };
         faults.extend(check::faults(&files));
         let Files { edition, absence, purposes, standards, mappings, authorities, disagreements, .. } = files;
         match (edition, absence, purposes, registry, common_languages) {
@@ -188,7 +207,7 @@ fn in_order(mut faults: Vec<Error>) -> Vec<Error> {
     faults.sort_by_cached_key(|fault| {
         let place = fault.position().cloned().unwrap_or_default();
         (
-            place.file.as_ref().is_some_and(|file| file.starts_with("mappings/")),
+            place.file.as_ref().is_some_and(|file| file.contains("mappings/")),
             place.file,
             place.line,
             place.column,
@@ -200,20 +219,23 @@ fn in_order(mut faults: Vec<Error>) -> Vec<Error> {
 /// A run over the files that collects what is wrong with them.
 struct Reading<'a> {
     root: &'a Path,
+    /// What to do where something cannot be read.
+    help: &'static str,
     faults: Vec<Error>,
     broken: Vec<String>,
 }
 
 impl<'a> Reading<'a> {
     fn new(root: &'a Path) -> Self {
-        Self { root, faults: Vec::new(), broken: Vec::new() }
+        Self { root, help: ROOT_HELP, faults: Vec::new(), broken: Vec::new() }
     }
 
     fn text(&mut self, file: &str) -> Option<String> {
         match text(self.root, file) {
             Ok(text) => Some(text),
             Err(error) => {
-                self.faults.push(error);
+                let is_io = error.kind() == ErrorKind::Io;
+                self.faults.push(if is_io { error.with_help(self.help) } else { error });
                 self.broken.push(file.to_owned());
                 None
             }
@@ -307,7 +329,7 @@ impl<'a> Reading<'a> {
                 .collect::<io::Result<_>>()
         });
         let mut names: Vec<String> = names.unwrap_or_else(|error| {
-            self.faults.push(unreadable(folder, error));
+            self.faults.push(unreadable(folder, error).with_help(self.help));
             Vec::new()
         });
         names.retain(|name| !name.starts_with('.'));

@@ -1,5 +1,6 @@
 //! The Rust text of the embedded tables.
 
+use core::borrow::Borrow;
 use core::fmt::Write as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -11,9 +12,9 @@ use super::relations::Relations;
 use super::{
     Source, Sources, StandardFiles, Table, compared, purposes, receivers, registry, transliteration,
 };
-use crate::bridge::key_of;
+use crate::bridge::{Relationship, key_of};
 use crate::error::Result;
-use crate::standard::{ConceptId, Kind};
+use crate::standard::{Concept, ConceptId, Kind};
 
 /// A standard made of concepts: the folder of its files, the one that new entries go to, the word that they begin with,
 /// and its ids' kind.
@@ -51,12 +52,16 @@ pub(super) static KINDS: [KindOf; 3] = [
 ];
 
 /// FHIR's words for the relationship, and ours in Rust.
-pub(super) const RELATIONSHIPS: [(&str, &str); 5] = [
-    ("equivalent", "Equivalent"),
-    ("source-is-narrower-than-target", "SourceIsNarrowerThanTarget"),
-    ("source-is-broader-than-target", "SourceIsBroaderThanTarget"),
-    ("related-to", "RelatedTo"),
-    ("not-related-to", "NotRelatedTo"),
+pub(super) const RELATIONSHIPS: [(&str, &str, Relationship); 5] = [
+    ("equivalent", "Equivalent", Relationship::Equivalent),
+    (
+        "source-is-narrower-than-target",
+        "SourceIsNarrowerThanTarget",
+        Relationship::SourceIsNarrowerThanTarget,
+    ),
+    ("source-is-broader-than-target", "SourceIsBroaderThanTarget", Relationship::SourceIsBroaderThanTarget),
+    ("related-to", "RelatedTo", Relationship::RelatedTo),
+    ("not-related-to", "NotRelatedTo", Relationship::NotRelatedTo),
 ];
 
 /// A field that has code systems: the word in the file, the type of the axis, and the list of all its systems.
@@ -218,12 +223,20 @@ pub(super) fn indices_of<'a>(sources: &'a Sources, field: &str) -> BTreeMap<&'a 
     standard.map(indices).unwrap_or_default()
 }
 
-/// The relations of a standard, by the index that each slug is given.
-pub(super) fn relations(standard: &StandardFiles, indices: &BTreeMap<&str, usize>) -> Relations {
+/// The relations of a standard, by the index that each name is given; those of `beside`, which the files stand beside,
+/// have the first.
+pub(super) fn relations<N: Borrow<str> + Ord>(
+    standard: &StandardFiles,
+    beside: &[Concept],
+    indices: &BTreeMap<N, usize>,
+) -> Relations {
+    let known = |list: &[u16]| list.iter().map(|&index| usize::from(index)).collect::<Vec<_>>();
     let mut relations = Relations {
-        broader: vec![Vec::new(); indices.len()],
-        overlaps: vec![BTreeSet::new(); indices.len()],
+        broader: beside.iter().map(|concept| known(concept.broader)).collect(),
+        overlaps: beside.iter().map(|concept| known(concept.overlaps).into_iter().collect()).collect(),
     };
+    relations.broader.resize(indices.len(), Vec::new());
+    relations.overlaps.resize(indices.len(), BTreeSet::new());
     for (_, concept) in standard.concepts() {
         let Some(&index) = indices.get(concept.slug.as_str()) else { continue };
         let known = |word: &super::yaml::Word| indices.get(word.as_str()).copied();
@@ -244,14 +257,14 @@ pub(super) fn relations(standard: &StandardFiles, indices: &BTreeMap<&str, usize
 fn standard(sources: &Sources, standard: &StandardFiles) -> Table {
     let KindOf { rust, word, folder, .. } = standard.kind;
     let indices = indices(standard);
-    let relations = relations(standard, &indices);
+    let relations = relations(standard, &[], &indices);
     let mut concepts = String::new();
     let mut has_labels = false;
     for (index, (id, concept)) in in_order(standard).into_iter().enumerate() {
         let labels: String = concept.labels.iter().map(label).collect();
         has_labels |= !labels.is_empty();
         let _ = writeln!(concepts, "    // {id}\n    Concept {{");
-        let _ = writeln!(concepts, "        id: id({}),", id.number());
+        let _ = writeln!(concepts, "        home: Home::NATIONAL,\n        id: id({}),", id.number());
         let _ = writeln!(concepts, "        slug: {},", quoted(concept.slug.as_str()));
         let _ = writeln!(concepts, "        label: {},", quoted(concept.label.as_str()));
         let _ = writeln!(concepts, "        status: Status::{},", variant(concept.status.as_str()));
@@ -273,7 +286,7 @@ fn standard(sources: &Sources, standard: &StandardFiles) -> Table {
     let labels = if has_labels { "Label, LabelUse, " } else { "" };
     let _ = writeln!(
         text,
-        "use crate::standard::{{Attestation, Concept, ConceptId, Kind, {labels}Standard, Status}};\n"
+        "use crate::standard::{{Attestation, Concept, ConceptId, Home, Kind, {labels}Standard, Status}};\n"
     );
     let _ = writeln!(
         text,
@@ -333,7 +346,6 @@ fn same_categories(sources: &Sources) -> SameCategories<'_> {
 
 fn systems(sources: &Sources) -> Table {
     let mut text = head("mappings/");
-    text.push_str("use core::marker::PhantomData;\n\n");
     text.push_str("use crate::answer::Absence;\nuse crate::bridge::authority::Authority;\n");
     text.push_str("use crate::bridge::disagreement::{Disagreement, PublishedCode};\n");
     text.push_str("use crate::bridge::system::{\n    Certain, CodeSystem, Meaning, Relationship, Row, Slot, SystemData,\n};\n");
@@ -387,7 +399,6 @@ fn systems_behind(feature: &str, sources: &Sources) -> Table {
         system(sources, mapping, &same, &mut systems);
     }
     let mut text = head("mappings/");
-    text.push_str("use core::marker::PhantomData;\n\n");
     text.push_str("use crate::answer::Absence;\n");
     text.push_str("use crate::bridge::system::{\n    Certain, CodeSystem, Meaning, Relationship, Row, Slot, SystemData,\n};\n");
     text.push_str("use crate::ethnicity::Heritages;\n");
@@ -417,10 +428,7 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
         form.rows.len(),
         form.system.as_str()
     );
-    let _ = writeln!(
-        text,
-        "pub static {name}: CodeSystem<{axis}> = CodeSystem {{ data: &{name}_DATA, axis: PhantomData }};\n"
-    );
+    let _ = writeln!(text, "pub static {name}: CodeSystem<{axis}> = CodeSystem::national(&{name}_DATA);\n");
     let _ = writeln!(text, "static {name}_DATA: SystemData = SystemData {{");
     let _ = writeln!(text, "    key: {},\n    number: {},", quoted(form.system.as_str()), form.number);
     let _ = writeln!(text, "    title: {},\n    owner: {},", quoted(&form.title), quoted(&form.owner));
@@ -456,7 +464,7 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
 /// The certain row of each concept of the field; nothing where the field has no concepts.
 fn certain(sources: &Sources, form: &MappingForm, indices: &BTreeMap<&str, usize>) -> String {
     let standard = sources.standards.iter().find(|standard| standard.kind.word == form.field.as_str());
-    let relations = standard.map(|standard| relations(standard, indices)).unwrap_or_default();
+    let relations = standard.map(|standard| relations(standard, &[], indices)).unwrap_or_default();
     let whole = |(place, row): (usize, &RowForm)| {
         let meant = original(sources, row);
         let relationship = meant.relationship.as_ref().map_or("equivalent", |word| word.as_str());
@@ -487,7 +495,7 @@ fn row(
     let meant = original(sources, row);
     let relationship = meant.relationship.as_ref().map_or("equivalent", |word| word.as_str());
     let relationship =
-        RELATIONSHIPS.iter().find(|(word, _)| *word == relationship).map_or("", |(_, rust)| rust);
+        RELATIONSHIPS.iter().find(|(word, ..)| *word == relationship).map_or("", |(_, rust, _)| rust);
     let _ = writeln!(text, "        Row {{");
     let _ = writeln!(
         text,

@@ -3,14 +3,14 @@
 use core::fmt;
 
 use super::loss::Stands;
-use super::outcome::Stated as StatedPart;
+use super::outcome::{SentAs, Stated as StatedPart};
 use super::system::{CodeSystem, Meaning, Row, Slot, SystemData};
 use super::systems::DISAGREEMENTS;
 use super::target::{Outcome, Target};
 use super::{Authority, Bridge, Disagreement, Loss, Policy, Published, Value};
 use crate::answer::{Absence, Answer, Reason};
 use crate::field::{Coding, Field};
-use crate::standard::{Concept, ConceptId, Standard};
+use crate::standard::{Concept, ConceptId, OdsCode, Standard};
 use crate::stated::{Axis, Part, Stated};
 
 /// A code, looked up: borrowed from the input and the table, without allocation.
@@ -120,8 +120,15 @@ impl<A: Axis> CodeSystem<A> {
     /// ```
     #[inline]
     pub fn certain_code(&self, concept: ConceptId) -> Option<&'static str> {
-        let index = A::standard().index(concept)?;
-        self.data.certain_row(index).map(|row| row.code)
+        let index = self.standard().index(concept)?;
+        if self.data.certain.covers(index) {
+            return self.data.certain_row(index).map(|row| row.code);
+        }
+        // An overlay's own lists and heritages have no place in the table.
+        match self.data.sent_as(&[Part::Concept(concept)], Policy::Certain, self.standard()) {
+            SentAs::Code(code) => Some(code),
+            SentAs::Ambiguous | SentAs::LeftOut => None,
+        }
     }
 
     /// The system's key, for example `nhs-ethnic-category-2001`.
@@ -176,20 +183,49 @@ impl<A: Axis> CodeSystem<A> {
 
     /// The concepts that the list's own headings use as a nationality beside a heritage.
     pub fn may_be_nationality(&self) -> impl Iterator<Item = &'static Concept> {
-        self.data.may_be_nationality.iter().filter_map(|&index| A::standard().at(index))
+        self.data.may_be_nationality.iter().filter_map(|&index| self.standard().at(index))
+    }
+
+    /// The row that everybody reads the code as, with an overlay or without.
+    fn shared_row(&self, code: &[u8]) -> Option<&'static Row> {
+        self.data.row(code).or_else(|| self.data.divided_row(code))
     }
 
     fn row(&self, code: &[u8]) -> Option<&'static Row> {
-        if let Some(row) = self.data.row(code) {
-            return Some(row);
+        // An overlay's codes come last: none is a code of the list itself.
+        self.data.row(code).or_else(|| self.local_row(code)).or_else(|| self.data.divided_row(code))
+    }
+
+    /// The code of the same category as a code of one of the overlay's own lists.
+    fn same_as_local(&self, coding: &Coding) -> Option<&'static str> {
+        let same = self.extension?.same_category.iter();
+        let mut same =
+            same.filter(|(system, code, _)| *system == coding.system && code.as_bytes() == coding.value);
+        same.next().map(|&(_, _, own)| own)
+    }
+
+    fn local_row(&self, code: &[u8]) -> Option<&'static Row> {
+        let codes = self.extension?.codes;
+        let found = codes.binary_search_by(|row| row.code.as_bytes().cmp(code));
+        found.ok().and_then(|place| codes.get(place))
+    }
+
+    fn answer_of_row(&self, row: Option<&Row>) -> Answer<Stated<A>> {
+        match absence_of(row) {
+            Some(absence) => Answer::Absent(absence),
+            None => Answer::Given(Stated::from_table(self.parts_of_slots(row.map_or(&[], Row::slots)))),
         }
-        match code {
-            // "First character national, second character local": the national character is what is understood.
-            [national, local] if self.data.local_second_character && local.is_ascii_alphanumeric() => {
-                self.data.row(core::slice::from_ref(national)).filter(|row| !row.slots().is_empty())
-            }
-            _ => None,
+    }
+
+    fn part_of(&self, slot: Slot) -> Option<Part> {
+        match slot {
+            Slot::NotFurtherStated => Some(Part::NotFurtherStated),
+            Slot::Concept(index) => self.standard().at(index).map(|concept| Part::Concept(concept.id())),
         }
+    }
+
+    fn parts_of_slots(&self, slots: &[Slot]) -> Vec<Part> {
+        slots.iter().filter_map(|&slot| self.part_of(slot)).collect()
     }
 }
 
@@ -208,27 +244,32 @@ impl<A: Axis> Target for CodeSystem<A> {
         (self.data.number, self.data.mapping_edition)
     }
 
+    fn local_to(&self) -> Option<OdsCode> {
+        self.local_to()
+    }
+
     fn answer_of(&self, value: &[u8]) -> Answer<Stated<A>> {
-        match absence_of(self.row(value)) {
-            Some(absence) => Answer::Absent(absence),
-            None => Answer::Given(Stated::from_table(self.parts_of(value))),
-        }
+        self.answer_of_row(self.row(value))
+    }
+
+    /// As everybody reads it: a residue that was made with an overlay restores without it, and the other way round.
+    fn implied(&self, value: &Value) -> Answer<Stated<A>> {
+        self.answer_of_row(self.shared_row(value.as_bytes().unwrap_or_default()))
     }
 
     fn observation_of(&self, value: &[u8]) -> Option<Stated<A>> {
         let row = self.row(value).filter(|row| row.observed)?;
-        let parts: Vec<Part> = row.says().iter().filter_map(|&slot| part_of::<A>(slot)).collect();
+        let parts: Vec<Part> = row.says().iter().filter_map(|&slot| self.part_of(slot)).collect();
         Some(Stated::from_table(if parts.is_empty() { vec![Part::NotFurtherStated] } else { parts }))
     }
 
     fn parts_of(&self, value: &[u8]) -> Vec<Part> {
-        let slots = self.row(value).map_or(&[][..], Row::slots);
-        slots.iter().filter_map(|&slot| part_of::<A>(slot)).collect()
+        self.parts_of_slots(self.row(value).map_or(&[][..], Row::slots))
     }
 
     fn outcome(&self, answer: &Answer<Stated<A>>) -> Outcome {
         match answer {
-            Answer::Given(stated) => self.data.outcome_of_parts(stated.parts(), A::standard()),
+            Answer::Given(stated) => self.data.outcome_of_parts(stated.parts(), self.standard()),
             Answer::Absent(absence) => self.data.outcome_of_absence(*absence),
         }
     }
@@ -239,8 +280,8 @@ impl<A: Axis> Target for CodeSystem<A> {
         authority: &'static Authority,
     ) -> (Published, Option<Vec<u8>>) {
         let parts = answer.given().map_or(&[][..], Stated::parts);
-        let codes = published_for(authority, parts, A::standard());
-        let code = self.data.code_by_authority(Policy::Authority(authority), parts, A::standard());
+        let codes = published_for(authority, parts, self.standard());
+        let code = self.data.code_by_authority(Policy::Authority(authority), parts, self.standard());
         (Published { authority: authority.key(), codes }, code.map(|code| code.as_bytes().to_vec()))
     }
 
@@ -258,14 +299,15 @@ impl<A: Axis> Target for CodeSystem<A> {
                 .iter()
                 .any(|&(system, code)| system == coding.system && code.as_bytes() == coding.value)
         };
-        self.data.rows.iter().find(same).map(|row| row.code.as_bytes().to_vec())
+        let own = self.data.rows.iter().find(same).map(|row| row.code);
+        own.or_else(|| self.same_as_local(coding)).map(|code| code.as_bytes().to_vec())
     }
 
     fn is_compatible(&self, value: &[u8], field: &Field<Stated<A>>) -> bool {
         let said = self.answer_of(value);
         let Some(row) = self.row(value) else { return said == *field.statement() };
         let withdrawn = |slot: &Slot| {
-            part_of::<A>(*slot).and_then(Part::concept).is_some_and(|id| field.withdrawn.contains(&id))
+            self.part_of(*slot).and_then(Part::concept).is_some_and(|id| field.withdrawn.contains(&id))
         };
         if row.slots().iter().any(withdrawn) {
             return false;
@@ -275,20 +317,21 @@ impl<A: Axis> Target for CodeSystem<A> {
         }
         let covered = match field.statement() {
             Answer::Given(stated) => stated.parts().iter().all(|&part| {
-                let part = StatedPart::of(part, A::standard());
+                let part = StatedPart::of(part, self.standard());
                 row.slots().iter().any(|&slot| slot == Slot::NotFurtherStated || part.is(slot))
             }),
             Answer::Absent(_) => true,
         };
-        covered && self.outcome(field.statement()).allows(row.code.as_bytes())
+        let sent = self.shared_row(value).map_or(value, |row| row.code.as_bytes());
+        covered && self.outcome(field.statement()).allows(sent)
     }
 
     fn loss(&self, value: &Value, answer: &Answer<Stated<A>>, policy: Policy) -> Loss {
         let has_words = |stated: &Stated<A>| stated.own_words().is_some();
         Loss {
             system: self.data.title,
-            value: match value.as_bytes().and_then(|code| self.row(code)) {
-                Some(row) => Stands::For(row, self.data, A::standard(), policy),
+            value: match value.as_bytes().and_then(|code| self.shared_row(code)) {
+                Some(row) => Stands::For(row, self.data, self.standard(), policy),
                 None => Stands::ForNothing,
             },
             statement_differs: self.implied(value) != *answer,
@@ -326,12 +369,5 @@ impl SystemData {
             }
             _ => None,
         }
-    }
-}
-
-fn part_of<A: Axis>(slot: Slot) -> Option<Part> {
-    match slot {
-        Slot::NotFurtherStated => Some(Part::NotFurtherStated),
-        Slot::Concept(index) => A::standard().at(index).map(|concept| Part::Concept(concept.id())),
     }
 }

@@ -116,7 +116,7 @@ pub(super) fn always_is(row: &Row, other: &Row, standard: &Standard) -> bool {
     }
     let is = |slot: Slot, wider: Slot| {
         let Slot::Concept(index) = slot else { return false };
-        standard.at(index).map_or(Stated::Any, Stated::Known).is(wider)
+        standard.at(index).map_or(Stated::Any, Stated::from).is(wider)
     };
     let unnamed = |row: &Row| row.slots().len() - named(row).count();
     let count = row.slots().len();

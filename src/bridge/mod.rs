@@ -39,8 +39,9 @@ use crate::residue;
 
 #[cfg(feature = "audit")]
 pub(crate) use damage::diagnose;
-#[cfg(feature = "authoring")]
+pub(crate) use outcome::Stated as StatedPart;
 pub(crate) use system::key_of;
+pub(crate) use system::{Certain, Extension, LOCAL_NUMBERS, Meaning, Slot, SystemData};
 pub(crate) use target::Target;
 
 pub use crate::field::Reconciled;

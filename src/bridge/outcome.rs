@@ -15,21 +15,28 @@ use crate::stated::Part;
 
 /// A stated part as the tables know it.
 #[derive(Clone, Copy)]
-pub(super) enum Stated {
-    Known(&'static Concept),
+pub(crate) enum Stated<'a> {
+    /// The indices of what it always is, and of what it may be.
+    Known { is_a: &'a [u16], may_be: &'a [u16] },
     /// Not further stated, or a concept of a newer standard: it may be anything.
     Any,
 }
 
-impl Stated {
+impl From<&'static Concept> for Stated<'_> {
+    fn from(concept: &'static Concept) -> Self {
+        Self::Known { is_a: concept.is_a, may_be: concept.may_be }
+    }
+}
+
+impl Stated<'_> {
     pub(super) fn of(part: Part, standard: &Standard) -> Self {
-        part.concept().and_then(|id| standard.by_id(id)).map_or(Self::Any, Self::Known)
+        part.concept().and_then(|id| standard.by_id(id)).map_or(Self::Any, Self::from)
     }
 
     /// Whether the part always is what the slot says.
     pub(super) fn is(self, slot: Slot) -> bool {
         match (self, slot) {
-            (Self::Known(concept), Slot::Concept(index)) => concept.is_a.binary_search(&index).is_ok(),
+            (Self::Known { is_a, .. }, Slot::Concept(index)) => is_a.binary_search(&index).is_ok(),
             _ => false,
         }
     }
@@ -37,7 +44,7 @@ impl Stated {
     /// Whether the part may be what the slot says.
     fn may_be(self, slot: Slot) -> bool {
         match (self, slot) {
-            (Self::Known(concept), Slot::Concept(index)) => concept.may_be.binary_search(&index).is_ok(),
+            (Self::Known { may_be, .. }, Slot::Concept(index)) => may_be.binary_search(&index).is_ok(),
             _ => true,
         }
     }
@@ -46,7 +53,7 @@ impl Stated {
 impl Row {
     /// The parts of what a person with this code is recorded as saying: none where the code says what somebody else
     /// observed, so that no statement is ever sent as it.
-    pub(super) fn slots(&self) -> &'static [Slot] {
+    pub(crate) fn slots(&self) -> &'static [Slot] {
         if self.observed { &[] } else { self.says() }
     }
 
@@ -66,7 +73,7 @@ impl Row {
         }
     }
 
-    fn is_certain_for(&self, parts: &[Stated]) -> bool {
+    fn is_certain_for(&self, parts: &[Stated<'_>]) -> bool {
         let holds_whole =
             matches!(self.relationship, Relationship::Equivalent | Relationship::SourceIsBroaderThanTarget);
         let slots = self.slots();
@@ -79,10 +86,10 @@ impl Row {
 
     /// Whether a statement of the concept alone may be this row.
     pub(super) fn may_hold_one(&self, concept: &'static Concept) -> bool {
-        self.may_hold(&[Stated::Known(concept)])
+        self.may_hold(&[concept.into()])
     }
 
-    fn may_hold(&self, parts: &[Stated]) -> bool {
+    fn may_hold(&self, parts: &[Stated<'_>]) -> bool {
         let slots = self.slots();
         let named = |slot: &Slot| *slot != Slot::NotFurtherStated;
         !slots.is_empty()
@@ -120,15 +127,20 @@ impl SystemData {
         {
             return Outcome::Certain(row.code.as_bytes().to_vec());
         }
-        let parts: Vec<Stated> = parts.iter().map(|&part| Stated::of(part, standard)).collect();
-        let rows = self.rows_for(&parts, standard);
+        let parts: Vec<Stated<'_>> = parts.iter().map(|&part| Stated::of(part, standard)).collect();
+        self.outcome_of_stated(&parts, standard)
+    }
+
+    /// The same, for parts that have been looked up.
+    pub(crate) fn outcome_of_stated(&self, parts: &[Stated<'_>], standard: &Standard) -> Outcome {
+        let rows = self.rows_for(parts, standard);
         match &rows[..] {
             [(row, true)] => Outcome::Certain(row.code.as_bytes().to_vec()),
             [] => Outcome::NoCode,
             _ => Outcome::Ambiguous(Ambiguity {
                 system: self.title,
                 candidates: rows.iter().map(|(row, _)| Candidate::of(row)).collect(),
-                causes: self.causes(&parts, &rows),
+                causes: self.causes(parts, &rows),
                 published: None,
                 disagreements: Vec::new(),
             }),
@@ -136,7 +148,7 @@ impl SystemData {
     }
 
     /// The certain row, marked `true`, or else the candidates, in the order of the list.
-    fn rows_for(&self, parts: &[Stated], standard: &Standard) -> Vec<(&'static Row, bool)> {
+    fn rows_for(&self, parts: &[Stated<'_>], standard: &Standard) -> Vec<(&'static Row, bool)> {
         let certain: Vec<&Row> = self.rows.iter().filter(|row| row.is_certain_for(parts)).collect();
         let narrowest: Vec<&'static Row> = certain
             .iter()
@@ -164,25 +176,25 @@ impl SystemData {
     }
 
     /// The parts that cannot be meant as a nationality.
-    fn without_nationality(&self, parts: &[Stated]) -> Vec<Stated> {
+    fn without_nationality<'a>(&self, parts: &[Stated<'a>]) -> Vec<Stated<'a>> {
         let nationality =
-            |part: &&Stated| self.may_be_nationality.iter().any(|&index| part.is(Slot::Concept(index)));
+            |part: &&Stated<'_>| self.may_be_nationality.iter().any(|&index| part.is(Slot::Concept(index)));
         parts.iter().filter(|part| !nationality(part)).copied().collect()
     }
 
-    fn causes(&self, parts: &[Stated], candidates: &[(&'static Row, bool)]) -> Vec<Cause> {
+    fn causes(&self, parts: &[Stated<'_>], candidates: &[(&'static Row, bool)]) -> Vec<Cause> {
         let mut causes = Vec::new();
         let mut add = |holds: bool, cause: Cause| {
             if holds && !causes.contains(&cause) {
                 causes.push(cause);
             }
         };
-        let stated = |part: &Stated| matches!(part, Stated::Known(_));
+        let stated = |part: &Stated<'_>| matches!(part, Stated::Known { .. });
         add(!parts.iter().any(stated), Cause::NothingFurtherStated);
         for what in candidates.iter().flat_map(|(row, _)| row.adds) {
             add(true, Cause::CategoryAddsUnasked(what));
         }
-        let own_category = |part: &Stated| {
+        let own_category = |part: &Stated<'_>| {
             self.rows
                 .iter()
                 .any(|row| row.slots().len() == 1 && row.slots().iter().any(|&slot| part.is(slot)))
@@ -238,7 +250,7 @@ fn is_narrower(row: &Row, other: &Row, standard: &Standard) -> bool {
     let within = |inner: &Row, outer: &Row| {
         inner.slots().iter().all(|&slot| {
             let Slot::Concept(index) = slot else { return false };
-            let stated = standard.at(index).map_or(Stated::Any, Stated::Known);
+            let stated = standard.at(index).map_or(Stated::Any, Stated::from);
             outer.slots().iter().any(|&outer| stated.is(outer))
         })
     };

@@ -4,6 +4,7 @@ use super::{Ambiguity, Authority, Disagreement, Loss, Policy, Published, Value};
 use crate::answer::Answer;
 use crate::field::{Coding, Field};
 use crate::residue::{FieldValue, Place};
+use crate::standard::OdsCode;
 use crate::stated::Part;
 
 /// What a statement is in a system, looked at alone.
@@ -43,6 +44,11 @@ pub trait Target {
 
     /// The system's permanent number in residues, and the edition of its mapping.
     fn numbers(&self) -> (u16, u16);
+
+    /// Whose own system it is; `None` for a national one.
+    fn local_to(&self) -> Option<OdsCode> {
+        None
+    }
 
     /// What a code says, by itself. Any bytes are allowed: a code that the system does not have is *recorded, meaning
     /// not known*.
@@ -96,6 +102,6 @@ pub trait Target {
     /// What a residue beside `value` belongs to.
     fn place<'a>(&self, value: &'a Value, key: Option<&'a [u8]>) -> Place<'a> {
         let (system, edition) = self.numbers();
-        Place { system, edition, value: value.as_bytes(), key }
+        Place { owner: self.local_to(), system, edition, value: value.as_bytes(), key }
     }
 }

@@ -30,7 +30,7 @@ impl FieldProfile {
     }
 
     fn place<'a>(&self, text: &'a str, key: Option<&'a [u8]>) -> Place<'a> {
-        Place { system: self.number, edition: self.edition, value: Some(text.as_bytes()), key }
+        Place { owner: None, system: self.number, edition: self.edition, value: Some(text.as_bytes()), key }
     }
 
     /// The text that was rendered, from what the receiver holds and its residue.

@@ -194,7 +194,7 @@ impl<A: Axis> Subject for CodeSystem<A> {
     }
 
     fn values(&self) -> BoxedStrategy<Stated<A>> {
-        let standard = A::standard();
+        let standard = self.standard();
         let known: Vec<ConceptId> = standard.concepts().iter().map(|concept| concept.id()).collect();
         let of_a_newer_release = ConceptId::new(standard.kind(), 700_001).unwrap();
         let part = prop_oneof![
@@ -223,7 +223,7 @@ impl<A: Axis> Subject for CodeSystem<A> {
 
     fn singles(&self) -> Vec<(Stated<A>, Vec<Stated<A>>)> {
         let alone = |concept: &Concept| Stated::of([concept.id()]).unwrap();
-        let concepts = A::standard().concepts().iter();
+        let concepts = self.standard().concepts().iter();
         concepts.map(|concept| (alone(concept), concept.broader().map(alone).collect())).collect()
     }
 
@@ -231,13 +231,13 @@ impl<A: Axis> Subject for CodeSystem<A> {
         let meant =
             |code: &[u8]| self.to_field(code).statement().given().map(|stated| stated.parts().to_vec());
         let (Some(inner), Some(outer)) = (meant(code), meant(other)) else { return code == other };
-        let concept = |part: Part| part.concept().and_then(|id| A::standard().by_id(id));
+        let concept = |part: Part| part.concept().and_then(|id| self.standard().by_id(id));
         let is = |part: Part, other: Part| matches!((concept(part), concept(other)), (Some(a), Some(b)) if a.is_a(b));
         code == other || inner.iter().all(|&part| outer.iter().any(|&other| is(part, other)))
     }
 
     fn recordable(&self) -> Vec<(&'static str, Stated<A>)> {
-        let concepts = A::standard().concepts().iter().filter(|concept| !concept.is_for_counting_only());
+        let concepts = self.standard().concepts().iter().filter(|concept| !concept.is_for_counting_only());
         concepts.map(|concept| (concept.label(), Stated::of([concept.id()]).unwrap())).collect()
     }
 
@@ -252,8 +252,8 @@ impl<A: Axis> Subject for CodeSystem<A> {
                 .parts()
                 .iter()
                 .map(|part| match part.concept() {
-                    None => A::standard().not_further_stated(),
-                    Some(id) => A::standard().by_id(id).unwrap().attested_by(),
+                    None => self.standard().not_further_stated(),
+                    Some(id) => self.standard().by_id(id).unwrap().attested_by(),
                 })
                 .collect(),
         }
@@ -277,7 +277,7 @@ fn allowed<A: Axis>(system: &CodeSystem<A>, parts: &[Part]) -> Allowed {
 
 /// The same, with the parts of each row's meaning at hand: lists can have a thousand rows.
 fn allowed_of<A: Axis>(system: &CodeSystem<A>, rows: &[(&Row, Vec<Part>)], parts: &[Part]) -> Allowed {
-    let standard = A::standard();
+    let standard = system.standard();
     let concept = |part: Part| part.concept().and_then(|id| standard.by_id(id));
     let is =
         |part: Part, slot: Part| matches!((concept(part), concept(slot)), (Some(a), Some(b)) if a.is_a(b));
@@ -333,19 +333,34 @@ fn allowed_of<A: Axis>(system: &CodeSystem<A>, rows: &[(&Row, Vec<Part>)], parts
 }
 
 /// What somebody who states the concept may be, from `broader` and `overlaps` alone, the slow way; worked out once for
-/// each concept, because each is asked for with every row of every list.
-fn reach(standard: &Standard, stated: &Concept) -> Arc<BTreeSet<ConceptId>> {
-    static KNOWN: Mutex<BTreeMap<ConceptId, Arc<BTreeSet<ConceptId>>>> = Mutex::new(BTreeMap::new());
-    let mut known = KNOWN.lock().unwrap();
-    let reached = known.entry(stated.id()).or_insert_with(|| {
-        let above =
-            |of: &Concept| standard.concepts().iter().filter(move |one| of.is_a(one)).collect::<Vec<_>>();
-        let narrower = || standard.concepts().iter().filter(|concept| concept.is_a(stated));
-        let always = narrower().flat_map(above);
-        let sometimes = narrower().flat_map(Concept::overlaps).flat_map(above);
-        Arc::new(always.chain(sometimes).map(|one| one.id()).collect())
-    });
-    Arc::clone(reached)
+/// each concept of each standard, because each is asked for with every row of every list.
+fn reach(standard: &'static Standard, stated: &Concept) -> Arc<BTreeSet<ConceptId>> {
+    type Known = BTreeMap<(usize, ConceptId), Arc<BTreeSet<ConceptId>>>;
+    static KNOWN: Mutex<Known> = Mutex::new(BTreeMap::new());
+    let key = (core::ptr::from_ref(standard).addr(), stated.id());
+    if let Some(reached) = KNOWN.lock().unwrap().get(&key) {
+        return Arc::clone(reached);
+    }
+    let above = |of: &Concept| standard.concepts().iter().filter(move |one| of.is_a(one)).collect::<Vec<_>>();
+    let narrower = || standard.concepts().iter().filter(|concept| concept.is_a(stated));
+    let always = narrower().flat_map(above);
+    let sometimes = narrower().flat_map(Concept::overlaps).flat_map(above);
+    let mut reached: BTreeSet<ConceptId> = always.chain(sometimes).map(|one| one.id()).collect();
+    let national = Standard::of(stated.id().kind()).unwrap();
+    if !core::ptr::eq(standard, national) {
+        if let Some(known) = national.by_id(stated.id()) {
+            // An overlay does not make a national heritage perhaps another national one.
+            let known = reach(national, known);
+            reached.retain(|id| id.owner().is_some() || known.contains(id));
+        } else if stated.broader().count() > 0 {
+            // Nor one of its own more than what is broader may be.
+            let allowed: Vec<_> = stated.broader().map(|broader| reach(standard, broader)).collect();
+            reached.retain(|id| allowed.iter().any(|of_broader| of_broader.contains(id)));
+        }
+    }
+    let reached = Arc::new(reached);
+    KNOWN.lock().unwrap().insert(key, Arc::clone(&reached));
+    reached
 }
 
 impl Subject for TagSystem {

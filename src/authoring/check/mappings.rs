@@ -1,10 +1,12 @@
 //! What the files under `mappings/` say, checked.
 
-use super::{Check, NOT_FURTHER_STATED, Names};
+use super::{Check, NOT_FURTHER_STATED, Names, Place};
+use crate::answer::Reason;
 use crate::authoring::Source;
-use crate::authoring::forms::{AuthorityForm, MappingForm, RowForm, SameForm};
+use crate::authoring::forms::{AuthorityForm, MappingForm, RowForm, SameForm, SourceForm};
 use crate::authoring::tables::{FEATURES, FIELDS, KINDS, KindOf, RELATIONSHIPS};
-use crate::bridge::systems::LANGUAGE;
+use crate::bridge::LOCAL_NUMBERS;
+use crate::bridge::systems::{self, LANGUAGE};
 
 const TEMPLATE: &str = "mappings/TEMPLATE.yaml";
 const NOT_KNOWN_HELP: &str =
@@ -13,14 +15,14 @@ const NOT_KNOWN_HELP: &str =
 const YES_OR_NO: [&str; 2] = ["yes", "no"];
 
 /// What the rows of a mapping may name; `None` where the file that lists it could not be read.
-struct Known {
+pub(super) struct Known {
     slugs: Option<Names>,
     reasons: Option<Names>,
-    sources: Names,
+    pub(super) sources: Names,
 }
 
 /// The name of a file without its folder and ending, and the name of its folder.
-fn names_of_file(file: &str) -> Option<(&str, &str)> {
+pub(super) fn names_of_file(file: &str) -> Option<(&str, &str)> {
     let (path, name) = file.rsplit_once('/')?;
     Some((name.strip_suffix(".yaml")?, path.rsplit('/').next()?))
 }
@@ -29,6 +31,9 @@ impl Check<'_> {
     pub(super) fn mappings(&mut self) {
         let files = self.files;
         let mut keys = Names::new("system", "mappings/");
+        if files.overlay.is_some() {
+            keys.seen.extend(systems::keys().map(|key| (key.to_owned(), "the national lists".to_owned())));
+        }
         let mut numbers = Names::new("system number", "mappings/");
         for system in LANGUAGE {
             numbers.seen.insert(system.number().to_string(), "mappings/language/".to_owned());
@@ -37,14 +42,30 @@ impl Check<'_> {
             let place = (mapping.file.as_str(), &mapping.form.system);
             self.once(&mut keys, mapping.form.system.as_str(), place);
             self.once(&mut numbers, &mapping.form.number.to_string(), place);
+            self.number(mapping.form.number, place);
             self.mapping(mapping);
+        }
+    }
+
+    /// The numbers of overlays' lists are kept for them.
+    fn number(&mut self, number: u16, place: Place<'_>) {
+        let (first, last) = (LOCAL_NUMBERS.start(), LOCAL_NUMBERS.end());
+        let is_local = LOCAL_NUMBERS.contains(&number);
+        if self.files.overlay.is_some() && !is_local {
+            let message = format!("the number {number} is not one of an overlay's list");
+            self.fault(place, message, format!("take the next free number of yours, from {first} to {last}"));
+        } else if self.files.overlay.is_none() && is_local {
+            let message = format!("the number {number} is kept for overlays");
+            self.fault(place, message, format!("take the next free number below {first}"));
         }
     }
 
     fn mapping(&mut self, source: &Source<MappingForm>) {
         let Source { file, form } = source;
         self.slug("the key of a system", (file, &form.system));
-        let fields = Names::of("field", TEMPLATE, FIELDS.map(|field| field.word));
+        let fields = FIELDS.map(|field| field.word).into_iter();
+        let fields = fields.filter(|field| self.files.overlay.is_none() || *field == "ethnicity");
+        let fields = Names::of("field", TEMPLATE, fields);
         self.known(&fields, (file, &form.field));
         if let Some((name, folder)) = names_of_file(file) {
             if name != form.system.as_str() {
@@ -58,7 +79,7 @@ impl Check<'_> {
                 self.fault((file, &form.field), message, "move the file, or say the right field");
             }
         }
-        let known = self.known_to(form);
+        let known = self.known_to(form.field.as_str(), &form.sources);
         self.known(&known.sources, (file, &form.defaults.source));
         if let Some(local) = &form.local_second_character {
             self.known(&Names::of("value", TEMPLATE, ["allowed"]), (file, local));
@@ -80,21 +101,28 @@ impl Check<'_> {
                 self.known(slugs, (file, concept));
             }
         }
-        let mut codes = Names::new("code", "this file");
+        self.rows(file, &form.rows, &known);
         for row in &form.rows {
-            self.once(&mut codes, row.code.as_str(), (file, &row.code));
-            self.row_names(file, row, &known);
-            self.row(file, row);
             self.label(form, file, row);
             self.observed(form, file, row);
-            if let Some(same) = &row.same_category_as {
-                self.same_category(source, row, same);
+            match &row.same_category_as {
+                Some(same) if self.files.overlay.is_some() => self.same_as_national(file, same),
+                Some(same) => self.same_category(source, row, same),
+                None => {}
             }
         }
     }
 
-    fn known_to(&self, form: &MappingForm) -> Known {
-        let field = form.field.as_str();
+    pub(super) fn rows(&mut self, file: &str, rows: &[RowForm], known: &Known) {
+        let mut codes = Names::new("code", "this file");
+        for row in rows {
+            self.once(&mut codes, row.code.as_str(), (file, &row.code));
+            self.row_names(file, row, known);
+            self.row(file, row);
+        }
+    }
+
+    pub(super) fn known_to(&self, field: &str, sources: &[SourceForm]) -> Known {
         let standard = KINDS.iter().find(|kind| kind.word == field);
         let slugs = match standard {
             None => Some(Names::new("slug", "standards/")),
@@ -103,20 +131,22 @@ impl Check<'_> {
                 slugs
             }),
         };
-        let reasons = self.files.absence.as_ref().map(|source| {
-            let reasons = source.form.reasons.iter().map(|reason| reason.slug.as_str());
-            Names::of("reason", "standards/absence.yaml", reasons)
-        });
-        let sources =
-            Names::of("source", "the file's `sources`", form.sources.iter().map(|one| one.key.as_str()));
+        let of_file = self.files.absence.as_ref();
+        let of_file =
+            of_file.map(|source| source.form.reasons.iter().map(|reason| reason.slug.as_str()).collect());
+        let embedded =
+            || self.files.overlay.as_ref().map(|_| Reason::ALL.iter().map(|one| one.slug()).collect());
+        let reasons: Option<Vec<&str>> = of_file.or_else(embedded);
+        let reasons = reasons.map(|reasons| Names::of("reason", "standards/absence.yaml", reasons));
+        let sources = Names::of("source", "the file's `sources`", sources.iter().map(|one| one.key.as_str()));
         Known { slugs, reasons, sources }
     }
 
     /// The slugs of a standard; `None` when not all of it could be read.
     pub(super) fn slugs_of(&self, kind: &'static KindOf) -> Option<Names> {
         let standard = self.files.standards.iter().find(|standard| standard.kind.word == kind.word)?;
-        let slugs = standard.concepts().into_iter().map(|(_, concept)| concept.slug.as_str());
-        standard.is_whole.then(|| Names::of("slug", kind.folder, slugs))
+        let names = standard.is_whole.then(|| self.places(standard))?;
+        Some(Names::of("slug", kind.folder, names.keys().map(String::as_str)))
     }
 
     fn row_names(&mut self, file: &str, row: &RowForm, known: &Known) {
@@ -138,7 +168,7 @@ impl Check<'_> {
         }
         if let Some(word) = &row.relationship {
             self.known(
-                &Names::of("relationship", TEMPLATE, RELATIONSHIPS.map(|(word, _)| word)),
+                &Names::of("relationship", TEMPLATE, RELATIONSHIPS.map(|(word, ..)| word)),
                 (file, word),
             );
         }
