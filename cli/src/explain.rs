@@ -25,7 +25,7 @@ use crate::system::System;
 /// As JSON a rule is an object with id, name, summary, why, failing, passing, repair, repair_is_safe (whether a program
 /// may make the repair without asking a person) and since; --all gives an array of them. A concept is {id, slug, label,
 /// status, counting_only, names, search_only, broader, may_be, attested_by}: names are those that may be shown, search_only
-/// how many more are recognised and never shown. A system is {system, title, owner, where, edition, source, uri, file,
+/// how many more are recognised and never shown. A system is {system, title, owner, where, edition, source, licence, uri, file,
 /// codes, meaning_not_known, no_answer}, the last three being numbers of codes; for tags of a standard, system and title
 /// alone. An authority is {authority, title, owner, edition, source}. The exit status is 2 when there is none of this name.
 #[derive(Debug, clap::Args)]

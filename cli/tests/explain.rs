@@ -168,6 +168,7 @@ HES ethnic character, digits (hes-ethnos-1995)
   of these say that there is no answer: 1
   of these have a meaning that nobody could source: 4
   read from: Crosswalk of census, GDPPR and HES ethnicity, PMC10883937, Table 1
+  licence: not stated
   mapping: mappings/ethnicity/hes-ethnos-1995.yaml
 
 "#]]);

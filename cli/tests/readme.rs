@@ -63,7 +63,7 @@ fn behind_features(text: &mut String) {
         let codes = mapping.lines().filter(|line| line.starts_with("  - code: ")).count();
         let _ = writeln!(
             text,
-            "| `{system}` (only with the feature `{feature}`) | ethnicity | {owner} | {jurisdiction} | {edition} | {codes} |"
+            "| `{system}` (only with the feature `{feature}`) | ethnicity | {owner} | {jurisdiction} | {edition} | {codes} | not measured here | see below |"
         );
     }
 }

@@ -91,10 +91,14 @@ pub fn new_local_heritage(
         if folder.join(known.file).exists() { reading.text(known.file) } else { Some(first_of(known)) };
     let (Some(head), Some(before), true) = (head, before, reading.faults.is_empty()) else {
         let fault = reading.faults.into_iter().next();
-        return fault.map_or_else(|| usage("the overlay cannot be read", overlay::HELP), Err);
+        return match fault {
+            Some(fault) => Err(overlay::within(folder, fault)),
+            None => usage("the overlay cannot be read", overlay::HELP),
+        };
     };
     let owner = head.form.owner.as_str().parse::<OdsCode>();
-    let owner = owner.map_err(|error| error.at(head.form.owner.place(&head.file)))?;
+    let owner =
+        owner.map_err(|error| overlay::within(folder, error.at(head.form.owner.place(&head.file))))?;
     if Standard::ethnicity().by_slug(slug).is_some() {
         return usage("this slug is one of the national standard", "an overlay adds only what is not there");
     }

@@ -50,7 +50,7 @@ impl Overlay {
 }
 
 /// The fault with its file's path as the caller would open it.
-fn within(folder: &Path, fault: Error) -> Error {
+pub(super) fn within(folder: &Path, fault: Error) -> Error {
     let mut place = fault.position().cloned().unwrap_or_default();
     place.file = place.file.map(|file| folder.join(file).display().to_string());
     fault.at(place)

@@ -168,7 +168,7 @@ impl Conversion {
     /// Compares two lists of one field.
     pub fn between<A: Axis>(from: &CodeSystem<A>, to: &CodeSystem<A>) -> Self {
         let (old, new) = (from.data.rows, to.data.rows);
-        let edges = Likeness { from: from.data, to: to.data, standard: A::standard() }.edges();
+        let edges = Likeness { from: from.data, to: to.data, standard: from.standard() }.edges();
         let becomes: Vec<Becomes> = old.iter().map(|row| becomes(from, to, row)).collect();
         let leaving = old.iter().zip(&becomes).enumerate().map(|(place, (row, becomes))| Leaving {
             row,

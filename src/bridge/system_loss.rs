@@ -80,7 +80,7 @@ pub struct SystemLoss {
 impl SystemLoss {
     /// What the list loses under the policy, each concept counted once.
     pub fn of<A: Axis>(system: &CodeSystem<A>, policy: Policy) -> Self {
-        let standard: &'static Standard = A::standard();
+        let standard: &'static Standard = system.standard();
         let rows = system.data.rows;
         let mut by_row: Vec<Vec<&'static Concept>> = vec![Vec::new(); rows.len()];
         let (mut ambiguous, mut left_out) = (Vec::new(), Vec::new());

@@ -120,7 +120,7 @@ fn each_fault_of_an_overlay_is_said_where_it_stands() {
         (LIST, "field: ethnicity", "field: orientation", "`orientation` is not a known field"),
         (LIST, "means: [sylheti]", "means: [silheti]", "the nearest slug is `sylheti`"),
         (LIST, "absent: [asked-declined]", "absent: [declined]", "is not a known reason"),
-        (LIST, "code: \"SYL\"", "code: \"OTH\"", "the code `OTH` stands twice"),
+        (LIST, "code: \"BAN\"", "code: \"OTH\"", "the code `OTH` stands twice"),
         (LIST, "code: \"K\"", "code: \"k\"", "`k` is not a known code"),
         (
             LIST,

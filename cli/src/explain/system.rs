@@ -15,6 +15,7 @@ struct List {
     jurisdiction: &'static str,
     edition: &'static str,
     source: &'static str,
+    licence: &'static str,
     uri: Option<&'static str>,
     file: &'static str,
     codes: usize,
@@ -44,6 +45,7 @@ impl List {
             jurisdiction: list.jurisdiction(),
             edition: list.list_edition(),
             source: list.source(),
+            licence: list.licence(),
             uri: list.uri(),
             file: list.file(),
             codes: list.rows().len(),
@@ -70,6 +72,9 @@ pub(super) fn page(system: System) -> String {
         let _ = writeln!(page, "  in messages: {uri}");
     }
     let _ = writeln!(page, "  read from: {}", list.source);
+    if !list.licence.is_empty() {
+        let _ = writeln!(page, "  licence: {}", list.licence);
+    }
     let _ = writeln!(page, "  mapping: {}", list.file);
     page
 }
@@ -85,6 +90,7 @@ pub(super) fn as_json(system: System) -> Value {
         "where": list.jurisdiction,
         "edition": list.edition,
         "source": list.source,
+        "licence": list.licence,
         "uri": list.uri,
         "file": list.file,
         "codes": list.codes,
