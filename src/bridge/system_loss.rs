@@ -150,8 +150,9 @@ impl SystemLoss {
     /// The entropy of these concepts, which weigh `all` together.
     fn uncertainty(&self, concepts: &[&'static Concept], all: f64) -> f64 {
         let one = |concept: &&'static Concept| {
-            let weight = self.weight(concept);
-            if weight > 0.0 { share(weight, all) * (all.log2() - weight.log2()) } else { 0.0 }
+            let share = share(self.weight(concept), all);
+            // A share can be too small for a number, and adds nothing then.
+            if share > 0.0 { -share * share.log2() } else { 0.0 }
         };
         concepts.iter().map(one).sum()
     }
