@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use ownwords::audit::{FieldCounts, InputFormat, Options, audit};
 use ownwords::bridge::{Bridge, Policy, SystemLoss, Value, Weights, sctid, systems};
 use ownwords::rules::{RecordField, bare_code};
-use ownwords::{Answer, ErrorKind, Field, Standard};
+use ownwords::{Answer, ErrorKind, Field, Purpose, Standard, StepKind, Unit, profiles};
 
 /// Calls the law with every code system there is, and what follows.
 macro_rules! with_every_system {
@@ -118,6 +118,49 @@ fn encoded<S: Bridge>(system: &S, field: &Field<S::Value>) -> (Value, String) {
             (value, residue.to_string())
         }
         Err(_) => panic!("L1, {}: a code that was received does not decide", system.key()),
+    }
+}
+
+/// Any text can be rendered for any profile, or the error says what to do: the rendering fits the field, is not empty,
+/// renders to itself, cuts no letter in half, and with its residue gives the text back; and any other text in the place
+/// of the residue does not.
+///
+/// The input is which profile, a token up to a NUL, and the text.
+pub fn render(data: &[u8]) {
+    let [number, rest @ ..] = data else { return };
+    let Some(profile) = profiles::ALL.get(usize::from(*number) % profiles::ALL.len()) else { return };
+    let mut parts = rest.splitn(2, |byte| *byte == 0);
+    let token = String::from_utf8_lossy(parts.next().unwrap_or_default());
+    let text = String::from_utf8_lossy(parts.next().unwrap_or_default());
+    let rendering = match profile.render_text(&text, Purpose::Letter) {
+        Ok(rendering) => rendering,
+        Err(error) => {
+            assert_eq!(error.kind(), ErrorKind::Text, "{}: {error}", profile.key());
+            return;
+        }
+    };
+    let (out, receipt, residue) = rendering.into_parts();
+    let key = profile.key();
+    assert!(!out.trim().is_empty(), "{key}: nothing is left");
+    assert!(profile.holds(&out), "{key}: the field does not hold what was rendered for it");
+    for item in profile.items(&out) {
+        let fits = profile.maximum().is_none_or(|limit| limit.unit().size(item) <= limit.count());
+        assert!(fits, "{key}: too long");
+    }
+    assert_eq!(receipt.is_empty(), out == text, "{key}: the receipt does not say what was done");
+    let again = profile.render_text(&out, Purpose::Letter);
+    let (again, nothing, _) = again.unwrap_or_else(|error| panic!("{key}: {error}")).into_parts();
+    assert!(nothing.is_empty() && again == out, "{key}: what was rendered is rendered to something else");
+    if receipt.steps().all(|step| step.kind() == StepKind::Cut) {
+        let rest = text.strip_prefix(out.as_str()).unwrap_or_else(|| panic!("{key}: more than a cut"));
+        let size = |text: &str| Unit::Graphemes.size(text);
+        assert_eq!(size(&out) + size(rest), size(&text), "{key}: half a letter");
+    }
+    let restored = profile.restore(&out, &residue).unwrap_or_else(|error| panic!("L2, {key}: {error}"));
+    assert!(restored == text, "L2, {key}: the text did not come back");
+    if !token.eq_ignore_ascii_case(residue.as_str()) {
+        let other = profile.restore(&out, &token).map(|_| ()).map_err(|error| error.kind());
+        assert_eq!(other, Err(ErrorKind::Residue), "L7, {key}: another token restores");
     }
 }
 

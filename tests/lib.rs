@@ -19,6 +19,7 @@ mod fresh;
 mod language_table;
 mod language_tags;
 mod laws;
+mod names;
 mod observed;
 mod overlay;
 mod promises;

@@ -263,8 +263,9 @@ fn an_unchanged_text_costs_eleven_characters() {
 }
 
 #[test]
-fn the_names_of_the_brief_as_each_receiver_has_them() {
-    let cases: [(&FieldProfile, &[(&str, Option<&str>)]); 4] = [
+fn names_as_each_receiver_has_them() {
+    type Expected<'a> = (&'a str, Option<&'a str>);
+    let cases: [(&FieldProfile, &[Expected]); 4] = [
         (
             &profiles::VISION_SURNAME,
             &[
@@ -385,7 +386,8 @@ fn nothing_printed_holds_the_name() {
 fn known_edits_are_read_back_for_what_they_are() {
     use ReadBack::{Changed, SameRendering, Unclear};
 
-    let cases: [(&FieldProfile, &str, &[(&str, ReadBack)]); 4] = [
+    type Returned<'a> = (&'a str, ReadBack);
+    let cases: [(&FieldProfile, &str, &[Returned]); 4] = [
         (
             &profiles::PDS_FAMILY,
             "O’Brien-Ó Súilleabháin",
@@ -424,7 +426,7 @@ fn known_edits_are_read_back_for_what_they_are() {
 
 #[test]
 fn collisions_are_of_different_names_alone() {
-    let names = ["Müller", "Mueller", "Muller", "Müller", "MUELLER"].map(|name| NameText::received(name));
+    let names = ["Müller", "Mueller", "Muller", "Müller", "MUELLER"].map(NameText::received);
     let names = names.map(|name| {
         let family = name.as_str().to_owned();
         name.with_part(PartKind::Family, family)

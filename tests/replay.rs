@@ -54,3 +54,8 @@ fn csv() {
 fn fhir() {
     replay("fhir", laws::fhir_reader);
 }
+
+#[test]
+fn render() {
+    replay("render", laws::render);
+}

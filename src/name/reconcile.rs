@@ -12,7 +12,7 @@ impl Name {
         open.flat_map(|name| core::iter::once(name).chain(name.forms())).any(|name| name.as_str() == text)
     }
 
-    /// Whether the text is a sealed name, letter case and marks aside, and not the chosen one so.
+    /// Whether the text is a sealed name; letter case and marks aside, where it is not the chosen one so.
     pub(super) fn is_sealed(&self, text: &str) -> bool {
         let sealed = self.legal.iter().chain(self.former.iter().map(|former| &former.value));
         let mut sealed = sealed.flat_map(|name| core::iter::once(name).chain(name.forms()));
@@ -21,7 +21,9 @@ impl Name {
             let other = Folded::of(name.as_str());
             name.as_str() == text || !folded.letters().is_empty() && folded.letters() == other.letters()
         };
-        !is_like(&self.chosen) && sealed.any(is_like)
+        // What differs from the chosen name in case or marks alone is a way of writing that one, unless it was a name itself.
+        let is_another = !is_like(&self.chosen);
+        sealed.any(|name| name.as_str() == text || is_another && is_like(name))
     }
 }
 

@@ -175,7 +175,7 @@ impl FieldProfile {
                 .with_help("leave the field out; where a name is needed, say for what"));
         }
         let (text, receipt, pieces) = self.rendered(source)?;
-        if purpose == Purpose::Identity && !receipt.is_empty() {
+        if purpose.is_identity() && !receipt.is_empty() {
             let message = format!("`{}` cannot hold the identity name as it is: {receipt}", self.key);
             return Err(Error::new(ErrorKind::Usage, message)
                 .with_help("agree with the person and the receiver on one name that both can hold"));
