@@ -185,6 +185,9 @@ impl<A: Axis> CodeSystem<A> {
     }
 }
 
+/// Whether a row's code is what a damaged one was.
+type Meant<'a> = &'a dyn Fn(&Row) -> bool;
+
 /// What became of a code, by the rows of its list alone; `None` for one that they have.
 pub(crate) fn diagnose(code: &[u8], rows: &[Row]) -> Option<Diagnosis> {
     if rows.iter().any(|row| row.code.as_bytes() == code) {
@@ -208,7 +211,7 @@ pub(crate) fn diagnose(code: &[u8], rows: &[Row]) -> Option<Diagnosis> {
     let is_near = |row: &Row| is_one_edit_apart(spaced.as_bytes(), row.code.as_bytes());
     let has_near = !is_sound && rows.iter().any(|row| row.code.len() >= LONG_ENOUGH && is_near(row));
     // What alters least comes first.
-    let meant: [(Damage, &dyn Fn(&Row) -> bool); 10] = [
+    let meant: [(Damage, Meant<'_>); 10] = [
         (Damage::StraySpace, &|row| spaced == row.code),
         (Damage::StrayCase, &|row| spaced.eq_ignore_ascii_case(row.code)),
         (Damage::LookAlike, &|row| !looks.is_empty() && as_it_looks(row.code).eq(looks.chars())),

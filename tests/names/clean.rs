@@ -23,6 +23,7 @@ fn clean_names_of_all_scripts_have_no_warning() {
 
 /// The rows of a file of the reference material, or nothing where that is not there.
 #[cfg(feature = "audit")]
+#[allow(clippy::print_stdout, reason = "says what was skipped")]
 fn rows(file: &str) -> Vec<Vec<String>> {
     let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../shared/reference/names", file].iter().collect();
     let Ok(mut reader) = csv::Reader::from_path(&path) else {

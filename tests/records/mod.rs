@@ -9,6 +9,7 @@ use ownwords::{
 // The ranges of letters alone are used.
 #[allow(dead_code)]
 #[path = "../strategies/letters.rs"]
+#[allow(clippy::duplicate_mod, reason = "the benchmark takes this module without the strategies")]
 mod letters;
 
 /// The most heritages of one person.
@@ -87,7 +88,7 @@ fn one_of(random: &mut Random, ranges: &[core::ops::RangeInclusive<char>]) -> Op
 }
 
 fn absence(random: &mut Random) -> Absence {
-    let reasons: Vec<Reason> = (0..=random.below(2)).map(|_| *random.of(&Reason::ALL)).collect();
+    let reasons: Vec<Reason> = (0..=random.below(2)).map(|_| *random.of(Reason::ALL)).collect();
     Absence::of(&reasons).expect("at least one reason")
 }
 
@@ -142,7 +143,7 @@ impl<A: Axis> Made for CodeSystem<A> {
 impl Made for TagSystem {
     fn value(random: &mut Random) -> Languages {
         let one = |random: &mut Random| LanguageUse {
-            tag: LanguageTag::parse(*random.of(TAGS)).expect("a tag"),
+            tag: LanguageTag::parse(random.of::<&str>(TAGS)).expect("a tag"),
             modes: (0..random.below(3)).fold(Modes::default(), |modes, _| modes.and(*random.of(&Mode::ALL))),
             is_preferred: random.one_in(3),
         };
