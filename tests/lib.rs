@@ -19,6 +19,8 @@ mod fresh;
 mod language_table;
 mod language_tags;
 mod laws;
+mod name_alike;
+mod name_format;
 mod names;
 mod observed;
 mod overlay;

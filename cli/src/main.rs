@@ -8,6 +8,7 @@ mod encode;
 mod explain;
 mod lines;
 mod loss;
+mod name;
 mod new;
 mod own;
 mod rollup;
@@ -37,6 +38,7 @@ enum Verb {
     Encode(encode::Arguments),
     Explain(explain::Arguments),
     Loss(loss::Arguments),
+    Name(name::Arguments),
     New(new::Arguments),
     Rollup(rollup::Arguments),
     Sample(sample::Arguments),
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Verb::Encode(arguments) => encode::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
         Verb::Loss(arguments) => loss::run(&arguments),
+        Verb::Name(arguments) => name::run(&arguments),
         Verb::New(arguments) => new::run(&arguments),
         Verb::Rollup(arguments) => rollup::run(&arguments),
         Verb::Sample(arguments) => sample::run(&arguments),

@@ -10,6 +10,7 @@ mod forms;
 mod literal;
 mod new;
 mod overlay;
+mod person_names;
 mod purposes;
 mod receivers;
 pub mod registry;
@@ -88,6 +89,7 @@ pub struct Sources {
     common_languages: String,
     transliterations: Vec<transliteration::List>,
     receivers: Vec<FieldProfile>,
+    person_names: person_names::PersonNames,
 }
 
 /// A generated file: its path from the root of the repository, and its whole text.
@@ -155,6 +157,7 @@ impl Sources {
         let common_languages = reader.text(registry::COMMON_FILE);
         let transliterations = reader.transliterations();
         let receivers = reader.receivers();
+        let person_names = reader.person_names();
         let Reading { mut faults, broken, .. } = reader;
         let files = Files {
             overlay: None,
@@ -186,6 +189,7 @@ impl Sources {
                     common_languages,
                     transliterations,
                     receivers,
+                    person_names,
                 })
             }
             _ => Err(in_order(faults)),
@@ -266,6 +270,15 @@ impl<'a> Reading<'a> {
             );
         }
         StandardFiles { kind, parts, is_whole: faults == self.faults.len() }
+    }
+
+    /// CLDR's patterns for names; none where the file is damaged, which is a fault.
+    fn person_names(&mut self) -> person_names::PersonNames {
+        let Some(text) = self.text(person_names::FILE) else { return Default::default() };
+        person_names::PersonNames::read(&text).unwrap_or_else(|fault| {
+            self.faults.push(fault);
+            Default::default()
+        })
     }
 
     fn transliterations(&mut self) -> Vec<transliteration::List> {

@@ -10,7 +10,8 @@ use super::forms::{AttestationForm, ConceptForm, MappingForm, RowForm};
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
 use super::{
-    Source, Sources, StandardFiles, Table, compared, purposes, receivers, registry, transliteration,
+    Source, Sources, StandardFiles, Table, compared, person_names, purposes, receivers, registry,
+    transliteration,
 };
 use crate::bridge::{Relationship, key_of};
 use crate::error::Result;
@@ -98,6 +99,10 @@ pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
     tables.push(Table {
         path: PathBuf::from(receivers::TABLE_FILE),
         text: receivers::table(&sources.receivers),
+    });
+    tables.push(Table {
+        path: PathBuf::from(person_names::TABLE_FILE),
+        text: person_names::table(&sources.person_names),
     });
     let mut fingerprints = String::from("table,bytes,crc32\n");
     for table in &tables {

@@ -2,7 +2,11 @@
 
 mod changing;
 mod check;
+#[cfg(feature = "collation")]
+mod collation;
 mod collisions;
+mod compare;
+mod format;
 mod profile;
 pub mod profiles;
 mod read_back;
@@ -20,7 +24,13 @@ use crate::field::{Date, Field, Former, Provenance};
 use crate::purpose::{Purpose, Sealed, SealedPurpose};
 
 pub use check::{NamePlace, NameWarning, NameWarningKind, check};
+#[cfg(feature = "collation")]
+pub use collation::{Collation, Particle};
 pub use collisions::{Collisions, collisions};
+pub use compare::{Comparison, Likeness, compare};
+#[cfg(feature = "authoring")]
+pub(crate) use format::is_name_pattern;
+pub use format::{Formality, FormatOptions, Formatted, NameLength, NameOrder, NameUsage, format};
 pub(crate) use profile::{Beyond, Repertoire};
 pub use profile::{Case, FieldProfile, Limit, Unit};
 pub use read_back::ReadBack;

@@ -90,7 +90,7 @@ impl Folded {
 
 /// Whether the character stands within words without being compared: apostrophes and what is typed for them, the
 /// ʻokina, click letters (which are typed as `!` or not at all), and what nobody sees.
-fn is_dropped(character: char) -> bool {
+pub(super) fn is_dropped(character: char) -> bool {
     matches!(
         character,
         '\'' | '`' | '´' | '‘' | '’' | '‛' | '′' | '＇'

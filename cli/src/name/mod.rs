@@ -1,0 +1,41 @@
+//! `ownwords name`: one module a verb.
+
+mod check;
+mod compare;
+mod format;
+mod given;
+mod purposes;
+mod render;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use ownwords::Error;
+
+/// Check, render, compare and show names
+///
+/// A name is taken exactly as it is written. Its parts are those that its bearer marks; none is found here.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Check(check::Arguments),
+    Render(render::Arguments),
+    Compare(compare::Arguments),
+    Format(format::Arguments),
+    Purposes(purposes::Arguments),
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+    match &arguments.verb {
+        Verb::Check(arguments) => check::run(arguments),
+        Verb::Render(arguments) => render::run(arguments),
+        Verb::Compare(arguments) => compare::run(arguments),
+        Verb::Format(arguments) => format::run(arguments),
+        Verb::Purposes(arguments) => purposes::run(arguments),
+    }
+}
