@@ -5,8 +5,8 @@
 //! - A record and its fields: [`Demographics`], [`Field`], [`Answer`], [`Absence`].
 //! - What may be recorded: [`standard`]. How others write it: [`bridge`].
 //! - An organisation's own heritages and codes beside the national ones: [`overlay`].
-//! - Names: [`Name`], with [`Purpose`] and [`SealedPurpose`]; as a receiver can hold them: [`profiles`]. Languages:
-//!   [`language`].
+//! - Names: [`Name`], with [`Purpose`] and [`SealedPurpose`]; as a receiver can hold them: [`profiles`]; checked, compared and shown:
+//!   [`name`]. Languages: [`language`].
 //! - With the feature `serde`, the storage form: `wire`. With `audit`: existing records. With `authoring`: the YAML files.
 
 #![cfg_attr(

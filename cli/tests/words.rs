@@ -8,10 +8,10 @@ mod classify;
 #[path = "../../tests/words/data.rs"]
 mod data;
 
-fn help(verb: Option<&str>) -> String {
+fn help(verb: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ownwords"));
     let output = command.args(verb).arg("--help").output().expect("the command starts");
-    assert!(output.status.success(), "`ownwords {} --help` failed", verb.unwrap_or_default());
+    assert!(output.status.success(), "`ownwords {} --help` failed", verb.join(" "));
     String::from_utf8(output.stdout).expect("help is text")
 }
 
@@ -26,13 +26,19 @@ fn verbs(help: &str) -> Vec<&str> {
 
 #[test]
 fn help_speaks_of_nobodys_skin() {
-    let overview = help(None);
+    let overview = help(&[]);
     let verbs = verbs(&overview);
     assert!(verbs.contains(&"sample"), "the verbs were not found in the help:\n{overview}");
-    let texts = verbs.iter().filter(|verb| **verb != "help").map(|verb| help(Some(verb)));
+    let mut texts = Vec::new();
+    for verb in verbs.iter().filter(|verb| **verb != "help") {
+        let text = help(&[verb]);
+        let further = self::verbs(&text);
+        texts.extend(further.iter().filter(|one| **one != "help").map(|one| help(&[verb, one])));
+        texts.push(text);
+    }
     let classifier = classify::Classifier::new();
     let mut found = Vec::new();
-    for text in texts.chain([overview.clone()]) {
+    for text in texts.into_iter().chain([overview.clone()]) {
         for hit in classifier.hits(&text, None) {
             let line = text.lines().nth(text[..hit.start].matches('\n').count()).unwrap_or_default();
             found.push(format!("`{}` ({}) in the help: {line}", &text[hit.start..hit.end], hit.language));

@@ -103,3 +103,81 @@ fn joined(name: &NameText, kinds: &[PartKind], or_whole: bool) -> String {
     let parts = name.parts().filter(|(kind, part)| kinds.contains(kind) && !part.is_empty());
     parts.map(|(_, part)| part).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sorted(tag: &str, names: &[&str]) -> Vec<String> {
+        let collation = Collation::for_language(&LanguageTag::parse(tag).unwrap()).unwrap();
+        let mut names: Vec<NameText> = names.iter().rev().copied().map(NameText::received).collect();
+        names.sort_by(|one, other| collation.compare(one, other));
+        names.iter().map(|name| name.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn each_language_has_its_order() {
+        for (tag, names) in [
+            ("sv", ["Zoë", "Åke", "Ärla", "Örjan"].as_slice()),
+            ("en", &["Åke", "Ärla", "Örjan", "Zoë"]),
+            ("es", &["Nuria", "Nzinga", "Ñusta", "Olga"]),
+            ("en", &["Nuria", "Ñusta", "Nzinga", "Olga"]),
+            ("sk", &["Cyril", "Hana", "Chovan", "Ivan"]),
+            ("en", &["Chovan", "Cyril", "Hana", "Ivan"]),
+            ("cy", &["Lowri", "Lyn", "Llinos", "Mair"]),
+            ("en", &["Llinos", "Lowri", "Lyn", "Mair"]),
+            // Ding, Li, Wang; and strokes: two, four, seven.
+            ("zh-u-co-pinyin", &["丁", "李", "王"]),
+            ("zh-u-co-stroke", &["丁", "王", "李"]),
+        ] {
+            assert_eq!(sorted(tag, names), names, "{tag}");
+        }
+    }
+
+    #[test]
+    fn marked_parts_come_before_the_text_and_the_particle_counts_as_asked() {
+        let name = |given: &str, particle: &str, family: &str| {
+            NameText::received(format!("{given} {particle} {family}"))
+                .with_part(PartKind::Given, given)
+                .with_part(PartKind::FamilyPrefix, particle)
+                .with_part(PartKind::Family, family)
+        };
+        let berg = name("Zoë", "van der", "Berg");
+        let carter = NameText::received("Ada Carter")
+            .with_part(PartKind::Given, "Ada")
+            .with_part(PartKind::Family, "Carter");
+        let dutch = |particle| {
+            let tag = LanguageTag::parse("nl").unwrap();
+            Collation::for_language(&tag).unwrap().with_particle(particle)
+        };
+        assert_eq!(dutch(Particle::Counted).compare(&berg, &carter), Ordering::Greater);
+        assert_eq!(dutch(Particle::Ignored).compare(&berg, &carter), Ordering::Less);
+        // A name without marked parts stands among the family names.
+        let mononym = NameText::received("Bono");
+        assert_eq!(dutch(Particle::Ignored).compare(&mononym, &berg), Ordering::Greater);
+        assert_eq!(dutch(Particle::Ignored).compare(&mononym, &carter), Ordering::Less);
+        // One family: the given names decide.
+        let other = name("Anna", "van der", "Berg");
+        assert_eq!(dutch(Particle::Counted).compare(&other, &berg), Ordering::Less);
+    }
+
+    #[test]
+    fn names_that_a_language_orders_alike_are_still_in_one_order() {
+        let collation = Collation::for_language(&LanguageTag::parse("en").unwrap()).unwrap();
+        let (composed, decomposed) = (NameText::received("Zoë"), NameText::received("Zoe\u{308}"));
+        assert_eq!(
+            collation.compare(&composed, &decomposed),
+            collation.compare(&decomposed, &composed).reverse()
+        );
+        assert_ne!(collation.compare(&composed, &decomposed), Ordering::Equal);
+        assert_eq!(collation.compare(&composed, &composed), Ordering::Equal);
+    }
+
+    #[test]
+    fn a_tag_of_another_form_has_no_order() {
+        for tag in ["i-klingon", "x-home"] {
+            let error = Collation::for_language(&LanguageTag::parse(tag).unwrap()).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Usage, "{tag}");
+        }
+    }
+}
