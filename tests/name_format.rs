@@ -160,6 +160,7 @@ fn cldr_cases(path: &Path) -> Vec<Case> {
 /// CLDR 47's cases against the patterns of 48.2. The differences are those of the list, each with its cause, and no others.
 #[cfg(feature = "wire")]
 #[test]
+#[allow(clippy::print_stdout, reason = "says what was skipped, and which cases differ and why")]
 fn cldr_person_name_tests() {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference/names/cldr-person-name-tests.csv");

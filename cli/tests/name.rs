@@ -107,7 +107,7 @@ same letters without marks
     );
     ownwords(&["compare", "김민준", "Kim Min-jun"]).assert().code(1);
     ownwords(&["compare", "Zoë"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-error: two names are needed: in a line, put a tab between them
+error: two names are needed; in a line, put a tab between them
 
 "#]]);
 }

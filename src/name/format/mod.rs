@@ -15,6 +15,7 @@ use pattern::Pattern;
 use super::text::NameText;
 use crate::language::LanguageTag;
 
+#[cfg(feature = "authoring")]
 pub(crate) use pattern::is_name_pattern;
 
 /// How much of a name is shown.

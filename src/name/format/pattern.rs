@@ -80,6 +80,7 @@ pub(super) struct Filled<'a> {
 }
 
 /// Whether all fields and modifiers of a pattern are known here.
+#[cfg(any(test, feature = "authoring"))]
 pub(crate) fn is_name_pattern(pattern: &str) -> bool {
     elements(pattern).is_some_and(|elements| !elements.is_empty())
 }
