@@ -30,6 +30,7 @@ fn copy(name: &str) -> PathBuf {
         "src/answer",
         "src/purpose",
         "src/text/transliteration",
+        "src/name/format",
         "src/name/profiles",
     ] {
         copy_folder(&repository().join(folder), &copy.join(folder));
