@@ -1,5 +1,7 @@
 //! The laws of renderings, for every profile there is, and what is promised of each rendering.
 
+use std::collections::BTreeMap;
+
 use ownwords::{
     ErrorKind, FieldProfile, NameText, PartKind, Purpose, ReadBack, Result, StepKind, Unit, collisions,
     profiles,
@@ -66,7 +68,18 @@ fn shared_names() -> Vec<String> {
     let mut names = Vec::new();
     match std::fs::read_to_string(shared.join("reference/names/cldr-sample-names.csv")) {
         Ok(text) => {
-            names.extend(text.lines().skip(1).filter_map(|line| line.rsplit(',').next()).map(str::to_owned))
+            // A row a field; the fields of one sample are a name.
+            let mut samples: BTreeMap<String, String> = BTreeMap::new();
+            for row in text.lines().skip(1) {
+                let cells: Vec<&str> = row.splitn(4, ',').collect();
+                let &[locale, sample, _, value] = &cells[..] else { panic!("not four cells: {row}") };
+                let value = value.trim_matches('"');
+                names.push(value.to_owned());
+                let name = samples.entry(format!("{locale} {sample}")).or_default();
+                name.push_str(if name.is_empty() { "" } else { " " });
+                name.push_str(value);
+            }
+            names.extend(samples.into_values());
         }
         Err(_) => skipped("CLDR's sample names"),
     }

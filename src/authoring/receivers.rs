@@ -509,6 +509,41 @@ mod tests {
     use super::*;
     use crate::bridge::systems;
 
+    const SOUND: &str = "receiver: labels\nowner: \"ours\"\nfields:\n  - profile: label\n    number: 60001\n    \
+                         edition: 1\n    title: \"label\"\n    source: \"the manual\"\n    quality: \"vendor\"\n    \
+                         maximum: 12\n    unit: bytes\n    repertoire: ascii\n";
+
+    #[test]
+    fn what_cannot_hold_is_said_with_its_line() {
+        assert_eq!(receiver("labels.yaml", SOUND).unwrap().len(), 1);
+        for (right, wrong, line, message) in [
+            ("60001", "2001", 4, "2001 cannot be the number of this profile"),
+            ("    unit: bytes\n", "", 4, "`maximum` and `unit` stand together, and nothing fits into 0"),
+            ("repertoire: ascii", "repertoire: asci", 12, "`asci` is not a known repertoire"),
+            ("\"vendor\"", "\"\"", 4, "the title, the source or its quality is empty"),
+            ("label\n    number", "Label\n    number", 4, "`Label` cannot be a key"),
+        ] {
+            assert!(SOUND.contains(right), "{right}");
+            let error = receiver("labels.yaml", &SOUND.replacen(right, wrong, 1)).unwrap_err();
+            assert_eq!(error.message(), message);
+            assert_eq!(error.position().and_then(|position| position.line), Some(line), "{message}");
+            assert!(error.help().is_some());
+        }
+    }
+
+    #[test]
+    fn the_units_of_a_local_receiver_are_kept() {
+        for (unit, expected) in
+            [("bytes", "𠮷𠮷𠮷"), ("utf-16-units", "𠮷𠮷𠮷𠮷𠮷𠮷"), ("graphemes", "𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷")]
+        {
+            let file =
+                SOUND.replace("unit: bytes", &format!("unit: {unit}")).replace("    repertoire: ascii\n", "");
+            let profiles = receiver("labels.yaml", &file).unwrap();
+            let rendering = profiles[0].render_text(&"𠮷".repeat(20), crate::Purpose::Letter).unwrap();
+            assert_eq!(rendering.into_parts().0, expected);
+        }
+    }
+
     /// A residue of one is never taken for one of another.
     #[test]
     fn numbers_of_profiles_and_code_systems_are_all_different() {

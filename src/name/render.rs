@@ -283,7 +283,11 @@ impl FieldProfile {
 fn fitting(spelled: &Spelled, unit: Unit, count: usize) -> usize {
     let (mut size, mut start) = (0, 0);
     let fits = |piece: &&Piece| {
-        size += unit.size(spelled.text.get(start..piece.out).unwrap_or_default());
+        // One byte is one of every unit.
+        size += match spelled.text.get(start..piece.out).unwrap_or_default() {
+            letters if letters.len() <= 1 => letters.len(),
+            letters => unit.size(letters),
+        };
         start = piece.out;
         size <= count
     };

@@ -3,7 +3,7 @@
 //! A residue holds edits to what can be told from the text alone: the text itself, or, for a receiver that takes
 //! capitals, the text with a capital at the beginning of each word; or the whole name, where that is shorter.
 
-use super::profile::FieldProfile;
+use super::profile::{Case, FieldProfile};
 use super::spelling::Piece;
 use crate::error::{Error, ErrorKind, Result};
 use crate::residue::{Place, Reader, Residue, open_text, seal_text, write_number};
@@ -19,12 +19,15 @@ impl FieldProfile {
         if source == text {
             return seal_text(UNCHANGED, &[], &place);
         }
-        let mut best = (WHOLE, source.as_bytes().to_vec());
-        for (kind, guess) in [(EDITS, text.to_owned()), (EDITS_OF_WORDS, in_words(text))] {
-            let edits = edits(source, &guess, pieces);
-            if edits.len() < best.1.len() {
-                best = (kind, edits);
+        let mut best = (EDITS, edits(source, text, pieces));
+        if self.case == Case::Upper {
+            let of_words = edits(source, &in_words(text), pieces);
+            if of_words.len() < best.1.len() {
+                best = (EDITS_OF_WORDS, of_words);
             }
+        }
+        if source.len() <= best.1.len() {
+            return seal_text(WHOLE, source.as_bytes(), &place);
         }
         seal_text(best.0, &best.1, &place)
     }
@@ -106,6 +109,12 @@ fn in_words(text: &str) -> String {
 /// The edits that make the source of a guess at it: bytes of the guess to keep, bytes to leave out, bytes to put in.
 fn edits(source: &str, guess: &str, pieces: &[Piece]) -> Vec<u8> {
     let mut edits = Edits { bytes: Vec::new(), keep: 0, leave_out: 0, put_in: Vec::new() };
+    if let Some(cut_off) = source.strip_prefix(guess) {
+        edits.keep(guess.len());
+        edits.put_in.extend_from_slice(cut_off.as_bytes());
+        edits.flush();
+        return edits.bytes;
+    }
     let (source, guess) = (source.as_bytes(), guess.as_bytes());
     let (mut from, mut at) = (0, 0);
     let end = Piece { source: source.len(), out: guess.len(), changes: super::spelling::Changes::NONE };

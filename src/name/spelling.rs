@@ -118,12 +118,17 @@ impl<'a> Iterator for Clusters<'a> {
 }
 
 fn first_cluster(text: &str) -> Option<usize> {
-    match text.as_bytes() {
-        [] => None,
-        // Two characters of ASCII are one cluster only at a line's end.
-        [first, next, ..] if first.is_ascii() && next.is_ascii() && *first != b'\r' => Some(1),
-        _ => text.graphemes(true).next().map(str::len),
+    let mut letters = text.chars();
+    let first = letters.next()?;
+    if is_alone(first) && letters.next().is_none_or(is_alone) {
+        return Some(first.len_utf8());
     }
+    text.graphemes(true).next().map(str::len)
+}
+
+/// Whether the character shares a cluster with none of these: most of Latin. Others may join it, a line feed too.
+fn is_alone(character: char) -> bool {
+    matches!(character, '\u{20}'..='\u{7E}' | '\u{C0}'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}')
 }
 
 fn is_double_mark(character: char) -> bool {
