@@ -17,6 +17,7 @@ mod fresh;
 mod language_table;
 mod language_tags;
 mod laws;
+mod names;
 mod promises;
 mod purposes;
 mod reconcile;

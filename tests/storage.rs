@@ -3,8 +3,8 @@
 use ownwords::bridge::systems;
 use ownwords::wire::{DisclosedForm, Storage};
 use ownwords::{
-    Coding, Date, Demographics, ErrorKind, Field, Name, NameText, Observation, PartKind, Pronouns,
-    Provenance, Purpose, SaidBy,
+    Coding, Date, Demographics, ErrorKind, Field, HowSaid, LanguageTag, Name, NameText, Observation,
+    PartKind, Pronouns, Provenance, Purpose, SaidBy,
 };
 use proptest::prelude::*;
 
@@ -16,7 +16,17 @@ fn names() -> impl Strategy<Value = Name> {
     (text.clone(), text.clone(), text.clone(), text, any::<[bool; 3]>(), kind).prop_map(
         |(chosen, second, third, fourth, has, kind)| {
             let part = chosen.split(' ').next().unwrap_or_default().to_owned();
-            let mut name = Name::from_text(NameText::received(chosen).with_part(kind, part));
+            let form = NameText::received(second.clone())
+                .in_language(LanguageTag::parse("und-Latn").unwrap())
+                .with_part(kind, third.clone())
+                .said_as(HowSaid::Respelling, fourth.clone());
+            let chosen = NameText::received(chosen)
+                .with_part(kind, part)
+                .with_form(form)
+                .said_as(HowSaid::Ipa, second.clone())
+                .said_as(HowSaid::Recording, third.clone())
+                .addressed_as(fourth.clone());
+            let mut name = Name::from_text(chosen);
             if has[0] {
                 name.agree_identity(NameText::received(second));
             }
@@ -24,7 +34,9 @@ fn names() -> impl Strategy<Value = Name> {
                 name.set_legal(NameText::received(third));
             }
             if has[2] && !fourth.is_empty() {
-                drop(name.change("Changed", Some("2024-02-29".parse().unwrap())));
+                name.change("Changed", Some("2024-02-29".parse().unwrap())).unwrap();
+                let when = "2025".parse().ok();
+                name.correct("Corrected", Provenance { said_by: SaidBy::Proxy, when, place: None }).unwrap();
             }
             name
         },
@@ -45,6 +57,13 @@ fn records() -> impl Strategy<Value = Demographics> {
         |(ethnicity, languages, orientation, pronouns, name, place)| {
             let mut person = Demographics { ethnicity, languages, orientation, pronouns, name: name.into() };
             let when: Option<Date> = "2026-11".parse().ok();
+            if let Ok(words) = Pronouns::in_own_words(place.clone()) {
+                person.pronouns.change(words.clone(), when);
+                person.pronouns.change(words.clone(), None);
+                person.pronouns.correct(words, Provenance::default());
+            }
+            person.name.reconcile(&place, place.as_bytes(), None);
+            person.name.reconcile(&place, b"Zo\xEB", None);
             person.pronouns.said(Provenance { said_by: SaidBy::Parent, when, place: Some(place.clone()) });
             if let Some(value) = person.ethnicity.statement().given().cloned() {
                 person.ethnicity.observe(Observation { value, by: Some(place), date: when });

@@ -2,7 +2,7 @@
 
 use super::{Ambiguity, Authority, Loss, Policy, Published, Value};
 use crate::answer::Answer;
-use crate::field::{Coding, Field};
+use crate::field::{Coding, Field, Statement};
 use crate::residue::{FieldValue, Place};
 use crate::stated::Part;
 
@@ -33,7 +33,7 @@ impl Outcome {
 /// A system that the bridge can encode to and decode from.
 pub trait Target {
     /// What the field holds.
-    type Value: FieldValue;
+    type Value: FieldValue + Statement;
 
     /// The system's key, for example `nhs-ethnic-category-2001`.
     fn key(&self) -> &'static str;

@@ -12,16 +12,17 @@ impl Name {
         open.flat_map(|name| core::iter::once(name).chain(name.forms())).any(|name| name.as_str() == text)
     }
 
-    /// Whether the text is a sealed name, letter case and marks aside, and not the chosen one so.
+    /// Whether the text is a sealed name; also where it differs in letter case and marks alone, unless the chosen name does
+    /// so too.
     pub(super) fn is_sealed(&self, text: &str) -> bool {
         let sealed = self.legal.iter().chain(self.former.iter().map(|former| &former.value));
         let mut sealed = sealed.flat_map(|name| core::iter::once(name).chain(name.forms()));
         let folded = Folded::of(text);
         let is_like = |name: &NameText| {
-            let other = Folded::of(name.as_str());
-            name.as_str() == text || !folded.letters().is_empty() && folded.letters() == other.letters()
+            !folded.letters().is_empty() && folded.letters() == Folded::of(name.as_str()).letters()
         };
-        !is_like(&self.chosen) && sealed.any(is_like)
+        let is_like_chosen = is_like(&self.chosen);
+        sealed.any(|name| name.as_str() == text || !is_like_chosen && is_like(name))
     }
 }
 
