@@ -2,8 +2,8 @@
 
 use ownwords::Standard;
 use ownwords::bridge::systems;
-use ownwords::language;
 use ownwords::text::has_hidden_characters;
+use ownwords::{NameText, language, name};
 
 fn allocations(run: impl FnOnce()) -> u64 {
     allocation_counter::measure(run).count_total
@@ -52,11 +52,16 @@ fn the_certain_code_of_a_concept_allocates_nothing() {
 
 #[test]
 fn looking_at_a_tag_or_a_name_allocates_nothing() {
+    let names = ["Ada Hart", "Nguyễn Thị Minh Khai", "김민준", "Ольга O’Connor", "Jose\u{301}"]
+        .map(NameText::received);
     let none = allocations(|| {
         for value in ["en", "pa-Guru-GB", "zh-cmn-Hans-CN", "q4", "Polish", "not a tag", ""] {
             let _ = language::check(value.as_bytes());
         }
         assert!(!has_hidden_characters("Nguyễn Thị Minh Khai"));
+        for name in &names {
+            assert_eq!(name::check(name).count(), 0);
+        }
     });
     assert_eq!(none, 0);
 }

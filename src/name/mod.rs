@@ -1,4 +1,53 @@
 //! Names: held exactly, the chosen one first.
+//!
+//! A name is the text that its bearer gave, in any script and of any length. Nothing is trimmed, normalised, changed in case
+//! or taken apart; parts, other scripts, how it is said and how to address the person are there where the bearer added them.
+//! What is refused where a name is newly entered, and held and reported where it is received, are characters that nobody
+//! sees and that turn or hide what others read ([`crate::text::hidden_characters`]). Everything else that may be a fault is a
+//! warning ([`check`]).
+//!
+//! # What a registration system does with names
+//!
+//! ```
+//! use ownwords::{
+//!     Demographics, HowSaid, LanguageTag, NameText, PartKind, Provenance, Purpose, Reason, Reconciled, SaidBy, Sealed,
+//!     SealedPurpose, name,
+//! };
+//!
+//! # fn main() -> ownwords::Result<()> {
+//! // A feed's message comes first: the record takes its name, and keeps its bytes.
+//! let mut person = Demographics::not_asked();
+//! assert_eq!(person.name.reconcile("pds", "Min-jun Kim".as_bytes(), None), Reconciled::Accepted);
+//! assert_eq!(person.name.provenance().said_by, SaidBy::Coding);
+//!
+//! // At the desk the person gives their name as they write it, and what belongs to it.
+//! let entered = NameText::entered("김민준")?
+//!     .with_part(PartKind::Family, "김")
+//!     .with_part(PartKind::Given, "민준")
+//!     .with_form(NameText::entered("Kim Min-jun")?.in_language(LanguageTag::parse("ko-Latn")?))
+//!     .said_as(HowSaid::Respelling, "kim min-joon")
+//!     .addressed_as("Min-jun");
+//! assert_eq!(name::check(&entered).count(), 0); // what is shown to the clerk before it is saved
+//! let clerk = Provenance { said_by: SaidBy::Person, when: "2026-11-24".parse().ok(), place: Some("RXX".into()) };
+//! person.name.correct(entered, clerk)?;
+//!
+//! // Everywhere the chosen name; on the wristband the one that was agreed for it.
+//! person.name.agree_identity(NameText::entered("Kim Min-jun")?)?;
+//! assert_eq!(person.for_purpose(Purpose::Letter).name().map(NameText::as_str), Some("김민준"));
+//! assert_eq!(person.for_purpose(Purpose::Wristband).name().map(NameText::as_str), Some("Kim Min-jun"));
+//!
+//! // They take another name. The old one is sealed; a feed that goes on sending it waits without showing it.
+//! person.name.change(NameText::entered("이민준")?, "2026-12-01".parse().ok())?;
+//! assert_eq!(person.name.reconcile("gp", "김민준".as_bytes(), None), Reconciled::Proposed);
+//! let waiting = &person.name.proposals()[0];
+//! assert!(waiting.answer.absence().is_some_and(|why| why.contains(Reason::Masked)));
+//! person.name.decide(0, false)?; // the person says no
+//! let tracing = SealedPurpose::because(Sealed::Former, "a paper record kept under it")?;
+//! let former = person.name.statement().given().map(|name| name.former(&tracing)).transpose()?;
+//! assert_eq!(former.map(<[_]>::len), Some(1));
+//! # Ok(())
+//! # }
+//! ```
 
 mod changing;
 mod check;

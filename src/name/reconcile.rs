@@ -18,8 +18,7 @@ impl Name {
         let mut sealed = sealed.flat_map(|name| core::iter::once(name).chain(name.forms()));
         let folded = Folded::of(text);
         let is_like = |name: &NameText| {
-            let other = Folded::of(name.as_str());
-            name.as_str() == text || !folded.letters().is_empty() && folded.letters() == other.letters()
+            !folded.letters().is_empty() && folded.letters() == Folded::of(name.as_str()).letters()
         };
         // What differs from the chosen name in case or marks alone is a way of writing that one, unless it was a name itself.
         let is_another = !is_like(&self.chosen);

@@ -3,6 +3,8 @@
 mod canary;
 mod clean;
 mod feed;
+#[cfg(feature = "audit")]
+mod reference;
 
 use ownwords::{
     Field, HowSaid, LanguageTag, Name, NameText, PartKind, Provenance, Purpose, Sealed, SealedPurpose,
