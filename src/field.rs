@@ -456,6 +456,25 @@ impl<A: Axis> Field<Stated<A>> {
     /// # Errors
     ///
     /// As [`state_further`](Self::state_further).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::bridge::systems;
+    /// use ownwords::overlay::{LocalHeritage, Overlay, OverlayParts};
+    /// use ownwords::{ConceptId, Kind, Standard};
+    ///
+    /// let mut parts = OverlayParts::of("TEST9".parse().unwrap(), "Testhaven, a made-up trust");
+    /// let id = ConceptId::local(Kind::Heritage, parts.owner, 1).unwrap();
+    /// let mut heritage = LocalHeritage::of(id, "bangladeshi-sylheti", "Bangladeshi Sylheti");
+    /// heritage.broader.push(Standard::ethnicity().by_slug("bangladeshi").unwrap().id());
+    /// parts.heritages.push(heritage);
+    /// let overlay = Overlay::build(&parts).unwrap();
+    ///
+    /// let mut field = systems::NHS_ETHNIC_CATEGORY_2001.decode(b"K").to_field();
+    /// field.state_further_of(overlay.standard(), id).unwrap();
+    /// assert!(field.statement().given().unwrap().concepts().eq([id]));
+    /// ```
     pub fn state_further_of(&mut self, standard: &Standard, concept: ConceptId) -> Result<()> {
         let answer = match &self.answer {
             Answer::Given(stated) => {

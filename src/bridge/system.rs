@@ -274,7 +274,19 @@ impl<A: Axis> CodeSystem<A> {
         self.extension.map_or_else(A::standard, |extension| extension.standard)
     }
 
-    /// Whose own list it is; `None` for a national one.
+    /// Whose own list it is; `None` for a national one, with an overlay or without.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::overlay::{LocalSystem, Overlay, OverlayParts};
+    ///
+    /// let mut parts = OverlayParts::of("TEST9".parse().unwrap(), "Testhaven, a made-up trust");
+    /// parts.systems.push(LocalSystem::of("testhaven-ethnic-group", 60_000));
+    /// let overlay = Overlay::build(&parts).unwrap();
+    /// assert_eq!(overlay.system("testhaven-ethnic-group").unwrap().local_to(), Some(overlay.owner()));
+    /// assert_eq!(overlay.system("nhs-ethnic-category-2001").unwrap().local_to(), None);
+    /// ```
     pub fn local_to(&self) -> Option<OdsCode> {
         self.extension.map(|extension| extension.owner).filter(|_| LOCAL_NUMBERS.contains(&self.data.number))
     }

@@ -122,6 +122,25 @@ pub struct LocalAttestation {
 }
 
 /// A code list of an overlay's owner.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::bridge::{Bridge, Policy};
+/// use ownwords::overlay::{LocalMeaning, LocalRow, LocalSystem, Overlay, OverlayParts};
+///
+/// let same = LocalMeaning::SameCategory { system: "nhs-ethnic-category-2001".into(), code: "B".into() };
+/// let mut list = LocalSystem::of("testhaven-ethnic-group", 60_000);
+/// list.rows.push(LocalRow::of("IRI", "Irish, as the national list has it", same));
+/// let mut parts = OverlayParts::of("TEST9".parse().unwrap(), "Testhaven, a made-up trust");
+/// parts.systems.push(list);
+/// let overlay = Overlay::build(&parts).unwrap();
+///
+/// // What was recorded as the same category goes out as that.
+/// let field = overlay.system("testhaven-ethnic-group").unwrap().decode(b"IRI").to_field();
+/// let nhs = overlay.system("nhs-ethnic-category-2001").unwrap();
+/// assert_eq!(nhs.encode(&field, Policy::Certain).unwrap().into_parts().0.to_string(), "B");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocalSystem {
     /// The list's key; none that a national list has.
@@ -225,6 +244,28 @@ pub enum LocalMeaning {
 ///
 /// They are understood when they are received, and come back as they came. Nothing is encoded to them: whoever receives
 /// one knows its first character alone.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::bridge::Relationship;
+/// use ownwords::overlay::{LocalCodes, LocalMeaning, LocalRow, Overlay, OverlayParts};
+/// use ownwords::{Part, Standard};
+///
+/// let chakma = Standard::ethnicity().by_slug("chakma").unwrap().id();
+/// let means = |relationship| LocalMeaning::Stated { parts: vec![Part::Concept(chakma)], relationship };
+/// let row = |code| LocalRow::of(code, "Chakma", means(Relationship::Equivalent));
+/// let codes = |code| LocalCodes { of: "nhs-ethnic-category-2001".into(), rows: vec![row(code)] };
+/// let mut parts = OverlayParts::of("TEST9".parse().unwrap(), "Testhaven, a made-up trust");
+/// parts.codes = vec![codes("K7")];
+/// let overlay = Overlay::build(&parts).unwrap();
+/// let decoded = overlay.system("nhs-ethnic-category-2001").unwrap().decode(b"K7");
+/// assert_eq!(decoded.answer().given().unwrap().concepts().next(), Some(chakma));
+///
+/// // `R` is Chinese: whoever reads its first character alone would be told something else.
+/// parts.codes = vec![codes("R7")];
+/// assert!(Overlay::build(&parts).is_err());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocalCodes {
     /// Key of the national list.
