@@ -3,6 +3,7 @@
 mod date;
 mod history;
 mod reconciled;
+mod sealed;
 
 use core::fmt;
 
@@ -15,6 +16,7 @@ pub use date::Date;
 pub(crate) use history::Adopt;
 pub use history::{Correction, Former};
 pub use reconciled::Reconciled;
+pub use sealed::SealedField;
 
 /// Who said what the answer says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -25,6 +25,22 @@ pub enum Characteristic {
     Ethnicity,
     /// The sexual orientation.
     SexualOrientation,
+    /// The gender identity.
+    Gender,
+    /// The religion or belief.
+    Religion,
+    /// Whether the person is disabled, and how much that limits them.
+    Disability,
+    /// What the person finds hard, or needs.
+    Impairment,
+    /// The marital or partnership status.
+    Partnership,
+    /// The part in unpaid care.
+    Care,
+    /// The tie to the armed forces.
+    ArmedForces,
+    /// Where the person lives, and how.
+    Accommodation,
 }
 
 impl Purpose {
@@ -95,8 +111,12 @@ pub enum Sealed {
     LegalName,
     /// The names that the person had before.
     FormerNames,
-    /// What the person answered before they changed it: former pronouns, for example.
+    /// What the person answered before they changed it: a former gender or former pronouns, for example.
     FormerAnswers,
+    /// Whether the person is trans or has a trans history.
+    TransStatus,
+    /// The phenotypic sex that somebody observed.
+    PhenotypicSex,
 }
 
 impl SealedPurpose {

@@ -17,6 +17,7 @@ mod fresh;
 mod language_table;
 mod language_tags;
 mod laws;
+mod no_inference;
 mod promises;
 #[cfg(feature = "wire")]
 mod published;

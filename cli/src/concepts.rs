@@ -1,25 +1,14 @@
 //! Concepts as the command line names them: by slug or by id.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use ownwords::standard::Concept;
-use ownwords::{ConceptId, Error, ErrorKind, Standard};
+use ownwords::{ConceptId, Error, ErrorKind, Kind, Standard};
 use serde_json::{Value, json};
 
-/// A standard, by what stands in it.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-pub(crate) enum Which {
-    Heritage,
-    Orientation,
-    Pronouns,
-}
-
-impl Which {
-    pub(crate) fn standard(self) -> &'static Standard {
-        match self {
-            Self::Heritage => Standard::ethnicity(),
-            Self::Orientation => Standard::orientation(),
-            Self::Pronouns => Standard::pronouns(),
-        }
-    }
+/// The words for the kinds of concepts, as an argument may be one of them.
+pub(crate) fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let of_word = |word: String| Kind::all().find(|kind| kind.word() == word).ok_or("no such kind");
+    PossibleValuesParser::new(Kind::all().map(Kind::word)).try_map(of_word)
 }
 
 /// The concept of `standard` with this slug or id.
@@ -30,8 +19,7 @@ pub(crate) fn named(standard: &Standard, name: &str) -> Result<&'static Concept,
 
 /// The concept with this slug or id in any standard; heritages first.
 pub(crate) fn anywhere(name: &str) -> Result<&'static Concept, Error> {
-    let standards = [Standard::ethnicity(), Standard::orientation(), Standard::pronouns()];
-    let mut found = standards.iter().map(|standard| named(standard, name));
+    let mut found = Kind::all().filter_map(Standard::of).map(|standard| named(standard, name));
     found.find(Result::is_ok).unwrap_or_else(|| Err(unknown(Standard::ethnicity(), name)))
 }
 

@@ -9,6 +9,7 @@ use ownwords::{Error, Kind};
 use serde_json::json;
 
 use crate::build::{say, write};
+use crate::concepts::kinds;
 use crate::lines::Format;
 
 /// Add a new entry to a standard, with the next permanent id
@@ -19,8 +20,8 @@ use crate::lines::Format;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// What to add to
-    #[arg(value_enum)]
-    what: What,
+    #[arg(value_parser = kinds())]
+    what: Kind,
     /// The readable key: lower-case letters, digits and hyphens
     #[arg(long)]
     slug: String,
@@ -35,20 +36,8 @@ pub(crate) struct Arguments {
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum What {
-    Heritage,
-    Orientation,
-    Pronouns,
-}
-
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let kind = match arguments.what {
-        What::Heritage => Kind::Heritage,
-        What::Orientation => Kind::Orientation,
-        What::Pronouns => Kind::Pronouns,
-    };
-    let (id, file, text) = new_concept(&arguments.root, kind, &arguments.slug, &arguments.label)?;
+    let (id, file, text) = new_concept(&arguments.root, arguments.what, &arguments.slug, &arguments.label)?;
     write(&arguments.root.join(file), &text)?;
     let answer = match arguments.format {
         Format::Text => format!("{id} added to {file}\n"),

@@ -41,16 +41,22 @@ fn ten_lines() -> String {
     format!("```rust\n{}```\n\nIt prints:\n\n```text\n{code}: {loss}\n```\n", &example[start..])
 }
 
-fn rows<A: Axis>(field: &str, systems: &[&CodeSystem<A>], text: &mut String) {
-    for system in systems {
-        let (codes, edition) = (system.rows().len(), system.list_edition());
-        let _ = writeln!(
-            text,
-            "| `{}` | {field} | {} | {} | {edition} | {codes} |",
-            system.key(),
-            system.owner(),
-            system.jurisdiction()
-        );
+/// The table of all code systems.
+struct Rows(String);
+
+impl systems::Lists for Rows {
+    fn list<A: Axis>(&mut self, word: &'static str, systems: &'static [&'static CodeSystem<A>]) {
+        let field = word.replace('-', " ");
+        for system in systems {
+            let (codes, edition) = (system.rows().len(), system.list_edition());
+            let _ = writeln!(
+                self.0,
+                "| `{}` | {field} | {} | {} | {edition} | {codes} |",
+                system.key(),
+                system.owner(),
+                system.jurisdiction()
+            );
+        }
     }
 }
 
@@ -71,9 +77,9 @@ fn known_systems() -> String {
     text.push_str(
         "| code system | field | owner | where | edition | codes |\n| --- | --- | --- | --- | --- | --- |\n",
     );
-    rows("ethnicity", systems::ETHNICITY, &mut text);
-    rows("sexual orientation", systems::ORIENTATION, &mut text);
-    rows("reasons for absence", systems::ABSENCE, &mut text);
+    let mut rows = Rows(text);
+    systems::each_list(&mut rows);
+    let Rows(mut text) = rows;
     text.push_str("| `bcp-47` | language | IETF | everywhere | RFC 5646 | each registered tag |\n");
     text
 }

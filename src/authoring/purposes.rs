@@ -29,7 +29,21 @@ struct PurposeForm {
 }
 
 /// What of a record a purpose may see, as `sees` writes it: the words of `Characteristic`.
-const CHARACTERISTICS: [&str; 5] = ["name", "pronouns", "languages", "ethnicity", "sexual-orientation"];
+const CHARACTERISTICS: [&str; 13] = [
+    "name",
+    "pronouns",
+    "languages",
+    "ethnicity",
+    "sexual-orientation",
+    "gender",
+    "religion",
+    "disability",
+    "impairment",
+    "partnership",
+    "care",
+    "armed-forces",
+    "accommodation",
+];
 
 /// Which name is meant, as `name` writes it.
 const NAMES: [&str; 2] = ["chosen", "identity"];

@@ -23,7 +23,7 @@ pub enum Purpose {
     Letter,
     /// Boards and screens that others can read show the name you chose, and nothing else.
     WardBoard,
-    /// Those who treat you see the name you chose, your pronouns, your languages and your ethnicity.
+    /// Those who treat you see the name you chose, your pronouns, languages, ethnicity, gender and religion, and what you told us of disability, caring, the armed forces and your home.
     DirectCare,
     /// Your wristband has the one name that you agreed with us, so that staff can be sure that it is you.
     Wristband,
@@ -65,7 +65,7 @@ impl Purpose {
             Self::Address => "Staff who speak to you see the name you chose, your pronouns and your languages.",
             Self::Letter => "Letters to you carry the name you chose, in a language you read.",
             Self::WardBoard => "Boards and screens that others can read show the name you chose, and nothing else.",
-            Self::DirectCare => "Those who treat you see the name you chose, your pronouns, your languages and your ethnicity.",
+            Self::DirectCare => "Those who treat you see the name you chose, your pronouns, languages, ethnicity, gender and religion, and what you told us of disability, caring, the armed forces and your home.",
             Self::Wristband => "Your wristband has the one name that you agreed with us, so that staff can be sure that it is you.",
             Self::Sample => "Blood and other samples carry the one name that you agreed with us, so that each result is yours.",
             Self::Transfusion => "Before you are given blood, staff check the one name that you agreed with us.",
@@ -81,13 +81,13 @@ impl Purpose {
             Self::Address => &[Characteristic::Name, Characteristic::Pronouns, Characteristic::Languages],
             Self::Letter => &[Characteristic::Name, Characteristic::Languages],
             Self::WardBoard => &[Characteristic::Name],
-            Self::DirectCare => &[Characteristic::Name, Characteristic::Pronouns, Characteristic::Languages, Characteristic::Ethnicity],
+            Self::DirectCare => &[Characteristic::Name, Characteristic::Pronouns, Characteristic::Languages, Characteristic::Ethnicity, Characteristic::Gender, Characteristic::Religion, Characteristic::Disability, Characteristic::Impairment, Characteristic::Care, Characteristic::ArmedForces, Characteristic::Accommodation],
             Self::Wristband => &[Characteristic::Name],
             Self::Sample => &[Characteristic::Name],
             Self::Transfusion => &[Characteristic::Name],
             Self::Prescription => &[Characteristic::Name],
             Self::Tracing => &[Characteristic::Name],
-            Self::EqualityMonitoring => &[Characteristic::Languages, Characteristic::Ethnicity, Characteristic::SexualOrientation],
+            Self::EqualityMonitoring => &[Characteristic::Languages, Characteristic::Ethnicity, Characteristic::SexualOrientation, Characteristic::Gender, Characteristic::Religion, Characteristic::Disability, Characteristic::Impairment, Characteristic::Partnership, Characteristic::Care, Characteristic::ArmedForces, Characteristic::Accommodation],
         }
     }
 
