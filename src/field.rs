@@ -1,21 +1,16 @@
 //! One field of a record: its answer, and all that stands beside it.
 
 mod date;
-mod history;
-mod reconciled;
 mod sealed;
 
 use core::fmt;
 
 use crate::answer::{Absence, Answer, Reason};
-use crate::error::Result;
-use crate::standard::ConceptId;
+use crate::error::{Error, ErrorKind, Result};
+use crate::standard::{ConceptId, Standard};
 use crate::stated::{Axis, Part, Stated};
 
 pub use date::Date;
-pub(crate) use history::Adopt;
-pub use history::{Correction, Former};
-pub use reconciled::Reconciled;
 pub use sealed::SealedField;
 
 /// Who said what the answer says.
@@ -110,6 +105,13 @@ pub struct Observation<T> {
     pub date: Option<Date>,
 }
 
+impl<T> Observation<T> {
+    /// What a code says that somebody observed: neither by whom, nor when.
+    pub(crate) fn received(value: T) -> Self {
+        Self { value, by: None, date: None }
+    }
+}
+
 /// Which code of one system the person wants reported for them.
 ///
 /// `Debug` prints the system alone.
@@ -146,6 +148,65 @@ pub struct Proposal<T> {
     pub arrival: u32,
 }
 
+/// What the person said before, until they changed it. It is sealed. `Debug` prints the value's own redacted form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Former<T> {
+    pub(crate) value: T,
+    pub(crate) until: Option<Date>,
+}
+
+impl<T> Former<T> {
+    /// What it was.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// Until when, if that is known.
+    pub fn until(&self) -> Option<Date> {
+        self.until
+    }
+}
+
+/// What became of a value that another system sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reconciled {
+    /// The statement stands. The value is the one last exchanged, or says nothing against the statement (a compatible
+    /// code, or an absence, a default or somebody's observation against an answer): it is kept beside it.
+    Unchanged,
+    /// The value fills a field that was never asked, or updates an answer that was only ever read from codings.
+    Accepted,
+    /// The value differs from the person's own statement, or its meaning is not known. It waits, in view, for the
+    /// person's decision.
+    Proposed,
+    /// As `Proposed`, and the statement has changed too since the last exchange.
+    Conflict,
+}
+
+/// What a field holds, and what becomes of an earlier statement when a new one takes its place.
+pub trait Statement: PartialEq + Sized {
+    /// Takes the person's new statement into the field.
+    #[doc(hidden)]
+    fn state_in(self, field: &mut Field<Self>) {
+        field.answer_is(Answer::Given(self), SaidBy::Person);
+    }
+
+    /// Takes a proposal into the field, which the person has accepted.
+    ///
+    /// # Errors
+    ///
+    /// When there is nothing in the proposal that could be an answer; it then waits on.
+    #[doc(hidden)]
+    fn accept_in(field: &mut Field<Self>, proposal: &Proposal<Self>) -> Result<()>
+    where
+        Self: Clone,
+    {
+        field.answer_is(proposal.answer.clone(), SaidBy::Person);
+        Ok(())
+    }
+}
+
+impl<A: Axis> Statement for Stated<A> {}
+
 /// One field of a record.
 ///
 /// The **statement** is the answer alone. Beside it, and outside it, stand every coding ever received, what others
@@ -180,10 +241,10 @@ pub struct Field<T> {
     pub(crate) unconfirmed: Vec<Part>,
     /// Concepts that the person has said are not theirs.
     pub(crate) withdrawn: Vec<ConceptId>,
-    /// What the person answered before they changed it. Sealed.
+    /// What the person changed, where that is kept beside the answer: pronouns. Sealed.
     pub(crate) former: Vec<Former<T>>,
-    /// That mistakes were put right, without the mistakes.
-    pub(crate) corrections: Vec<Correction>,
+    /// Who put a mistake right, when and where; never the mistake.
+    pub(crate) corrections: Vec<Provenance>,
 }
 
 impl<T: PartialEq> Field<T> {
@@ -240,13 +301,6 @@ impl<T: PartialEq> Field<T> {
     /// What waits for the person's decision.
     pub fn proposals(&self) -> &[Proposal<T>] {
         &self.proposals
-    }
-
-    /// Records the person's statement, in place of the answer. Codings stay beside it. Reporting choices are put up for
-    /// confirmation when the statement changes.
-    pub fn state(&mut self, value: T) {
-        self.answer_is(Answer::Given(value), SaidBy::Person);
-        self.unconfirmed.clear();
     }
 
     /// Records that the person was asked and declined.
@@ -325,6 +379,38 @@ impl<T: PartialEq> Field<T> {
     }
 }
 
+impl<T: Statement + Clone> Field<T> {
+    /// Records the person's statement, in place of the answer. Codings stay beside it. Reporting choices are put up for
+    /// confirmation when the statement changes.
+    pub fn state(&mut self, value: T) {
+        value.state_in(self);
+        self.unconfirmed.clear();
+    }
+
+    /// The person decides on the proposal in this place: taken, it becomes their statement, and what it was read from is
+    /// what they are reported as; not taken, it is removed.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`] when there is no proposal in this place, or when a name is taken that cannot be read: it then
+    /// waits on.
+    pub fn decide(&mut self, place: usize, taken: bool) -> Result<()> {
+        let Some(proposal) = self.proposals.get(place).cloned() else {
+            return Err(Error::new(ErrorKind::Usage, "no proposal waits in this place"));
+        };
+        if taken {
+            T::accept_in(self, &proposal)?;
+            for coding in self.codings.iter_mut().filter(|coding| coding.arrival == proposal.arrival) {
+                coding.accepted = true;
+            }
+            self.withdraw_reporting(&proposal.system);
+            self.unconfirmed.clear();
+        }
+        self.proposals.retain(|waiting| waiting.arrival != proposal.arrival);
+        Ok(())
+    }
+}
+
 impl<A: Axis> Field<Stated<A>> {
     /// The field with the person's own words, exactly as given. What was read from a coding stays beside the words.
     #[must_use]
@@ -363,10 +449,20 @@ impl<A: Axis> Field<Stated<A>> {
     /// assert_eq!(code.as_bytes(), Some(&b"D"[..]));
     /// ```
     pub fn state_further(&mut self, concept: ConceptId) -> Result<()> {
+        self.state_further_of(A::standard(), concept)
+    }
+
+    /// As [`state_further`](Self::state_further), for a concept of a standard that an overlay
+    /// [extends](crate::Overlay::standard): what is broader is looked up there.
+    ///
+    /// # Errors
+    ///
+    /// As [`state_further`](Self::state_further).
+    pub fn state_further_of(&mut self, standard: &Standard, concept: ConceptId) -> Result<()> {
         let answer = match &self.answer {
             Answer::Given(stated) => {
                 Stated::<A>::of([concept])?;
-                stated.clone().with_concept(concept, &self.unconfirmed)
+                stated.clone().with_concept(concept, &self.unconfirmed, standard)
             }
             Answer::Absent(_) => Stated::of([concept])?,
         };
@@ -409,7 +505,7 @@ impl<T: fmt::Debug> fmt::Debug for Field<T> {
             .field("proposals", &self.proposals.len())
             .field("unconfirmed", &self.unconfirmed.len())
             .field("withdrawn", &self.withdrawn.len())
-            .field("corrections", &self.corrections.len())
-            .finish()
+            // That there are former pronouns says something of a person, too.
+            .finish_non_exhaustive()
     }
 }

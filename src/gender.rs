@@ -3,7 +3,10 @@
 //! None of these is read from another. Who somebody is, is theirs to say; an administrative gender is what a record
 //! holds; a phenotypic sex is what somebody else saw.
 
-use crate::stated::axis;
+use crate::error::Result;
+use crate::field::{Date, Field, Former, Provenance};
+use crate::purpose::{Sealed, SealedPurpose};
+use crate::stated::{Axis, Stated, axis};
 
 axis! {
     /// The axis of [`GenderIdentity`].
@@ -24,7 +27,7 @@ axis! {
     /// let mut gender = Field::stated(GenderIdentity::of([id("man")]).unwrap());
     /// gender.change(GenderIdentity::of([id("non-binary")]).unwrap(), None);
     ///
-    /// let purpose = SealedPurpose::because(Sealed::FormerAnswers, "the person asks for their whole record").unwrap();
+    /// let purpose = SealedPurpose::because(Sealed::FormerGenders, "the person asks for their whole record").unwrap();
     /// assert_eq!(gender.former(&purpose).unwrap()[0].value().concepts().next(), Some(id("man")));
     /// ```
     GenderIdentity
@@ -110,4 +113,64 @@ axis! {
     /// assert!(Pronouns::in_own_words("ze, hir; or just use my name").is_ok());
     /// ```
     Pronouns
+}
+
+/// What a person may change: what they answered before is then a former answer, which is sealed.
+pub trait Changes: Axis {
+    /// What reaches the former answers.
+    const FORMER: Sealed;
+}
+
+impl Changes for PronounSets {
+    const FORMER: Sealed = Sealed::FormerPronouns;
+}
+
+impl Changes for Genders {
+    const FORMER: Sealed = Sealed::FormerGenders;
+}
+
+impl<A: Changes> Field<Stated<A>> {
+    /// The person changes their pronouns or their gender: what they answered before becomes a former answer, sealed, until
+    /// `from`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::{Field, Pronouns, Sealed, SealedPurpose};
+    ///
+    /// let mut field = Field::stated(Pronouns::in_own_words("she, they").unwrap());
+    /// field.change(Pronouns::in_own_words("they").unwrap(), "2026-11-24".parse().ok());
+    /// assert_eq!(field.statement().given().unwrap().own_words(), Some("they"));
+    ///
+    /// let purpose = SealedPurpose::because(Sealed::FormerPronouns, "the person asks for their whole record").unwrap();
+    /// assert_eq!(field.former(&purpose).unwrap()[0].value().own_words(), Some("she, they"));
+    /// let other = SealedPurpose::because(Sealed::Former, "tracing records").unwrap();
+    /// assert!(field.former(&other).is_err());
+    /// ```
+    pub fn change(&mut self, value: Stated<A>, from: Option<Date>) {
+        if let Some(former) = self.answer.given().cloned() {
+            self.former.push(Former { value: former, until: from });
+        }
+        self.state(value);
+    }
+
+    /// A mistake in them is put right. All that is kept is who put it right, when and where.
+    pub fn correct(&mut self, value: Stated<A>, made: Provenance) {
+        self.state(value);
+        self.corrections.push(made);
+    }
+
+    /// What the person answered before, for a purpose that reaches it.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) when the purpose reaches something else.
+    pub fn former(&self, purpose: &SealedPurpose) -> Result<&[Former<Stated<A>>]> {
+        purpose.check(A::FORMER).map(|()| &self.former[..])
+    }
+
+    /// Who put a mistake right, when and where, in order.
+    pub fn corrections(&self) -> &[Provenance] {
+        &self.corrections
+    }
 }

@@ -4,6 +4,7 @@
 //!
 //! - A record and its fields: [`Demographics`], [`Field`], [`Answer`], [`Absence`].
 //! - What may be recorded: [`standard`]. How others write it: [`bridge`].
+//! - An organisation's own heritages and codes beside the national ones: [`overlay`].
 //! - Names: [`Name`], with [`Purpose`] and [`SealedPurpose`]. Languages: [`language`].
 //! - With the feature `serde`, the storage form: `wire`. With `audit`: existing records. With `authoring`: the YAML files.
 
@@ -27,8 +28,9 @@ mod ethnicity;
 mod field;
 mod gender;
 pub mod language;
-mod name;
+pub mod name;
 mod orientation;
+pub mod overlay;
 mod purpose;
 mod residue;
 #[cfg(feature = "audit")]
@@ -49,19 +51,22 @@ pub use demographics::{Demographics, Disclosed};
 pub use error::{Error, ErrorKind, Position, Result};
 pub use ethnicity::{Ethnicity, Heritages};
 pub use field::{
-    Coding, Correction, Date, Field, Former, Observation, Proposal, Provenance, Reconciled, ReportingChoice,
-    SaidBy, SealedField,
+    Coding, Date, Field, Former, Observation, Proposal, Provenance, Reconciled, ReportingChoice, SaidBy,
+    SealedField, Statement,
 };
 pub use gender::{
-    AdministrativeGender, AdministrativeGenders, GenderIdentity, Genders, PhenotypicSex, PhenotypicSexes,
-    PronounSets, Pronouns, TransStatus, TransStatuses,
+    AdministrativeGender, AdministrativeGenders, Changes, GenderIdentity, Genders, PhenotypicSex,
+    PhenotypicSexes, PronounSets, Pronouns, TransStatus, TransStatuses,
 };
 pub use language::{LanguageTag, LanguageUse, Languages, Mode, Modes};
 pub use name::{
-    FormerName, Name, NameText, NameWarning, NameWarningKind, PartKind, Pronunciation, PronunciationKind,
+    Case, Collisions, FieldProfile, FormerName, HowSaid, Limit, Name, NamePlace, NamePurpose, NameText,
+    NameWarning, NameWarningKind, PartKind, ReadBack, Receipt, Rendering, Step, StepKind, Unit, collisions,
+    profiles,
 };
 pub use orientation::{Orientations, SexualOrientation};
+pub use overlay::Overlay;
 pub use purpose::{Characteristic, Purpose, Sealed, SealedPurpose};
 pub use residue::Residue;
-pub use standard::{ConceptId, Kind, STANDARD_VERSION, Standard};
+pub use standard::{ConceptId, Kind, OdsCode, STANDARD_VERSION, Standard};
 pub use stated::{AbsenceOnly, Axis, Part, Stated};

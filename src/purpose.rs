@@ -1,15 +1,11 @@
-//! Why something is about to be shown.
+//! Why something is about to be shown, and who may then see what: `standards/purposes.yaml`.
 
 #[rustfmt::skip]
-mod purposes;
-
-use core::fmt;
-use core::str::FromStr;
+mod table;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::nearest;
 
-pub use purposes::Purpose;
+pub use table::Purpose;
 
 /// One characteristic of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,58 +39,91 @@ pub enum Characteristic {
     Accommodation,
 }
 
+impl Characteristic {
+    /// All characteristics.
+    pub const ALL: [Self; 13] = [
+        Self::Name,
+        Self::Pronouns,
+        Self::Languages,
+        Self::Ethnicity,
+        Self::SexualOrientation,
+        Self::Gender,
+        Self::Religion,
+        Self::Disability,
+        Self::Impairment,
+        Self::Partnership,
+        Self::Care,
+        Self::ArmedForces,
+        Self::Accommodation,
+    ];
+
+    /// The characteristic in one word, as `standards/purposes.yaml` and the disclosed form write it.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::Characteristic;
+    ///
+    /// assert_eq!(Characteristic::SexualOrientation.word(), "orientation");
+    /// assert_eq!(Characteristic::of_word("name"), Some(Characteristic::Name));
+    /// ```
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Pronouns => "pronouns",
+            Self::Languages => "languages",
+            Self::Ethnicity => "ethnicity",
+            Self::SexualOrientation => "orientation",
+            Self::Gender => "gender",
+            Self::Religion => "religion",
+            Self::Disability => "disability",
+            Self::Impairment => "impairment",
+            Self::Partnership => "partnership",
+            Self::Care => "care",
+            Self::ArmedForces => "armed-forces",
+            Self::Accommodation => "accommodation",
+        }
+    }
+
+    /// The characteristic with this word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.word() == word)
+    }
+}
+
 impl Purpose {
     /// Whether this purpose may see the characteristic.
     pub fn may_see(self, characteristic: Characteristic) -> bool {
         self.sees().contains(&characteristic)
     }
-}
 
-impl fmt::Display for Purpose {
-    /// The slug, for example `ward-board`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.slug())
-    }
-}
-
-impl FromStr for Purpose {
-    type Err = Error;
-
-    /// The purpose with this slug.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Usage`] when there is none; the nearest is named.
+    /// The purpose with this key.
     ///
     /// # Example
     ///
     /// ```
     /// use ownwords::Purpose;
     ///
-    /// assert_eq!("ward-board".parse::<Purpose>().unwrap(), Purpose::WardBoard);
-    /// assert!("ward-bord".parse::<Purpose>().unwrap_err().to_string().contains("ward-board"));
+    /// assert_eq!(Purpose::of_key("ward-board"), Some(Purpose::WardBoard));
+    /// for purpose in Purpose::ALL {
+    ///     println!("{}: {}", purpose.key(), purpose.sentence());
+    /// }
     /// ```
-    fn from_str(slug: &str) -> Result<Self> {
-        let all = Self::ALL.iter().copied();
-        all.clone().find(|purpose| purpose.slug() == slug).ok_or_else(|| {
-            let error = Error::new(ErrorKind::Usage, "there is no such purpose");
-            match nearest(slug, all.map(Self::slug)) {
-                Some(near) => error.with_help(format!("the nearest is `{near}`")),
-                None => error,
-            }
-        })
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| purpose.key() == key)
     }
 }
 
-/// A purpose that reaches what is sealed. It cannot be made without saying why.
+/// A purpose that reaches what is sealed: a legal name, former names, former pronouns. It cannot be made without saying
+/// why.
 ///
 /// # Example
 ///
 /// ```
 /// use ownwords::{Sealed, SealedPurpose};
 ///
-/// assert!(SealedPurpose::because(Sealed::LegalName, "").is_err());
-/// let purpose = SealedPurpose::because(Sealed::LegalName, "statutory notification of a birth").unwrap();
+/// assert!(SealedPurpose::because(Sealed::Legal, "").is_err());
+/// let purpose = SealedPurpose::because(Sealed::Legal, "statutory notification of a birth").unwrap();
 /// assert_eq!(purpose.reason(), "statutory notification of a birth");
 /// ```
 #[derive(Clone, Debug)]
@@ -103,20 +132,45 @@ pub struct SealedPurpose {
     reason: String,
 }
 
-/// What is sealed, and which of it a [`SealedPurpose`] reaches.
+/// Which sealed part of a record a [`SealedPurpose`] reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Sealed {
-    /// The name that a law requires in some places.
-    LegalName,
+    /// The name that a law requires in this place.
+    Legal,
     /// The names that the person had before.
-    FormerNames,
-    /// What the person answered before they changed it: a former gender or former pronouns, for example.
-    FormerAnswers,
+    Former,
+    /// The pronouns that the person used before.
+    FormerPronouns,
+    /// The gender that the person stated before.
+    FormerGenders,
     /// Whether the person is trans or has a trans history.
     TransStatus,
     /// The phenotypic sex that somebody observed.
     PhenotypicSex,
+}
+
+impl Sealed {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Legal,
+        Self::Former,
+        Self::FormerPronouns,
+        Self::FormerGenders,
+        Self::TransStatus,
+        Self::PhenotypicSex,
+    ];
+
+    /// It in one word, as `standards/purposes.yaml` writes it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Legal => "legal",
+            Self::Former => "former",
+            Self::FormerPronouns => "former-pronouns",
+            Self::FormerGenders => "former-genders",
+            Self::TransStatus => "trans-status",
+            Self::PhenotypicSex => "phenotypic-sex",
+        }
+    }
 }
 
 impl SealedPurpose {
@@ -129,7 +183,7 @@ impl SealedPurpose {
         let reason = reason.into();
         if reason.trim().is_empty() {
             return Err(Error::new(ErrorKind::Usage, "what is sealed is reached for a stated reason alone")
-                .with_help("say which law or duty asks for it; use the chosen name and the present answer everywhere else"));
+                .with_help("say which law or duty asks for it; use the chosen name everywhere else"));
         }
         Ok(Self { sealed, reason })
     }
@@ -139,17 +193,19 @@ impl SealedPurpose {
         self.sealed
     }
 
-    /// The stated reason.
-    pub fn reason(&self) -> &str {
-        &self.reason
-    }
-
-    /// Whether it reaches this; an error otherwise, which says what to do.
-    pub(crate) fn is_for(&self, sealed: Sealed) -> Result<()> {
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`] when it reaches something else.
+    pub(crate) fn check(&self, sealed: Sealed) -> Result<()> {
         if self.sealed == sealed {
             return Ok(());
         }
-        Err(Error::new(ErrorKind::Usage, "this purpose does not reach what is asked for")
-            .with_help("make a sealed purpose for exactly what is needed, with its own reason"))
+        Err(Error::new(ErrorKind::Usage, "this purpose does not reach that part of the record")
+            .with_help("make a sealed purpose for the part that is needed, with its own reason"))
+    }
+
+    /// The stated reason.
+    pub fn reason(&self) -> &str {
+        &self.reason
     }
 }

@@ -12,7 +12,8 @@ use data_encoding::{Encoding, Specification};
 
 use crate::answer::{Absence, Answer};
 use crate::error::{Error, ErrorKind, Result};
-use crate::field::Adopt;
+use crate::field::Statement;
+use crate::standard::OdsCode;
 
 const FIRST: char = 'R';
 const CROCKFORD: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -111,6 +112,8 @@ impl fmt::Debug for Residue {
 #[derive(Clone, Copy)]
 #[expect(missing_debug_implementations, reason = "it holds a value and a key, and is never printed")]
 pub struct Place<'a> {
+    /// Whose own system it is; each owner gives out the same numbers.
+    pub(crate) owner: Option<OdsCode>,
     /// Permanent number of the system or profile.
     pub(crate) system: u16,
     /// Edition of its mapping.
@@ -125,6 +128,10 @@ impl Place<'_> {
     fn check(&self, bytes: &[u8]) -> u32 {
         let mut hasher = crc32fast::Hasher::new();
         hasher.update(&self.system.to_be_bytes());
+        // A burst of 32 bits, which the check always finds. No system with an owner has the number of one without.
+        if let Some(owner) = self.owner {
+            hasher.update(&owner.packed().to_be_bytes());
+        }
         // A length before each part, so that no value and key together read as another value and key.
         for part in [self.value, self.key] {
             match part {
@@ -142,7 +149,7 @@ impl Place<'_> {
 }
 
 /// What a field can hold, as residues need it.
-pub trait FieldValue: Clone + PartialEq + fmt::Debug + Adopt {
+pub trait FieldValue: Clone + fmt::Debug + Statement {
     /// Appends the value; `implied` is what the code beside the residue already says.
     #[doc(hidden)]
     fn write(&self, implied: Option<&Self>, out: &mut Vec<u8>);
@@ -173,10 +180,6 @@ pub(crate) fn seal<T: FieldValue>(answer: &Answer<T>, implied: &Answer<T>, place
 /// The answer that was sealed into `token` beside a value that by itself says `implied`.
 pub(crate) fn open<T: FieldValue>(token: &str, implied: Answer<T>, place: &Place<'_>) -> Result<Answer<T>> {
     let bytes = Residue::open(token, place)?;
-    let newer = || {
-        Error::new(ErrorKind::Residue, "the residue was written by another release of the mapping")
-            .with_help("restore it with a release that knows this edition")
-    };
     let mut reader = Reader { rest: &bytes };
     let head = reader.byte().ok_or_else(newer)?;
     if head & 0xF0 != FORMAT || reader.number() != Some(u64::from(place.edition)) {
@@ -189,6 +192,29 @@ pub(crate) fn open<T: FieldValue>(token: &str, implied: Answer<T>, place: &Place
         _ => None,
     };
     answer.filter(|_| reader.rest.is_empty()).ok_or_else(newer)
+}
+
+/// The residue of a text: `kind` says how `body` gives the text back, and is neither of those above.
+pub(crate) fn seal_text(kind: u8, body: &[u8], place: &Place<'_>) -> Residue {
+    let mut bytes = Vec::with_capacity(body.len() + 8);
+    bytes.push(FORMAT | kind);
+    write_number(u64::from(place.edition), &mut bytes);
+    bytes.extend_from_slice(body);
+    Residue::seal(&mut bytes, place)
+}
+
+/// What `seal_text` sealed. The body says the whole text by itself, so that any edition's can be read.
+pub(crate) fn open_text(token: &str, place: &Place<'_>) -> Result<(u8, Vec<u8>)> {
+    let bytes = Residue::open(token, place)?;
+    let mut reader = Reader { rest: &bytes };
+    let head = reader.byte().filter(|head| head & 0xF0 == FORMAT);
+    let head = head.filter(|_| reader.number().is_some()).ok_or_else(newer)?;
+    Ok((head & 0x0F, reader.rest.to_vec()))
+}
+
+fn newer() -> Error {
+    Error::new(ErrorKind::Residue, "the residue was written by another release of the mapping")
+        .with_help("restore it with a release that knows this edition")
 }
 
 /// Appends a number in as few bytes as it needs (LEB128).
@@ -212,7 +238,16 @@ pub struct Reader<'a> {
     rest: &'a [u8],
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes }
+    }
+
+    /// What is left to read.
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
     pub(crate) fn byte(&mut self) -> Option<u8> {
         let (&first, rest) = self.rest.split_first()?;
         self.rest = rest;
@@ -231,10 +266,14 @@ impl Reader<'_> {
         None
     }
 
+    pub(crate) fn bytes(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (bytes, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(bytes)
+    }
+
     pub(crate) fn text(&mut self) -> Option<String> {
         let length = usize::try_from(self.number()?).ok()?;
-        let (text, rest) = self.rest.split_at_checked(length)?;
-        self.rest = rest;
-        String::from_utf8(text.to_vec()).ok()
+        String::from_utf8(self.bytes(length)?.to_vec()).ok()
     }
 }

@@ -198,11 +198,10 @@ impl<A: Axis> Stated<A> {
 
     /// The same statement with one concept more, in the last place. A broader concept among `replaceable` gives way
     /// to it and leaves it its place.
-    pub(crate) fn with_concept(mut self, id: ConceptId, replaceable: &[Part]) -> Self {
+    pub(crate) fn with_concept(mut self, id: ConceptId, replaceable: &[Part], standard: &Standard) -> Self {
         if self.parts.contains(&Part::Concept(id)) {
             return self;
         }
-        let standard = A::standard();
         let gives_way = |part: &Part| {
             replaceable.contains(part)
                 && part
@@ -243,7 +242,7 @@ impl<A: Axis> FieldValue for Stated<A> {
         write_number(count << 2 | words | u64::from(parts_implied), out);
         if !parts_implied {
             for part in &self.parts {
-                write_number(part.concept().map_or(0, |id| u64::from(id.number())), out);
+                write_number(part.concept().map_or(0, ConceptId::packed), out);
             }
         }
         if let Some(words) = &self.own_words {
@@ -258,9 +257,9 @@ impl<A: Axis> FieldValue for Stated<A> {
         } else {
             let mut parts = Vec::new();
             for _ in 0..head >> 2 {
-                parts.push(match u32::try_from(reader.number()?).ok()? {
+                parts.push(match reader.number()? {
                     0 => Part::NotFurtherStated,
-                    number => Part::Concept(ConceptId::new(A::standard().kind(), number)?),
+                    packed => Part::Concept(ConceptId::from_packed(A::standard().kind(), packed)?),
                 });
             }
             parts

@@ -1,5 +1,6 @@
 //! What a look-up costs in memory: nothing. A program of its own, because it counts every allocation.
 
+use ownwords::Standard;
 use ownwords::bridge::systems;
 use ownwords::language;
 use ownwords::text::has_hidden_characters;
@@ -22,6 +23,31 @@ fn decoding_a_code_allocates_nothing() {
     assert_eq!(none, 0);
     // The counter counts.
     assert!(allocations(|| drop(nhs.decode(b"D").to_field())) > 0);
+}
+
+#[cfg(feature = "snomed")]
+#[test]
+fn decoding_a_snomed_ct_identifier_allocates_nothing() {
+    let snomed = &systems::snomed::GDPPR_SNOMED;
+    let none = allocations(|| {
+        for row in snomed.rows() {
+            assert!(
+                snomed.decode(row.code().as_bytes()).row().is_some_and(|found| found.code() == row.code())
+            );
+        }
+        assert!(snomed.decode(b"46110005").row().is_none());
+    });
+    assert_eq!(none, 0);
+}
+
+#[test]
+fn the_certain_code_of_a_concept_allocates_nothing() {
+    let none = allocations(|| {
+        let heritages = Standard::ethnicity().concepts().iter();
+        let certain = heritages.filter_map(|one| systems::NHS_ETHNIC_CATEGORY_2001.certain_code(one.id()));
+        assert!(certain.count() > 4);
+    });
+    assert_eq!(none, 0);
 }
 
 #[test]

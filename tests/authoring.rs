@@ -178,6 +178,8 @@ fn each_fault_is_said_where_it_stands() {
     const UKCORE: &str = "mappings/ethnicity/ukcore-ethnic-category-england.yaml";
     const GDPPR: &str = "mappings/ethnicity/authority-gdppr.yaml";
     const ABSENCE: &str = "standards/absence.yaml";
+    const PURPOSES: &str = "standards/purposes.yaml";
+    const DISAGREEMENTS: &str = "mappings/ethnicity/disagreements.yaml";
     let same = "same-category-as: {system: nhs-ethnic-category-2001, code: \"A\"";
     let cases = [
         (NHS, "code: \"N\"", "code: N", "`N` needs quotes; write \"N\""),
@@ -221,6 +223,24 @@ fn each_fault_is_said_where_it_stands() {
         ),
         (GDPPR, "heritage: polish", "heritage: pollish", "the nearest slug is `polish`"),
         (GDPPR, "authority: gdppr", "authority: gdpr", "the file's name is not that of its authority"),
+        (DISAGREEMENTS, "means: [turkish]", "means: [turksh]", "the nearest slug is `turkish`"),
+        (DISAGREEMENTS, "means: [turkish]", "means: []", "the term `Turkish` has no meaning or no code"),
+        (DISAGREEMENTS, "term: \"Turkish\"", "term: \"English\"", "the term `English` stands twice"),
+        (DISAGREEMENTS, "{code: \"WROM\"", "{code: \"WRON\"", "the nearest code is `WRO"),
+        (
+            DISAGREEMENTS,
+            "by: [gdppr, pds]",
+            "by: [gdppr, psd]",
+            "`psd` is not a known source; the nearest source is `pds`",
+        ),
+        (DISAGREEMENTS, "by: [gdppr, pds]", "by: []", "nobody is named who says this"),
+        (DISAGREEMENTS, "{code: \"W\", by: [gdppr]}, ", "", "nobody disagrees about `Arab`"),
+        (
+            DISAGREEMENTS,
+            "codes-are-of: [gdppr-ethnic",
+            "codes-are-of: [gdpr-ethnic",
+            "the nearest system is `gdppr-ethnic-category`",
+        ),
         (ABSENCE, "slug: not-asked", "slug: not_asked", "`not_asked` cannot be the slug of a reason"),
         (ABSENCE, "number: 4\n", "number: 3\n", "the number `3` stands twice"),
         (
@@ -239,6 +259,16 @@ fn each_fault_is_said_where_it_stands() {
             "the slug `european` stands twice",
         ),
         (HERITAGES, "    use: counting", "    use: count", "the nearest use is `counting`"),
+        (PURPOSES, "sees: [name]", "sees: [nmae]", "the nearest part of the record is `name`"),
+        (PURPOSES, "use: everyday", "use: everday", "the nearest use is `everyday`"),
+        (PURPOSES, "key: sample", "key: wristband", "the key `wristband` stands twice"),
+        (PURPOSES, "without your name.\"", "\"", "this is not a sentence"),
+        (
+            PURPOSES,
+            "key: former-pronouns",
+            "key: former-pronuns",
+            "the nearest sealed part is `former-pronouns`",
+        ),
         ("standards/standard.yaml", "-24\"", "-31\"", "this is not a day of the calendar; write YYYY-MM-DD"),
     ];
     for (file, from, to, expected) in cases {
@@ -263,11 +293,52 @@ fn each_fault_is_said_where_it_stands() {
     }
 }
 
+/// An observation is neither an absence nor the category that somebody states; and no term of a licensed list is written
+/// down.
+#[test]
+fn observations_and_licensed_terms_are_kept_apart() {
+    const IC: &str = "mappings/ethnicity/police-observed-ic.yaml";
+    const SNOMED: &str = "mappings/ethnicity/gdppr-snomed.yaml";
+    const POLICE: &str = "mappings/ethnicity/police-self-defined.yaml";
+    let observed = "records what somebody observed";
+    for (file, from, to, expected) in [
+        (IC, "observed: \"yes\"", "observed: \"maybe\"", "`maybe` is not a known value"),
+        (IC, "observed: \"yes\"", "observed: yes", "`yes` needs quotes"),
+        (
+            IC,
+            "means: [south-asian]\n    relationship: source-is-narrower-than-target",
+            "absent: [unknown]",
+            observed,
+        ),
+        (
+            POLICE,
+            "{system: nhs-ethnic-category-2001, code: \"H\"",
+            "{system: police-observed-ic, code: \"IC4\"",
+            observed,
+        ),
+        (
+            SNOMED,
+            "label: \"\"",
+            "label: \"Any term\"",
+            "the terms of this list need a licence; leave the label empty",
+        ),
+        (
+            SNOMED,
+            "feature: snomed",
+            "feature: snomd",
+            "`snomd` is not a known feature; the nearest feature is `snomed`",
+        ),
+    ] {
+        let faults = Copy::with("observed", file, replaced(from, to)).faults();
+        assert!(faults.iter().any(|fault| fault.to_string().contains(expected)), "{to}: {faults:#?}");
+    }
+}
+
 /// A file that is no YAML stops the reading of itself alone: what refers to it is not blamed, and the faults of others
 /// are said with it.
 #[test]
 fn a_broken_file_is_said_once_and_does_not_hide_the_faults_of_others() {
-    for broken in [HERITAGES, "standards/absence.yaml", NHS] {
+    for broken in [HERITAGES, "standards/absence.yaml", "standards/purposes.yaml", NHS] {
         let copy = Copy::with("broken", broken, |_| b"nothing: \"of this\"\n".to_vec());
         let orientations = copy.0.join("standards/orientation/orientations.yaml");
         let text = fs::read_to_string(&orientations).unwrap();

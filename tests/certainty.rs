@@ -1,7 +1,9 @@
 //! The table of what is certain and what is ambiguous, as DESIGN.md has it, word for word.
 
 use ownwords::bridge::{Ambiguity, Cause, CodeSystem, Policy, systems};
-use ownwords::{Bridge, Ethnicity, Field, Heritages, Standard};
+use ownwords::{Axis, Bridge, ConceptId, Ethnicity, Field, Heritages, Standard, Stated};
+
+use crate::subjects::{Allowed, Subject};
 
 const NHS: &CodeSystem<Heritages> = &systems::NHS_ETHNIC_CATEGORY_2001;
 const RESIDUAL: [&str; 5] = ["C", "G", "L", "P", "S"];
@@ -229,10 +231,128 @@ fn the_residue_of_a_single_heritage_has_at_most_24_characters() {
     assert!((10..=24).contains(&longest), "{longest}");
 }
 
+/// Whatever the table says of a concept alone is what the mapping's relationships allow, worked out the slow way.
+fn certain_codes_are_what_is_allowed<A: Axis>(system: &CodeSystem<A>) -> usize {
+    let mut certain = 0;
+    for concept in A::standard().concepts() {
+        let allowed = system.allowed(&Stated::of([concept.id()]).unwrap());
+        let said = system.certain_code(concept.id());
+        let expected = match &allowed {
+            Some(Allowed::Certain(code)) => Some(code.as_str()),
+            _ => None,
+        };
+        assert_eq!(said, expected, "{}: {}", system.key(), concept.slug());
+        certain += usize::from(said.is_some());
+    }
+    let newer = ConceptId::new(A::standard().kind(), 700_001).unwrap();
+    assert_eq!(system.certain_code(newer), None);
+    certain
+}
+
+#[test]
+fn the_certain_code_of_a_concept_is_what_the_mapping_allows() {
+    struct Certain(Vec<usize>);
+    impl systems::Lists for Certain {
+        fn list<A: Axis>(&mut self, word: &'static str, systems: &'static [&'static CodeSystem<A>]) {
+            if word != "absence" {
+                self.0.extend(systems.iter().map(|system| certain_codes_are_what_is_allowed(system)));
+            }
+        }
+    }
+    let mut certain = Certain(Vec::new());
+    systems::each_list(&mut certain);
+    let Certain(certain) = certain;
+    assert!(certain.iter().filter(|count| **count > 0).count() > certain.len() / 2, "{certain:?}");
+}
+
 #[test]
 fn a_local_second_character_is_understood_by_its_national_first() {
     let field = NHS.decode(b"A7").to_field();
     assert_eq!(field.statement(), NHS.decode(b"A").to_field().statement());
     assert_eq!(code_of(&field, Policy::Certain), "A7");
     assert!(NHS.decode(b"Z7").row().is_none() && NHS.decode(b"9 ").row().is_none());
+}
+
+/// The same row of the table for the school census: its main codes decide in its own list and nowhere else.
+#[test]
+fn the_school_census_decides_for_its_own_main_codes_alone() {
+    let policy = Policy::Authority(&systems::AUTHORITY_SCHOOL_CENSUS);
+    let census = &systems::DFE_SCHOOL_CENSUS;
+    let all: Vec<(&str, Field<Ethnicity>)> =
+        table().iter().take(6).flat_map(|[cell, _, _]| statements(cell)).collect();
+    let (mut followed, mut shown, mut silent) = (0, 0, 0);
+    for (text, field) in &all {
+        // No source records which letter of the NHS list a main code is.
+        match (NHS.encode(field, Policy::Certain), NHS.encode(field, policy)) {
+            (Ok(certain), Ok(under)) => assert_eq!(certain.into_parts().0, under.into_parts().0, "{text}"),
+            (Err(_), Err(ambiguity)) => match ambiguity.published().unwrap().codes() {
+                [] => silent += 1,
+                codes => {
+                    assert!(
+                        codes.iter().all(|code| census.decode(code.as_bytes()).row().is_some()),
+                        "{text}"
+                    );
+                    shown += 1;
+                }
+            },
+            _ => panic!("{text}: the school census decides a letter"),
+        }
+        if let (Err(_), Ok(under)) = (census.encode(field, Policy::Certain), census.encode(field, policy)) {
+            let (code, _, residue) = under.into_parts();
+            let row = census.decode(code.as_bytes().unwrap()).row().unwrap();
+            assert_eq!(row.group(), None, "{text}: a main code stands under no other");
+            assert_eq!(&census.restore(&code, residue.as_str()).unwrap(), field.statement());
+            followed += 1;
+        }
+    }
+    assert!(followed >= 4 && shown >= 6 && silent >= 3, "{followed} {shown} {silent}");
+    let sikh = census.encode(&stated("Sikh"), policy).expect_err("a religion decides nothing");
+    assert!(sikh.published().unwrap().codes().is_empty());
+    // The list divides Kashmiri between two main codes, so both are shown and neither is taken.
+    let kashmiri = NHS.encode(&stated("Kashmiri"), policy).expect_err("two main codes decide nothing");
+    assert_eq!(kashmiri.published().unwrap().codes(), ["APKN", "AOTH"]);
+}
+
+/// A published disagreement is shown for exactly the statement that it is about, and decides nothing.
+#[test]
+fn published_disagreements_come_with_the_candidates() {
+    let said = |text: &str| {
+        let ambiguity = ambiguity(&stated(text), Policy::Certain);
+        ambiguity.disagreements().iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(said("Turkish"), ["\"Turkish\": S (GDPPR), C (OpenSAFELY, PRIMIS, pstone22, PDS, DfE)"]);
+    assert_eq!(said("Welsh").len(), 2);
+    assert_eq!(said("Chinese and Asian").len(), 1);
+    for nothing in ["Polish", "Turkish and Irish", "Sikh"] {
+        assert!(said(nothing).is_empty(), "{nothing}");
+    }
+    // The census of 2021 has other codes, of which the comparison says nothing.
+    let census = systems::CENSUS_EW_2021.encode(&stated("Turkish"), Policy::Certain).unwrap_err();
+    assert!(census.disagreements().is_empty());
+    assert!(systems::DISAGREEMENTS.len() >= 25);
+    for disagreement in systems::DISAGREEMENTS {
+        assert!(disagreement.means().count() > 0 && !disagreement.said().is_empty(), "{disagreement}");
+    }
+}
+
+/// Each row of the school census's file is what its list says: the main code that the named code is counted in.
+#[test]
+fn the_school_census_publishes_what_its_list_says() {
+    let text = include_str!("../mappings/ethnicity/authority-school-census.yaml");
+    let census = &systems::DFE_SCHOOL_CENSUS;
+    let row = |code: &str| census.decode(code.as_bytes()).row().unwrap_or_else(|| panic!("no {code}"));
+    let mut checked = 0;
+    for line in text.lines().filter(|line| line.trim_start().starts_with("- {heritage:")) {
+        let quoted: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
+        let (evidence, codes) = quoted.split_last().unwrap();
+        for (said, code) in evidence.split("; ").zip(codes) {
+            let named = said.trim_start_matches("main code ").trim_start_matches("extended code ");
+            let (named, main) = named.split_once(", counted in ").unwrap_or((named, named));
+            assert_eq!(main, *code, "{line}");
+            let group = row(named).group().unwrap_or(row(named).label());
+            assert_eq!(group, row(main).label(), "{line}");
+            checked += 1;
+        }
+    }
+    assert_eq!(checked, 60);
 }

@@ -72,7 +72,7 @@ fn stored_records_are_read() {
     assert!(person.orientation.statement().absence().unwrap().contains(Reason::AskedDeclined));
     let shown = person.for_purpose(Purpose::Letter).name().map(NameText::as_str);
     assert_eq!(shown, Some("Zoë Nguyễn-Hart"));
-    let purpose = SealedPurpose::because(Sealed::FormerNames, "reading back").unwrap();
+    let purpose = SealedPurpose::because(Sealed::Former, "reading back").unwrap();
     let name = person.name.statement().given().unwrap();
     assert_eq!(name.former(&purpose).unwrap()[0].name().as_str(), "Zoë Nguyễn");
     // What is written again is what was read.

@@ -10,6 +10,8 @@ mod clean_names;
 #[cfg(feature = "authoring")]
 mod copy;
 mod counting;
+#[cfg(feature = "audit")]
+mod damage;
 mod fixtures;
 #[cfg(feature = "authoring")]
 mod fresh;
@@ -18,10 +20,15 @@ mod language_table;
 mod language_tags;
 mod laws;
 mod no_inference;
+mod observed;
+mod overlay;
 mod promises;
 #[cfg(feature = "wire")]
 mod published;
+mod purposes;
 mod reconcile;
+mod records;
+mod renderings;
 #[cfg(feature = "audit")]
 mod replay;
 #[cfg(feature = "audit")]
@@ -29,6 +36,8 @@ mod rules;
 #[cfg(feature = "audit")]
 mod sample;
 mod search;
+mod snomed;
+mod soak;
 #[cfg(feature = "serde")]
 mod storage;
 mod strategies;
@@ -36,3 +45,4 @@ mod strategies_reach;
 mod subjects;
 #[cfg(feature = "wire")]
 mod synonyms;
+mod system_loss;

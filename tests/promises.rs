@@ -59,7 +59,7 @@ proptest! {
         person.languages = Field::stated(Languages::one(LanguageTag::parse("x-ownword").unwrap()));
         let mut name = Name::chosen(words.clone()).unwrap();
         name.set_legal(NameText::received(words.clone()));
-        name.change(NameText::received(format!("{words} {words}")), None);
+        name.change(format!("{words} {words}"), None).unwrap();
         person.name = name.into();
         for text in [format!("{person:?}"), format!("{person:#?}"), format!("{:?}", person.for_purpose(Purpose::Letter))] {
             prop_assert!(!text.contains(&words), "{}", text);
@@ -88,16 +88,16 @@ fn promise_3_nothing_is_guessed() {
 #[test]
 fn a_sealed_name_comes_out_for_its_own_purpose_alone() {
     let mut name = Name::chosen("Formerly").unwrap();
-    name.change(NameText::entered("Presently").unwrap(), None);
+    name.change("Presently", None).unwrap();
     name.set_legal(NameText::received("Legally"));
-    let former = SealedPurpose::because(Sealed::FormerNames, "tracing").unwrap();
-    let legal = SealedPurpose::because(Sealed::LegalName, "statutory register").unwrap();
+    let former = SealedPurpose::because(Sealed::Former, "tracing").unwrap();
+    let legal = SealedPurpose::because(Sealed::Legal, "statutory register").unwrap();
     assert_eq!(name.former(&former).unwrap()[0].name().as_str(), "Formerly");
     assert_eq!(name.legal(&legal).unwrap().unwrap().as_str(), "Legally");
     assert!(name.former(&legal).is_err() && name.legal(&former).is_err());
     let mut person = Demographics::not_asked();
     person.name = name.into();
-    for &purpose in Purpose::ALL {
+    for purpose in Purpose::ALL {
         let shown = person.for_purpose(purpose).name().map(NameText::as_str);
         assert!(shown.is_none() || shown == Some("Presently"));
     }
@@ -114,24 +114,18 @@ fn what_is_sealed_comes_out_for_its_own_purpose_alone() {
     person.gender = Field::stated(GenderIdentity::in_own_words(PLANTED).unwrap());
     person.gender.change(GenderIdentity::in_own_words("present words").unwrap(), None);
     let reaches = |sealed| SealedPurpose::because(sealed, "the person asks for their whole record").unwrap();
-    for sealed in [
-        Sealed::LegalName,
-        Sealed::FormerNames,
-        Sealed::FormerAnswers,
-        Sealed::TransStatus,
-        Sealed::PhenotypicSex,
-    ] {
+    for sealed in Sealed::ALL {
         let purpose = reaches(sealed);
         assert_eq!(person.trans_status.open(&purpose).is_ok(), sealed == Sealed::TransStatus);
         assert_eq!(person.trans_status.open_mut(&purpose).is_ok(), sealed == Sealed::TransStatus);
         assert_eq!(person.phenotypic_sex.open(&purpose).is_ok(), sealed == Sealed::PhenotypicSex);
-        assert_eq!(person.gender.former(&purpose).is_ok(), sealed == Sealed::FormerAnswers);
+        assert_eq!(person.gender.former(&purpose).is_ok(), sealed == Sealed::FormerGenders);
     }
     let trans = person.trans_status.open(&reaches(Sealed::TransStatus)).unwrap().statement().clone();
     assert_eq!(trans.given().unwrap().own_words(), Some(PLANTED));
     assert!(!format!("{person:#?}").contains(PLANTED));
     #[cfg(feature = "serde")]
-    for &purpose in Purpose::ALL {
+    for purpose in Purpose::ALL {
         let form = ownwords::wire::DisclosedForm::from(person.for_purpose(purpose));
         assert!(!serde_json::to_string(&form).unwrap().contains(PLANTED), "{purpose:?}");
     }
@@ -140,8 +134,9 @@ fn what_is_sealed_comes_out_for_its_own_purpose_alone() {
 #[test]
 fn correcting_a_name_leaves_no_former_one() {
     let mut name = Name::chosen("Zoe").unwrap();
-    name.correct(NameText::entered("Zoë").unwrap());
-    let purpose = SealedPurpose::because(Sealed::FormerNames, "tracing").unwrap();
+    name.correct("Zoë", ownwords::Provenance::default()).unwrap();
+    let purpose = SealedPurpose::because(Sealed::Former, "tracing").unwrap();
     assert_eq!(name.former(&purpose).unwrap().len(), 0);
+    assert!(name.correct("Zo\u{0}ë", ownwords::Provenance::default()).is_err());
     assert_eq!(name.name_for(Purpose::Address).as_str(), "Zoë");
 }

@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use ownwords::Axis;
-use ownwords::bridge::{CodeSystem, Row, systems};
+use crate::subjects;
 
 /// A published list: the system's key, the file, its columns of code and label, and which of its rows are of this list.
 type Published =
@@ -232,24 +231,14 @@ fn are_as_published(folder: &str, lists: &[Published]) {
         println!("skipped: the published lists are not there");
         return;
     }
-    let mut known = Known(BTreeMap::new());
-    systems::each_list(&mut known);
+    let known: BTreeMap<_, _> = subjects::every_list().into_iter().collect();
     for (key, file, code, label, of) in lists {
         let published = published(&folder.join(format!("{file}.csv")), code, label, *of);
         let ours: BTreeSet<(String, String)> =
-            known.0[key].iter().map(|row| (row.code().to_owned(), row.label().to_owned())).collect();
+            known[key].iter().map(|row| (row.code().to_owned(), row.label().to_owned())).collect();
         let missing: Vec<_> = published.difference(&ours).collect();
         let more: Vec<_> = ours.difference(&published).collect();
         assert!(missing.is_empty() && more.is_empty(), "{key}: not here {missing:?}; not there {more:?}");
-    }
-}
-
-/// The rows of every list, by its key.
-struct Known(BTreeMap<&'static str, &'static [Row]>);
-
-impl systems::Lists for Known {
-    fn list<A: Axis>(&mut self, _: &'static str, systems: &'static [&'static CodeSystem<A>]) {
-        self.0.extend(systems.iter().map(|system| (system.key(), system.rows())));
     }
 }
 

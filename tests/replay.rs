@@ -41,6 +41,11 @@ fn restore() {
 }
 
 #[test]
+fn weights() {
+    replay("weights", laws::weights);
+}
+
+#[test]
 fn csv() {
     replay("csv", laws::csv_reader);
 }

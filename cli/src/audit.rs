@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use ownwords::Error;
 use ownwords::audit::report::{json, terminal};
 use ownwords::audit::{InputFormat, Options, Sink, Stopped, Summary, audit, audit_file};
+use ownwords::{Error, ErrorKind};
 
 /// Check existing records, and say what it would take to put them right
 ///
@@ -32,6 +32,9 @@ pub(crate) struct Arguments {
     /// What the files are
     #[arg(long, value_enum, default_value_t = Input::Auto)]
     input: Input,
+    /// The list that the codes of a column are of, for example ethnicity=ukcore-ethnic-category-wales; once for each column
+    #[arg(long = "system", value_name = "COLUMN=KEY")]
+    systems: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -53,21 +56,21 @@ enum Input {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+    let options = options(arguments)?;
     let out = BufWriter::new(io::stdout().lock());
     let written = match arguments.format {
-        Format::Text => write_text(arguments, out),
-        Format::Json => write_json(arguments, out),
+        Format::Text => write_text(arguments, options, out),
+        Format::Json => write_json(arguments, options, out),
     };
     match written {
         Ok(found) => Ok(found.exit_code()),
         // Whoever reads has read enough, as `head` does.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        Err(error) => Err(Error::new(
-            ownwords::ErrorKind::Io,
-            format!("the report cannot be written ({})", error.kind()),
-        )
-        .with_help("see that there is room where it is written to")
-        .with_source(error)),
+        Err(error) => {
+            Err(Error::new(ErrorKind::Io, format!("the report cannot be written ({})", error.kind()))
+                .with_help("see that there is room where it is written to")
+                .with_source(error))
+        }
     }
 }
 
@@ -97,13 +100,13 @@ impl Found {
     }
 }
 
-fn write_text(arguments: &Arguments, mut out: impl Write) -> io::Result<Found> {
+fn write_text(arguments: &Arguments, options: Options, mut out: impl Write) -> io::Result<Found> {
     let mut found = Found::default();
     for (place, file) in arguments.files.iter().enumerate() {
         if place > 0 {
             writeln!(out)?;
         }
-        let (summary, error) = parts(read(file, arguments, &mut |_| Ok(())));
+        let (summary, error) = parts(read(file, options, &mut |_| Ok(())));
         terminal::write(&mut out, &summary, error.as_ref())?;
         out.flush()?;
         found.add(&summary, error.as_ref());
@@ -111,13 +114,13 @@ fn write_text(arguments: &Arguments, mut out: impl Write) -> io::Result<Found> {
     Ok(found)
 }
 
-fn write_json(arguments: &Arguments, out: impl Write) -> io::Result<Found> {
+fn write_json(arguments: &Arguments, options: Options, out: impl Write) -> io::Result<Found> {
     let mut found = Found::default();
     let mut report = json::Report::begin(out)?;
     for file in &arguments.files {
         report.begin_file(&name(file))?;
         let mut not_written = None;
-        let (summary, error) = parts(read(file, arguments, &mut |finding| {
+        let (summary, error) = parts(read(file, options, &mut |finding| {
             report.finding(&finding).map_err(|error| {
                 let kind = error.kind();
                 not_written = Some(error);
@@ -134,7 +137,7 @@ fn write_json(arguments: &Arguments, out: impl Write) -> io::Result<Found> {
     Ok(found)
 }
 
-fn read(file: &Path, arguments: &Arguments, sink: &mut Sink<'_>) -> Result<Summary, Stopped> {
+fn options(arguments: &Arguments) -> Result<Options, Error> {
     let mut options = Options::default();
     if arguments.show_values {
         options = options.showing_values();
@@ -144,6 +147,17 @@ fn read(file: &Path, arguments: &Arguments, sink: &mut Sink<'_>) -> Result<Summa
         Input::Csv => options = options.reading(InputFormat::Csv),
         Input::Fhir => options = options.reading(InputFormat::Fhir),
     }
+    for named in &arguments.systems {
+        let (column, key) = named.split_once('=').ok_or_else(|| {
+            Error::new(ErrorKind::Usage, "a list is named as COLUMN=KEY")
+                .with_help("for example --system ethnicity=ukcore-ethnic-category-wales")
+        })?;
+        options = options.with_system(column, key)?;
+    }
+    Ok(options)
+}
+
+fn read(file: &Path, options: Options, sink: &mut Sink<'_>) -> Result<Summary, Stopped> {
     if file == Path::new("-") {
         audit(io::stdin().lock(), &name(file), options, sink)
     } else {

@@ -2,8 +2,10 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use ownwords::standard::Concept;
-use ownwords::{ConceptId, Error, ErrorKind, Kind, Standard};
+use ownwords::{ConceptId, Error, ErrorKind, Kind, Overlay, Standard};
 use serde_json::{Value, json};
+
+use crate::own;
 
 /// The words for the kinds of concepts, as an argument may be one of them.
 pub(crate) fn kinds() -> impl TypedValueParser<Value = Kind> {
@@ -17,10 +19,15 @@ pub(crate) fn named(standard: &Standard, name: &str) -> Result<&'static Concept,
     standard.by_slug(name).or_else(by_id).ok_or_else(|| unknown(standard, name))
 }
 
-/// The concept with this slug or id in any standard; heritages first.
-pub(crate) fn anywhere(name: &str) -> Result<&'static Concept, Error> {
-    let mut found = Kind::all().filter_map(Standard::of).map(|standard| named(standard, name));
-    found.find(Result::is_ok).unwrap_or_else(|| Err(unknown(Standard::ethnicity(), name)))
+/// The concept with this slug or id in any standard, and that standard; heritages first.
+pub(crate) fn anywhere(
+    name: &str,
+    overlay: Option<&Overlay>,
+) -> Result<(&'static Concept, &'static Standard), Error> {
+    let standards = Kind::all().filter_map(|kind| own::standard(kind, overlay));
+    let mut found = standards.map(|standard| Ok((named(standard, name)?, standard)));
+    let heritages = || own::standard(Kind::Heritage, overlay).unwrap_or_else(Standard::ethnicity);
+    found.find(Result::is_ok).unwrap_or_else(|| Err(unknown(heritages(), name)))
 }
 
 fn unknown(standard: &Standard, name: &str) -> Error {

@@ -3,29 +3,36 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use ownwords::bridge::{CodeSystem, Row, TagSystem, Value as Code};
+use ownwords::bridge::{CodeSystem, Damage, Diagnosis, Row, TagSystem, Value as Code};
 use ownwords::{Absence, Answer as FieldAnswer, Axis, Error, Part, Stated};
 use serde_json::{Value, json};
 
 use crate::concepts::as_json;
 use crate::lines::{Answer, Format, answer_each, print};
+use crate::own::Own;
 use crate::system::System;
 
 /// Say what a code of another system means
 ///
 /// A code means nothing without its system: B is one thing in England and another in Wales. Codes are compared exactly.
 ///
-/// As JSON the answer is {system, code, in_list, label, group, relationship, adds, means, absent}: `label` and `group` are
-/// the official ones, word for word (null when no source for them was found); `means` are the concepts {id, slug, label}, and
-/// {not_further_stated: true} for one that the code does not name; `tag` stands instead for a language; `adds` is what
-/// the code says that the person was not asked; `absent` are the reasons for which there is no answer. The exit status
-/// is 1 when the list does not have the code, 2 when there is no such system.
+/// As JSON the answer is {system, code, in_list, label, group, relationship, adds, means, observed, absent, damage}: `label`
+/// and `group` are the official ones, word for word (null when no source for them was found); `means` are the concepts
+/// {id, slug, label}, and {not_further_stated: true} for one that the code does not name; `tag` stands instead for a
+/// language; `observed` are the same for what somebody else observed of the person, which is never their answer; `adds` is
+/// what the code says that the person was not asked; `absent` are the reasons for which there is no answer; `damage` is
+/// what became of a code that the list does not have, {damage, likely, fits}: in one word (stray-space, stray-case,
+/// look-alike, label, leading-zeros-lost, scientific-notation, date-shape, rounded-identifier, wrong-check-digit,
+/// one-character-wrong, unknown-code), the one code that it likely was or null, and all codes that fit. The exit
+/// status is 1 when the list does not have the code, 2 when there is no such system.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The code system's key, for example nhs-ethnic-category-2001
     system: String,
     /// The code; - answers each line of standard input with one line of JSON
     code: String,
+    #[command(flatten)]
+    own: Own,
     /// How the answer is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -38,12 +45,15 @@ pub(crate) struct Said {
     row: Option<&'static Row>,
     in_list: bool,
     means: Vec<Value>,
+    observed: Vec<Value>,
     tag: Option<String>,
     absent: Option<Absence>,
+    damage: Option<Diagnosis>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let system = System::named(&arguments.system)?;
+    let overlay = arguments.own.load()?;
+    let system = System::named(&arguments.system, overlay.as_ref())?;
     if arguments.code == "-" {
         return answer_each(|line| Said::of(system, line).answer());
     }
@@ -62,7 +72,7 @@ impl Said {
     pub(crate) fn in_list<A: Axis>(list: &'static CodeSystem<A>, code: &[u8]) -> Self {
         let decoded = list.decode(code);
         let means = match decoded.answer() {
-            FieldAnswer::Given(stated) => parts::<A>(&stated),
+            FieldAnswer::Given(stated) => parts(list, &stated),
             FieldAnswer::Absent(_) => Vec::new(),
         };
         let row = decoded.row();
@@ -72,8 +82,10 @@ impl Said {
             row,
             in_list: row.is_some(),
             means,
+            observed: decoded.observation().as_ref().map_or_else(Vec::new, |observed| parts(list, observed)),
             tag: None,
             absent: decoded.absence(),
+            damage: list.diagnose(code),
         }
     }
 
@@ -89,9 +101,16 @@ impl Said {
             row: None,
             in_list: tag.is_some() || says_absent,
             means: Vec::new(),
+            observed: Vec::new(),
             tag,
             absent,
+            damage: None,
         }
+    }
+
+    /// Whether the code relates to concepts, by whomever they were said.
+    fn says_something(&self) -> bool {
+        !self.means.is_empty() || !self.observed.is_empty()
     }
 
     fn answer(&self) -> Answer {
@@ -102,10 +121,14 @@ impl Said {
             "in_list": self.in_list,
             "label": self.row.map(Row::label).filter(said),
             "group": self.row.and_then(Row::group),
-            "relationship": self.row.filter(|_| !self.means.is_empty()).map(|row| row.relationship().word()),
+            "relationship": self.row.filter(|_| self.says_something()).map(|row| row.relationship().word()),
             "adds": self.row.map_or(&[][..], Row::adds),
             "means": self.means,
+            "observed": self.observed,
             "absent": reasons(self.absent),
+            "damage": self.damage.as_ref().map(|found| {
+                json!({"damage": found.damage().word(), "likely": found.likely(), "fits": found.fits()})
+            }),
         });
         if let (Value::Object(fields), Some(tag)) = (&mut json, &self.tag) {
             fields.insert("tag".to_owned(), tag.as_str().into());
@@ -117,6 +140,14 @@ impl Said {
         let mut page = format!("{} of {}\n", self.code, self.system.title());
         if !self.in_list {
             page.push_str("  this list does not have the code\n");
+            if let Some(found) = self.damage.as_ref().filter(|found| found.damage() != Damage::UnknownCode) {
+                let _ = writeln!(page, "  {}", found.damage());
+                match (found.likely(), found.fits()) {
+                    (Some(code), _) => drop(writeln!(page, "  did you mean {code}?")),
+                    (None, []) => {}
+                    (None, several) => drop(writeln!(page, "  one of: {}", several.join(", "))),
+                }
+            }
             return page;
         }
         if let Some(row) = self.row {
@@ -129,15 +160,14 @@ impl Said {
             }
         }
         if !self.means.is_empty() {
-            let labels: Vec<&str> = self
-                .means
-                .iter()
-                .map(|part| part["label"].as_str().unwrap_or("one not further stated"))
-                .collect();
-            let _ = writeln!(page, "  means: {}", labels.join(" and "));
-            if let Some(row) = self.row {
-                let _ = writeln!(page, "  relationship: {}", row.relationship().word());
-            }
+            let _ = writeln!(page, "  means: {}", labels(&self.means));
+        }
+        if !self.observed.is_empty() {
+            page.push_str("  somebody else's observation, and not what the person says of themselves\n");
+            let _ = writeln!(page, "  observed: {}", labels(&self.observed));
+        }
+        if let Some(row) = self.row.filter(|_| self.says_something()) {
+            let _ = writeln!(page, "  relationship: {}", row.relationship().word());
         }
         if let Some(tag) = &self.tag {
             let _ = writeln!(page, "  means: the language {tag}");
@@ -153,8 +183,14 @@ impl Said {
     }
 }
 
-fn parts<A: Axis>(stated: &Stated<A>) -> Vec<Value> {
-    let part = |part: &Part| match part.concept().and_then(|id| A::standard().by_id(id)) {
+/// The parts in one line, for people.
+fn labels(parts: &[Value]) -> String {
+    let label = |part: &Value| part["label"].as_str().unwrap_or("one not further stated").to_owned();
+    parts.iter().map(label).collect::<Vec<_>>().join(" and ")
+}
+
+fn parts<A: Axis>(list: &CodeSystem<A>, stated: &Stated<A>) -> Vec<Value> {
+    let part = |part: &Part| match part.concept().and_then(|id| list.standard().by_id(id)) {
         Some(concept) => as_json(concept),
         None => json!({"not_further_stated": true}),
     };

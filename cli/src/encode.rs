@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use ownwords::bridge::{Ambiguity, Candidate, Loss, Policy, Value as Code, systems};
+use ownwords::bridge::{
+    Ambiguity, Candidate, CodeSystem, Disagreement, Loss, Policy, Value as Code, systems,
+};
 use ownwords::{
     Absence, Axis, Bridge, Error, ErrorKind, Field, LanguageTag, LanguageUse, Languages, Part, Reason,
     Residue, Stated,
@@ -12,6 +14,7 @@ use serde_json::{Value, json};
 
 use crate::concepts::named;
 use crate::lines::{Answer, Format, answer_each, print};
+use crate::own::Own;
 use crate::system::System;
 
 /// Say what a statement is in another system: the code, what it loses, and the residue that keeps it
@@ -22,9 +25,10 @@ use crate::system::System;
 ///
 /// As JSON the answer is {system, stated, outcome, …}. Where `outcome` is encoded: {code, loss, residue}; left-out, where
 /// the system has no code: {loss, residue}. A loss is {nothing, bits, indistinguishable, own_words_stay_behind, text}.
-/// Where it is ambiguous: {candidates, causes, published}: candidates as {code, label}, in the order of the official list,
-/// unranked; causes as {cause, text}; published as {authority, codes}, or null without --authority. The exit status is 1
-/// when it is ambiguous, 2 when there is no such system, concept or authority.
+/// Where it is ambiguous: {candidates, causes, published, disagreements}: candidates as {code, label}, in the order of the
+/// official list, unranked; causes as {cause, text}; published as {authority, codes}, or null without --authority;
+/// disagreements as {term, said}, what published crosswalks say of it where they differ, said as {code, sources}. The exit
+/// status is 1 when it is ambiguous, 2 when there is no such system, concept or authority.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The code system's key, for example nhs-ethnic-category-2001
@@ -38,6 +42,8 @@ pub(crate) struct Arguments {
     /// Where it is not certain, follow what this body publishes, for example gdppr
     #[arg(long, value_name = "KEY")]
     authority: Option<String>,
+    #[command(flatten)]
+    own: Own,
     /// How the answer is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -54,7 +60,8 @@ struct Outcome {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let system = System::named(&arguments.system)?;
+    let overlay = arguments.own.load()?;
+    let system = System::named(&arguments.system, overlay.as_ref())?;
     let policy = policy(arguments.authority.as_deref())?;
     let own_words = arguments.own_words.as_deref();
     if arguments.statement == ["-"] {
@@ -73,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     print(arguments.format, || outcome.page(), &outcome.answer())
 }
 
-fn policy(authority: Option<&str>) -> Result<Policy, Error> {
+pub(crate) fn policy(authority: Option<&str>) -> Result<Policy, Error> {
     let Some(key) = authority else { return Ok(Policy::Certain) };
     systems::authority(key).map(Policy::Authority).ok_or_else(|| {
         let known: Vec<&str> = systems::AUTHORITIES.iter().map(|authority| authority.key()).collect();
@@ -138,6 +145,9 @@ impl Outcome {
             };
             let _ = writeln!(page, "  {} publishes: {said}", published.authority());
         }
+        for disagreement in ambiguity.disagreements() {
+            let _ = writeln!(page, "  published crosswalks disagree on {disagreement}");
+        }
         page.push_str("ask the person which code they want reported\n");
         page
     }
@@ -153,7 +163,11 @@ fn absence(stated: &[String]) -> Option<Absence> {
     reasons.and_then(|reasons| Absence::of(&reasons))
 }
 
-pub(crate) fn field<A: Axis>(stated: &[String], own_words: Option<&str>) -> Result<Field<Stated<A>>, Error> {
+pub(crate) fn field<A: Axis>(
+    list: &CodeSystem<A>,
+    stated: &[String],
+    own_words: Option<&str>,
+) -> Result<Field<Stated<A>>, Error> {
     if let (Some(absence), None) = (absence(stated), own_words) {
         let mut field = Field::not_asked();
         field.absent(absence);
@@ -161,7 +175,7 @@ pub(crate) fn field<A: Axis>(stated: &[String], own_words: Option<&str>) -> Resu
     }
     let part = |name: &String| match name.as_str() {
         "not-further-stated" => Ok(Part::NotFurtherStated),
-        name => named(A::standard(), name).map(|concept| Part::Concept(concept.id())),
+        name => named(list.standard(), name).map(|concept| Part::Concept(concept.id())),
     };
     let parts = stated.iter().map(part).collect::<Result<_, Error>>()?;
     Ok(Field::stated(Stated::new(parts, own_words.map(str::to_owned))?))
@@ -201,7 +215,13 @@ fn ambiguity_as_json(ambiguity: &Ambiguity) -> Value {
         "published": ambiguity
             .published()
             .map(|published| json!({"authority": published.authority(), "codes": published.codes()})),
+        "disagreements": ambiguity.disagreements().iter().map(|one| disagreement_as_json(one)).collect::<Value>(),
     })
+}
+
+fn disagreement_as_json(disagreement: &Disagreement) -> Value {
+    let said = disagreement.said().iter().map(|one| json!({"code": one.code(), "sources": one.sources()}));
+    json!({"term": disagreement.term(), "said": said.collect::<Value>()})
 }
 
 fn code_of(candidate: &Candidate) -> Code {

@@ -10,11 +10,12 @@ use std::process::ExitCode;
 use ownwords::bridge::{Authority, systems};
 use ownwords::rules::{RULES, Rule, by_id, nearest};
 use ownwords::standard::Concept;
-use ownwords::{Error, ErrorKind};
+use ownwords::{Error, ErrorKind, Overlay};
 use serde_json::{Value, json};
 
 use crate::concepts::anywhere;
 use crate::lines::{Answer, Format, answer_each, print};
+use crate::own::Own;
 use crate::system::System;
 
 /// Say what a rule, a concept, a code system or an authority is
@@ -38,6 +39,8 @@ pub(crate) struct Arguments {
     /// List all rules
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    own: Own,
     /// How the answer is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -53,9 +56,13 @@ enum Subject {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     match arguments.name.as_deref() {
-        Some("-") => answer_each(answer),
+        Some("-") => {
+            let overlay = arguments.own.load()?;
+            answer_each(|line| answer(line, overlay.as_ref()))
+        }
         Some(name) => {
-            let subject = Subject::named(name)?;
+            let overlay = arguments.own.load()?;
+            let subject = Subject::named(name, overlay.as_ref())?;
             print(arguments.format, || subject.page(), &Answer::found(subject.as_json()))
         }
         None => {
@@ -65,10 +72,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     }
 }
 
-fn answer(line: &[u8]) -> Answer {
+fn answer(line: &[u8], overlay: Option<&Overlay>) -> Answer {
     // A line that is no text is the name of nothing.
     let name = String::from_utf8_lossy(line);
-    match Subject::named(&name) {
+    match Subject::named(&name, overlay) {
         Ok(subject) => Answer::found(subject.as_json()),
         Err(error) => {
             let json = json!({"error": error.message(), "nearest": nearest(name.trim()).id});
@@ -78,11 +85,11 @@ fn answer(line: &[u8]) -> Answer {
 }
 
 impl Subject {
-    fn named(name: &str) -> Result<Self, Error> {
+    fn named(name: &str, overlay: Option<&Overlay>) -> Result<Self, Error> {
         let name = name.trim();
         let rule = || by_id(name).map(Self::Rule);
-        let concept = || anywhere(name).ok().map(Self::Concept);
-        let system = || System::named(name).ok().map(Self::System);
+        let concept = || anywhere(name, overlay).ok().map(|(concept, _)| Self::Concept(concept));
+        let system = || System::named(name, overlay).ok().map(Self::System);
         let authority = || systems::authority(name).map(Self::Authority);
         rule().or_else(concept).or_else(system).or_else(authority).ok_or_else(|| unknown(name))
     }

@@ -7,7 +7,9 @@ mod decode;
 mod encode;
 mod explain;
 mod lines;
+mod loss;
 mod new;
+mod own;
 mod rollup;
 mod sample;
 mod search;
@@ -34,6 +36,7 @@ enum Verb {
     Decode(decode::Arguments),
     Encode(encode::Arguments),
     Explain(explain::Arguments),
+    Loss(loss::Arguments),
     New(new::Arguments),
     Rollup(rollup::Arguments),
     Sample(sample::Arguments),
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Verb::Decode(arguments) => decode::run(&arguments),
         Verb::Encode(arguments) => encode::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
+        Verb::Loss(arguments) => loss::run(&arguments),
         Verb::New(arguments) => new::run(&arguments),
         Verb::Rollup(arguments) => rollup::run(&arguments),
         Verb::Sample(arguments) => sample::run(&arguments),

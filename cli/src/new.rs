@@ -4,8 +4,8 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use ownwords::authoring::new_concept;
-use ownwords::{Error, Kind};
+use ownwords::authoring::{new_concept, new_local_heritage};
+use ownwords::{Error, ErrorKind, Kind};
 use serde_json::json;
 
 use crate::build::{say, write};
@@ -31,14 +31,32 @@ pub(crate) struct Arguments {
     /// The root of the repository
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
+    /// Add to an organisation's overlay in this folder; the id carries its ODS code
+    #[arg(long, value_name = "DIR", conflicts_with = "root")]
+    overlay: Option<PathBuf>,
     /// text: for people; json: for programs
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let (id, file, text) = new_concept(&arguments.root, arguments.what, &arguments.slug, &arguments.label)?;
-    write(&arguments.root.join(file), &text)?;
+    let kind = arguments.what;
+    let (slug, label) = (arguments.slug.as_str(), arguments.label.as_str());
+    let (root, (id, file, text)) = match (&arguments.overlay, kind) {
+        (None, _) => (&arguments.root, new_concept(&arguments.root, kind, slug, label)?),
+        (Some(folder), Kind::Heritage) => (folder, new_local_heritage(folder, slug, label)?),
+        (Some(_), _) => {
+            return Err(Error::new(ErrorKind::Usage, "an overlay holds heritages alone")
+                .with_help("suggest the entry for the national list"));
+        }
+    };
+    let path = root.join(file);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Error::new(ErrorKind::Io, "the folder of the file cannot be made").with_source(error)
+        })?;
+    }
+    write(&path, &text)?;
     let answer = match arguments.format {
         Format::Text => format!("{id} added to {file}\n"),
         Format::Json => {

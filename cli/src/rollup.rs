@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use ownwords::standard::Concept;
-use ownwords::{ConceptId, Error, Standard};
+use ownwords::{ConceptId, Error, Overlay};
 use serde_json::Value;
 
 use crate::concepts::{anywhere, as_json, named};
 use crate::lines::{Answer, Format, answer_each, print};
+use crate::own::Own;
 
 /// Say where a concept is counted: all that it always is, and apart from that what it may be
 ///
@@ -26,6 +27,8 @@ pub(crate) struct Arguments {
     /// Count only in these groups
     #[arg(long, value_name = "SLUG-OR-ID", num_args = 1..)]
     to: Vec<String>,
+    #[command(flatten)]
+    own: Own,
     /// How the answer is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -40,23 +43,21 @@ struct RollUp {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+    let overlay = arguments.own.load()?;
+    let roll_up = |name: &str| RollUp::of(name, &arguments.to, overlay.as_ref());
     if let [only] = &arguments.concepts[..]
         && only == "-"
     {
         // The groups are looked up once, so that a wrong one is said before any line is answered.
         for group in &arguments.to {
-            anywhere(group)?;
+            anywhere(group, overlay.as_ref())?;
         }
         return answer_each(|line| {
-            let rolled_up = RollUp::of(&String::from_utf8_lossy(line), &arguments.to);
+            let rolled_up = roll_up(&String::from_utf8_lossy(line));
             rolled_up.map_or_else(|error| Answer::error(&error), |one| Answer::found(one.as_json()))
         });
     }
-    let rolled_up = arguments
-        .concepts
-        .iter()
-        .map(|name| RollUp::of(name, &arguments.to))
-        .collect::<Result<Vec<_>, _>>()?;
+    let rolled_up = arguments.concepts.iter().map(|name| roll_up(name)).collect::<Result<Vec<_>, _>>()?;
     let json = match &rolled_up[..] {
         [only] => only.as_json(),
         several => several.iter().map(RollUp::as_json).collect(),
@@ -66,9 +67,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
 }
 
 impl RollUp {
-    fn of(name: &str, to: &[String]) -> Result<Self, Error> {
-        let concept = anywhere(name.trim())?;
-        let Some(standard) = Standard::of(concept.id().kind()) else { return Err(no_standard()) };
+    fn of(name: &str, to: &[String], overlay: Option<&Overlay>) -> Result<Self, Error> {
+        let (concept, standard) = anywhere(name.trim(), overlay)?;
         let groups: Vec<ConceptId> = if to.is_empty() {
             standard.concepts().iter().map(Concept::id).collect()
         } else {
@@ -111,8 +111,4 @@ impl RollUp {
         }
         page
     }
-}
-
-fn no_standard() -> Error {
-    Error::new(ownwords::ErrorKind::Usage, "this release has no standard of this kind of id")
 }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::concepts::{as_json, kinds};
 use crate::lines::{Answer, Format, answer_each, print};
+use crate::own::{self, Own};
 
 /// Find heritages, orientations, pronouns and others by what people call them
 ///
@@ -29,13 +30,16 @@ pub(crate) struct Arguments {
     /// At most so many
     #[arg(long, value_name = "N", default_value_t = 5)]
     limit: usize,
+    #[command(flatten)]
+    own: Own,
     /// How the answer is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let standard = Standard::of(arguments.kind).unwrap_or_else(Standard::ethnicity);
+    let overlay = arguments.own.load()?;
+    let standard = own::standard(arguments.kind, overlay.as_ref()).unwrap_or_else(Standard::ethnicity);
     if arguments.query == ["-"] {
         // A line that is no text finds what its readable letters find.
         return answer_each(|line| answer(standard, &String::from_utf8_lossy(line), arguments.limit).1);

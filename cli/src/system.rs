@@ -1,13 +1,16 @@
 //! Code systems as the command line names them: by key. A code without its system means nothing, so there is no default.
 
+use core::any::Any;
 use core::fmt::Debug;
+use std::path::Path;
 
-use ownwords::bridge::{CodeSystem, Policy, TagSystem, systems};
-use ownwords::{Axis, Error, ErrorKind};
+use ownwords::bridge::{CodeSystem, Conversion, Policy, SystemLoss, TagSystem, systems};
+use ownwords::{Axis, Error, ErrorKind, Overlay};
 
 use crate::decode::Said;
 use crate::encode::{self, Encoded};
 use crate::explain::Page;
+use crate::loss;
 
 /// A system: a list of codes, of whatever field, or the tags of a standard.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +27,10 @@ pub(crate) trait List: Debug + Sync {
     fn decoded(&'static self, code: &[u8]) -> Said;
     fn encoded(&self, stated: &[String], own_words: Option<&str>, policy: Policy) -> Result<Encoded, Error>;
     fn explained(&'static self) -> Page;
+    fn lost(&self, policy: Policy, weights: Option<&Path>) -> Result<SystemLoss, Error>;
+    /// What becomes of the codes in another list; `None` where that is of another field.
+    fn converted(&'static self, to: &'static dyn List) -> Option<Conversion>;
+    fn as_any(&'static self) -> &'static dyn Any;
 }
 
 impl<A: Axis> List for CodeSystem<A> {
@@ -40,11 +47,23 @@ impl<A: Axis> List for CodeSystem<A> {
     }
 
     fn encoded(&self, stated: &[String], own_words: Option<&str>, policy: Policy) -> Result<Encoded, Error> {
-        Ok(encode::encode(self, &encode::field::<A>(stated, own_words)?, policy))
+        Ok(encode::encode(self, &encode::field(self, stated, own_words)?, policy))
     }
 
     fn explained(&'static self) -> Page {
         Page::read(self)
+    }
+
+    fn lost(&self, policy: Policy, weights: Option<&Path>) -> Result<SystemLoss, Error> {
+        loss::loss(self, policy, weights)
+    }
+
+    fn converted(&'static self, to: &'static dyn List) -> Option<Conversion> {
+        to.as_any().downcast_ref::<Self>().map(|to| Conversion::between(self, to))
+    }
+
+    fn as_any(&'static self) -> &'static dyn Any {
+        self
     }
 }
 
@@ -62,13 +81,21 @@ impl systems::Lists for Named<'_> {
 }
 
 impl System {
-    /// The system with this key.
-    pub(crate) fn named(key: &str) -> Result<Self, Error> {
-        let mut named = Named { key, found: None };
+    /// The system with this key: of an overlay, where there is one, then of this release.
+    pub(crate) fn named(key: &str, overlay: Option<&Overlay>) -> Result<Self, Error> {
+        let own = overlay.and_then(|overlay| overlay.system(key)).map(|system| system as &dyn List);
+        let mut named = Named { key, found: own };
         systems::each_list(&mut named);
         let language =
             || systems::LANGUAGE.iter().find(|system| system.key() == key).map(|one| Self::Language(one));
         named.found.map(Self::List).or_else(language).ok_or_else(|| {
+            if let Some(feature) = systems::feature_of(key) {
+                let message = "this program was built without the code system of this key";
+                let help = format!(
+                    "build it with `--features {feature}`, and read in Cargo.toml what licence it needs"
+                );
+                return Error::new(ErrorKind::Usage, message).with_help(help);
+            }
             let error = Error::new(ErrorKind::Usage, "this release knows no code system of this key");
             match systems::nearest_key(key) {
                 Some(nearest) => error.with_help(format!("did you mean `{nearest}`?")),

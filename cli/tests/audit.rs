@@ -48,6 +48,24 @@ fn the_report_for_people() {
 }
 
 #[test]
+fn the_list_of_a_column_can_be_named() {
+    let bare = "ethnicity\nA\nB\n";
+    let output = audit().arg("-").stdin(bare).output().unwrap();
+    let report = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(report.contains("OW-COD-012 BareCode: 1 finding") && report.contains("The whole column: ethnic"));
+    assert!(report.contains("hold all of 2 different codes in 2 rows: `"), "{report}");
+    let output = audit().args(["-", "--format", "json"]).stdin(bare).output().unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let finding = &report["files"][0]["findings"][0];
+    assert_eq!((&finding["rule"], finding.get("row")), (&"OW-COD-012".into(), None));
+    let named = ["-", "--system", "ethnicity=ukcore-ethnic-category-wales"];
+    audit().args(named).stdin(bare).assert().success();
+    audit().args(["-", "--system", "ethnicity"]).stdin(bare).assert().code(2);
+    audit().args(["-", "--system", "ethnicity=wales"]).stdin(bare).assert().code(2).stdout_eq("");
+}
+
+#[test]
 fn values_are_shown_when_they_are_asked_for() {
     let output = audit().args(["-", "--show-values"]).stdin(FAULTY).output().unwrap();
     let report = String::from_utf8(output.stdout).unwrap();

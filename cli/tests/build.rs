@@ -22,9 +22,16 @@ fn repository() -> PathBuf {
 fn copy(name: &str) -> PathBuf {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&copy);
-    for folder in
-        ["standards", "mappings", "src/standard/tables", "src/bridge/systems", "src/answer", "src/purpose"]
-    {
+    for folder in [
+        "standards",
+        "mappings",
+        "src/standard/tables",
+        "src/bridge/systems",
+        "src/answer",
+        "src/purpose",
+        "src/text/transliteration",
+        "src/name/profiles",
+    ] {
         copy_folder(&repository().join(folder), &copy.join(folder));
     }
     copy

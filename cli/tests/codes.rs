@@ -72,6 +72,43 @@ fn every_field_is_decoded_encoded_and_explained() {
 }
 
 #[test]
+fn an_observation_is_said_to_be_one() {
+    ownwords(&["decode", "police-observed-ic", "IC4"]).assert().success().stderr_eq("").stdout_eq(str![[
+        r#"
+IC4 of Officer-observed IC codes, Home Office; National Police Chiefs' Council (United Kingdom)
+  official label: "Asian - Indian subcontinent"
+  somebody else's observation, and not what the person says of themselves
+  observed: South Asian
+  relationship: source-is-narrower-than-target
+  no answer: Not asked
+
+"#
+    ]]);
+    let answer = json(&["decode", "police-observed-ic", "IC4"], 0);
+    assert_eq!(answer["means"], serde_json::json!([]));
+    assert_eq!(answer["observed"][0]["slug"], "south-asian");
+    assert_eq!(answer["absent"], serde_json::json!(["not-asked"]));
+    let answer = json(&["decode", NHS, "K"], 0);
+    assert_eq!(answer["observed"], serde_json::json!([]));
+}
+
+#[cfg(not(feature = "snomed"))]
+#[test]
+fn a_list_behind_a_feature_is_said_to_be_there() {
+    ownwords(&["decode", "gdppr-snomed", "46110004"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: this program was built without the code system of this key; build it with `--features snomed`, and read in Cargo.toml what licence it needs
+
+"#]]);
+}
+
+#[cfg(feature = "snomed")]
+#[test]
+fn an_identifier_of_snomed_ct_has_a_meaning_and_no_label() {
+    let answer = json(&["decode", "gdppr-snomed", "46110004"], 0);
+    assert_eq!((&answer["label"], &answer["means"][0]["slug"]), (&Value::Null, &"somali".into()));
+}
+
+#[test]
 fn a_code_is_an_object() {
     let answer = json(&["decode", NHS, "D"], 0);
     assert_eq!(
@@ -90,6 +127,15 @@ fn a_code_is_an_object() {
 fn a_code_that_the_list_does_not_have_is_said() {
     let answer = json(&["decode", NHS, "k"], 1);
     assert_eq!((&answer["in_list"], &answer["label"]), (&false.into(), &Value::Null));
+    assert_eq!(answer["damage"], serde_json::json!({"damage": "stray-case", "likely": "K", "fits": ["K"]}));
+    assert_eq!(json(&["decode", NHS, "K"], 0)["damage"], Value::Null);
+    ownwords(&["decode", "us-omb-1997", "Sep-28"]).assert().code(1).stderr_eq("").stdout_eq(str![[r#"
+Sep-28 of SPD 15 minimum categories for race and ethnicity, US Office of Management and Budget (United States)
+  this list does not have the code
+  a spreadsheet has made a date of the code
+  did you mean 2028-9?
+
+"#]]);
 }
 
 #[test]
@@ -147,7 +193,7 @@ fn an_authority_decides_when_it_is_named() {
     assert_eq!(json(&["encode", NHS, "polish"], 1)["outcome"], "ambiguous");
     assert_eq!(json(&["encode", NHS, "polish", "--authority", "gdppr"], 0)["code"], "C");
     ownwords(&["encode", NHS, "polish", "--authority", "nobody"]).assert().code(2).stderr_eq(str![[r#"
-error: this release knows no authority of this key; it knows gdppr
+error: this release knows no authority of this key; it knows gdppr, school-census
 
 "#]]);
 }
@@ -166,4 +212,56 @@ fn each_line_of_statements_is_answered() {
     assert_eq!(outcomes, [&Value::from("encoded"), &"ambiguous".into(), &"ambiguous".into(), &Value::Null]);
     assert!(answers[3]["error"].is_string());
     ownwords(&["encode", NHS, "-", "--own-words", "Sylheti"]).assert().code(2);
+}
+
+#[test]
+fn published_disagreements_are_shown_and_decide_nothing() {
+    let answer = json(&["encode", NHS, "turkish"], 1);
+    let [disagreement] = &answer["disagreements"].as_array().unwrap()[..] else { panic!("{answer}") };
+    assert_eq!((&disagreement["term"], &disagreement["said"][0]["code"]), (&"Turkish".into(), &"S".into()));
+    let page = ownwords(&["encode", NHS, "turkish"]).assert().code(1);
+    let page = String::from_utf8(page.get_output().stdout.clone()).unwrap();
+    let line =
+        "published crosswalks disagree on \"Turkish\": S (GDPPR), C (OpenSAFELY, PRIMIS, pstone22, PDS, DfE)";
+    assert!(page.contains(line), "{page}");
+    assert_eq!(json(&["encode", NHS, "polish"], 1)["disagreements"], serde_json::json!([]));
+    // The school census has main codes of its own, which are no letters of this list.
+    let answer = json(&["encode", NHS, "turkish", "--authority", "school-census"], 1);
+    assert_eq!(answer["published"]["codes"], serde_json::json!(["WOTH"]));
+    assert_eq!(
+        json(&["encode", "dfe-school-census", "turkish", "--authority", "school-census"], 0)["code"],
+        "WOTH"
+    );
+}
+
+/// The overlay of the examples, from the folder that the command's tests run in.
+const OVERLAY: [&str; 2] = ["--overlay", "../examples/overlay"];
+
+fn with_overlay(arguments: &[&str], status: i32) -> Value {
+    json(&[arguments, &OVERLAY[..]].concat(), status)
+}
+
+#[test]
+fn an_overlay_is_known_beside_the_national_lists() {
+    let decoded = with_overlay(&["decode", NHS, "K1"], 0);
+    assert_eq!(decoded["means"][0]["slug"], "bangladeshi-sylheti");
+    assert_eq!(json(&["decode", NHS, "K1"], 0)["means"][0]["slug"], "bangladeshi");
+    assert_eq!(with_overlay(&["decode", "testhaven-ethnic-group", "SYL"], 0)["means"][0]["slug"], "sylheti");
+    let encoded = with_overlay(&["encode", NHS, "bangladeshi-sylheti"], 0);
+    assert_eq!(encoded["code"], "K");
+    assert_eq!(with_overlay(&["encode", "testhaven-ethnic-group", "sylheti"], 0)["code"], "SYL");
+    assert_eq!(with_overlay(&["search", "sylhet"], 0)["matches"][0]["slug"], "sylheti");
+    let rolled_up = with_overlay(&["rollup", "bangladeshi-sylheti", "--to", "south-asian"], 0);
+    assert_eq!(rolled_up["counted_in"][0]["slug"], "south-asian");
+    ownwords(&["encode", NHS, "bangladeshi-sylheti"]).assert().code(2);
+    ownwords(&["decode", "testhaven-ethnic-group", "SYL"]).assert().code(2);
+}
+
+#[test]
+fn an_overlay_with_faults_answers_nothing() {
+    ownwords(&["decode", NHS, "K", "--overlay", "no-such-folder"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+no-such-folder/overlay.yaml: this cannot be read (entity not found); name the overlay's folder, which holds overlay.yaml
+error: the overlay has a fault; nothing is answered until it is sound
+
+"#]]);
 }

@@ -59,6 +59,14 @@ OW-COD-001  CodeNotInSystem: the code is not in its code system
 OW-COD-002  CodeWithStrayCaseOrSpace: the code is in its code system but for its case, or a space beside it
 OW-COD-003  LabelWhereCodeBelongs: an official label stands where its code belongs
 OW-COD-004  UnknownCodeSystem: the message names a code system that this release does not hold
+OW-COD-005  LookAlikeInCode: letters or digits of another width or script stand for those of the code
+OW-COD-006  CodeWithoutLeadingZeros: the code has lost its leading zeros
+OW-COD-007  CodeReadAsNumber: a spreadsheet has made a number with an exponent of the code
+OW-COD-008  CodeReadAsDate: a spreadsheet has made a date of the code
+OW-COD-009  RoundedIdentifier: an identifier of SNOMED CT was rounded to fifteen digits
+OW-COD-010  IdentifierCheckDigit: the check digit of an identifier of SNOMED CT does not fit
+OW-COD-011  WrongCharacterInCode: one character of the code is wrong, missing or too many
+OW-COD-012  BareCode: the codes of a column stand without the list that they are of
 OW-DAT-001  ImpossibleDate: the date is not written as year-month-day, or there is no such day
 OW-LNG-001  MalformedLanguageTag: the language is not written as a BCP 47 tag
 OW-LNG-002  UnregisteredLanguageSubtag: the language tag is well formed, but a part of it is not registered
@@ -159,7 +167,7 @@ HES ethnic character, digits (hes-ethnos-1995)
   codes: 10
   of these say that there is no answer: 1
   of these have a meaning that nobody could source: 4
-  read from: Crosswalk of census, GDPPR and HES ethnicity, PMC10883937, Table 1 (not stated)
+  read from: Crosswalk of census, GDPPR and HES ethnicity, PMC10883937, Table 1
   mapping: mappings/ethnicity/hes-ethnos-1995.yaml
 
 "#]]);

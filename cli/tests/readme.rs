@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use ownwords::bridge::{Bridge, CodeSystem, Policy, systems};
-use ownwords::{Axis, Standard};
+use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, systems};
+use ownwords::{Axis, Kind, Standard};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -41,21 +41,58 @@ fn ten_lines() -> String {
     format!("```rust\n{}```\n\nIt prints:\n\n```text\n{code}: {loss}\n```\n", &example[start..])
 }
 
-/// The table of all code systems.
+/// The lists that stand behind a feature, read from their files: the README lists them whether the feature is on or not.
+fn behind_features(text: &mut String) {
+    let folder = root().join("mappings/ethnicity");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the mappings are there")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    for file in files {
+        let mapping = fs::read_to_string(&file).expect("a mapping can be read");
+        let head = |key: &str| {
+            let line = mapping.lines().find_map(|line| line.strip_prefix(&format!("{key}: ")));
+            line.map(|value| value.trim_matches('"').to_owned())
+        };
+        let Some(feature) = head("feature") else { continue };
+        let system = head("system").expect("a key");
+        assert_eq!(systems::feature_of(&system), Some(feature.as_str()));
+        let [owner, jurisdiction, edition] =
+            ["owner", "jurisdiction", "list-edition"].map(|key| head(key).expect("a head of one line"));
+        let codes = mapping.lines().filter(|line| line.starts_with("  - code: ")).count();
+        let _ = writeln!(
+            text,
+            "| `{system}` (only with the feature `{feature}`) | ethnicity | {owner} | {jurisdiction} | {edition} | {codes} | not measured here | see below |"
+        );
+    }
+}
+
+/// The table of all code systems; those behind a feature stand after the field that they are of.
 struct Rows(String);
 
 impl systems::Lists for Rows {
     fn list<A: Axis>(&mut self, word: &'static str, systems: &'static [&'static CodeSystem<A>]) {
         let field = word.replace('-', " ");
-        for system in systems {
+        for system in systems.iter().filter(|system| systems::feature_of(system.key()).is_none()) {
             let (codes, edition) = (system.rows().len(), system.list_edition());
+            let loss = SystemLoss::of(system, Policy::Certain);
+            let loses = match loss.concepts() {
+                0 => "-".to_owned(),
+                concepts => format!("{:.1} of {:.1} ({concepts})", loss.bits(), loss.bits_stated()),
+            };
             let _ = writeln!(
                 self.0,
-                "| `{}` | {field} | {} | {} | {edition} | {codes} |",
+                "| [`{}`]({}) | {field} | {} | {} | {edition} | {codes} | {loses} | {} |",
                 system.key(),
+                system.file(),
                 system.owner(),
-                system.jurisdiction()
+                system.jurisdiction(),
+                system.licence(),
             );
+        }
+        if word == "ethnicity" {
+            behind_features(&mut self.0);
         }
     }
 }
@@ -63,24 +100,38 @@ impl systems::Lists for Rows {
 fn known_systems() -> String {
     let heritages = Standard::ethnicity().concepts();
     let counting = heritages.iter().filter(|concept| concept.is_for_counting_only()).count();
+    let of = |kind: Kind| Standard::of(kind).map_or(0, |standard| standard.concepts().len());
+    let named = [Kind::Heritage, Kind::Orientation, Kind::Pronouns, Kind::Gender, Kind::Religion];
+    let further: usize = Kind::all().filter(|kind| !named.contains(kind)).map(of).sum();
     let mut text = format!(
         "Version {} of the standard ({}): {} heritages, of which {counting} are for counting only; {} sexual orientations; \
-         {} sets of pronouns; {} reasons for having no answer; and BCP 47 language tags with the IANA registry of {}.\n\n",
+         {} sets of pronouns; {} genders; {} religions and beliefs; {further} further concepts of disability, partnership, care, the \
+         armed forces, accommodation and legacy fields; {} reasons for having no answer; and BCP 47 language tags with the IANA \
+         registry of {}.\n\n",
         ownwords::STANDARD_VERSION,
         ownwords::standard::STANDARD_DATE,
         heritages.len(),
         Standard::orientation().concepts().len(),
         Standard::pronouns().concepts().len(),
+        of(Kind::Gender),
+        of(Kind::Religion),
         ownwords::Reason::ALL.len(),
         ownwords::language::REGISTRY_DATE,
     );
     text.push_str(
-        "| code system | field | owner | where | edition | codes |\n| --- | --- | --- | --- | --- | --- |\n",
+        "| code system | field | owner | where | edition | codes | loses, bits | source's licence |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     let mut rows = Rows(text);
     systems::each_list(&mut rows);
     let Rows(mut text) = rows;
-    text.push_str("| `bcp-47` | language | IETF | everywhere | RFC 5646 | each registered tag |\n");
+    text.push_str(
+        "| [`bcp-47`](mappings/language/bcp-47.yaml) | language | IETF | everywhere | RFC 5646 | each registered tag | - | \
+         CC0-1.0 |\n\nEach list's file names its source. *Loses* is what `ownwords loss` says: how much of what one concept \
+         alone says is still unknown when the code is known, of how much, over how many concepts. Where several codes \
+         could hold it, no code is sent. Every concept counts once, so the figure is **about concepts and not about \
+         people**.\n",
+    );
     text
 }
 

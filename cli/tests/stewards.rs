@@ -92,6 +92,22 @@ fn new_gives_an_id_and_a_place_to_write() {
 }
 
 #[test]
+fn new_adds_to_an_overlay_with_an_id_of_its_owner() {
+    let copy = Copy::new("new-overlay");
+    let own =
+        ["new", "heritage", "--overlay", "own", "--slug", "example-people", "--label", "Example people"];
+    copy.ownwords(&own).code(2).stderr_eq("error: own/overlay.yaml[..]\n");
+    fs::create_dir(copy.0.join("own")).unwrap();
+    let head = "owner: \"TEST9\"\nname: \"Made up\"\nversion: \"1.0\"\ndate: \"2026-11-25\"\n";
+    fs::write(copy.0.join("own/overlay.yaml"), head).unwrap();
+    copy.ownwords(&own).code(0).stdout_eq("H24JBC4T99Y8 added to standards/ethnicity/heritages.yaml\n");
+    copy.ownwords(&["search", "example", "--overlay", "own"])
+        .code(0)
+        .stdout_eq("H24JBC4T99Y8  example-people: Example people [prefix]\n");
+    copy.ownwords(&["new", "pronouns", "--overlay", "own", "--slug", "a", "--label", "A"]).code(2);
+}
+
+#[test]
 fn build_outside_of_the_repository_says_so() {
     let copy = Copy::new("outside");
     copy.ownwords(&["build", "--root", "no-such-folder"])

@@ -304,7 +304,8 @@ impl Reason {
         match self {
             Self::NoInformation => &[
             Attestation { system: "hl7-v3-null-flavor", code: "NI", label: "NoInformation" },
-            Attestation { system: "dfe-school-census", code: "NONE", label: "Supplied as NONE" },],
+            Attestation { system: "dfe-school-census", code: "NONE", label: "Supplied as NONE" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "312861003", label: "" },],
             Self::Unknown => &[
             Attestation { system: "fhir-data-absent-reason", code: "unknown", label: "Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "UNK", label: "unknown" },
@@ -318,7 +319,8 @@ impl Reason {
             Attestation { system: "gdppr-ethnic-category", code: "Z", label: "Not stated" },
             Attestation { system: "dfe-school-census", code: "NOBT", label: "Information Not Obtained (Default)" },
             Attestation { system: "hesa-ethnic-two-digit", code: "90", label: "Not known" },
-            Attestation { system: "hesa-ethnic-three-digit", code: "997", label: "Not known" },],
+            Attestation { system: "hesa-ethnic-three-digit", code: "997", label: "Not known" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "415794004", label: "" },],
             Self::AskedUnknown => &[
             Attestation { system: "fhir-data-absent-reason", code: "asked-unknown", label: "Asked But Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "ASKU", label: "asked but unknown" },
@@ -355,7 +357,9 @@ impl Reason {
             Attestation { system: "dfe-school-census", code: "REFU", label: "Refused" },
             Attestation { system: "hesa-ethnic-two-digit", code: "98", label: "Information refused" },
             Attestation { system: "hesa-ethnic-three-digit", code: "998", label: "Prefer not to say" },
-            Attestation { system: "police-self-defined", code: "NS", label: "Not stated" },],
+            Attestation { system: "police-self-defined", code: "NS", label: "Not stated" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "312860002", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "763726001", label: "" },],
             Self::UnableToChoose => &[
             Attestation { system: "nhs-ethnic-category-2001", code: "Z", label: "Not stated" },
             Attestation { system: "ukcore-ethnic-category-england", code: "Z", label: "Not stated" },
@@ -431,7 +435,10 @@ impl Reason {
             Attestation { system: "nhs-scotland-ethnic-group-earlier", code: "98", label: "Refused/Not provided by patient" },
             Attestation { system: "hes-ethnos-1995", code: "9", label: "Not given" },
             Attestation { system: "dfe-school-census", code: "?", label: "Not Supplied" },
-            Attestation { system: "ilr-ethnicity", code: "99", label: "Not provided" },],
+            Attestation { system: "ilr-ethnicity", code: "99", label: "Not provided" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "1024701000000100", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "92531000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "415226007", label: "" },],
             Self::Repeated => &[
             Attestation { system: "nz-ethnicity-2005", code: "9", label: "Residual Categories" },
             Attestation { system: "nz-ethnicity-2005", code: "96", label: "Repeated Value" },

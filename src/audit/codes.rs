@@ -2,12 +2,10 @@
 
 use crate::Reason;
 use crate::answer::Absence;
-use crate::bridge::{CodeSystem, systems};
+use crate::bridge::{CodeSystem, Damage, Diagnosis, systems};
 use crate::ethnicity::Heritages;
 use crate::orientation::Orientations;
-use crate::rules::{
-    RecordField, Rule, code_not_in_system, code_with_stray_case_or_space, label_where_code_belongs,
-};
+use crate::rules::{RecordField, Rule, label_where_code_belongs, of_damage};
 use crate::stated::Axis;
 
 use super::measures::Status;
@@ -37,35 +35,61 @@ fn ethnic(uri: &str) -> Option<&'static CodeSystem<Heritages>> {
     systems::ETHNICITY.iter().copied().find(|system| system.uri() == Some(uri))
 }
 
-/// What an ethnic category code says; from a CSV file, which names no system, it is the NHS list of 2001.
-pub(super) fn ethnic_category(code: &[u8], system: Option<&str>) -> Result<Status, Wrong> {
+/// The lists that codes of a CSV file are of, which names none itself.
+#[derive(Clone, Copy)]
+pub(super) struct Lists {
+    ethnicity: &'static CodeSystem<Heritages>,
+    orientation: &'static CodeSystem<Orientations>,
+}
+
+impl Lists {
+    /// Those with these keys; without one, those that the NHS Data Dictionary gives the fields.
+    pub(super) fn of(ethnicity: Option<&str>, orientation: Option<&str>) -> Self {
+        let nhs = &systems::NHS_ETHNIC_CATEGORY_2001;
+        let stated = &systems::NHS_PERSON_STATED_SEXUAL_ORIENTATION;
+        Self {
+            ethnicity: ethnicity.and_then(|key| with_key(systems::ETHNICITY, key)).unwrap_or(nhs),
+            orientation: orientation.and_then(|key| with_key(systems::ORIENTATION, key)).unwrap_or(stated),
+        }
+    }
+}
+
+fn with_key<A: Axis>(all: &'static [&'static CodeSystem<A>], key: &str) -> Option<&'static CodeSystem<A>> {
+    all.iter().copied().find(|system| system.key() == key)
+}
+
+/// The key of the list, if codes of the field can be of it.
+pub(super) fn key_for(field: RecordField, key: &str) -> Option<&'static str> {
+    match field {
+        RecordField::EthnicCategory => with_key(systems::ETHNICITY, key).map(CodeSystem::key),
+        RecordField::SexualOrientation => with_key(systems::ORIENTATION, key).map(CodeSystem::key),
+        _ => None,
+    }
+}
+
+/// What an ethnic category code says, in the list that its message names or in the file's.
+pub(super) fn ethnic_category(lists: Lists, code: &[u8], system: Option<&str>) -> Result<Status, Wrong> {
     let nhs = &systems::NHS_ETHNIC_CATEGORY_2001;
-    let Some(system) = system.and_then(ethnic) else { return judge(nhs, code) };
+    let system = system.and_then(ethnic).unwrap_or(lists.ethnicity);
     judge(system, code).map_err(|wrong| match wrong.meant {
         Some(_) => wrong,
         None => by_label_of_same_category(system, nhs, code).unwrap_or(wrong),
     })
 }
 
-/// What a code of the person stated sexual orientation says; FHIR has no element for it, so no system is named.
-pub(super) fn sexual_orientation(code: &[u8], _: Option<&str>) -> Result<Status, Wrong> {
-    let system: &CodeSystem<Orientations> = &systems::NHS_PERSON_STATED_SEXUAL_ORIENTATION;
-    judge(system, code)
+/// What a code of sexual orientation says; FHIR has no element for it, so no message names its list.
+pub(super) fn sexual_orientation(lists: Lists, code: &[u8], _: Option<&str>) -> Result<Status, Wrong> {
+    judge(lists.orientation, code)
 }
 
-fn judge<A: Axis>(system: &'static CodeSystem<A>, code: &[u8]) -> Result<Status, Wrong> {
+pub(super) fn judge<A: Axis>(system: &'static CodeSystem<A>, code: &[u8]) -> Result<Status, Wrong> {
     let decoded = system.decode(code);
     if decoded.row().is_some() {
         return Ok(decoded.absence().map_or(Status::Valid, status_of));
     }
-    let rows = system.rows();
-    if let Some(meant) = code_with_stray_case_or_space::code_meant(code, rows) {
-        return Err(Wrong { rule: &code_with_stray_case_or_space::RULE, meant: Some(meant) });
-    }
-    if let Some(meant) = label_where_code_belongs::code_meant(code, rows) {
-        return Err(Wrong { rule: &label_where_code_belongs::RULE, meant: Some(meant) });
-    }
-    Err(Wrong { rule: &code_not_in_system::RULE, meant: None })
+    let diagnosis = system.diagnose(code);
+    let damage = diagnosis.as_ref().map_or(Damage::UnknownCode, Diagnosis::damage);
+    Err(Wrong { rule: of_damage(damage), meant: diagnosis.and_then(|diagnosis| diagnosis.likely()) })
 }
 
 /// The code whose category is recorded, with a source, as the same as that of another list with this label: UK Core's

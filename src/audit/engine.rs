@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use super::codes::{self, Wrong};
+use super::bare::Bare;
+use super::codes::{self, Lists, Wrong};
 use super::look::Look;
 use super::measures::{Status, Summary};
 use super::readers::Cell;
@@ -10,10 +11,11 @@ use super::{Options, Sink, placed};
 use crate::bridge::systems::BCP_47;
 use crate::language::{TagCheck, check};
 use crate::rules::{
-    Finding, RecordField, Rule, chosen_name_in_brackets, hidden_character_in_name, impossible_date,
-    language_name_where_tag_belongs, malformed_language_tag, mojibake_in_name, nhs_number_check_digit,
-    nul_in_row, placeholder_name, private_language_code, ragged_row, replacement_character_in_name,
-    space_around_name, undecodable_text, unknown_code_system, unregistered_language_subtag,
+    Finding, RecordField, Rule, bare_code, chosen_name_in_brackets, hidden_character_in_name,
+    impossible_date, language_name_where_tag_belongs, malformed_language_tag, mojibake_in_name,
+    nhs_number_check_digit, nul_in_row, placeholder_name, private_language_code, ragged_row,
+    replacement_character_in_name, space_around_name, undecodable_text, unknown_code_system,
+    unregistered_language_subtag,
 };
 use crate::text::hidden_characters;
 use crate::{Error, ErrorKind, Result};
@@ -83,8 +85,11 @@ impl From<Stopped> for Error {
 /// The checks of one input.
 pub(super) struct Engine<'a> {
     options: Options,
+    lists: Lists,
     sink: &'a mut Sink<'a>,
     pub(super) summary: Summary,
+    /// The ethnic category codes of a column that names no list; what they come to is known at the end.
+    pub(super) bare: Option<Bare>,
     /// What each field of the present record holds.
     statuses: [Status; RecordField::ALL.len()],
     has_finding: bool,
@@ -104,8 +109,10 @@ impl<'a> Engine<'a> {
     pub(super) fn new(options: Options, name: &str, sink: &'a mut Sink<'a>) -> Self {
         Self {
             options,
+            lists: Lists::of(options.ethnicity, options.orientation),
             sink,
             summary: Summary::new(name),
+            bare: None,
             statuses: Default::default(),
             has_finding: false,
             bracketed: None,
@@ -120,6 +127,9 @@ impl<'a> Engine<'a> {
         self.statuses = Default::default();
         self.has_finding = false;
         self.bracketed = None;
+        if let Some(bare) = &mut self.bare {
+            bare.begin();
+        }
         let checked = check(self).and_then(|()| self.end());
         if checked.is_err() {
             // What was not checked to its end is not counted.
@@ -147,7 +157,39 @@ impl<'a> Engine<'a> {
             }
         }
         self.summary.rows_with_findings += u64::from(self.has_finding);
+        if let Some(bare) = &mut self.bare {
+            bare.end();
+        }
         Ok(())
+    }
+
+    /// Ends the input as far as it was read: bare codes, which were counted as missing, are counted as what they come to.
+    pub(super) fn settle(&mut self) {
+        let counts = self.summary.fields.get_mut(RecordField::EthnicCategory as usize);
+        let (Some(bare), Some(counts)) = (&self.bare, counts) else { return };
+        for (status, rows) in bare.statuses() {
+            if let Some(count) = counts.get_mut(status as usize) {
+                *count += rows;
+            }
+            if let Some(missing) = counts.get_mut(Status::Missing as usize) {
+                *missing -= rows;
+            }
+        }
+    }
+
+    /// Says of the whole column of bare codes which lists they can be of.
+    pub(super) fn bare_codes(&mut self) -> Result<()> {
+        let shown = self.options.show_values;
+        let Some(suggestion) = self.bare.as_ref().and_then(|bare| bare.evidence(shown)) else {
+            return Ok(());
+        };
+        self.hand_on(Finding {
+            rule: &bare_code::RULE,
+            row: 0,
+            field: Some(RecordField::EthnicCategory),
+            suggestion: Some(suggestion),
+            value: None,
+        })
     }
 
     /// A row that has not as many cells as the header.
@@ -176,6 +218,12 @@ impl<'a> Engine<'a> {
     #[inline(always)]
     pub(super) fn cell(&mut self, cell: &Cell<'_>) -> Result<()> {
         if cell.value.is_empty() {
+            return Ok(());
+        }
+        if cell.field == RecordField::EthnicCategory
+            && let Some(bare) = &mut self.bare
+            && bare.takes(cell.value)
+        {
             return Ok(());
         }
         let status = match self.status_at_sight(cell) {
@@ -224,6 +272,7 @@ impl<'a> Engine<'a> {
         // What was found to be sound once is sound each time.
         if self.summary.findings() == before
             && cell.system.is_none()
+            && !(self.bare.is_some() && cell.field == RecordField::EthnicCategory)
             && let Some(memo) = self.known.get_mut(cell.field as usize)
         {
             memo.remember(cell.value, status);
@@ -256,8 +305,13 @@ impl<'a> Engine<'a> {
     fn code_or_number(&mut self, cell: &Cell<'_>) -> Result<Status> {
         match cell.field {
             RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => Ok(Status::Valid),
-            RecordField::EthnicCategory => self.code(cell, codes::ethnic_category),
-            RecordField::SexualOrientation => self.code(cell, codes::sexual_orientation),
+            RecordField::EthnicCategory => self.code(cell, |engine, cell| match &mut engine.bare {
+                // Missing, until it is known what it comes to.
+                Some(bare) => bare.takes_new(cell.value).map(Option::unwrap_or_default),
+                None => codes::ethnic_category(engine.lists, cell.value, cell.system),
+            }),
+            RecordField::SexualOrientation => self
+                .code(cell, |engine, cell| codes::sexual_orientation(engine.lists, cell.value, cell.system)),
             RecordField::Language => self.language(cell),
             RecordField::NhsNumber => self.nhs_number(cell),
             RecordField::Updated => self.date(cell),
@@ -274,14 +328,14 @@ impl<'a> Engine<'a> {
     fn code(
         &mut self,
         cell: &Cell<'_>,
-        judge: fn(&[u8], Option<&str>) -> Result<Status, Wrong>,
+        judge: fn(&mut Self, &Cell<'_>) -> Result<Status, Wrong>,
     ) -> Result<Status> {
         let remembered = self.wrong.iter().find(|(field, value, _)| {
             *field == cell.field && cell.system.is_none() && **value == *cell.value
         });
         let wrong = match remembered {
             Some((_, _, wrong)) => *wrong,
-            None => match judge(cell.value, cell.system) {
+            None => match judge(self, cell) {
                 Ok(status) => return Ok(status),
                 Err(wrong) => {
                     let has_room = self.wrong.len() < WRONG_CODES && cell.value.len() <= LONGEST_WRONG_CODE;
@@ -419,8 +473,11 @@ impl<'a> Engine<'a> {
 
     fn report(&mut self, fault: Fault) -> Result<()> {
         let Fault { rule, field, suggestion, value } = fault;
-        let finding = Finding { rule, row: self.summary.rows, field, suggestion, value };
         self.has_finding = true;
+        self.hand_on(Finding { rule, row: self.summary.rows, field, suggestion, value })
+    }
+
+    fn hand_on(&mut self, finding: Finding) -> Result<()> {
         self.summary.note(&finding);
         (self.sink)(finding).map_err(|error| {
             Error::new(ErrorKind::Io, format!("the findings cannot be written ({})", error.kind()))

@@ -74,7 +74,7 @@ pub(super) enum Status {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Example {
-    /// The record, from 1; a header is not a record.
+    /// The record, from 1; a header is not a record. 0 where the finding is of a whole column.
     pub row: u64,
     /// The field, or `None` when the fault is in the record as a whole.
     pub field: Option<RecordField>,

@@ -17,6 +17,7 @@
 //! Neither a finding, a summary, an error nor the `Debug` of any of them holds a value of a record, unless the caller
 //! asked for it with [`Options::showing_values`].
 
+mod bare;
 mod codes;
 mod engine;
 mod look;
@@ -29,7 +30,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::rules::Finding;
+use crate::bridge::systems;
+use crate::rules::{Finding, RecordField};
 use crate::{Error, ErrorKind, Position};
 
 pub use self::engine::Stopped;
@@ -50,6 +52,9 @@ pub use self::readers::{InputFormat, LONGEST_RECORD, Source};
 pub struct Options {
     format: Option<InputFormat>,
     show_values: bool,
+    /// Keys of the lists that the codes of a CSV file are of.
+    ethnicity: Option<&'static str>,
+    orientation: Option<&'static str>,
 }
 
 impl Options {
@@ -65,6 +70,54 @@ impl Options {
     pub const fn showing_values(mut self) -> Self {
         self.show_values = true;
         self
+    }
+
+    /// The same options, with the list that the codes of a column of a CSV file are of, by its key. A code means nothing
+    /// without its list, and most files do not name it: where nobody does, the audit says of the whole column which lists
+    /// its codes can be of, and judges a code only where these agree.
+    ///
+    /// `column` is any name by which the column is known; a message that names its lists itself keeps them.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`] when the column is of no field with codes of a list, or there is no such list for it.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::audit::{Options, audit};
+    ///
+    /// let file = "ethnicity\nB\n";
+    /// let rules = |options| {
+    ///     let summary = audit(file.as_bytes(), "example", options, &mut |_| Ok(())).unwrap();
+    ///     summary.rules().iter().map(|rule| rule.rule().name).collect::<Vec<_>>()
+    /// };
+    /// assert_eq!(rules(Options::default()), ["BareCode"]);
+    /// let named = Options::default().with_system("ethnicity", "ukcore-ethnic-category-wales")?;
+    /// assert_eq!(rules(named), [""; 0]);
+    /// assert!(Options::default().with_system("ethnicity", "wales").is_err());
+    /// # Ok::<(), ownwords::Error>(())
+    /// ```
+    pub fn with_system(mut self, column: &str, key: &str) -> Result<Self, Error> {
+        let usage = |message: String| Error::new(ErrorKind::Usage, message);
+        let field = readers::field_of(column.as_bytes())
+            .filter(|field| matches!(field, RecordField::EthnicCategory | RecordField::SexualOrientation))
+            .ok_or_else(|| {
+                usage("this is no column with codes of a list".to_owned())
+                    .with_help("name the column of the ethnic category or the sexual orientation")
+            })?;
+        let Some(known) = codes::key_for(field, key) else {
+            let error = usage(format!("this release knows no list of this key for the {field}"));
+            return Err(match systems::nearest_key(key) {
+                Some(nearest) => error.with_help(format!("did you mean `{nearest}`?")),
+                None => error,
+            });
+        };
+        match field {
+            RecordField::EthnicCategory => self.ethnicity = Some(known),
+            _ => self.orientation = Some(known),
+        }
+        Ok(self)
     }
 
     /// Whether findings hold the value that they are about.

@@ -3,29 +3,34 @@
 //! A file that could not be read has been reported already; what refers to it is then left unchecked, so that one fault
 //! is not said a hundred times.
 
+mod disagreements;
 mod mappings;
+mod overlay;
 mod standards;
 
 use std::collections::BTreeMap;
 
-use super::Files;
 use super::forms::AttestationForm;
 use super::yaml::{Word, nearest};
+use super::{Files, StandardFiles};
+use crate::bridge::systems;
 use crate::error::{Error, ErrorKind};
+use crate::standard::{Concept, Standard};
 
 /// All faults of all files, in no order.
 pub(super) fn faults(files: &Files) -> Vec<Error> {
     let mut check = Check { files, faults: Vec::new() };
     check.edition();
+    check.head();
     check.absence();
-    if let Some(purposes) = &files.purposes {
-        check.purposes(purposes);
-    }
+    check.purposes();
     for standard in &files.standards {
         check.standard(standard);
     }
     check.mappings();
+    check.local_codes();
     check.authorities();
+    check.disagreements();
     check.faults
 }
 
@@ -43,7 +48,7 @@ pub(super) const SLUG_HELP: &str = "begin with a letter; use lower-case letters,
 pub(super) const NOT_FURTHER_STATED: &str = "not-further-stated";
 
 /// Names that may stand once only, for finding the second of two and the nearest to a wrong one.
-pub(super) struct Names {
+struct Names {
     what: &'static str,
     /// By name: where it stands.
     seen: BTreeMap<String, String>,
@@ -51,15 +56,11 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn new(what: &'static str, listed_in: &'static str) -> Self {
+    fn new(what: &'static str, listed_in: &'static str) -> Self {
         Self { what, seen: BTreeMap::new(), listed_in }
     }
 
-    pub(super) fn of<'a>(
-        what: &'static str,
-        listed_in: &'static str,
-        names: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
+    fn of<'a>(what: &'static str, listed_in: &'static str, names: impl IntoIterator<Item = &'a str>) -> Self {
         let seen = names.into_iter().map(|name| (name.to_owned(), String::new())).collect();
         Self { what, seen, listed_in }
     }
@@ -77,25 +78,55 @@ impl Names {
     }
 }
 
-pub(super) struct Check<'a> {
+struct Check<'a> {
     files: &'a Files,
     faults: Vec<Error>,
 }
 
+/// How the names of files begin that hold local codes of a national list.
+pub(super) const LOCAL_CODES: &str = "local-codes-";
+
+/// Where a name stands that an overlay may use, and may not give to anything of its own.
+const NATIONAL: &str = "the national standard";
+
 /// A file and a word in it.
-pub(super) type Place<'a> = (&'a str, &'a Word);
+type Place<'a> = (&'a str, &'a Word);
 
 impl Check<'_> {
-    pub(super) fn fault(
-        &mut self,
-        (file, word): Place<'_>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
+    /// The concepts that the files stand beside: those of the national standard, for an overlay.
+    fn beside(&self) -> &'static [Concept] {
+        if self.files.overlay.is_some() { Standard::ethnicity().concepts() } else { &[] }
+    }
+
+    /// Names of one kind, of which the national concepts have some already.
+    fn names_beside(&self, what: &'static str, name: impl Fn(&Concept) -> String) -> Names {
+        let mut names = Names::new(what, "the files of this folder");
+        names.seen.extend(self.beside().iter().map(|concept| (name(concept), NATIONAL.to_owned())));
+        names
+    }
+
+    /// All names by which the files may name a concept, with its place: national ones first, then those of the files.
+    /// An overlay may name a concept by its id too, since slugs are for reading and can change.
+    fn places(&self, standard: &StandardFiles) -> BTreeMap<String, usize> {
+        let beside = self.beside();
+        let national = beside.iter().map(|concept| (concept.slug().to_owned(), concept.id().to_string()));
+        let own = standard.concepts().into_iter();
+        let own = own.map(|(_, one)| (one.slug.as_str().to_owned(), one.id.as_str().to_owned()));
+        let mut places = BTreeMap::new();
+        for (place, (slug, id)) in national.chain(own).enumerate() {
+            places.insert(slug, place);
+            if !beside.is_empty() {
+                places.insert(id, place);
+            }
+        }
+        places
+    }
+
+    fn fault(&mut self, (file, word): Place<'_>, message: impl Into<String>, help: impl Into<String>) {
         self.faults.push(Error::new(ErrorKind::Data, message).at(word.place(file)).with_help(help));
     }
 
-    pub(super) fn once(&mut self, names: &mut Names, name: &str, place: Place<'_>) {
+    fn once(&mut self, names: &mut Names, name: &str, place: Place<'_>) {
         let here = place.1.place(place.0).to_string();
         if let Some(first) = names.seen.get(name) {
             let what = names.what;
@@ -109,7 +140,7 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn known(&mut self, names: &Names, place: Place<'_>) {
+    fn known(&mut self, names: &Names, place: Place<'_>) {
         let word = place.1.as_str();
         if !names.seen.contains_key(word) {
             self.fault(place, format!("`{word}` is not a known {}", names.what), names.help(word));
@@ -117,12 +148,7 @@ impl Check<'_> {
     }
 
     /// Every word of a list is known and stands in it once.
-    pub(super) fn known_once<'w>(
-        &mut self,
-        names: &Names,
-        file: &str,
-        words: impl IntoIterator<Item = &'w Word>,
-    ) {
+    fn known_once<'w>(&mut self, names: &Names, file: &str, words: impl IntoIterator<Item = &'w Word>) {
         let mut seen = Names::new(names.what, "this list");
         for word in words {
             self.known(names, (file, word));
@@ -130,7 +156,7 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn slug(&mut self, what: &str, place: Place<'_>) {
+    fn slug(&mut self, what: &str, place: Place<'_>) {
         let slug = place.1.as_str();
         if !is_slug(slug) {
             self.fault(place, format!("`{slug}` cannot be {what}"), SLUG_HELP);
@@ -140,27 +166,37 @@ impl Check<'_> {
     /// Witnesses are written apart from the mappings, so that the laws can hold one against the other. That they speak of
     /// the same list is checked here: a code that we hold is there, with the label that it has there.
     fn attestations(&mut self, file: &str, attestations: &[AttestationForm]) {
-        let files = self.files;
         for witness in attestations {
-            let system =
-                files.mappings.iter().find(|known| known.form.system.as_str() == witness.system.as_str());
-            let Some(system) = system else { continue };
+            let Some((place, rows)) = self.rows_of(witness.system.as_str()) else { continue };
             let code = witness.code.as_str();
-            let row = system.form.rows.iter().find(|row| row.code.as_str() == code);
-            match row {
+            match rows.iter().find(|(known, _)| *known == code) {
                 None => {
                     let message = format!("`{}` has no code `{code}`", witness.system.as_str());
-                    let codes =
-                        Names::of("code", "its file", system.form.rows.iter().map(|row| row.code.as_str()));
+                    let codes = Names::of("code", "its file", rows.iter().map(|(known, _)| *known));
                     self.fault((file, &witness.code), message, codes.help(code));
                 }
-                Some(row) if row.label.as_str() != witness.label.as_str() => {
-                    let message = format!("this is not the label of the code `{code}` in {}", system.file);
-                    let help = format!("one of the two is wrong; there it is `{}`", row.label.as_str());
+                Some((_, label)) if *label != witness.label.as_str() => {
+                    let message = format!("this is not the label of the code `{code}` in {place}");
+                    let help = format!("one of the two is wrong; there it is `{label}`");
                     self.fault((file, &witness.label), message, help);
                 }
                 Some(_) => {}
             }
         }
+    }
+}
+
+impl<'a> Check<'a> {
+    /// The codes and labels of a system that we hold, and where they stand.
+    fn rows_of(&self, system: &str) -> Option<(&'a str, Vec<(&'a str, &'a str)>)> {
+        let files: &'a Files = self.files;
+        if let Some(source) = files.mappings.iter().find(|known| known.form.system.as_str() == system) {
+            let rows = source.form.rows.iter().map(|row| (row.code.as_str(), row.label.as_str()));
+            return Some((&source.file, rows.collect()));
+        }
+        files.overlay.as_ref()?;
+        let national = systems::ETHNICITY.iter().find(|known| known.key() == system)?;
+        let rows = national.rows().iter().map(|row| (row.code(), row.label()));
+        Some((national.key(), rows.collect()))
     }
 }

@@ -11,6 +11,17 @@ pub(super) struct EditionForm {
     pub(super) date: Word,
 }
 
+/// The head of an overlay.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OverlayForm {
+    /// The owner's ODS code.
+    pub(super) owner: Word,
+    pub(super) name: String,
+    pub(super) version: Word,
+    pub(super) date: Word,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct StandardForm {
@@ -88,6 +99,33 @@ pub(super) struct ReasonForm {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct PurposesForm {
+    pub(super) standard: Word,
+    pub(super) purposes: Vec<PurposeForm>,
+    pub(super) sealed: Vec<SealedForm>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct PurposeForm {
+    pub(super) key: Word,
+    #[serde(rename = "use")]
+    pub(super) usage: Word,
+    pub(super) meaning: Word,
+    pub(super) sees: Vec<Word>,
+    pub(super) sentence: Word,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct SealedForm {
+    pub(super) key: Word,
+    pub(super) meaning: Word,
+    pub(super) sentence: Word,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct MappingForm {
     pub(super) system: Word,
     pub(super) number: u16,
@@ -99,6 +137,9 @@ pub(super) struct MappingForm {
     #[serde(default)]
     pub(super) uri: Option<String>,
     pub(super) mapping_edition: u16,
+    /// The feature of the crate that the list stands behind.
+    #[serde(default)]
+    pub(super) feature: Option<Word>,
     #[serde(default)]
     pub(super) local_second_character: Option<Word>,
     #[serde(default)]
@@ -106,6 +147,19 @@ pub(super) struct MappingForm {
     pub(super) sources: Vec<SourceForm>,
     pub(super) defaults: DefaultsForm,
     pub(super) rows: Vec<RowForm>,
+}
+
+impl MappingForm {
+    /// Whether a row records what somebody else observed of the person: as it says itself, or as the head says for all.
+    pub(super) fn is_observed(&self, row: &RowForm) -> bool {
+        row.observed.as_ref().or(self.defaults.observed.as_ref()).is_some_and(|word| word.as_str() == "yes")
+    }
+
+    /// Where most rows were read, with its licence.
+    pub(super) fn source(&self) -> String {
+        let source = self.sources.iter().find(|source| source.key.as_str() == self.defaults.source.as_str());
+        source.map_or(String::new(), |source| format!("{} ({})", source.title, source.licence))
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -130,6 +184,8 @@ pub(super) struct SourceForm {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct DefaultsForm {
     pub(super) source: Word,
+    #[serde(default)]
+    pub(super) observed: Option<Word>,
     #[serde(rename = "justification")]
     pub(super) _justification: String,
     #[serde(rename = "review")]
@@ -160,6 +216,8 @@ pub(super) struct RowForm {
     #[serde(default)]
     pub(super) adds: Vec<String>,
     #[serde(default)]
+    pub(super) observed: Option<Word>,
+    #[serde(default)]
     pub(super) source: Option<Word>,
     #[serde(default, rename = "reason")]
     pub(super) _reason: Option<String>,
@@ -171,6 +229,16 @@ pub(super) struct RowForm {
     pub(super) _reviewer: Option<String>,
     #[serde(default, rename = "date")]
     pub(super) _date: Option<String>,
+}
+
+/// An overlay's own subdivisions of the codes of a national list.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct LocalCodesForm {
+    pub(super) local_codes_of: Word,
+    pub(super) sources: Vec<SourceForm>,
+    pub(super) defaults: DefaultsForm,
+    pub(super) rows: Vec<RowForm>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -200,4 +268,36 @@ pub(super) struct PublishedForm {
     pub(super) codes: Vec<String>,
     #[serde(rename = "evidence")]
     pub(super) _evidence: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct DisagreementsForm {
+    /// The field whose concepts the terms mean.
+    pub(super) disagreements: Word,
+    /// The lists whose codes are shown beside one another.
+    pub(super) letters_are_codes_of: Vec<Word>,
+    /// Lists of their own that some of the sources have.
+    #[serde(default)]
+    pub(super) other_codes_are_of: Vec<Word>,
+    /// Who compared, and what; for people.
+    #[serde(rename = "comparison")]
+    pub(super) _comparison: String,
+    pub(super) sources: Vec<SourceForm>,
+    pub(super) terms: Vec<TermForm>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct TermForm {
+    pub(super) term: Word,
+    pub(super) means: Vec<Word>,
+    pub(super) codes: Vec<SaidForm>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct SaidForm {
+    pub(super) code: Word,
+    pub(super) by: Vec<Word>,
 }

@@ -3,14 +3,19 @@
 //! Reading stops only at what is no YAML or has another shape. Everything else that is wrong, in all files, is found
 //! and said together, each fault with its file, line and column.
 
+mod certain;
 mod check;
+mod compared;
 mod forms;
 mod literal;
 mod new;
+mod overlay;
 mod purposes;
+mod receivers;
 pub mod registry;
 mod relations;
 mod tables;
+mod transliteration;
 mod yaml;
 
 use std::fs;
@@ -18,11 +23,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Position};
-use forms::{AbsenceForm, AuthorityForm, ConceptForm, EditionForm, MappingForm, StandardForm};
-use purposes::PurposesForm;
+use crate::name::FieldProfile;
+use forms::{
+    AbsenceForm, AuthorityForm, ConceptForm, DisagreementsForm, EditionForm, LocalCodesForm, MappingForm,
+    OverlayForm, PurposesForm, StandardForm,
+};
 use tables::{KINDS, KindOf};
 
-pub use new::new_concept;
+pub use new::{new_concept, new_local_heritage};
+pub use receivers::receiver;
 
 /// A file of the sources, read.
 #[derive(Debug)]
@@ -74,8 +83,11 @@ pub struct Sources {
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
     authorities: Vec<Source<AuthorityForm>>,
+    disagreements: Vec<Source<DisagreementsForm>>,
     registry: String,
     common_languages: String,
+    transliterations: Vec<transliteration::List>,
+    receivers: Vec<FieldProfile>,
 }
 
 /// A generated file: its path from the root of the repository, and its whole text.
@@ -87,15 +99,25 @@ pub struct Table {
     pub text: String,
 }
 
-/// The files as far as they could be read.
+/// What only an overlay has.
 #[derive(Debug)]
+struct OverlayFiles {
+    head: Option<Source<OverlayForm>>,
+    local_codes: Vec<Source<LocalCodesForm>>,
+}
+
+/// The files as far as they could be read.
+#[derive(Debug, Default)]
 struct Files {
+    /// Set where the files are an overlay's, which stand beside the embedded national ones.
+    overlay: Option<OverlayFiles>,
     edition: Option<Source<EditionForm>>,
     absence: Option<Source<AbsenceForm>>,
     purposes: Option<Source<PurposesForm>>,
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
     authorities: Vec<Source<AuthorityForm>>,
+    disagreements: Vec<Source<DisagreementsForm>>,
     /// Those that could not be read.
     broken: Vec<String>,
 }
@@ -121,21 +143,32 @@ impl Sources {
         let absence = reader.form("standards/absence.yaml");
         let purposes = reader.form(purposes::FILE);
         let standards = KINDS.iter().map(|kind| reader.standard(kind)).collect();
-        let (mut mappings, mut authorities) = (Vec::new(), Vec::new());
+        let (mut mappings, mut authorities, mut disagreements) = (Vec::new(), Vec::new(), Vec::new());
         for file in reader.mapping_files() {
-            let is_authority = file.rsplit('/').next().is_some_and(|name| name.starts_with("authority-"));
-            if is_authority {
-                authorities.extend(reader.form(&file));
-            } else {
-                mappings.extend(reader.form(&file));
+            match file.rsplit('/').next() {
+                Some(name) if name.starts_with("authority-") => authorities.extend(reader.form(&file)),
+                Some("disagreements.yaml") => disagreements.extend(reader.form(&file)),
+                _ => mappings.extend(reader.form(&file)),
             }
         }
         let registry = reader.text(registry::REGISTRY_FILE);
         let common_languages = reader.text(registry::COMMON_FILE);
+        let transliterations = reader.transliterations();
+        let receivers = reader.receivers();
         let Reading { mut faults, broken, .. } = reader;
-        let files = Files { edition, absence, purposes, standards, mappings, authorities, broken };
+        let files = Files {
+            overlay: None,
+            edition,
+            absence,
+            purposes,
+            standards,
+            mappings,
+            authorities,
+            disagreements,
+            broken,
+        };
         faults.extend(check::faults(&files));
-        let Files { edition, absence, purposes, standards, mappings, authorities, .. } = files;
+        let Files { edition, absence, purposes, standards, mappings, authorities, disagreements, .. } = files;
         match (edition, absence, purposes, registry, common_languages) {
             (Some(edition), Some(absence), Some(purposes), Some(registry), Some(common_languages))
                 if faults.is_empty() =>
@@ -148,8 +181,11 @@ impl Sources {
                     standards,
                     mappings,
                     authorities,
+                    disagreements,
                     registry,
                     common_languages,
+                    transliterations,
+                    receivers,
                 })
             }
             _ => Err(in_order(faults)),
@@ -171,7 +207,7 @@ fn in_order(mut faults: Vec<Error>) -> Vec<Error> {
     faults.sort_by_cached_key(|fault| {
         let place = fault.position().cloned().unwrap_or_default();
         (
-            place.file.as_ref().is_some_and(|file| file.starts_with("mappings/")),
+            place.file.as_ref().is_some_and(|file| file.contains("mappings/")),
             place.file,
             place.line,
             place.column,
@@ -183,20 +219,23 @@ fn in_order(mut faults: Vec<Error>) -> Vec<Error> {
 /// A run over the files that collects what is wrong with them.
 struct Reading<'a> {
     root: &'a Path,
+    /// What to do where something cannot be read.
+    help: &'static str,
     faults: Vec<Error>,
     broken: Vec<String>,
 }
 
 impl<'a> Reading<'a> {
     fn new(root: &'a Path) -> Self {
-        Self { root, faults: Vec::new(), broken: Vec::new() }
+        Self { root, help: ROOT_HELP, faults: Vec::new(), broken: Vec::new() }
     }
 
     fn text(&mut self, file: &str) -> Option<String> {
         match text(self.root, file) {
             Ok(text) => Some(text),
             Err(error) => {
-                self.faults.push(error);
+                let is_io = error.kind() == ErrorKind::Io;
+                self.faults.push(if is_io { error.with_help(self.help) } else { error });
                 self.broken.push(file.to_owned());
                 None
             }
@@ -228,6 +267,33 @@ impl<'a> Reading<'a> {
             );
         }
         StandardFiles { kind, parts, is_whole: faults == self.faults.len() }
+    }
+
+    fn transliterations(&mut self) -> Vec<transliteration::List> {
+        let names = self.names_in(transliteration::FOLDER).into_iter().filter(|name| name.ends_with(".csv"));
+        let files: Vec<String> = names.map(|name| format!("{}/{name}", transliteration::FOLDER)).collect();
+        let mut lists = Vec::new();
+        for file in files {
+            let Some(text) = self.text(&file) else { continue };
+            match transliteration::List::read(&file, &text) {
+                Ok(list) => lists.push(list),
+                Err(fault) => self.faults.push(fault),
+            }
+        }
+        transliteration::in_order(lists).unwrap_or_else(|fault| {
+            self.faults.push(fault);
+            Vec::new()
+        })
+    }
+
+    fn receivers(&mut self) -> Vec<FieldProfile> {
+        let files = self.files(receivers::FOLDER).into_iter();
+        let files: Vec<(String, String)> =
+            files.filter_map(|file| self.text(&file).map(|text| (file, text))).collect();
+        receivers::read_all(&files).unwrap_or_else(|faults| {
+            self.faults.extend(faults);
+            Vec::new()
+        })
     }
 
     fn mapping_files(&mut self) -> Vec<String> {
@@ -264,7 +330,7 @@ impl<'a> Reading<'a> {
                 .collect::<io::Result<_>>()
         });
         let mut names: Vec<String> = names.unwrap_or_else(|error| {
-            self.faults.push(unreadable(folder, error));
+            self.faults.push(unreadable(folder, error).with_help(self.help));
             Vec::new()
         });
         names.retain(|name| !name.starts_with('.'));

@@ -1,16 +1,20 @@
 //! The Rust text of the embedded tables.
 
+use core::borrow::Borrow;
 use core::fmt::Write as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use super::certain::{WholeRow, certain_rows};
 use super::forms::{AttestationForm, ConceptForm, MappingForm, RowForm};
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
-use super::{Source, Sources, StandardFiles, Table, purposes, registry};
-use crate::bridge::key_of;
+use super::{
+    Source, Sources, StandardFiles, Table, compared, purposes, receivers, registry, transliteration,
+};
+use crate::bridge::{Relationship, key_of};
 use crate::error::Result;
-use crate::standard::{ConceptId, Kind};
+use crate::standard::{Concept, ConceptId, Kind};
 
 /// A standard made of concepts: the folder of its files, or its one file; the file that new entries go to; the word that they
 /// begin with; and its ids' kind.
@@ -58,12 +62,16 @@ pub(super) static KINDS: [KindOf; 14] = [
 ];
 
 /// FHIR's words for the relationship, and ours in Rust.
-pub(super) const RELATIONSHIPS: [(&str, &str); 5] = [
-    ("equivalent", "Equivalent"),
-    ("source-is-narrower-than-target", "SourceIsNarrowerThanTarget"),
-    ("source-is-broader-than-target", "SourceIsBroaderThanTarget"),
-    ("related-to", "RelatedTo"),
-    ("not-related-to", "NotRelatedTo"),
+pub(super) const RELATIONSHIPS: [(&str, &str, Relationship); 5] = [
+    ("equivalent", "Equivalent", Relationship::Equivalent),
+    (
+        "source-is-narrower-than-target",
+        "SourceIsNarrowerThanTarget",
+        Relationship::SourceIsNarrowerThanTarget,
+    ),
+    ("source-is-broader-than-target", "SourceIsBroaderThanTarget", Relationship::SourceIsBroaderThanTarget),
+    ("related-to", "RelatedTo", Relationship::RelatedTo),
+    ("not-related-to", "NotRelatedTo", Relationship::NotRelatedTo),
 ];
 
 /// A field that has code systems: the word in the file, the folder of its mappings, and the type of the axis.
@@ -95,15 +103,27 @@ pub(super) const FIELDS: [FieldOf; 15] = [
     field("absence", "absence", "AbsenceOnly"),
 ];
 
+/// The features that a list can stand behind, so that a program without the feature holds nothing of it.
+pub(super) const FEATURES: [&str; 1] = ["snomed"];
+
 /// All generated files, the fingerprints last.
 pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
     let mut tables = vec![reasons(sources), purposes::table(&sources.purposes)];
-    tables.extend(sources.standards.iter().map(standard));
+    tables.extend(sources.standards.iter().map(|part| standard(sources, part)));
     tables.push(edition(sources));
     tables.push(systems(sources));
+    tables.extend(FEATURES.iter().map(|feature| systems_behind(feature, sources)));
     tables.push(Table {
         path: PathBuf::from(registry::TABLE_FILE),
         text: registry::table_with_names(&sources.registry, &sources.common_languages)?,
+    });
+    tables.push(Table {
+        path: PathBuf::from(transliteration::TABLE_FILE),
+        text: transliteration::table(&sources.transliterations),
+    });
+    tables.push(Table {
+        path: PathBuf::from(receivers::TABLE_FILE),
+        text: receivers::table(&sources.receivers),
     });
     let mut fingerprints = String::from("table,bytes,crc32\n");
     for table in &tables {
@@ -127,14 +147,22 @@ pub(super) fn variant(slug: &str) -> String {
     slug.split('-').map(capital).collect()
 }
 
-fn constant(key: &str) -> String {
+pub(super) fn constant(key: &str) -> String {
     key.to_ascii_uppercase().replace('-', "_")
 }
 
-fn attestations<'a>(forms: impl IntoIterator<Item = &'a AttestationForm>) -> String {
+/// What stands before an entry of a table that names a list: nothing, or the feature that the list stands behind.
+fn only_with(sources: &Sources, system: &str) -> String {
+    let mapping = sources.mappings.iter().find(|mapping| mapping.form.system.as_str() == system);
+    let feature = mapping.and_then(|mapping| mapping.form.feature.as_ref());
+    feature.map_or_else(String::new, |feature| format!("#[cfg(feature = {})] ", quoted(feature.as_str())))
+}
+
+fn attestations<'a>(sources: &Sources, forms: impl IntoIterator<Item = &'a AttestationForm>) -> String {
     let one = |form: &AttestationForm| {
         format!(
-            "\n            Attestation {{ system: {}, code: {}, label: {} }},",
+            "\n            {}Attestation {{ system: {}, code: {}, label: {} }},",
+            only_with(sources, form.system.as_str()),
             quoted(form.system.as_str()),
             quoted(form.code.as_str()),
             quoted(form.label.as_str())
@@ -190,7 +218,7 @@ fn reasons(sources: &Sources) -> Table {
     function(
         "The published codes that name this reason.",
         "attested_by(self) -> &'static [Attestation]",
-        &|reason| attestations(&reason.attested_by),
+        &|reason| attestations(sources, &reason.attested_by),
     );
     text.push_str("}\n");
     Table { path: PathBuf::from("src/answer/reasons.rs"), text }
@@ -216,17 +244,25 @@ fn indices(standard: &StandardFiles) -> BTreeMap<&str, usize> {
 }
 
 /// The index of each slug in the table of the field that a mapping is for; none where the field has no concepts.
-fn indices_of<'a>(sources: &'a Sources, field: &str) -> BTreeMap<&'a str, usize> {
+pub(super) fn indices_of<'a>(sources: &'a Sources, field: &str) -> BTreeMap<&'a str, usize> {
     let standard = sources.standards.iter().find(|standard| standard.kind.word == field);
     standard.map(indices).unwrap_or_default()
 }
 
-/// The relations of a standard, by the index that each slug is given.
-pub(super) fn relations(standard: &StandardFiles, indices: &BTreeMap<&str, usize>) -> Relations {
+/// The relations of a standard, by the index that each name is given; those of `beside`, which the files stand beside,
+/// have the first.
+pub(super) fn relations<N: Borrow<str> + Ord>(
+    standard: &StandardFiles,
+    beside: &[Concept],
+    indices: &BTreeMap<N, usize>,
+) -> Relations {
+    let known = |list: &[u16]| list.iter().map(|&index| usize::from(index)).collect::<Vec<_>>();
     let mut relations = Relations {
-        broader: vec![Vec::new(); indices.len()],
-        overlaps: vec![BTreeSet::new(); indices.len()],
+        broader: beside.iter().map(|concept| known(concept.broader)).collect(),
+        overlaps: beside.iter().map(|concept| known(concept.overlaps).into_iter().collect()).collect(),
     };
+    relations.broader.resize(indices.len(), Vec::new());
+    relations.overlaps.resize(indices.len(), BTreeSet::new());
     for (_, concept) in standard.concepts() {
         let Some(&index) = indices.get(concept.slug.as_str()) else { continue };
         let known = |word: &super::yaml::Word| indices.get(word.as_str()).copied();
@@ -244,17 +280,17 @@ pub(super) fn relations(standard: &StandardFiles, indices: &BTreeMap<&str, usize
     relations
 }
 
-fn standard(standard: &StandardFiles) -> Table {
+fn standard(sources: &Sources, standard: &StandardFiles) -> Table {
     let KindOf { kind, word, folder, .. } = standard.kind;
     let indices = indices(standard);
-    let relations = relations(standard, &indices);
+    let relations = relations(standard, &[], &indices);
     let mut concepts = String::new();
     let mut has_labels = false;
     for (index, (id, concept)) in in_order(standard).into_iter().enumerate() {
         let labels: String = concept.labels.iter().map(label).collect();
         has_labels |= !labels.is_empty();
         let _ = writeln!(concepts, "    // {id}\n    Concept {{");
-        let _ = writeln!(concepts, "        id: id({}),", id.number());
+        let _ = writeln!(concepts, "        home: Home::NATIONAL,\n        id: id({}),", id.number());
         let _ = writeln!(concepts, "        slug: {},", quoted(concept.slug.as_str()));
         let _ = writeln!(concepts, "        label: {},", quoted(concept.label.as_str()));
         let _ = writeln!(concepts, "        status: Status::{},", variant(concept.status.as_str()));
@@ -266,14 +302,18 @@ fn standard(standard: &StandardFiles) -> Table {
         let _ = writeln!(concepts, "        is_a: {},", numbers(relations.is_a(index)));
         let _ = writeln!(concepts, "        may_be: {},", numbers(relations.may_be(index)));
         let _ = writeln!(concepts, "        labels: &[{labels}],");
-        let _ = writeln!(concepts, "        attested_by: {},\n    }},", attestations(&concept.attested_by));
+        let _ = writeln!(
+            concepts,
+            "        attested_by: {},\n    }},",
+            attestations(sources, &concept.attested_by)
+        );
     }
     let place = if folder.ends_with(".yaml") { (*folder).to_owned() } else { format!("{folder}/") };
     let mut text = head(&place);
     let labels = if has_labels { "Label, LabelUse, " } else { "" };
     let _ = writeln!(
         text,
-        "use crate::standard::{{Attestation, Concept, ConceptId, Kind, {labels}Standard, Status}};\n"
+        "use crate::standard::{{Attestation, Concept, ConceptId, Home, Kind, {labels}Standard, Status}};\n"
     );
     let _ = writeln!(
         text,
@@ -285,7 +325,7 @@ fn standard(standard: &StandardFiles) -> Table {
     // The map of slugs is in their order already.
     let _ = writeln!(text, "    by_slug: {},", numbers(indices.into_values()));
     let witnesses = standard.parts.iter().flat_map(|part| &part.form.not_further_stated.attested_by);
-    let _ = writeln!(text, "    not_further_stated: {},", attestations(witnesses));
+    let _ = writeln!(text, "    not_further_stated: {},", attestations(sources, witnesses));
     let _ = writeln!(text, "}};\n\nstatic CONCEPTS: &[Concept] = &[\n{concepts}];");
     Table { path: PathBuf::from(format!("src/standard/tables/{}.rs", word.replace('-', "_"))), text }
 }
@@ -333,13 +373,13 @@ fn same_categories(sources: &Sources) -> SameCategories<'_> {
 
 fn systems(sources: &Sources) -> Table {
     let mut text = head("mappings/");
-    text.push_str("use core::marker::PhantomData;\n\n");
     text.push_str("use crate::answer::Absence;\nuse crate::bridge::authority::Authority;\n");
-    text.push_str("use crate::bridge::system::{CodeSystem, Meaning, Relationship, Row, Slot, SystemData};\n");
+    text.push_str("use crate::bridge::disagreement::{Disagreement, PublishedCode};\n");
+    text.push_str("use crate::bridge::system::{\n    Certain, CodeSystem, Meaning, Relationship, Row, Slot, SystemData,\n};\n");
     let axes: Vec<&str> = FIELDS.iter().map(|field| field.axis).collect();
     let _ = writeln!(text, "use crate::{{{}}};", axes.join(", "));
     let same = same_categories(sources);
-    for mapping in &sources.mappings {
+    for mapping in sources.mappings.iter().filter(|mapping| mapping.form.feature.is_none()) {
         system(sources, mapping, &same, &mut text);
     }
     let mut shown = String::new();
@@ -347,8 +387,16 @@ fn systems(sources: &Sources) -> Table {
         let list = constant(word);
         let _ = writeln!(shown, "    shown_to.list({}, {list});", quoted(word));
         let of_field = sources.mappings.iter().filter(|mapping| mapping.form.field.as_str() == word);
-        let names: Vec<String> =
-            of_field.map(|mapping| format!("&{}", constant(mapping.form.system.as_str()))).collect();
+        let name = |mapping: &Source<MappingForm>| {
+            let system = mapping.form.system.as_str();
+            let module = mapping
+                .form
+                .feature
+                .as_ref()
+                .map_or(String::new(), |word| format!("super::{}::", word.as_str()));
+            format!("{}&{module}{}", only_with(sources, system), constant(system))
+        };
+        let names: Vec<String> = of_field.map(name).collect();
         let _ = writeln!(text, "\n/// All code systems of the field `{word}`.");
         let _ = writeln!(text, "pub static {list}: &[&CodeSystem<{axis}>] = &[{}];", names.join(", "));
     }
@@ -358,8 +406,40 @@ fn systems(sources: &Sources) -> Table {
     text.push_str("///         self.0 += list.len();\n///     }\n/// }\n///\n/// let mut count = Count(0);\n/// systems::each_list(&mut count);\n");
     text.push_str("/// assert!(count.0 > 30);\n/// ```\n");
     let _ = writeln!(text, "pub fn each_list(shown_to: &mut impl super::Lists) {{\n{shown}}}");
+    let behind =
+        sources.mappings.iter().filter_map(|mapping| Some((mapping, mapping.form.feature.as_ref()?)));
+    let behind: Vec<String> = behind
+        .map(|(mapping, feature)| {
+            format!("({}, {})", quoted(mapping.form.system.as_str()), quoted(feature.as_str()))
+        })
+        .collect();
+    let _ = writeln!(
+        text,
+        "\n/// The systems that stand behind a feature, whether it is on or not: key, feature.\n\
+         pub(super) static BEHIND_FEATURES: &[(&str, &str)] = &[{}];",
+        behind.join(", ")
+    );
     authorities(sources, &mut text);
+    compared::disagreements(sources, &mut text);
     Table { path: PathBuf::from("src/bridge/systems/tables.rs"), text }
+}
+
+/// The systems that stand behind a feature, in a file of their own.
+fn systems_behind(feature: &str, sources: &Sources) -> Table {
+    let is_behind = |mapping: &&Source<MappingForm>| {
+        mapping.form.feature.as_ref().is_some_and(|word| word.as_str() == feature)
+    };
+    let same = same_categories(sources);
+    let mut systems = String::new();
+    for mapping in sources.mappings.iter().filter(is_behind) {
+        system(sources, mapping, &same, &mut systems);
+    }
+    let mut text = head("mappings/");
+    text.push_str("use crate::answer::Absence;\n");
+    text.push_str("use crate::bridge::system::{\n    Certain, CodeSystem, Meaning, Relationship, Row, Slot, SystemData,\n};\n");
+    text.push_str("use crate::ethnicity::Heritages;\n");
+    text.push_str(&systems);
+    Table { path: PathBuf::from(format!("src/bridge/systems/{feature}.rs")), text }
 }
 
 fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategories<'_>, text: &mut String) {
@@ -368,7 +448,7 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     let axis = FIELDS.iter().find(|field| field.word == form.field.as_str()).map_or("", |field| field.axis);
     let indices = indices_of(sources, form.field.as_str());
     let source = form.sources.iter().find(|source| source.key.as_str() == form.defaults.source.as_str());
-    let source = source.map_or(String::new(), |source| format!("{} ({})", source.title, source.licence));
+    let (source, licence) = source.map_or(("", ""), |source| (&source.title[..], &source.licence[..]));
     let nationality = form.may_be_nationality.iter().flat_map(|nationality| &nationality.concepts);
     let nationality = nationality.filter_map(|word| indices.get(word.as_str()).copied());
     let mut by_code: Vec<(&str, usize)> =
@@ -384,10 +464,7 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
         form.rows.len(),
         form.system.as_str()
     );
-    let _ = writeln!(
-        text,
-        "pub static {name}: CodeSystem<{axis}> = CodeSystem {{ data: &{name}_DATA, axis: PhantomData }};\n"
-    );
+    let _ = writeln!(text, "pub static {name}: CodeSystem<{axis}> = CodeSystem::national(&{name}_DATA);\n");
     let _ = writeln!(text, "static {name}_DATA: SystemData = SystemData {{");
     let _ = writeln!(text, "    key: {},\n    number: {},", quoted(form.system.as_str()), form.number);
     let _ = writeln!(text, "    title: {},\n    owner: {},", quoted(&form.title), quoted(&form.owner));
@@ -399,9 +476,10 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     );
     let _ = writeln!(
         text,
-        "    uri: {},\n    source: {},\n    file: {},",
+        "    uri: {},\n    source: {},\n    licence: {},\n    file: {},",
         optional(form.uri.as_deref()),
-        quoted(&source),
+        quoted(source),
+        quoted(licence),
         quoted(&mapping.file)
     );
     let _ = writeln!(text, "    mapping_edition: {},", form.mapping_edition);
@@ -411,22 +489,40 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
         by_code.iter().map(|(code, _)| format!("{:#x}", key_of(code.as_bytes()))).collect();
     let _ = writeln!(text, "    keys: &[{}],", keys.join(", "));
     let _ = writeln!(text, "    by_code: {},", numbers(by_code.into_iter().map(|(_, place)| place)));
+    let _ = writeln!(text, "    certain: {},", certain(sources, form, &indices));
     let _ = writeln!(text, "    rows: &[");
     for row in &form.rows {
-        self::row(sources, form.system.as_str(), row, &indices, same, text);
+        self::row(sources, form, row, &indices, same, text);
     }
     let _ = writeln!(text, "    ],\n}};");
 }
 
+/// The certain row of each concept of the field; nothing where the field has no concepts.
+fn certain(sources: &Sources, form: &MappingForm, indices: &BTreeMap<&str, usize>) -> String {
+    let standard = sources.standards.iter().find(|standard| standard.kind.word == form.field.as_str());
+    let relations = standard.map(|standard| relations(standard, &[], indices)).unwrap_or_default();
+    let whole = |(place, row): (usize, &RowForm)| {
+        let meant = original(sources, row);
+        let relationship = meant.relationship.as_ref().map_or("equivalent", |word| word.as_str());
+        let concepts = meant.means.as_ref()?.iter().map(|word| indices.get(word.as_str()).copied());
+        let concepts: Vec<usize> = concepts.collect::<Option<_>>()?;
+        let is_whole = matches!(relationship, "equivalent" | "source-is-broader-than-target");
+        (is_whole && !concepts.is_empty() && !form.is_observed(row)).then_some(WholeRow { place, concepts })
+    };
+    let rows: Vec<WholeRow> = form.rows.iter().enumerate().filter_map(whole).collect();
+    let width = if form.rows.len() < usize::from(u8::MAX) { "Narrow" } else { "Wide" };
+    format!("Certain::{width}({})", numbers(certain_rows(&rows, &relations)))
+}
+
 fn row(
     sources: &Sources,
-    system: &str,
+    form: &MappingForm,
     row: &RowForm,
     indices: &BTreeMap<&str, usize>,
     same: &SameCategories<'_>,
     text: &mut String,
 ) {
-    let others = same.get(&(system, row.code.as_str()));
+    let others = same.get(&(form.system.as_str(), row.code.as_str()));
     let others: Vec<String> = others
         .into_iter()
         .flatten()
@@ -435,7 +531,7 @@ fn row(
     let meant = original(sources, row);
     let relationship = meant.relationship.as_ref().map_or("equivalent", |word| word.as_str());
     let relationship =
-        RELATIONSHIPS.iter().find(|(word, _)| *word == relationship).map_or("", |(_, rust)| rust);
+        RELATIONSHIPS.iter().find(|(word, ..)| *word == relationship).map_or("", |(_, rust, _)| rust);
     let _ = writeln!(text, "        Row {{");
     let _ = writeln!(
         text,
@@ -447,6 +543,7 @@ fn row(
     let _ = writeln!(text, "            meaning: {},", meaning(sources, meant, indices));
     let _ = writeln!(text, "            relationship: Relationship::{relationship},");
     let _ = writeln!(text, "            adds: &[{}],", quoted_list(meant.adds.iter().map(String::as_str)));
+    let _ = writeln!(text, "            observed: {},", form.is_observed(row));
     let _ = writeln!(text, "            same_category: &[{}],", others.join(", "));
     let _ = writeln!(text, "            line: {},\n        }},", row.code.line());
 }
@@ -472,12 +569,16 @@ fn meaning(sources: &Sources, row: &RowForm, indices: &BTreeMap<&str, usize>) ->
         return format!("Meaning::Absent(Absence::from_table({bits:#x}))");
     }
     let Some(means) = &row.means else { return "Meaning::NotKnown".to_owned() };
+    format!("Meaning::Stated(&[{}])", slots(means, indices))
+}
+
+/// The parts of a meaning, with commas between them.
+pub(super) fn slots(means: &[super::yaml::Word], indices: &BTreeMap<&str, usize>) -> String {
     let slot = |word: &super::yaml::Word| match indices.get(word.as_str()) {
         Some(index) => format!("Slot::Concept({index})"),
         None => "Slot::NotFurtherStated".to_owned(),
     };
-    let slots: Vec<String> = means.iter().map(slot).collect();
-    format!("Meaning::Stated(&[{}])", slots.join(", "))
+    means.iter().map(slot).collect::<Vec<_>>().join(", ")
 }
 
 fn authorities(sources: &Sources, text: &mut String) {

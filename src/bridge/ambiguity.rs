@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::Authority;
+use super::{Authority, Disagreement};
 use crate::error::{Error, ErrorKind};
 
 /// One code that could hold the statement.
@@ -144,6 +144,7 @@ pub struct Ambiguity {
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) causes: Vec<Cause>,
     pub(crate) published: Option<Published>,
+    pub(crate) disagreements: Vec<&'static Disagreement>,
 }
 
 impl Ambiguity {
@@ -165,6 +166,11 @@ impl Ambiguity {
     /// What the authority of the policy publishes; `None` under [`Policy::Certain`](super::Policy::Certain).
     pub fn published(&self) -> Option<&Published> {
         self.published.as_ref()
+    }
+
+    /// What published crosswalks say of exactly this statement, where they disagree about it.
+    pub fn disagreements(&self) -> &[&'static Disagreement] {
+        &self.disagreements
     }
 }
 

@@ -3,13 +3,14 @@
 use core::fmt;
 
 use super::loss::Stands;
-use super::outcome::Stated as StatedPart;
+use super::outcome::{SentAs, Stated as StatedPart};
 use super::system::{CodeSystem, Meaning, Row, Slot, SystemData};
+use super::systems::DISAGREEMENTS;
 use super::target::{Outcome, Target};
-use super::{Authority, Bridge, Loss, Policy, Published, Value};
+use super::{Authority, Bridge, Disagreement, Loss, Policy, Published, Value};
 use crate::answer::{Absence, Answer, Reason};
 use crate::field::{Coding, Field};
-use crate::standard::{Concept, Standard};
+use crate::standard::{Concept, ConceptId, OdsCode, Standard};
 use crate::stated::{Axis, Part, Stated};
 
 /// A code, looked up: borrowed from the input and the table, without allocation.
@@ -37,16 +38,33 @@ impl<A: Axis> Decoded<'_, A> {
         self.row
     }
 
-    /// The reasons for which there is no answer, when the code says that there is none.
+    /// The reasons for which there is no answer, when the code says that there is none. A code that records what somebody
+    /// observed gives no answer either: the person was not asked.
     pub fn absence(&self) -> Option<Absence> {
-        match self.row.map(|row| row.meaning) {
-            Some(Meaning::Stated(_)) => None,
-            Some(Meaning::Absent(absence)) => Some(absence),
-            Some(Meaning::NotKnown) | None => Some(Reason::MeaningNotKnown.into()),
-        }
+        absence_of(self.row)
     }
 
-    /// What the code says.
+    /// What somebody else observed of the person, where the code records that; never an answer. What the code leaves
+    /// open is *not further stated*.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::Reason;
+    /// use ownwords::bridge::systems;
+    ///
+    /// let decoded = systems::POLICE_OBSERVED_IC.decode(b"IC4");
+    /// assert!(decoded.absence().unwrap().contains(Reason::NotAsked));
+    /// assert_eq!(decoded.observation().unwrap().concepts().count(), 1);
+    /// let field = decoded.to_field();
+    /// assert!(field.statement().given().is_none());
+    /// assert_eq!(field.observations().len(), 1);
+    /// ```
+    pub fn observation(&self) -> Option<Stated<A>> {
+        self.system.observation_of(self.raw)
+    }
+
+    /// What the code says of the person's own answer.
     pub fn answer(&self) -> Answer<Stated<A>> {
         self.system.answer_of(self.raw)
     }
@@ -54,6 +72,16 @@ impl<A: Axis> Decoded<'_, A> {
     /// A field with what the code says, and the coding beside it, byte for byte.
     pub fn to_field(&self) -> Field<Stated<A>> {
         self.system.to_field(self.raw)
+    }
+}
+
+/// Why a code gives no answer; `None` where it gives one.
+fn absence_of(row: Option<&Row>) -> Option<Absence> {
+    match row.map(|row| (row.observed, row.meaning)) {
+        Some((true, _)) => Some(Reason::NotAsked.into()),
+        Some((false, Meaning::Stated(_))) => None,
+        Some((false, Meaning::Absent(absence))) => Some(absence),
+        Some((false, Meaning::NotKnown)) | None => Some(Reason::MeaningNotKnown.into()),
     }
 }
 
@@ -71,6 +99,36 @@ impl<A: Axis> CodeSystem<A> {
     /// Looks a code up. Any bytes are allowed; they are compared exactly, without trimming or change of case.
     pub fn decode<'a>(&'a self, code: &'a [u8]) -> Decoded<'a, A> {
         Decoded { system: self, raw: code, row: self.row(code) }
+    }
+
+    /// The code that is certain for this concept alone; `None` where there are candidates, or none.
+    ///
+    /// It is what [`encode`](Bridge::encode) gives under [`Policy::Certain`] for a statement of the concept and nothing
+    /// else, and nothing received or chosen beside it: looked up, without allocation, loss or residue. For counting and
+    /// for previews; what is sent is encoded, so that nothing is lost.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::Standard;
+    /// use ownwords::bridge::systems;
+    ///
+    /// let id = |slug| Standard::ethnicity().by_slug(slug).unwrap().id();
+    /// let system = &systems::NHS_ETHNIC_CATEGORY_2001;
+    /// assert_eq!(system.certain_code(id("indian")), Some("H"));
+    /// assert_eq!(system.certain_code(id("irish")), None);
+    /// ```
+    #[inline]
+    pub fn certain_code(&self, concept: ConceptId) -> Option<&'static str> {
+        let index = self.standard().index(concept)?;
+        if self.data.certain.covers(index) {
+            return self.data.certain_row(index).map(|row| row.code);
+        }
+        // An overlay's own lists and heritages have no place in the table.
+        match self.data.sent_as(&[Part::Concept(concept)], Policy::Certain, self.standard()) {
+            SentAs::Code(code) => Some(code),
+            SentAs::Ambiguous | SentAs::LeftOut => None,
+        }
     }
 
     /// The system's key, for example `nhs-ethnic-category-2001`.
@@ -103,9 +161,14 @@ impl<A: Axis> CodeSystem<A> {
         self.data.uri
     }
 
-    /// Where the list was read, with its licence.
+    /// Where the list was read.
     pub fn source(&self) -> &'static str {
         self.data.source
+    }
+
+    /// On what terms it was published there, as the source says them; `not stated` where it says none.
+    pub fn licence(&self) -> &'static str {
+        self.data.licence
     }
 
     /// The mapping's file in the repository.
@@ -120,20 +183,49 @@ impl<A: Axis> CodeSystem<A> {
 
     /// The concepts that the list's own headings use as a nationality beside a heritage.
     pub fn may_be_nationality(&self) -> impl Iterator<Item = &'static Concept> {
-        self.data.may_be_nationality.iter().filter_map(|&index| A::standard().at(index))
+        self.data.may_be_nationality.iter().filter_map(|&index| self.standard().at(index))
+    }
+
+    /// The row that everybody reads the code as, with an overlay or without.
+    fn shared_row(&self, code: &[u8]) -> Option<&'static Row> {
+        self.data.row(code).or_else(|| self.data.divided_row(code))
     }
 
     fn row(&self, code: &[u8]) -> Option<&'static Row> {
-        if let Some(row) = self.data.row(code) {
-            return Some(row);
+        // An overlay's codes come last: none is a code of the list itself.
+        self.data.row(code).or_else(|| self.local_row(code)).or_else(|| self.data.divided_row(code))
+    }
+
+    /// The code of the same category as a code of one of the overlay's own lists.
+    fn same_as_local(&self, coding: &Coding) -> Option<&'static str> {
+        let same = self.extension?.same_category.iter();
+        let mut same =
+            same.filter(|(system, code, _)| *system == coding.system && code.as_bytes() == coding.value);
+        same.next().map(|&(_, _, own)| own)
+    }
+
+    fn local_row(&self, code: &[u8]) -> Option<&'static Row> {
+        let codes = self.extension?.codes;
+        let found = codes.binary_search_by(|row| row.code.as_bytes().cmp(code));
+        found.ok().and_then(|place| codes.get(place))
+    }
+
+    fn answer_of_row(&self, row: Option<&Row>) -> Answer<Stated<A>> {
+        match absence_of(row) {
+            Some(absence) => Answer::Absent(absence),
+            None => Answer::Given(Stated::from_table(self.parts_of_slots(row.map_or(&[], Row::slots)))),
         }
-        match code {
-            // "First character national, second character local": the national character is what is understood.
-            [national, local] if self.data.local_second_character && local.is_ascii_alphanumeric() => {
-                self.data.row(core::slice::from_ref(national)).filter(|row| !row.slots().is_empty())
-            }
-            _ => None,
+    }
+
+    fn part_of(&self, slot: Slot) -> Option<Part> {
+        match slot {
+            Slot::NotFurtherStated => Some(Part::NotFurtherStated),
+            Slot::Concept(index) => self.standard().at(index).map(|concept| Part::Concept(concept.id())),
         }
+    }
+
+    fn parts_of_slots(&self, slots: &[Slot]) -> Vec<Part> {
+        slots.iter().filter_map(|&slot| self.part_of(slot)).collect()
     }
 }
 
@@ -152,22 +244,32 @@ impl<A: Axis> Target for CodeSystem<A> {
         (self.data.number, self.data.mapping_edition)
     }
 
+    fn local_to(&self) -> Option<OdsCode> {
+        self.local_to()
+    }
+
     fn answer_of(&self, value: &[u8]) -> Answer<Stated<A>> {
-        match self.row(value).map(|row| row.meaning) {
-            Some(Meaning::Stated(_)) => Answer::Given(Stated::from_table(self.parts_of(value))),
-            Some(Meaning::Absent(absence)) => Answer::Absent(absence),
-            Some(Meaning::NotKnown) | None => Answer::Absent(Reason::MeaningNotKnown.into()),
-        }
+        self.answer_of_row(self.row(value))
+    }
+
+    /// As everybody reads it: a residue that was made with an overlay restores without it, and the other way round.
+    fn implied(&self, value: &Value) -> Answer<Stated<A>> {
+        self.answer_of_row(self.shared_row(value.as_bytes().unwrap_or_default()))
+    }
+
+    fn observation_of(&self, value: &[u8]) -> Option<Stated<A>> {
+        let row = self.row(value).filter(|row| row.observed)?;
+        let parts: Vec<Part> = row.says().iter().filter_map(|&slot| self.part_of(slot)).collect();
+        Some(Stated::from_table(if parts.is_empty() { vec![Part::NotFurtherStated] } else { parts }))
     }
 
     fn parts_of(&self, value: &[u8]) -> Vec<Part> {
-        let slots = self.row(value).map_or(&[][..], Row::slots);
-        slots.iter().filter_map(|&slot| part_of::<A>(slot)).collect()
+        self.parts_of_slots(self.row(value).map_or(&[][..], Row::slots))
     }
 
     fn outcome(&self, answer: &Answer<Stated<A>>) -> Outcome {
         match answer {
-            Answer::Given(stated) => self.data.outcome_of_parts(stated.parts(), A::standard()),
+            Answer::Given(stated) => self.data.outcome_of_parts(stated.parts(), self.standard()),
             Answer::Absent(absence) => self.data.outcome_of_absence(*absence),
         }
     }
@@ -178,9 +280,14 @@ impl<A: Axis> Target for CodeSystem<A> {
         authority: &'static Authority,
     ) -> (Published, Option<Vec<u8>>) {
         let parts = answer.given().map_or(&[][..], Stated::parts);
-        let codes = published_for(authority, parts, A::standard());
-        let code = self.data.code_by_authority(Policy::Authority(authority), parts, A::standard());
+        let codes = published_for(authority, parts, self.standard());
+        let code = self.data.code_by_authority(Policy::Authority(authority), parts, self.standard());
         (Published { authority: authority.key(), codes }, code.map(|code| code.as_bytes().to_vec()))
+    }
+
+    fn disagreements(&self, answer: &Answer<Stated<A>>) -> Vec<&'static Disagreement> {
+        let parts = answer.given().map_or(&[][..], Stated::parts);
+        DISAGREEMENTS.iter().filter(|one| one.is_about(self.data.key, parts)).collect()
     }
 
     fn own_code(&self, coding: &Coding) -> Option<Vec<u8>> {
@@ -192,14 +299,15 @@ impl<A: Axis> Target for CodeSystem<A> {
                 .iter()
                 .any(|&(system, code)| system == coding.system && code.as_bytes() == coding.value)
         };
-        self.data.rows.iter().find(same).map(|row| row.code.as_bytes().to_vec())
+        let own = self.data.rows.iter().find(same).map(|row| row.code);
+        own.or_else(|| self.same_as_local(coding)).map(|code| code.as_bytes().to_vec())
     }
 
     fn is_compatible(&self, value: &[u8], field: &Field<Stated<A>>) -> bool {
         let said = self.answer_of(value);
         let Some(row) = self.row(value) else { return said == *field.statement() };
         let withdrawn = |slot: &Slot| {
-            part_of::<A>(*slot).and_then(Part::concept).is_some_and(|id| field.withdrawn.contains(&id))
+            self.part_of(*slot).and_then(Part::concept).is_some_and(|id| field.withdrawn.contains(&id))
         };
         if row.slots().iter().any(withdrawn) {
             return false;
@@ -209,20 +317,21 @@ impl<A: Axis> Target for CodeSystem<A> {
         }
         let covered = match field.statement() {
             Answer::Given(stated) => stated.parts().iter().all(|&part| {
-                let part = StatedPart::of(part, A::standard());
+                let part = StatedPart::of(part, self.standard());
                 row.slots().iter().any(|&slot| slot == Slot::NotFurtherStated || part.is(slot))
             }),
             Answer::Absent(_) => true,
         };
-        covered && self.outcome(field.statement()).allows(row.code.as_bytes())
+        let sent = self.shared_row(value).map_or(value, |row| row.code.as_bytes());
+        covered && self.outcome(field.statement()).allows(sent)
     }
 
     fn loss(&self, value: &Value, answer: &Answer<Stated<A>>, policy: Policy) -> Loss {
         let has_words = |stated: &Stated<A>| stated.own_words().is_some();
         Loss {
             system: self.data.title,
-            value: match value.as_bytes().and_then(|code| self.row(code)) {
-                Some(row) => Stands::For(row, self.data, A::standard(), policy),
+            value: match value.as_bytes().and_then(|code| self.shared_row(code)) {
+                Some(row) => Stands::For(row, self.data, self.standard(), policy),
                 None => Stands::ForNothing,
             },
             statement_differs: self.implied(value) != *answer,
@@ -255,15 +364,10 @@ impl SystemData {
     ) -> Option<&'static str> {
         let Policy::Authority(authority) = policy else { return None };
         match published_for(authority, parts, standard) {
-            [code] if authority.targets.contains(&self.key) => self.row(code.as_bytes()).map(|row| row.code),
+            [code] if authority.targets.contains(&self.key) => {
+                self.row(code.as_bytes()).filter(|row| !row.observed).map(|row| row.code)
+            }
             _ => None,
         }
-    }
-}
-
-fn part_of<A: Axis>(slot: Slot) -> Option<Part> {
-    match slot {
-        Slot::NotFurtherStated => Some(Part::NotFurtherStated),
-        Slot::Concept(index) => A::standard().at(index).map(|concept| Part::Concept(concept.id())),
     }
 }

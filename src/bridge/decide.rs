@@ -25,6 +25,7 @@ pub(super) fn decide<S: Target + ?Sized>(
         Outcome::NoCode => return Ok(Value::left_out()),
         Outcome::Ambiguous(ambiguity) => ambiguity,
     };
+    ambiguity.disagreements = system.disagreements(field.statement());
     if let Policy::Authority(authority) = policy {
         let (published, code) = system.published(field.statement(), authority);
         if let Some(code) = code {
@@ -70,5 +71,6 @@ fn disagreement<S: Target + ?Sized>(system: &S, codes: &[Vec<u8>]) -> Ambiguity 
         candidates: codes.iter().map(|code| Candidate { code: code.clone(), label: None }).collect(),
         causes: vec![Cause::CodingsDisagree],
         published: None,
+        disagreements: Vec::new(),
     }
 }

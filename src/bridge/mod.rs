@@ -14,34 +14,51 @@
 mod ambiguity;
 mod authority;
 mod code_system;
+mod conversion;
+mod damage;
 mod decide;
+mod disagreement;
 mod encoded;
+mod likeness;
 mod loss;
 mod outcome;
 mod reconcile;
+pub mod sctid;
 mod system;
+mod system_loss;
 pub mod systems;
 mod tags;
 mod target;
+mod truncation;
+mod weights;
 
 use crate::answer::Answer;
 use crate::error::Result;
-use crate::field::{Coding, Field, SaidBy};
+use crate::field::{Coding, Field, Observation, SaidBy};
 use crate::residue;
 
-#[cfg(feature = "authoring")]
+#[cfg(feature = "audit")]
+pub(crate) use damage::diagnose;
+pub(crate) use outcome::Stated as StatedPart;
 pub(crate) use system::key_of;
+pub(crate) use system::{Certain, Extension, LOCAL_NUMBERS, Meaning, Slot, SystemData};
 pub(crate) use target::Target;
 
 pub use crate::field::Reconciled;
 pub use ambiguity::{Ambiguity, Candidate, Cause, Published};
 pub use authority::Authority;
 pub use code_system::Decoded;
+pub use conversion::{Arriving, Becomes, Change, Conversion, Leaving};
+pub use damage::{Damage, Diagnosis};
+pub use disagreement::{Disagreement, PublishedCode};
 pub use encoded::{Encoded, Value};
 pub use loss::Loss;
 pub use reconcile::Exchange;
 pub use system::{CodeSystem, Relationship, Row};
+pub use system_loss::{SystemLoss, Together};
 pub use tags::{DecodedTag, TagSystem};
+pub use truncation::{Truncated, TruncationLoss, truncate_to_first_character};
+pub use weights::Weights;
 
 /// What to do where a statement fits several codes.
 #[derive(Clone, Copy, Debug)]
@@ -77,10 +94,13 @@ pub enum Policy {
 /// assert!(ambiguity.candidates().iter().any(|candidate| candidate.code() == b"B"));
 /// ```
 pub trait Bridge: Target {
-    /// A field with what the code says, and the coding beside it, byte for byte.
+    /// A field with what the code says, and the coding beside it, byte for byte. A code that records what somebody else
+    /// observed gives no answer: the field is as it was never asked, with the observation beside it.
     fn to_field(&self, value: &[u8]) -> Field<Self::Value> {
-        let answer = self.answer_of(value);
-        let mut field = Field::new(answer, SaidBy::Coding);
+        let observation = self.observation_of(value);
+        let said_by = if observation.is_some() { SaidBy::Nobody } else { SaidBy::Coding };
+        let mut field = Field::new(self.answer_of(value), said_by);
+        field.observations.extend(observation.map(Observation::received));
         field.unconfirmed = self.parts_of(value);
         field.codings.push(Coding::received(self.key(), value, 0));
         field

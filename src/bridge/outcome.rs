@@ -5,6 +5,7 @@
 //! wins. Otherwise the **candidates** are all rows of which every stated part may be some part, and whose named parts
 //! are all hit. A part that is not further stated, on either side, may be anything.
 
+use super::Policy;
 use super::ambiguity::{Ambiguity, Candidate, Cause};
 use super::system::{Meaning, Relationship, Row, Slot, SystemData};
 use super::target::Outcome;
@@ -14,21 +15,28 @@ use crate::stated::Part;
 
 /// A stated part as the tables know it.
 #[derive(Clone, Copy)]
-pub(super) enum Stated {
-    Known(&'static Concept),
+pub(crate) enum Stated<'a> {
+    /// The indices of what it always is, and of what it may be.
+    Known { is_a: &'a [u16], may_be: &'a [u16] },
     /// Not further stated, or a concept of a newer standard: it may be anything.
     Any,
 }
 
-impl Stated {
+impl From<&'static Concept> for Stated<'_> {
+    fn from(concept: &'static Concept) -> Self {
+        Self::Known { is_a: concept.is_a, may_be: concept.may_be }
+    }
+}
+
+impl Stated<'_> {
     pub(super) fn of(part: Part, standard: &Standard) -> Self {
-        part.concept().and_then(|id| standard.by_id(id)).map_or(Self::Any, Self::Known)
+        part.concept().and_then(|id| standard.by_id(id)).map_or(Self::Any, Self::from)
     }
 
     /// Whether the part always is what the slot says.
     pub(super) fn is(self, slot: Slot) -> bool {
         match (self, slot) {
-            (Self::Known(concept), Slot::Concept(index)) => concept.is_a.binary_search(&index).is_ok(),
+            (Self::Known { is_a, .. }, Slot::Concept(index)) => is_a.binary_search(&index).is_ok(),
             _ => false,
         }
     }
@@ -36,14 +44,21 @@ impl Stated {
     /// Whether the part may be what the slot says.
     fn may_be(self, slot: Slot) -> bool {
         match (self, slot) {
-            (Self::Known(concept), Slot::Concept(index)) => concept.may_be.binary_search(&index).is_ok(),
+            (Self::Known { may_be, .. }, Slot::Concept(index)) => may_be.binary_search(&index).is_ok(),
             _ => true,
         }
     }
 }
 
 impl Row {
-    pub(super) fn slots(&self) -> &'static [Slot] {
+    /// The parts of what a person with this code is recorded as saying: none where the code says what somebody else
+    /// observed, so that no statement is ever sent as it.
+    pub(crate) fn slots(&self) -> &'static [Slot] {
+        if self.observed { &[] } else { self.says() }
+    }
+
+    /// The parts of what the code says, whoever says it.
+    pub(super) fn says(&self) -> &'static [Slot] {
         match self.meaning {
             Meaning::Stated(slots) => slots,
             Meaning::Absent(_) | Meaning::NotKnown => &[],
@@ -52,12 +67,13 @@ impl Row {
 
     fn absence(&self) -> Option<Absence> {
         match self.meaning {
+            _ if self.observed => None,
             Meaning::Absent(absence) => Some(absence),
             Meaning::Stated(_) | Meaning::NotKnown => None,
         }
     }
 
-    fn is_certain_for(&self, parts: &[Stated]) -> bool {
+    fn is_certain_for(&self, parts: &[Stated<'_>]) -> bool {
         let holds_whole =
             matches!(self.relationship, Relationship::Equivalent | Relationship::SourceIsBroaderThanTarget);
         let slots = self.slots();
@@ -70,10 +86,10 @@ impl Row {
 
     /// Whether a statement of the concept alone may be this row.
     pub(super) fn may_hold_one(&self, concept: &'static Concept) -> bool {
-        self.may_hold(&[Stated::Known(concept)])
+        self.may_hold(&[concept.into()])
     }
 
-    fn may_hold(&self, parts: &[Stated]) -> bool {
+    fn may_hold(&self, parts: &[Stated<'_>]) -> bool {
         let slots = self.slots();
         let named = |slot: &Slot| *slot != Slot::NotFurtherStated;
         !slots.is_empty()
@@ -84,25 +100,55 @@ impl Row {
     }
 }
 
+/// What is sent for a statement under a policy, looked at alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SentAs {
+    Code(&'static str),
+    Ambiguous,
+    LeftOut,
+}
+
 impl SystemData {
+    /// What these parts are sent as: as [`outcome_of_parts`](Self::outcome_of_parts) and the authority have it, without
+    /// the causes, which take longer to find than the rows.
+    pub(super) fn sent_as(&self, parts: &[Part], policy: Policy, standard: &Standard) -> SentAs {
+        let stated: Vec<Stated> = parts.iter().map(|&part| Stated::of(part, standard)).collect();
+        match &self.rows_for(&stated, standard)[..] {
+            [(row, true)] => SentAs::Code(row.code),
+            [] => SentAs::LeftOut,
+            _ => self.code_by_authority(policy, parts, standard).map_or(SentAs::Ambiguous, SentAs::Code),
+        }
+    }
+
     /// What these parts are in this system.
     pub(super) fn outcome_of_parts(&self, parts: &[Part], standard: &Standard) -> Outcome {
-        let parts: Vec<Stated> = parts.iter().map(|&part| Stated::of(part, standard)).collect();
-        let rows = self.rows_for(&parts, standard);
+        if let [Part::Concept(only)] = parts
+            && let Some(row) = standard.index(*only).and_then(|index| self.certain_row(index))
+        {
+            return Outcome::Certain(row.code.as_bytes().to_vec());
+        }
+        let parts: Vec<Stated<'_>> = parts.iter().map(|&part| Stated::of(part, standard)).collect();
+        self.outcome_of_stated(&parts, standard)
+    }
+
+    /// The same, for parts that have been looked up.
+    pub(crate) fn outcome_of_stated(&self, parts: &[Stated<'_>], standard: &Standard) -> Outcome {
+        let rows = self.rows_for(parts, standard);
         match &rows[..] {
             [(row, true)] => Outcome::Certain(row.code.as_bytes().to_vec()),
             [] => Outcome::NoCode,
             _ => Outcome::Ambiguous(Ambiguity {
                 system: self.title,
                 candidates: rows.iter().map(|(row, _)| Candidate::of(row)).collect(),
-                causes: self.causes(&parts, &rows),
+                causes: self.causes(parts, &rows),
                 published: None,
+                disagreements: Vec::new(),
             }),
         }
     }
 
     /// The certain row, marked `true`, or else the candidates, in the order of the list.
-    fn rows_for(&self, parts: &[Stated], standard: &Standard) -> Vec<(&'static Row, bool)> {
+    fn rows_for(&self, parts: &[Stated<'_>], standard: &Standard) -> Vec<(&'static Row, bool)> {
         let certain: Vec<&Row> = self.rows.iter().filter(|row| row.is_certain_for(parts)).collect();
         let narrowest: Vec<&'static Row> = certain
             .iter()
@@ -130,25 +176,25 @@ impl SystemData {
     }
 
     /// The parts that cannot be meant as a nationality.
-    fn without_nationality(&self, parts: &[Stated]) -> Vec<Stated> {
+    fn without_nationality<'a>(&self, parts: &[Stated<'a>]) -> Vec<Stated<'a>> {
         let nationality =
-            |part: &&Stated| self.may_be_nationality.iter().any(|&index| part.is(Slot::Concept(index)));
+            |part: &&Stated<'_>| self.may_be_nationality.iter().any(|&index| part.is(Slot::Concept(index)));
         parts.iter().filter(|part| !nationality(part)).copied().collect()
     }
 
-    fn causes(&self, parts: &[Stated], candidates: &[(&'static Row, bool)]) -> Vec<Cause> {
+    fn causes(&self, parts: &[Stated<'_>], candidates: &[(&'static Row, bool)]) -> Vec<Cause> {
         let mut causes = Vec::new();
         let mut add = |holds: bool, cause: Cause| {
             if holds && !causes.contains(&cause) {
                 causes.push(cause);
             }
         };
-        let stated = |part: &Stated| matches!(part, Stated::Known(_));
+        let stated = |part: &Stated<'_>| matches!(part, Stated::Known { .. });
         add(!parts.iter().any(stated), Cause::NothingFurtherStated);
         for what in candidates.iter().flat_map(|(row, _)| row.adds) {
             add(true, Cause::CategoryAddsUnasked(what));
         }
-        let own_category = |part: &Stated| {
+        let own_category = |part: &Stated<'_>| {
             self.rows
                 .iter()
                 .any(|row| row.slots().len() == 1 && row.slots().iter().any(|&slot| part.is(slot)))
@@ -193,6 +239,7 @@ impl SystemData {
                 candidates: narrowest.into_iter().map(Candidate::of).collect(),
                 causes: vec![Cause::DividedByTheList],
                 published: None,
+                disagreements: Vec::new(),
             }),
         }
     }
@@ -203,7 +250,7 @@ fn is_narrower(row: &Row, other: &Row, standard: &Standard) -> bool {
     let within = |inner: &Row, outer: &Row| {
         inner.slots().iter().all(|&slot| {
             let Slot::Concept(index) = slot else { return false };
-            let stated = standard.at(index).map_or(Stated::Any, Stated::Known);
+            let stated = standard.at(index).map_or(Stated::Any, Stated::from);
             outer.slots().iter().any(|&outer| stated.is(outer))
         })
     };

@@ -4,7 +4,7 @@ use super::target::Target;
 use super::{Bridge, Value};
 use crate::answer::{Answer, Reason};
 use crate::error::Result;
-use crate::field::{Coding, Field, Proposal, Reconciled, SaidBy};
+use crate::field::{Coding, Field, Observation, Proposal, Reconciled, SaidBy};
 use crate::stated::Part;
 
 /// The value and residue that were last exchanged with a system.
@@ -34,6 +34,10 @@ pub(super) fn reconcile<S: Target + ?Sized>(
     if let Some(again) = sent_before(system, field, incoming, ours_changed) {
         return Ok(again);
     }
+    if let Some(observation) = system.observation_of(incoming) {
+        keep_beside(system, field, incoming, observation);
+        return Ok(Reconciled::Unchanged);
+    }
     let answer = system.answer_of(incoming);
     let arrival = field.next_arrival();
     let mut coding = Coding::received(system.key(), incoming, arrival);
@@ -52,6 +56,20 @@ pub(super) fn reconcile<S: Target + ?Sized>(
     }
     field.codings.push(coding);
     Ok(reconciled)
+}
+
+/// Keeps what somebody else observed beside the statement, whatever that is, with its coding. It is neither an answer nor
+/// a proposal: the person has nothing to decide about it.
+fn keep_beside<S: Target + ?Sized>(
+    system: &S,
+    field: &mut Field<S::Value>,
+    incoming: &[u8],
+    observation: S::Value,
+) {
+    let mut coding = Coding::received(system.key(), incoming, field.next_arrival());
+    coding.accepted = system.is_compatible(incoming, field);
+    field.codings.push(coding);
+    field.observations.push(Observation::received(observation));
 }
 
 /// What a value came to, when it is the same that this system sent last: nothing new, unless its proposal still waits.

@@ -1,9 +1,16 @@
 //! Code systems: third parties' lists of codes, and what their codes mean here.
 
+use core::fmt;
 use core::marker::PhantomData;
+use core::ops::RangeInclusive;
 
 use crate::answer::Absence;
+use crate::standard::{OdsCode, Standard};
 use crate::stated::Axis;
+
+/// The numbers of overlays' own systems, which no national mapping may have. A residue's check covers the owner beside
+/// the number, so that each owner has all of them.
+pub(crate) const LOCAL_NUMBERS: RangeInclusive<u16> = 60_000..=u16::MAX;
 
 /// How the meaning of a code relates to what the standard records, in the words of FHIR R5's
 /// `concept-map-relationship`: the source is the code, the target the concept or concepts.
@@ -64,6 +71,8 @@ pub struct Row {
     pub(crate) relationship: Relationship,
     /// What the code adds that the person was not asked, in one word each (`colour`).
     pub(crate) adds: &'static [&'static str],
+    /// Whether the code records what somebody else observed.
+    pub(crate) observed: bool,
     /// Codes of other lists recorded, with a source, as the same category: (system key, code).
     pub(crate) same_category: &'static [(&'static str, &'static str)],
     pub(crate) line: u32,
@@ -99,6 +108,43 @@ impl Row {
     pub fn adds(&self) -> &'static [&'static str] {
         self.adds
     }
+
+    /// Whether the code records what somebody else observed of the person, for example a police officer. Such a code is
+    /// nobody's own answer: it decodes to *not asked* with an [`Observation`](crate::Observation) beside it, and nothing
+    /// that a person states is ever sent as it.
+    pub fn is_observed(&self) -> bool {
+        self.observed
+    }
+}
+
+/// For each concept of the field the place of the row that is certain for it alone, plus one; 0 where none is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Certain {
+    /// For lists of fewer than 255 codes.
+    Narrow(&'static [u8]),
+    Wide(&'static [u16]),
+}
+
+impl Certain {
+    /// Whether the table says something of the concept.
+    #[inline]
+    pub(crate) fn covers(self, concept: u16) -> bool {
+        let concepts = match self {
+            Self::Narrow(places) => places.len(),
+            Self::Wide(places) => places.len(),
+        };
+        usize::from(concept) < concepts
+    }
+
+    #[inline]
+    fn place(self, concept: u16) -> Option<usize> {
+        let concept = usize::from(concept);
+        let place = match self {
+            Self::Narrow(places) => places.get(concept).copied().map(usize::from),
+            Self::Wide(places) => places.get(concept).copied().map(usize::from),
+        };
+        place?.checked_sub(1)
+    }
 }
 
 /// Everything about a code system that does not depend on its field's type.
@@ -113,6 +159,7 @@ pub(crate) struct SystemData {
     pub(crate) jurisdiction: &'static str,
     pub(crate) uri: Option<&'static str>,
     pub(crate) source: &'static str,
+    pub(crate) licence: &'static str,
     pub(crate) file: &'static str,
     /// Edition of the mapping: raised whenever a code's meaning changes.
     pub(crate) mapping_edition: u16,
@@ -126,9 +173,16 @@ pub(crate) struct SystemData {
     pub(crate) by_code: &'static [u16],
     /// The keys of the codes, in the order of `by_code`.
     pub(crate) keys: &'static [u64],
+    pub(crate) certain: Certain,
 }
 
 impl SystemData {
+    /// The row that is certain for a concept alone.
+    #[inline]
+    pub(crate) fn certain_row(&self, concept: u16) -> Option<&'static Row> {
+        self.certain.place(concept).and_then(|place| self.rows.get(place))
+    }
+
     /// The row with exactly this code.
     pub(crate) fn row(&self, code: &[u8]) -> Option<&'static Row> {
         let key = key_of(code);
@@ -138,11 +192,24 @@ impl SystemData {
             .filter_map(|(_, &place)| self.rows.get(usize::from(place)))
             .find(|row| row.code.as_bytes() == code)
     }
+
+    /// The row of the code that `code` is a local subdivision of: "first character national, second character local".
+    pub(crate) fn divided_row(&self, code: &[u8]) -> Option<&'static Row> {
+        match code {
+            [national, local] if self.local_second_character && local.is_ascii_alphanumeric() => {
+                self.row(core::slice::from_ref(national)).filter(|row| !row.slots().is_empty())
+            }
+            _ => None,
+        }
+    }
 }
 
 /// The first eight bytes of a code as a number, in the order of bytes. Longer codes can share one, and so can codes that
 /// end in zero bytes: equal keys are compared in full.
 pub(crate) const fn key_of(code: &[u8]) -> u64 {
+    if let Some((first, _)) = code.split_first_chunk() {
+        return u64::from_be_bytes(*first);
+    }
     match code {
         [] => 0,
         [first] => (*first as u64) << 56,
@@ -164,7 +231,8 @@ pub(crate) const fn key_of(code: &[u8]) -> u64 {
 
 /// A third party's list of codes for one field, with its owner, edition and jurisdiction.
 ///
-/// The statics in [`systems`](super::systems) are all that this release knows.
+/// The statics in [`systems`](super::systems) are all that this release knows; an [overlay](crate::overlay) has its
+/// owner's beside them.
 ///
 /// # Example
 ///
@@ -178,5 +246,55 @@ pub(crate) const fn key_of(code: &[u8]) -> u64 {
 #[derive(Debug)]
 pub struct CodeSystem<A: Axis> {
     pub(crate) data: &'static SystemData,
+    pub(crate) extension: Option<&'static Extension>,
     pub(crate) axis: PhantomData<A>,
+}
+
+impl<A: Axis> CodeSystem<A> {
+    /// The system as everybody has it.
+    pub(crate) const fn national(data: &'static SystemData) -> Self {
+        Self { data, extension: None, axis: PhantomData }
+    }
+
+    /// The system as whoever has loaded an overlay has it.
+    pub(crate) const fn extended(data: &'static SystemData, extension: &'static Extension) -> Self {
+        Self { data, extension: Some(extension), axis: PhantomData }
+    }
+
+    /// The standard whose concepts the codes mean: the national one, or the one that an overlay extends it to.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::bridge::systems;
+    ///
+    /// assert!(systems::NHS_ETHNIC_CATEGORY_2001.standard().by_slug("somali").is_some());
+    /// ```
+    pub fn standard(&self) -> &'static Standard {
+        self.extension.map_or_else(A::standard, |extension| extension.standard)
+    }
+
+    /// Whose own list it is; `None` for a national one.
+    pub fn local_to(&self) -> Option<OdsCode> {
+        self.extension.map(|extension| extension.owner).filter(|_| LOCAL_NUMBERS.contains(&self.data.number))
+    }
+}
+
+/// What an overlay adds to a system. Indices of national concepts are the same in every standard, so that the system's own
+/// rows stay as they are.
+pub(crate) struct Extension {
+    pub(crate) standard: &'static Standard,
+    pub(crate) owner: OdsCode,
+    /// The owner's own subdivisions of codes, in ascending order of their bytes. They are understood when they come, and
+    /// nothing is encoded to them: whoever receives them knows the first character alone.
+    pub(crate) codes: &'static [Row],
+    /// Codes of the owner's own lists that are the same category as one of this system: (system key, code, code here).
+    pub(crate) same_category: &'static [(&'static str, &'static str, &'static str)],
+}
+
+impl fmt::Debug for Extension {
+    /// Whose it is; the standard would fill a screen.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Extension({}, {} codes)", self.owner, self.codes.len())
+    }
 }

@@ -1,5 +1,27 @@
 //! All systems that this release knows: one static each, and the list of each field's.
 
+/// SNOMED CT identifiers of ethnic groups and categories, as NHS Digital's crosswalk of 2021 lists them; only with the
+/// feature `snomed`.
+///
+/// **You need a licence.** SNOMED CT belongs to SNOMED International. To use it, also through this module, you need a
+/// licence for the SNOMED CT UK Edition, which NHS England gives in the United Kingdom, or your own country's. What
+/// stands here are identifiers and what they mean in our own words: no terms, so every label is empty.
+///
+/// An identifier names a concept and not the people who were asked: several mean the same, and a concept that records
+/// somebody's race as a type is an observation, never an answer.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::bridge::systems::snomed::GDPPR_SNOMED;
+///
+/// let decoded = GDPPR_SNOMED.decode(b"46110004");
+/// assert_eq!(decoded.answer().given().unwrap().concepts().count(), 1);
+/// assert_eq!(decoded.row().unwrap().label(), "");
+/// ```
+#[cfg(feature = "snomed")]
+#[rustfmt::skip]
+pub mod snomed;
 #[rustfmt::skip]
 mod tables;
 
@@ -49,6 +71,20 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
 /// ```
 pub fn nearest_key(text: &str) -> Option<&'static str> {
     nearest(text, keys())
+}
+
+/// The feature of this crate that a system stands behind, whether it is on or not; `None` where it needs none.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::bridge::systems;
+///
+/// assert_eq!(systems::feature_of("gdppr-snomed"), Some("snomed"));
+/// assert_eq!(systems::feature_of("nhs-ethnic-category-2001"), None);
+/// ```
+pub fn feature_of(key: &str) -> Option<&'static str> {
+    BEHIND_FEATURES.iter().find(|(system, _)| *system == key).map(|(_, feature)| *feature)
 }
 
 /// The authority with this key, for example `gdppr`.

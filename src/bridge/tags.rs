@@ -213,6 +213,7 @@ impl TagSystem {
                 candidates,
                 causes: vec![Cause::SeveralStated],
                 published: None,
+                disagreements: Vec::new(),
             }),
         }
     }

@@ -1,9 +1,10 @@
 //! What a system has to say of itself for the bridge to stand on it.
 
-use super::{Ambiguity, Authority, Loss, Policy, Published, Value};
+use super::{Ambiguity, Authority, Disagreement, Loss, Policy, Published, Value};
 use crate::answer::Answer;
 use crate::field::{Coding, Field};
 use crate::residue::{FieldValue, Place};
+use crate::standard::OdsCode;
 use crate::stated::Part;
 
 /// What a statement is in a system, looked at alone.
@@ -44,6 +45,11 @@ pub trait Target {
     /// The system's permanent number in residues, and the edition of its mapping.
     fn numbers(&self) -> (u16, u16);
 
+    /// Whose own system it is; `None` for a national one.
+    fn local_to(&self) -> Option<OdsCode> {
+        None
+    }
+
     /// What a code says, by itself. Any bytes are allowed: a code that the system does not have is *recorded, meaning
     /// not known*.
     fn answer_of(&self, value: &[u8]) -> Answer<Self::Value>;
@@ -51,6 +57,11 @@ pub trait Target {
     /// The parts that a code states, for fields made of concepts.
     fn parts_of(&self, _value: &[u8]) -> Vec<Part> {
         Vec::new()
+    }
+
+    /// What somebody else observed of the person, where that is what the code records. The code then gives no answer.
+    fn observation_of(&self, _value: &[u8]) -> Option<Self::Value> {
+        None
     }
 
     /// What a statement is in this system, looked at alone.
@@ -63,6 +74,11 @@ pub trait Target {
         authority: &'static Authority,
     ) -> (Published, Option<Vec<u8>>) {
         (Published::silent(authority), None)
+    }
+
+    /// The published disagreements about exactly this statement.
+    fn disagreements(&self, _answer: &Answer<Self::Value>) -> Vec<&'static Disagreement> {
+        Vec::new()
     }
 
     /// What a coding is in this system: its own code, or the one recorded as the same category of another list.
@@ -86,6 +102,6 @@ pub trait Target {
     /// What a residue beside `value` belongs to.
     fn place<'a>(&self, value: &'a Value, key: Option<&'a [u8]>) -> Place<'a> {
         let (system, edition) = self.numbers();
-        Place { system, edition, value: value.as_bytes(), key }
+        Place { owner: self.local_to(), system, edition, value: value.as_bytes(), key }
     }
 }

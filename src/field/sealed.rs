@@ -20,7 +20,7 @@ use crate::purpose::{Sealed, SealedPurpose};
 ///
 /// let purpose = SealedPurpose::because(Sealed::TransStatus, "a gender clinic's referral, as the person asked").unwrap();
 /// assert_eq!(person.trans_status.open(&purpose).unwrap().statement().given().unwrap().concepts().next(), Some(trans));
-/// let other = SealedPurpose::because(Sealed::FormerNames, "tracing").unwrap();
+/// let other = SealedPurpose::because(Sealed::Former, "tracing").unwrap();
 /// assert!(person.trans_status.open(&other).is_err());
 /// ```
 #[derive(Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl<T: PartialEq> SealedField<T> {
     ///
     /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) when the purpose reaches something else.
     pub fn open(&self, purpose: &SealedPurpose) -> Result<&Field<T>> {
-        purpose.is_for(self.sealed).map(|()| &self.field)
+        purpose.check(self.sealed).map(|()| &self.field)
     }
 
     /// The field, to be changed, for a purpose that reaches it.
@@ -54,7 +54,7 @@ impl<T: PartialEq> SealedField<T> {
     ///
     /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) when the purpose reaches something else.
     pub fn open_mut(&mut self, purpose: &SealedPurpose) -> Result<&mut Field<T>> {
-        purpose.is_for(self.sealed).map(|()| &mut self.field)
+        purpose.check(self.sealed).map(|()| &mut self.field)
     }
 }
 

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::LanguageTag;
 use crate::error::{Error, ErrorKind, Result};
-use crate::field::Adopt;
+use crate::field::Statement;
 use crate::residue::{FieldValue, Reader, write_number, write_text};
 
 /// How a person uses a language. Each is a fact of its own; none implies another.
@@ -122,6 +122,8 @@ pub struct Languages {
     uses: Vec<LanguageUse>,
 }
 
+impl Statement for Languages {}
+
 impl Languages {
     /// These languages, in this order.
     ///
@@ -149,12 +151,6 @@ impl Languages {
 }
 
 const PREFERRED: u64 = 1 << 4;
-
-impl Adopt for Languages {
-    fn adopt(self, proposed: Self) -> Self {
-        proposed
-    }
-}
 
 impl FieldValue for Languages {
     fn write(&self, _implied: Option<&Self>, out: &mut Vec<u8>) {

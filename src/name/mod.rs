@@ -1,21 +1,67 @@
 //! Names: held exactly, the chosen one first.
 
-mod part;
-mod pronunciation;
+mod changing;
+mod check;
+mod collisions;
+mod profile;
+pub mod profiles;
+mod read_back;
+mod receipt;
 mod reconcile;
+mod render;
+mod restore;
+mod spelling;
 mod text;
-mod warnings;
 
 use core::fmt;
 
 use crate::error::Result;
-use crate::field::{Adopt, Date, Field};
+use crate::field::{Date, Field, Former, Provenance};
 use crate::purpose::{Purpose, Sealed, SealedPurpose};
 
-pub use part::PartKind;
-pub use pronunciation::{Pronunciation, PronunciationKind};
-pub use text::NameText;
-pub use warnings::{NameWarning, NameWarningKind};
+pub use check::{NamePlace, NameWarning, NameWarningKind, check};
+pub use collisions::{Collisions, collisions};
+pub(crate) use profile::{Beyond, Repertoire};
+pub use profile::{Case, FieldProfile, Limit, Unit};
+pub use read_back::ReadBack;
+pub use receipt::{Receipt, Step, StepKind};
+pub use render::Rendering;
+pub use text::{HowSaid, NameText, PartKind};
+
+/// A name that the person had before. `Debug` does not print it.
+pub type FormerName = Former<NameText>;
+
+impl FormerName {
+    /// The name.
+    pub fn name(&self) -> &NameText {
+        &self.value
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for crate::purpose::Purpose {}
+    impl Sealed for &crate::purpose::SealedPurpose {}
+}
+
+/// What a name is wanted for: a [`Purpose`], or a [`SealedPurpose`].
+pub trait NamePurpose: sealed::Sealed {
+    /// The one of a person's names that this purpose uses.
+    #[doc(hidden)]
+    fn choose(self, name: &Name) -> &NameText;
+}
+
+impl NamePurpose for Purpose {
+    fn choose(self, name: &Name) -> &NameText {
+        name.identity.as_ref().filter(|_| self.is_identity()).unwrap_or(&name.chosen)
+    }
+}
+
+impl NamePurpose for &SealedPurpose {
+    fn choose(self, name: &Name) -> &NameText {
+        name.legal.as_ref().filter(|_| self.reaches() == Sealed::Legal).unwrap_or(&name.chosen)
+    }
+}
 
 /// The names of one person: the one they chose, the one agreed for identity checks, and, sealed, a legal name and former
 /// ones.
@@ -25,16 +71,16 @@ pub use warnings::{NameWarning, NameWarningKind};
 /// # Example
 ///
 /// ```
-/// use ownwords::{Name, NameText, Purpose, Sealed, SealedPurpose};
+/// use ownwords::{Name, Purpose, Sealed, SealedPurpose};
 ///
 /// let mut name = Name::chosen("Zoë Nguyễn").unwrap();
-/// name.change(NameText::entered("Zoë Nguyễn-Hart").unwrap(), None);
+/// name.change("Zoë Nguyễn-Hart", None).unwrap();
 /// assert_eq!(name.name_for(Purpose::Letter).as_str(), "Zoë Nguyễn-Hart");
 ///
 /// // A former name comes out for a stated reason alone.
-/// let purpose = SealedPurpose::because(Sealed::FormerNames, "tracing records kept under it").unwrap();
+/// let purpose = SealedPurpose::because(Sealed::Former, "tracing records kept under it").unwrap();
 /// assert_eq!(name.former(&purpose).unwrap().len(), 1);
-/// let other = SealedPurpose::because(Sealed::LegalName, "statutory register").unwrap();
+/// let other = SealedPurpose::because(Sealed::Legal, "statutory register").unwrap();
 /// assert!(name.former(&other).is_err());
 /// ```
 ///
@@ -53,35 +99,16 @@ pub use warnings::{NameWarning, NameWarningKind};
 /// ```compile_fail,E0451
 /// use ownwords::{Sealed, SealedPurpose};
 ///
-/// let purpose = SealedPurpose { sealed: Sealed::FormerNames, reason: String::new() };
+/// let purpose = SealedPurpose { sealed: Sealed::Former, reason: String::new() };
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Name {
     pub(crate) chosen: NameText,
     pub(crate) identity: Option<NameText>,
-    /// Whether the identity name was agreed while the present name was the chosen one.
-    pub(crate) identity_confirmed: bool,
     pub(crate) legal: Option<NameText>,
     pub(crate) former: Vec<FormerName>,
-}
-
-/// A name that the person had before. `Debug` does not print it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormerName {
-    pub(crate) name: NameText,
-    pub(crate) until: Option<Date>,
-}
-
-impl FormerName {
-    /// The name.
-    pub fn name(&self) -> &NameText {
-        &self.name
-    }
-
-    /// Until when it was the person's name, if that is known.
-    pub fn until(&self) -> Option<Date> {
-        self.until
-    }
+    /// Who put a mistake right, when and where; never the mistake.
+    pub(crate) corrections: Vec<Provenance>,
 }
 
 impl Name {
@@ -113,28 +140,32 @@ impl Name {
 
     /// A name with this text as the chosen one.
     pub fn from_text(chosen: NameText) -> Self {
-        Self { chosen, identity: None, identity_confirmed: true, legal: None, former: Vec::new() }
+        Self { chosen, identity: None, legal: None, former: Vec::new(), corrections: Vec::new() }
     }
 
-    /// The name for this purpose: the chosen one; where it must be certain who somebody is
-    /// ([`Purpose::is_identity`]), the one agreed for that, where there is one.
-    pub fn name_for(&self, purpose: Purpose) -> &NameText {
-        match &self.identity {
-            Some(identity) if purpose.is_identity() => identity,
-            _ => &self.chosen,
-        }
+    /// The name for this purpose: the chosen one, unless the purpose is one of identity ([`Purpose::is_identity`]) and a
+    /// name was agreed for it, or a sealed one that reaches the legal name and there is one.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::{Name, NameText, Purpose, Sealed, SealedPurpose};
+    ///
+    /// let mut name = Name::chosen("Zo Hart").unwrap();
+    /// name.agree_identity(NameText::entered("Zoë Hart").unwrap());
+    /// name.set_legal(NameText::entered("Zoë Nguyễn-Hart").unwrap());
+    /// assert_eq!(name.name_for(Purpose::Letter).as_str(), "Zo Hart");
+    /// assert_eq!(name.name_for(Purpose::Wristband).as_str(), "Zoë Hart");
+    /// let passport = SealedPurpose::because(Sealed::Legal, "a document that a border control reads").unwrap();
+    /// assert_eq!(name.name_for(&passport).as_str(), "Zoë Nguyễn-Hart");
+    /// ```
+    pub fn name_for(&self, purpose: impl NamePurpose) -> &NameText {
+        purpose.choose(self)
     }
 
     /// Records the one name that the person and the organisation agreed to use for identity checks.
     pub fn agree_identity(&mut self, name: NameText) {
         self.identity = Some(name);
-        self.identity_confirmed = true;
-    }
-
-    /// Whether an identity name was agreed before the person changed their name, and not since. It stays in use, since
-    /// samples and wristbands carry it; ask the person soon, for it may be a name that they left.
-    pub fn identity_awaits_confirmation(&self) -> bool {
-        self.identity.is_some() && !self.identity_confirmed
     }
 
     /// Records a legal name. It is sealed.
@@ -146,43 +177,55 @@ impl Name {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) when the purpose reaches something else.
+    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) when the purpose reaches another sealed name.
     pub fn legal(&self, purpose: &SealedPurpose) -> Result<Option<&NameText>> {
-        purpose.is_for(Sealed::LegalName).map(|()| self.legal.as_ref())
+        purpose.check(Sealed::Legal).map(|()| self.legal.as_ref())
     }
 
     /// The former names, for a purpose that reaches them.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) when the purpose reaches something else.
+    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) when the purpose reaches another sealed name.
     pub fn former(&self, purpose: &SealedPurpose) -> Result<&[FormerName]> {
-        purpose.is_for(Sealed::FormerNames).map(|()| &self.former[..])
+        purpose.check(Sealed::Former).map(|()| &self.former[..])
     }
 
-    /// The person changes their name: the old one, with its forms, becomes a former name, sealed, until `from`. An agreed
-    /// identity name then awaits confirmation.
-    pub fn change(&mut self, new: NameText, from: Option<Date>) {
-        let old = core::mem::replace(&mut self.chosen, new);
-        if old.as_str() != self.chosen.as_str() {
-            self.former.push(FormerName { name: old, until: from });
-            self.identity_confirmed = self.identity.is_none();
-        }
+    /// Who put a mistake in the name right, when and where, in order. The mistake itself is gone.
+    pub fn corrections(&self) -> &[Provenance] {
+        &self.corrections
     }
 
-    /// A mistake in the name is put right. The mistake is not a former name and leaves no trace here; that there was one
-    /// is kept beside the field, by [`Field::correct_name`].
-    pub fn correct(&mut self, right: NameText) {
-        self.chosen = right;
+    /// The person changes their name: the old one becomes a former name, sealed, until `from`. A record's name is changed
+    /// with [`Field::change`], which also looks at what waits for the person's decision.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Text`](crate::ErrorKind::Text) as in [`Name::chosen`]; the name then stays as it is.
+    pub fn change(&mut self, text: impl Into<String>, from: Option<Date>) -> Result<()> {
+        self.change_to(NameText::entered(text)?, from);
+        Ok(())
     }
-}
 
-impl Adopt for Name {
-    /// The person takes a name that was proposed to them, for example one that they changed at their GP: a change. Their
-    /// identity name, legal name and former names stay.
-    fn adopt(mut self, proposed: Self) -> Self {
-        self.change(proposed.chosen, None);
-        self
+    /// A mistake in the name is put right. The mistake is not a former name: all that is kept is who put it right, when and
+    /// where. A record's name is corrected with [`Field::correct`].
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Text`](crate::ErrorKind::Text) as in [`Name::chosen`]; the name then stays as it is.
+    pub fn correct(&mut self, text: impl Into<String>, made: Provenance) -> Result<()> {
+        self.correct_to(NameText::entered(text)?, made);
+        Ok(())
+    }
+
+    fn change_to(&mut self, name: NameText, from: Option<Date>) {
+        let value = core::mem::replace(&mut self.chosen, name);
+        self.former.push(Former { value, until: from });
+    }
+
+    fn correct_to(&mut self, name: NameText, made: Provenance) {
+        self.chosen = name;
+        self.corrections.push(made);
     }
 }
 

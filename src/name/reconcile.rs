@@ -1,130 +1,165 @@
-//! A field that holds a name: changed, corrected, and what a feed sends against it.
+//! What another system sends as a name, against what the person says.
 
 use super::{Name, NameText};
 use crate::answer::{Answer, Reason};
-use crate::field::{Coding, Correction, Date, Field, Proposal, Reconciled, SaidBy};
+use crate::field::{Coding, Field, Proposal, Reconciled, SaidBy};
+use crate::text::Folded;
+
+impl Name {
+    /// Whether the person is openly called so: by the chosen name, one of its forms, or the name agreed for identity checks.
+    pub(super) fn is_called(&self, text: &str) -> bool {
+        let open = core::iter::once(&self.chosen).chain(&self.identity);
+        open.flat_map(|name| core::iter::once(name).chain(name.forms())).any(|name| name.as_str() == text)
+    }
+
+    /// Whether the text is a sealed name, letter case and marks aside, and not the chosen one so.
+    pub(super) fn is_sealed(&self, text: &str) -> bool {
+        let sealed = self.legal.iter().chain(self.former.iter().map(|former| &former.value));
+        let mut sealed = sealed.flat_map(|name| core::iter::once(name).chain(name.forms()));
+        let folded = Folded::of(text);
+        let is_like = |name: &NameText| {
+            let other = Folded::of(name.as_str());
+            name.as_str() == text || !folded.letters().is_empty() && folded.letters() == other.letters()
+        };
+        !is_like(&self.chosen) && sealed.any(is_like)
+    }
+}
 
 impl Field<Name> {
-    /// The person changes their name; see [`Name::change`]. Where there was none, this is their name now.
-    pub fn change_name(&mut self, new: NameText, from: Option<Date>) {
-        self.with_chosen(new, |name, new| name.change(new, from));
-    }
-
-    /// A mistake in the name is put right; see [`Name::correct`]. That it was is kept, and the mistake is not.
+    /// A field with a name as another system sent it, and the exact bytes beside it. Bytes that are no UTF-8 stay as a coding
+    /// of which the meaning is not known; where there is nothing but white space, there is no name.
     ///
     /// # Example
     ///
     /// ```
-    /// use ownwords::{Correction, Field, Name, NameText, Purpose};
+    /// use ownwords::{Field, Name, Purpose, Reason};
     ///
-    /// let mut field = Field::from(Name::chosen("Zoe Nguyen").unwrap());
-    /// let desk = Correction { on: "2026-11-25".parse().ok(), by: Some("front desk".to_owned()) };
-    /// field.correct_name(NameText::entered("Zoë Nguyễn").unwrap(), desk);
-    /// assert_eq!(field.statement().given().unwrap().name_for(Purpose::Letter).as_str(), "Zoë Nguyễn");
-    /// assert_eq!(field.corrections().len(), 1);
+    /// let field = Field::<Name>::received("pds", "Zoë".as_bytes());
+    /// assert_eq!(field.statement().given().unwrap().name_for(Purpose::Letter).as_str(), "Zoë");
+    ///
+    /// let field = Field::<Name>::received("old-system", b"Zo\xEB");
+    /// assert!(field.statement().absence().unwrap().contains(Reason::MeaningNotKnown));
+    /// assert_eq!(field.codings()[0].value, b"Zo\xEB");
     /// ```
-    pub fn correct_name(&mut self, right: NameText, correction: Correction) {
-        self.corrections.push(correction);
-        self.with_chosen(right, Name::correct);
-    }
-
-    fn with_chosen(&mut self, new: NameText, put: impl FnOnce(&mut Name, NameText)) {
-        let name = match self.answer.given() {
-            Some(name) => {
-                let mut name = name.clone();
-                put(&mut name, new);
-                name
-            }
-            None => Name::from_text(new),
+    pub fn received(system: &str, bytes: &[u8]) -> Self {
+        let answer = match core::str::from_utf8(bytes) {
+            Err(_) => Answer::Absent(Reason::MeaningNotKnown.into()),
+            Ok(text) if text.trim().is_empty() => Answer::Absent(Reason::NoInformation.into()),
+            Ok(text) => Answer::Given(Name::received(text)),
         };
-        self.answer_is(Answer::Given(name), SaidBy::Person);
+        let mut field = Self::new(answer, SaidBy::Coding);
+        field.codings.push(Coding::received(system, bytes, 0));
+        field
     }
 
-    /// Takes in the name that a feed sends, byte for byte; see [`Reconciled`] for the four outcomes. `source` names the
-    /// feed and its field (`pds name.family`); `last` is what was last exchanged with it, where that was kept.
+    /// Takes in what another system sends as the person's name; see [`Reconciled`] for the four outcomes. `last` is what was
+    /// last exchanged with it, where that was kept.
     ///
-    /// A name that differs from what the person said of themselves never replaces it and is never dropped: somebody may
-    /// have told their GP first. It waits in [`proposals`](Field::proposals) until they decide; taken, it is a change.
-    /// Bytes that are no UTF-8 stay as a coding and wait in the same way. A name equal to a former one is no exception,
-    /// and nothing says that it is one.
+    /// - `Unchanged`: what was last exchanged, or the same as the system sent before; the chosen name or one of its forms, or
+    ///   the name agreed for identity checks; or nothing but white space.
+    /// - `Accepted`: the first name of a person who was never asked, or a newer one from the system that alone gave the name
+    ///   that stands.
+    /// - `Proposed`, or `Conflict` where the chosen name is no longer the one last exchanged: everything else. It waits until
+    ///   the person decides ([`Field::decide`]): taken, it is a change of name. A name that the person had before, or their
+    ///   legal one, waits without being shown: the proposal's answer is [`Reason::Masked`].
     ///
     /// # Example
     ///
     /// ```
-    /// use ownwords::{Field, Name, Purpose, Reconciled};
+    /// use ownwords::{Field, Name, NameText, Purpose, Reason, Reconciled};
     ///
-    /// let mut field = Field::not_asked();
-    /// assert_eq!(field.reconcile_name("gp", "Zoe Nguyen".as_bytes(), None), Reconciled::Accepted);
+    /// let mut field: Field<Name> = Field::not_asked();
+    /// assert_eq!(field.reconcile("pds", "Zoë Hart".as_bytes(), None), Reconciled::Accepted);
+    /// field.change(NameText::entered("Zoë Nguyễn").unwrap(), None).unwrap();
     ///
-    /// let mut field = Field::from(Name::chosen("Zoë Nguyễn").unwrap());
-    /// assert_eq!(field.reconcile_name("gp", "ZOE NGUYEN".as_bytes(), None), Reconciled::Proposed);
-    /// assert_eq!(field.statement().given().unwrap().name_for(Purpose::Letter).as_str(), "Zoë Nguyễn");
-    /// field.decide(0, false).unwrap();
-    /// assert_eq!(field.reconcile_name("gp", "ZOE NGUYEN".as_bytes(), None), Reconciled::Unchanged);
+    /// assert_eq!(field.reconcile("gp", "Zoë Okafor".as_bytes(), None), Reconciled::Proposed);
+    /// assert_eq!(field.reconcile("gp", "ZOE HART".as_bytes(), None), Reconciled::Proposed);
+    /// let hidden = field.proposals()[1].answer.absence().unwrap();
+    /// assert!(hidden.contains(Reason::Masked));
+    ///
+    /// field.decide(0, true).unwrap();
+    /// let name = field.statement().given().unwrap();
+    /// assert_eq!(name.name_for(Purpose::Letter).as_str(), "Zoë Okafor");
     /// ```
-    pub fn reconcile_name(&mut self, source: &str, incoming: &[u8], last: Option<&[u8]>) -> Reconciled {
-        let ours_changed = last.is_some_and(|last| !self.is_chosen(last));
+    pub fn reconcile(&mut self, system: &str, incoming: &[u8], last: Option<&[u8]>) -> Reconciled {
         if last == Some(incoming) {
             return Reconciled::Unchanged;
         }
-        let previous = self.codings.iter().rev().find(|coding| coding.system == source);
-        if let Some(previous) = previous.filter(|previous| previous.value == incoming) {
-            let waits = self.proposals.iter().any(|proposal| proposal.arrival == previous.arrival);
-            return if waits { differs(ours_changed) } else { Reconciled::Unchanged };
+        let chosen = self.answer.given().map(|name| name.chosen.as_str().as_bytes());
+        let differs = match last {
+            Some(last) if chosen != Some(last) => Reconciled::Conflict,
+            _ => Reconciled::Proposed,
+        };
+        let previous = self.codings.iter().rev().find(|coding| coding.system == system);
+        if let Some(again) = previous.filter(|previous| previous.value == incoming) {
+            let waits = self.proposals.iter().any(|proposal| proposal.arrival == again.arrival);
+            return if waits { differs } else { Reconciled::Unchanged };
         }
-        let reconciled = self.judge(incoming, ours_changed);
+        let reconciled = self.judge(system, incoming, differs);
         let arrival = self.next_arrival();
-        let mut coding = Coding::received(source, incoming, arrival);
+        let mut coding = Coding::received(system, incoming, arrival);
         match reconciled {
-            Reconciled::Accepted => self.take(incoming, source),
+            Reconciled::Unchanged => coding.accepted = self.says(incoming),
+            Reconciled::Accepted => self.accept(incoming),
             Reconciled::Proposed | Reconciled::Conflict => {
                 coding.accepted = false;
-                let answer = read(incoming);
-                self.proposals.push(Proposal { system: source.to_owned(), answer, arrival });
+                let answer = self.proposed(incoming);
+                self.proposals.push(Proposal { system: system.to_owned(), answer, arrival });
             }
-            Reconciled::Unchanged => coding.accepted = self.is_chosen(incoming),
         }
         self.codings.push(coding);
         reconciled
     }
 
-    fn judge(&self, incoming: &[u8], ours_changed: bool) -> Reconciled {
-        let own_statement = self.provenance.said_by.is_own_statement();
-        let is_text = core::str::from_utf8(incoming).is_ok();
+    fn judge(&self, system: &str, incoming: &[u8], differs: Reconciled) -> Reconciled {
+        let Ok(text) = core::str::from_utf8(incoming) else { return differs };
+        if text.trim().is_empty() || self.says(incoming) {
+            return Reconciled::Unchanged;
+        }
+        if self.provenance.said_by.is_own_statement() {
+            return differs;
+        }
         match &self.answer {
-            _ if self.is_chosen(incoming) => Reconciled::Unchanged,
-            // An empty field says nothing against a name, nor against why there is none.
-            _ if incoming.is_empty() => Reconciled::Unchanged,
-            _ if own_statement || !is_text => differs(ours_changed),
-            _ => Reconciled::Accepted,
+            // A name that was refused or withdrawn does not come back by itself.
+            Answer::Absent(_) => {
+                let known = self.codings.iter().any(|coding| !coding.accepted && coding.value == incoming);
+                if known { differs } else { Reconciled::Accepted }
+            }
+            Answer::Given(name) => {
+                let gave =
+                    |coding: &&Coding| coding.accepted && coding.value == name.chosen.as_str().as_bytes();
+                let mut gave = self.codings.iter().filter(gave).peekable();
+                let alone = gave.peek().is_some() && gave.all(|coding| coding.system == system);
+                if alone && !name.is_sealed(text) { Reconciled::Accepted } else { differs }
+            }
         }
     }
 
-    /// The name was only ever read from feeds: the chosen one is read anew, and what else is known of the name stays.
-    fn take(&mut self, incoming: &[u8], source: &str) {
-        let Answer::Given(read) = read(incoming) else { return };
-        let answer = match self.answer.given() {
-            Some(name) => Name { chosen: read.chosen, ..name.clone() },
-            None => read,
+    /// Whether the person is openly called so already.
+    fn says(&self, incoming: &[u8]) -> bool {
+        let text = core::str::from_utf8(incoming).ok();
+        self.answer.given().zip(text).is_some_and(|(name, text)| name.is_called(text))
+    }
+
+    /// The name is what was sent. What stands beside a name stays.
+    fn accept(&mut self, incoming: &[u8]) {
+        let Ok(text) = core::str::from_utf8(incoming) else { return };
+        let received = NameText::received(text);
+        let name = match self.answer.given().cloned() {
+            None => Name::from_text(received),
+            Some(name) => Name { chosen: received, ..name },
         };
-        self.answer_is(Answer::Given(answer), SaidBy::Coding);
-        self.proposals.retain(|proposal| proposal.system != source);
+        self.name_is(name, SaidBy::Coding);
     }
 
-    fn is_chosen(&self, bytes: &[u8]) -> bool {
-        self.answer.given().is_some_and(|name| name.chosen.as_str().as_bytes() == bytes)
-    }
-}
-
-fn differs(ours_changed: bool) -> Reconciled {
-    if ours_changed { Reconciled::Conflict } else { Reconciled::Proposed }
-}
-
-/// What a feed's bytes say by themselves.
-fn read(bytes: &[u8]) -> Answer<Name> {
-    match core::str::from_utf8(bytes) {
-        Ok("") => Answer::Absent(Reason::NoInformation.into()),
-        Ok(text) => Answer::Given(Name::received(text)),
-        Err(_) => Answer::Absent(Reason::MeaningNotKnown.into()),
+    /// What a proposal shows of what was sent.
+    fn proposed(&self, incoming: &[u8]) -> Answer<Name> {
+        let Ok(text) = core::str::from_utf8(incoming) else {
+            return Answer::Absent(Reason::MeaningNotKnown.into());
+        };
+        if self.answer.given().is_some_and(|name| name.is_sealed(text)) {
+            return Answer::Absent(Reason::Masked.into());
+        }
+        Answer::Given(Name::received(text))
     }
 }

@@ -16,13 +16,19 @@
 //! println!("{}", by_id(placeholder_name::RULE.id).unwrap().page());
 //! ```
 
+pub mod bare_code;
 pub mod chosen_name_in_brackets;
 pub mod code_not_in_system;
+pub mod code_read_as_date;
+pub mod code_read_as_number;
 pub mod code_with_stray_case_or_space;
+pub mod code_without_leading_zeros;
 pub mod hidden_character_in_name;
+pub mod identifier_check_digit;
 pub mod impossible_date;
 pub mod label_where_code_belongs;
 pub mod language_name_where_tag_belongs;
+pub mod look_alike_in_code;
 pub mod malformed_language_tag;
 pub mod mojibake_in_name;
 pub mod nhs_number_check_digit;
@@ -31,17 +37,19 @@ pub mod placeholder_name;
 pub mod private_language_code;
 pub mod ragged_row;
 pub mod replacement_character_in_name;
+pub mod rounded_identifier;
 pub mod space_around_name;
 pub mod undecodable_text;
 pub mod unknown_code_system;
 pub mod unregistered_language_subtag;
+pub mod wrong_character_in_code;
 
 mod page;
 mod registry;
 
 use core::fmt;
 
-pub use registry::{RULES, by_id, nearest};
+pub use registry::{RULES, by_id, nearest, of_damage};
 
 /// A field of a record, as the rules see it. `Display` gives its [`label`](Self::label).
 ///
@@ -176,7 +184,7 @@ pub struct Rule {
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
-    /// The record, from 1; a header is not a record.
+    /// The record, from 1; a header is not a record. 0 where the finding is of a whole column.
     pub row: u64,
     /// The field, or `None` when the fault is in the record as a whole.
     pub field: Option<RecordField>,
@@ -191,6 +199,9 @@ pub struct Finding {
 impl fmt::Debug for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let field = self.field.map_or("the record", RecordField::label);
-        write!(f, "Finding({}, row {}, {field})", self.rule.id, self.row)
+        match self.row {
+            0 => write!(f, "Finding({}, whole column, {field})", self.rule.id),
+            row => write!(f, "Finding({}, row {row}, {field})", self.rule.id),
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! All rules, and how one is found.
 
 use super::Rule;
+use crate::bridge::Damage;
 
 /// All rules, in the order of their ids.
 ///
@@ -16,6 +17,14 @@ pub static RULES: &[&Rule] = &[
     &super::code_with_stray_case_or_space::RULE,
     &super::label_where_code_belongs::RULE,
     &super::unknown_code_system::RULE,
+    &super::look_alike_in_code::RULE,
+    &super::code_without_leading_zeros::RULE,
+    &super::code_read_as_number::RULE,
+    &super::code_read_as_date::RULE,
+    &super::rounded_identifier::RULE,
+    &super::identifier_check_digit::RULE,
+    &super::wrong_character_in_code::RULE,
+    &super::bare_code::RULE,
     &super::impossible_date::RULE,
     &super::malformed_language_tag::RULE,
     &super::unregistered_language_subtag::RULE,
@@ -46,6 +55,32 @@ pub static RULES: &[&Rule] = &[
 /// ```
 pub fn by_id(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id.eq_ignore_ascii_case(id))
+}
+
+/// The rule that a damaged code breaks. A stray space and stray case share one: the repair of both is the same.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::bridge::{Damage, systems};
+/// use ownwords::rules;
+///
+/// let diagnosis = systems::NHS_ETHNIC_CATEGORY_2001.diagnose(b"01-Jan").unwrap();
+/// assert_eq!(rules::of_damage(diagnosis.damage()).id, "OW-COD-008");
+/// ```
+pub fn of_damage(damage: Damage) -> &'static Rule {
+    match damage {
+        Damage::StraySpace | Damage::StrayCase => &super::code_with_stray_case_or_space::RULE,
+        Damage::LookAlike => &super::look_alike_in_code::RULE,
+        Damage::Label => &super::label_where_code_belongs::RULE,
+        Damage::LeadingZerosLost => &super::code_without_leading_zeros::RULE,
+        Damage::ScientificNotation => &super::code_read_as_number::RULE,
+        Damage::DateShape => &super::code_read_as_date::RULE,
+        Damage::RoundedIdentifier => &super::rounded_identifier::RULE,
+        Damage::WrongCheckDigit => &super::identifier_check_digit::RULE,
+        Damage::OneCharacterWrong => &super::wrong_character_in_code::RULE,
+        Damage::UnknownCode => &super::code_not_in_system::RULE,
+    }
 }
 
 /// The rule whose id or name is nearest to the text, case aside; the first of those that are equally near.

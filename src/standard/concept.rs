@@ -1,5 +1,8 @@
 //! Concepts and the relations between them.
 
+use core::fmt;
+use std::sync::OnceLock;
+
 use super::{ConceptId, Kind};
 
 /// Where a concept stands on its way to being agreed with the people it names.
@@ -48,6 +51,26 @@ pub struct Attestation {
     pub label: &'static str,
 }
 
+/// The standard that a concept stands in: the national one, or one that an overlay extends it to. The latter is set once
+/// when it has been built, because its concepts are made before it is whole.
+#[derive(Clone, Copy)]
+pub(crate) struct Home(Option<&'static OnceLock<Standard>>);
+
+impl Home {
+    pub(crate) const NATIONAL: Self = Self(None);
+
+    pub(crate) const fn extended(standard: &'static OnceLock<Standard>) -> Self {
+        Self(Some(standard))
+    }
+}
+
+impl fmt::Debug for Home {
+    /// Whose it is alone: the standard holds the concept that holds this.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "an overlay" } else { "national" })
+    }
+}
+
 /// One entry of a standard.
 ///
 /// # Example
@@ -61,6 +84,7 @@ pub struct Attestation {
 /// ```
 #[derive(Debug)]
 pub struct Concept {
+    pub(crate) home: Home,
     pub(crate) id: ConceptId,
     pub(crate) slug: &'static str,
     pub(crate) label: &'static str,
@@ -124,6 +148,12 @@ impl Concept {
             })
     }
 
+    /// Whether somebody who states this concept may be the other one too.
+    pub(super) fn may_be(&self, other: &Self) -> bool {
+        let index = self.standard().and_then(|standard| standard.index(other.id));
+        index.is_some_and(|index| self.may_be.binary_search(&index).is_ok())
+    }
+
     /// The directly broader concepts.
     pub fn broader(&self) -> impl Iterator<Item = &'static Self> {
         let standard = self.standard();
@@ -137,7 +167,10 @@ impl Concept {
     }
 
     pub(super) fn standard(&self) -> Option<&'static Standard> {
-        Standard::of(self.id.kind())
+        match self.home.0 {
+            None => Standard::of(self.id.kind()),
+            Some(extended) => extended.get(),
+        }
     }
 }
 
@@ -146,7 +179,7 @@ impl Concept {
 pub struct Standard {
     pub(crate) kind: Kind,
     pub(crate) name: &'static str,
-    /// In ascending order of id numbers.
+    /// In ascending order of ids: those of the national standard first, with the same indices in all that extend it.
     pub(crate) concepts: &'static [Concept],
     /// Indices into `concepts`, in ascending order of slugs.
     pub(crate) by_slug: &'static [u16],
@@ -201,7 +234,7 @@ impl Standard {
         self.kind
     }
 
-    /// All concepts, in the order of their ids' numbers.
+    /// All concepts, in the order of their ids' numbers; an overlay's after the national ones.
     pub fn concepts(&self) -> &'static [Concept] {
         self.concepts
     }
@@ -227,11 +260,18 @@ impl Standard {
         self.concepts.get(usize::from(index))
     }
 
+    #[inline]
     pub(crate) fn index(&self, id: ConceptId) -> Option<u16> {
         if id.kind() != self.kind {
             return None;
         }
-        let found = self.concepts.binary_search_by_key(&id.number(), |concept| concept.id.number());
-        found.ok().and_then(|index| u16::try_from(index).ok())
+        // Numbers are given one after another and never taken back, so that nearly all ids stand in the place of theirs.
+        let at_its_place = usize::try_from(id.number()).ok().and_then(|number| number.checked_sub(1));
+        let index =
+            match at_its_place.filter(|&place| self.concepts.get(place).is_some_and(|one| one.id == id)) {
+                Some(place) => place,
+                None => self.concepts.binary_search_by_key(&id, |concept| concept.id).ok()?,
+            };
+        u16::try_from(index).ok()
     }
 }

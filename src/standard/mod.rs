@@ -5,12 +5,15 @@
 
 mod concept;
 mod id;
+mod owner;
 mod roll_up;
 mod search;
 pub(crate) mod tables;
 
+pub(crate) use concept::Home;
 pub use concept::{Attestation, Concept, Label, LabelUse, Standard, Status};
 pub use id::{ConceptId, Kind};
+pub use owner::OdsCode;
 pub use search::{Match, MatchKind};
 
 /// The version of the standards that this release embeds.

@@ -29,7 +29,7 @@ impl Concept {
     /// within them. Whoever counts it there too says so.
     ///
     /// What a broader concept overlaps is not handed down: that some Guyanese people are Caribbean does not make a
-    /// Jamaican perhaps Guyanese.
+    /// Jamaican perhaps Guyanese. Nor does an overlay's concept make a national one perhaps more than it was.
     ///
     /// # Example
     ///
@@ -47,7 +47,9 @@ impl Concept {
         let standard = self.standard();
         let group = |id: &&ConceptId| {
             let group = standard.and_then(|standard| standard.by_id(**id));
-            group.is_some_and(|group| !self.is_a(group) && self.overlaps().any(|other| other.is_a(group)))
+            group.is_some_and(|group| {
+                !self.is_a(group) && self.may_be(group) && self.overlaps().any(|other| other.is_a(group))
+            })
         };
         groups.iter().filter(group).copied().collect()
     }

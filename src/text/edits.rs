@@ -88,6 +88,21 @@ pub(crate) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) 
     })
 }
 
+/// Whether one edit makes one of the other: a sign put in, left out or replaced, or two neighbours swapped.
+pub(crate) fn is_one_edit_apart(one: &[u8], other: &[u8]) -> bool {
+    let before = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (Some(one), Some(other)) = (one.get(before..), other.get(before..)) else { return false };
+    let after = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    fn middle(all: &[u8], after: usize) -> &[u8] {
+        all.get(..all.len() - after).unwrap_or_default()
+    }
+    match (middle(one, after), middle(other, after)) {
+        ([_], [_]) | ([_], []) | ([], [_]) => true,
+        ([a, b], [c, d]) => (a, b) == (d, c),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,6 +150,29 @@ mod tests {
                     assert_eq!(distance.whole, last[other.len()], "{one:?} {other:?}");
                     let beginning = last.iter().skip(1).min().copied().unwrap_or(u32::MAX);
                     assert_eq!(distance.beginning, beginning, "{one:?} {other:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn one_edit_is_a_distance_of_one() {
+        for one_length in 0..=4 {
+            for length in 0..=4 {
+                for (first, second) in (0..3_u32.pow(one_length))
+                    .flat_map(|one| (0..3_u32.pow(length)).map(move |other| (one, other)))
+                {
+                    let of = |mut number: u32, length| -> Vec<char> {
+                        (0..length).map(|_| (['a', 'b', 'c'][number as usize % 3], number /= 3).0).collect()
+                    };
+                    let (one, other) = (of(first, one_length), of(second, length));
+                    let distance = table(&one, &other)[one.len()][other.len()];
+                    let bytes = |text: &[char]| text.iter().map(|&c| c as u8).collect::<Vec<u8>>();
+                    assert_eq!(
+                        is_one_edit_apart(&bytes(&one), &bytes(&other)),
+                        distance == 1,
+                        "{one:?} {other:?}"
+                    );
                 }
             }
         }

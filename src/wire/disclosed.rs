@@ -25,6 +25,12 @@ use crate::stated::{Axis, Stated};
 pub struct DisclosedForm {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    name_forms: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    said: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    addressed_as: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pronouns: Option<StatedWords>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,8 +99,14 @@ impl From<Disclosed<'_>> for DisclosedForm {
             let uses = answer.given().map_or(&[][..], crate::Languages::uses);
             uses.iter().map(|language| language.tag.as_str().to_owned()).collect()
         };
+        let name = disclosed.name();
+        let texts = |forms: &[crate::NameText]| forms.iter().map(|form| form.as_str().to_owned()).collect();
+        let said = |name: &crate::NameText| name.said().map(|(_, text)| text.to_owned()).collect();
         Self {
-            name: disclosed.name().map(|name| name.as_str().to_owned()),
+            name_forms: name.map_or(Vec::new(), |name| texts(name.forms())),
+            said: name.map_or(Vec::new(), said),
+            addressed_as: name.and_then(|name| name.addressed()).map(str::to_owned),
+            name: name.map(|name| name.as_str().to_owned()),
             pronouns: disclosed.pronouns().map(StatedWords::of),
             languages: disclosed.languages().map(tags),
             ethnicity: disclosed.ethnicity().map(StatedWords::of),

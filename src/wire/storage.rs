@@ -3,12 +3,12 @@
 //! The form is the contract, not the Rust types: it names concepts by id, and keeps ids, codes and labels that this
 //! release does not know. A key that this release does not know is refused rather than lost.
 
-mod name;
+mod names;
 mod parts;
 
 use serde::{Deserialize, Serialize};
 
-use self::name::NameForm;
+use self::names::NameForm;
 use self::parts::{AnswerForm, FieldForm, LanguageForm, StatedForm};
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Result};

@@ -1,5 +1,6 @@
 //! The audit: what it reads, what it refuses, what it counts, and what it never says.
 
+mod bare_codes;
 mod canary;
 mod csv_input;
 mod fhir_input;

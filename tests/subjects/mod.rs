@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use ownwords::bridge::{Authority, CodeSystem, Relationship, Row, TagSystem, systems};
+use ownwords::bridge::{Authority, CodeSystem, Relationship, Row, SystemLoss, TagSystem, systems};
 use ownwords::standard::{Attestation, Concept};
 use ownwords::{
     Absence, Answer, Axis, Bridge, ConceptId, Field, LanguageTag, LanguageUse, Languages, Mode, Modes, Part,
@@ -17,6 +17,17 @@ use crate::strategies;
 pub trait Subject: Bridge + Sync {
     /// All codes of the list, in its order, with their official labels.
     fn codes(&self) -> Vec<(&'static str, &'static str)>;
+
+    /// What somebody else observed, where the code records that.
+    fn observed(&self, _code: &str) -> Option<Self::Value> {
+        None
+    }
+
+    /// Whether a code without a label has a meaning all the same, that wants a witness: identifiers whose terms need a
+    /// licence. Elsewhere no label means that nobody knows what the code says.
+    fn means_without_label(&self, _code: &str) -> bool {
+        false
+    }
 
     /// Arbitrary values of the field.
     fn values(&self) -> BoxedStrategy<Self::Value>;
@@ -41,6 +52,11 @@ pub trait Subject: Bridge + Sync {
     /// Each concept that a person may state, alone, with its label; without those that exist for counting.
     fn recordable(&self) -> Vec<(&'static str, Self::Value)> {
         Vec::new()
+    }
+
+    /// What the whole list loses; `None` where it is made of no concepts.
+    fn loss_of_all(&self, _policy: ownwords::Policy) -> Option<SystemLoss> {
+        None
     }
 
     /// For each part of a meaning, the attestations that witness it; written apart from the mappings.
@@ -76,6 +92,19 @@ pub fn every_system(law: &impl Law) {
     systems::each_list(&mut checked);
     systems::LANGUAGE.iter().for_each(|system| law.check::<TagSystem>(system));
     assert!(checked.1 >= 37, "only {} lists were checked", checked.1);
+}
+
+/// The key and the rows of every code list there is.
+pub fn every_list() -> Vec<(&'static str, &'static [Row])> {
+    struct All(Vec<(&'static str, &'static [Row])>);
+    impl systems::Lists for All {
+        fn list<A: Axis>(&mut self, _: &'static str, systems: &'static [&'static CodeSystem<A>]) {
+            self.0.extend(systems.iter().map(|system| (system.key(), system.rows())));
+        }
+    }
+    let mut all = All(Vec::new());
+    systems::each_list(&mut all);
+    all.0
 }
 
 /// Every authority, and none.
@@ -161,8 +190,17 @@ impl<A: Axis> Subject for CodeSystem<A> {
         self.rows().iter().map(|row| (row.code(), row.label())).collect()
     }
 
+    fn observed(&self, code: &str) -> Option<Stated<A>> {
+        self.decode(code.as_bytes()).observation()
+    }
+
+    fn means_without_label(&self, code: &str) -> bool {
+        let absence = self.decode(code.as_bytes()).absence();
+        absence.is_none_or(|absence| !absence.contains(Reason::MeaningNotKnown))
+    }
+
     fn values(&self) -> BoxedStrategy<Stated<A>> {
-        let standard = A::standard();
+        let standard = self.standard();
         let known: Vec<ConceptId> = standard.concepts().iter().map(|concept| concept.id()).collect();
         let of_a_newer_release = ConceptId::new(standard.kind(), 700_001).unwrap();
         let part = prop_oneof![
@@ -172,7 +210,7 @@ impl<A: Axis> Subject for CodeSystem<A> {
             1 => Just(Part::Concept(of_a_newer_release)),
         ];
         let words = proptest::option::weighted(0.3, strategies::hostile());
-        (proptest::collection::vec(part, 0..8), words)
+        (proptest::collection::vec(part, 0..=8), words)
             .prop_filter_map("a statement", |(parts, words)| {
                 let mut distinct: Vec<Part> = Vec::new();
                 for part in parts {
@@ -191,7 +229,7 @@ impl<A: Axis> Subject for CodeSystem<A> {
 
     fn singles(&self) -> Vec<(Stated<A>, Vec<Stated<A>>)> {
         let alone = |concept: &Concept| Stated::of([concept.id()]).unwrap();
-        let concepts = A::standard().concepts().iter();
+        let concepts = self.standard().concepts().iter();
         concepts.map(|concept| (alone(concept), concept.broader().map(alone).collect())).collect()
     }
 
@@ -199,14 +237,18 @@ impl<A: Axis> Subject for CodeSystem<A> {
         let meant =
             |code: &[u8]| self.to_field(code).statement().given().map(|stated| stated.parts().to_vec());
         let (Some(inner), Some(outer)) = (meant(code), meant(other)) else { return code == other };
-        let concept = |part: Part| part.concept().and_then(|id| A::standard().by_id(id));
+        let concept = |part: Part| part.concept().and_then(|id| self.standard().by_id(id));
         let is = |part: Part, other: Part| matches!((concept(part), concept(other)), (Some(a), Some(b)) if a.is_a(b));
         code == other || inner.iter().all(|&part| outer.iter().any(|&other| is(part, other)))
     }
 
     fn recordable(&self) -> Vec<(&'static str, Stated<A>)> {
-        let concepts = A::standard().concepts().iter().filter(|concept| !concept.is_for_counting_only());
+        let concepts = self.standard().concepts().iter().filter(|concept| !concept.is_for_counting_only());
         concepts.map(|concept| (concept.label(), Stated::of([concept.id()]).unwrap())).collect()
+    }
+
+    fn loss_of_all(&self, policy: ownwords::Policy) -> Option<SystemLoss> {
+        Some(SystemLoss::of(self, policy)).filter(|loss| loss.concepts() > 0)
     }
 
     fn witnesses(&self, meaning: &Answer<Stated<A>>) -> Vec<&'static [Attestation]> {
@@ -216,8 +258,8 @@ impl<A: Axis> Subject for CodeSystem<A> {
                 .parts()
                 .iter()
                 .map(|part| match part.concept() {
-                    None => A::standard().not_further_stated(),
-                    Some(id) => A::standard().by_id(id).unwrap().attested_by(),
+                    None => self.standard().not_further_stated(),
+                    Some(id) => self.standard().by_id(id).unwrap().attested_by(),
                 })
                 .collect(),
         }
@@ -241,7 +283,7 @@ fn allowed<A: Axis>(system: &CodeSystem<A>, parts: &[Part]) -> Allowed {
 
 /// The same, with the parts of each row's meaning at hand: lists can have a thousand rows.
 fn allowed_of<A: Axis>(system: &CodeSystem<A>, rows: &[(&Row, Vec<Part>)], parts: &[Part]) -> Allowed {
-    let standard = A::standard();
+    let standard = system.standard();
     let concept = |part: Part| part.concept().and_then(|id| standard.by_id(id));
     let is =
         |part: Part, slot: Part| matches!((concept(part), concept(slot)), (Some(a), Some(b)) if a.is_a(b));
@@ -297,19 +339,34 @@ fn allowed_of<A: Axis>(system: &CodeSystem<A>, rows: &[(&Row, Vec<Part>)], parts
 }
 
 /// What somebody who states the concept may be, from `broader` and `overlaps` alone, the slow way; worked out once for
-/// each concept, because each is asked for with every row of every list.
-fn reach(standard: &Standard, stated: &Concept) -> Arc<BTreeSet<ConceptId>> {
-    static KNOWN: Mutex<BTreeMap<ConceptId, Arc<BTreeSet<ConceptId>>>> = Mutex::new(BTreeMap::new());
-    let mut known = KNOWN.lock().unwrap();
-    let reached = known.entry(stated.id()).or_insert_with(|| {
-        let above =
-            |of: &Concept| standard.concepts().iter().filter(move |one| of.is_a(one)).collect::<Vec<_>>();
-        let narrower = || standard.concepts().iter().filter(|concept| concept.is_a(stated));
-        let always = narrower().flat_map(above);
-        let sometimes = narrower().flat_map(Concept::overlaps).flat_map(above);
-        Arc::new(always.chain(sometimes).map(|one| one.id()).collect())
-    });
-    Arc::clone(reached)
+/// each concept of each standard, because each is asked for with every row of every list.
+fn reach(standard: &'static Standard, stated: &Concept) -> Arc<BTreeSet<ConceptId>> {
+    type Known = BTreeMap<(usize, ConceptId), Arc<BTreeSet<ConceptId>>>;
+    static KNOWN: Mutex<Known> = Mutex::new(BTreeMap::new());
+    let key = (core::ptr::from_ref(standard).addr(), stated.id());
+    if let Some(reached) = KNOWN.lock().unwrap().get(&key) {
+        return Arc::clone(reached);
+    }
+    let above = |of: &Concept| standard.concepts().iter().filter(move |one| of.is_a(one)).collect::<Vec<_>>();
+    let narrower = || standard.concepts().iter().filter(|concept| concept.is_a(stated));
+    let always = narrower().flat_map(above);
+    let sometimes = narrower().flat_map(Concept::overlaps).flat_map(above);
+    let mut reached: BTreeSet<ConceptId> = always.chain(sometimes).map(|one| one.id()).collect();
+    let national = Standard::of(stated.id().kind()).unwrap();
+    if !core::ptr::eq(standard, national) {
+        if let Some(known) = national.by_id(stated.id()) {
+            // An overlay does not make a national heritage perhaps another national one.
+            let known = reach(national, known);
+            reached.retain(|id| id.owner().is_some() || known.contains(id));
+        } else if stated.broader().count() > 0 {
+            // Nor one of its own more than what is broader may be.
+            let allowed: Vec<_> = stated.broader().map(|broader| reach(standard, broader)).collect();
+            reached.retain(|id| allowed.iter().any(|of_broader| of_broader.contains(id)));
+        }
+    }
+    let reached = Arc::new(reached);
+    KNOWN.lock().unwrap().insert(key, Arc::clone(&reached));
+    reached
 }
 
 impl Subject for TagSystem {

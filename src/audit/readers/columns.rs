@@ -53,17 +53,29 @@ const NAMES: &[(&str, RecordField)] = &[
     ("lastmodified", RecordField::Updated),
 ];
 
+/// The names of columns of ethnicity that say of which list the codes are: ETHNIC CATEGORY is that of the NHS Data
+/// Dictionary. `ethnicity`, `ethnic group` and the like may hold any list, and `ethnos` is in two editions.
+const NAMES_OF_THE_NHS_LIST: &[&str] = &["ethniccategory", "ethniccategorycode", "ethniccat"];
+
 /// The field of a column with this name; case, spaces, `-` and `_` make no difference.
-pub(super) fn field_of(name: &[u8]) -> Option<RecordField> {
-    let folded = || {
-        name.iter().filter(|byte| !matches!(byte, b' ' | b'-' | b'_')).map(|byte| byte.to_ascii_lowercase())
-    };
-    NAMES.iter().find(|(known, _)| folded().eq(known.bytes())).map(|&(_, field)| field)
+pub(in crate::audit) fn field_of(name: &[u8]) -> Option<RecordField> {
+    NAMES.iter().find(|(known, _)| folded(name).eq(known.bytes())).map(|&(_, field)| field)
+}
+
+fn folded(name: &[u8]) -> impl Iterator<Item = u8> {
+    name.iter().filter(|byte| !matches!(byte, b' ' | b'-' | b'_')).map(|byte| byte.to_ascii_lowercase())
+}
+
+/// Whether this column of ethnicity does not say of which list its codes are.
+fn is_bare(name: &[u8]) -> bool {
+    field_of(name) == Some(RecordField::EthnicCategory)
+        && !NAMES_OF_THE_NHS_LIST.iter().any(|known| folded(name).eq(known.bytes()))
 }
 
 /// The columns of a file: of each, its field.
 pub(super) struct Columns {
     fields: Vec<Option<RecordField>>,
+    has_bare_codes: bool,
 }
 
 impl Columns {
@@ -87,7 +99,12 @@ impl Columns {
         if fields.iter().all(Option::is_none) {
             return Err(none_known(&names, shown));
         }
-        Ok(Self { fields })
+        Ok(Self { fields, has_bare_codes: names.iter().any(|name| is_bare(name)) })
+    }
+
+    /// Whether there is a column of ethnicity whose name does not say of which list its codes are.
+    pub(super) fn has_bare_codes(&self) -> bool {
+        self.has_bare_codes
     }
 
     pub(super) fn len(&self) -> usize {

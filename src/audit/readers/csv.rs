@@ -7,6 +7,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 use super::columns::{Columns, field_of};
 use super::guard::{END, Guard};
 use super::{Cell, Source, too_long};
+use crate::audit::bare::Bare;
 use crate::audit::engine::Engine;
 use crate::audit::look::Look;
 use crate::audit::{Options, not_read};
@@ -27,6 +28,9 @@ pub(super) fn read(head: &[u8], input: impl Read, options: Options, engine: &mut
     engine.summary.source = Some(Source::Csv { delimiter, other_columns: columns.others() });
     for (held, field) in engine.summary.held.iter_mut().zip(RecordField::ALL) {
         *held = columns.has(field);
+    }
+    if columns.has_bare_codes() && options.ethnicity.is_none() {
+        engine.bare = Some(Bare::default());
     }
     while rows.next()? {
         engine.record(|engine| check(&rows.record, &columns, engine))?;

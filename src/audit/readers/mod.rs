@@ -6,6 +6,8 @@ mod fhir;
 mod guard;
 mod patient;
 
+pub(super) use self::columns::field_of;
+
 use core::fmt;
 use core::str::FromStr;
 use std::io::{self, Cursor, Read};
@@ -141,7 +143,9 @@ pub(super) fn read(
     sink: &mut Sink<'_>,
 ) -> Result<Summary, Stopped> {
     let mut engine = Engine::new(options, name, sink);
-    match read_into(&mut input, options, &mut engine) {
+    let read = read_into(&mut input, options, &mut engine);
+    engine.settle();
+    match read.and_then(|()| engine.bare_codes()) {
         Ok(()) => Ok(engine.summary),
         Err(error) => Err(Stopped::new(named(error, name), engine.summary)),
     }

@@ -21,7 +21,8 @@
 //!  "complete": true}
 //! ```
 //!
-//! - `field` and `suggestion` are left out where a finding has none. `row` counts from 1; a header is not a record.
+//! - `field` and `suggestion` are left out where a finding has none. `row` counts from 1; a header is not a record. It is
+//!   left out where the finding is of a whole column.
 //! - `value`, only where values are shown, is text; what is no UTF-8 is `value_bytes` instead, in hexadecimal.
 //! - `fields` has all fields, in the order of [`RecordField::ALL`]; `source` is null where the format could not be told.
 //! - A file that could not be read to its end has `"complete": false` and
@@ -92,7 +93,9 @@ impl<W: Write> Report<W> {
         text(out, finding.rule.id)?;
         out.write_all(b",\"name\":")?;
         text(out, finding.rule.name)?;
-        write!(out, ",\"row\":{}", finding.row)?;
+        if finding.row > 0 {
+            write!(out, ",\"row\":{}", finding.row)?;
+        }
         if let Some(field) = finding.field {
             out.write_all(b",\"field\":")?;
             text(out, field.key())?;

@@ -132,9 +132,13 @@ fn write_rule(out: &mut dyn Write, counted: &RuleCount) -> io::Result<()> {
     wrapped(out, "  Why it matters: ", first_sentence(rule.why))?;
     write_places(out, counted)?;
     wrapped(out, "  To put it right: ", rule.repair)?;
+    let of_column = counted.examples().iter().all(|example| example.row == 0);
     let suggestions: Vec<_> = counted.suggestions().collect();
     for (suggestion, count) in suggestions.iter().take(SUGGESTIONS) {
-        wrapped(out, "    ", &format!("{suggestion}: {}", rows(*count, "")))?;
+        match of_column {
+            true => wrapped(out, "    ", &whole(suggestion).to_string())?,
+            false => wrapped(out, "    ", &format!("{suggestion}: {}", rows(*count, "")))?,
+        }
     }
     let more = suggestions.iter().skip(SUGGESTIONS).map(|(_, count)| count).sum::<u64>()
         + counted.with_further_suggestions();
@@ -151,6 +155,9 @@ fn first_sentence(text: &str) -> &str {
 /// Where the findings are: the rows alone, or each with its value where values are shown.
 fn write_places(out: &mut dyn Write, counted: &RuleCount) -> io::Result<()> {
     let examples = counted.examples();
+    if let [Example { row: 0, field: Some(field), .. }] = examples {
+        return wrapped(out, "  The whole column: ", field.label());
+    }
     let more = counted.count() - examples.len() as u64;
     let more =
         if more > 0 { format!(" … and {more} more (all of them: --format json)") } else { String::new() };

@@ -1,24 +1,28 @@
 //! What the files under `mappings/` say, checked.
 
-use super::{Check, NOT_FURTHER_STATED, Names};
+use super::{Check, NOT_FURTHER_STATED, Names, Place};
+use crate::answer::Reason;
 use crate::authoring::Source;
-use crate::authoring::forms::{AuthorityForm, MappingForm, RowForm, SameForm};
-use crate::authoring::tables::{FIELDS, KINDS, KindOf, RELATIONSHIPS};
-use crate::bridge::systems::LANGUAGE;
+use crate::authoring::forms::{AuthorityForm, MappingForm, RowForm, SameForm, SourceForm};
+use crate::authoring::tables::{FEATURES, FIELDS, KINDS, KindOf, RELATIONSHIPS};
+use crate::bridge::LOCAL_NUMBERS;
+use crate::bridge::systems::{self, LANGUAGE};
 
 const TEMPLATE: &str = "mappings/TEMPLATE.yaml";
 const NOT_KNOWN_HELP: &str =
     "copy the label from its source; where none gives it, the row says `meaning: not-known`";
 
+const YES_OR_NO: [&str; 2] = ["yes", "no"];
+
 /// What the rows of a mapping may name; `None` where the file that lists it could not be read.
-struct Known {
+pub(super) struct Known {
     slugs: Option<Names>,
     reasons: Option<Names>,
-    sources: Names,
+    pub(super) sources: Names,
 }
 
 /// The name of a file without its folder and ending, and the name of its folder.
-fn names_of_file(file: &str) -> Option<(&str, &str)> {
+pub(super) fn names_of_file(file: &str) -> Option<(&str, &str)> {
     let (path, name) = file.rsplit_once('/')?;
     Some((name.strip_suffix(".yaml")?, path.rsplit('/').next()?))
 }
@@ -27,6 +31,9 @@ impl Check<'_> {
     pub(super) fn mappings(&mut self) {
         let files = self.files;
         let mut keys = Names::new("system", "mappings/");
+        if files.overlay.is_some() {
+            keys.seen.extend(systems::keys().map(|key| (key.to_owned(), "the national lists".to_owned())));
+        }
         let mut numbers = Names::new("system number", "mappings/");
         for system in LANGUAGE {
             numbers.seen.insert(system.number().to_string(), "mappings/language/".to_owned());
@@ -35,14 +42,30 @@ impl Check<'_> {
             let place = (mapping.file.as_str(), &mapping.form.system);
             self.once(&mut keys, mapping.form.system.as_str(), place);
             self.once(&mut numbers, &mapping.form.number.to_string(), place);
+            self.number(mapping.form.number, place);
             self.mapping(mapping);
+        }
+    }
+
+    /// The numbers of overlays' lists are kept for them.
+    fn number(&mut self, number: u16, place: Place<'_>) {
+        let (first, last) = (LOCAL_NUMBERS.start(), LOCAL_NUMBERS.end());
+        let is_local = LOCAL_NUMBERS.contains(&number);
+        if self.files.overlay.is_some() && !is_local {
+            let message = format!("the number {number} is not one of an overlay's list");
+            self.fault(place, message, format!("take the next free number of yours, from {first} to {last}"));
+        } else if self.files.overlay.is_none() && is_local {
+            let message = format!("the number {number} is kept for overlays");
+            self.fault(place, message, format!("take the next free number below {first}"));
         }
     }
 
     fn mapping(&mut self, source: &Source<MappingForm>) {
         let Source { file, form } = source;
         self.slug("the key of a system", (file, &form.system));
-        let fields = Names::of("field", TEMPLATE, FIELDS.map(|field| field.word));
+        let fields = FIELDS.map(|field| field.word).into_iter();
+        let fields = fields.filter(|field| self.files.overlay.is_none() || *field == "ethnicity");
+        let fields = Names::of("field", TEMPLATE, fields);
         self.known(&fields, (file, &form.field));
         if let Some((name, folder)) = names_of_file(file) {
             if name != form.system.as_str() {
@@ -57,10 +80,16 @@ impl Check<'_> {
                 self.fault((file, &form.field), message, "move the file, or say the right field");
             }
         }
-        let known = self.known_to(form);
+        let known = self.known_to(form.field.as_str(), &form.sources);
         self.known(&known.sources, (file, &form.defaults.source));
         if let Some(local) = &form.local_second_character {
             self.known(&Names::of("value", TEMPLATE, ["allowed"]), (file, local));
+        }
+        if let Some(feature) = &form.feature {
+            self.known(&Names::of("feature", "Cargo.toml", FEATURES), (file, feature));
+        }
+        if let Some(observed) = &form.defaults.observed {
+            self.known(&Names::of("value", TEMPLATE, YES_OR_NO), (file, observed));
         }
         for concept in form.may_be_nationality.iter().flat_map(|nationality| &nationality.concepts) {
             if concept.as_str() == NOT_FURTHER_STATED {
@@ -73,19 +102,28 @@ impl Check<'_> {
                 self.known(slugs, (file, concept));
             }
         }
-        let mut codes = Names::new("code", "this file");
+        self.rows(file, &form.rows, &known);
         for row in &form.rows {
-            self.once(&mut codes, row.code.as_str(), (file, &row.code));
-            self.row_names(file, row, &known);
-            self.row(file, row);
-            if let Some(same) = &row.same_category_as {
-                self.same_category(source, row, same);
+            self.label(form, file, row);
+            self.observed(form, file, row);
+            match &row.same_category_as {
+                Some(same) if self.files.overlay.is_some() => self.same_as_national(file, same),
+                Some(same) => self.same_category(source, row, same),
+                None => {}
             }
         }
     }
 
-    fn known_to(&self, form: &MappingForm) -> Known {
-        let field = form.field.as_str();
+    pub(super) fn rows(&mut self, file: &str, rows: &[RowForm], known: &Known) {
+        let mut codes = Names::new("code", "this file");
+        for row in rows {
+            self.once(&mut codes, row.code.as_str(), (file, &row.code));
+            self.row_names(file, row, known);
+            self.row(file, row);
+        }
+    }
+
+    pub(super) fn known_to(&self, field: &str, sources: &[SourceForm]) -> Known {
         let standard = KINDS.iter().find(|kind| kind.word == field);
         let slugs = match standard {
             None => Some(Names::new("slug", "standards/")),
@@ -94,20 +132,22 @@ impl Check<'_> {
                 slugs
             }),
         };
-        let reasons = self.files.absence.as_ref().map(|source| {
-            let reasons = source.form.reasons.iter().map(|reason| reason.slug.as_str());
-            Names::of("reason", "standards/absence.yaml", reasons)
-        });
-        let sources =
-            Names::of("source", "the file's `sources`", form.sources.iter().map(|one| one.key.as_str()));
+        let of_file = self.files.absence.as_ref();
+        let of_file =
+            of_file.map(|source| source.form.reasons.iter().map(|reason| reason.slug.as_str()).collect());
+        let embedded =
+            || self.files.overlay.as_ref().map(|_| Reason::ALL.iter().map(|one| one.slug()).collect());
+        let reasons: Option<Vec<&str>> = of_file.or_else(embedded);
+        let reasons = reasons.map(|reasons| Names::of("reason", "standards/absence.yaml", reasons));
+        let sources = Names::of("source", "the file's `sources`", sources.iter().map(|one| one.key.as_str()));
         Known { slugs, reasons, sources }
     }
 
     /// The slugs of a standard; `None` when not all of it could be read.
-    fn slugs_of(&self, kind: &'static KindOf) -> Option<Names> {
+    pub(super) fn slugs_of(&self, kind: &'static KindOf) -> Option<Names> {
         let standard = self.files.standards.iter().find(|standard| standard.kind.word == kind.word)?;
-        let slugs = standard.concepts().into_iter().map(|(_, concept)| concept.slug.as_str());
-        standard.is_whole.then(|| Names::of("slug", kind.folder, slugs))
+        let names = standard.is_whole.then(|| self.places(standard))?;
+        Some(Names::of("slug", kind.folder, names.keys().map(String::as_str)))
     }
 
     fn row_names(&mut self, file: &str, row: &RowForm, known: &Known) {
@@ -129,7 +169,7 @@ impl Check<'_> {
         }
         if let Some(word) = &row.relationship {
             self.known(
-                &Names::of("relationship", TEMPLATE, RELATIONSHIPS.map(|(word, _)| word)),
+                &Names::of("relationship", TEMPLATE, RELATIONSHIPS.map(|(word, ..)| word)),
                 (file, word),
             );
         }
@@ -162,10 +202,6 @@ impl Check<'_> {
         } else if !said.contains(&true) {
             self.fault(place, format!("the code `{code}` says nothing"), help);
         }
-        if row.label.as_str().trim().is_empty() && row.meaning.is_none() {
-            let message = format!("the code `{code}` has a meaning and no official label");
-            self.fault((file, &row.label), message, NOT_KNOWN_HELP);
-        }
         if row.means.is_some() && row.relationship.is_none() {
             let message = format!("the code `{code}` has no relationship to what it means");
             self.fault(place, message, "add `relationship`, in FHIR's words");
@@ -173,6 +209,35 @@ impl Check<'_> {
         if row.means.is_none() && (row.relationship.is_some() || !row.adds.is_empty()) {
             let message = format!("the code `{code}` has a relationship, and no heritage to be related to");
             self.fault(place, message, "`relationship` and `adds` stand beside `means` only; take them out");
+        }
+    }
+
+    /// A meaning needs a label to be read from, and a list behind a feature has none: its terms need a licence, and are
+    /// written down nowhere.
+    fn label(&mut self, form: &MappingForm, file: &str, row: &RowForm) {
+        let (code, label) = (row.code.as_str(), row.label.as_str());
+        let place = (file, &row.label);
+        if form.feature.is_some() {
+            if !label.is_empty() {
+                let message =
+                    format!("the code `{code}` has a term, and the terms of this list need a licence");
+                self.fault(place, message, "leave the label empty");
+            }
+        } else if label.trim().is_empty() && row.meaning.is_none() {
+            let message = format!("the code `{code}` has a meaning and no official label");
+            self.fault(place, message, NOT_KNOWN_HELP);
+        }
+    }
+
+    /// What somebody observed says nothing of why there is no answer, and is never the category that somebody states.
+    fn observed(&mut self, form: &MappingForm, file: &str, row: &RowForm) {
+        if let Some(observed) = &row.observed {
+            self.known(&Names::of("value", TEMPLATE, YES_OR_NO), (file, observed));
+        }
+        if form.is_observed(row) && (row.absent.is_some() || row.same_category_as.is_some()) {
+            let message = format!("the code `{}` records what somebody observed", row.code.as_str());
+            let help = "say with `means` what was observed, `not-further-stated` where that is nothing";
+            self.fault((file, &row.code), message, help);
         }
     }
 
@@ -194,6 +259,12 @@ impl Check<'_> {
         let codes = target.form.rows.iter().map(|other| other.code.as_str());
         match target.form.rows.iter().find(|other| other.code.as_str() == code) {
             None => self.known(&Names::of("code", "the file of that system", codes), (file, &same.code)),
+            Some(found) if target.form.is_observed(found) => {
+                let message = format!("the code `{code}` of `{system}` records what somebody observed");
+                let help =
+                    "an observation is no category that people state; say with `means` what this code says";
+                self.fault((file, &same.code), message, help);
+            }
             Some(found) if found.same_category_as.is_some() => {
                 let message = format!(
                     "the code `{}` is the same as one that says nothing of its own",
@@ -206,12 +277,17 @@ impl Check<'_> {
         }
     }
 
+    /// The keys of all systems, those whose files could not be read among them.
+    pub(super) fn systems(&self) -> Names {
+        let systems = self.files.mappings.iter().map(|mapping| mapping.form.system.as_str());
+        let broken = self.files.broken.iter().filter_map(|file| names_of_file(file)).map(|(name, _)| name);
+        Names::of("system", "mappings/", systems.chain(broken))
+    }
+
     pub(super) fn authorities(&mut self) {
         let files = self.files;
         let slugs = KINDS.iter().find(|kind| kind.word == "ethnicity").and_then(|kind| self.slugs_of(kind));
-        let systems = files.mappings.iter().map(|mapping| mapping.form.system.as_str());
-        let broken = files.broken.iter().filter_map(|file| names_of_file(file)).map(|(name, _)| name);
-        let systems = Names::of("system", "mappings/", systems.chain(broken));
+        let systems = self.systems();
         let mut keys = Names::new("authority", "mappings/");
         for source in &files.authorities {
             self.once(&mut keys, source.form.authority.as_str(), (&source.file, &source.form.authority));

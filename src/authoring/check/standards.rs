@@ -5,23 +5,30 @@ use std::collections::BTreeMap;
 use super::{Check, Names};
 use crate::authoring::forms::{AbsenceForm, ConceptForm};
 use crate::authoring::tables::{KindOf, relations};
-use crate::authoring::{Source, StandardFiles};
+use crate::authoring::yaml::Word;
+use crate::authoring::{Source, StandardFiles, purposes};
 use crate::field::Date;
 use crate::language::LanguageTag;
+use crate::purpose::{Characteristic, Sealed};
 use crate::standard::ConceptId;
 
 const TEMPLATE: &str = "standards/TEMPLATE.yaml";
 
 impl Check<'_> {
     pub(super) fn edition(&mut self) {
-        let Some(Source { file, form }) = &self.files.edition else { return };
-        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        if !form.version.as_str().split('.').all(is_number) {
-            self.fault((file, &form.version), "this is not a version", "write two numbers, as in \"0.1\"");
+        if let Some(Source { file, form }) = &self.files.edition {
+            self.version(file, &form.version, &form.date);
         }
-        let date = form.date.as_str();
-        if date.len() != 10 || date.parse::<Date>().is_err() {
-            self.fault((file, &form.date), "this is not a day of the calendar", "write YYYY-MM-DD");
+    }
+
+    pub(super) fn version(&mut self, file: &str, version: &Word, date: &Word) {
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !version.as_str().split('.').all(is_number) {
+            self.fault((file, version), "this is not a version", "write two numbers, as in \"0.1\"");
+        }
+        let day = date.as_str();
+        if day.len() != 10 || day.parse::<Date>().is_err() {
+            self.fault((file, date), "this is not a day of the calendar", "write YYYY-MM-DD");
         }
     }
 
@@ -46,6 +53,53 @@ impl Check<'_> {
             self.known(&slugs, (file, broader));
         }
         self.loops_of_reasons(file, form);
+    }
+
+    pub(super) fn purposes(&mut self) {
+        let Some(Source { file, form }) = &self.files.purposes else { return };
+        self.known(&Names::of("standard", purposes::FILE, ["purposes"]), (file, &form.standard));
+        let uses = Names::of("use", purposes::FILE, ["everyday", "identity"]);
+        let parts =
+            Names::of("part of the record", purposes::FILE, Characteristic::ALL.map(Characteristic::word));
+        let mut keys = Names::new("key", purposes::FILE);
+        for purpose in &form.purposes {
+            self.told(file, &mut keys, [&purpose.key, &purpose.meaning, &purpose.sentence]);
+            self.known(&uses, (file, &purpose.usage));
+            self.known_once(&parts, file, &purpose.sees);
+            let is_identity = purpose.usage.as_str() == "identity";
+            if is_identity && !purpose.sees.iter().any(|part| part.as_str() == "name") {
+                let message =
+                    format!("the identity purpose `{}` does not see the name", purpose.key.as_str());
+                self.fault(
+                    (file, &purpose.key),
+                    message,
+                    "add `name` to what it sees, or let its use be `everyday`",
+                );
+            }
+        }
+        let known = Names::of("sealed part", purposes::FILE, Sealed::ALL.map(Sealed::word));
+        let mut keys = Names::new("key", purposes::FILE);
+        for sealed in &form.sealed {
+            self.told(file, &mut keys, [&sealed.key, &sealed.meaning, &sealed.sentence]);
+            self.known(&known, (file, &sealed.key));
+        }
+        for sealed in Sealed::ALL.map(Sealed::word) {
+            if !form.sealed.iter().any(|form| form.key.as_str() == sealed) {
+                let message = format!("nothing is said of the sealed part `{sealed}`");
+                self.fault((file, &form.standard), message, "add it to the list `sealed`, with its sentence");
+            }
+        }
+    }
+
+    /// A key that stands once, and what the person is told.
+    fn told(&mut self, file: &str, keys: &mut Names, [key, meaning, sentence]: [&Word; 3]) {
+        self.slug("the key of a purpose", (file, key));
+        self.once(keys, key.as_str(), (file, key));
+        for text in [meaning, sentence] {
+            if !text.as_str().ends_with('.') || text.as_str().trim().len() < 2 {
+                self.fault((file, text), "this is not a sentence", "say it in plain words, with a full stop");
+            }
+        }
     }
 
     fn loops_of_reasons(&mut self, file: &str, form: &AbsenceForm) {
@@ -77,22 +131,27 @@ impl Check<'_> {
         if let Some(first) = standard.parts.first()
             && standard.is_whole
             && named.seen.is_empty()
+            && self.files.overlay.is_none()
         {
             let help = "add `name` to one of the files of this folder";
             self.fault((&first.file, &first.form.standard), "the standard has no name", help);
         }
-        let mut slugs = Names::new("slug", "the files of this folder");
-        let mut ids = Names::new("id", "the files of this folder");
+        let mut slugs = self.names_beside("slug", |concept| concept.slug().to_owned());
+        let mut ids = self.names_beside("id", |concept| concept.id().to_string());
+        let mut labels = self.names_beside("label", |concept| concept.label().to_owned());
         for (file, concept) in standard.concepts() {
             self.slug("the slug of a concept", (file, &concept.slug));
             self.once(&mut slugs, concept.slug.as_str(), (file, &concept.slug));
             self.once(&mut ids, concept.id.as_str(), (file, &concept.id));
             self.id(file, concept, standard.kind);
+            if self.files.overlay.is_some() {
+                self.once(&mut labels, concept.label.as_str(), (file, &concept.label));
+            }
             self.concept_words(file, concept);
             self.attestations(file, &concept.attested_by);
         }
         if standard.is_whole {
-            self.relations(standard, &slugs);
+            self.relations(standard);
         }
     }
 
@@ -110,6 +169,10 @@ impl Check<'_> {
                     format!("`{id}` is an id of another standard"),
                     "take the id that the tool assigns",
                 );
+            }
+            Ok(id) if self.owner().is_some_and(|owner| id.owner() != owner) => {
+                let message = format!("`{id}` is not an id of this list's owner");
+                self.fault(place, message, "take the id that `ownwords new heritage` assigns");
             }
             Ok(id) if concept.id.as_str() != id.to_string() => {
                 self.fault(place, "an id is written in capitals", format!("write \"{id}\""));
@@ -143,32 +206,33 @@ impl Check<'_> {
         }
     }
 
-    fn relations(&mut self, standard: &StandardFiles, slugs: &Names) {
+    fn relations(&mut self, standard: &StandardFiles) {
         let concepts = standard.concepts();
-        let places: BTreeMap<&str, usize> =
-            concepts.iter().enumerate().map(|(place, (_, concept))| (concept.slug.as_str(), place)).collect();
-        let relations = relations(standard, &places);
-        for (place, (file, concept)) in concepts.iter().enumerate() {
+        let places = self.places(standard);
+        let names = Names::of("slug", standard.kind.folder, places.keys().map(String::as_str));
+        let relations = relations(standard, self.beside(), &places);
+        let before = self.beside().len();
+        for (place, (file, concept)) in (before..).zip(&concepts) {
             let slug = concept.slug.as_str();
-            self.known_once(slugs, file, &concept.broader);
-            self.known_once(slugs, file, &concept.overlaps);
-            let own = concept.broader.iter().chain(&concept.overlaps).find(|other| other.as_str() == slug);
-            if let Some(own) = own {
+            self.known_once(&names, file, &concept.broader);
+            self.known_once(&names, file, &concept.overlaps);
+            let is_own = |word: &&Word| places.get(word.as_str()) == Some(&place);
+            if let Some(own) = concept.broader.iter().chain(&concept.overlaps).find(is_own) {
                 self.fault((file, own), format!("`{slug}` stands in a relation to itself"), "take it out");
             } else if relations.is_in_a_loop(place) {
                 let message = format!("`{slug}` is broader than itself");
                 self.fault((file, &concept.slug), message, "take one `broader` of the loop out");
             }
-            let others = concept.overlaps.iter().filter(|word| word.as_str() != slug);
+            let others = concept.overlaps.iter().filter(|word| !is_own(word));
             for (word, other) in others.filter_map(|word| Some((word, *places.get(word.as_str())?))) {
                 let name = word.as_str();
                 if relations.is_a(place).contains(&other) || relations.is_a(other).contains(&place) {
                     let message = format!("`{slug}` may be `{name}`, and one of the two always is the other");
                     self.fault((file, word), message, "take it out of `overlaps`, or out of `broader`");
                 }
-                let twice = concepts
-                    .get(other)
-                    .is_some_and(|(_, other)| other.overlaps.iter().any(|word| word.as_str() == slug));
+                let twice = other.checked_sub(before).and_then(|other| concepts.get(other)).is_some_and(
+                    |(_, other)| other.overlaps.iter().any(|word| places.get(word.as_str()) == Some(&place)),
+                );
                 if twice && other < place {
                     let message = format!("that `{slug}` and `{name}` overlap is written on both sides");
                     self.fault((file, word), message, "keep one of the two");

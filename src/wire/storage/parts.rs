@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Form, answer_of};
 use crate::answer::Answer;
 use crate::error::{Error, ErrorKind, Result};
-use crate::field::{
-    Coding, Correction, Date, Field, Former, Observation, Proposal, Provenance, ReportingChoice, SaidBy,
-};
+use crate::field::{Coding, Date, Field, Former, Observation, Proposal, Provenance, ReportingChoice, SaidBy};
 use crate::language::{LanguageTag, LanguageUse, Languages, Mode, Modes};
 use crate::standard::ConceptId;
 use crate::stated::{Axis, Part, Stated};
@@ -39,23 +37,6 @@ pub(super) struct FieldForm<F> {
     former: Vec<FormerForm<F>>,
     #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<CorrectionForm>,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct FormerForm<F> {
-    value: F,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    until: Option<String>,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct CorrectionForm {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    on: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    by: Option<String>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -139,6 +120,25 @@ pub(super) struct LanguageForm {
     modes: Vec<String>,
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     preferred: bool,
+}
+
+/// Who put a mistake right, when and where.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct CorrectionForm {
+    said_by: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    when: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct FormerForm<F> {
+    value: F,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
 }
 
 /// Words of the form for values of our own closed sets.
@@ -238,32 +238,6 @@ impl<F> AnswerForm<F> {
     }
 }
 
-impl<F> FormerForm<F> {
-    fn of<T>(former: &Former<T>) -> Self
-    where
-        F: Form<T>,
-    {
-        Self { value: F::of(&former.value), until: former.until.map(|date| date.to_string()) }
-    }
-
-    fn into_former<T>(self) -> Result<Former<T>>
-    where
-        F: Form<T>,
-    {
-        Ok(Former { value: self.value.into_value()?, until: date_of(self.until)? })
-    }
-}
-
-impl CorrectionForm {
-    fn of(correction: &Correction) -> Self {
-        Self { on: correction.on.map(|date| date.to_string()), by: correction.by.clone() }
-    }
-
-    fn into_correction(self) -> Result<Correction> {
-        Ok(Correction { on: date_of(self.on)?, by: self.by })
-    }
-}
-
 impl BytesForm {
     fn of(bytes: &[u8]) -> Self {
         match core::str::from_utf8(bytes) {
@@ -323,6 +297,40 @@ impl<F> ObservationForm<F> {
         F: Form<T>,
     {
         Ok(Observation { value: self.value.into_value()?, by: self.by, date: date_of(self.date)? })
+    }
+}
+
+impl<F> FormerForm<F> {
+    fn of<T>(former: &Former<T>) -> Self
+    where
+        F: Form<T>,
+    {
+        Self { value: F::of(&former.value), until: former.until.map(|date| date.to_string()) }
+    }
+
+    fn into_former<T>(self) -> Result<Former<T>>
+    where
+        F: Form<T>,
+    {
+        Ok(Former { value: self.value.into_value()?, until: date_of(self.until)? })
+    }
+}
+
+impl CorrectionForm {
+    pub(super) fn of(made: &Provenance) -> Self {
+        Self {
+            said_by: word_of(&SAID_BY, made.said_by),
+            when: made.when.map(|date| date.to_string()),
+            place: made.place.clone(),
+        }
+    }
+
+    pub(super) fn into_correction(self) -> Result<Provenance> {
+        Ok(Provenance {
+            said_by: value_of(&SAID_BY, &self.said_by)?,
+            when: date_of(self.when)?,
+            place: self.place,
+        })
     }
 }
 

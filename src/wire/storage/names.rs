@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::Form;
-use super::parts::{all, date_of, unknown_word};
+use super::parts::{CorrectionForm, all, date_of, unknown_word};
 use crate::error::Result;
+use crate::field::Former;
 use crate::language::LanguageTag;
-use crate::name::{FormerName, Name, NameText, PartKind, Pronunciation, PronunciationKind};
+use crate::name::{FormerName, HowSaid, Name, NameText, PartKind};
 
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -14,12 +15,12 @@ pub(super) struct NameForm {
     chosen: NameTextForm,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     identity: Option<NameTextForm>,
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
-    identity_awaits_confirmation: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     legal: Option<NameTextForm>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     former: Vec<FormerNameForm>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<CorrectionForm>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -27,21 +28,21 @@ pub(super) struct NameForm {
 struct NameTextForm {
     text: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    parts: Vec<WordForm>,
+    parts: Vec<WordAndText>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     language: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     forms: Vec<NameTextForm>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pronunciations: Vec<WordForm>,
+    said: Vec<WordAndText>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    address: Option<String>,
+    addressed_as: Option<String>,
 }
 
-/// A text of a named kind: a part of the name, or how it is said.
+/// A part and its kind, or how the name is said and in which way.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct WordForm {
+struct WordAndText {
     kind: String,
     text: String,
 }
@@ -56,15 +57,14 @@ struct FormerNameForm {
 
 impl NameTextForm {
     fn of(name: &NameText) -> Self {
-        let word = |kind: &str, text: &str| WordForm { kind: kind.to_owned(), text: text.to_owned() };
-        let pronunciations = name.pronunciations().iter();
+        let pair = |word: &str, text: &str| WordAndText { kind: word.to_owned(), text: text.to_owned() };
         Self {
             text: name.as_str().to_owned(),
-            parts: name.parts().map(|(kind, text)| word(kind.word(), text)).collect(),
+            parts: name.parts().map(|(kind, text)| pair(kind.word(), text)).collect(),
             language: name.language().map(|tag| tag.as_str().to_owned()),
             forms: name.forms().iter().map(Self::of).collect(),
-            pronunciations: pronunciations.map(|said| word(said.kind().word(), said.as_str())).collect(),
-            address: name.address.clone(),
+            said: name.said().map(|(how, text)| pair(how.word(), text)).collect(),
+            addressed_as: name.addressed().map(str::to_owned),
         }
     }
 
@@ -73,42 +73,46 @@ impl NameTextForm {
         for part in self.parts {
             name = name.with_part(PartKind::of_word(&part.kind).ok_or_else(unknown_word)?, part.text);
         }
-        for said in self.pronunciations {
-            let kind = PronunciationKind::of_word(&said.kind).ok_or_else(unknown_word)?;
-            name = name.said(Pronunciation::new(kind, said.text));
+        if let Some(tag) = self.language {
+            name = name.in_language(LanguageTag::parse(&tag)?);
         }
-        name.language = self.language.map(|tag| LanguageTag::parse(&tag)).transpose()?;
-        name.forms = all(self.forms, Self::into_name)?;
-        name.address = self.address;
-        Ok(name)
+        for form in self.forms {
+            name = name.with_form(form.into_name()?);
+        }
+        for said in self.said {
+            name = name.said_as(HowSaid::of_word(&said.kind).ok_or_else(unknown_word)?, said.text);
+        }
+        Ok(match self.addressed_as {
+            Some(text) => name.addressed_as(text),
+            None => name,
+        })
     }
 }
 
 impl Form<Name> for NameForm {
     fn of(value: &Name) -> Self {
         let former = |former: &FormerName| FormerNameForm {
-            name: NameTextForm::of(&former.name),
+            name: NameTextForm::of(&former.value),
             until: former.until.map(|date| date.to_string()),
         };
         Self {
             chosen: NameTextForm::of(&value.chosen),
             identity: value.identity.as_ref().map(NameTextForm::of),
-            identity_awaits_confirmation: !value.identity_confirmed,
             legal: value.legal.as_ref().map(NameTextForm::of),
             former: value.former.iter().map(former).collect(),
+            corrections: value.corrections.iter().map(CorrectionForm::of).collect(),
         }
     }
 
     fn into_value(self) -> Result<Name> {
-        let former = |form: FormerNameForm| {
-            Ok(FormerName { name: form.name.into_name()?, until: date_of(form.until)? })
-        };
+        let former =
+            |form: FormerNameForm| Ok(Former { value: form.name.into_name()?, until: date_of(form.until)? });
         Ok(Name {
             chosen: self.chosen.into_name()?,
             identity: self.identity.map(NameTextForm::into_name).transpose()?,
-            identity_confirmed: !self.identity_awaits_confirmation,
             legal: self.legal.map(NameTextForm::into_name).transpose()?,
             former: all(self.former, former)?,
+            corrections: all(self.corrections, CorrectionForm::into_correction)?,
         })
     }
 }

@@ -1,0 +1,206 @@
+//! The codes of a column whose header names no list: which lists they can be of.
+
+use std::collections::HashMap;
+
+use super::codes::{self, Wrong};
+use super::measures::Status;
+use crate::bridge::systems::ETHNICITY;
+use crate::rules::{code_not_in_system, of_damage};
+
+/// How many different codes are compared. A list has fewer; more of them are no codes of one.
+const MOST: usize = 1 << 12;
+/// How many lists that do not hold all of the codes are named, and how many codes that exclude one are shown.
+const OTHERS: usize = 3;
+
+/// The lists that hold a code, one bit each, in the order of [`ETHNICITY`].
+type Lists = u64;
+
+const _: () = assert!(ETHNICITY.len() <= Lists::BITS as usize, "one bit a list");
+
+/// A code, how many records hold it, and the lists that do.
+struct Code {
+    value: Box<[u8]>,
+    rows: u64,
+    lists: Lists,
+}
+
+/// The codes of one column. What is no code of any list says nothing of which list it is, and is not kept.
+#[derive(Default)]
+pub(super) struct Bare {
+    codes: Vec<Code>,
+    /// The places of the codes of one byte, of two, and of more: nearly all codes are short.
+    one: Vec<Option<u16>>,
+    two: Vec<Option<u16>>,
+    more: HashMap<Box<[u8]>, u16>,
+    /// The code of the present record.
+    present: Option<u16>,
+    /// How many records hold a code that was not compared.
+    further: u64,
+    is_further: bool,
+}
+
+impl Bare {
+    /// Begins a record, which has no code yet.
+    pub(super) fn begin(&mut self) {
+        self.present = None;
+        self.is_further = false;
+    }
+
+    /// Ends a record: its code is counted.
+    pub(super) fn end(&mut self) {
+        if let Some(code) = self.present.and_then(|place| self.codes.get_mut(usize::from(place))) {
+            code.rows += 1;
+        }
+        self.further += u64::from(self.is_further);
+    }
+
+    /// Takes the code of the present record, if it has been seen before.
+    #[inline]
+    pub(super) fn takes(&mut self, value: &[u8]) -> bool {
+        let place = match *value {
+            [one] => self.one.get(usize::from(one)).copied().flatten(),
+            [one, two] => self.two.get(usize::from(u16::from_be_bytes([one, two]))).copied().flatten(),
+            _ => self.more.get(value).copied(),
+        };
+        self.present = place;
+        place.is_some()
+    }
+
+    /// Takes a code that has not been seen before: what it comes to is known at the end, or now where there are too many.
+    pub(super) fn takes_new(&mut self, value: &[u8]) -> Result<Option<Status>, Wrong> {
+        let lists = lists_with(value);
+        if lists == 0 {
+            return Err(wrong_in_every_list(value));
+        }
+        let place = u16::try_from(self.codes.len()).ok().filter(|_| self.codes.len() < MOST);
+        let Some(place) = place else {
+            self.is_further = true;
+            return Ok(Some(agreed(value, lists)));
+        };
+        self.codes.push(Code { value: value.into(), rows: 0, lists });
+        match *value {
+            [one] => remember(&mut self.one, 1 << 8, usize::from(one), place),
+            [one, two] => {
+                remember(&mut self.two, 1 << 16, usize::from(u16::from_be_bytes([one, two])), place);
+            }
+            _ => drop(self.more.insert(value.into(), place)),
+        }
+        self.present = Some(place);
+        Ok(None)
+    }
+
+    fn seen(&self) -> impl Iterator<Item = &Code> {
+        self.codes.iter().filter(|code| code.rows > 0)
+    }
+
+    /// The lists that hold every code.
+    fn consistent(&self) -> Lists {
+        self.seen().fold(all(), |lists, code| lists & code.lists)
+    }
+
+    /// What the codes come to in the lists that hold all of them, and how many records each; where these disagree, or
+    /// there is none, nobody can say whether there is an answer.
+    pub(super) fn statuses(&self) -> impl Iterator<Item = (Status, u64)> {
+        let consistent = self.consistent();
+        self.seen().map(move |code| {
+            let judges = if consistent == 0 { code.lists } else { consistent };
+            (agreed(&code.value, judges), code.rows)
+        })
+    }
+
+    /// Which lists hold all of the codes, and what excludes the others; `None` where there are no codes.
+    pub(super) fn evidence(&self, shows_values: bool) -> Option<String> {
+        let rows: u64 = self.seen().map(|code| code.rows).sum();
+        let codes = self.seen().count();
+        if codes == 0 {
+            return None;
+        }
+        let consistent = self.consistent();
+        let held = |list: Lists| {
+            self.seen().filter(move |code| code.lists & list != 0).map(|code| code.rows).sum::<u64>()
+        };
+        let mut others: Vec<(u64, Lists, &str)> = lists()
+            .filter(|(list, _)| consistent & list == 0)
+            .map(|(list, key)| (held(list), list, key))
+            .filter(|(held, ..)| *held > 0)
+            .collect();
+        others.sort_by_key(|(held, ..)| core::cmp::Reverse(*held));
+        let names: Vec<String> =
+            lists().filter(|(list, _)| consistent & list != 0).map(|(_, key)| format!("`{key}`")).collect();
+        let counted = format!("{} in {}", plural(codes as u64, "different code"), plural(rows, "row"));
+        let mut said = match names.len() {
+            0 => format!("no list holds all of {counted}"),
+            1 => format!("one list holds all of {counted}: {}", names.concat()),
+            count => format!("{count} lists hold all of {counted}: {}", names.join(", ")),
+        };
+        for (held, list, key) in others.iter().take(OTHERS) {
+            let missing: Vec<&Code> = self.seen().filter(|code| code.lists & list == 0).collect();
+            said.push_str(&format!(
+                "; `{key}` holds {}, and lacks {}",
+                plural(*held, "row"),
+                plural(missing.len() as u64, "code")
+            ));
+            if shows_values {
+                let shown = |code: &&Code| format!("`{}`", String::from_utf8_lossy(&code.value));
+                let shown: Vec<String> = missing.iter().take(OTHERS).map(shown).collect();
+                said.push_str(&format!(" ({})", shown.join(", ")));
+            }
+        }
+        if self.further > 0 {
+            said.push_str(&format!("; {} with further codes were not compared", plural(self.further, "row")));
+        }
+        Some(said)
+    }
+}
+
+fn remember(table: &mut Vec<Option<u16>>, size: usize, at: usize, place: u16) {
+    table.resize(size, None);
+    if let Some(known) = table.get_mut(at) {
+        *known = Some(place);
+    }
+}
+
+fn plural(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Every list, with its bit and its key.
+fn lists() -> impl Iterator<Item = (Lists, &'static str)> {
+    ETHNICITY.iter().enumerate().map(|(place, system)| (1 << place, system.key()))
+}
+
+fn all() -> Lists {
+    lists().fold(0, |all, (list, _)| all | list)
+}
+
+fn lists_with(value: &[u8]) -> Lists {
+    let holds = lists().zip(ETHNICITY).filter(|(_, system)| system.decode(value).row().is_some());
+    holds.fold(0, |held, ((list, _), _)| held | list)
+}
+
+/// What the code comes to in each of these lists, if that is the same; otherwise not known.
+fn agreed(value: &[u8], judges: Lists) -> Status {
+    let judges = lists().zip(ETHNICITY).filter(|((list, _), _)| judges & list != 0);
+    let mut statuses = judges.filter_map(|(_, system)| codes::judge(system, value).ok());
+    let first = statuses.next();
+    first.filter(|first| statuses.all(|other| other == *first)).unwrap_or(Status::Unknown)
+}
+
+/// What is wrong with a value that no list has: what all lists agree on in which a code fits.
+fn wrong_in_every_list(value: &[u8]) -> Wrong {
+    let found = || ETHNICITY.iter().filter_map(|system| system.diagnose(value));
+    let mut fitting = found().filter(|diagnosis| !diagnosis.fits().is_empty());
+    // What only the shape tells is the same in every list.
+    let Some(first) = fitting.next().or_else(|| found().next()) else {
+        return Wrong { rule: &code_not_in_system::RULE, meant: None };
+    };
+    let rule = of_damage(first.damage());
+    let mut meant = first.likely();
+    for other in fitting {
+        if of_damage(other.damage()).id != rule.id {
+            return Wrong { rule: &code_not_in_system::RULE, meant: None };
+        }
+        meant = meant.filter(|code| other.likely() == Some(*code));
+    }
+    Wrong { rule, meant }
+}

@@ -1,0 +1,126 @@
+//! An organisation's own heritages and codes, beside the national ones.
+//!
+//! An overlay is loaded once, when a program starts, and whoever loaded it holds it: there is no registry that anybody
+//! else could change. What it holds lives as long as the program (some hundred kilobytes: a copy of the national
+//! concepts, for their relations to the overlay's).
+//!
+//! # What an overlay cannot do
+//!
+//! It adds, and changes nothing. Whatever it says, every national list makes of every statement in national heritages
+//! what it makes of it without the overlay: the same code, or the same candidates. Its own heritages go to national lists
+//! as their national broader heritages allow, and no further, whatever they overlap. Its ids carry the owner's
+//! [ODS code](crate::OdsCode), so that no two owners can mint the same; so does the check of the residues of its own
+//! lists. A residue of a national list restores with the overlay and without it, to the same ids.
+
+mod build;
+mod check;
+mod parts;
+mod relations;
+
+use crate::bridge::CodeSystem;
+use crate::error::Error;
+use crate::ethnicity::Heritages;
+use crate::field::Date;
+use crate::standard::{OdsCode, Standard};
+
+pub(crate) use check::Item;
+pub use parts::{
+    LocalAttestation, LocalCodes, LocalHeritage, LocalLabel, LocalMeaning, LocalRow, LocalSystem,
+    OverlayParts,
+};
+
+/// An organisation's overlay: the national standard and lists of ethnicity with its own heritages and codes.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::bridge::{Bridge, Policy, systems};
+/// use ownwords::overlay::{LocalHeritage, Overlay, OverlayParts};
+/// use ownwords::{ConceptId, Ethnicity, Field, Kind, Standard};
+///
+/// let mut parts = OverlayParts::of("TEST9".parse().unwrap(), "Testhaven, a made-up trust");
+/// let id = ConceptId::local(Kind::Heritage, parts.owner, 1).unwrap();
+/// let mut heritage = LocalHeritage::of(id, "bangladeshi-sylheti", "Bangladeshi Sylheti");
+/// heritage.broader.push(Standard::ethnicity().by_slug("bangladeshi").unwrap().id());
+/// parts.heritages.push(heritage);
+/// let overlay = Overlay::build(&parts).unwrap();
+///
+/// // A national list takes it as what it always is, and the residue keeps the rest.
+/// let field = Field::stated(Ethnicity::of([id]).unwrap());
+/// let nhs = overlay.system("nhs-ethnic-category-2001").unwrap();
+/// let (code, _, residue) = nhs.encode(&field, Policy::Certain).unwrap().into_parts();
+/// assert_eq!(code.to_string(), "K");
+/// assert_eq!(&nhs.restore(&code, &residue).unwrap(), field.statement());
+///
+/// // Somebody without the overlay gets the same id back.
+/// let elsewhere = &systems::NHS_ETHNIC_CATEGORY_2001;
+/// assert_eq!(&elsewhere.restore(&code, &residue).unwrap(), field.statement());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Overlay {
+    owner: OdsCode,
+    name: String,
+    version: String,
+    date: Option<Date>,
+    standard: &'static Standard,
+    systems: &'static [CodeSystem<Heritages>],
+}
+
+impl Overlay {
+    /// The overlay that is made of these parts. What it holds lives as long as the program: build it once.
+    ///
+    /// # Errors
+    ///
+    /// All faults, each of [`ErrorKind::Data`](crate::ErrorKind::Data): an id of another owner, or one that stands twice; a slug, label, key or
+    /// code that is national, or stands twice; a relation or meaning that is not known; a loop; a number that is not kept
+    /// for overlays; a local code of a list that leaves no room for it, or whose national category does not hold what it
+    /// means.
+    pub fn build(parts: &OverlayParts) -> Result<Self, Vec<Error>> {
+        Self::build_in_place(parts).map_err(|faults| faults.into_iter().map(|(_, fault)| fault).collect())
+    }
+
+    /// The same, each fault with the part that it is in.
+    pub(crate) fn build_in_place(parts: &OverlayParts) -> Result<Self, Vec<(Item, Error)>> {
+        let (faults, relations) = check::faults(parts);
+        let Some(relations) = relations.filter(|_| faults.is_empty()) else { return Err(faults) };
+        let standard = build::standard(parts, &relations);
+        let systems = build::systems(parts, standard);
+        let OverlayParts { owner, name, version, date, .. } = parts.clone();
+        Ok(Self { owner, name, version, date, standard, systems })
+    }
+
+    /// Whose it is.
+    pub fn owner(&self) -> OdsCode {
+        self.owner
+    }
+
+    /// The owner's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The owner's own version of it.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The day of that version.
+    pub fn date(&self) -> Option<Date> {
+        self.date
+    }
+
+    /// The heritages: all national ones, and the owner's own after them.
+    pub fn standard(&self) -> &'static Standard {
+        self.standard
+    }
+
+    /// All lists of ethnicity over that standard: the national ones, and the owner's own after them.
+    pub fn systems(&self) -> &'static [CodeSystem<Heritages>] {
+        self.systems
+    }
+
+    /// The list with this key.
+    pub fn system(&self, key: &str) -> Option<&'static CodeSystem<Heritages>> {
+        self.systems.iter().find(|system| system.key() == key)
+    }
+}

@@ -1,0 +1,234 @@
+//! What an overlay is made of, as its owner writes it.
+
+use crate::answer::Absence;
+use crate::bridge::Relationship;
+use crate::field::Date;
+use crate::standard::{ConceptId, LabelUse, OdsCode, Status};
+use crate::stated::Part;
+
+/// A whole overlay, before it is [checked and built](super::Overlay::build).
+///
+/// # Example
+///
+/// ```
+/// use ownwords::overlay::{Overlay, OverlayParts};
+///
+/// let parts = OverlayParts::of("TEST9".parse().unwrap(), "Testhaven, a made-up trust");
+/// assert!(Overlay::build(&parts).unwrap().system("nhs-ethnic-category-2001").is_some());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverlayParts {
+    /// Whose it is: all of its ids carry this code.
+    pub owner: OdsCode,
+    /// The owner's name.
+    pub name: String,
+    /// The owner's own version of it.
+    pub version: String,
+    /// The day of that version.
+    pub date: Option<Date>,
+    /// The owner's own heritages.
+    pub heritages: Vec<LocalHeritage>,
+    /// The owner's own code lists of ethnicity.
+    pub systems: Vec<LocalSystem>,
+    /// The owner's own subdivisions of the codes of national lists.
+    pub codes: Vec<LocalCodes>,
+}
+
+impl OverlayParts {
+    /// An overlay of this owner with nothing in it yet.
+    pub fn of(owner: OdsCode, name: impl Into<String>) -> Self {
+        let (name, version) = (name.into(), String::new());
+        let (heritages, systems, codes) = (Vec::new(), Vec::new(), Vec::new());
+        Self { owner, name, version, date: None, heritages, systems, codes }
+    }
+}
+
+/// A heritage of an overlay.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::overlay::{LocalHeritage, Overlay, OverlayParts};
+/// use ownwords::{ConceptId, Kind, Standard};
+///
+/// let mut parts = OverlayParts::of("TEST9".parse().unwrap(), "Testhaven, a made-up trust");
+/// let id = ConceptId::local(Kind::Heritage, parts.owner, 1).unwrap();
+/// let somali = Standard::ethnicity().by_slug("somali").unwrap();
+/// let mut heritage = LocalHeritage::of(id, "testhaven-somali", "Testhaven Somali");
+/// heritage.broader.push(somali.id());
+/// parts.heritages.push(heritage);
+/// let overlay = Overlay::build(&parts).unwrap();
+/// assert!(overlay.standard().by_id(id).unwrap().is_a(somali));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalHeritage {
+    /// Its permanent id, which carries the owner's code.
+    pub id: ConceptId,
+    /// The readable key; none that the national standard has.
+    pub slug: String,
+    /// The name in plain English; none that a national heritage has.
+    pub label: String,
+    /// Whether it exists for counting alone.
+    pub counting_only: bool,
+    /// Where it stands on its way to being agreed with the people it names.
+    pub status: Status,
+    /// What somebody of this heritage always is: national, or of this overlay.
+    pub broader: Vec<ConceptId>,
+    /// What somebody of this heritage may be: national, or of this overlay.
+    pub overlaps: Vec<ConceptId>,
+    /// Further names.
+    pub labels: Vec<LocalLabel>,
+    /// The published lists that have it.
+    pub attested_by: Vec<LocalAttestation>,
+}
+
+impl LocalHeritage {
+    /// A provisional heritage that people may state, with no relations and no further names.
+    pub fn of(id: ConceptId, slug: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            id,
+            slug: slug.into(),
+            label: label.into(),
+            counting_only: false,
+            status: Status::Provisional,
+            broader: Vec::new(),
+            overlaps: Vec::new(),
+            labels: Vec::new(),
+            attested_by: Vec::new(),
+        }
+    }
+}
+
+/// A further name of a heritage of an overlay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalLabel {
+    /// BCP 47 tag of the language of `text`.
+    pub language: String,
+    /// The name itself.
+    pub text: String,
+    /// Whether it may be shown.
+    pub usage: LabelUse,
+}
+
+/// A published list that names a heritage of an overlay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalAttestation {
+    /// Key of the code system.
+    pub system: String,
+    /// The code in that list.
+    pub code: String,
+    /// The official label, exactly as published.
+    pub label: String,
+}
+
+/// A code list of an overlay's owner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalSystem {
+    /// The list's key; none that a national list has.
+    pub key: String,
+    /// Its permanent number in residues, from 60,000 to 65,535; every owner has all of them.
+    pub number: u16,
+    /// The title of the list.
+    pub title: String,
+    /// Who keeps the list.
+    pub owner: String,
+    /// Which edition of the list this is.
+    pub list_edition: String,
+    /// Where the list is in force.
+    pub jurisdiction: String,
+    /// The URI by which messages name the list.
+    pub uri: Option<String>,
+    /// Where the list was read, with its licence.
+    pub source: String,
+    /// The file that it was read from; empty when it was not.
+    pub file: String,
+    /// Raised whenever the meaning of a code changes: residues restore beside the edition that they were made with.
+    pub mapping_edition: u16,
+    /// Whether a second character after a code is understood as a subdivision of it.
+    pub local_second_character: bool,
+    /// Heritages that the list's own headings also use for a nationality.
+    pub may_be_nationality: Vec<ConceptId>,
+    /// The codes, in the order of the list.
+    pub rows: Vec<LocalRow>,
+}
+
+impl LocalSystem {
+    /// A list with this key and number, in its first edition, with nothing else said yet.
+    pub fn of(key: impl Into<String>, number: u16) -> Self {
+        Self {
+            key: key.into(),
+            number,
+            title: String::new(),
+            owner: String::new(),
+            list_edition: String::new(),
+            jurisdiction: String::new(),
+            uri: None,
+            source: String::new(),
+            file: String::new(),
+            mapping_edition: 1,
+            local_second_character: false,
+            may_be_nationality: Vec::new(),
+            rows: Vec::new(),
+        }
+    }
+}
+
+/// A code of an overlay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalRow {
+    /// The code.
+    pub code: String,
+    /// Its label, word for word; empty when no source gives one.
+    pub label: String,
+    /// The heading that it stands under.
+    pub group: Option<String>,
+    /// What it means.
+    pub meaning: LocalMeaning,
+    /// What it adds that the person was not asked, in one word each.
+    pub adds: Vec<String>,
+    /// The line of its file, from 1; 0 when it was not read from one.
+    pub line: u32,
+}
+
+impl LocalRow {
+    /// A code with this label and meaning.
+    pub fn of(code: impl Into<String>, label: impl Into<String>, meaning: LocalMeaning) -> Self {
+        let (code, label) = (code.into(), label.into());
+        Self { code, label, group: None, meaning, adds: Vec::new(), line: 0 }
+    }
+}
+
+/// What a code of an overlay means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LocalMeaning {
+    /// The person is recorded as all of these together.
+    Stated {
+        /// National heritages, the overlay's own, and ones that the code does not name.
+        parts: Vec<Part>,
+        /// How the code's meaning relates to them.
+        relationship: Relationship,
+    },
+    /// There is no answer, for these reasons.
+    Absent(Absence),
+    /// The same category as a code of a national list.
+    SameCategory {
+        /// Key of that list.
+        system: String,
+        /// The code in it.
+        code: String,
+    },
+    /// Recorded, meaning not known.
+    NotKnown,
+}
+
+/// Subdivisions of the codes of a national list that allows its users a second character of their own.
+///
+/// They are understood when they are received, and come back as they came. Nothing is encoded to them: whoever receives
+/// one knows its first character alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalCodes {
+    /// Key of the national list.
+    pub of: String,
+    /// The codes: a code of the list and one letter or digit more, each with a meaning that its first character can hold.
+    pub rows: Vec<LocalRow>,
+}
