@@ -4,24 +4,29 @@
 use std::io::{self, Read};
 
 use ownwords::audit::{FieldCounts, InputFormat, Options, audit};
-use ownwords::bridge::{Bridge, Policy, SystemLoss, Value, Weights, sctid, systems};
+use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, Value, Weights, sctid, systems};
 use ownwords::rules::{RecordField, bare_code};
-use ownwords::{Answer, ErrorKind, Field, Purpose, Standard, StepKind, Unit, profiles};
+use ownwords::{Answer, Axis, ErrorKind, Field, Purpose, Standard, StepKind, Unit, profiles};
 
 /// Calls the law with every code system there is, and what follows.
 macro_rules! with_every_system {
-    ($law:ident($($argument:expr),*)) => {
-        systems::ETHNICITY.iter().for_each(|system| $law(*system, $($argument),*));
-        systems::ORIENTATION.iter().for_each(|system| $law(*system, $($argument),*));
-        systems::ABSENCE.iter().for_each(|system| $law(*system, $($argument),*));
+    ($given:lifetime, $law:ident($($argument:ident: $type:ty),*)) => {{
+        struct Each<$given>($($type),*, core::marker::PhantomData<&$given ()>);
+        impl<$given> systems::Lists for Each<$given> {
+            fn list<A: Axis>(&mut self, _: &'static str, systems: &'static [&'static CodeSystem<A>]) {
+                let Self($($argument),*, _) = *self;
+                systems.iter().for_each(|system| $law(*system, $($argument),*));
+            }
+        }
+        systems::each_list(&mut Each($($argument),*, core::marker::PhantomData));
         systems::LANGUAGE.iter().for_each(|system| $law(*system, $($argument),*));
-    };
+    }};
 }
 
 /// A code of any bytes comes back byte for byte (L1), and its residue gives the statement back (L2). What passes as an
 /// identifier of SNOMED CT no longer does with one digit changed.
 pub fn decode(data: &[u8]) {
-    with_every_system!(round_trip(data));
+    with_every_system!('a, round_trip(data: &'a [u8]));
     if sctid::is_valid(data) {
         for place in 0..data.len() {
             let mut changed = data.to_vec();
@@ -68,8 +73,9 @@ pub fn restore(data: &[u8]) {
     let mut parts = rest.splitn(2, |byte| *byte == 0);
     let code = parts.next().unwrap_or_default();
     let token = String::from_utf8_lossy(parts.next().unwrap_or_default());
-    with_every_system!(any_token(code, &token));
-    with_every_system!(changed_token(code, usize::from(*place), char::from(*change)));
+    let (token, place, change) = (&*token, usize::from(*place), char::from(*change));
+    with_every_system!('a, any_token(code: &'a [u8], token: &'a str));
+    with_every_system!('a, changed_token(code: &'a [u8], place: usize, change: char));
 }
 
 fn any_token<S: Bridge>(system: &S, code: &[u8], token: &str) {

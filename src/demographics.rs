@@ -1,13 +1,16 @@
 //! The record: its fields, together.
 
 use crate::answer::Answer;
+use crate::circumstances::{
+    Accommodation, ArmedForces, Care, Disability, Impairments, Partnership, Religion,
+};
 use crate::ethnicity::Ethnicity;
-use crate::field::Field;
-use crate::gender::Pronouns;
+use crate::field::{Field, SealedField};
+use crate::gender::{AdministrativeGender, GenderIdentity, PhenotypicSex, Pronouns, TransStatus};
 use crate::language::Languages;
 use crate::name::{Name, NameText};
 use crate::orientation::SexualOrientation;
-use crate::purpose::{Characteristic, Purpose};
+use crate::purpose::{Characteristic, Purpose, Sealed};
 
 /// What a person says of themselves. Staff and learners have one too.
 ///
@@ -47,6 +50,40 @@ pub struct Demographics {
     pub pronouns: Field<Pronouns>,
     /// The person's name.
     pub name: Field<Name>,
+    /// The genders that the person states.
+    pub gender: Field<GenderIdentity>,
+    /// Whether the person is trans or has a trans history. Sealed.
+    pub trans_status: SealedField<TransStatus>,
+    /// What offices hold as the person's gender or sex; no gender identity.
+    pub administrative_gender: Field<AdministrativeGender>,
+    /// What somebody observed; no gender identity. Sealed.
+    pub phenotypic_sex: SealedField<PhenotypicSex>,
+    /// The religions or beliefs that the person states.
+    pub religion: Field<Religion>,
+    /// Whether the person is disabled, and how much that limits them.
+    pub disability: Field<Disability>,
+    /// What the person finds hard, or needs.
+    pub impairment: Field<Impairments>,
+    /// The person's marital or partnership status.
+    pub partnership: Field<Partnership>,
+    /// The person's part in unpaid care.
+    pub care: Field<Care>,
+    /// The person's tie to the armed forces.
+    pub armed_forces: Field<ArmedForces>,
+    /// Where the person lives, and how.
+    pub accommodation: Field<Accommodation>,
+}
+
+/// Reads from a record what a purpose may see of it.
+macro_rules! seen {
+    ($($(#[$what_it_is:meta])* $field:ident: $type:ty, $characteristic:ident;)*) => {
+        $(
+            $(#[$what_it_is])*
+            pub fn $field(&self) -> Option<&'a Answer<$type>> {
+                self.seen(Characteristic::$characteristic, &self.person.$field)
+            }
+        )*
+    };
 }
 
 impl Demographics {
@@ -58,6 +95,17 @@ impl Demographics {
             orientation: Field::not_asked(),
             pronouns: Field::not_asked(),
             name: Field::not_asked(),
+            gender: Field::not_asked(),
+            trans_status: SealedField::not_asked(Sealed::TransStatus),
+            administrative_gender: Field::not_asked(),
+            phenotypic_sex: SealedField::not_asked(Sealed::PhenotypicSex),
+            religion: Field::not_asked(),
+            disability: Field::not_asked(),
+            impairment: Field::not_asked(),
+            partnership: Field::not_asked(),
+            care: Field::not_asked(),
+            armed_forces: Field::not_asked(),
+            accommodation: Field::not_asked(),
         }
     }
 
@@ -86,24 +134,31 @@ impl<'a> Disclosed<'a> {
         name.given().map(|name| name.name_for(self.purpose))
     }
 
-    /// The pronouns, or why there is no answer.
-    pub fn pronouns(&self) -> Option<&'a Answer<Pronouns>> {
-        self.seen(Characteristic::Pronouns, &self.person.pronouns)
-    }
-
-    /// The languages, or why there is no answer.
-    pub fn languages(&self) -> Option<&'a Answer<Languages>> {
-        self.seen(Characteristic::Languages, &self.person.languages)
-    }
-
-    /// The ethnicity, or why there is no answer.
-    pub fn ethnicity(&self) -> Option<&'a Answer<Ethnicity>> {
-        self.seen(Characteristic::Ethnicity, &self.person.ethnicity)
-    }
-
-    /// The sexual orientation, or why there is no answer.
-    pub fn orientation(&self) -> Option<&'a Answer<SexualOrientation>> {
-        self.seen(Characteristic::SexualOrientation, &self.person.orientation)
+    seen! {
+        /// The pronouns, or why there is no answer.
+        pronouns: Pronouns, Pronouns;
+        /// The languages, or why there is no answer.
+        languages: Languages, Languages;
+        /// The ethnicity, or why there is no answer.
+        ethnicity: Ethnicity, Ethnicity;
+        /// The sexual orientation, or why there is no answer.
+        orientation: SexualOrientation, SexualOrientation;
+        /// The gender identity, or why there is no answer.
+        gender: GenderIdentity, Gender;
+        /// The religion or belief, or why there is no answer.
+        religion: Religion, Religion;
+        /// Whether the person is disabled, or why there is no answer.
+        disability: Disability, Disability;
+        /// What the person finds hard, or needs, or why there is no answer.
+        impairment: Impairments, Impairment;
+        /// The marital or partnership status, or why there is no answer.
+        partnership: Partnership, Partnership;
+        /// The part in unpaid care, or why there is no answer.
+        care: Care, Care;
+        /// The tie to the armed forces, or why there is no answer.
+        armed_forces: ArmedForces, ArmedForces;
+        /// Where the person lives, and how, or why there is no answer.
+        accommodation: Accommodation, Accommodation;
     }
 
     fn seen<T: PartialEq>(&self, what: Characteristic, field: &'a Field<T>) -> Option<&'a Answer<T>> {

@@ -1,6 +1,7 @@
 //! One field of a record: its answer, and all that stands beside it.
 
 mod date;
+mod sealed;
 
 use core::fmt;
 
@@ -10,6 +11,7 @@ use crate::standard::{ConceptId, Standard};
 use crate::stated::{Axis, Part, Stated};
 
 pub use date::Date;
+pub use sealed::SealedField;
 
 /// Who said what the answer says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -21,6 +21,7 @@ pub mod audit;
 #[cfg(feature = "authoring")]
 pub mod authoring;
 pub mod bridge;
+mod circumstances;
 pub mod counting;
 mod demographics;
 mod error;
@@ -43,14 +44,21 @@ pub mod wire;
 
 pub use answer::{Absence, Answer, Reason};
 pub use bridge::{Bridge, Policy};
+pub use circumstances::{
+    Accommodation, ArmedForces, ArmedForcesTies, Care, CareRoles, Disabilities, Disability, Homes,
+    ImpairmentKinds, Impairments, Partnership, Partnerships, Religion, Religions,
+};
 pub use demographics::{Demographics, Disclosed};
 pub use error::{Error, ErrorKind, Position, Result};
 pub use ethnicity::{Ethnicity, Heritages};
 pub use field::{
     Coding, Date, Field, Former, Observation, Proposal, Provenance, Reconciled, ReportingChoice, SaidBy,
-    Statement,
+    SealedField, Statement,
 };
-pub use gender::{PronounSets, Pronouns};
+pub use gender::{
+    AdministrativeGender, AdministrativeGenders, Changes, GenderIdentity, Genders, PhenotypicSex,
+    PhenotypicSexes, PronounSets, Pronouns, TransStatus, TransStatuses,
+};
 pub use language::{LanguageTag, LanguageUse, Languages, Mode, Modes};
 pub use name::{
     Case, Collisions, FieldProfile, FormerName, HowSaid, Limit, Name, NamePlace, NamePurpose, NameText,

@@ -21,12 +21,41 @@ pub enum Characteristic {
     Ethnicity,
     /// The sexual orientation.
     SexualOrientation,
+    /// The gender identity.
+    Gender,
+    /// The religion or belief.
+    Religion,
+    /// Whether the person is disabled, and how much that limits them.
+    Disability,
+    /// What the person finds hard, or needs.
+    Impairment,
+    /// The marital or partnership status.
+    Partnership,
+    /// The part in unpaid care.
+    Care,
+    /// The tie to the armed forces.
+    ArmedForces,
+    /// Where the person lives, and how.
+    Accommodation,
 }
 
 impl Characteristic {
     /// All characteristics.
-    pub const ALL: [Self; 5] =
-        [Self::Name, Self::Pronouns, Self::Languages, Self::Ethnicity, Self::SexualOrientation];
+    pub const ALL: [Self; 13] = [
+        Self::Name,
+        Self::Pronouns,
+        Self::Languages,
+        Self::Ethnicity,
+        Self::SexualOrientation,
+        Self::Gender,
+        Self::Religion,
+        Self::Disability,
+        Self::Impairment,
+        Self::Partnership,
+        Self::Care,
+        Self::ArmedForces,
+        Self::Accommodation,
+    ];
 
     /// The characteristic in one word, as `standards/purposes.yaml` and the disclosed form write it.
     ///
@@ -45,6 +74,14 @@ impl Characteristic {
             Self::Languages => "languages",
             Self::Ethnicity => "ethnicity",
             Self::SexualOrientation => "orientation",
+            Self::Gender => "gender",
+            Self::Religion => "religion",
+            Self::Disability => "disability",
+            Self::Impairment => "impairment",
+            Self::Partnership => "partnership",
+            Self::Care => "care",
+            Self::ArmedForces => "armed-forces",
+            Self::Accommodation => "accommodation",
         }
     }
 
@@ -104,11 +141,24 @@ pub enum Sealed {
     Former,
     /// The pronouns that the person used before.
     FormerPronouns,
+    /// The gender that the person stated before.
+    FormerGenders,
+    /// Whether the person is trans or has a trans history.
+    TransStatus,
+    /// The phenotypic sex that somebody observed.
+    PhenotypicSex,
 }
 
 impl Sealed {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Legal, Self::Former, Self::FormerPronouns];
+    pub const ALL: [Self; 6] = [
+        Self::Legal,
+        Self::Former,
+        Self::FormerPronouns,
+        Self::FormerGenders,
+        Self::TransStatus,
+        Self::PhenotypicSex,
+    ];
 
     /// It in one word, as `standards/purposes.yaml` writes it.
     pub const fn word(self) -> &'static str {
@@ -116,6 +166,9 @@ impl Sealed {
             Self::Legal => "legal",
             Self::Former => "former",
             Self::FormerPronouns => "former-pronouns",
+            Self::FormerGenders => "former-genders",
+            Self::TransStatus => "trans-status",
+            Self::PhenotypicSex => "phenotypic-sex",
         }
     }
 }

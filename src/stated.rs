@@ -7,11 +7,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::residue::{FieldValue, Reader, write_number, write_text};
 use crate::standard::{ConceptId, Kind, Standard};
 
-mod sealed {
+pub(crate) mod sealed {
     pub trait Sealed {}
-    impl Sealed for crate::ethnicity::Heritages {}
-    impl Sealed for crate::orientation::Orientations {}
-    impl Sealed for crate::gender::PronounSets {}
     impl Sealed for super::AbsenceOnly {}
 }
 
@@ -20,6 +17,27 @@ pub trait Axis: sealed::Sealed + Copy + fmt::Debug + Eq + Send + Sync + 'static 
     /// The standard whose concepts the field holds.
     fn standard() -> &'static Standard;
 }
+
+/// An axis, and the statement that is made on it.
+macro_rules! axis {
+    ($(#[$of_axis:meta])* $axis:ident: $kind:ident; $(#[$of_statement:meta])* $statement:ident) => {
+        $(#[$of_axis])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $axis;
+
+        impl $crate::stated::sealed::Sealed for $axis {}
+
+        impl $crate::stated::Axis for $axis {
+            fn standard() -> &'static $crate::standard::Standard {
+                &$crate::standard::tables::$kind::STANDARD
+            }
+        }
+
+        $(#[$of_statement])*
+        pub type $statement = $crate::stated::Stated<$axis>;
+    };
+}
+pub(crate) use axis;
 
 /// The axis of code systems that hold reasons for absence alone, for example FHIR's `data-absent-reason`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +98,7 @@ impl From<ConceptId> for Part {
 
 /// What a person states: one or more concepts, in the order they were given, and their own words, exactly as given.
 ///
-/// [`Ethnicity`](crate::Ethnicity) and [`SexualOrientation`](crate::SexualOrientation) are the two kinds. There is
+/// [`Ethnicity`](crate::Ethnicity) and [`SexualOrientation`](crate::SexualOrientation) are two kinds of many. There is
 /// always at least one part or some words: with neither there is no answer, and an
 /// [`Absence`](crate::Absence) says why. `Debug` prints the shape alone.
 ///

@@ -22,6 +22,7 @@ mod laws;
 mod name_alike;
 mod name_format;
 mod names;
+mod no_inference;
 mod observed;
 mod overlay;
 mod promises;

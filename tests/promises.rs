@@ -2,8 +2,9 @@
 
 use ownwords::bridge::{CodeSystem, Policy, systems};
 use ownwords::{
-    Bridge, Demographics, Ethnicity, Field, Heritages, LanguageTag, Languages, Name, NameText, Part, Purpose,
-    Sealed, SealedPurpose, SexualOrientation, Standard,
+    AdministrativeGender, Bridge, Demographics, Ethnicity, Field, GenderIdentity, Heritages, LanguageTag,
+    Languages, Name, NameText, Part, PhenotypicSex, Purpose, Sealed, SealedPurpose, SexualOrientation,
+    Standard, TransStatus,
 };
 use proptest::prelude::*;
 
@@ -99,6 +100,34 @@ fn a_sealed_name_comes_out_for_its_own_purpose_alone() {
     for purpose in Purpose::ALL {
         let shown = person.for_purpose(purpose).name().map(NameText::as_str);
         assert!(shown.is_none() || shown == Some("Presently"));
+    }
+}
+
+/// What would tell that somebody is trans comes out for its own purpose alone: in no purpose's form, in no `Debug`.
+#[test]
+fn what_is_sealed_comes_out_for_its_own_purpose_alone() {
+    const PLANTED: &str = "planted words";
+    let mut person = Demographics::not_asked();
+    person.trans_status.put(Field::stated(TransStatus::in_own_words(PLANTED).unwrap()));
+    person.phenotypic_sex.put(Field::stated(PhenotypicSex::in_own_words(PLANTED).unwrap()));
+    person.administrative_gender = Field::stated(AdministrativeGender::in_own_words(PLANTED).unwrap());
+    person.gender = Field::stated(GenderIdentity::in_own_words(PLANTED).unwrap());
+    person.gender.change(GenderIdentity::in_own_words("present words").unwrap(), None);
+    let reaches = |sealed| SealedPurpose::because(sealed, "the person asks for their whole record").unwrap();
+    for sealed in Sealed::ALL {
+        let purpose = reaches(sealed);
+        assert_eq!(person.trans_status.open(&purpose).is_ok(), sealed == Sealed::TransStatus);
+        assert_eq!(person.trans_status.open_mut(&purpose).is_ok(), sealed == Sealed::TransStatus);
+        assert_eq!(person.phenotypic_sex.open(&purpose).is_ok(), sealed == Sealed::PhenotypicSex);
+        assert_eq!(person.gender.former(&purpose).is_ok(), sealed == Sealed::FormerGenders);
+    }
+    let trans = person.trans_status.open(&reaches(Sealed::TransStatus)).unwrap().statement().clone();
+    assert_eq!(trans.given().unwrap().own_words(), Some(PLANTED));
+    assert!(!format!("{person:#?}").contains(PLANTED));
+    #[cfg(feature = "serde")]
+    for purpose in Purpose::ALL {
+        let form = ownwords::wire::DisclosedForm::from(person.for_purpose(purpose));
+        assert!(!serde_json::to_string(&form).unwrap().contains(PLANTED), "{purpose:?}");
     }
 }
 

@@ -1,10 +1,10 @@
 //! Each list of codes, with its official labels, is the published one: no code more, none less, no label changed. The
 //! published lists are read where they are there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use ownwords::bridge::systems;
+use crate::subjects;
 
 /// A published list: the system's key, the file, its columns of code and label, and which of its rows are of this list.
 type Published =
@@ -50,19 +50,192 @@ const ENGLAND: &str = "https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryE
 const SCOTLAND: &str = "https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryScotland";
 const WALES: &str = "https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryWales";
 
+const ORIENTATION: [Published; 8] = [
+    ("nhs-itk-zu032", "itk-zu032", "code", "label", None),
+    (
+        "census-ew-2021-sexual-orientation-9a",
+        "census-ew-2021",
+        "code",
+        "label",
+        Some(("classification", "sexual_orientation_9a")),
+    ),
+    (
+        "census-ew-2021-sexual-orientation-6a",
+        "census-ew-2021",
+        "code",
+        "label",
+        Some(("classification", "sexual_orientation_6a")),
+    ),
+    (
+        "census-ew-2021-sexual-orientation-4a",
+        "census-ew-2021",
+        "code",
+        "label",
+        Some(("classification", "sexual_orientation_4a")),
+    ),
+    ("census-scotland-2022-sexual-orientation", "census-scotland-2022", "code", "label", None),
+    ("census-ni-2021-sexual-orientation", "census-ni-2021", "code", "label", None),
+    ("nhs-person-stated-sexual-orientation", "nhsdd-person-stated", "code", "label", None),
+    ("pcornet-sexual-orientation", "pcornet", "code", "display", None),
+];
+const GENDER: [Published; 18] = [
+    ("nhs-gender-identity", "nhsdd-gender-identity", "code", "label", None),
+    ("nhs-gender-same-at-birth", "nhsdd-same-at-birth", "code", "label", None),
+    (
+        "census-ew-2021-gender-identity-8a",
+        "census-ew-2021",
+        "code",
+        "label",
+        Some(("classification", "gender_identity_8a")),
+    ),
+    (
+        "census-ew-2021-gender-identity-4a",
+        "census-ew-2021",
+        "code",
+        "label",
+        Some(("classification", "gender_identity_4a")),
+    ),
+    ("census-scotland-2022-trans-status", "census-scotland-2022-trans", "code", "label", None),
+    ("scotgov-trans-status", "scotgov-trans-status", "code", "label", Some(("question", "trans"))),
+    ("scotgov-sex", "scotgov-trans-status", "code", "label", Some(("question", "sex"))),
+    ("nhs-person-gender", "nhsdd-2020-10-codes", "code", "label", Some(("item", "PERSON GENDER CODE"))),
+    (
+        "nhs-person-phenotypic-sex",
+        "nhsdd-2020-10-codes",
+        "code",
+        "label",
+        Some(("item", "PERSON PHENOTYPIC SEX")),
+    ),
+    ("ukcore-person-stated-gender", "ukcore-person-stated-gender", "code", "display", None),
+    ("fhir-administrative-gender", "ukcore-map-administrative-gender", "source_code", "source_display", None),
+    ("hl7-v2-0001", "hl7v2-0001-administrative-sex", "code", "display", None),
+    ("hl7-v3-administrative-gender", "hl7v3-administrative-gender", "code", "display", None),
+    ("nhs-wales-sex", "wales-sex", "code", "label", None),
+    ("census-ew-2021-sex", "census-ew-2021-sex", "code", "label", None),
+    ("fhir-pronouns", "fhir-pronouns", "code", "display", None),
+    (
+        "hl7-gender-harmony-pronouns",
+        "hl7-gender-harmony-valuesets",
+        "code",
+        "display",
+        Some(("value_set", "pronouns")),
+    ),
+    ("au-pronouns", "au-pronouns", "code", "display", None),
+];
+const OTHER: [Published; 27] = [
+    (
+        "nhs-religion",
+        "nhsdd-2020-10-codes",
+        "code",
+        "label",
+        Some(("item", "RELIGIOUS OR OTHER BELIEF SYSTEM AFFILIATION CODE")),
+    ),
+    ("nhs-disability-code", "nhsdd-2020-10-codes", "code", "label", Some(("item", "DISABILITY CODE"))),
+    ("nhs-disability-impact", "nhsdd-2020-10-codes", "code", "label", Some(("item", "DISABILITY IMPACT"))),
+    (
+        "nhs-disability-indicator",
+        "nhsdd-2020-10-codes",
+        "code",
+        "label",
+        Some(("item", "DISABILITY INDICATOR")),
+    ),
+    (
+        "nhs-employee-disability",
+        "nhsdd-2020-10-codes",
+        "code",
+        "label",
+        Some(("item", "EMPLOYEE DISABILITY")),
+    ),
+    ("nhs-marital-status", "nhsdd-2020-10-codes", "code", "label", Some(("item", "PERSON MARITAL STATUS"))),
+    ("nhs-carer-support", "nhsdd-2020-10-codes", "code", "label", Some(("item", "CARER SUPPORT"))),
+    ("nhs-young-carer", "nhsdd-2020-10-codes", "code", "label", Some(("item", "YOUNG CARER"))),
+    (
+        "nhs-ex-armed-forces",
+        "nhsdd-2020-10-codes",
+        "code",
+        "label",
+        Some(("item", "EX-BRITISH ARMED FORCES")),
+    ),
+    (
+        "nhs-accommodation-2020",
+        "nhsdd-2020-10-codes",
+        "code",
+        "label",
+        Some(("item", "ACCOMMODATION STATUS CODE")),
+    ),
+    (
+        "nhs-settled-accommodation",
+        "nhsdd-2020-10-codes",
+        "code",
+        "label",
+        Some(("item", "SETTLED ACCOMMODATION")),
+    ),
+    ("hl7-v2-0006", "hl7v2-0006-religion", "code", "display", None),
+    ("hl7-v3-religious-affiliation", "hl7v3-religious-affiliation", "code", "display", None),
+    ("census-ew-2021-religion", "census-ew-2021-religion", "code", "label", None),
+    ("ra-flag-impairment", "ra-flag-codes", "code", "display", Some(("code_system", "RA-ConditionCode"))),
+    ("hl7-v3-person-disability-type", "hl7v3-person-disability-type", "code", "display", None),
+    (
+        "census-ew-2021-disability-3a",
+        "census-ew-2021-disability",
+        "code",
+        "label",
+        Some(("classification", "disability_3a")),
+    ),
+    ("ukcore-marital-england", "ukcore-marital-england", "code", "display", None),
+    ("ukcore-marital-scotland", "ukcore-marital-scotland", "code", "display", None),
+    ("ukcore-marital-wales", "ukcore-marital-wales", "code", "display", None),
+    ("ukcore-marital-uk", "ukcore-marital-uk", "code", "display", None),
+    ("hl7-v3-marital-status", "hl7v3-marital-status", "code", "display", None),
+    (
+        "census-ew-2021-legal-partnership-6a",
+        "census-ew-2021-legal-partnership",
+        "code",
+        "label",
+        Some(("classification", "legal_partnership_status_6a")),
+    ),
+    (
+        "census-ew-2021-legal-partnership-3a",
+        "census-ew-2021-legal-partnership",
+        "code",
+        "label",
+        Some(("classification", "legal_partnership_status_3a")),
+    ),
+    (
+        "census-ew-2021-unpaid-care-5a",
+        "census-ew-2021-unpaid-care",
+        "code",
+        "label",
+        Some(("classification", "is_carer_5a")),
+    ),
+    ("census-ew-2021-armed-forces", "census-ew-2021-uk-armed-forces", "code", "label", None),
+    ("nhs-accommodation", "mhsds-accommodation", "code", "label", None),
+];
+
 #[test]
-#[allow(clippy::print_stdout, reason = "says what was skipped")]
 fn lists_of_ethnicity_are_as_published() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference/ethnicity");
+    are_as_published("ethnicity", &LISTS);
+}
+
+#[test]
+fn lists_of_the_other_fields_are_as_published() {
+    are_as_published("sexual-orientation", &ORIENTATION);
+    are_as_published("gender", &GENDER);
+    are_as_published("other", &OTHER);
+}
+
+#[allow(clippy::print_stdout, reason = "says what was skipped")]
+fn are_as_published(folder: &str, lists: &[Published]) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference").join(folder);
     if !folder.is_dir() {
         println!("skipped: the published lists are not there");
         return;
     }
-    for (key, file, code, label, of) in LISTS {
-        let published = published(&folder.join(format!("{file}.csv")), code, label, of);
-        let system = systems::ETHNICITY.iter().find(|system| system.key() == key).expect(key);
+    let known: BTreeMap<_, _> = subjects::every_list().into_iter().collect();
+    for (key, file, code, label, of) in lists {
+        let published = published(&folder.join(format!("{file}.csv")), code, label, *of);
         let ours: BTreeSet<(String, String)> =
-            system.rows().iter().map(|row| (row.code().to_owned(), row.label().to_owned())).collect();
+            known[key].iter().map(|row| (row.code().to_owned(), row.label().to_owned())).collect();
         let missing: Vec<_> = published.difference(&ours).collect();
         let more: Vec<_> = ours.difference(&published).collect();
         assert!(missing.is_empty() && more.is_empty(), "{key}: not here {missing:?}; not there {more:?}");

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::clean_names::CLEAN_NAMES;
-use ownwords::bridge::systems;
 use ownwords::language::{TagCheck, TagValidity, check};
 use ownwords::rules::*;
 use ownwords::text::{has_hidden_characters, hidden_characters};
@@ -221,9 +220,7 @@ fn the_failing_example_fails_and_the_passing_one_passes() {
 /// labels leads to its code or to none, and no code of its own is ever at fault.
 #[test]
 fn codes_of_every_system_are_found_again() {
-    let ethnicity = systems::ETHNICITY.iter().map(|system| system.rows());
-    let orientation = systems::ORIENTATION.iter().map(|system| system.rows());
-    for rows in ethnicity.chain(orientation) {
+    for (_, rows) in crate::subjects::every_list() {
         for row in rows {
             let code = row.code();
             assert!(!code_not_in_system::is_broken(code.as_bytes(), rows));

@@ -8,8 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use ownwords::Standard;
 use ownwords::standard::{Concept, LabelUse, MatchKind, Status};
+use ownwords::{Kind, Standard};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
@@ -18,8 +18,8 @@ use crate::strategies;
 
 const FIRST: usize = 5;
 
-fn standards() -> [&'static Standard; 3] {
-    [Standard::ethnicity(), Standard::orientation(), Standard::pronouns()]
+fn standards() -> Vec<&'static Standard> {
+    Kind::all().filter_map(Standard::of).collect()
 }
 
 /// Every label of every concept that may still be suggested, with its standard.

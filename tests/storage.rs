@@ -3,8 +3,8 @@
 use ownwords::bridge::systems;
 use ownwords::wire::{DisclosedForm, Storage};
 use ownwords::{
-    Coding, Date, Demographics, ErrorKind, Field, HowSaid, LanguageTag, Name, NameText, Observation,
-    PartKind, Pronouns, Provenance, Purpose, SaidBy,
+    Characteristic, Coding, Date, Demographics, ErrorKind, Field, HowSaid, LanguageTag, Name, NameText,
+    Observation, PartKind, Pronouns, Provenance, Purpose, SaidBy,
 };
 use proptest::prelude::*;
 
@@ -43,6 +43,33 @@ fn names() -> impl Strategy<Value = Name> {
     )
 }
 
+/// The fields that the first records did not have.
+fn further() -> impl Strategy<Value = Demographics> {
+    let of_gender = (
+        subjects::fields(&systems::NHS_GENDER_IDENTITY),
+        subjects::fields(&systems::CENSUS_EW_2021_GENDER_IDENTITY_8A),
+        subjects::fields(&systems::HL7_V2_0001),
+        subjects::fields(&systems::NHS_PERSON_PHENOTYPIC_SEX),
+    );
+    let others = (
+        subjects::fields(&systems::NHS_RELIGION_GROUP),
+        subjects::fields(&systems::NHS_DISABILITY_IMPACT),
+        subjects::fields(&systems::NHS_DISABILITY_CODE),
+        subjects::fields(&systems::NHS_MARITAL_STATUS),
+        subjects::fields(&systems::NHS_YOUNG_CARER),
+        subjects::fields(&systems::NHS_EX_ARMED_FORCES),
+        subjects::fields(&systems::NHS_ACCOMMODATION),
+    );
+    (of_gender, others).prop_map(|((gender, trans_status, administrative_gender, phenotypic_sex), others)| {
+        let (religion, disability, impairment, partnership, care, armed_forces, accommodation) = others;
+        let mut person = Demographics::not_asked();
+        person.trans_status.put(trans_status);
+        person.phenotypic_sex.put(phenotypic_sex);
+        let fields = Demographics { gender, administrative_gender, religion, disability, ..person };
+        Demographics { impairment, partnership, care, armed_forces, accommodation, ..fields }
+    })
+}
+
 fn records() -> impl Strategy<Value = Demographics> {
     let pronouns = prop_oneof![
         Just(Field::not_asked()),
@@ -53,9 +80,10 @@ fn records() -> impl Strategy<Value = Demographics> {
     let ethnicity = subjects::fields(&systems::NHS_ETHNIC_CATEGORY_2001);
     let languages = subjects::fields(&systems::BCP_47);
     let orientation = subjects::fields(&systems::NHS_PERSON_STATED_SEXUAL_ORIENTATION);
-    (ethnicity, languages, orientation, pronouns, names(), strategies::hostile()).prop_map(
-        |(ethnicity, languages, orientation, pronouns, name, place)| {
-            let mut person = Demographics { ethnicity, languages, orientation, pronouns, name: name.into() };
+    (ethnicity, languages, orientation, pronouns, names(), strategies::hostile(), further()).prop_map(
+        |(ethnicity, languages, orientation, pronouns, name, place, further)| {
+            let name = name.into();
+            let mut person = Demographics { ethnicity, languages, orientation, pronouns, name, ..further };
             let when: Option<Date> = "2026-11".parse().ok();
             if let Ok(words) = Pronouns::in_own_words(place.clone()) {
                 person.pronouns.change(words.clone(), when);
@@ -94,15 +122,12 @@ proptest! {
     fn what_a_purpose_may_not_see_is_not_in_its_form(person in records()) {
         for purpose in Purpose::ALL {
             let form = serde_json::to_value(DisclosedForm::from(person.for_purpose(purpose))).unwrap();
-            for (key, what) in [
-                ("name", ownwords::Characteristic::Name),
-                ("pronouns", ownwords::Characteristic::Pronouns),
-                ("languages", ownwords::Characteristic::Languages),
-                ("ethnicity", ownwords::Characteristic::Ethnicity),
-                ("orientation", ownwords::Characteristic::SexualOrientation),
-            ] {
+            for what in Characteristic::ALL {
+                let key = what.word();
                 prop_assert_eq!(form.get(key).is_some(), purpose.may_see(what), "{} for {:?}", key, purpose);
             }
+            // A trans status, a phenotypic sex and an administrative gender have no key in it at all.
+            prop_assert!(["trans", "sex", "administrative"].iter().all(|word| !form.as_object().unwrap().keys().any(|key| key.contains(word))));
         }
     }
 }
@@ -111,7 +136,7 @@ proptest! {
 fn the_storage_form_refuses_what_it_would_lose() {
     let json = serde_json::to_string(&Demographics::not_asked().for_storage()).unwrap();
     assert!(serde_json::from_str::<Storage>(&json).is_ok());
-    let more = json.replacen('{', r#"{"religion":"unknown to this release","#, 1);
+    let more = json.replacen('{', r#"{"citizenship":"unknown to this release","#, 1);
     assert!(serde_json::from_str::<Storage>(&more).is_err());
     let newer = json.replace("ownwords.record/1", "ownwords.record/2");
     let error = serde_json::from_str::<Storage>(&newer).unwrap().into_record().unwrap_err();

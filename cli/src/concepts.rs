@@ -1,27 +1,16 @@
 //! Concepts as the command line names them: by slug or by id.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use ownwords::standard::Concept;
 use ownwords::{ConceptId, Error, ErrorKind, Kind, Overlay, Standard};
 use serde_json::{Value, json};
 
 use crate::own;
 
-/// A standard, by what stands in it.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-pub(crate) enum Which {
-    Heritage,
-    Orientation,
-    Pronouns,
-}
-
-impl Which {
-    pub(crate) fn standard(self, overlay: Option<&Overlay>) -> &'static Standard {
-        match self {
-            Self::Heritage => overlay.map_or_else(Standard::ethnicity, Overlay::standard),
-            Self::Orientation => Standard::orientation(),
-            Self::Pronouns => Standard::pronouns(),
-        }
-    }
+/// The words for the kinds of concepts, as an argument may be one of them.
+pub(crate) fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let of_word = |word: String| Kind::all().find(|kind| kind.word() == word).ok_or("no such kind");
+    PossibleValuesParser::new(Kind::all().map(Kind::word)).try_map(of_word)
 }
 
 /// The concept of `standard` with this slug or id.
@@ -35,10 +24,10 @@ pub(crate) fn anywhere(
     name: &str,
     overlay: Option<&Overlay>,
 ) -> Result<(&'static Concept, &'static Standard), Error> {
-    let kinds = [Kind::Heritage, Kind::Orientation, Kind::Pronouns];
-    let standards = kinds.into_iter().filter_map(|kind| own::standard(kind, overlay));
+    let standards = Kind::all().filter_map(|kind| own::standard(kind, overlay));
     let mut found = standards.map(|standard| Ok((named(standard, name)?, standard)));
-    found.find(Result::is_ok).unwrap_or_else(|| Err(unknown(Which::Heritage.standard(overlay), name)))
+    let heritages = || own::standard(Kind::Heritage, overlay).unwrap_or_else(Standard::ethnicity);
+    found.find(Result::is_ok).unwrap_or_else(|| Err(unknown(heritages(), name)))
 }
 
 fn unknown(standard: &Standard, name: &str) -> Error {

@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
 }
 
 /// What a code says.
-struct Said {
+pub(crate) struct Said {
     system: System,
     code: Code,
     row: Option<&'static Row>,
@@ -64,14 +64,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
 impl Said {
     fn of(system: System, code: &[u8]) -> Self {
         match system {
-            System::Ethnicity(list) => Self::in_list(system, list, code),
-            System::Orientation(list) => Self::in_list(system, list, code),
-            System::Absence(list) => Self::in_list(system, list, code),
+            System::List(list) => list.decoded(code),
             System::Language(tags) => Self::as_tag(system, tags, code),
         }
     }
 
-    fn in_list<A: Axis>(system: System, list: &'static CodeSystem<A>, code: &[u8]) -> Self {
+    pub(crate) fn in_list<A: Axis>(list: &'static CodeSystem<A>, code: &[u8]) -> Self {
         let decoded = list.decode(code);
         let means = match decoded.answer() {
             FieldAnswer::Given(stated) => parts(list, &stated),
@@ -79,7 +77,7 @@ impl Said {
         };
         let row = decoded.row();
         Self {
-            system,
+            system: System::List(list),
             code: code.into(),
             row,
             in_list: row.is_some(),

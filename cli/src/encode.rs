@@ -49,11 +49,14 @@ pub(crate) struct Arguments {
     format: Format,
 }
 
+/// The value with its loss and residue, or the candidates.
+pub(crate) type Encoded = Result<(Code, Loss, Residue), Ambiguity>;
+
 /// What a statement is in a system.
 struct Outcome {
     system: System,
     stated: Vec<String>,
-    encoded: Result<(Code, Loss, Residue), Ambiguity>,
+    encoded: Encoded,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
@@ -89,9 +92,7 @@ pub(crate) fn policy(authority: Option<&str>) -> Result<Policy, Error> {
 impl Outcome {
     fn of(system: System, stated: &[String], own_words: Option<&str>, policy: Policy) -> Result<Self, Error> {
         let encoded = match system {
-            System::Ethnicity(list) => encode(list, &field(list, stated, own_words)?, policy),
-            System::Orientation(list) => encode(list, &field(list, stated, own_words)?, policy),
-            System::Absence(list) => encode(list, &field(list, stated, own_words)?, policy),
+            System::List(list) => list.encoded(stated, own_words, policy)?,
             System::Language(tags) => encode(tags, &languages(stated, own_words)?, policy),
         };
         Ok(Self { system, stated: stated.to_vec(), encoded })
@@ -152,11 +153,7 @@ impl Outcome {
     }
 }
 
-fn encode<S: Bridge>(
-    system: &S,
-    field: &Field<S::Value>,
-    policy: Policy,
-) -> Result<(Code, Loss, Residue), Ambiguity> {
+pub(crate) fn encode<S: Bridge>(system: &S, field: &Field<S::Value>, policy: Policy) -> Encoded {
     system.encode(field, policy).map(ownwords::bridge::Encoded::into_parts)
 }
 
@@ -166,7 +163,7 @@ fn absence(stated: &[String]) -> Option<Absence> {
     reasons.and_then(|reasons| Absence::of(&reasons))
 }
 
-fn field<A: Axis>(
+pub(crate) fn field<A: Axis>(
     list: &CodeSystem<A>,
     stated: &[String],
     own_words: Option<&str>,

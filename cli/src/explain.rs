@@ -3,6 +3,8 @@
 mod concept;
 mod system;
 
+pub(crate) use system::Page;
+
 use std::process::ExitCode;
 
 use ownwords::bridge::{Authority, systems};

@@ -56,32 +56,39 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     if let Some(other) = &arguments.to {
         let to = System::named(other, None)?;
         let conversion = match (system, to) {
-            (System::Ethnicity(from), System::Ethnicity(to)) => Conversion::between(from, to),
-            (System::Orientation(from), System::Orientation(to)) => Conversion::between(from, to),
-            (System::Absence(from), System::Absence(to)) => Conversion::between(from, to),
-            _ => {
-                return Err(Error::new(ErrorKind::Usage, "these two are no code lists of one field")
-                    .with_help("name two lists of codes for the same field"));
-            }
+            (System::List(from), System::List(to)) => from.converted(to),
+            _ => None,
         };
+        let conversion = conversion.ok_or_else(|| {
+            Error::new(ErrorKind::Usage, "these two are no code lists of one field")
+                .with_help("name two lists of codes for the same field")
+        })?;
         let answer = Answer::found(conversion_as_json(system, to, &conversion));
         return print(arguments.format, || conversion_page(system, to, &conversion), &answer);
     }
     let policy = policy(arguments.authority.as_deref())?;
     let weights = arguments.weights.as_deref();
     let loss = match system {
-        System::Ethnicity(list) => loss(list, policy, weights)?,
-        System::Orientation(list) => loss(list, policy, weights)?,
-        System::Language(_) | System::Absence(_) => {
-            return Err(Error::new(ErrorKind::Usage, "this system has no concepts to tell apart")
-                .with_help("name a list of ethnicity or sexual orientation"));
-        }
+        System::List(list) => list.lost(policy, weights)?,
+        System::Language(_) => return Err(no_concepts()),
     };
     let answer = Answer::found(loss_as_json(system, policy, &loss));
     print(arguments.format, || loss_page(system, policy, &loss), &answer)
 }
 
-fn loss<A: Axis>(list: &CodeSystem<A>, policy: Policy, weights: Option<&Path>) -> Result<SystemLoss, Error> {
+fn no_concepts() -> Error {
+    Error::new(ErrorKind::Usage, "this system has no concepts to tell apart")
+        .with_help("name a list of ethnicity or sexual orientation, for example")
+}
+
+pub(crate) fn loss<A: Axis>(
+    list: &CodeSystem<A>,
+    policy: Policy,
+    weights: Option<&Path>,
+) -> Result<SystemLoss, Error> {
+    if A::standard().concepts().is_empty() {
+        return Err(no_concepts());
+    }
     let loss = SystemLoss::of(list, policy);
     let Some(file) = weights else { return Ok(loss) };
     let name = file.display().to_string();

@@ -9,6 +9,7 @@ use ownwords::{Error, ErrorKind, Kind};
 use serde_json::json;
 
 use crate::build::{say, write};
+use crate::concepts::kinds;
 use crate::lines::Format;
 
 /// Add a new entry to a standard, with the next permanent id
@@ -19,8 +20,8 @@ use crate::lines::Format;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// What to add to
-    #[arg(value_enum)]
-    what: What,
+    #[arg(value_parser = kinds())]
+    what: Kind,
     /// The readable key: lower-case letters, digits and hyphens
     #[arg(long)]
     slug: String,
@@ -38,19 +39,8 @@ pub(crate) struct Arguments {
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum What {
-    Heritage,
-    Orientation,
-    Pronouns,
-}
-
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let kind = match arguments.what {
-        What::Heritage => Kind::Heritage,
-        What::Orientation => Kind::Orientation,
-        What::Pronouns => Kind::Pronouns,
-    };
+    let kind = arguments.what;
     let (slug, label) = (arguments.slug.as_str(), arguments.label.as_str());
     let (root, (id, file, text)) = match (&arguments.overlay, kind) {
         (None, _) => (&arguments.root, new_concept(&arguments.root, kind, slug, label)?),

@@ -3,14 +3,14 @@
 use std::process::ExitCode;
 
 use ownwords::standard::{LabelUse, Match};
-use ownwords::{Error, Standard};
+use ownwords::{Error, Kind, Standard};
 use serde_json::{Value, json};
 
-use crate::concepts::{Which, as_json};
+use crate::concepts::{as_json, kinds};
 use crate::lines::{Answer, Format, answer_each, print};
-use crate::own::Own;
+use crate::own::{self, Own};
 
-/// Find heritages, orientations or pronouns by what people call them
+/// Find heritages, orientations, pronouns and others by what people call them
 ///
 /// The likeliest come first, but they are suggestions: what is meant is for the person to say. Letter case, accents,
 /// apostrophes and the order of words make no difference; a word may be typed in part or misspelt. Concepts that exist
@@ -25,8 +25,8 @@ pub(crate) struct Arguments {
     #[arg(required = true)]
     query: Vec<String>,
     /// What to search
-    #[arg(long = "in", value_enum, default_value_t = Which::Heritage)]
-    which: Which,
+    #[arg(long = "in", value_name = "KIND", value_parser = kinds(), default_value = "heritage")]
+    kind: Kind,
     /// At most so many
     #[arg(long, value_name = "N", default_value_t = 5)]
     limit: usize,
@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let overlay = arguments.own.load()?;
-    let standard = arguments.which.standard(overlay.as_ref());
+    let standard = own::standard(arguments.kind, overlay.as_ref()).unwrap_or_else(Standard::ethnicity);
     if arguments.query == ["-"] {
         // A line that is no text finds what its readable letters find.
         return answer_each(|line| answer(standard, &String::from_utf8_lossy(line), arguments.limit).1);

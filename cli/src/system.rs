@@ -1,33 +1,94 @@
 //! Code systems as the command line names them: by key. A code without its system means nothing, so there is no default.
 
-use ownwords::bridge::{CodeSystem, TagSystem, systems};
-use ownwords::{AbsenceOnly, Axis, Error, ErrorKind, Heritages, Orientations, Overlay};
+use core::any::Any;
+use core::fmt::Debug;
+use std::path::Path;
 
-/// A system, with the field that it is of.
+use ownwords::bridge::{CodeSystem, Conversion, Policy, SystemLoss, TagSystem, systems};
+use ownwords::{Axis, Error, ErrorKind, Overlay};
+
+use crate::decode::Said;
+use crate::encode::{self, Encoded};
+use crate::explain::Page;
+use crate::loss;
+
+/// A system: a list of codes, of whatever field, or the tags of a standard.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum System {
-    Ethnicity(&'static CodeSystem<Heritages>),
-    Orientation(&'static CodeSystem<Orientations>),
+    List(&'static dyn List),
     Language(&'static TagSystem),
-    Absence(&'static CodeSystem<AbsenceOnly>),
+}
+
+/// A code list, whatever its field.
+pub(crate) trait List: Debug + Sync {
+    fn key(&self) -> &'static str;
+    /// The list as people name it: whose it is, where it is in force, and its title.
+    fn title(&self) -> String;
+    fn decoded(&'static self, code: &[u8]) -> Said;
+    fn encoded(&self, stated: &[String], own_words: Option<&str>, policy: Policy) -> Result<Encoded, Error>;
+    fn explained(&'static self) -> Page;
+    fn lost(&self, policy: Policy, weights: Option<&Path>) -> Result<SystemLoss, Error>;
+    /// What becomes of the codes in another list; `None` where that is of another field.
+    fn converted(&'static self, to: &'static dyn List) -> Option<Conversion>;
+    fn as_any(&'static self) -> &'static dyn Any;
+}
+
+impl<A: Axis> List for CodeSystem<A> {
+    fn key(&self) -> &'static str {
+        self.key()
+    }
+
+    fn title(&self) -> String {
+        format!("{}, {} ({})", self.title(), self.owner(), self.jurisdiction())
+    }
+
+    fn decoded(&'static self, code: &[u8]) -> Said {
+        Said::in_list(self, code)
+    }
+
+    fn encoded(&self, stated: &[String], own_words: Option<&str>, policy: Policy) -> Result<Encoded, Error> {
+        Ok(encode::encode(self, &encode::field(self, stated, own_words)?, policy))
+    }
+
+    fn explained(&'static self) -> Page {
+        Page::read(self)
+    }
+
+    fn lost(&self, policy: Policy, weights: Option<&Path>) -> Result<SystemLoss, Error> {
+        loss::loss(self, policy, weights)
+    }
+
+    fn converted(&'static self, to: &'static dyn List) -> Option<Conversion> {
+        to.as_any().downcast_ref::<Self>().map(|to| Conversion::between(self, to))
+    }
+
+    fn as_any(&'static self) -> &'static dyn Any {
+        self
+    }
+}
+
+/// The list with a key, looked for in the lists of each field.
+struct Named<'a> {
+    key: &'a str,
+    found: Option<&'static dyn List>,
+}
+
+impl systems::Lists for Named<'_> {
+    fn list<A: Axis>(&mut self, _: &'static str, systems: &'static [&'static CodeSystem<A>]) {
+        let found = systems.iter().find(|system| system.key() == self.key);
+        self.found = self.found.or(found.map(|system| *system as &dyn List));
+    }
 }
 
 impl System {
     /// The system with this key: of an overlay, where there is one, then of this release.
     pub(crate) fn named(key: &str, overlay: Option<&Overlay>) -> Result<Self, Error> {
-        fn among<A: Axis>(
-            systems: &'static [&'static CodeSystem<A>],
-            key: &str,
-        ) -> Option<&'static CodeSystem<A>> {
-            systems.iter().copied().find(|system| system.key() == key)
-        }
-        let own = overlay.and_then(|overlay| overlay.system(key));
-        let ethnicity = || own.or_else(|| among(systems::ETHNICITY, key)).map(Self::Ethnicity);
-        let orientation = || among(systems::ORIENTATION, key).map(Self::Orientation);
+        let own = overlay.and_then(|overlay| overlay.system(key)).map(|system| system as &dyn List);
+        let mut named = Named { key, found: own };
+        systems::each_list(&mut named);
         let language =
             || systems::LANGUAGE.iter().find(|system| system.key() == key).map(|one| Self::Language(one));
-        let absence = || among(systems::ABSENCE, key).map(Self::Absence);
-        ethnicity().or_else(orientation).or_else(language).or_else(absence).ok_or_else(|| {
+        named.found.map(Self::List).or_else(language).ok_or_else(|| {
             if let Some(feature) = systems::feature_of(key) {
                 let message = "this program was built without the code system of this key";
                 let help = format!(
@@ -45,23 +106,16 @@ impl System {
 
     pub(crate) fn key(self) -> &'static str {
         match self {
-            Self::Ethnicity(system) => system.key(),
-            Self::Orientation(system) => system.key(),
+            Self::List(list) => list.key(),
             Self::Language(system) => system.key(),
-            Self::Absence(system) => system.key(),
         }
     }
 
     /// The system as people name it: whose list it is, where it is in force, and its title.
     pub(crate) fn title(self) -> String {
-        fn of<A: Axis>(system: &CodeSystem<A>) -> String {
-            format!("{}, {} ({})", system.title(), system.owner(), system.jurisdiction())
-        }
         match self {
-            Self::Ethnicity(system) => of(system),
-            Self::Orientation(system) => of(system),
+            Self::List(list) => list.title(),
             Self::Language(system) => system.title().to_owned(),
-            Self::Absence(system) => of(system),
         }
     }
 }

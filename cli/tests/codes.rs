@@ -41,6 +41,37 @@ Z of ETHNIC CATEGORY CODE 2001, NHS England (England)
 }
 
 #[test]
+fn every_field_is_decoded_encoded_and_explained() {
+    let means = |system: &str, code: &str| json(&["decode", system, code], 0)["means"][0]["slug"].clone();
+    // The NHS and the census number the two the other way round; one letter is two things in England and in HL7.
+    assert_eq!(means("nhs-person-stated-gender", "1"), "recorded-male");
+    assert_eq!(means("census-ew-2021-sex", "1"), "recorded-female");
+    assert_eq!(means("nhs-marital-status", "P"), "separated");
+    assert_eq!(means("hl7-v3-marital-status", "P"), "several-spouses");
+    assert_eq!(means("nhs-religion", "C67"), "roman-catholic");
+    for (system, slug, code) in [
+        ("nhs-gender-identity", "woman", "2"),
+        ("census-ew-2021-gender-identity-8a", "trans-man", "4"),
+        ("hl7-gender-harmony-pronouns", "they-them", "LA29520-6"),
+        ("nhs-religion-group", "greek-orthodox", "C"),
+        ("nhs-disability-code", "hearing", "02"),
+        ("nhs-young-carer", "young-carer", "Y"),
+        ("nhs-ex-armed-forces", "served-in-the-reserves", "02"),
+        ("nhs-accommodation", "sofa-surfing", "14"),
+    ] {
+        assert_eq!(json(&["encode", system, slug], 0)["code"], code, "{system}");
+        assert_eq!(json(&["explain", system], 0)["system"], system);
+    }
+    // Quakers may be Christian, and may not: the group is theirs to say.
+    let quaker = json(&["encode", "nhs-religion-group", "quaker"], 1);
+    assert_eq!(quaker["candidates"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        json(&["search", "wheelchair", "--in", "impairment"], 0)["matches"][0]["slug"],
+        "uses-wheelchair"
+    );
+}
+
+#[test]
 fn an_observation_is_said_to_be_one() {
     ownwords(&["decode", "police-observed-ic", "IC4"]).assert().success().stderr_eq("").stdout_eq(str![[
         r#"

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, systems};
-use ownwords::{Axis, Standard};
+use ownwords::{Axis, Kind, Standard};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -68,37 +68,53 @@ fn behind_features(text: &mut String) {
     }
 }
 
-fn rows<A: Axis>(field: &str, systems: &[&CodeSystem<A>], text: &mut String) {
-    for system in systems.iter().filter(|system| systems::feature_of(system.key()).is_none()) {
-        let (codes, edition) = (system.rows().len(), system.list_edition());
-        let loss = SystemLoss::of(system, Policy::Certain);
-        let loses = match loss.concepts() {
-            0 => "-".to_owned(),
-            concepts => format!("{:.1} of {:.1} ({concepts})", loss.bits(), loss.bits_stated()),
-        };
-        let _ = writeln!(
-            text,
-            "| [`{}`]({}) | {field} | {} | {} | {edition} | {codes} | {loses} | {} |",
-            system.key(),
-            system.file(),
-            system.owner(),
-            system.jurisdiction(),
-            system.licence(),
-        );
+/// The table of all code systems; those behind a feature stand after the field that they are of.
+struct Rows(String);
+
+impl systems::Lists for Rows {
+    fn list<A: Axis>(&mut self, word: &'static str, systems: &'static [&'static CodeSystem<A>]) {
+        let field = word.replace('-', " ");
+        for system in systems.iter().filter(|system| systems::feature_of(system.key()).is_none()) {
+            let (codes, edition) = (system.rows().len(), system.list_edition());
+            let loss = SystemLoss::of(system, Policy::Certain);
+            let loses = match loss.concepts() {
+                0 => "-".to_owned(),
+                concepts => format!("{:.1} of {:.1} ({concepts})", loss.bits(), loss.bits_stated()),
+            };
+            let _ = writeln!(
+                self.0,
+                "| [`{}`]({}) | {field} | {} | {} | {edition} | {codes} | {loses} | {} |",
+                system.key(),
+                system.file(),
+                system.owner(),
+                system.jurisdiction(),
+                system.licence(),
+            );
+        }
+        if word == "ethnicity" {
+            behind_features(&mut self.0);
+        }
     }
 }
 
 fn known_systems() -> String {
     let heritages = Standard::ethnicity().concepts();
     let counting = heritages.iter().filter(|concept| concept.is_for_counting_only()).count();
+    let of = |kind: Kind| Standard::of(kind).map_or(0, |standard| standard.concepts().len());
+    let named = [Kind::Heritage, Kind::Orientation, Kind::Pronouns, Kind::Gender, Kind::Religion];
+    let further: usize = Kind::all().filter(|kind| !named.contains(kind)).map(of).sum();
     let mut text = format!(
         "Version {} of the standard ({}): {} heritages, of which {counting} are for counting only; {} sexual orientations; \
-         {} sets of pronouns; {} reasons for having no answer; and BCP 47 language tags with the IANA registry of {}.\n\n",
+         {} sets of pronouns; {} genders; {} religions and beliefs; {further} further concepts of disability, partnership, care, the \
+         armed forces, accommodation and legacy fields; {} reasons for having no answer; and BCP 47 language tags with the IANA \
+         registry of {}.\n\n",
         ownwords::STANDARD_VERSION,
         ownwords::standard::STANDARD_DATE,
         heritages.len(),
         Standard::orientation().concepts().len(),
         Standard::pronouns().concepts().len(),
+        of(Kind::Gender),
+        of(Kind::Religion),
         ownwords::Reason::ALL.len(),
         ownwords::language::REGISTRY_DATE,
     );
@@ -106,10 +122,9 @@ fn known_systems() -> String {
         "| code system | field | owner | where | edition | codes | loses, bits | source's licence |\n\
          | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
-    rows("ethnicity", systems::ETHNICITY, &mut text);
-    behind_features(&mut text);
-    rows("sexual orientation", systems::ORIENTATION, &mut text);
-    rows("reasons for absence", systems::ABSENCE, &mut text);
+    let mut rows = Rows(text);
+    systems::each_list(&mut rows);
+    let Rows(mut text) = rows;
     text.push_str(
         "| [`bcp-47`](mappings/language/bcp-47.yaml) | language | IETF | everywhere | RFC 5646 | each registered tag | - | \
          CC0-1.0 |\n\nEach list's file names its source. *Loses* is what `ownwords loss` says: how much of what one concept \

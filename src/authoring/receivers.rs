@@ -507,7 +507,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::bridge::systems;
+    use crate::bridge::{CodeSystem, systems};
+    use crate::stated::Axis;
 
     const SOUND: &str = "receiver: labels\nowner: \"ours\"\nfields:\n  - profile: label\n    number: 60001\n    \
                          edition: 1\n    title: \"label\"\n    source: \"the manual\"\n    quality: \"vendor\"\n    \
@@ -547,12 +548,16 @@ mod tests {
     /// A residue of one is never taken for one of another.
     #[test]
     fn numbers_of_profiles_and_code_systems_are_all_different() {
-        let ethnicity = systems::ETHNICITY.iter().map(|system| system.data.number);
-        let others = systems::ORIENTATION.iter().map(|system| system.data.number);
-        let absence = systems::ABSENCE.iter().map(|system| system.data.number);
-        let profiles = profiles::ALL.iter().map(|profile| profile.number());
+        struct Numbers(Vec<u16>);
+        impl systems::Lists for Numbers {
+            fn list<A: Axis>(&mut self, _: &'static str, systems: &'static [&'static CodeSystem<A>]) {
+                self.0.extend(systems.iter().map(|system| system.data.number));
+            }
+        }
+        let mut all = Numbers(profiles::ALL.iter().map(|profile| profile.number()).collect());
+        systems::each_list(&mut all);
         let mut numbers = BTreeSet::new();
-        for number in ethnicity.chain(others).chain(absence).chain(profiles) {
+        for number in all.0 {
             assert!(numbers.insert(number), "{number} stands twice");
         }
     }

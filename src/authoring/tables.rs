@@ -17,39 +17,49 @@ use crate::bridge::{Relationship, key_of};
 use crate::error::Result;
 use crate::standard::{Concept, ConceptId, Kind};
 
-/// A standard made of concepts: the folder of its files, the one that new entries go to, the word that they begin with,
-/// and its ids' kind.
+/// A standard made of concepts: the folder of its files, or its one file; the file that new entries go to; the word that they
+/// begin with; and its ids' kind.
 #[derive(Debug)]
 pub(super) struct KindOf {
     pub(super) folder: &'static str,
     pub(super) file: &'static str,
     pub(super) word: &'static str,
     pub(super) kind: Kind,
-    rust: &'static str,
 }
 
-pub(super) static KINDS: [KindOf; 3] = [
+const fn in_one_file(file: &'static str, word: &'static str, kind: Kind) -> KindOf {
+    KindOf { folder: file, file, word, kind }
+}
+
+pub(super) static KINDS: [KindOf; 14] = [
     KindOf {
         folder: "standards/ethnicity",
         file: "standards/ethnicity/heritages.yaml",
         word: "ethnicity",
         kind: Kind::Heritage,
-        rust: "Heritage",
     },
+    in_one_file("standards/orientation/orientations.yaml", "orientation", Kind::Orientation),
+    in_one_file("standards/gender/pronouns.yaml", "pronouns", Kind::Pronouns),
+    in_one_file("standards/gender/genders.yaml", "gender", Kind::Gender),
+    in_one_file("standards/gender/trans-status.yaml", "trans-status", Kind::TransStatus),
+    in_one_file(
+        "standards/gender/administrative-gender.yaml",
+        "administrative-gender",
+        Kind::AdministrativeGender,
+    ),
+    in_one_file("standards/gender/phenotypic-sex.yaml", "phenotypic-sex", Kind::PhenotypicSex),
     KindOf {
-        folder: "standards/orientation",
-        file: "standards/orientation/orientations.yaml",
-        word: "orientation",
-        kind: Kind::Orientation,
-        rust: "Orientation",
+        folder: "standards/religion",
+        file: "standards/religion/religions.yaml",
+        word: "religion",
+        kind: Kind::Religion,
     },
-    KindOf {
-        folder: "standards/gender",
-        file: "standards/gender/pronouns.yaml",
-        word: "pronouns",
-        kind: Kind::Pronouns,
-        rust: "Pronouns",
-    },
+    in_one_file("standards/other/disability.yaml", "disability", Kind::Disability),
+    in_one_file("standards/other/impairments.yaml", "impairment", Kind::Impairment),
+    in_one_file("standards/other/partnerships.yaml", "partnership", Kind::Partnership),
+    in_one_file("standards/other/care.yaml", "care", Kind::Care),
+    in_one_file("standards/other/armed-forces.yaml", "armed-forces", Kind::ArmedForces),
+    in_one_file("standards/other/accommodation.yaml", "accommodation", Kind::Accommodation),
 ];
 
 /// FHIR's words for the relationship, and ours in Rust.
@@ -65,17 +75,33 @@ pub(super) const RELATIONSHIPS: [(&str, &str, Relationship); 5] = [
     ("not-related-to", "NotRelatedTo", Relationship::NotRelatedTo),
 ];
 
-/// A field that has code systems: the word in the file, the type of the axis, and the list of all its systems.
+/// A field that has code systems: the word in the file, the folder of its mappings, and the type of the axis.
 pub(super) struct FieldOf {
     pub(super) word: &'static str,
+    pub(super) folder: &'static str,
     axis: &'static str,
-    list: &'static str,
 }
 
-pub(super) const FIELDS: [FieldOf; 3] = [
-    FieldOf { word: "ethnicity", axis: "Heritages", list: "ETHNICITY" },
-    FieldOf { word: "orientation", axis: "Orientations", list: "ORIENTATION" },
-    FieldOf { word: "absence", axis: "AbsenceOnly", list: "ABSENCE" },
+const fn field(word: &'static str, folder: &'static str, axis: &'static str) -> FieldOf {
+    FieldOf { word, folder, axis }
+}
+
+pub(super) const FIELDS: [FieldOf; 15] = [
+    field("ethnicity", "ethnicity", "Heritages"),
+    field("orientation", "orientation", "Orientations"),
+    field("gender", "gender", "Genders"),
+    field("trans-status", "gender", "TransStatuses"),
+    field("administrative-gender", "gender", "AdministrativeGenders"),
+    field("phenotypic-sex", "gender", "PhenotypicSexes"),
+    field("pronouns", "gender", "PronounSets"),
+    field("religion", "other", "Religions"),
+    field("disability", "other", "Disabilities"),
+    field("impairment", "other", "ImpairmentKinds"),
+    field("partnership", "other", "Partnerships"),
+    field("care", "other", "CareRoles"),
+    field("armed-forces", "other", "ArmedForcesTies"),
+    field("accommodation", "other", "Homes"),
+    field("absence", "absence", "AbsenceOnly"),
 ];
 
 /// The features that a list can stand behind, so that a program without the feature holds nothing of it.
@@ -260,7 +286,7 @@ pub(super) fn relations<N: Borrow<str> + Ord>(
 }
 
 fn standard(sources: &Sources, standard: &StandardFiles) -> Table {
-    let KindOf { rust, word, folder, .. } = standard.kind;
+    let KindOf { kind, word, folder, .. } = standard.kind;
     let indices = indices(standard);
     let relations = relations(standard, &[], &indices);
     let mut concepts = String::new();
@@ -287,7 +313,8 @@ fn standard(sources: &Sources, standard: &StandardFiles) -> Table {
             attestations(sources, &concept.attested_by)
         );
     }
-    let mut text = head(&format!("{folder}/"));
+    let place = if folder.ends_with(".yaml") { (*folder).to_owned() } else { format!("{folder}/") };
+    let mut text = head(&place);
     let labels = if has_labels { "Label, LabelUse, " } else { "" };
     let _ = writeln!(
         text,
@@ -295,17 +322,17 @@ fn standard(sources: &Sources, standard: &StandardFiles) -> Table {
     );
     let _ = writeln!(
         text,
-        "const fn id(number: u32) -> ConceptId {{\n    ConceptId::from_table(Kind::{rust}, number)\n}}\n"
+        "const fn id(number: u32) -> ConceptId {{\n    ConceptId::from_table(Kind::{kind:?}, number)\n}}\n"
     );
     let _ = writeln!(text, "pub(crate) static STANDARD: Standard = Standard {{");
     let name = standard.parts.iter().find_map(|part| part.form.name.as_deref()).unwrap_or_default();
-    let _ = writeln!(text, "    kind: Kind::{rust},\n    name: {},\n    concepts: CONCEPTS,", quoted(name));
+    let _ = writeln!(text, "    kind: Kind::{kind:?},\n    name: {},\n    concepts: CONCEPTS,", quoted(name));
     // The map of slugs is in their order already.
     let _ = writeln!(text, "    by_slug: {},", numbers(indices.into_values()));
     let witnesses = standard.parts.iter().flat_map(|part| &part.form.not_further_stated.attested_by);
     let _ = writeln!(text, "    not_further_stated: {},", attestations(sources, witnesses));
     let _ = writeln!(text, "}};\n\nstatic CONCEPTS: &[Concept] = &[\n{concepts}];");
-    Table { path: PathBuf::from(format!("src/standard/tables/{word}.rs")), text }
+    Table { path: PathBuf::from(format!("src/standard/tables/{}.rs", word.replace('-', "_"))), text }
 }
 
 fn label(form: &super::forms::LabelForm) -> String {
@@ -354,13 +381,16 @@ fn systems(sources: &Sources) -> Table {
     text.push_str("use crate::answer::Absence;\nuse crate::bridge::authority::Authority;\n");
     text.push_str("use crate::bridge::disagreement::{Disagreement, PublishedCode};\n");
     text.push_str("use crate::bridge::system::{\n    Certain, CodeSystem, Meaning, Relationship, Row, Slot, SystemData,\n};\n");
-    text.push_str("use crate::ethnicity::Heritages;\nuse crate::orientation::Orientations;\n");
-    text.push_str("use crate::stated::AbsenceOnly;\n");
+    let axes: Vec<&str> = FIELDS.iter().map(|field| field.axis).collect();
+    let _ = writeln!(text, "use crate::{{{}}};", axes.join(", "));
     let same = same_categories(sources);
     for mapping in sources.mappings.iter().filter(|mapping| mapping.form.feature.is_none()) {
         system(sources, mapping, &same, &mut text);
     }
-    for FieldOf { word, axis, list } in FIELDS {
+    let mut shown = String::new();
+    for FieldOf { word, axis, .. } in FIELDS {
+        let list = constant(word);
+        let _ = writeln!(shown, "    shown_to.list({}, {list});", quoted(word));
         let of_field = sources.mappings.iter().filter(|mapping| mapping.form.field.as_str() == word);
         let name = |mapping: &Source<MappingForm>| {
             let system = mapping.form.system.as_str();
@@ -375,6 +405,12 @@ fn systems(sources: &Sources) -> Table {
         let _ = writeln!(text, "\n/// All code systems of the field `{word}`.");
         let _ = writeln!(text, "pub static {list}: &[&CodeSystem<{axis}>] = &[{}];", names.join(", "));
     }
+    text.push_str("\n/// Shows the list of each field, with the field's word, in order.\n///\n/// # Example\n///\n/// ```\n");
+    text.push_str("/// use ownwords::Axis;\n/// use ownwords::bridge::{CodeSystem, systems};\n///\n/// struct Count(usize);\n///\n");
+    text.push_str("/// impl systems::Lists for Count {\n///     fn list<A: Axis>(&mut self, _: &'static str, list: &'static [&'static CodeSystem<A>]) {\n");
+    text.push_str("///         self.0 += list.len();\n///     }\n/// }\n///\n/// let mut count = Count(0);\n/// systems::each_list(&mut count);\n");
+    text.push_str("/// assert!(count.0 > 30);\n/// ```\n");
+    let _ = writeln!(text, "pub fn each_list(shown_to: &mut impl super::Lists) {{\n{shown}}}");
     let behind =
         sources.mappings.iter().filter_map(|mapping| Some((mapping, mapping.form.feature.as_ref()?)));
     let behind: Vec<String> = behind

@@ -105,6 +105,7 @@ impl SystemLoss {
             crate::Kind::Heritage => "heritages",
             crate::Kind::Orientation => "orientations",
             crate::Kind::Pronouns => "sets of pronouns",
+            _ => "concepts",
         };
         Self { outcomes, weights: None, of_what }
     }

@@ -25,13 +25,21 @@ pub mod snomed;
 #[rustfmt::skip]
 mod tables;
 
-use super::{Authority, Target};
+use super::{Authority, CodeSystem, Target};
+use crate::stated::Axis;
 use crate::text::nearest;
 
 pub use super::tags::{BCP_47, LANGUAGE};
 pub use tables::*;
 
-/// The keys of all systems, in the order of their fields: ethnicity, orientation, language, absence.
+/// What [`each_list`] shows the list of each field to: whatever is said of every code system there is is said once, and
+/// holds for a field that is new too.
+pub trait Lists {
+    /// All code systems of a field, which `word` names as the mappings' files do.
+    fn list<A: Axis>(&mut self, word: &'static str, systems: &'static [&'static CodeSystem<A>]);
+}
+
+/// The keys of all systems, in the order of their fields; those of languages come last.
 ///
 /// # Example
 ///
@@ -41,10 +49,15 @@ pub use tables::*;
 /// assert!(systems::keys().any(|key| key == "nhs-ethnic-category-2001"));
 /// ```
 pub fn keys() -> impl Iterator<Item = &'static str> {
-    let ethnicity = ETHNICITY.iter().map(|system| system.key());
-    let orientation = ORIENTATION.iter().map(|system| system.key());
-    let language = LANGUAGE.iter().map(|system| Target::key(*system));
-    ethnicity.chain(orientation).chain(language).chain(ABSENCE.iter().map(|system| system.key()))
+    struct Keys(Vec<&'static str>);
+    impl Lists for Keys {
+        fn list<A: Axis>(&mut self, _: &'static str, systems: &'static [&'static CodeSystem<A>]) {
+            self.0.extend(systems.iter().map(|system| system.key()));
+        }
+    }
+    let mut keys = Keys(Vec::new());
+    each_list(&mut keys);
+    keys.0.into_iter().chain(LANGUAGE.iter().map(|system| Target::key(*system)))
 }
 
 /// The key that is nearest to a text that is no key, for "did you mean": the one with the fewest letters to change.

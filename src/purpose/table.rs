@@ -81,7 +81,7 @@ impl Purpose {
             Self::Address => "Staff who speak to you see the name you chose, how to say it, your pronouns and your languages.",
             Self::Letter => "Letters to you carry the name you chose, in a language you read.",
             Self::WardBoard => "Boards and screens that others can read show the name you chose, and nothing else.",
-            Self::DirectCare => "Those who treat you see the name you chose, your pronouns, your languages and your ethnicity.",
+            Self::DirectCare => "Those who treat you see the name you chose, your pronouns, languages, ethnicity, gender and religion. They see what you told us of disability, caring, the armed forces and your home, too.",
             Self::Identity => "To be sure that it is you, staff check the one name that you agreed with us for this.",
             Self::Wristband => "Your wristband shows the one name that you agreed with us for your safety.",
             Self::Sample => "The labels on your blood and other samples carry the one name that you agreed with us for your safety.",
@@ -98,14 +98,14 @@ impl Purpose {
             Self::Address => &[Characteristic::Name, Characteristic::Pronouns, Characteristic::Languages],
             Self::Letter => &[Characteristic::Name, Characteristic::Languages],
             Self::WardBoard => &[Characteristic::Name],
-            Self::DirectCare => &[Characteristic::Name, Characteristic::Pronouns, Characteristic::Languages, Characteristic::Ethnicity],
+            Self::DirectCare => &[Characteristic::Name, Characteristic::Pronouns, Characteristic::Languages, Characteristic::Ethnicity, Characteristic::Gender, Characteristic::Religion, Characteristic::Disability, Characteristic::Impairment, Characteristic::Care, Characteristic::ArmedForces, Characteristic::Accommodation],
             Self::Identity => &[Characteristic::Name],
             Self::Wristband => &[Characteristic::Name],
             Self::Sample => &[Characteristic::Name],
             Self::Transfusion => &[Characteristic::Name],
             Self::Prescription => &[Characteristic::Name],
             Self::Tracing => &[Characteristic::Name],
-            Self::EqualityMonitoring => &[Characteristic::Languages, Characteristic::Ethnicity, Characteristic::SexualOrientation],
+            Self::EqualityMonitoring => &[Characteristic::Languages, Characteristic::Ethnicity, Characteristic::SexualOrientation, Characteristic::Gender, Characteristic::Religion, Characteristic::Disability, Characteristic::Impairment, Characteristic::Partnership, Characteristic::Care, Characteristic::ArmedForces, Characteristic::Accommodation],
         }
     }
 
@@ -135,6 +135,9 @@ impl Sealed {
             Self::Legal => "A few papers must carry your legal name, because a law says so. Staff see it for these alone, and say why.",
             Self::Former => "A name you had before stays hidden. Staff who need it to find your old records say why each time.",
             Self::FormerPronouns => "Pronouns you used before stay hidden. Staff who need them say why each time.",
+            Self::FormerGenders => "A gender you told us before stays hidden. Staff who need it say why each time.",
+            Self::TransStatus => "Whether you are trans stays hidden. Staff who need to know say why each time.",
+            Self::PhenotypicSex => "What somebody wrote down of your body stays hidden. Staff who need it for your care say why each time.",
         }
     }
 }

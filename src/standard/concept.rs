@@ -205,11 +205,23 @@ impl Standard {
 
     /// The standard that a kind of id belongs to.
     pub fn of(kind: Kind) -> Option<&'static Self> {
-        match kind {
-            Kind::Heritage => Some(Self::ethnicity()),
-            Kind::Orientation => Some(Self::orientation()),
-            Kind::Pronouns => Some(Self::pronouns()),
-        }
+        use super::tables;
+        Some(match kind {
+            Kind::Heritage => Self::ethnicity(),
+            Kind::Orientation => Self::orientation(),
+            Kind::Pronouns => Self::pronouns(),
+            Kind::Gender => &tables::gender::STANDARD,
+            Kind::TransStatus => &tables::trans_status::STANDARD,
+            Kind::AdministrativeGender => &tables::administrative_gender::STANDARD,
+            Kind::PhenotypicSex => &tables::phenotypic_sex::STANDARD,
+            Kind::Religion => &tables::religion::STANDARD,
+            Kind::Disability => &tables::disability::STANDARD,
+            Kind::Impairment => &tables::impairment::STANDARD,
+            Kind::Partnership => &tables::partnership::STANDARD,
+            Kind::Care => &tables::care::STANDARD,
+            Kind::ArmedForces => &tables::armed_forces::STANDARD,
+            Kind::Accommodation => &tables::accommodation::STANDARD,
+        })
     }
 
     /// What the list is of, in plain English.

@@ -50,26 +50,77 @@ pub enum Kind {
     Orientation,
     /// A set of pronouns: `P`.
     Pronouns,
+    /// A gender identity: `G`.
+    Gender,
+    /// A trans status or history: `T`.
+    TransStatus,
+    /// An administrative gender: `C`.
+    AdministrativeGender,
+    /// A phenotypic sex, as somebody observed it: `X`.
+    PhenotypicSex,
+    /// A religion or belief: `B`.
+    Religion,
+    /// Whether somebody is disabled, and how much that limits them: `K`.
+    Disability,
+    /// What somebody finds hard, or needs: `L`.
+    Impairment,
+    /// A marital or partnership status: `W`.
+    Partnership,
+    /// A part in unpaid care: `Y`.
+    Care,
+    /// A tie to the armed forces: `V`.
+    ArmedForces,
+    /// Where somebody lives, and how: `Q`.
+    Accommodation,
 }
+
+/// Each kind with the letter and the word that it is known by.
+const KINDS: [(Kind, char, &str); 14] = [
+    (Kind::Heritage, 'H', "heritage"),
+    (Kind::Orientation, 'R', "orientation"),
+    (Kind::Pronouns, 'P', "pronouns"),
+    (Kind::Gender, 'G', "gender"),
+    (Kind::TransStatus, 'T', "trans-status"),
+    (Kind::AdministrativeGender, 'C', "administrative-gender"),
+    (Kind::PhenotypicSex, 'X', "phenotypic-sex"),
+    (Kind::Religion, 'B', "religion"),
+    (Kind::Disability, 'K', "disability"),
+    (Kind::Impairment, 'L', "impairment"),
+    (Kind::Partnership, 'W', "partnership"),
+    (Kind::Care, 'Y', "care"),
+    (Kind::ArmedForces, 'V', "armed-forces"),
+    (Kind::Accommodation, 'Q', "accommodation"),
+];
 
 impl Kind {
     /// The first letter of ids of this kind. None begins the name of a month.
-    pub const fn letter(self) -> char {
-        match self {
-            Self::Heritage => 'H',
-            Self::Orientation => 'R',
-            Self::Pronouns => 'P',
-        }
+    pub fn letter(self) -> char {
+        KINDS.iter().find(|(kind, ..)| *kind == self).map_or('H', |(_, letter, _)| *letter)
     }
 
     /// The kind whose ids begin with this letter, in either case.
-    pub const fn from_letter(letter: char) -> Option<Self> {
-        match letter.to_ascii_uppercase() {
-            'H' => Some(Self::Heritage),
-            'R' => Some(Self::Orientation),
-            'P' => Some(Self::Pronouns),
-            _ => None,
-        }
+    pub fn from_letter(letter: char) -> Option<Self> {
+        let letter = letter.to_ascii_uppercase();
+        KINDS.iter().find(|(_, known, _)| *known == letter).map(|(kind, ..)| *kind)
+    }
+
+    /// All kinds.
+    pub fn all() -> impl Iterator<Item = Self> {
+        KINDS.iter().map(|(kind, ..)| *kind)
+    }
+
+    /// What stands in the kind's standard, in one word, for example `heritage`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::Kind;
+    ///
+    /// assert_eq!(Kind::TransStatus.word(), "trans-status");
+    /// assert!(Kind::all().all(|kind| Kind::from_letter(kind.letter()) == Some(kind)));
+    /// ```
+    pub fn word(self) -> &'static str {
+        KINDS.iter().find(|(kind, ..)| *kind == self).map_or("", |(_, _, word)| word)
     }
 }
 
@@ -357,13 +408,22 @@ mod tests {
         assert_eq!(ConceptId::new(Kind::Heritage, NUMBERS), None);
     }
 
+    /// A spreadsheet takes what begins like a month for a date.
+    #[test]
+    fn no_letter_begins_a_month_and_none_is_shared() {
+        for kind in Kind::all() {
+            assert!(!"JFMASOND".contains(kind.letter()) && ALPHABET.contains(&(kind.letter() as u8)));
+            assert_eq!(Kind::from_letter(kind.letter()), Some(kind));
+        }
+    }
+
     /// Ids of every length and kind, the first and the last of each owner among them.
     fn ids() -> Vec<ConceptId> {
         let national = [1, 2, 3, 28, 29, 30, 840, 841, 24_388, 24_389, 500_000, NUMBERS - 1];
         let owners = ["000", "RX1", "0RX1", "TEST9", "ZZZZZZ"].map(|owner| owner.parse::<OdsCode>().unwrap());
         let local = [1, 2, 28, 29, 841, LOCAL_NUMBERS - 1];
         let mut ids = Vec::new();
-        for kind in [Kind::Heritage, Kind::Orientation, Kind::Pronouns] {
+        for kind in Kind::all() {
             ids.extend(national.map(|number| ConceptId::new(kind, number).unwrap()));
             for owner in owners {
                 ids.extend(local.map(|number| ConceptId::local(kind, owner, number).unwrap()));

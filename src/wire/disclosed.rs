@@ -39,6 +39,22 @@ pub struct DisclosedForm {
     ethnicity: Option<StatedWords>,
     #[serde(skip_serializing_if = "Option::is_none")]
     orientation: Option<StatedWords>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gender: Option<StatedWords>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    religion: Option<StatedWords>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disability: Option<StatedWords>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    impairment: Option<StatedWords>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    partnership: Option<StatedWords>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    care: Option<StatedWords>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    armed_forces: Option<StatedWords>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accommodation: Option<StatedWords>,
 }
 
 /// A statement in labels and the person's own words, or the reasons why there is none.
@@ -95,6 +111,14 @@ impl From<Disclosed<'_>> for DisclosedForm {
             languages: disclosed.languages().map(tags),
             ethnicity: disclosed.ethnicity().map(StatedWords::of),
             orientation: disclosed.orientation().map(StatedWords::of),
+            gender: disclosed.gender().map(StatedWords::of),
+            religion: disclosed.religion().map(StatedWords::of),
+            disability: disclosed.disability().map(StatedWords::of),
+            impairment: disclosed.impairment().map(StatedWords::of),
+            partnership: disclosed.partnership().map(StatedWords::of),
+            care: disclosed.care().map(StatedWords::of),
+            armed_forces: disclosed.armed_forces().map(StatedWords::of),
+            accommodation: disclosed.accommodation().map(StatedWords::of),
         }
     }
 }

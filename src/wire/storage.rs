@@ -12,6 +12,8 @@ use self::names::NameForm;
 use self::parts::{AnswerForm, FieldForm, LanguageForm, StatedForm};
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Result};
+use crate::field::Field;
+use crate::stated::{Axis, Stated};
 
 /// The name of the form, with its version.
 const FORMAT: &str = "ownwords.record/1";
@@ -46,6 +48,28 @@ pub struct Storage {
     orientation: FieldForm<StatedForm>,
     pronouns: FieldForm<StatedForm>,
     name: FieldForm<NameForm>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    gender: Option<FieldForm<StatedForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    trans_status: Option<FieldForm<StatedForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    administrative_gender: Option<FieldForm<StatedForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    phenotypic_sex: Option<FieldForm<StatedForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    religion: Option<FieldForm<StatedForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    disability: Option<FieldForm<StatedForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    impairment: Option<FieldForm<StatedForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    partnership: Option<FieldForm<StatedForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    care: Option<FieldForm<StatedForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    armed_forces: Option<FieldForm<StatedForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    accommodation: Option<FieldForm<StatedForm>>,
 }
 
 impl core::fmt::Debug for Storage {
@@ -65,6 +89,17 @@ impl Demographics {
             orientation: FieldForm::of(&self.orientation),
             pronouns: FieldForm::of(&self.pronouns),
             name: FieldForm::of(&self.name),
+            gender: form_of(&self.gender),
+            trans_status: form_of(&self.trans_status.field),
+            administrative_gender: form_of(&self.administrative_gender),
+            phenotypic_sex: form_of(&self.phenotypic_sex.field),
+            religion: form_of(&self.religion),
+            disability: form_of(&self.disability),
+            impairment: form_of(&self.impairment),
+            partnership: form_of(&self.partnership),
+            care: form_of(&self.care),
+            armed_forces: form_of(&self.armed_forces),
+            accommodation: form_of(&self.accommodation),
         }
     }
 }
@@ -81,14 +116,36 @@ impl Storage {
             return Err(Error::new(ErrorKind::Format, format!("this is not a record in the form {FORMAT}"))
                 .with_help("read it with the release that wrote it"));
         }
-        Ok(Demographics {
+        let mut person = Demographics {
             ethnicity: self.ethnicity.into_field("ethnicity")?,
             languages: self.languages.into_field("languages")?,
             orientation: self.orientation.into_field("orientation")?,
             pronouns: self.pronouns.into_field("pronouns")?,
             name: self.name.into_field("name")?,
-        })
+            gender: field_of(self.gender, "gender")?,
+            administrative_gender: field_of(self.administrative_gender, "administrative-gender")?,
+            religion: field_of(self.religion, "religion")?,
+            disability: field_of(self.disability, "disability")?,
+            impairment: field_of(self.impairment, "impairment")?,
+            partnership: field_of(self.partnership, "partnership")?,
+            care: field_of(self.care, "care")?,
+            armed_forces: field_of(self.armed_forces, "armed-forces")?,
+            accommodation: field_of(self.accommodation, "accommodation")?,
+            ..Demographics::not_asked()
+        };
+        person.trans_status.put(field_of(self.trans_status, "trans-status")?);
+        person.phenotypic_sex.put(field_of(self.phenotypic_sex, "phenotypic-sex")?);
+        Ok(person)
     }
+}
+
+/// The form of a field that records of the first release do not have; none where nothing was asked and nothing received.
+fn form_of<A: Axis>(field: &Field<Stated<A>>) -> Option<FieldForm<StatedForm>> {
+    (*field != Field::not_asked()).then(|| FieldForm::of(field))
+}
+
+fn field_of<A: Axis>(form: Option<FieldForm<StatedForm>>, name: &str) -> Result<Field<Stated<A>>> {
+    form.map_or_else(|| Ok(Field::not_asked()), |form| form.into_field(name))
 }
 
 /// A form of a field's value, and back.

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use ownwords::bridge::{Authority, CodeSystem, Relationship, Row, SystemLoss, TagSystem, systems};
 use ownwords::standard::{Attestation, Concept};
 use ownwords::{
-    Absence, AbsenceOnly, Answer, Axis, Bridge, ConceptId, Field, Heritages, LanguageTag, LanguageUse,
-    Languages, Mode, Modes, Orientations, Part, Reason, Standard, Stated,
+    Absence, Answer, Axis, Bridge, ConceptId, Field, LanguageTag, LanguageUse, Languages, Mode, Modes, Part,
+    Reason, Standard, Stated,
 };
 use proptest::prelude::*;
 
@@ -81,24 +81,30 @@ pub trait Law {
 
 /// Checks a law for every system there is.
 pub fn every_system(law: &impl Law) {
-    let mut checked = 0;
-    for system in systems::ETHNICITY {
-        law.check::<CodeSystem<Heritages>>(system);
-        checked += 1;
+    struct Checked<'a, L>(&'a L, usize);
+    impl<L: Law> systems::Lists for Checked<'_, L> {
+        fn list<A: Axis>(&mut self, _: &'static str, systems: &'static [&'static CodeSystem<A>]) {
+            systems.iter().for_each(|system| self.0.check::<CodeSystem<A>>(system));
+            self.1 += systems.len();
+        }
     }
-    for system in systems::ORIENTATION {
-        law.check::<CodeSystem<Orientations>>(system);
-        checked += 1;
+    let mut checked = Checked(law, 0);
+    systems::each_list(&mut checked);
+    systems::LANGUAGE.iter().for_each(|system| law.check::<TagSystem>(system));
+    assert!(checked.1 >= 37, "only {} lists were checked", checked.1);
+}
+
+/// The key and the rows of every code list there is.
+pub fn every_list() -> Vec<(&'static str, &'static [Row])> {
+    struct All(Vec<(&'static str, &'static [Row])>);
+    impl systems::Lists for All {
+        fn list<A: Axis>(&mut self, _: &'static str, systems: &'static [&'static CodeSystem<A>]) {
+            self.0.extend(systems.iter().map(|system| (system.key(), system.rows())));
+        }
     }
-    for system in systems::ABSENCE {
-        law.check::<CodeSystem<AbsenceOnly>>(system);
-        checked += 1;
-    }
-    for system in systems::LANGUAGE {
-        law.check::<TagSystem>(system);
-        checked += 1;
-    }
-    assert!(checked >= 6, "only {checked} systems were checked");
+    let mut all = All(Vec::new());
+    systems::each_list(&mut all);
+    all.0
 }
 
 /// Every authority, and none.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::system::System;
 
 /// What is said of a code list, whatever its field.
-struct List {
+pub(crate) struct Page {
     title: &'static str,
     owner: &'static str,
     jurisdiction: &'static str,
@@ -25,18 +25,16 @@ struct List {
     absences: usize,
 }
 
-impl List {
+impl Page {
     /// `None` for the tags of a standard, which are no list.
     fn of(system: System) -> Option<Self> {
         match system {
-            System::Ethnicity(list) => Some(Self::read(list)),
-            System::Orientation(list) => Some(Self::read(list)),
-            System::Absence(list) => Some(Self::read(list)),
+            System::List(list) => Some(list.explained()),
             System::Language(_) => None,
         }
     }
 
-    fn read<A: Axis>(list: &'static CodeSystem<A>) -> Self {
+    pub(crate) fn read<A: Axis>(list: &'static CodeSystem<A>) -> Self {
         let absences = || list.rows().iter().filter_map(|row| list.decode(row.code().as_bytes()).absence());
         let not_known = absences().filter(|absence| absence.contains(Reason::MeaningNotKnown)).count();
         Self {
@@ -56,7 +54,7 @@ impl List {
 }
 
 pub(super) fn page(system: System) -> String {
-    let Some(list) = List::of(system) else { return format!("{} ({})\n", system.title(), system.key()) };
+    let Some(list) = Page::of(system) else { return format!("{} ({})\n", system.title(), system.key()) };
     let mut page = format!("{} ({})\n", list.title, system.key());
     let _ = writeln!(page, "  owner: {}", list.owner);
     let _ = writeln!(page, "  where: {}", list.jurisdiction);
@@ -80,7 +78,7 @@ pub(super) fn page(system: System) -> String {
 }
 
 pub(super) fn as_json(system: System) -> Value {
-    let Some(list) = List::of(system) else {
+    let Some(list) = Page::of(system) else {
         return json!({"system": system.key(), "title": system.title()});
     };
     json!({

@@ -73,9 +73,10 @@ impl Check<'_> {
                     format!("the file's name is not that of its system, `{}`", form.system.as_str());
                 self.fault((file, &form.system), message, "give the file the name of its system");
             }
-            if folder != form.field.as_str() {
+            let field = FIELDS.iter().find(|field| field.word == form.field.as_str());
+            if let Some(field) = field.filter(|field| field.folder != folder) {
                 let message =
-                    format!("the file does not stand in the folder of its field, `{}`", form.field.as_str());
+                    format!("the file does not stand in the folder of its field, `{}`", field.folder);
                 self.fault((file, &form.field), message, "move the file, or say the right field");
             }
         }

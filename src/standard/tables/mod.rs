@@ -3,13 +3,35 @@
 #[rustfmt::skip]
 mod edition;
 #[rustfmt::skip]
+pub(crate) mod accommodation;
+#[rustfmt::skip]
+pub(crate) mod administrative_gender;
+#[rustfmt::skip]
+pub(crate) mod armed_forces;
+#[rustfmt::skip]
+pub(crate) mod care;
+#[rustfmt::skip]
+pub(crate) mod disability;
+#[rustfmt::skip]
 pub(crate) mod ethnicity;
+#[rustfmt::skip]
+pub(crate) mod gender;
+#[rustfmt::skip]
+pub(crate) mod impairment;
 #[rustfmt::skip]
 pub(crate) mod language_subtags;
 #[rustfmt::skip]
 pub(crate) mod orientation;
 #[rustfmt::skip]
+pub(crate) mod partnership;
+#[rustfmt::skip]
+pub(crate) mod phenotypic_sex;
+#[rustfmt::skip]
 pub(crate) mod pronouns;
+#[rustfmt::skip]
+pub(crate) mod religion;
+#[rustfmt::skip]
+pub(crate) mod trans_status;
 
 pub(crate) use edition::{DATE, VERSION};
 
@@ -17,12 +39,10 @@ pub(crate) use edition::{DATE, VERSION};
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::standard::{Concept, Standard};
+    use crate::standard::{Concept, Kind, Standard};
 
     fn each_standard(check: impl Fn(&'static Standard)) {
-        for standard in [Standard::ethnicity(), Standard::orientation(), Standard::pronouns()] {
-            check(standard);
-        }
+        Kind::all().for_each(|kind| check(Standard::of(kind).unwrap()));
     }
 
     /// Every look-up in these tables is a binary search.

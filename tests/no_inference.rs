@@ -1,0 +1,142 @@
+//! Promise 3 over the public surface: no public function takes one characteristic and returns another. The signatures are
+//! read from the source, so that a new function is held against it without anybody's doing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The types that belong to one characteristic.
+const CHARACTERISTICS: [(&str, &[&str]); 15] = [
+    ("ethnicity", &["Ethnicity", "Heritages"]),
+    ("languages", &["Languages", "LanguageUse", "DecodedTag", "TagSystem"]),
+    ("sexual orientation", &["SexualOrientation", "Orientations"]),
+    ("gender", &["GenderIdentity", "Genders"]),
+    ("trans status", &["TransStatus", "TransStatuses"]),
+    ("administrative gender", &["AdministrativeGender", "AdministrativeGenders"]),
+    ("phenotypic sex", &["PhenotypicSex", "PhenotypicSexes"]),
+    ("pronouns", &["Pronouns", "PronounSets"]),
+    ("name", &["Name", "NameText", "FormerName"]),
+    ("religion", &["Religion", "Religions"]),
+    ("disability", &["Disability", "Disabilities", "Impairments", "ImpairmentKinds"]),
+    ("partnership", &["Partnership", "Partnerships"]),
+    ("care", &["Care", "CareRoles"]),
+    ("armed forces", &["ArmedForces", "ArmedForcesTies"]),
+    ("accommodation", &["Accommodation", "Homes"]),
+];
+
+/// Words by which a function says of itself that it works out what nobody said.
+const INFERS: [&str; 6] = ["infer", "guess", "predict", "deduce", "impute", "likely"];
+
+/// A public function: the type that it belongs to, its name, and what it takes and returns.
+#[derive(Debug)]
+struct Function {
+    of: String,
+    name: String,
+    takes: String,
+    returns: String,
+}
+
+/// The words of a piece of source.
+fn words(source: &str) -> impl Iterator<Item = &str> {
+    source.split(|sign: char| !sign.is_alphanumeric() && sign != '_').filter(|word| !word.is_empty())
+}
+
+/// The characteristics whose types a piece of source names; an enum's variant is none of them.
+fn named(source: &str) -> Vec<&'static str> {
+    let names = |types: &[&str]| words(source).any(|word| types.contains(&word));
+    CHARACTERISTICS.iter().filter(|(_, types)| names(types)).map(|(name, _)| *name).collect()
+}
+
+/// How many axes a signature is generic over: whoever takes a statement on one and returns one on another has two.
+fn axes(signature: &str) -> usize {
+    signature.matches(": Axis").count()
+}
+
+/// Why a function could infer one characteristic from another; `None` where it could not.
+fn inference(function: &Function) -> Option<String> {
+    let Function { of, name, takes, returns } = function;
+    let returned = named(&returns.replace("Self", of));
+    let taken = if takes.contains("self") { named(&format!("{of} {takes}")) } else { named(takes) };
+    let other =
+        taken.iter().find_map(|one| returned.iter().find(|other| *other != one).map(|other| (one, other)));
+    if let Some((one, other)) = other {
+        return Some(format!("`{name}` takes a characteristic, {one}, and returns another, {other}"));
+    }
+    if axes(takes) + axes(of) > 1 {
+        return Some(format!("`{name}` is generic over two axes"));
+    }
+    let says = name.split('_').find(|word| INFERS.contains(word));
+    says.map(|word| format!("`{name}` says that it works something out: {word}"))
+}
+
+/// The public functions of a file, with those of public traits.
+fn functions(source: &str) -> Vec<Function> {
+    let code: String = source
+        .split("#[cfg(test)]")
+        .next()
+        .unwrap_or_default()
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .collect::<Vec<_>>()
+        .join("\n");
+    let (mut of, mut all) = (String::new(), Vec::new());
+    for (place, _) in code.match_indices(|sign: char| !sign.is_whitespace()) {
+        let is_start = place == 0 || code[..place].ends_with(['\n', ' ', ';', '}', '{']);
+        let rest = &code[place..];
+        if is_start && (rest.starts_with("impl") || rest.starts_with("pub trait ")) {
+            of = rest.split('{').next().unwrap_or_default().to_owned();
+        }
+        let is_method_of_trait = rest.starts_with("fn ") && of.starts_with("pub trait");
+        if !is_start
+            || !(rest.starts_with("pub fn ") || rest.starts_with("pub const fn ") || is_method_of_trait)
+        {
+            continue;
+        }
+        let signature = rest.split(['{', ';']).next().unwrap_or_default();
+        let after = signature.split("fn ").nth(1).unwrap_or_default();
+        let name = words(after).next().unwrap_or_default().to_owned();
+        let (takes, returns) = after.split_once("->").unwrap_or((after, ""));
+        all.push(Function { of: of.clone(), name, takes: takes.to_owned(), returns: returns.to_owned() });
+    }
+    all
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn no_public_function_infers_one_field_from_another() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    let mut read = 0;
+    for file in files {
+        for function in functions(&fs::read_to_string(&file).unwrap()) {
+            read += 1;
+            if let Some(fault) = inference(&function) {
+                panic!("{}: {fault}", file.display());
+            }
+        }
+    }
+    assert!(read > 300, "only {read} public functions were read");
+}
+
+#[test]
+fn a_function_that_could_infer_is_found() {
+    let faults = |source: &str| functions(source).iter().filter_map(inference).count();
+    assert_eq!(faults("pub fn heritage_of(name: &NameText) -> Option<Ethnicity> {"), 1);
+    assert_eq!(faults("impl Name {\n    pub fn pronouns(&self) -> Pronouns {"), 1);
+    assert_eq!(faults("impl From<Religion> for X {\n    pub fn y(self) -> Answer<Ethnicity> {"), 1);
+    assert_eq!(faults("pub fn carry<A: Axis, B: Axis>(from: &Stated<A>) -> Stated<B> {"), 1);
+    assert_eq!(faults("pub fn guess_language(text: &str) -> String {"), 1);
+    assert_eq!(faults("pub trait Asks {\n    fn gender(&self, pronouns: &Pronouns) -> GenderIdentity;"), 1);
+    assert_eq!(faults("impl Name {\n    pub fn language(&self) -> Option<&LanguageTag> {"), 0);
+    assert_eq!(faults("impl Field<Pronouns> {\n    pub fn change(&mut self, pronouns: Pronouns) {"), 0);
+    assert_eq!(faults("pub fn keep<A: Axis>(stated: Stated<A>) -> Stated<A> {"), 0);
+}
