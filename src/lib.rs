@@ -32,6 +32,7 @@ pub mod language;
 pub mod name;
 mod orientation;
 pub mod overlay;
+mod packed;
 mod purpose;
 mod residue;
 #[cfg(feature = "audit")]
