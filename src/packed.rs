@@ -29,6 +29,11 @@ impl Span {
     }
 
     #[inline]
+    pub(crate) const fn len(self) -> usize {
+        self.length as usize
+    }
+
+    #[inline]
     pub(crate) const fn is_empty(self) -> bool {
         self.length == 0
     }

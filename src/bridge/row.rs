@@ -94,6 +94,13 @@ impl Row {
         self.code.of_text(self.runs.text)
     }
 
+    /// Whether the row's code is this one, of which the first eight bytes are known to be the same as its own, or to end
+    /// in zero bytes where its own end.
+    #[inline]
+    pub(crate) fn has_the_rest_of(&self, code: &[u8]) -> bool {
+        self.code.len() == code.len() && (code.len() <= 8 || self.code().as_bytes() == code)
+    }
+
     /// The official label, word for word; empty when no source for it was found.
     pub fn label(&self) -> &'static str {
         self.label.of_text(self.runs.text)

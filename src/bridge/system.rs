@@ -85,7 +85,7 @@ impl SystemData {
         let same_key = self.keys.iter().zip(self.by_code).skip(first).take_while(|(known, _)| **known == key);
         same_key
             .filter_map(|(_, &place)| self.rows.get(usize::from(place)))
-            .find(|row| row.code().as_bytes() == code)
+            .find(|row| row.has_the_rest_of(code))
     }
 
     /// The row of the code that `code` is a local subdivision of: "first character national, second character local".
