@@ -5,6 +5,7 @@ mod fold;
 mod hidden;
 mod look_alikes;
 mod mojibake;
+mod plain;
 mod reading;
 mod script;
 mod scripts;
@@ -19,6 +20,7 @@ pub(crate) use look_alikes::as_it_looks;
 pub use mojibake::likely_original;
 #[cfg(feature = "audit")]
 pub(crate) use mojibake::read_again;
+pub(crate) use plain::is_plain;
 pub use reading::readability_index;
 pub(crate) use script::script_name;
 pub(crate) use scripts::words_of_mixed_scripts;
