@@ -20,6 +20,13 @@ pub(super) struct Source<'a> {
     pub(super) joint: Option<usize>,
 }
 
+impl Source<'_> {
+    /// Whether a part, but the last, ends before this byte.
+    pub(super) fn ends_part(&self, end: usize) -> bool {
+        self.parts.iter().any(|part| end + 1 == *part)
+    }
+}
+
 /// What happened to a cluster: a set.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Changes(u16);
@@ -97,7 +104,11 @@ pub(super) fn spell(profile: &FieldProfile, source: &Source<'_>) -> Result<Spell
     Ok(Spelled { text: spelling.out, pieces: spelling.pieces, separator: spelling.separator })
 }
 
-/// Extended grapheme clusters; two that a double mark joins (`K͟h`) are one.
+/// What a name is spelled and cut by: extended grapheme clusters; two that a double mark joins (`K͟h`) are one.
+pub(super) fn clusters(text: &str) -> impl Iterator<Item = &str> {
+    Clusters { rest: text }
+}
+
 struct Clusters<'a> {
     rest: &'a str,
 }
@@ -106,8 +117,13 @@ impl<'a> Iterator for Clusters<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        let mut length = first_cluster(self.rest)?;
-        while self.rest.get(..length).is_some_and(|cluster| cluster.ends_with(is_double_mark)) {
+        let mut length = match self.rest.as_bytes() {
+            // As in `is_alone`, without a look at the characters: most of what is rendered.
+            [b' '..=b'~', b' '..=b'~', ..] => 1,
+            _ => first_cluster(self.rest)?,
+        };
+        // A double mark has two bytes.
+        while length > 1 && self.rest.get(..length).is_some_and(|cluster| cluster.ends_with(is_double_mark)) {
             let Some(more) = self.rest.get(length..).and_then(first_cluster) else { break };
             length += more;
         }
