@@ -163,9 +163,9 @@ impl FieldProfile {
         let kinds: Vec<&str> = self.parts().map(super::PartKind::word).collect();
         let message = format!("nobody has marked a part of this name that goes into `{}`", self.key);
         let help = if self.required {
-            "the receiver requires this field: ask the person what to put there, and render that text"
+            "the receiver requires this field: ask the person which words go there and mark them, or render what they say"
         } else {
-            "leave the field out, or ask the person which words go there"
+            "ask the person which words go there and mark them, or leave the field out"
         };
         Error::new(ErrorKind::Usage, message).with_help(format!("{help} (it takes {})", kinds.join(", ")))
     }
