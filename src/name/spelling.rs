@@ -405,3 +405,31 @@ fn joins(written: &str, letters: &str) -> bool {
     let both = [last, letters].concat();
     both.graphemes(true).next().is_some_and(|first| first.len() != last.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By GraphemeBreakTest.txt of Unicode, and with letters around each of its texts that are taken by the short way.
+    #[test]
+    fn clusters_are_those_of_unicode() {
+        let file = include_str!("../../tests/fixtures/unicode/grapheme-breaks.txt");
+        let mut texts = 0;
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            let numbers = line.split([' ', '|']).filter(|number| !number.is_empty());
+            let characters = numbers.map(|number| u32::from_str_radix(number, 16).unwrap());
+            let text: String = characters.map(|number| char::from_u32(number).unwrap()).collect();
+            for around in ["", "a", "ab", "\u{E9}", "ab\u{E9} \u{1EA5}"] {
+                let text = [around, &text, around, &text].concat();
+                assert_eq!(
+                    clusters(&text).collect::<Vec<_>>(),
+                    text.graphemes(true).collect::<Vec<_>>(),
+                    "{line}"
+                );
+            }
+            texts += 1;
+        }
+        assert_eq!(texts, 766);
+        assert_eq!(clusters("aK\u{35F}hn").collect::<Vec<_>>(), ["a", "K\u{35F}h", "n"]);
+    }
+}
