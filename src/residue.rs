@@ -54,7 +54,9 @@ impl Residue {
 
     fn seal(bytes: &mut Vec<u8>, place: &Place<'_>) -> Self {
         bytes.extend_from_slice(&place.check(bytes).to_be_bytes());
-        let mut token = String::from(FIRST);
+        // Eight bits in every five are written.
+        let mut token = String::with_capacity(2 + bytes.len() * 8 / 5);
+        token.push(FIRST);
         if let Some(base32) = base32() {
             base32.encode_append(bytes, &mut token);
         }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, systems};
-use ownwords::{Axis, Kind, Standard};
+use ownwords::{Axis, Kind, NameText, Purpose, Standard, profiles};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -31,25 +31,54 @@ fn audit() -> String {
     format!("```text\n{}\n\n…\n\n{last}\n```\n", first.trim_end())
 }
 
+/// What somebody sees who runs the command with these arguments, with the command itself.
+fn session(arguments: &[&str]) -> String {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_ownwords")).args(arguments).output().expect("the command runs");
+    assert!(output.stderr.is_empty(), "{arguments:?}");
+    let text = String::from_utf8(output.stdout).expect("the answer is text");
+    let quoted = arguments.iter().map(|argument| match argument.split_once('=') {
+        Some((kind, part)) if part.contains(' ') => format!("{kind}=\"{part}\""),
+        None if argument.contains(' ') => format!("\"{argument}\""),
+        _ => (*argument).to_owned(),
+    });
+    format!("$ ownwords {}\n{text}", quoted.collect::<Vec<_>>().join(" "))
+}
+
 /// How a person is told what will be sent.
 fn questions() -> String {
-    let arguments = [
-        "ethnicity",
-        "--answer",
-        "Bangladeshi",
-        "--own-words",
-        "Sylheti",
-        "--to",
-        "nhs-ethnic-category-2001",
+    let arguments = ["--answer", "Bangladeshi", "--own-words", "Sylheti", "--to", "nhs-ethnic-category-2001"];
+    format!("```text\n{}```\n", session(&[&["questions", "ethnicity"], &arguments[..]].concat()))
+}
+
+/// A registration desk's use of names.
+fn names() -> String {
+    let name = "María José Carreño Quiñones";
+    let marked =
+        ["--part", "given=María José", "--part", "family=Carreño", "--part", "second-family=Quiñones"];
+    let marked = |verb, further: &[&str]| session(&[&["name", verb, name], &marked[..], further].concat());
+    let sessions = [
+        session(&["name", "check", "JosÃ©"]),
+        session(&["name", "render", name, "--for", "vision-surname"]),
+        marked("render", &["--for", "vision-surname"]),
+        session(&["name", "render", "김민준", "--for", "ascii"]),
+        session(&["name", "compare", "María José", "Maria Jose"]),
+        marked("format", &["--language", "es", "--order", "sorting"]),
     ];
-    let output = Command::new(env!("CARGO_BIN_EXE_ownwords"))
-        .arg("questions")
-        .args(arguments)
-        .output()
-        .expect("the command runs");
-    assert!(output.status.success());
-    let text = String::from_utf8(output.stdout).expect("the account is text");
-    format!("```text\n$ ownwords questions {}\n{text}```\n", arguments.join(" "))
+    format!("```text\n{}```\n", sessions.join("\n"))
+}
+
+/// The program of `examples/names.rs`, and what it prints.
+fn names_program() -> String {
+    let example = fs::read_to_string(root().join("examples/names.rs")).expect("the example is there");
+    let start = example.find("use ownwords").expect("the example imports the crate");
+    let profile = &profiles::VISION_SURNAME;
+    let name = NameText::received("María José Carreño Quiñones");
+    let error = profile.render(&name, Purpose::Letter).expect_err("no part is marked");
+    let family = profile.render_text("Carreño Quiñones", Purpose::Letter).expect("the tables have it");
+    let (text, receipt, _) = family.into_parts();
+    let printed = format!("{error}\n{text}: {receipt}");
+    format!("```rust\n{}```\n\nIt prints:\n\n```text\n{printed}\n```\n", &example[start..])
 }
 
 /// The program of `examples/ten_lines.rs`, and what it prints.
@@ -164,6 +193,8 @@ fn the_readme_shows_what_is_so() {
         ("audit", audit()),
         ("ten lines", ten_lines()),
         ("questions", questions()),
+        ("names", names()),
+        ("names program", names_program()),
         ("systems", known_systems()),
     ] {
         let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));

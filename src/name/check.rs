@@ -6,7 +6,7 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use super::text::{HowSaid, NameText, PartKind};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::{Hidden, hidden_characters, likely_original, words_of_mixed_scripts};
+use crate::text::{Hidden, hidden_characters, is_plain, likely_original, words_of_mixed_scripts};
 
 /// What a [`NameWarning`] is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,6 +184,13 @@ pub(super) fn refuse_hidden(name: &NameText) -> Result<()> {
 }
 
 fn look(within: NamePlace, text: &str, warnings: &mut Vec<NameWarning>) {
+    if !is_plain(text) {
+        look_closely(within, text, warnings);
+    }
+}
+
+#[cold]
+fn look_closely(within: NamePlace, text: &str, warnings: &mut Vec<NameWarning>) {
     let mut warn = |kind, byte, place| {
         warnings.push(NameWarning { kind, within, byte, place, original: None });
     };

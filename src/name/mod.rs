@@ -55,6 +55,7 @@ mod check;
 mod collation;
 mod collisions;
 mod compare;
+mod cut;
 mod format;
 mod profile;
 pub mod profiles;

@@ -295,6 +295,12 @@ impl FieldProfile {
         self.repertoire.as_deref().is_none_or(|repertoire| repertoire.holds(text))
     }
 
+    /// Whether the field takes each character for itself, whatever stands beside it.
+    pub(super) fn takes_characters(&self) -> bool {
+        let beyond = self.repertoire.as_deref().map(|repertoire| &repertoire.beyond);
+        beyond.is_none_or(|beyond| matches!(beyond, Beyond::Ranges(_)))
+    }
+
     pub(super) fn has_letter(&self, letter: char) -> bool {
         self.repertoire.as_deref().is_none_or(|repertoire| repertoire.holds_character(letter))
     }

@@ -39,6 +39,10 @@ pub struct Step {
 }
 
 impl Step {
+    fn cut(kept: usize, all: usize) -> Self {
+        Self { kind: StepKind::Cut, places: vec![(kept + 1, all)] }
+    }
+
     /// What was done.
     pub fn kind(&self) -> StepKind {
         self.kind
@@ -136,9 +140,14 @@ impl Receipt {
             steps.push(Step { kind, places });
         }
         if !cut.is_empty() {
-            steps.push(Step { kind: StepKind::Cut, places: vec![(kept + 1, pieces.len())] });
+            steps.push(Step::cut(kept, pieces.len()));
         }
         Self { steps }
+    }
+
+    /// The receipt of a text of which nothing was changed but that the first `kept` of `all` characters were kept.
+    pub(super) fn of_cut(kept: usize, all: usize) -> Self {
+        Self { steps: vec![Step::cut(kept, all)] }
     }
 }
 

@@ -110,8 +110,9 @@ fn in_words(text: &str) -> String {
 fn edits(source: &str, guess: &str, pieces: &[Piece]) -> Vec<u8> {
     let mut edits = Edits { bytes: Vec::new(), keep: 0, leave_out: 0, put_in: Vec::new() };
     if let Some(cut_off) = source.strip_prefix(guess) {
+        edits.bytes.reserve(cut_off.len() + 4);
         edits.keep(guess.len());
-        edits.put_in.extend_from_slice(cut_off.as_bytes());
+        edits.put_in = cut_off.as_bytes().to_vec();
         edits.flush();
         return edits.bytes;
     }

@@ -20,6 +20,13 @@ pub(super) struct Source<'a> {
     pub(super) joint: Option<usize>,
 }
 
+impl Source<'_> {
+    /// Whether a part, but the last, ends before this byte.
+    pub(super) fn ends_part(&self, end: usize) -> bool {
+        self.parts.iter().any(|part| end + 1 == *part)
+    }
+}
+
 /// What happened to a cluster: a set.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Changes(u16);
@@ -97,7 +104,11 @@ pub(super) fn spell(profile: &FieldProfile, source: &Source<'_>) -> Result<Spell
     Ok(Spelled { text: spelling.out, pieces: spelling.pieces, separator: spelling.separator })
 }
 
-/// Extended grapheme clusters; two that a double mark joins (`K͟h`) are one.
+/// What a name is spelled and cut by: extended grapheme clusters; two that a double mark joins (`K͟h`) are one.
+pub(super) fn clusters(text: &str) -> impl Iterator<Item = &str> {
+    Clusters { rest: text }
+}
+
 struct Clusters<'a> {
     rest: &'a str,
 }
@@ -106,8 +117,13 @@ impl<'a> Iterator for Clusters<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        let mut length = first_cluster(self.rest)?;
-        while self.rest.get(..length).is_some_and(|cluster| cluster.ends_with(is_double_mark)) {
+        let mut length = match self.rest.as_bytes() {
+            // As in `is_alone`, without a look at the characters: most of what is rendered.
+            [b' '..=b'~', b' '..=b'~', ..] => 1,
+            _ => first_cluster(self.rest)?,
+        };
+        // A double mark has two bytes.
+        while length > 1 && self.rest.get(..length).is_some_and(|cluster| cluster.ends_with(is_double_mark)) {
             let Some(more) = self.rest.get(length..).and_then(first_cluster) else { break };
             length += more;
         }
@@ -388,4 +404,32 @@ fn joins(written: &str, letters: &str) -> bool {
     }
     let both = [last, letters].concat();
     both.graphemes(true).next().is_some_and(|first| first.len() != last.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By GraphemeBreakTest.txt of Unicode, and with letters around each of its texts that are taken by the short way.
+    #[test]
+    fn clusters_are_those_of_unicode() {
+        let file = include_str!("../../tests/fixtures/unicode/grapheme-breaks.txt");
+        let mut texts = 0;
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            let numbers = line.split([' ', '|']).filter(|number| !number.is_empty());
+            let characters = numbers.map(|number| u32::from_str_radix(number, 16).unwrap());
+            let text: String = characters.map(|number| char::from_u32(number).unwrap()).collect();
+            for around in ["", "a", "ab", "\u{E9}", "ab\u{E9} \u{1EA5}"] {
+                let text = [around, &text, around, &text].concat();
+                assert_eq!(
+                    clusters(&text).collect::<Vec<_>>(),
+                    text.graphemes(true).collect::<Vec<_>>(),
+                    "{line}"
+                );
+            }
+            texts += 1;
+        }
+        assert_eq!(texts, 766);
+        assert_eq!(clusters("aK\u{35F}hn").collect::<Vec<_>>(), ["a", "K\u{35F}h", "n"]);
+    }
 }

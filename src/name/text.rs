@@ -286,13 +286,17 @@ impl NameText {
                 each(NamePlace::PartOfForm(place, *kind), text);
             }
         }
-        for name in core::iter::once(self).chain(&self.forms) {
-            for (how, text) in &name.said {
-                each(NamePlace::Said(*how), text);
-            }
-            if let Some(text) = &name.addressed {
-                each(NamePlace::AddressedAs, text);
-            }
+        self.each_use(&mut each);
+        self.forms.iter().for_each(|form| form.each_use(&mut each));
+    }
+
+    /// How the name is said, and how it is used to address the person.
+    fn each_use(&self, each: &mut impl FnMut(NamePlace, &str)) {
+        for (how, text) in &self.said {
+            each(NamePlace::Said(*how), text);
+        }
+        if let Some(text) = &self.addressed {
+            each(NamePlace::AddressedAs, text);
         }
     }
 }

@@ -148,9 +148,21 @@ pub fn has_hidden_characters(text: &str) -> bool {
     !is_plain_ascii(text) && text.chars().any(|character| kind_of(character).is_some())
 }
 
-/// Whether every byte is from the space to the tilde. Without a way out of the loop, so that it runs many bytes at once.
-fn is_plain_ascii(text: &str) -> bool {
-    text.bytes().fold(true, |plain, byte| plain & (b' '..=b'~').contains(&byte))
+/// Whether every byte is from the space to the tilde. Eight bytes at once: taking the space away borrows where one is
+/// smaller, and one more than the tilde, or any byte beyond ASCII, has its highest bit set.
+pub(super) fn is_plain_ascii(text: &str) -> bool {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    let faults = |eight: &[u8; 8]| {
+        let eight = u64::from_le_bytes(*eight);
+        (eight | eight.wrapping_sub(EACH * 0x20) | eight.wrapping_add(EACH)) & (EACH * 0x80)
+    };
+    let bytes = text.as_bytes();
+    // The last eight may overlap those before them.
+    let Some(last) = bytes.last_chunk::<8>() else {
+        return bytes.iter().all(|byte| (b' '..=b'~').contains(byte));
+    };
+    let (all, _) = bytes.as_chunks::<8>();
+    all.iter().fold(faults(last), |found, eight| found | faults(eight)) == 0
 }
 
 const fn kind_of(character: char) -> Option<HiddenKind> {
@@ -226,6 +238,24 @@ mod tests {
             assert_eq!(found, expected, "{text:?}");
             assert_eq!(has_hidden_characters(text), !expected.is_empty(), "{text:?}");
         }
+    }
+
+    /// At every place of texts of every length about eight bytes.
+    #[test]
+    fn every_byte_outside_plain_ascii_is_found() {
+        for length in 1..20 {
+            for place in 0..length {
+                for byte in 0..0x80_u8 {
+                    let mut bytes = vec![b'~'; length];
+                    bytes[place] = byte;
+                    let text = String::from_utf8(bytes).unwrap();
+                    assert_eq!(is_plain_ascii(&text), (b' '..=b'~').contains(&byte), "{text:?}");
+                }
+                let text = format!("{}é{}", " ".repeat(place), " ".repeat(length - place));
+                assert!(!is_plain_ascii(&text), "{text:?}");
+            }
+        }
+        assert!(is_plain_ascii(""));
     }
 
     #[test]

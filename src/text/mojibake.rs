@@ -28,6 +28,12 @@ pub fn likely_original(text: &str) -> Option<String> {
     read_again(text, |character| original.push(character)).then_some(original)
 }
 
+/// Whether two characters side by side, the second beyond ASCII, may be the beginning of one that was read wrongly; in
+/// every text that was, some two are.
+pub(super) fn may_be_misread(first: char, second: char) -> bool {
+    matches!(first, '\u{C2}'..='\u{F4}') && byte_of(second).is_some_and(|byte| (0x80..0xC0).contains(&byte))
+}
+
 /// Gives each character of the right reading to `each`; returns whether this was the right reading to the end.
 pub(crate) fn read_again(name: &str, mut each: impl FnMut(char)) -> bool {
     // Nothing in ASCII can be read wrongly so.

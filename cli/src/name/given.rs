@@ -81,5 +81,5 @@ fn named<'a>(
 fn no_part() -> Error {
     let kinds: Vec<&str> = PartKind::ALL.into_iter().map(PartKind::word).collect();
     Error::new(ErrorKind::Usage, "a part has no known kind before a `=`")
-        .with_help(format!("the kinds are {}", kinds.join(", ")))
+        .with_help(format!("write it as family=WORDS; the kinds are {}", kinds.join(", ")))
 }

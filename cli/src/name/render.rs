@@ -60,13 +60,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
 
 fn profile(key: &str) -> Result<&'static FieldProfile, Error> {
     profiles::by_key(key).ok_or_else(|| {
-        let help = match profiles::nearest_key(key) {
-            Some(nearest) => format!("the nearest is `{nearest}`"),
-            None => {
-                let keys: Vec<&str> = profiles::ALL.iter().map(|profile| profile.key()).collect();
-                format!("there are {}", keys.join(", "))
-            }
-        };
+        let keys: Vec<&str> = profiles::ALL.iter().map(|profile| profile.key()).collect();
+        let nearest = profiles::nearest_key(key).unwrap_or_default();
+        let help = format!("the nearest key is `{nearest}`, of {}", keys.join(", "));
         Error::new(ErrorKind::Usage, format!("there is no receiver `{key}`")).with_help(help)
     })
 }
@@ -91,6 +87,12 @@ impl Rendered {
         }
     }
 
+    /// Whether it is for want of marked parts that it cannot be rendered: for a letter nothing else is a wrong use.
+    fn lacks_marks(&self) -> bool {
+        let rendering = self.profile.render(&self.name, Purpose::Letter);
+        rendering.is_err_and(|error| error.kind() == ErrorKind::Usage)
+    }
+
     fn page(&self) -> String {
         let mut page = String::new();
         match &self.outcome {
@@ -101,6 +103,13 @@ impl Rendered {
                 let _ = writeln!(page, "cannot be rendered: {}", error.message());
                 if let Some(help) = error.help() {
                     let _ = writeln!(page, "  {help}");
+                }
+                if let Some(kind) = self.profile.parts().find(|_| self.lacks_marks()) {
+                    let _ = writeln!(
+                        page,
+                        "  to mark words here: --part {}=WORDS, in the bearer's order",
+                        kind.word()
+                    );
                 }
             }
         }

@@ -2,96 +2,7 @@
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-/// The letters of Greek that look like a letter from `A` to `Z` or `a` to `z`, or like `ß`, each with that letter: those
-/// that have the same skeleton in Unicode's `confusables.txt` (UTS #39, section 4), accents apart. A test holds the list
-/// against those data.
-const GREEK: &[(char, char)] = &[
-    ('Ϳ', 'J'),
-    ('Α', 'A'),
-    ('Β', 'B'),
-    ('Ε', 'E'),
-    ('Ζ', 'Z'),
-    ('Η', 'H'),
-    ('Ι', 'I'),
-    ('Κ', 'K'),
-    ('Μ', 'M'),
-    ('Ν', 'N'),
-    ('Ο', 'O'),
-    ('Ρ', 'P'),
-    ('Τ', 'T'),
-    ('Υ', 'Y'),
-    ('Χ', 'X'),
-    ('α', 'a'),
-    ('β', 'ß'),
-    ('γ', 'y'),
-    ('ι', 'i'),
-    ('ν', 'v'),
-    ('ο', 'o'),
-    ('ρ', 'p'),
-    ('σ', 'o'),
-    ('υ', 'u'),
-    ('ϐ', 'ß'),
-    ('ϒ', 'Y'),
-    ('Ϝ', 'F'),
-    ('ϭ', 'o'),
-    ('ϱ', 'p'),
-    ('ϲ', 'c'),
-    ('ϳ', 'j'),
-    ('ϸ', 'p'),
-    ('Ϲ', 'C'),
-    ('Ϻ', 'M'),
-];
-
-/// The same of Cyrillic.
-const CYRILLIC: &[(char, char)] = &[
-    ('Ѕ', 'S'),
-    ('І', 'I'),
-    ('Ј', 'J'),
-    ('А', 'A'),
-    ('В', 'B'),
-    ('Е', 'E'),
-    ('К', 'K'),
-    ('М', 'M'),
-    ('Н', 'H'),
-    ('О', 'O'),
-    ('Р', 'P'),
-    ('С', 'C'),
-    ('Т', 'T'),
-    ('У', 'Y'),
-    ('Х', 'X'),
-    ('Ь', 'b'),
-    ('а', 'a'),
-    ('г', 'r'),
-    ('е', 'e'),
-    ('о', 'o'),
-    ('р', 'p'),
-    ('с', 'c'),
-    ('у', 'y'),
-    ('х', 'x'),
-    ('ш', 'w'),
-    ('ѕ', 's'),
-    ('і', 'i'),
-    ('ј', 'j'),
-    ('ѡ', 'w'),
-    ('Ѵ', 'V'),
-    ('ѵ', 'v'),
-    ('Ү', 'Y'),
-    ('ү', 'y'),
-    ('Һ', 'h'),
-    ('һ', 'h'),
-    ('ҽ', 'e'),
-    ('Ӏ', 'I'),
-    ('ӏ', 'I'),
-    ('ԁ', 'd'),
-    ('Ԍ', 'G'),
-    ('Ԛ', 'Q'),
-    ('ԛ', 'q'),
-    ('Ԝ', 'W'),
-    ('ԝ', 'w'),
-    ('ᲂ', 'o'),
-    ('ᲃ', 'c'),
-    ('ꙇ', 'i'),
-];
+use super::look_alikes::{letters_like, look_alike};
 
 /// Scripts whose letters are taken for one another's.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -129,13 +40,14 @@ struct Word {
 }
 
 impl Word {
-    fn take(&mut self, script: Script, letter: char, table: &[(char, char)], of: Script) {
+    fn take(&mut self, script: Script, letter: char, of: Script) {
         if script == Script::Latin {
+            let is_alike = letters_like(letter).chars().any(|other| script_of(other) == Some(of));
             self.latin += 1;
-            self.latin_alike += usize::from(table.iter().any(|&(_, latin)| latin == letter));
+            self.latin_alike += usize::from(is_alike);
         } else if script == of {
             self.other += 1;
-            self.other_alike += usize::from(table.iter().any(|&(other, _)| other == letter));
+            self.other_alike += usize::from(look_alike(letter).is_some_and(char::is_alphabetic));
         }
     }
 
@@ -169,8 +81,8 @@ pub(crate) fn words_of_mixed_scripts(text: &str, mut each: impl FnMut(usize, usi
         decompose_canonical(character, |part| letter = letter.or(Some(part)));
         let letter = letter.unwrap_or(character);
         if let Some(script) = script_of(letter) {
-            greek.take(script, letter, GREEK, Script::Greek);
-            cyrillic.take(script, letter, CYRILLIC, Script::Cyrillic);
+            greek.take(script, letter, Script::Greek);
+            cyrillic.take(script, letter, Script::Cyrillic);
         }
     }
     end(&mut begins, &mut greek, &mut cyrillic);
@@ -185,33 +97,12 @@ fn is_within_word(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use unicode_security::confusable_detection::skeleton;
-
     use super::*;
 
     fn mixed(text: &str) -> Vec<(usize, usize)> {
         let mut words = Vec::new();
         words_of_mixed_scripts(text, |byte, place| words.push((byte, place)));
         words
-    }
-
-    #[test]
-    fn the_look_alikes_are_those_of_unicode() {
-        let skeleton = |letter: char| skeleton(&letter.to_string()).collect::<String>();
-        let is_whole = |letter: char| {
-            let mut parts = Vec::new();
-            decompose_canonical(letter, |part| parts.push(part));
-            parts == [letter]
-        };
-        let latin: Vec<char> = ('A'..='Z').chain('a'..='z').chain(['ß']).collect();
-        for (table, script) in [(GREEK, Script::Greek), (CYRILLIC, Script::Cyrillic)] {
-            let letters = ('\u{370}'..='\u{A69F}').filter(|&letter| script_of(letter) == Some(script));
-            let alike = letters.filter(|&letter| is_whole(letter)).filter_map(|letter| {
-                let latin = latin.iter().find(|&&latin| skeleton(latin) == skeleton(letter))?;
-                Some((letter, *latin))
-            });
-            assert_eq!(alike.collect::<Vec<_>>(), table);
-        }
     }
 
     #[test]
