@@ -305,7 +305,8 @@ impl Reason {
             Self::NoInformation => &[
             Attestation { system: "hl7-v3-null-flavor", code: "NI", label: "NoInformation" },
             Attestation { system: "dfe-school-census", code: "NONE", label: "Supplied as NONE" },
-            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "312861003", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "312861003", label: "" },
+            Attestation { system: "dfe-first-language", code: "?", label: "Not supplied" },],
             Self::Unknown => &[
             Attestation { system: "fhir-data-absent-reason", code: "unknown", label: "Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "UNK", label: "unknown" },
@@ -320,7 +321,12 @@ impl Reason {
             Attestation { system: "dfe-school-census", code: "NOBT", label: "Information Not Obtained (Default)" },
             Attestation { system: "hesa-ethnic-two-digit", code: "90", label: "Not known" },
             Attestation { system: "hesa-ethnic-three-digit", code: "997", label: "Not known" },
-            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "415794004", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "415794004", label: "" },
+            Attestation { system: "bcp-47", code: "und", label: "Undetermined" },
+            Attestation { system: "iso-639-2-b", code: "und", label: "Undetermined" },
+            Attestation { system: "iso-639-2-t", code: "und", label: "Undetermined" },
+            Attestation { system: "iso-639-3", code: "und", label: "Undetermined" },
+            Attestation { system: "dfe-first-language", code: "NOT", label: "Not obtained" },],
             Self::AskedUnknown => &[
             Attestation { system: "fhir-data-absent-reason", code: "asked-unknown", label: "Asked But Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "ASKU", label: "asked but unknown" },
@@ -359,7 +365,8 @@ impl Reason {
             Attestation { system: "hesa-ethnic-three-digit", code: "998", label: "Prefer not to say" },
             Attestation { system: "police-self-defined", code: "NS", label: "Not stated" },
             #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "312860002", label: "" },
-            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "763726001", label: "" },],
+            #[cfg(feature = "snomed")] Attestation { system: "gdppr-snomed", code: "763726001", label: "" },
+            Attestation { system: "dfe-first-language", code: "REF", label: "Refused" },],
             Self::UnableToChoose => &[
             Attestation { system: "nhs-ethnic-category-2001", code: "Z", label: "Not stated" },
             Attestation { system: "ukcore-ethnic-category-england", code: "Z", label: "Not stated" },
@@ -379,7 +386,13 @@ impl Reason {
             Attestation { system: "au-abs-indigenous-status-2021", code: "V", label: "Overseas visitor" },
             Attestation { system: "au-abs-ancestry-2021", code: "@@@@", label: "Not applicable" },
             Attestation { system: "au-abs-ancestry-2021", code: "VVVV", label: "Overseas visitor" },
-            Attestation { system: "census-ew-2021", code: "-8", label: "Does not apply" },],
+            Attestation { system: "census-ew-2021", code: "-8", label: "Does not apply" },
+            Attestation { system: "bcp-47", code: "zxx", label: "No linguistic content" },
+            Attestation { system: "iso-639-2-b", code: "zxx", label: "No linguistic content" },
+            Attestation { system: "iso-639-2-t", code: "zxx", label: "No linguistic content" },
+            Attestation { system: "iso-639-3", code: "zxx", label: "No linguistic content" },
+            Attestation { system: "ons-main-language", code: "-8", label: "Does not apply" },
+            Attestation { system: "census-scotland-2022-main-language", code: "-5", label: "No code required" },],
             Self::Unsupported => &[
             Attestation { system: "fhir-data-absent-reason", code: "unsupported", label: "Unsupported" },],
             Self::AsText => &[
