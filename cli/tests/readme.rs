@@ -125,9 +125,26 @@ fn known_systems() -> String {
     let mut rows = Rows(text);
     systems::each_list(&mut rows);
     let Rows(mut text) = rows;
+    for list in systems::LANGUAGE {
+        let by_rule =
+            list.codes_by_rule().filter(|code| list.decode(code.as_bytes()).row().is_none()).count();
+        let codes = match list.key() {
+            "bcp-47" => "each registered tag".to_owned(),
+            _ => (list.rows().len() + by_rule).to_string(),
+        };
+        let _ = writeln!(
+            text,
+            "| [`{}`]({}) | language | {} | {} | {} | {codes} | - | {} |",
+            list.key(),
+            list.file(),
+            list.owner(),
+            list.jurisdiction(),
+            list.list_edition(),
+            list.licence(),
+        );
+    }
     text.push_str(
-        "| [`bcp-47`](mappings/language/bcp-47.yaml) | language | IETF | everywhere | RFC 5646 | each registered tag | - | \
-         CC0-1.0 |\n\nEach list's file names its source. *Loses* is what `ownwords loss` says: how much of what one concept \
+        "\nEach list's file names its source. *Loses* is what `ownwords loss` says: how much of what one concept \
          alone says is still unknown when the code is known, of how much, over how many concepts. Where several codes \
          could hold it, no code is sent. Every concept counts once, so the figure is **about concepts and not about \
          people**.\n",

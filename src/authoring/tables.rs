@@ -10,7 +10,7 @@ use super::forms::{AbsenceForm, AttestationForm, ConceptForm, MappingForm, RowFo
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
 use super::{
-    Source, Sources, StandardFiles, Table, cldr_languages, compared, languages, person_names, purposes,
+    Source, Sources, StandardFiles, Table, cldr_codes, compared, languages, person_names, purposes,
     receivers, registry, transliteration,
 };
 use crate::bridge::{Relationship, key_of};
@@ -119,8 +119,8 @@ pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
         text: registry::table_with_names(&sources.registry, &sources.common_languages)?,
     });
     tables.push(Table {
-        path: PathBuf::from(cldr_languages::TABLE_FILE),
-        text: cldr_languages::table(&sources.cldr_languages),
+        path: PathBuf::from(cldr_codes::TABLE_FILE),
+        text: cldr_codes::table(&sources.cldr_codes),
     });
     tables.push(languages::table(&sources.languages, &sources.absence.form));
     tables.push(Table {

@@ -19,7 +19,7 @@ pub(crate) mod gender;
 #[rustfmt::skip]
 pub(crate) mod impairment;
 #[rustfmt::skip]
-pub(crate) mod language_names;
+pub(crate) mod iso_639;
 #[rustfmt::skip]
 pub(crate) mod language_subtags;
 #[rustfmt::skip]
