@@ -200,8 +200,9 @@ impl Law for L4Coherence {
         };
         for (code, _) in system.codes() {
             let answer = system.to_field(code.as_bytes()).statement().clone();
-            // What somebody observed states nothing; that it is never an outcome is in `observed.rs`.
-            if !is_known(&answer) || system.observed(code).is_some() {
+            // What somebody observed states nothing; that it is never an outcome is in `observed.rs`. What is refused is
+            // left out, and said to be: `language_lists.rs`.
+            if !is_known(&answer) || system.observed(code).is_some() || system.is_refused(code) {
                 continue;
             }
             let codes = outcome_of(system, &answer, Policy::Certain);

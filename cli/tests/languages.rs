@@ -33,9 +33,9 @@ q4 of UK Core Human Language
 "#]]);
     ownwords(&["decode", "dfe-first-language", "ENB"]).assert().success().stdout_eq(str![[r#"
 ENB of First language, short list
-  official label: "Believed to be English"
   somebody else's observation, and not what the person says of themselves
   observed: en
+  official label: "Believed to be English"
   relationship: equivalent
   no answer: Not asked
 

@@ -43,6 +43,12 @@ impl Rule {
         (0..).zip(stated.iter()).find_map(|(steps, tag)| Some((part.code_of(tag)?, steps)))
     }
 
+    /// The code as the rule has it, where it can be counted.
+    pub(super) fn known(self, code: &[u8]) -> Option<&'static str> {
+        let Self::Iso639(part) = self else { return None };
+        part.code_of(part.tag_of(code)?).filter(|known| known.as_bytes() == code)
+    }
+
     /// All codes of the rule that can be counted.
     pub(super) fn codes(self) -> impl Iterator<Item = &'static str> {
         let part = if let Self::Iso639(part) = self { Some(part) } else { None };

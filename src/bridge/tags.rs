@@ -294,7 +294,7 @@ impl Target for TagSystem {
             None => Stands::ForNothing,
             Some(_) if matches!(self.data.rule, Rule::Tags) => Stands::ForItself,
             Some(code) => {
-                let by_rule = || self.data.rule.codes().find(|known| known.as_bytes() == code);
+                let by_rule = || self.data.rule.known(code);
                 let code = self.data.row(code).map(|row| row.code).or_else(by_rule);
                 code.map_or(Stands::ForNothing, |code| Stands::ForLanguages(code, self.data))
             }

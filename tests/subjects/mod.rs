@@ -25,6 +25,11 @@ pub trait Subject: Bridge + Sync {
         None
     }
 
+    /// Whether the list's owner does not take the code: it is understood, and never sent but as it came.
+    fn is_refused(&self, _code: &str) -> bool {
+        false
+    }
+
     /// Whether a code without a label has a meaning all the same, that wants a witness: identifiers whose terms need a
     /// licence. Elsewhere no label means that nobody knows what the code says.
     fn means_without_label(&self, _code: &str) -> bool {
@@ -392,6 +397,10 @@ impl Subject for TagSystem {
 
     fn observed(&self, code: &str) -> Option<Languages> {
         self.decode(code.as_bytes()).observation()
+    }
+
+    fn is_refused(&self, code: &str) -> bool {
+        self.decode(code.as_bytes()).row().is_some_and(|row| row.refused().is_some())
     }
 
     fn singles(&self) -> Vec<(Languages, Vec<Languages>)> {
