@@ -5,6 +5,7 @@ use core::marker::PhantomData;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::residue::{FieldValue, Reader, write_number, write_text};
+use crate::standard::packed::{Runs, Witnesses};
 use crate::standard::{ConceptId, Kind, Standard};
 
 pub(crate) mod sealed {
@@ -50,7 +51,8 @@ impl Axis for AbsenceOnly {
             name: "Reasons for absence",
             concepts: &[],
             by_slug: &[],
-            not_further_stated: &[],
+            runs: Runs::NONE,
+            own_witnesses: Witnesses::NONE,
         };
         &NOTHING
     }

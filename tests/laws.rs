@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use crate::strategies;
-use crate::subjects::{Allowed, Law, Subject, every_system, fields, policies, raw_codes};
+use crate::subjects::{Allowed, Law, Subject, Witnessed, every_system, fields, policies, raw_codes};
 
 /// How many cases of a property are tried for each system; `soak.rs` tries many more, without shrinking.
 const CASES: u32 = 256;
@@ -417,8 +417,9 @@ fn is_attested<S: Subject>(system: &S, code: &str, label: &str, meaning: &Answer
     let names_it = |witness: &&Attestation| {
         witness.system == system.key() && witness.code == code && witness.label == label
     };
-    let times = |part: &[Attestation]| witnesses.iter().filter(|other| core::ptr::eq(**other, part)).count();
-    !witnesses.is_empty() && witnesses.iter().all(|part| part.iter().filter(names_it).count() == times(part))
+    let times = |part: &str| witnesses.iter().filter(|other| other.part == part).count();
+    let is_named = |one: &Witnessed| one.by.iter().filter(names_it).count() == times(&one.part);
+    !witnesses.is_empty() && witnesses.iter().all(is_named)
 }
 
 struct L9Meaning;

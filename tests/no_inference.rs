@@ -23,8 +23,9 @@ const CHARACTERISTICS: [(&str, &[&str]); 15] = [
     ("accommodation", &["Accommodation", "Homes"]),
 ];
 
-/// Words by which a function says of itself that it works out what nobody said.
-const INFERS: [&str; 6] = ["infer", "guess", "predict", "deduce", "impute", "likely"];
+/// Words by which a function says of itself that it works out what nobody said. `likely` is none of them: it is what a
+/// damaged code or a misread name was before the damage, which the signatures are held against like all others.
+const INFERS: [&str; 8] = ["infer", "guess", "predict", "deduce", "impute", "estimate", "assume", "presume"];
 
 /// A public function: the type that it belongs to, its name, and what it takes and returns.
 #[derive(Debug)]

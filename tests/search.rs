@@ -28,7 +28,7 @@ fn labels() -> impl Iterator<Item = (&'static Standard, &'static Concept, &'stat
         .into_iter()
         .flat_map(|standard| standard.concepts().iter().map(move |concept| (standard, concept)));
     concepts.filter(|(_, concept)| concept.status() != Status::Retired).flat_map(|(standard, concept)| {
-        let further = concept.labels().iter().map(|label| label.text);
+        let further = concept.labels().map(|label| label.text);
         std::iter::once(concept.label()).chain(further).map(move |text| (standard, concept, text))
     })
 }
@@ -230,7 +230,7 @@ fn what_is_shown_may_be_shown() {
     for (standard, concept, text) in labels() {
         for one in standard.search(text, 20) {
             assert_ne!(one.shown().usage, LabelUse::SearchOnly, "{text}");
-            let hidden = one.concept().labels().iter().filter(|label| label.usage == LabelUse::SearchOnly);
+            let hidden = one.concept().labels().filter(|label| label.usage == LabelUse::SearchOnly);
             assert!(hidden.into_iter().all(|label| label.text != one.shown().text), "{text}");
             assert!(!format!("{one:?}").contains("text"), "{}", concept.slug());
         }

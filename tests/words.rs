@@ -10,7 +10,7 @@
 //!   system's owner. `text` with `use: search-only` is recognised and never shown. In other values and in comments a
 //!   quotation (next point but one) is allowed, except in `id`, `slug`, `label`, `text`, `broader`, `overlaps`, `means`
 //!   and `absent`, which are ours.
-//! - **Generated tables** (`@generated`): the same fields of `Row` and `Attestation`, and a `Label` for search only.
+//! - **Generated tables** (`@generated`): the same fields of `RowEntry` and `Attestation`, and a `Label` for search only.
 //! - **Copies of registries** (`…-registry.txt`, in record-jar form): every record after the head is its owner's.
 //! - **Markdown, comments, strings of our own**: text in backticks or double quotes, code blocks and block quotes may
 //!   hold an official label, word for word, in its own case or in capitals: one that a file under `mappings/` or an

@@ -142,7 +142,6 @@ fn what_is_only_recognised_is_never_shown() {
     for concept in ownwords::Standard::ethnicity().concepts() {
         let hidden: Vec<&str> = concept
             .labels()
-            .iter()
             .filter(|label| label.usage == ownwords::standard::LabelUse::SearchOnly)
             .map(|label| label.text)
             .collect();

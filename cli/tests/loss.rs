@@ -97,7 +97,7 @@ a value that is converted keeps its first code in its field, and goes back to it
 #[test]
 fn what_has_nothing_to_lose_or_to_compare_says_so() {
     ownwords(&["loss", "bcp-47"]).assert().code(2).stderr_eq(str![[r#"
-error: this system has no concepts to tell apart; name a list of ethnicity or sexual orientation
+error: this system has no concepts to tell apart; name a list of ethnicity or sexual orientation, for example
 
 "#]]);
     ownwords(&["loss", NHS, "--to", "bcp-47"]).assert().code(2).stderr_eq(str![[r#"

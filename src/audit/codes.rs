@@ -100,7 +100,8 @@ fn by_label_of_same_category(
     code: &[u8],
 ) -> Option<Wrong> {
     let labelled = label_where_code_belongs::code_meant(code, other.rows())?;
-    let row = system.rows().iter().find(|row| row.same_category.contains(&(other.key(), labelled)))?;
+    let row =
+        system.rows().iter().find(|row| row.same_category().any(|same| same == (other.key(), labelled)))?;
     Some(Wrong { rule: &label_where_code_belongs::RULE, meant: Some(row.code()) })
 }
 

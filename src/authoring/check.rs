@@ -7,6 +7,7 @@ mod disagreements;
 mod languages;
 mod mappings;
 mod overlay;
+mod questions;
 mod standards;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ pub(super) fn faults(files: &Files) -> Vec<Error> {
     for standard in &files.standards {
         check.standard(standard);
     }
+    check.questions();
     check.mappings();
     check.languages();
     check.local_codes();

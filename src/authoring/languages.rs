@@ -108,7 +108,7 @@ pub(super) fn table(lists: &[Source<LanguagesForm>], absence: &AbsenceForm) -> T
     text.push_str(
         "use super::super::iso639::Rule;\nuse super::super::language_rows::{LanguageRow, Meant, TagData};\n",
     );
-    text.push_str("use super::super::system::Relationship;\nuse super::super::tags::TagSystem;\n");
+    text.push_str("use super::super::row::Relationship;\nuse super::super::tags::TagSystem;\n");
     text.push_str("use crate::answer::Absence;\nuse crate::language::iso639::Part;\n");
     let mut names = Vec::new();
     for list in lists {

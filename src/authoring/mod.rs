@@ -14,6 +14,7 @@ mod new;
 mod overlay;
 mod person_names;
 mod purposes;
+mod questions;
 mod receivers;
 pub mod registry;
 mod relations;
@@ -84,6 +85,7 @@ pub struct Sources {
     edition: EditionForm,
     absence: Source<AbsenceForm>,
     purposes: Source<PurposesForm>,
+    questions: Vec<Source<questions::QuestionForm>>,
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
     languages: Vec<Source<LanguagesForm>>,
@@ -121,6 +123,7 @@ struct Files {
     edition: Option<Source<EditionForm>>,
     absence: Option<Source<AbsenceForm>>,
     purposes: Option<Source<PurposesForm>>,
+    questions: Vec<Source<questions::QuestionForm>>,
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
     languages: Vec<Source<LanguagesForm>>,
@@ -150,6 +153,7 @@ impl Sources {
         let edition = reader.form(EDITION_FILE);
         let absence = reader.form("standards/absence.yaml");
         let purposes = reader.form(purposes::FILE);
+        let questions = reader.questions();
         let standards = KINDS.iter().map(|kind| reader.standard(kind)).collect();
         let (mut mappings, mut authorities, mut disagreements) = (Vec::new(), Vec::new(), Vec::new());
         for file in reader.mapping_files() {
@@ -172,6 +176,7 @@ impl Sources {
             edition,
             absence,
             purposes,
+            questions,
             standards,
             mappings,
             languages,
@@ -184,6 +189,7 @@ impl Sources {
             edition,
             absence,
             purposes,
+            questions,
             standards,
             mappings,
             languages,
@@ -200,6 +206,7 @@ impl Sources {
                     edition,
                     absence,
                     purposes,
+                    questions,
                     standards,
                     mappings,
                     languages,
@@ -292,6 +299,10 @@ impl<'a> Reading<'a> {
             );
         }
         StandardFiles { kind, parts, is_whole: faults == self.faults.len() }
+    }
+
+    fn questions(&mut self) -> Vec<Source<questions::QuestionForm>> {
+        self.files(questions::FOLDER).iter().filter_map(|file| self.form(file)).collect()
     }
 
     /// CLDR's patterns for names; none where the file is damaged, which is a fault.

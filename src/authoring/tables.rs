@@ -11,7 +11,7 @@ use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
 use super::{
     Source, Sources, StandardFiles, Table, cldr_codes, compared, languages, person_names, purposes,
-    receivers, registry, transliteration,
+    questions, receivers, registry, transliteration,
 };
 use crate::bridge::{Relationship, key_of};
 use crate::error::Result;
@@ -109,7 +109,8 @@ pub(super) const FEATURES: [&str; 1] = ["snomed"];
 
 /// All generated files, the fingerprints last.
 pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
-    let mut tables = vec![reasons(sources), purposes::table(&sources.purposes)];
+    let mut tables =
+        vec![reasons(sources), purposes::table(&sources.purposes), questions::table(&sources.questions)];
     tables.extend(sources.standards.iter().map(|part| standard(sources, part)));
     tables.push(edition(sources));
     tables.push(systems(sources));
@@ -268,8 +269,8 @@ pub(super) fn relations<N: Borrow<str> + Ord>(
 ) -> Relations {
     let known = |list: &[u16]| list.iter().map(|&index| usize::from(index)).collect::<Vec<_>>();
     let mut relations = Relations {
-        broader: beside.iter().map(|concept| known(concept.broader)).collect(),
-        overlaps: beside.iter().map(|concept| known(concept.overlaps).into_iter().collect()).collect(),
+        broader: beside.iter().map(|concept| known(concept.broader_list())).collect(),
+        overlaps: beside.iter().map(|concept| known(concept.overlaps_list()).into_iter().collect()).collect(),
     };
     relations.broader.resize(indices.len(), Vec::new());
     relations.overlaps.resize(indices.len(), BTreeSet::new());
@@ -299,8 +300,8 @@ fn standard(sources: &Sources, standard: &StandardFiles) -> Table {
     for (index, (id, concept)) in in_order(standard).into_iter().enumerate() {
         let labels: String = concept.labels.iter().map(label).collect();
         has_labels |= !labels.is_empty();
-        let _ = writeln!(concepts, "    // {id}\n    Concept {{");
-        let _ = writeln!(concepts, "        home: Home::NATIONAL,\n        id: id({}),", id.number());
+        let _ = writeln!(concepts, "    // {id}\n    ConceptEntry {{");
+        let _ = writeln!(concepts, "        id: id({}),", id.number());
         let _ = writeln!(concepts, "        slug: {},", quoted(concept.slug.as_str()));
         let _ = writeln!(concepts, "        label: {},", quoted(concept.label.as_str()));
         let _ = writeln!(concepts, "        status: Status::{},", variant(concept.status.as_str()));
@@ -323,20 +324,21 @@ fn standard(sources: &Sources, standard: &StandardFiles) -> Table {
     let labels = if has_labels { "Label, LabelUse, " } else { "" };
     let _ = writeln!(
         text,
-        "use crate::standard::{{Attestation, Concept, ConceptId, Home, Kind, {labels}Standard, Status}};\n"
+        "use crate::standard::packed::{{ConceptEntry, standard}};\n\
+         use crate::standard::{{Attestation, ConceptId, Kind, {labels}Status}};\n"
     );
+    let name = standard.parts.iter().find_map(|part| part.form.name.as_deref()).unwrap_or_default();
+    let _ = writeln!(text, "standard!({kind:?}, {});\n", quoted(name));
     let _ = writeln!(
         text,
         "const fn id(number: u32) -> ConceptId {{\n    ConceptId::from_table(Kind::{kind:?}, number)\n}}\n"
     );
-    let _ = writeln!(text, "pub(crate) static STANDARD: Standard = Standard {{");
-    let name = standard.parts.iter().find_map(|part| part.form.name.as_deref()).unwrap_or_default();
-    let _ = writeln!(text, "    kind: Kind::{kind:?},\n    name: {},\n    concepts: CONCEPTS,", quoted(name));
     // The map of slugs is in their order already.
-    let _ = writeln!(text, "    by_slug: {},", numbers(indices.into_values()));
+    let _ = writeln!(text, "const BY_SLUG: &[u16] = {};\n", numbers(indices.into_values()));
     let witnesses = standard.parts.iter().flat_map(|part| &part.form.not_further_stated.attested_by);
-    let _ = writeln!(text, "    not_further_stated: {},", attestations(sources, witnesses));
-    let _ = writeln!(text, "}};\n\nstatic CONCEPTS: &[Concept] = &[\n{concepts}];");
+    let _ =
+        writeln!(text, "const NOT_FURTHER_STATED: &[Attestation] = {};\n", attestations(sources, witnesses));
+    let _ = writeln!(text, "const CONCEPTS: &[ConceptEntry] = &[\n{concepts}];");
     Table { path: PathBuf::from(format!("src/standard/tables/{}.rs", word.replace('-', "_"))), text }
 }
 
@@ -385,7 +387,7 @@ fn systems(sources: &Sources) -> Table {
     let mut text = head("mappings/");
     text.push_str("use crate::answer::Absence;\nuse crate::bridge::authority::Authority;\n");
     text.push_str("use crate::bridge::disagreement::{Disagreement, PublishedCode};\n");
-    text.push_str("use crate::bridge::system::{\n    Certain, CodeSystem, Meaning, Relationship, Row, Slot, SystemData,\n};\n");
+    text.push_str("use crate::bridge::row::{Meaning, Relationship, RowEntry, Slot, rows};\nuse crate::bridge::system::{Certain, CodeSystem, SystemData};\n");
     let axes: Vec<&str> = FIELDS.iter().map(|field| field.axis).collect();
     let _ = writeln!(text, "use crate::{{{}}};", axes.join(", "));
     let same = same_categories(sources);
@@ -446,7 +448,7 @@ fn systems_behind(feature: &str, sources: &Sources) -> Table {
     }
     let mut text = head("mappings/");
     text.push_str("use crate::answer::Absence;\n");
-    text.push_str("use crate::bridge::system::{\n    Certain, CodeSystem, Meaning, Relationship, Row, Slot, SystemData,\n};\n");
+    text.push_str("use crate::bridge::row::{Meaning, Relationship, RowEntry, Slot, rows};\nuse crate::bridge::system::{Certain, CodeSystem, SystemData};\n");
     text.push_str("use crate::ethnicity::Heritages;\n");
     text.push_str(&systems);
     Table { path: PathBuf::from(format!("src/bridge/systems/{feature}.rs")), text }
@@ -500,11 +502,12 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     let _ = writeln!(text, "    keys: &[{}],", keys.join(", "));
     let _ = writeln!(text, "    by_code: {},", numbers(by_code.into_iter().map(|(_, place)| place)));
     let _ = writeln!(text, "    certain: {},", certain(sources, form, &indices));
-    let _ = writeln!(text, "    rows: &[");
+    let _ = writeln!(text, "    rows: rows!({name}_ROWS),\n}};\n");
+    let _ = writeln!(text, "const {name}_ROWS: &[RowEntry<'static>] = &[");
     for row in &form.rows {
         self::row(sources, form, row, &indices, same, text);
     }
-    let _ = writeln!(text, "    ],\n}};");
+    let _ = writeln!(text, "];");
 }
 
 /// The certain row of each concept of the field; nothing where the field has no concepts.
@@ -542,20 +545,20 @@ fn row(
     let relationship = meant.relationship.as_ref().map_or("equivalent", |word| word.as_str());
     let relationship =
         RELATIONSHIPS.iter().find(|(word, ..)| *word == relationship).map_or("", |(_, rust, _)| rust);
-    let _ = writeln!(text, "        Row {{");
+    let _ = writeln!(text, "    RowEntry {{");
     let _ = writeln!(
         text,
-        "            code: {},\n            label: {},",
+        "        code: {},\n        label: {},",
         quoted(row.code.as_str()),
         quoted(row.label.as_str())
     );
-    let _ = writeln!(text, "            group: {},", optional(row.group.as_deref()));
-    let _ = writeln!(text, "            meaning: {},", meaning(sources, meant, indices));
-    let _ = writeln!(text, "            relationship: Relationship::{relationship},");
-    let _ = writeln!(text, "            adds: &[{}],", quoted_list(meant.adds.iter().map(String::as_str)));
-    let _ = writeln!(text, "            observed: {},", form.is_observed(row));
-    let _ = writeln!(text, "            same_category: &[{}],", others.join(", "));
-    let _ = writeln!(text, "            line: {},\n        }},", row.code.line());
+    let _ = writeln!(text, "        group: {},", optional(row.group.as_deref()));
+    let _ = writeln!(text, "        meaning: {},", meaning(sources, meant, indices));
+    let _ = writeln!(text, "        relationship: Relationship::{relationship},");
+    let _ = writeln!(text, "        adds: &[{}],", quoted_list(meant.adds.iter().map(String::as_str)));
+    let _ = writeln!(text, "        observed: {},", form.is_observed(row));
+    let _ = writeln!(text, "        same_category: &[{}],", others.join(", "));
+    let _ = writeln!(text, "        line: {},\n    }},", row.code.line());
 }
 
 /// The row that says what a row means: itself, or the one whose category it is.

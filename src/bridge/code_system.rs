@@ -4,7 +4,8 @@ use core::fmt;
 
 use super::loss::Stands;
 use super::outcome::{SentAs, Stated as StatedPart};
-use super::system::{CodeSystem, Meaning, Row, Slot, SystemData};
+use super::row::{Meaning, Row, Slot};
+use super::system::{CodeSystem, SystemData};
 use super::systems::DISAGREEMENTS;
 use super::target::{Outcome, Target};
 use super::{Authority, Bridge, Disagreement, Loss, Policy, Published, Value};
@@ -77,7 +78,7 @@ impl<A: Axis> Decoded<'_, A> {
 
 /// Why a code gives no answer; `None` where it gives one.
 fn absence_of(row: Option<&Row>) -> Option<Absence> {
-    match row.map(|row| (row.observed, row.meaning)) {
+    match row.map(|row| (row.is_observed(), row.meaning())) {
         Some((true, _)) => Some(Reason::NotAsked.into()),
         Some((false, Meaning::Stated(_))) => None,
         Some((false, Meaning::Absent(absence))) => Some(absence),
@@ -122,7 +123,7 @@ impl<A: Axis> CodeSystem<A> {
     pub fn certain_code(&self, concept: ConceptId) -> Option<&'static str> {
         let index = self.standard().index(concept)?;
         if self.data.certain.covers(index) {
-            return self.data.certain_row(index).map(|row| row.code);
+            return self.data.certain_row(index).map(|row| row.code());
         }
         // An overlay's own lists and heritages have no place in the table.
         match self.data.sent_as(&[Part::Concept(concept)], Policy::Certain, self.standard()) {
@@ -206,7 +207,7 @@ impl<A: Axis> CodeSystem<A> {
 
     fn local_row(&self, code: &[u8]) -> Option<&'static Row> {
         let codes = self.extension?.codes;
-        let found = codes.binary_search_by(|row| row.code.as_bytes().cmp(code));
+        let found = codes.binary_search_by(|row| row.code().as_bytes().cmp(code));
         found.ok().and_then(|place| codes.get(place))
     }
 
@@ -258,7 +259,7 @@ impl<A: Axis> Target for CodeSystem<A> {
     }
 
     fn observation_of(&self, value: &[u8]) -> Option<Stated<A>> {
-        let row = self.row(value).filter(|row| row.observed)?;
+        let row = self.row(value).filter(|row| row.is_observed())?;
         let parts: Vec<Part> = row.says().iter().filter_map(|&slot| self.part_of(slot)).collect();
         Some(Stated::from_table(if parts.is_empty() { vec![Part::NotFurtherStated] } else { parts }))
     }
@@ -295,11 +296,10 @@ impl<A: Axis> Target for CodeSystem<A> {
             return Some(coding.value.clone());
         }
         let same = |row: &&Row| {
-            row.same_category
-                .iter()
-                .any(|&(system, code)| system == coding.system && code.as_bytes() == coding.value)
+            row.same_category()
+                .any(|(system, code)| system == coding.system && code.as_bytes() == coding.value)
         };
-        let own = self.data.rows.iter().find(same).map(|row| row.code);
+        let own = self.data.rows.iter().find(same).map(|row| row.code());
         own.or_else(|| self.same_as_local(coding)).map(|code| code.as_bytes().to_vec())
     }
 
@@ -322,7 +322,7 @@ impl<A: Axis> Target for CodeSystem<A> {
             }),
             Answer::Absent(_) => true,
         };
-        let sent = self.shared_row(value).map_or(value, |row| row.code.as_bytes());
+        let sent = self.shared_row(value).map_or(value, |row| row.code().as_bytes());
         covered && self.outcome(field.statement()).allows(sent)
     }
 
@@ -366,7 +366,7 @@ impl SystemData {
         let Policy::Authority(authority) = policy else { return None };
         match published_for(authority, parts, standard) {
             [code] if authority.targets.contains(&self.key) => {
-                self.row(code.as_bytes()).filter(|row| !row.observed).map(|row| row.code)
+                self.row(code.as_bytes()).filter(|row| !row.is_observed()).map(|row| row.code())
             }
             _ => None,
         }

@@ -2,7 +2,7 @@
 
 use super::decide::decide;
 use super::likeness::{Edges, Likeness};
-use super::system::{Meaning, Row};
+use super::row::{Meaning, Row};
 use super::{Ambiguity, Bridge, CodeSystem, Policy};
 use crate::stated::Axis;
 
@@ -183,10 +183,10 @@ impl Conversion {
             Arriving {
                 row,
                 certain_from: those(|becomes, row| {
-                    matches!(becomes, Becomes::Code(code) if code.code == row.code)
+                    matches!(becomes, Becomes::Code(code) if code.code() == row.code())
                 }),
                 maybe_from: those(|becomes, row| {
-                    matches!(becomes, Becomes::Ambiguous(rows) if rows.iter().any(|one| one.code == row.code))
+                    matches!(becomes, Becomes::Ambiguous(rows) if rows.iter().any(|one| one.code() == row.code()))
                 }),
                 change: change_of_new(&edges, place, row),
                 counterparts: edges.of_new(place).filter_map(|other| old.get(other)).collect(),
@@ -207,7 +207,7 @@ impl Conversion {
 }
 
 fn becomes<A: Axis>(from: &CodeSystem<A>, to: &CodeSystem<A>, row: &Row) -> Becomes {
-    let field = from.to_field(row.code.as_bytes());
+    let field = from.to_field(row.code().as_bytes());
     let row_of = |code: &[u8]| to.data.row(code);
     match decide(to, &field, Policy::Certain) {
         Ok(value) => value.as_bytes().and_then(row_of).map_or(Becomes::NoCode, Becomes::Code),
@@ -218,7 +218,7 @@ fn becomes<A: Axis>(from: &CodeSystem<A>, to: &CodeSystem<A>, row: &Row) -> Beco
 }
 
 fn change_of_old(edges: &Edges, place: usize, row: &Row) -> Change {
-    if row.meaning == Meaning::NotKnown {
+    if row.meaning() == Meaning::NotKnown {
         return Change::NotKnown;
     }
     let others: Vec<usize> = edges.of_old(place).collect();
@@ -233,7 +233,7 @@ fn change_of_old(edges: &Edges, place: usize, row: &Row) -> Change {
 }
 
 fn change_of_new(edges: &Edges, place: usize, row: &Row) -> Change {
-    if row.meaning == Meaning::NotKnown {
+    if row.meaning() == Meaning::NotKnown {
         return Change::NotKnown;
     }
     let others: Vec<usize> = edges.of_new(place).collect();

@@ -5,8 +5,9 @@ mod written;
 
 use core::fmt;
 
+use super::row::Row;
 use super::sctid;
-use super::system::{CodeSystem, Row};
+use super::system::CodeSystem;
 use crate::stated::Axis;
 use crate::text::{as_it_looks, is_one_edit_apart};
 
@@ -190,7 +191,7 @@ type Meant<'a> = &'a dyn Fn(&Row) -> bool;
 
 /// What became of a code, by the rows of its list alone; `None` for one that they have.
 pub(crate) fn diagnose(code: &[u8], rows: &[Row]) -> Option<Diagnosis> {
-    if rows.iter().any(|row| row.code.as_bytes() == code) {
+    if rows.iter().any(|row| row.code().as_bytes() == code) {
         return None;
     }
     let unknown = Diagnosis { damage: Damage::UnknownCode, fits: Vec::new() };
@@ -205,26 +206,26 @@ pub(crate) fn diagnose(code: &[u8], rows: &[Row]) -> Option<Diagnosis> {
     let is_rounded = spreadsheet::is_rounded(&spaced);
     // A sound identifier of SNOMED CT that the list does not have is another one, and no slip of the hand.
     let is_sound = sctid::is_valid(spaced.as_bytes());
-    let is_of_snomed = rows.iter().all(|row| sctid::is_valid(row.code.as_bytes()));
+    let is_of_snomed = rows.iter().all(|row| sctid::is_valid(row.code().as_bytes()));
     let has_wrong_check =
         is_of_snomed && !is_sound && written::is_number(&spaced) && (6..=18).contains(&spaced.len());
-    let is_near = |row: &Row| is_one_edit_apart(spaced.as_bytes(), row.code.as_bytes());
-    let has_near = !is_sound && rows.iter().any(|row| row.code.len() >= LONG_ENOUGH && is_near(row));
+    let is_near = |row: &Row| is_one_edit_apart(spaced.as_bytes(), row.code().as_bytes());
+    let has_near = !is_sound && rows.iter().any(|row| row.code().len() >= LONG_ENOUGH && is_near(row));
     // What alters least comes first.
     let meant: [(Damage, Meant<'_>); 10] = [
-        (Damage::StraySpace, &|row| spaced == row.code),
-        (Damage::StrayCase, &|row| spaced.eq_ignore_ascii_case(row.code)),
-        (Damage::LookAlike, &|row| !looks.is_empty() && as_it_looks(row.code).eq(looks.chars())),
+        (Damage::StraySpace, &|row| spaced == row.code()),
+        (Damage::StrayCase, &|row| spaced.eq_ignore_ascii_case(row.code())),
+        (Damage::LookAlike, &|row| !looks.is_empty() && as_it_looks(row.code()).eq(looks.chars())),
         (Damage::Label, &|row| written::is_label_of(&spaced, row)),
-        (Damage::DateShape, &|row| date.as_ref().is_some_and(|date| date.was(row.code))),
-        (Damage::ScientificNotation, &|row| number.as_ref().is_some_and(|number| number.was(row.code))),
-        (Damage::LeadingZerosLost, &|row| spreadsheet::has_lost_zeros(&spaced, row.code)),
-        (Damage::RoundedIdentifier, &|row| is_rounded && spreadsheet::was_rounded(&spaced, row.code)),
+        (Damage::DateShape, &|row| date.as_ref().is_some_and(|date| date.was(row.code()))),
+        (Damage::ScientificNotation, &|row| number.as_ref().is_some_and(|number| number.was(row.code()))),
+        (Damage::LeadingZerosLost, &|row| spreadsheet::has_lost_zeros(&spaced, row.code())),
+        (Damage::RoundedIdentifier, &|row| is_rounded && spreadsheet::was_rounded(&spaced, row.code())),
         (Damage::WrongCheckDigit, &|row| has_wrong_check && is_near(row)),
         (Damage::OneCharacterWrong, &|row| has_near && is_near(row)),
     ];
     for (damage, is_meant) in meant {
-        let fits: Vec<&'static str> = rows.iter().filter(|row| is_meant(row)).map(|row| row.code).collect();
+        let fits: Vec<&'static str> = rows.iter().filter(|row| is_meant(row)).map(|row| row.code()).collect();
         if !fits.is_empty() {
             return Some(Diagnosis { damage, fits });
         }
@@ -248,10 +249,10 @@ const LONG_ENOUGH: usize = 4;
 mod tests {
     use super::*;
     use crate::bridge::Relationship;
-    use crate::bridge::system::Meaning;
+    use crate::bridge::row::{Meaning, RowEntry, kept_rows};
 
-    const fn row(code: &'static str, label: &'static str, group: Option<&'static str>) -> Row {
-        Row {
+    fn list_of<const N: usize>(list: [(&str, &str, Option<&str>); N]) -> &'static [Row] {
+        kept_rows(&list.map(|(code, label, group)| RowEntry {
             code,
             label,
             group,
@@ -261,7 +262,7 @@ mod tests {
             same_category: &[],
             observed: false,
             line: 1,
-        }
+        }))
     }
 
     fn found(value: &str, rows: &[Row]) -> (Damage, Option<&'static str>, usize) {
@@ -271,7 +272,7 @@ mod tests {
 
     #[test]
     fn spaces_case_and_look_alikes_are_told_apart() {
-        let rows = [row("A", "", None), row("AB", "", None), row("99", "", None), row("Home: In", "", None)];
+        let rows = list_of([("A", "", None), ("AB", "", None), ("99", "", None), ("Home: In", "", None)]);
         for (value, damage, code) in [
             (" A", Damage::StraySpace, "A"),
             ("AB\u{200B}\t", Damage::StraySpace, "AB"),
@@ -283,31 +284,31 @@ mod tests {
             ("\u{410}\u{412}", Damage::LookAlike, "AB"),
             ("\u{3B1}B", Damage::LookAlike, "AB"),
         ] {
-            assert_eq!(found(value, &rows), (damage, Some(code), 1), "{value:?}");
+            assert_eq!(found(value, rows), (damage, Some(code), 1), "{value:?}");
         }
         for value in ["", " ", "9 9", "B", "AA", "\u{436}", "O"] {
-            assert_eq!(found(value, &rows), (Damage::UnknownCode, None, 0), "{value:?}");
+            assert_eq!(found(value, rows), (Damage::UnknownCode, None, 0), "{value:?}");
         }
-        assert!(diagnose(b"A", &rows).is_none());
-        assert_eq!(diagnose(b"\xFFA", &rows).unwrap().damage(), Damage::UnknownCode);
+        assert!(diagnose(b"A", rows).is_none());
+        assert_eq!(diagnose(b"\xFFA", rows).unwrap().damage(), Damage::UnknownCode);
     }
 
     #[test]
     fn codes_that_differ_in_case_alone_are_not_chosen_between() {
-        let rows = [row("aB", "", None), row("Ab", "", None)];
-        assert_eq!(found("ab", &rows), (Damage::StrayCase, None, 2));
-        assert!(diagnose(b"aB", &rows).is_none());
+        let rows = list_of([("aB", "", None), ("Ab", "", None)]);
+        assert_eq!(found("ab", rows), (Damage::StrayCase, None, 2));
+        assert!(diagnose(b"aB", rows).is_none());
     }
 
     #[test]
     fn a_label_is_known_alone_and_with_its_heading() {
-        let rows = [
-            row("H", "Indian", Some("Asian or Asian British")),
-            row("R", "Chinese", None),
-            row("M", "Caribbean", Some("First heading")),
-            row("D", "Caribbean", Some("Second heading")),
-            row("8", "", None),
-        ];
+        let rows = list_of([
+            ("H", "Indian", Some("Asian or Asian British")),
+            ("R", "Chinese", None),
+            ("M", "Caribbean", Some("First heading")),
+            ("D", "Caribbean", Some("Second heading")),
+            ("8", "", None),
+        ]);
         for (value, code) in [
             ("Indian", "H"),
             (" INDIAN\u{A0}", "H"),
@@ -317,22 +318,22 @@ mod tests {
             ("chinese", "R"),
             ("Second heading - Caribbean", "D"),
         ] {
-            assert_eq!(found(value, &rows), (Damage::Label, Some(code), 1), "{value:?}");
+            assert_eq!(found(value, rows), (Damage::Label, Some(code), 1), "{value:?}");
         }
-        assert_eq!(found("Caribbean", &rows), (Damage::Label, None, 2));
-        assert_eq!(found("Indians", &rows), (Damage::UnknownCode, None, 0));
+        assert_eq!(found("Caribbean", rows), (Damage::Label, None, 2));
+        assert_eq!(found("Indians", rows), (Damage::UnknownCode, None, 0));
     }
 
     #[test]
     fn what_a_spreadsheet_makes_of_a_code_is_known() {
-        let rows = [
-            row("01", "", None),
-            row("00", "", None),
-            row("2028-9", "", None),
-            row("1E5", "", None),
-            row("3-12", "", None),
-            row("1100", "", None),
-        ];
+        let rows = list_of([
+            ("01", "", None),
+            ("00", "", None),
+            ("2028-9", "", None),
+            ("1E5", "", None),
+            ("3-12", "", None),
+            ("1100", "", None),
+        ]);
         for (value, damage, code) in [
             ("1", Damage::LeadingZerosLost, "01"),
             ("0", Damage::LeadingZerosLost, "00"),
@@ -346,31 +347,31 @@ mod tests {
             ("1.00E+05", Damage::ScientificNotation, "1E5"),
             ("1.1E+03", Damage::ScientificNotation, "1100"),
         ] {
-            assert_eq!(found(value, &rows), (damage, Some(code), 1), "{value:?}");
+            assert_eq!(found(value, rows), (damage, Some(code), 1), "{value:?}");
         }
         for value in ["01-Jan", "Jan-01", "1 February 2020", "Sep-29", "31/12/2020"] {
-            assert_eq!(found(value, &rows), (Damage::DateShape, None, 0), "{value:?}");
+            assert_eq!(found(value, rows), (Damage::DateShape, None, 0), "{value:?}");
         }
         for value in ["2E5", "1.02E+15", "1E-5", "9,87e12"] {
-            assert_eq!(found(value, &rows), (Damage::ScientificNotation, None, 0), "{value:?}");
+            assert_eq!(found(value, rows), (Damage::ScientificNotation, None, 0), "{value:?}");
         }
         for value in ["2", "10", "E5", "1E", "E", "1E5E5", "9-28", "13-Jan-1-1", "32/13/2020", "1.E5"] {
-            assert_eq!(found(value, &rows), (Damage::UnknownCode, None, 0), "{value:?}");
+            assert_eq!(found(value, rows), (Damage::UnknownCode, None, 0), "{value:?}");
         }
     }
 
     /// Identifiers that are valid by their check digit; whether SNOMED CT has issued them makes no difference.
     #[test]
     fn identifiers_of_snomed_are_found_again() {
-        let rows = [
-            row("1024701000000100", "", None),
-            row("92391000000108", "", None),
-            row("92401000000106", "", None),
-            row("1064711000000108", "", None),
-        ];
-        for row in &rows {
-            assert!(sctid::is_valid(row.code.as_bytes()), "{}", row.code);
-            assert!(diagnose(row.code.as_bytes(), &rows).is_none());
+        let rows = list_of([
+            ("1024701000000100", "", None),
+            ("92391000000108", "", None),
+            ("92401000000106", "", None),
+            ("1064711000000108", "", None),
+        ]);
+        for row in rows {
+            assert!(sctid::is_valid(row.code().as_bytes()), "{}", row.code());
+            assert!(diagnose(row.code().as_bytes(), rows).is_none());
         }
         for (value, damage, code) in [
             ("1064711000000100", Damage::RoundedIdentifier, Some("1064711000000108")),
@@ -383,30 +384,30 @@ mod tests {
             ("12345678", Damage::WrongCheckDigit, None),
             ("9239100000010x", Damage::OneCharacterWrong, Some("92391000000108")),
         ] {
-            let (found, likely, _) = found(value, &rows);
+            let (found, likely, _) = found(value, rows);
             assert_eq!((found, likely), (damage, code), "{value}");
         }
         // Valid, and of no row: an identifier, but not of this list. The zeros at its end are its own.
-        let others = [row("92391000000108", "", None)];
-        assert_eq!(found("1024701000000100", &others).0, Damage::UnknownCode);
+        let others = list_of([("92391000000108", "", None)]);
+        assert_eq!(found("1024701000000100", others).0, Damage::UnknownCode);
         // In a list that has no such identifiers a number is a number.
-        assert_eq!(found("12345678", &[row("A", "", None)]).0, Damage::UnknownCode);
+        assert_eq!(found("12345678", list_of([("A", "", None)])).0, Damage::UnknownCode);
     }
 
     #[test]
     fn one_character_is_found_where_codes_are_long_enough() {
-        let rows = [
-            row("WBRI", "", None),
-            row("WIRI", "", None),
-            row("AB", "", None),
-            row("ABC", "", None),
-            row("ABCD", "", None),
-        ];
-        assert_eq!(found("WBR1", &rows), (Damage::OneCharacterWrong, Some("WBRI"), 1));
-        assert_eq!(found("WRBI", &rows), (Damage::OneCharacterWrong, Some("WBRI"), 1));
-        assert_eq!(found("W1RI", &rows), (Damage::OneCharacterWrong, None, 2));
+        let rows = list_of([
+            ("WBRI", "", None),
+            ("WIRI", "", None),
+            ("AB", "", None),
+            ("ABC", "", None),
+            ("ABCD", "", None),
+        ]);
+        assert_eq!(found("WBR1", rows), (Damage::OneCharacterWrong, Some("WBRI"), 1));
+        assert_eq!(found("WRBI", rows), (Damage::OneCharacterWrong, Some("WBRI"), 1));
+        assert_eq!(found("W1RI", rows), (Damage::OneCharacterWrong, None, 2));
         // Whether a letter of the longer one is wrong or the shorter one has one too many, nothing says.
-        assert_eq!(found("ABCX", &rows), (Damage::OneCharacterWrong, None, 2));
-        assert_eq!(found("AX", &rows), (Damage::UnknownCode, None, 0));
+        assert_eq!(found("ABCX", rows), (Damage::OneCharacterWrong, None, 2));
+        assert_eq!(found("AX", rows), (Damage::UnknownCode, None, 0));
     }
 }

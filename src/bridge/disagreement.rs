@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::system::Slot;
+use super::row::Slot;
 use crate::standard::{Concept, Standard};
 use crate::stated::Part;
 
@@ -89,7 +89,7 @@ impl fmt::Display for Disagreement {
         write!(f, "\"{}\":", self.term)?;
         for (place, said) in self.said.iter().enumerate() {
             let comma = if place == 0 { "" } else { "," };
-            write!(f, "{comma} {} ({})", said.code, said.sources.join(", "))?;
+            write!(f, "{comma} {} ({})", said.code(), said.sources.join(", "))?;
         }
         Ok(())
     }

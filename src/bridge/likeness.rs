@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Change;
 use super::outcome::Stated;
-use super::system::{Meaning, Relationship, Row, Slot, SystemData};
+use super::row::{Meaning, Relationship, Row, Slot};
+use super::system::SystemData;
 use crate::standard::Standard;
 
 /// Two lists of one field.
@@ -86,10 +87,9 @@ impl Likeness<'_> {
     /// Whether two codes are one category: a source records it, both are equivalent to the same meaning, or the same
     /// meaning stands in the same official words.
     fn is_same(&self, old: &Row, new: &Row) -> bool {
-        let recorded =
-            old.same_category.iter().any(|&(system, code)| system == self.to.key && code == new.code);
+        let recorded = old.same_category().any(|(system, code)| system == self.to.key && code == new.code());
         let equivalent =
-            |row: &Row| row.relationship == Relationship::Equivalent && row.meaning != Meaning::NotKnown;
+            |row: &Row| row.relationship() == Relationship::Equivalent && row.meaning() != Meaning::NotKnown;
         let both = always_is(old, new, self.standard) && always_is(new, old, self.standard);
         recorded || both && (equivalent(old) && equivalent(new) || in_the_same_words(old, new))
     }
@@ -97,10 +97,10 @@ impl Likeness<'_> {
 
 /// The same label, and the same heading where both have one: "Other" under two headings is two categories.
 fn in_the_same_words(one: &Row, other: &Row) -> bool {
-    let headings = one.group.zip(other.group);
-    !one.label.is_empty()
-        && one.label == other.label
-        && one.adds == other.adds
+    let headings = one.group().zip(other.group());
+    !one.label().is_empty()
+        && one.label() == other.label()
+        && one.adds() == other.adds()
         && headings.is_none_or(|(one, other)| one == other)
 }
 
@@ -111,7 +111,7 @@ fn named(row: &Row) -> impl Iterator<Item = Slot> {
 /// Whether everybody recorded under the row always is what the other names: each heritage of the one is a heritage of
 /// the other, and as many are not named. Of a single one that is not named, only what both add is there to compare.
 pub(super) fn always_is(row: &Row, other: &Row, standard: &Standard) -> bool {
-    if let (Meaning::Absent(reasons), Meaning::Absent(wider)) = (row.meaning, other.meaning) {
+    if let (Meaning::Absent(reasons), Meaning::Absent(wider)) = (row.meaning(), other.meaning()) {
         return reasons.is_covered_by(wider);
     }
     let is = |slot: Slot, wider: Slot| {
@@ -123,7 +123,7 @@ pub(super) fn always_is(row: &Row, other: &Row, standard: &Standard) -> bool {
     count > 0
         && count == other.slots().len()
         && unnamed(row) == unnamed(other)
-        && (count > 1 || unnamed(row) == 0 || row.adds == other.adds)
+        && (count > 1 || unnamed(row) == 0 || row.adds() == other.adds())
         && named(row).all(|slot| named(other).any(|wider| is(slot, wider)))
         && named(other).all(|wider| named(row).any(|slot| is(slot, wider)))
 }

@@ -4,7 +4,8 @@ use core::fmt;
 
 use super::Policy;
 use super::language_rows::TagData;
-use super::system::{Row, SystemData};
+use super::row::Row;
+use super::system::SystemData;
 use super::target::Outcome;
 use crate::language;
 use crate::standard::Standard;
@@ -72,17 +73,18 @@ impl Loss {
             let parts = [Part::Concept(concept.id())];
             // What a row cannot hold it is no outcome of, but by an authority; a list can have a thousand rows to ask.
             let published = system.code_by_authority(policy, &parts, standard);
-            if published != Some(row.code) && !row.may_hold_one(concept) {
+            if published != Some(row.code()) && !row.may_hold_one(concept) {
                 return false;
             }
             match system.outcome_of_parts(&parts, standard) {
                 Outcome::Ambiguous(ambiguity) => match published {
-                    Some(code) => code == row.code,
-                    None => {
-                        ambiguity.candidates().iter().any(|candidate| candidate.code() == row.code.as_bytes())
-                    }
+                    Some(code) => code == row.code(),
+                    None => ambiguity
+                        .candidates()
+                        .iter()
+                        .any(|candidate| candidate.code() == row.code().as_bytes()),
                 },
-                outcome => outcome.allows(row.code.as_bytes()),
+                outcome => outcome.allows(row.code().as_bytes()),
             }
         });
         possible.map(|concept| concept.label()).collect()

@@ -25,6 +25,7 @@ mod likeness;
 mod loss;
 mod outcome;
 mod reconcile;
+pub(crate) mod row;
 pub mod sctid;
 mod system;
 mod system_loss;
@@ -42,8 +43,9 @@ use crate::residue;
 #[cfg(feature = "audit")]
 pub(crate) use damage::diagnose;
 pub(crate) use outcome::Stated as StatedPart;
+pub(crate) use row::{Meaning, Slot};
 pub(crate) use system::key_of;
-pub(crate) use system::{Certain, Extension, LOCAL_NUMBERS, Meaning, Slot, SystemData};
+pub(crate) use system::{Certain, Extension, LOCAL_NUMBERS, SystemData};
 pub(crate) use target::Target;
 
 pub use crate::field::Reconciled;
@@ -57,7 +59,8 @@ pub use encoded::{Encoded, Value};
 pub use language_rows::LanguageRow;
 pub use loss::Loss;
 pub use reconcile::Exchange;
-pub use system::{CodeSystem, Relationship, Row};
+pub use row::{Relationship, Row};
+pub use system::CodeSystem;
 pub use system_loss::{SystemLoss, Together};
 pub use tags::{DecodedTag, TagSystem};
 pub use truncation::{Truncated, TruncationLoss, truncate_to_first_character};

@@ -7,7 +7,8 @@
 
 use super::Policy;
 use super::ambiguity::{Ambiguity, Candidate, Cause};
-use super::system::{Meaning, Relationship, Row, Slot, SystemData};
+use super::row::{Meaning, Relationship, Row, Slot};
+use super::system::SystemData;
 use super::target::Outcome;
 use crate::answer::Absence;
 use crate::standard::{Concept, Standard};
@@ -24,7 +25,7 @@ pub(crate) enum Stated<'a> {
 
 impl From<&'static Concept> for Stated<'_> {
     fn from(concept: &'static Concept) -> Self {
-        Self::Known { is_a: concept.is_a, may_be: concept.may_be }
+        Self::Known { is_a: concept.is_a_list(), may_be: concept.may_be_list() }
     }
 }
 
@@ -54,20 +55,20 @@ impl Row {
     /// The parts of what a person with this code is recorded as saying: none where the code says what somebody else
     /// observed, so that no statement is ever sent as it.
     pub(crate) fn slots(&self) -> &'static [Slot] {
-        if self.observed { &[] } else { self.says() }
+        if self.is_observed() { &[] } else { self.says() }
     }
 
     /// The parts of what the code says, whoever says it.
     pub(super) fn says(&self) -> &'static [Slot] {
-        match self.meaning {
+        match self.meaning() {
             Meaning::Stated(slots) => slots,
             Meaning::Absent(_) | Meaning::NotKnown => &[],
         }
     }
 
     fn absence(&self) -> Option<Absence> {
-        match self.meaning {
-            _ if self.observed => None,
+        match self.meaning() {
+            _ if self.is_observed() => None,
             Meaning::Absent(absence) => Some(absence),
             Meaning::Stated(_) | Meaning::NotKnown => None,
         }
@@ -75,7 +76,7 @@ impl Row {
 
     fn is_certain_for(&self, parts: &[Stated<'_>]) -> bool {
         let holds_whole =
-            matches!(self.relationship, Relationship::Equivalent | Relationship::SourceIsBroaderThanTarget);
+            matches!(self.relationship(), Relationship::Equivalent | Relationship::SourceIsBroaderThanTarget);
         let slots = self.slots();
         holds_whole
             && !slots.is_empty()
@@ -93,7 +94,7 @@ impl Row {
         let slots = self.slots();
         let named = |slot: &Slot| *slot != Slot::NotFurtherStated;
         !slots.is_empty()
-            && self.relationship != Relationship::NotRelatedTo
+            && self.relationship() != Relationship::NotRelatedTo
             && parts.iter().all(|part| slots.iter().any(|&slot| part.may_be(slot)))
             && (parts.is_empty()
                 || slots.iter().copied().filter(named).all(|slot| parts.iter().any(|part| part.may_be(slot))))
@@ -114,7 +115,7 @@ impl SystemData {
     pub(super) fn sent_as(&self, parts: &[Part], policy: Policy, standard: &Standard) -> SentAs {
         let stated: Vec<Stated> = parts.iter().map(|&part| Stated::of(part, standard)).collect();
         match &self.rows_for(&stated, standard)[..] {
-            [(row, true)] => SentAs::Code(row.code),
+            [(row, true)] => SentAs::Code(row.code()),
             [] => SentAs::LeftOut,
             _ => self.code_by_authority(policy, parts, standard).map_or(SentAs::Ambiguous, SentAs::Code),
         }
@@ -125,7 +126,7 @@ impl SystemData {
         if let [Part::Concept(only)] = parts
             && let Some(row) = standard.index(*only).and_then(|index| self.certain_row(index))
         {
-            return Outcome::Certain(row.code.as_bytes().to_vec());
+            return Outcome::Certain(row.code().as_bytes().to_vec());
         }
         let parts: Vec<Stated<'_>> = parts.iter().map(|&part| Stated::of(part, standard)).collect();
         self.outcome_of_stated(&parts, standard)
@@ -135,7 +136,7 @@ impl SystemData {
     pub(crate) fn outcome_of_stated(&self, parts: &[Stated<'_>], standard: &Standard) -> Outcome {
         let rows = self.rows_for(parts, standard);
         match &rows[..] {
-            [(row, true)] => Outcome::Certain(row.code.as_bytes().to_vec()),
+            [(row, true)] => Outcome::Certain(row.code().as_bytes().to_vec()),
             [] => Outcome::NoCode,
             _ => Outcome::Ambiguous(Ambiguity {
                 system: self.title,
@@ -168,10 +169,10 @@ impl SystemData {
             if narrowest.is_empty() {
                 row.may_hold(parts)
             } else {
-                narrowest.iter().any(|one| one.code == row.code)
+                narrowest.iter().any(|one| one.code() == row.code())
             }
         };
-        let also = |row: &Row| aside.iter().any(|(other, _)| other.code == row.code);
+        let also = |row: &Row| aside.iter().any(|(other, _)| other.code() == row.code());
         self.rows.iter().filter(|row| is_candidate(row) || also(row)).map(|row| (row, false)).collect()
     }
 
@@ -191,7 +192,7 @@ impl SystemData {
         };
         let stated = |part: &Stated<'_>| matches!(part, Stated::Known { .. });
         add(!parts.iter().any(stated), Cause::NothingFurtherStated);
-        for what in candidates.iter().flat_map(|(row, _)| row.adds) {
+        for what in candidates.iter().flat_map(|(row, _)| row.adds()) {
             add(true, Cause::CategoryAddsUnasked(what));
         }
         let own_category = |part: &Stated<'_>| {
@@ -200,7 +201,7 @@ impl SystemData {
                 .any(|row| row.slots().len() == 1 && row.slots().iter().any(|&slot| part.is(slot)))
         };
         add(parts.iter().any(|part| stated(part) && !own_category(part)), Cause::NoCategoryOfItsOwn);
-        let whole = |row: &Row| row.relationship == Relationship::Equivalent;
+        let whole = |row: &Row| row.relationship() == Relationship::Equivalent;
         add(
             parts.len() == 1 && candidates.iter().filter(|(row, _)| whole(row)).count() > 1,
             Cause::DividedByTheList,
@@ -233,7 +234,7 @@ impl SystemData {
         };
         match narrowest[..] {
             [] => Outcome::NoCode,
-            [row] => Outcome::Certain(row.code.as_bytes().to_vec()),
+            [row] => Outcome::Certain(row.code().as_bytes().to_vec()),
             _ => Outcome::Ambiguous(Ambiguity {
                 system: self.title,
                 candidates: narrowest.into_iter().map(Candidate::of).collect(),
@@ -259,6 +260,9 @@ fn is_narrower(row: &Row, other: &Row, standard: &Standard) -> bool {
 
 impl Candidate {
     fn of(row: &Row) -> Self {
-        Self { code: row.code.as_bytes().to_vec(), label: Some(row.label).filter(|label| !label.is_empty()) }
+        Self {
+            code: row.code().as_bytes().to_vec(),
+            label: Some(row.label()).filter(|label| !label.is_empty()),
+        }
     }
 }

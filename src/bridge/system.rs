@@ -4,118 +4,13 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::RangeInclusive;
 
-use crate::answer::Absence;
+use super::row::Row;
 use crate::standard::{OdsCode, Standard};
 use crate::stated::Axis;
 
 /// The numbers of overlays' own systems, which no national mapping may have. A residue's check covers the owner beside
 /// the number, so that each owner has all of them.
 pub(crate) const LOCAL_NUMBERS: RangeInclusive<u16> = 60_000..=u16::MAX;
-
-/// How the meaning of a code relates to what the standard records, in the words of FHIR R5's
-/// `concept-map-relationship`: the source is the code, the target the concept or concepts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relationship {
-    /// `equivalent`
-    Equivalent,
-    /// `source-is-narrower-than-target`: the code says more than the concept, for example a colour.
-    SourceIsNarrowerThanTarget,
-    /// `source-is-broader-than-target`: the code holds the whole concept and more.
-    SourceIsBroaderThanTarget,
-    /// `related-to`
-    RelatedTo,
-    /// `not-related-to`
-    NotRelatedTo,
-}
-
-impl Relationship {
-    /// The word that FHIR has for it, for example `equivalent`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Equivalent => "equivalent",
-            Self::SourceIsNarrowerThanTarget => "source-is-narrower-than-target",
-            Self::SourceIsBroaderThanTarget => "source-is-broader-than-target",
-            Self::RelatedTo => "related-to",
-            Self::NotRelatedTo => "not-related-to",
-        }
-    }
-}
-
-/// One part of what a code means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Slot {
-    /// The concept with this index in its standard.
-    Concept(u16),
-    /// A further one that the code does not name.
-    NotFurtherStated,
-}
-
-/// What a code means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Meaning {
-    /// The person is recorded as all of these together.
-    Stated(&'static [Slot]),
-    /// There is no answer, for these reasons.
-    Absent(Absence),
-    /// Recorded, meaning not known: no source for its label was found.
-    NotKnown,
-}
-
-/// One code of a code system.
-#[derive(Debug)]
-pub struct Row {
-    pub(crate) code: &'static str,
-    pub(crate) label: &'static str,
-    pub(crate) group: Option<&'static str>,
-    pub(crate) meaning: Meaning,
-    pub(crate) relationship: Relationship,
-    /// What the code adds that the person was not asked, in one word each (`colour`).
-    pub(crate) adds: &'static [&'static str],
-    /// Whether the code records what somebody else observed.
-    pub(crate) observed: bool,
-    /// Codes of other lists recorded, with a source, as the same category: (system key, code).
-    pub(crate) same_category: &'static [(&'static str, &'static str)],
-    pub(crate) line: u32,
-}
-
-impl Row {
-    /// The code, exactly as its owner writes it.
-    pub fn code(&self) -> &'static str {
-        self.code
-    }
-
-    /// The official label, word for word; empty when no source for it was found.
-    pub fn label(&self) -> &'static str {
-        self.label
-    }
-
-    /// The official heading that the code stands under.
-    pub fn group(&self) -> Option<&'static str> {
-        self.group
-    }
-
-    /// How the code's meaning relates to the concepts it decodes to.
-    pub fn relationship(&self) -> Relationship {
-        self.relationship
-    }
-
-    /// The line of the row in the mapping's file, from 1: where a steward would look for it.
-    pub fn line(&self) -> u32 {
-        self.line
-    }
-
-    /// What the code adds that the person was not asked, in one word each, for example `colour`.
-    pub fn adds(&self) -> &'static [&'static str] {
-        self.adds
-    }
-
-    /// Whether the code records what somebody else observed of the person, for example a police officer. Such a code is
-    /// nobody's own answer: it decodes to *not asked* with an [`Observation`](crate::Observation) beside it, and nothing
-    /// that a person states is ever sent as it.
-    pub fn is_observed(&self) -> bool {
-        self.observed
-    }
-}
 
 /// For each concept of the field the place of the row that is certain for it alone, plus one; 0 where none is.
 #[derive(Clone, Copy, Debug)]
@@ -190,7 +85,7 @@ impl SystemData {
         let same_key = self.keys.iter().zip(self.by_code).skip(first).take_while(|(known, _)| **known == key);
         same_key
             .filter_map(|(_, &place)| self.rows.get(usize::from(place)))
-            .find(|row| row.code.as_bytes() == code)
+            .find(|row| row.has_the_rest_of(code))
     }
 
     /// The row of the code that `code` is a local subdivision of: "first character national, second character local".

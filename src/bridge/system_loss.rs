@@ -87,14 +87,14 @@ impl SystemLoss {
         for concept in standard.concepts().iter().filter(|concept| !concept.is_for_counting_only()) {
             let together = match system.data.sent_as(&[Part::Concept(concept.id())], policy, standard) {
                 SentAs::Code(code) => {
-                    rows.iter().position(|row| row.code == code).and_then(|place| by_row.get_mut(place))
+                    rows.iter().position(|row| row.code() == code).and_then(|place| by_row.get_mut(place))
                 }
                 SentAs::Ambiguous => Some(&mut ambiguous),
                 SentAs::LeftOut => Some(&mut left_out),
             };
             together.into_iter().for_each(|concepts| concepts.push(concept));
         }
-        let codes = rows.iter().map(|row| SentAs::Code(row.code)).zip(by_row);
+        let codes = rows.iter().map(|row| SentAs::Code(row.code())).zip(by_row);
         let others = [(SentAs::Ambiguous, ambiguous), (SentAs::LeftOut, left_out)];
         let outcomes = codes
             .chain(others)

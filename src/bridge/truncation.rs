@@ -3,7 +3,8 @@
 use core::fmt;
 
 use super::likeness::always_is;
-use super::system::{Row, SystemData};
+use super::row::Row;
+use super::system::SystemData;
 use super::systems::{DISAGREEMENTS, NHS_ETHNIC_CATEGORY_2001, PDS_ETHNIC_CATEGORY};
 use super::target::Target;
 use super::{Bridge, Disagreement, Policy, Value};
@@ -52,12 +53,13 @@ pub fn truncate_to_first_character(
             .with_help("encode the field as it is")
     })?;
     let national = &NHS_ETHNIC_CATEGORY_2001;
-    let kept = row.code.as_bytes().first().and_then(|first| national.data.row(core::slice::from_ref(first)));
+    let kept =
+        row.code().as_bytes().first().and_then(|first| national.data.row(core::slice::from_ref(first)));
     let kept = kept.ok_or_else(|| {
         Error::new(ErrorKind::Usage, "the first character is no national code")
             .with_help("encode the field as it is")
     })?;
-    let value = Value::from(kept.code);
+    let value = Value::from(kept.code());
     let residue = residue::seal(field.statement(), &national.implied(&value), &national.place(&value, key));
     Ok(Truncated { value, loss: TruncationLoss { row, kept }, residue })
 }
@@ -94,7 +96,7 @@ impl TruncationLoss {
     /// All codes of the list that come to this character, in its order.
     pub fn indistinguishable(&self) -> Vec<&'static Row> {
         let rows = PDS_ETHNIC_CATEGORY.data.rows.iter();
-        rows.filter(|row| row.code.as_bytes().first() == self.kept.code.as_bytes().first()).collect()
+        rows.filter(|row| row.code().as_bytes().first() == self.kept.code().as_bytes().first()).collect()
     }
 
     /// Those among them that the character contradicts: everybody with the code always is what another category of the
@@ -111,15 +113,16 @@ impl TruncationLoss {
     fn contradicts(&self, row: &Row) -> bool {
         let national: &SystemData = NHS_ETHNIC_CATEGORY_2001.data;
         let standard = Standard::ethnicity();
-        let has_its_own = |other: &&Row| other.code != self.kept.code && always_is(row, other, standard);
+        let has_its_own = |other: &&Row| other.code() != self.kept.code() && always_is(row, other, standard);
         let differs = |one: &&Disagreement| {
             let mut said = one.said.iter();
             one.means == row.slots()
-                && said
-                    .any(|said| said.code != self.kept.code && national.row(said.code.as_bytes()).is_some())
+                && said.any(|said| {
+                    said.code() != self.kept.code() && national.row(said.code().as_bytes()).is_some()
+                })
         };
         // What names no heritage cannot contradict one.
-        let is_named = !row.slots().contains(&super::system::Slot::NotFurtherStated);
+        let is_named = !row.slots().contains(&super::row::Slot::NotFurtherStated);
         is_named
             && !always_is(row, self.kept, standard)
             && national.rows.iter().any(|other| has_its_own(&other))
@@ -131,7 +134,7 @@ impl fmt::Display for TruncationLoss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let together = self.indistinguishable();
         write!(f, "cannot tell apart {} codes that begin with the same character", together.len())?;
-        let contradicted: Vec<&str> = self.contradicted().iter().map(|row| row.label).collect();
+        let contradicted: Vec<&str> = self.contradicted().iter().map(|row| row.label()).collect();
         if !contradicted.is_empty() {
             write!(f, "; is the wrong category for {}", contradicted.join(", "))?;
         }

@@ -6,11 +6,14 @@ use std::sync::OnceLock;
 use super::check::national_system;
 use super::parts::{LocalHeritage, LocalMeaning, LocalRow, LocalSystem, OverlayParts};
 use super::relations::Relations;
+use crate::bridge::row::{Row, RowEntry, kept_rows};
 use crate::bridge::{
-    Certain, CodeSystem, Extension, Meaning, Relationship, Row, Slot, SystemData, key_of, systems,
+    Certain, CodeSystem, Extension, Meaning, Relationship, Slot, SystemData, key_of, systems,
 };
 use crate::ethnicity::Heritages;
-use crate::standard::{Attestation, Concept, Home, Label, Standard};
+use crate::packed::{Growing, Span};
+use crate::standard::packed::{self, PackedAttestation, PackedLabel, Witnesses};
+use crate::standard::{Concept, Home, Standard};
 use crate::stated::Part;
 
 /// Keeps a text for as long as the program runs.
@@ -27,75 +30,125 @@ fn kept_texts(texts: &[String]) -> &'static [&'static str] {
     kept_all(texts.iter().map(|text| kept(text)))
 }
 
+/// The runs of the extended standard: the national ones, and what the overlay adds behind them.
+struct Runs {
+    text: Growing<u8>,
+    indices: Growing<u16>,
+    labels: Growing<PackedLabel>,
+}
+
+impl Runs {
+    fn after(national: &packed::Runs) -> Self {
+        Self {
+            text: Growing::after(national.text.as_bytes()),
+            indices: Growing::after(national.indices),
+            labels: Growing::after(national.labels),
+        }
+    }
+
+    fn text(&mut self, text: &str) -> Span {
+        self.text.add(text.bytes())
+    }
+
+    fn labels(&mut self, heritage: &LocalHeritage) -> Span {
+        let packed = heritage.labels.iter().map(|label| PackedLabel {
+            language: self.text.add(label.language.bytes()),
+            text: self.text.add(label.text.bytes()),
+            usage: label.usage,
+        });
+        self.labels.add(packed)
+    }
+
+    fn kept(self) -> &'static packed::Runs {
+        // Whole texts stand behind whole texts, so that this is one.
+        let text = String::from_utf8(self.text.items).unwrap_or_default();
+        Box::leak(Box::new(packed::Runs {
+            text: text.leak(),
+            indices: self.indices.items.leak(),
+            labels: self.labels.items.leak(),
+        }))
+    }
+}
+
 /// The national standard with the overlay's heritages after it.
 pub(super) fn standard(parts: &OverlayParts, relations: &Relations) -> &'static Standard {
     let national = Standard::ethnicity();
     let whole: &'static OnceLock<Standard> = Box::leak(Box::new(OnceLock::new()));
-    let home = Home::extended(whole);
-    let list =
-        |table: &[BTreeSet<u16>], place: usize| kept_all(table.get(place).into_iter().flatten().copied());
+    let home = Home::Extended(whole);
+    let mut runs = Runs::after(national.runs);
+    let all = |table: &[BTreeSet<u16>], place: usize| -> Vec<u16> {
+        table.get(place).into_iter().flatten().copied().collect()
+    };
     let mut concepts: Vec<Concept> = Vec::with_capacity(national.concepts().len() + parts.heritages.len());
     for (place, concept) in national.concepts().iter().enumerate() {
-        let extended = |table: &[BTreeSet<u16>], known: &'static [u16]| {
-            if table.get(place).is_some_and(|set| set.len() > known.len()) {
-                list(table, place)
+        let mut extended = |table: &[BTreeSet<u16>], known: Span, list: &[u16]| {
+            if table.get(place).is_some_and(|set| set.len() > list.len()) {
+                runs.indices.add(all(table, place))
             } else {
                 known
             }
         };
         concepts.push(Concept {
             home,
-            overlaps: extended(&relations.overlaps, concept.overlaps),
-            may_be: extended(&relations.may_be, concept.may_be),
+            overlaps: extended(&relations.overlaps, concept.overlaps, concept.overlaps_list()),
+            may_be: extended(&relations.may_be, concept.may_be, concept.may_be_list()),
             ..*concept
         });
     }
     let mut heritages: Vec<&LocalHeritage> = parts.heritages.iter().collect();
     heritages.sort_by_key(|heritage| heritage.id);
-    for (heritage, broader) in heritages.into_iter().zip(&relations.broader) {
+    let mut by_slug: Vec<(&str, u16)> =
+        national.concepts().iter().zip(0_u16..).map(|(concept, index)| (concept.slug(), index)).collect();
+    for (heritage, broader) in heritages.iter().zip(&relations.broader) {
         let place = concepts.len();
+        by_slug.extend(u16::try_from(place).map(|index| (heritage.slug.as_str(), index)));
         concepts.push(Concept {
             home,
             id: heritage.id,
-            slug: kept(&heritage.slug),
-            label: kept(&heritage.label),
+            slug: runs.text(&heritage.slug),
+            label: runs.text(&heritage.label),
             status: heritage.status,
             counting_only: heritage.counting_only,
-            broader: kept_all(broader.iter().copied()),
-            overlaps: list(&relations.overlaps, place),
-            is_a: list(&relations.is_a, place),
-            may_be: list(&relations.may_be, place),
-            labels: labels(heritage),
-            attested_by: attestations(heritage),
+            broader: runs.indices.add(broader.iter().copied()),
+            overlaps: runs.indices.add(all(&relations.overlaps, place)),
+            is_a: runs.indices.add(all(&relations.is_a, place)),
+            may_be: runs.indices.add(all(&relations.may_be, place)),
+            labels: runs.labels(heritage),
         });
     }
-    let mut by_slug: Vec<(&str, u16)> =
-        concepts.iter().zip(0_u16..).map(|(concept, index)| (concept.slug, index)).collect();
     by_slug.sort_unstable();
-    let by_slug = kept_all(by_slug.into_iter().map(|(_, index)| index));
     let standard = Standard {
         kind: national.kind,
         name: national.name,
         concepts: concepts.leak(),
-        by_slug,
-        not_further_stated: national.not_further_stated,
+        by_slug: kept_all(by_slug.into_iter().map(|(_, index)| index)),
+        runs: runs.kept(),
+        own_witnesses: witnesses(&heritages),
     };
     whole.get_or_init(|| standard)
 }
 
-fn labels(heritage: &LocalHeritage) -> &'static [Label] {
-    kept_all(heritage.labels.iter().map(|label| Label {
-        language: kept(&label.language),
-        text: kept(&label.text),
-        usage: label.usage,
-    }))
-}
-
-fn attestations(heritage: &LocalHeritage) -> &'static [Attestation] {
-    kept_all(heritage.attested_by.iter().map(|witness| Attestation {
-        system: kept(&witness.system),
-        code: kept(&witness.code),
-        label: kept(&witness.label),
+/// The witnesses of the overlay's own heritages, in their order.
+fn witnesses(heritages: &[&LocalHeritage]) -> &'static Witnesses {
+    let (mut text, mut attestations, mut of) = (Growing::after(&[]), Growing::after(&[]), Vec::new());
+    for heritage in heritages {
+        let packed: Vec<PackedAttestation> = heritage
+            .attested_by
+            .iter()
+            .map(|witness| PackedAttestation {
+                system: text.add(witness.system.bytes()),
+                code: text.add(witness.code.bytes()),
+                label: text.add(witness.label.bytes()),
+            })
+            .collect();
+        of.push(attestations.add(packed));
+    }
+    Box::leak(Box::new(Witnesses {
+        // Whole texts stand behind whole texts, so that this is one.
+        text: String::from_utf8(text.items).unwrap_or_default().leak(),
+        attestations: attestations.items.leak(),
+        of: of.leak(),
+        not_further_stated: Span::EMPTY,
     }))
 }
 
@@ -109,9 +162,9 @@ pub(super) fn systems(parts: &OverlayParts, standard: &'static Standard) -> &'st
     let mut all = Vec::new();
     for national in systems::ETHNICITY {
         let codes = parts.codes.iter().filter(|codes| codes.of == national.key());
-        let mut rows: Vec<Row> = codes.flat_map(|codes| &codes.rows).map(|one| row(one, standard)).collect();
-        rows.sort_unstable_by_key(|row| row.code);
-        let extension = extension(kept_all(rows), same_categories(&own, national.key()));
+        let mut own_codes: Vec<&LocalRow> = codes.flat_map(|codes| &codes.rows).collect();
+        own_codes.sort_unstable_by_key(|row| &row.code);
+        let extension = extension(rows(own_codes, standard), same_categories(&own, national.key()));
         all.push(CodeSystem::extended(national.data, extension));
     }
     all.extend(own.iter().map(|data| CodeSystem::extended(data, extension(&[], &[]))));
@@ -125,15 +178,15 @@ fn same_categories(
 ) -> &'static [(&'static str, &'static str, &'static str)] {
     let rows = own.iter().flat_map(|data| data.rows.iter().map(|row| (data.key, row)));
     kept_all(rows.filter_map(|(key, row)| {
-        let same = row.same_category.iter().find(|(system, _)| *system == national);
-        same.map(|&(_, code)| (key, row.code, code))
+        let same = row.same_category().find(|(system, _)| *system == national);
+        same.map(|(_, code)| (key, row.code(), code))
     }))
 }
 
 fn data(system: &LocalSystem, standard: &'static Standard) -> SystemData {
-    let rows = kept_all(system.rows.iter().map(|one| row(one, standard)));
+    let rows = rows(&system.rows, standard);
     let mut by_code: Vec<(&str, u16)> =
-        rows.iter().zip(0_u16..).map(|(row, place)| (row.code, place)).collect();
+        rows.iter().zip(0_u16..).map(|(row, place)| (row.code(), place)).collect();
     by_code.sort_unstable();
     SystemData {
         key: kept(&system.key),
@@ -156,40 +209,67 @@ fn data(system: &LocalSystem, standard: &'static Standard) -> SystemData {
     }
 }
 
-fn row(row: &LocalRow, standard: &'static Standard) -> Row {
-    let shared = match &row.meaning {
-        LocalMeaning::SameCategory { system, code } => {
-            national_system(system).and_then(|list| Some((list, list.data.row(code.as_bytes())?)))
+fn rows<'a>(local: impl IntoIterator<Item = &'a LocalRow>, standard: &'static Standard) -> &'static [Row] {
+    let owned: Vec<OwnedRow<'a>> = local.into_iter().map(|row| OwnedRow::of(row, standard)).collect();
+    kept_rows(&owned.iter().map(OwnedRow::entry).collect::<Vec<_>>())
+}
+
+/// A row with all that its entry borrows.
+struct OwnedRow<'a> {
+    row: &'a LocalRow,
+    meaning: Meaning,
+    relationship: Relationship,
+    adds: &'static [&'static str],
+    same_category: Vec<(&'static str, &'static str)>,
+}
+
+impl<'a> OwnedRow<'a> {
+    fn of(row: &'a LocalRow, standard: &'static Standard) -> Self {
+        let shared = match &row.meaning {
+            LocalMeaning::SameCategory { system, code } => {
+                national_system(system).and_then(|list| Some((list, list.data.row(code.as_bytes())?)))
+            }
+            _ => None,
+        };
+        let same_category = shared
+            .into_iter()
+            .flat_map(|(list, same)| core::iter::once((list.key(), same.code())).chain(same.same_category()));
+        let slot = |part: &Part| match part.concept() {
+            Some(id) => standard.index(id).map(Slot::Concept),
+            None => Some(Slot::NotFurtherStated),
+        };
+        let (meaning, relationship) = match &row.meaning {
+            LocalMeaning::Stated { parts, relationship } => {
+                (Meaning::Stated(kept_all(parts.iter().filter_map(slot))), *relationship)
+            }
+            LocalMeaning::Absent(absence) => (Meaning::Absent(*absence), Relationship::Equivalent),
+            LocalMeaning::NotKnown => (Meaning::NotKnown, Relationship::Equivalent),
+            LocalMeaning::SameCategory { .. } => shared
+                .map_or((Meaning::NotKnown, Relationship::Equivalent), |(_, same)| {
+                    (same.meaning(), same.relationship())
+                }),
+        };
+        Self {
+            row,
+            meaning,
+            relationship,
+            adds: shared.map_or_else(|| kept_texts(&row.adds), |(_, same)| same.adds()),
+            same_category: same_category.collect(),
         }
-        _ => None,
-    };
-    let same = shared.into_iter().flat_map(|(list, same)| {
-        core::iter::once((list.key(), same.code)).chain(same.same_category.iter().copied())
-    });
-    let slot = |part: &Part| match part.concept() {
-        Some(id) => standard.index(id).map(Slot::Concept),
-        None => Some(Slot::NotFurtherStated),
-    };
-    let (meaning, relationship) = match &row.meaning {
-        LocalMeaning::Stated { parts, relationship } => {
-            (Meaning::Stated(kept_all(parts.iter().filter_map(slot))), *relationship)
+    }
+
+    fn entry(&self) -> RowEntry<'_> {
+        let Self { row, meaning, relationship, adds, .. } = *self;
+        RowEntry {
+            code: &row.code,
+            label: &row.label,
+            group: row.group.as_deref(),
+            meaning,
+            relationship,
+            adds,
+            observed: false,
+            same_category: &self.same_category,
+            line: row.line,
         }
-        LocalMeaning::Absent(absence) => (Meaning::Absent(*absence), Relationship::Equivalent),
-        LocalMeaning::NotKnown => (Meaning::NotKnown, Relationship::Equivalent),
-        LocalMeaning::SameCategory { .. } => shared
-            .map_or((Meaning::NotKnown, Relationship::Equivalent), |(_, same)| {
-                (same.meaning, same.relationship)
-            }),
-    };
-    Row {
-        code: kept(&row.code),
-        label: kept(&row.label),
-        group: row.group.as_deref().map(kept),
-        meaning,
-        relationship,
-        adds: shared.map_or_else(|| kept_texts(&row.adds), |(_, same)| same.adds),
-        same_category: kept_all(same),
-        observed: false,
-        line: row.line,
     }
 }

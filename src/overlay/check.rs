@@ -93,7 +93,18 @@ impl<'a> Check<'a> {
             let message = format!("the label `{label}` is another heritage's");
             self.fault(item, message, "say in the label what is particular to this one");
         }
+        let names = heritage.labels.iter().flat_map(|name| [&name.language, &name.text]);
+        let witnesses = heritage.attested_by.iter().flat_map(|one| [&one.system, &one.code, &one.label]);
+        self.short_enough(item, [slug, label].into_iter().chain(names).chain(witnesses));
         self.known(item, heritage.broader.iter().chain(&heritage.overlaps).copied());
+    }
+
+    /// The tables say the length of each text in two bytes.
+    fn short_enough(&mut self, item: Item, texts: impl Iterator<Item = &'a String>) {
+        for text in texts.filter(|text| text.len() > usize::from(u16::MAX)) {
+            let message = format!("a text has {} bytes, and {} are the most", text.len(), u16::MAX);
+            self.fault(item, message, "shorten it to what somebody would read");
+        }
     }
 
     fn relations(&mut self) -> Option<Relations> {
@@ -153,6 +164,7 @@ impl<'a> Check<'a> {
             let message = format!("the code `{}` is empty or stands twice", row.code);
             self.fault(item, message, "each code of a list stands in it once");
         }
+        self.short_enough(item, [&row.code, &row.label].into_iter().chain(&row.group));
         if let LocalMeaning::Stated { parts, .. } = &row.meaning {
             self.known(item, parts.iter().filter_map(|part| part.concept()));
             if parts.is_empty() {

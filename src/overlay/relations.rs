@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::parts::LocalHeritage;
 use crate::bridge::StatedPart;
-use crate::standard::{ConceptId, Standard};
+use crate::standard::{Concept, ConceptId, Standard};
 use crate::stated::Part;
 
 /// What each concept of the extended standard is, by index: the national ones first, then the overlay's in the order of
@@ -35,15 +35,15 @@ impl Relations {
         let mut ids: Vec<ConceptId> = heritages.iter().map(|heritage| heritage.id).collect();
         ids.sort_unstable();
         let indices = |list: &[u16]| list.iter().copied().collect::<BTreeSet<u16>>();
-        let of_national = |list: fn(&crate::standard::Concept) -> &'static [u16]| {
+        let of_national = |list: fn(&Concept) -> &'static [u16]| {
             national.concepts().iter().map(|concept| indices(list(concept))).collect::<Vec<_>>()
         };
         let mut relations = Self {
             national,
             broader: vec![Vec::new(); ids.len()],
-            overlaps: of_national(|concept| concept.overlaps),
-            is_a: of_national(|concept| concept.is_a),
-            may_be: of_national(|concept| concept.may_be),
+            overlaps: of_national(Concept::overlaps_list),
+            is_a: of_national(Concept::is_a_list),
+            may_be: of_national(Concept::may_be_list),
             ids,
         };
         for table in [&mut relations.overlaps, &mut relations.is_a, &mut relations.may_be] {

@@ -3,7 +3,9 @@
 use core::fmt;
 use std::sync::OnceLock;
 
-use super::{ConceptId, Kind};
+use super::packed::{Runs, Witnesses};
+use super::{ConceptId, Kind, tables};
+use crate::packed::Span;
 
 /// Where a concept stands on its way to being agreed with the people it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,20 +56,18 @@ pub struct Attestation {
 /// The standard that a concept stands in: the national one, or one that an overlay extends it to. The latter is set once
 /// when it has been built, because its concepts are made before it is whole.
 #[derive(Clone, Copy)]
-pub(crate) struct Home(Option<&'static OnceLock<Standard>>);
-
-impl Home {
-    pub(crate) const NATIONAL: Self = Self(None);
-
-    pub(crate) const fn extended(standard: &'static OnceLock<Standard>) -> Self {
-        Self(Some(standard))
-    }
+pub(crate) enum Home {
+    National(&'static Standard),
+    Extended(&'static OnceLock<Standard>),
 }
 
 impl fmt::Debug for Home {
     /// Whose it is alone: the standard holds the concept that holds this.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "an overlay" } else { "national" })
+        f.write_str(match self {
+            Self::National(_) => "national",
+            Self::Extended(_) => "an overlay",
+        })
     }
 }
 
@@ -86,25 +86,39 @@ impl fmt::Debug for Home {
 pub struct Concept {
     pub(crate) home: Home,
     pub(crate) id: ConceptId,
-    pub(crate) slug: &'static str,
-    pub(crate) label: &'static str,
+    pub(crate) slug: Span,
+    pub(crate) label: Span,
     pub(crate) status: Status,
     pub(crate) counting_only: bool,
     /// Indices of the directly broader concepts.
-    pub(crate) broader: &'static [u16],
+    pub(crate) broader: Span,
     /// Indices of the concepts that this one may be, as declared on either side.
-    pub(crate) overlaps: &'static [u16],
+    pub(crate) overlaps: Span,
     /// Indices of this concept and of all that are broader, in ascending order.
-    pub(crate) is_a: &'static [u16],
+    pub(crate) is_a: Span,
     /// Indices of all concepts that a person who states this one may be, in ascending order: for this concept and each
     /// narrower one, what that always is, and what the concepts always are that it overlaps. `overlaps` is neither
     /// passed down nor followed twice: that somebody European may be Turkish does not say it of somebody Polish.
-    pub(crate) may_be: &'static [u16],
-    pub(crate) labels: &'static [Label],
-    pub(crate) attested_by: &'static [Attestation],
+    pub(crate) may_be: Span,
+    pub(crate) labels: Span,
 }
 
 impl Concept {
+    /// What stands in a table until it is filled.
+    pub(super) const BLANK: Self = Self {
+        home: Home::National(&NOWHERE),
+        id: ConceptId::from_table(Kind::Heritage, 0),
+        slug: Span::EMPTY,
+        label: Span::EMPTY,
+        status: Status::Provisional,
+        counting_only: false,
+        broader: Span::EMPTY,
+        overlaps: Span::EMPTY,
+        is_a: Span::EMPTY,
+        may_be: Span::EMPTY,
+        labels: Span::EMPTY,
+    };
+
     /// The permanent id.
     pub fn id(&self) -> ConceptId {
         self.id
@@ -112,12 +126,12 @@ impl Concept {
 
     /// The readable key that the YAML files use.
     pub fn slug(&self) -> &'static str {
-        self.slug
+        self.slug.of_text(self.runs().text)
     }
 
     /// The name in plain English.
     pub fn label(&self) -> &'static str {
-        self.label
+        self.label.of_text(self.runs().text)
     }
 
     /// Where it stands on its way to being agreed.
@@ -131,45 +145,86 @@ impl Concept {
     }
 
     /// Further names, in any language.
-    pub fn labels(&self) -> &'static [Label] {
-        self.labels
+    pub fn labels(&self) -> impl Iterator<Item = Label> + use<> {
+        let runs = self.runs();
+        self.labels.of_list(runs.labels).iter().map(|label| Label {
+            language: label.language.of_text(runs.text),
+            text: label.text.of_text(runs.text),
+            usage: label.usage,
+        })
     }
 
     /// The published lists that name this concept.
-    pub fn attested_by(&self) -> &'static [Attestation] {
-        self.attested_by
+    pub fn attested_by(&self) -> impl Iterator<Item = Attestation> + use<> {
+        let index =
+            self.standard().and_then(|standard| standard.index(self.id)).map_or(usize::MAX, usize::from);
+        let national = tables::witnesses(self.id.kind());
+        let own = self.standard().map_or(Witnesses::NONE, |standard| standard.own_witnesses);
+        let (witnesses, which) = match national.of.get(index) {
+            Some(&which) => (national, which),
+            // An overlay's own concepts stand behind the national ones.
+            None => (
+                own,
+                index
+                    .checked_sub(national.of.len())
+                    .and_then(|place| own.of.get(place))
+                    .copied()
+                    .unwrap_or(Span::EMPTY),
+            ),
+        };
+        witnesses.those(which)
     }
 
     /// Whether this concept is always the other one: itself, or `broader` leads to it.
     pub fn is_a(&self, other: &Self) -> bool {
         self.id == other.id
             || self.standard().is_some_and(|standard| {
-                standard.index(other.id).is_some_and(|index| self.is_a.binary_search(&index).is_ok())
+                standard.index(other.id).is_some_and(|index| self.is_a_list().binary_search(&index).is_ok())
             })
     }
 
     /// Whether somebody who states this concept may be the other one too.
     pub(super) fn may_be(&self, other: &Self) -> bool {
         let index = self.standard().and_then(|standard| standard.index(other.id));
-        index.is_some_and(|index| self.may_be.binary_search(&index).is_ok())
+        index.is_some_and(|index| self.may_be_list().binary_search(&index).is_ok())
     }
 
     /// The directly broader concepts.
-    pub fn broader(&self) -> impl Iterator<Item = &'static Self> {
+    pub fn broader(&self) -> impl Iterator<Item = &'static Self> + use<> {
         let standard = self.standard();
-        self.broader.iter().filter_map(move |&index| standard?.at(index))
+        self.broader_list().iter().filter_map(move |&index| standard?.at(index))
     }
 
     /// The concepts that this one may be, by `overlaps` alone.
-    pub fn overlaps(&self) -> impl Iterator<Item = &'static Self> {
+    pub fn overlaps(&self) -> impl Iterator<Item = &'static Self> + use<> {
         let standard = self.standard();
-        self.overlaps.iter().filter_map(move |&index| standard?.at(index))
+        self.overlaps_list().iter().filter_map(move |&index| standard?.at(index))
+    }
+
+    pub(crate) fn broader_list(&self) -> &'static [u16] {
+        self.broader.of_list(self.runs().indices)
+    }
+
+    pub(crate) fn overlaps_list(&self) -> &'static [u16] {
+        self.overlaps.of_list(self.runs().indices)
+    }
+
+    pub(crate) fn is_a_list(&self) -> &'static [u16] {
+        self.is_a.of_list(self.runs().indices)
+    }
+
+    pub(crate) fn may_be_list(&self) -> &'static [u16] {
+        self.may_be.of_list(self.runs().indices)
+    }
+
+    fn runs(&self) -> &'static Runs {
+        self.standard().map_or(Runs::NONE, |standard| standard.runs)
     }
 
     pub(super) fn standard(&self) -> Option<&'static Standard> {
-        match self.home.0 {
-            None => Standard::of(self.id.kind()),
-            Some(extended) => extended.get(),
+        match self.home {
+            Home::National(standard) => Some(standard),
+            Home::Extended(standard) => standard.get(),
         }
     }
 }
@@ -183,45 +238,40 @@ pub struct Standard {
     pub(crate) concepts: &'static [Concept],
     /// Indices into `concepts`, in ascending order of slugs.
     pub(crate) by_slug: &'static [u16],
-    /// The witnesses that a code says no more than "another, not named here".
-    pub(crate) not_further_stated: &'static [Attestation],
+    pub(crate) runs: &'static Runs,
+    /// Those of an overlay's own concepts; the national ones stand apart.
+    pub(crate) own_witnesses: &'static Witnesses,
 }
+
+/// Where what stands in a table belongs until it is filled.
+static NOWHERE: Standard = Standard {
+    kind: Kind::Heritage,
+    name: "",
+    concepts: &[],
+    by_slug: &[],
+    runs: Runs::NONE,
+    own_witnesses: Witnesses::NONE,
+};
 
 impl Standard {
     /// The heritages.
     pub fn ethnicity() -> &'static Self {
-        &super::tables::ethnicity::STANDARD
+        &tables::ethnicity::STANDARD
     }
 
     /// The sexual orientations.
     pub fn orientation() -> &'static Self {
-        &super::tables::orientation::STANDARD
+        &tables::orientation::STANDARD
     }
 
     /// The sets of pronouns.
     pub fn pronouns() -> &'static Self {
-        &super::tables::pronouns::STANDARD
+        &tables::pronouns::STANDARD
     }
 
     /// The standard that a kind of id belongs to.
     pub fn of(kind: Kind) -> Option<&'static Self> {
-        use super::tables;
-        Some(match kind {
-            Kind::Heritage => Self::ethnicity(),
-            Kind::Orientation => Self::orientation(),
-            Kind::Pronouns => Self::pronouns(),
-            Kind::Gender => &tables::gender::STANDARD,
-            Kind::TransStatus => &tables::trans_status::STANDARD,
-            Kind::AdministrativeGender => &tables::administrative_gender::STANDARD,
-            Kind::PhenotypicSex => &tables::phenotypic_sex::STANDARD,
-            Kind::Religion => &tables::religion::STANDARD,
-            Kind::Disability => &tables::disability::STANDARD,
-            Kind::Impairment => &tables::impairment::STANDARD,
-            Kind::Partnership => &tables::partnership::STANDARD,
-            Kind::Care => &tables::care::STANDARD,
-            Kind::ArmedForces => &tables::armed_forces::STANDARD,
-            Kind::Accommodation => &tables::accommodation::STANDARD,
-        })
+        Some(tables::standard(kind))
     }
 
     /// What the list is of, in plain English.
@@ -240,8 +290,9 @@ impl Standard {
     }
 
     /// The published codes that say no more than "another, not named here".
-    pub fn not_further_stated(&self) -> &'static [Attestation] {
-        self.not_further_stated
+    pub fn not_further_stated(&self) -> impl Iterator<Item = Attestation> + use<> {
+        let witnesses = tables::witnesses(self.kind);
+        witnesses.those(witnesses.not_further_stated)
     }
 
     /// The concept with this id, or `None` when this release does not know it.
@@ -251,9 +302,12 @@ impl Standard {
 
     /// The concept with this slug.
     pub fn by_slug(&self, slug: &str) -> Option<&'static Concept> {
-        let found =
-            self.by_slug.binary_search_by(|&index| self.at(index).map_or("", Concept::slug).cmp(slug));
+        let found = self.by_slug.binary_search_by(|&index| self.slug_at(index).cmp(slug));
         found.ok().and_then(|place| self.by_slug.get(place)).and_then(|&index| self.at(index))
+    }
+
+    fn slug_at(&self, index: u16) -> &'static str {
+        self.at(index).map_or("", |concept| concept.slug.of_text(self.runs.text))
     }
 
     pub(crate) fn at(&self, index: u16) -> Option<&'static Concept> {

@@ -6,6 +6,7 @@
 mod concept;
 mod id;
 mod owner;
+pub(crate) mod packed;
 mod roll_up;
 mod search;
 pub(crate) mod tables;

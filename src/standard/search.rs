@@ -284,7 +284,7 @@ impl Standard {
         let mut label_folded = Folded::default();
         let mut found: Vec<Match> = Vec::new();
         for concept in self.concepts().iter().filter(|concept| concept.status() != Status::Retired) {
-            let labels = core::iter::once(main_label(concept)).chain(concept.labels().iter().copied());
+            let labels = core::iter::once(main_label(concept)).chain(concept.labels());
             let ranked = labels.filter_map(|matched| {
                 label_folded.set(matched.text);
                 Some((query.rank(&label_folded, matched.usage)?, matched))

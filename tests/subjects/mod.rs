@@ -73,7 +73,7 @@ pub trait Subject: Bridge + Sync {
     }
 
     /// For each part of a meaning, the attestations that witness it; written apart from the mappings.
-    fn witnesses(&self, meaning: &Answer<Self::Value>) -> Vec<&'static [Attestation]>;
+    fn witnesses(&self, meaning: &Answer<Self::Value>) -> Vec<Witnessed>;
 }
 
 /// The codes that the mapping's relationships allow for a statement.
@@ -264,23 +264,37 @@ impl<A: Axis> Subject for CodeSystem<A> {
         Some(SystemLoss::of(self, policy)).filter(|loss| loss.concepts() > 0)
     }
 
-    fn witnesses(&self, meaning: &Answer<Stated<A>>) -> Vec<&'static [Attestation]> {
+    fn witnesses(&self, meaning: &Answer<Stated<A>>) -> Vec<Witnessed> {
         match meaning {
             Answer::Absent(absence) => reasons_witnesses(*absence),
             Answer::Given(stated) => stated
                 .parts()
                 .iter()
                 .map(|part| match part.concept() {
-                    None => self.standard().not_further_stated(),
-                    Some(id) => self.standard().by_id(id).unwrap().attested_by(),
+                    None => {
+                        Witnessed { part: String::new(), by: self.standard().not_further_stated().collect() }
+                    }
+                    Some(id) => Witnessed {
+                        part: id.to_string(),
+                        by: self.standard().by_id(id).unwrap().attested_by().collect(),
+                    },
                 })
                 .collect(),
         }
     }
 }
 
-fn reasons_witnesses(absence: Absence) -> Vec<&'static [Attestation]> {
-    absence.reasons().map(Reason::attested_by).collect()
+/// A part of a meaning, with the published codes that name it; the part that is not further stated has no name.
+pub struct Witnessed {
+    pub part: String,
+    pub by: Vec<Attestation>,
+}
+
+fn reasons_witnesses(absence: Absence) -> Vec<Witnessed> {
+    absence
+        .reasons()
+        .map(|reason| Witnessed { part: reason.slug().to_owned(), by: reason.attested_by().to_vec() })
+        .collect()
 }
 
 /// The definition of certain and of the candidates, written again over the public relations, without the tables'
@@ -463,7 +477,7 @@ impl Subject for TagSystem {
         proptest::collection::vec(one, 1..5).prop_map(|uses| Languages::of(uses).unwrap()).boxed()
     }
 
-    fn witnesses(&self, meaning: &Answer<Languages>) -> Vec<&'static [Attestation]> {
+    fn witnesses(&self, meaning: &Answer<Languages>) -> Vec<Witnessed> {
         // A tag means itself; only the codes for absence have a meaning to witness.
         meaning.absence().map_or(Vec::new(), reasons_witnesses)
     }

@@ -62,12 +62,12 @@ pub(super) fn as_json(concept: &'static Concept) -> Value {
 }
 
 /// The names that may be shown.
-fn shown(concept: &Concept) -> impl Iterator<Item = &'static Label> {
-    concept.labels().iter().filter(|label| label.usage != LabelUse::SearchOnly)
+fn shown(concept: &Concept) -> impl Iterator<Item = Label> {
+    concept.labels().filter(|label| label.usage != LabelUse::SearchOnly)
 }
 
 fn search_only(concept: &Concept) -> usize {
-    concept.labels().iter().filter(|label| label.usage == LabelUse::SearchOnly).count()
+    concept.labels().filter(|label| label.usage == LabelUse::SearchOnly).count()
 }
 
 /// The codes that name the concept, by their lists.

@@ -2,7 +2,7 @@
 
 use super::super::iso639::Rule;
 use super::super::language_rows::{LanguageRow, Meant, TagData};
-use super::super::system::Relationship;
+use super::super::row::Relationship;
 use super::super::tags::TagSystem;
 use crate::answer::Absence;
 use crate::language::iso639::Part;

@@ -37,6 +37,45 @@ pub(crate) mod trans_status;
 
 pub(crate) use edition::{DATE, VERSION};
 
+use super::packed::Witnesses;
+use super::{Kind, Standard};
+
+/// The tables of each kind of concept.
+macro_rules! tables {
+    ($($kind:ident: $table:ident,)*) => {
+        /// The standard that a kind of id belongs to.
+        pub(super) fn standard(kind: Kind) -> &'static Standard {
+            match kind {
+                $(Kind::$kind => &$table::STANDARD,)*
+            }
+        }
+
+        /// The witnesses of that standard.
+        pub(super) fn witnesses(kind: Kind) -> &'static Witnesses {
+            match kind {
+                $(Kind::$kind => &$table::WITNESSES,)*
+            }
+        }
+    };
+}
+
+tables! {
+    Heritage: ethnicity,
+    Orientation: orientation,
+    Pronouns: pronouns,
+    Gender: gender,
+    TransStatus: trans_status,
+    AdministrativeGender: administrative_gender,
+    PhenotypicSex: phenotypic_sex,
+    Religion: religion,
+    Disability: disability,
+    Impairment: impairment,
+    Partnership: partnership,
+    Care: care,
+    ArmedForces: armed_forces,
+    Accommodation: accommodation,
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -53,14 +92,14 @@ mod tests {
         each_standard(|standard| {
             let concepts = standard.concepts;
             assert!(concepts.is_sorted_by(|one, next| one.id.number() < next.id.number()));
-            let slug = |index: &u16| concepts[usize::from(*index)].slug;
+            let slug = |index: &u16| concepts[usize::from(*index)].slug();
             assert!(standard.by_slug.is_sorted_by(|one, next| slug(one) < slug(next)));
             assert_eq!(standard.by_slug.len(), concepts.len());
             for concept in concepts {
-                assert_eq!(standard.by_slug(concept.slug).map(Concept::id), Some(concept.id));
-                assert_eq!(standard.by_id(concept.id).map(Concept::slug), Some(concept.slug));
-                for list in [concept.is_a, concept.may_be] {
-                    assert!(list.is_sorted_by(|one, next| one < next), "{}", concept.slug);
+                assert_eq!(standard.by_slug(concept.slug()).map(Concept::id), Some(concept.id));
+                assert_eq!(standard.by_id(concept.id).map(Concept::slug), Some(concept.slug()));
+                for list in [concept.is_a_list(), concept.may_be_list()] {
+                    assert!(list.is_sorted_by(|one, next| one < next), "{}", concept.slug());
                 }
             }
         });
@@ -74,23 +113,41 @@ mod tests {
             for (index, concept) in standard.concepts.iter().enumerate() {
                 let index = u16::try_from(index).unwrap();
                 assert!(
-                    concept.is_a.contains(&index)
-                        && concept.is_a.iter().all(|one| concept.may_be.contains(one))
+                    concept.is_a_list().contains(&index)
+                        && concept.is_a_list().iter().all(|one| concept.may_be_list().contains(one))
                 );
-                for broader in concept.is_a.iter().map(at) {
-                    assert!(broader.is_a.iter().all(|one| concept.is_a.contains(one)), "{}", concept.slug);
-                    assert!(broader.may_be.contains(&index), "{}", concept.slug);
+                for broader in concept.is_a_list().iter().map(at) {
+                    assert!(
+                        broader.is_a_list().iter().all(|one| concept.is_a_list().contains(one)),
+                        "{}",
+                        concept.slug()
+                    );
+                    assert!(broader.may_be_list().contains(&index), "{}", concept.slug());
                 }
-                for other in concept.overlaps.iter().map(at) {
-                    assert!(other.overlaps.contains(&index), "{} and {}", concept.slug, other.slug);
-                    assert!(other.is_a.iter().all(|one| concept.may_be.contains(one)), "{}", concept.slug);
+                for other in concept.overlaps_list().iter().map(at) {
+                    assert!(
+                        other.overlaps_list().contains(&index),
+                        "{} and {}",
+                        concept.slug(),
+                        other.slug()
+                    );
+                    assert!(
+                        other.is_a_list().iter().all(|one| concept.may_be_list().contains(one)),
+                        "{}",
+                        concept.slug()
+                    );
                 }
-                let broader: BTreeSet<u16> =
-                    concept.broader.iter().flat_map(|index| at(index).may_be).copied().collect();
+                let broader: BTreeSet<u16> = concept
+                    .broader_list()
+                    .iter()
+                    .flat_map(|index| at(index).may_be_list())
+                    .copied()
+                    .collect();
                 assert!(
-                    concept.broader.is_empty() || concept.may_be.iter().all(|one| broader.contains(one)),
+                    concept.broader_list().is_empty()
+                        || concept.may_be_list().iter().all(|one| broader.contains(one)),
                     "{} may be what nothing broader may be",
-                    concept.slug
+                    concept.slug()
                 );
             }
         });

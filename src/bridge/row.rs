@@ -1,0 +1,407 @@
+//! One code of a code system, and how a list of them is packed.
+
+use core::fmt;
+
+use crate::answer::Absence;
+use crate::packed::{Growing, Run, Span, is_same};
+
+/// How the meaning of a code relates to what the standard records, in the words of FHIR R5's
+/// `concept-map-relationship`: the source is the code, the target the concept or concepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relationship {
+    /// `equivalent`
+    Equivalent,
+    /// `source-is-narrower-than-target`: the code says more than the concept, for example a colour.
+    SourceIsNarrowerThanTarget,
+    /// `source-is-broader-than-target`: the code holds the whole concept and more.
+    SourceIsBroaderThanTarget,
+    /// `related-to`
+    RelatedTo,
+    /// `not-related-to`
+    NotRelatedTo,
+}
+
+impl Relationship {
+    /// The word that FHIR has for it, for example `equivalent`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Equivalent => "equivalent",
+            Self::SourceIsNarrowerThanTarget => "source-is-narrower-than-target",
+            Self::SourceIsBroaderThanTarget => "source-is-broader-than-target",
+            Self::RelatedTo => "related-to",
+            Self::NotRelatedTo => "not-related-to",
+        }
+    }
+}
+
+/// One part of what a code means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// The concept with this index in its standard.
+    Concept(u16),
+    /// A further one that the code does not name.
+    NotFurtherStated,
+}
+
+/// What a code means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// The person is recorded as all of these together.
+    Stated(&'static [Slot]),
+    /// There is no answer, for these reasons.
+    Absent(Absence),
+    /// Recorded, meaning not known: no source for its label was found.
+    NotKnown,
+}
+
+/// What a code means, as its list's table holds it.
+#[derive(Clone, Copy)]
+enum PackedMeaning {
+    Stated(Span),
+    Absent(Absence),
+    NotKnown,
+}
+
+/// One code of a code system.
+#[derive(Clone, Copy)]
+pub struct Row {
+    /// What the spans point into.
+    runs: &'static RowRuns,
+    code: Span,
+    label: Span,
+    /// Empty where the code stands under no heading.
+    group: Span,
+    meaning: PackedMeaning,
+    adds: Span,
+    same_category: Span,
+    line: u32,
+    relationship: Relationship,
+    observed: bool,
+}
+
+/// The runs that the rows of a list point into.
+pub(crate) struct RowRuns {
+    pub(crate) text: &'static str,
+    pub(crate) slots: &'static [Slot],
+    pub(crate) adds: &'static [&'static str],
+    pub(crate) same_category: &'static [(Span, Span)],
+}
+
+impl Row {
+    /// The code, exactly as its owner writes it.
+    #[inline]
+    pub fn code(&self) -> &'static str {
+        self.code.of_text(self.runs.text)
+    }
+
+    /// Whether the row's code is this one, of which the first eight bytes are known to be the same as its own, or to end
+    /// in zero bytes where its own end.
+    #[inline]
+    pub(crate) fn has_the_rest_of(&self, code: &[u8]) -> bool {
+        self.code.len() == code.len() && (code.len() <= 8 || self.code().as_bytes() == code)
+    }
+
+    /// The official label, word for word; empty when no source for it was found.
+    pub fn label(&self) -> &'static str {
+        self.label.of_text(self.runs.text)
+    }
+
+    /// The official heading that the code stands under.
+    pub fn group(&self) -> Option<&'static str> {
+        Some(self.group.of_text(self.runs.text)).filter(|group| !group.is_empty())
+    }
+
+    /// How the code's meaning relates to the concepts it decodes to.
+    pub fn relationship(&self) -> Relationship {
+        self.relationship
+    }
+
+    /// The line of the row in the mapping's file, from 1: where a steward would look for it.
+    pub fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// What the code adds that the person was not asked, in one word each, for example `colour`.
+    pub fn adds(&self) -> &'static [&'static str] {
+        self.adds.of_list(self.runs.adds)
+    }
+
+    /// Whether the code records what somebody else observed of the person, for example a police officer. Such a code is
+    /// nobody's own answer: it decodes to *not asked* with an [`Observation`](crate::Observation) beside it, and nothing
+    /// that a person states is ever sent as it.
+    pub fn is_observed(&self) -> bool {
+        self.observed
+    }
+
+    #[inline]
+    pub(crate) fn meaning(&self) -> Meaning {
+        match self.meaning {
+            PackedMeaning::Stated(slots) => Meaning::Stated(slots.of_list(self.runs.slots)),
+            PackedMeaning::Absent(absence) => Meaning::Absent(absence),
+            PackedMeaning::NotKnown => Meaning::NotKnown,
+        }
+    }
+
+    /// Codes of other lists recorded, with a source, as the same category: (system key, code).
+    pub(crate) fn same_category(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        let runs = self.runs;
+        let same = self.same_category.of_list(runs.same_category).iter();
+        same.map(|(system, code)| (system.of_text(runs.text), code.of_text(runs.text)))
+    }
+
+    const BLANK: Self = Self {
+        runs: &RowRuns { text: "", slots: &[], adds: &[], same_category: &[] },
+        code: Span::EMPTY,
+        label: Span::EMPTY,
+        group: Span::EMPTY,
+        meaning: PackedMeaning::NotKnown,
+        adds: Span::EMPTY,
+        same_category: Span::EMPTY,
+        line: 0,
+        relationship: Relationship::NotRelatedTo,
+        observed: false,
+    };
+}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Row")
+            .field("code", &self.code())
+            .field("label", &self.label())
+            .field("group", &self.group())
+            .field("meaning", &self.meaning())
+            .field("relationship", &self.relationship)
+            .field("adds", &self.adds())
+            .field("observed", &self.observed)
+            .field("line", &self.line)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A row as a generated file, or an overlay, writes it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RowEntry<'a> {
+    pub(crate) code: &'a str,
+    pub(crate) label: &'a str,
+    pub(crate) group: Option<&'a str>,
+    pub(crate) meaning: Meaning,
+    pub(crate) relationship: Relationship,
+    /// What the code adds that the person was not asked, in one word each (`colour`).
+    pub(crate) adds: &'a [&'static str],
+    /// Whether the code records what somebody else observed.
+    pub(crate) observed: bool,
+    /// Codes of other lists recorded, with a source, as the same category: (system key, code).
+    pub(crate) same_category: &'a [(&'a str, &'a str)],
+    pub(crate) line: u32,
+}
+
+/// How long the runs of a list are.
+#[derive(Clone, Copy)]
+pub(crate) struct Lengths {
+    pub(crate) text: usize,
+    pub(crate) slots: usize,
+    pub(crate) adds: usize,
+    pub(crate) same_category: usize,
+}
+
+/// A packed list.
+pub(crate) struct Packed<
+    const TEXT: usize,
+    const SLOTS: usize,
+    const ADDS: usize,
+    const SAME: usize,
+    const ROWS: usize,
+> {
+    pub(crate) text: Run<u8, TEXT>,
+    pub(crate) slots: Run<Slot, SLOTS>,
+    pub(crate) adds: Run<&'static str, ADDS>,
+    pub(crate) same_category: Run<(Span, Span), SAME>,
+    rows: [Row; ROWS],
+}
+
+#[allow(
+    clippy::indexing_slicing,
+    reason = "called when the crate is compiled: a list that does not fit does not compile"
+)]
+impl Lengths {
+    pub(crate) const fn of(entries: &[RowEntry<'_>]) -> Self {
+        let mut lengths = Self { text: 0, slots: 0, adds: 0, same_category: 0 };
+        let mut place = 0;
+        while place < entries.len() {
+            let entry = &entries[place];
+            lengths.text += entry.code.len() + entry.label.len();
+            if let Some(group) = entry.group
+                && !has_group(entries, place.wrapping_sub(1), group)
+            {
+                lengths.text += group.len();
+            }
+            if let Meaning::Stated(slots) = entry.meaning {
+                lengths.slots += slots.len();
+            }
+            lengths.adds += entry.adds.len();
+            let mut same = 0;
+            while same < entry.same_category.len() {
+                let (system, code) = entry.same_category[same];
+                lengths.text += system.len() + code.len();
+                same += 1;
+            }
+            lengths.same_category += entry.same_category.len();
+            place += 1;
+        }
+        lengths
+    }
+}
+
+/// Whether the row at the place stands under this heading; most stand under the same one as the row before.
+const fn has_group(entries: &[RowEntry<'_>], place: usize, group: &str) -> bool {
+    if place >= entries.len() {
+        return false;
+    }
+    match entries.split_at(place).1 {
+        [RowEntry { group: Some(other), .. }, ..] => is_same(group, other),
+        _ => false,
+    }
+}
+
+#[allow(
+    clippy::indexing_slicing,
+    reason = "called when the crate is compiled: a list that does not fit does not compile"
+)]
+impl<const T: usize, const S: usize, const A: usize, const C: usize, const R: usize> Packed<T, S, A, C, R> {
+    pub(crate) const fn of(entries: &[RowEntry<'static>]) -> Self {
+        let mut packed = Self {
+            text: Run::of(0),
+            slots: Run::of(Slot::NotFurtherStated),
+            adds: Run::of(""),
+            same_category: Run::of((Span::EMPTY, Span::EMPTY)),
+            rows: [Row::BLANK; R],
+        };
+        let mut place = 0;
+        while place < R {
+            let entry = &entries[place];
+            let group = match entry.group {
+                Some(group) if has_group(entries, place.wrapping_sub(1), group) => {
+                    packed.rows[place - 1].group
+                }
+                Some(group) => packed.text.add(group.as_bytes()),
+                None => Span::EMPTY,
+            };
+            packed.rows[place] = packed.row(entry, group);
+            place += 1;
+        }
+        packed
+    }
+
+    const fn row(&mut self, entry: &RowEntry<'static>, group: Span) -> Row {
+        let start = self.same_category.len();
+        let mut place = 0;
+        while place < entry.same_category.len() {
+            let (system, code) = entry.same_category[place];
+            let same = (self.text.add(system.as_bytes()), self.text.add(code.as_bytes()));
+            self.same_category.add(&[same]);
+            place += 1;
+        }
+        Row {
+            code: self.text.add(entry.code.as_bytes()),
+            label: self.text.add(entry.label.as_bytes()),
+            group,
+            meaning: match entry.meaning {
+                Meaning::Stated(slots) => PackedMeaning::Stated(self.slots.add(slots)),
+                Meaning::Absent(absence) => PackedMeaning::Absent(absence),
+                Meaning::NotKnown => PackedMeaning::NotKnown,
+            },
+            adds: self.adds.add(entry.adds),
+            same_category: self.same_category.since(start),
+            line: entry.line,
+            relationship: entry.relationship,
+            observed: entry.observed,
+            ..Row::BLANK
+        }
+    }
+
+    /// The rows, which point into these runs.
+    pub(crate) const fn rows(mut self, runs: &'static RowRuns) -> [Row; R] {
+        let mut place = 0;
+        while place < R {
+            self.rows[place].runs = runs;
+            place += 1;
+        }
+        self.rows
+    }
+}
+
+/// The rows of a list: `rows!(ENTRIES)`.
+macro_rules! rows {
+    ($entries:ident) => {{
+        use $crate::bridge::row::{Lengths, Packed, Row, RowRuns, Slot};
+        const LENGTHS: Lengths = Lengths::of($entries);
+        #[allow(
+            long_running_const_eval,
+            reason = "a list's texts are copied once, when the crate is compiled"
+        )]
+        const PACKED: Packed<
+            { LENGTHS.text },
+            { LENGTHS.slots },
+            { LENGTHS.adds },
+            { LENGTHS.same_category },
+            { $entries.len() },
+        > = Packed::of($entries);
+        static TEXT: [u8; LENGTHS.text] = PACKED.text.items;
+        static SLOTS: [Slot; LENGTHS.slots] = PACKED.slots.items;
+        static ADDS: [&str; LENGTHS.adds] = PACKED.adds.items;
+        static SAME: [($crate::packed::Span, $crate::packed::Span); LENGTHS.same_category] =
+            PACKED.same_category.items;
+        #[allow(long_running_const_eval, reason = "as above")]
+        static RUNS: RowRuns = RowRuns {
+            text: $crate::packed::text_of(&TEXT),
+            slots: &SLOTS,
+            adds: &ADDS,
+            same_category: &SAME,
+        };
+        static ROWS: [Row; $entries.len()] = PACKED.rows(&RUNS);
+        &ROWS
+    }};
+}
+pub(crate) use rows;
+
+/// The rows of an overlay's list, kept for as long as the program runs.
+pub(crate) fn kept_rows(entries: &[RowEntry<'_>]) -> &'static [Row] {
+    let mut text = Growing::after(&[]);
+    let mut slots = Growing::after(&[]);
+    let mut adds = Growing::after(&[]);
+    let mut same_category = Growing::after(&[]);
+    let mut rows = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let same: Vec<(Span, Span)> = entry
+            .same_category
+            .iter()
+            .map(|(system, code)| (text.add(system.bytes()), text.add(code.bytes())))
+            .collect();
+        rows.push(Row {
+            code: text.add(entry.code.bytes()),
+            label: text.add(entry.label.bytes()),
+            group: entry.group.map_or(Span::EMPTY, |group| text.add(group.bytes())),
+            meaning: match entry.meaning {
+                Meaning::Stated(parts) => PackedMeaning::Stated(slots.add(parts.iter().copied())),
+                Meaning::Absent(absence) => PackedMeaning::Absent(absence),
+                Meaning::NotKnown => PackedMeaning::NotKnown,
+            },
+            adds: adds.add(entry.adds.iter().copied()),
+            same_category: same_category.add(same),
+            line: entry.line,
+            relationship: entry.relationship,
+            observed: entry.observed,
+            ..Row::BLANK
+        });
+    }
+    // Whole texts stand behind whole texts, so that this is one.
+    let text = String::from_utf8(text.items).unwrap_or_default();
+    let runs: &'static RowRuns = Box::leak(Box::new(RowRuns {
+        text: text.leak(),
+        slots: slots.items.leak(),
+        adds: adds.items.leak(),
+        same_category: same_category.items.leak(),
+    }));
+    rows.iter_mut().for_each(|row| row.runs = runs);
+    rows.leak()
+}
