@@ -8,25 +8,26 @@ use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, Value, Weights, s
 use ownwords::rules::{RecordField, bare_code};
 use ownwords::{Answer, Axis, ErrorKind, Field, Purpose, Standard, StepKind, Unit, profiles};
 
-/// Calls the law with every code system there is, and what follows.
-macro_rules! with_every_system {
-    ($given:lifetime, $law:ident($($argument:ident: $type:ty),*)) => {{
-        struct Each<$given>($($type),*, core::marker::PhantomData<&$given ()>);
-        impl<$given> systems::Lists for Each<$given> {
-            fn list<A: Axis>(&mut self, _: &'static str, systems: &'static [&'static CodeSystem<A>]) {
-                let Self($($argument),*, _) = *self;
-                systems.iter().for_each(|system| $law(*system, $($argument),*));
-            }
+/// A law of every code system there is.
+trait Law {
+    fn check<S: Bridge>(&self, system: &S);
+}
+
+fn every_system(law: &impl Law) {
+    struct Each<'a, L>(&'a L);
+    impl<L: Law> systems::Lists for Each<'_, L> {
+        fn list<A: Axis>(&mut self, _: &'static str, systems: &'static [&'static CodeSystem<A>]) {
+            systems.iter().for_each(|system| self.0.check(*system));
         }
-        systems::each_list(&mut Each($($argument),*, core::marker::PhantomData));
-        systems::LANGUAGE.iter().for_each(|system| $law(*system, $($argument),*));
-    }};
+    }
+    systems::each_list(&mut Each(law));
+    systems::LANGUAGE.iter().for_each(|system| law.check(*system));
 }
 
 /// A code of any bytes comes back byte for byte (L1), and its residue gives the statement back (L2). What passes as an
 /// identifier of SNOMED CT no longer does with one digit changed.
 pub fn decode(data: &[u8]) {
-    with_every_system!('a, round_trip(data: &'a [u8]));
+    every_system(&RoundTrip(data));
     if sctid::is_valid(data) {
         for place in 0..data.len() {
             let mut changed = data.to_vec();
@@ -36,13 +37,18 @@ pub fn decode(data: &[u8]) {
     }
 }
 
-fn round_trip<S: Bridge>(system: &S, code: &[u8]) {
-    let field = system.to_field(code);
-    let (value, residue) = encoded(system, &field);
-    assert_eq!(value.as_bytes(), Some(code), "L1, {}: the code did not come back", system.key());
-    let restored = system.restore(&value, &residue);
-    let restored = restored.unwrap_or_else(|error| panic!("L2, {}: {error}", system.key()));
-    assert_eq!(&restored, field.statement(), "L2, {}: the statement did not come back", system.key());
+struct RoundTrip<'a>(&'a [u8]);
+
+impl Law for RoundTrip<'_> {
+    fn check<S: Bridge>(&self, system: &S) {
+        let Self(code) = *self;
+        let field = system.to_field(code);
+        let (value, residue) = encoded(system, &field);
+        assert_eq!(value.as_bytes(), Some(code), "L1, {}: the code did not come back", system.key());
+        let restored = system.restore(&value, &residue);
+        let restored = restored.unwrap_or_else(|error| panic!("L2, {}: {error}", system.key()));
+        assert_eq!(&restored, field.statement(), "L2, {}: the statement did not come back", system.key());
+    }
 }
 
 /// Any bytes are weights or an error with its place; and by any weights a list loses no more than was stated, and that no
@@ -73,15 +79,19 @@ pub fn restore(data: &[u8]) {
     let mut parts = rest.splitn(2, |byte| *byte == 0);
     let code = parts.next().unwrap_or_default();
     let token = String::from_utf8_lossy(parts.next().unwrap_or_default());
-    let (token, place, change) = (&*token, usize::from(*place), char::from(*change));
-    with_every_system!('a, any_token(code: &'a [u8], token: &'a str));
-    with_every_system!('a, changed_token(code: &'a [u8], place: usize, change: char));
+    every_system(&AnyToken(code, &token));
+    every_system(&ChangedToken(code, usize::from(*place), char::from(*change)));
 }
 
-fn any_token<S: Bridge>(system: &S, code: &[u8], token: &str) {
-    match system.restore(&Value::from(code), token) {
-        Ok(statement) => comes_back(system, statement),
-        Err(error) => assert_eq!(error.kind(), ErrorKind::Residue, "{}: {error}", system.key()),
+struct AnyToken<'a>(&'a [u8], &'a str);
+
+impl Law for AnyToken<'_> {
+    fn check<S: Bridge>(&self, system: &S) {
+        let Self(code, token) = *self;
+        match system.restore(&Value::from(code), token) {
+            Ok(statement) => comes_back(system, statement),
+            Err(error) => assert_eq!(error.kind(), ErrorKind::Residue, "{}: {error}", system.key()),
+        }
     }
 }
 
@@ -99,19 +109,29 @@ fn comes_back<S: Bridge>(system: &S, statement: Answer<S::Value>) {
     assert_eq!(&again, field.statement(), "L2, {}: the statement did not come back", system.key());
 }
 
-fn changed_token<S: Bridge>(system: &S, code: &[u8], place: usize, change: char) {
-    let field = system.to_field(code);
-    let (value, residue) = encoded(system, &field);
-    let mut signs: Vec<char> = residue.chars().collect();
-    let place = place % signs.len();
-    signs[place] = change;
-    let changed: String = signs.iter().collect();
-    let cut: String = signs.iter().take(place).collect();
-    for damaged in [changed, cut] {
-        if let Ok(statement) = system.restore(&value, &damaged) {
-            assert_eq!(&statement, field.statement(), "L7, {}: damage gave another statement", system.key());
-            let same = damaged.eq_ignore_ascii_case(&residue);
-            assert!(same, "L7, {}: damage at {place} was not noticed", system.key());
+struct ChangedToken<'a>(&'a [u8], usize, char);
+
+impl Law for ChangedToken<'_> {
+    fn check<S: Bridge>(&self, system: &S) {
+        let Self(code, place, change) = *self;
+        let field = system.to_field(code);
+        let (value, residue) = encoded(system, &field);
+        let mut signs: Vec<char> = residue.chars().collect();
+        let place = place % signs.len();
+        signs[place] = change;
+        let changed: String = signs.iter().collect();
+        let cut: String = signs.iter().take(place).collect();
+        for damaged in [changed, cut] {
+            if let Ok(statement) = system.restore(&value, &damaged) {
+                assert_eq!(
+                    &statement,
+                    field.statement(),
+                    "L7, {}: damage gave another statement",
+                    system.key()
+                );
+                let same = damaged.eq_ignore_ascii_case(&residue);
+                assert!(same, "L7, {}: damage at {place} was not noticed", system.key());
+            }
         }
     }
 }

@@ -58,7 +58,8 @@ impl Span {
     }
 }
 
-/// A run that is being filled when the crate is compiled.
+/// A run that is being filled when the crate is compiled. One of no items only counts what would stand in it, so that what
+/// fills a run says first how long it has to be.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Run<T, const N: usize> {
     pub(crate) items: [T; N],
@@ -87,9 +88,11 @@ impl<T: Copy, const N: usize> Run<T, N> {
     /// Puts the items behind the others.
     pub(crate) const fn add(&mut self, items: &[T]) -> Span {
         let start = self.used;
-        let (_, free) = self.items.split_at_mut(start);
-        let (place, _) = free.split_at_mut(items.len());
-        place.copy_from_slice(items);
+        if N > 0 {
+            let (_, free) = self.items.split_at_mut(start);
+            let (place, _) = free.split_at_mut(items.len());
+            place.copy_from_slice(items);
+        }
         self.used += items.len();
         self.since(start)
     }
@@ -139,6 +142,29 @@ impl<T: Clone> Growing<T> {
     }
 }
 
+/// A text that grows while a program runs: an overlay's.
+#[derive(Debug)]
+pub(crate) struct GrowingText(String);
+
+impl GrowingText {
+    /// That of a table that is there already, so that its spans stay what they are.
+    pub(crate) fn after(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// Puts the text behind the others; empty where it is longer than a span can say, which a check has refused before.
+    pub(crate) fn add(&mut self, text: &str) -> Span {
+        let start = self.0.len();
+        self.0.push_str(text);
+        Span::new(start, text.len()).unwrap_or(Span::EMPTY)
+    }
+
+    /// The whole text, for as long as the program runs.
+    pub(crate) fn leak(self) -> &'static str {
+        self.0.leak()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,5 +196,19 @@ mod tests {
         let mut run = Growing::after(&[1, 2]);
         let span = run.add([3, 4]);
         assert_eq!(span.of_list(&run.items), [3, 4]);
+
+        let mut text = GrowingText::after("one");
+        let span = text.add("t\u{E9}xt");
+        assert_eq!(span.of_text(text.leak()), "t\u{E9}xt");
+    }
+
+    #[test]
+    fn a_run_of_no_items_counts() {
+        let mut counted: Run<u8, 0> = Run::of(0);
+        let mut filled: Run<u8, 5> = Run::of(0);
+        for text in ["two", "", "er"] {
+            assert_eq!(counted.add(text.as_bytes()), filled.add(text.as_bytes()));
+        }
+        assert_eq!((counted.len(), filled.len()), (5, 5));
     }
 }

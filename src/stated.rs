@@ -5,8 +5,7 @@ use core::marker::PhantomData;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::residue::{FieldValue, Reader, write_number, write_text};
-use crate::standard::packed::{Runs, Witnesses};
-use crate::standard::{ConceptId, Kind, Standard};
+use crate::standard::{ConceptId, NO_CONCEPTS, Standard};
 
 pub(crate) mod sealed {
     pub trait Sealed {}
@@ -46,15 +45,7 @@ pub struct AbsenceOnly;
 
 impl Axis for AbsenceOnly {
     fn standard() -> &'static Standard {
-        static NOTHING: Standard = Standard {
-            kind: Kind::Heritage,
-            name: "Reasons for absence",
-            concepts: &[],
-            by_slug: &[],
-            runs: Runs::NONE,
-            own_witnesses: Witnesses::NONE,
-        };
-        &NOTHING
+        &NO_CONCEPTS
     }
 }
 

@@ -288,8 +288,7 @@ impl<'a> Reading<'a> {
 
     fn standard(&mut self, kind: &'static KindOf) -> StandardFiles {
         let faults = self.faults.len();
-        let is_file = kind.folder.ends_with(".yaml");
-        let files = if is_file { vec![kind.file.to_owned()] } else { self.files(kind.folder) };
+        let files = if kind.is_one_file() { vec![kind.file.to_owned()] } else { self.files(kind.folder) };
         let parts: Vec<_> = files.iter().filter_map(|file| self.form(file)).collect();
         if files.is_empty() && faults == self.faults.len() {
             self.faults.push(

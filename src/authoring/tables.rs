@@ -27,6 +27,13 @@ pub(super) struct KindOf {
     pub(super) kind: Kind,
 }
 
+impl KindOf {
+    /// Whether all entries stand in the one file, wherever that is.
+    pub(super) fn is_one_file(&self) -> bool {
+        self.folder == self.file
+    }
+}
+
 const fn in_one_file(file: &'static str, word: &'static str, kind: Kind) -> KindOf {
     KindOf { folder: file, file, word, kind }
 }
@@ -319,7 +326,7 @@ fn standard(sources: &Sources, standard: &StandardFiles) -> Table {
             attestations(sources, &concept.attested_by)
         );
     }
-    let place = if folder.ends_with(".yaml") { (*folder).to_owned() } else { format!("{folder}/") };
+    let place = if standard.kind.is_one_file() { (*folder).to_owned() } else { format!("{folder}/") };
     let mut text = head(&place);
     let labels = if has_labels { "Label, LabelUse, " } else { "" };
     let _ = writeln!(
@@ -383,11 +390,15 @@ fn same_categories(sources: &Sources) -> SameCategories<'_> {
     all
 }
 
+/// What every table of code systems is written with.
+const USED_BY_SYSTEMS: &str = "use crate::bridge::row::{Meaning, Relationship, RowEntry, Slot, rows};\n\
+                               use crate::bridge::system::{Certain, CodeSystem, SystemData};\n";
+
 fn systems(sources: &Sources) -> Table {
     let mut text = head("mappings/");
     text.push_str("use crate::answer::Absence;\nuse crate::bridge::authority::Authority;\n");
     text.push_str("use crate::bridge::disagreement::{Disagreement, PublishedCode};\n");
-    text.push_str("use crate::bridge::row::{Meaning, Relationship, RowEntry, Slot, rows};\nuse crate::bridge::system::{Certain, CodeSystem, SystemData};\n");
+    text.push_str(USED_BY_SYSTEMS);
     let axes: Vec<&str> = FIELDS.iter().map(|field| field.axis).collect();
     let _ = writeln!(text, "use crate::{{{}}};", axes.join(", "));
     let same = same_categories(sources);
@@ -448,7 +459,7 @@ fn systems_behind(feature: &str, sources: &Sources) -> Table {
     }
     let mut text = head("mappings/");
     text.push_str("use crate::answer::Absence;\n");
-    text.push_str("use crate::bridge::row::{Meaning, Relationship, RowEntry, Slot, rows};\nuse crate::bridge::system::{Certain, CodeSystem, SystemData};\n");
+    text.push_str(USED_BY_SYSTEMS);
     text.push_str("use crate::ethnicity::Heritages;\n");
     text.push_str(&systems);
     Table { path: PathBuf::from(format!("src/bridge/systems/{feature}.rs")), text }

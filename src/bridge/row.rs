@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::answer::Absence;
-use crate::packed::{Growing, Run, Span, is_same};
+use crate::packed::{Growing, GrowingText, Run, Span, is_same};
 
 /// How the meaning of a code relates to what the standard records, in the words of FHIR R5's
 /// `concept-map-relationship`: the source is the code, the target the concept or concepts.
@@ -195,16 +195,7 @@ pub(crate) struct RowEntry<'a> {
     pub(crate) line: u32,
 }
 
-/// How long the runs of a list are.
-#[derive(Clone, Copy)]
-pub(crate) struct Lengths {
-    pub(crate) text: usize,
-    pub(crate) slots: usize,
-    pub(crate) adds: usize,
-    pub(crate) same_category: usize,
-}
-
-/// A packed list.
+/// A packed list. With no room for any row it counts what room they need.
 pub(crate) struct Packed<
     const TEXT: usize,
     const SLOTS: usize,
@@ -223,50 +214,6 @@ pub(crate) struct Packed<
     clippy::indexing_slicing,
     reason = "called when the crate is compiled: a list that does not fit does not compile"
 )]
-impl Lengths {
-    pub(crate) const fn of(entries: &[RowEntry<'_>]) -> Self {
-        let mut lengths = Self { text: 0, slots: 0, adds: 0, same_category: 0 };
-        let mut place = 0;
-        while place < entries.len() {
-            let entry = &entries[place];
-            lengths.text += entry.code.len() + entry.label.len();
-            if let Some(group) = entry.group
-                && !has_group(entries, place.wrapping_sub(1), group)
-            {
-                lengths.text += group.len();
-            }
-            if let Meaning::Stated(slots) = entry.meaning {
-                lengths.slots += slots.len();
-            }
-            lengths.adds += entry.adds.len();
-            let mut same = 0;
-            while same < entry.same_category.len() {
-                let (system, code) = entry.same_category[same];
-                lengths.text += system.len() + code.len();
-                same += 1;
-            }
-            lengths.same_category += entry.same_category.len();
-            place += 1;
-        }
-        lengths
-    }
-}
-
-/// Whether the row at the place stands under this heading; most stand under the same one as the row before.
-const fn has_group(entries: &[RowEntry<'_>], place: usize, group: &str) -> bool {
-    if place >= entries.len() {
-        return false;
-    }
-    match entries.split_at(place).1 {
-        [RowEntry { group: Some(other), .. }, ..] => is_same(group, other),
-        _ => false,
-    }
-}
-
-#[allow(
-    clippy::indexing_slicing,
-    reason = "called when the crate is compiled: a list that does not fit does not compile"
-)]
 impl<const T: usize, const S: usize, const A: usize, const C: usize, const R: usize> Packed<T, S, A, C, R> {
     pub(crate) const fn of(entries: &[RowEntry<'static>]) -> Self {
         let mut packed = Self {
@@ -276,17 +223,24 @@ impl<const T: usize, const S: usize, const A: usize, const C: usize, const R: us
             same_category: Run::of((Span::EMPTY, Span::EMPTY)),
             rows: [Row::BLANK; R],
         };
+        // Most rows stand under the same heading as the one before.
+        let mut heading = ("", Span::EMPTY);
         let mut place = 0;
-        while place < R {
+        while place < entries.len() {
             let entry = &entries[place];
             let group = match entry.group {
-                Some(group) if has_group(entries, place.wrapping_sub(1), group) => {
-                    packed.rows[place - 1].group
+                Some(group) => {
+                    if !is_same(group, heading.0) {
+                        heading = (group, packed.text.add(group.as_bytes()));
+                    }
+                    heading.1
                 }
-                Some(group) => packed.text.add(group.as_bytes()),
                 None => Span::EMPTY,
             };
-            packed.rows[place] = packed.row(entry, group);
+            let row = packed.row(entry, group);
+            if R > 0 {
+                packed.rows[place] = row;
+            }
             place += 1;
         }
         packed
@@ -333,31 +287,27 @@ impl<const T: usize, const S: usize, const A: usize, const C: usize, const R: us
 /// The rows of a list: `rows!(ENTRIES)`.
 macro_rules! rows {
     ($entries:ident) => {{
-        use $crate::bridge::row::{Lengths, Packed, Row, RowRuns, Slot};
-        const LENGTHS: Lengths = Lengths::of($entries);
+        use $crate::bridge::row::{Packed, Row, RowRuns, Slot};
+        use $crate::packed::{Span, text_of};
+        const ROOM: Packed<0, 0, 0, 0, 0> = Packed::of($entries);
         #[allow(
             long_running_const_eval,
             reason = "a list's texts are copied once, when the crate is compiled"
         )]
         const PACKED: Packed<
-            { LENGTHS.text },
-            { LENGTHS.slots },
-            { LENGTHS.adds },
-            { LENGTHS.same_category },
+            { ROOM.text.len() },
+            { ROOM.slots.len() },
+            { ROOM.adds.len() },
+            { ROOM.same_category.len() },
             { $entries.len() },
         > = Packed::of($entries);
-        static TEXT: [u8; LENGTHS.text] = PACKED.text.items;
-        static SLOTS: [Slot; LENGTHS.slots] = PACKED.slots.items;
-        static ADDS: [&str; LENGTHS.adds] = PACKED.adds.items;
-        static SAME: [($crate::packed::Span, $crate::packed::Span); LENGTHS.same_category] =
-            PACKED.same_category.items;
+        static TEXT: [u8; ROOM.text.len()] = PACKED.text.items;
+        static SLOTS: [Slot; ROOM.slots.len()] = PACKED.slots.items;
+        static ADDS: [&str; ROOM.adds.len()] = PACKED.adds.items;
+        static SAME: [(Span, Span); ROOM.same_category.len()] = PACKED.same_category.items;
         #[allow(long_running_const_eval, reason = "as above")]
-        static RUNS: RowRuns = RowRuns {
-            text: $crate::packed::text_of(&TEXT),
-            slots: &SLOTS,
-            adds: &ADDS,
-            same_category: &SAME,
-        };
+        static RUNS: RowRuns =
+            RowRuns { text: text_of(&TEXT), slots: &SLOTS, adds: &ADDS, same_category: &SAME };
         static ROWS: [Row; $entries.len()] = PACKED.rows(&RUNS);
         &ROWS
     }};
@@ -366,21 +316,18 @@ pub(crate) use rows;
 
 /// The rows of an overlay's list, kept for as long as the program runs.
 pub(crate) fn kept_rows(entries: &[RowEntry<'_>]) -> &'static [Row] {
-    let mut text = Growing::after(&[]);
+    let mut text = GrowingText::after("");
     let mut slots = Growing::after(&[]);
     let mut adds = Growing::after(&[]);
     let mut same_category = Growing::after(&[]);
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {
-        let same: Vec<(Span, Span)> = entry
-            .same_category
-            .iter()
-            .map(|(system, code)| (text.add(system.bytes()), text.add(code.bytes())))
-            .collect();
+        let same: Vec<(Span, Span)> =
+            entry.same_category.iter().map(|(system, code)| (text.add(system), text.add(code))).collect();
         rows.push(Row {
-            code: text.add(entry.code.bytes()),
-            label: text.add(entry.label.bytes()),
-            group: entry.group.map_or(Span::EMPTY, |group| text.add(group.bytes())),
+            code: text.add(entry.code),
+            label: text.add(entry.label),
+            group: entry.group.map_or(Span::EMPTY, |group| text.add(group)),
             meaning: match entry.meaning {
                 Meaning::Stated(parts) => PackedMeaning::Stated(slots.add(parts.iter().copied())),
                 Meaning::Absent(absence) => PackedMeaning::Absent(absence),
@@ -394,8 +341,6 @@ pub(crate) fn kept_rows(entries: &[RowEntry<'_>]) -> &'static [Row] {
             ..Row::BLANK
         });
     }
-    // Whole texts stand behind whole texts, so that this is one.
-    let text = String::from_utf8(text.items).unwrap_or_default();
     let runs: &'static RowRuns = Box::leak(Box::new(RowRuns {
         text: text.leak(),
         slots: slots.items.leak(),

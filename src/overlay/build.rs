@@ -11,7 +11,7 @@ use crate::bridge::{
     Certain, CodeSystem, Extension, Meaning, Relationship, Slot, SystemData, key_of, systems,
 };
 use crate::ethnicity::Heritages;
-use crate::packed::{Growing, Span};
+use crate::packed::{Growing, GrowingText, Span};
 use crate::standard::packed::{self, PackedAttestation, PackedLabel, Witnesses};
 use crate::standard::{Concept, Home, Standard};
 use crate::stated::Part;
@@ -32,7 +32,7 @@ fn kept_texts(texts: &[String]) -> &'static [&'static str] {
 
 /// The runs of the extended standard: the national ones, and what the overlay adds behind them.
 struct Runs {
-    text: Growing<u8>,
+    text: GrowingText,
     indices: Growing<u16>,
     labels: Growing<PackedLabel>,
 }
@@ -40,30 +40,24 @@ struct Runs {
 impl Runs {
     fn after(national: &packed::Runs) -> Self {
         Self {
-            text: Growing::after(national.text.as_bytes()),
+            text: GrowingText::after(national.text),
             indices: Growing::after(national.indices),
             labels: Growing::after(national.labels),
         }
     }
 
-    fn text(&mut self, text: &str) -> Span {
-        self.text.add(text.bytes())
-    }
-
     fn labels(&mut self, heritage: &LocalHeritage) -> Span {
         let packed = heritage.labels.iter().map(|label| PackedLabel {
-            language: self.text.add(label.language.bytes()),
-            text: self.text.add(label.text.bytes()),
+            language: self.text.add(&label.language),
+            text: self.text.add(&label.text),
             usage: label.usage,
         });
         self.labels.add(packed)
     }
 
     fn kept(self) -> &'static packed::Runs {
-        // Whole texts stand behind whole texts, so that this is one.
-        let text = String::from_utf8(self.text.items).unwrap_or_default();
         Box::leak(Box::new(packed::Runs {
-            text: text.leak(),
+            text: self.text.leak(),
             indices: self.indices.items.leak(),
             labels: self.labels.items.leak(),
         }))
@@ -105,8 +99,8 @@ pub(super) fn standard(parts: &OverlayParts, relations: &Relations) -> &'static 
         concepts.push(Concept {
             home,
             id: heritage.id,
-            slug: runs.text(&heritage.slug),
-            label: runs.text(&heritage.label),
+            slug: runs.text.add(&heritage.slug),
+            label: runs.text.add(&heritage.label),
             status: heritage.status,
             counting_only: heritage.counting_only,
             broader: runs.indices.add(broader.iter().copied()),
@@ -130,22 +124,21 @@ pub(super) fn standard(parts: &OverlayParts, relations: &Relations) -> &'static 
 
 /// The witnesses of the overlay's own heritages, in their order.
 fn witnesses(heritages: &[&LocalHeritage]) -> &'static Witnesses {
-    let (mut text, mut attestations, mut of) = (Growing::after(&[]), Growing::after(&[]), Vec::new());
+    let (mut text, mut attestations, mut of) = (GrowingText::after(""), Growing::after(&[]), Vec::new());
     for heritage in heritages {
         let packed: Vec<PackedAttestation> = heritage
             .attested_by
             .iter()
             .map(|witness| PackedAttestation {
-                system: text.add(witness.system.bytes()),
-                code: text.add(witness.code.bytes()),
-                label: text.add(witness.label.bytes()),
+                system: text.add(&witness.system),
+                code: text.add(&witness.code),
+                label: text.add(&witness.label),
             })
             .collect();
         of.push(attestations.add(packed));
     }
     Box::leak(Box::new(Witnesses {
-        // Whole texts stand behind whole texts, so that this is one.
-        text: String::from_utf8(text.items).unwrap_or_default().leak(),
+        text: text.leak(),
         attestations: attestations.items.leak(),
         of: of.leak(),
         not_further_stated: Span::EMPTY,

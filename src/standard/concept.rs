@@ -106,7 +106,7 @@ pub struct Concept {
 impl Concept {
     /// What stands in a table until it is filled.
     pub(super) const BLANK: Self = Self {
-        home: Home::National(&NOWHERE),
+        home: Home::National(&NO_CONCEPTS),
         id: ConceptId::from_table(Kind::Heritage, 0),
         slug: Span::EMPTY,
         label: Span::EMPTY,
@@ -156,23 +156,15 @@ impl Concept {
 
     /// The published lists that name this concept.
     pub fn attested_by(&self) -> impl Iterator<Item = Attestation> + use<> {
-        let index =
-            self.standard().and_then(|standard| standard.index(self.id)).map_or(usize::MAX, usize::from);
-        let national = tables::witnesses(self.id.kind());
-        let own = self.standard().map_or(Witnesses::NONE, |standard| standard.own_witnesses);
-        let (witnesses, which) = match national.of.get(index) {
-            Some(&which) => (national, which),
-            // An overlay's own concepts stand behind the national ones.
-            None => (
-                own,
-                index
-                    .checked_sub(national.of.len())
-                    .and_then(|place| own.of.get(place))
-                    .copied()
-                    .unwrap_or(Span::EMPTY),
-            ),
+        let standard = self.standard().unwrap_or(&NO_CONCEPTS);
+        let index = standard.index(self.id).map_or(usize::MAX, usize::from);
+        let (national, own) = (tables::witnesses(self.id.kind()), standard.own_witnesses);
+        // An overlay's own concepts stand behind the national ones.
+        let (witnesses, place) = match index.checked_sub(national.of.len()) {
+            None => (national, index),
+            Some(place) => (own, place),
         };
-        witnesses.those(which)
+        witnesses.those(witnesses.of.get(place).copied().unwrap_or(Span::EMPTY))
     }
 
     /// Whether this concept is always the other one: itself, or `broader` leads to it.
@@ -243,10 +235,11 @@ pub struct Standard {
     pub(crate) own_witnesses: &'static Witnesses,
 }
 
-/// Where what stands in a table belongs until it is filled.
-static NOWHERE: Standard = Standard {
+/// The standard that has no concepts: that of lists of reasons for absence, and of what stands in a table until it is
+/// filled.
+pub(crate) static NO_CONCEPTS: Standard = Standard {
     kind: Kind::Heritage,
-    name: "",
+    name: "Reasons for absence",
     concepts: &[],
     by_slug: &[],
     runs: Runs::NONE,

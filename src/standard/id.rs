@@ -75,53 +75,63 @@ pub enum Kind {
 }
 
 /// Each kind with the letter and the word that it is known by.
-const KINDS: [(Kind, char, &str); 14] = [
-    (Kind::Heritage, 'H', "heritage"),
-    (Kind::Orientation, 'R', "orientation"),
-    (Kind::Pronouns, 'P', "pronouns"),
-    (Kind::Gender, 'G', "gender"),
-    (Kind::TransStatus, 'T', "trans-status"),
-    (Kind::AdministrativeGender, 'C', "administrative-gender"),
-    (Kind::PhenotypicSex, 'X', "phenotypic-sex"),
-    (Kind::Religion, 'B', "religion"),
-    (Kind::Disability, 'K', "disability"),
-    (Kind::Impairment, 'L', "impairment"),
-    (Kind::Partnership, 'W', "partnership"),
-    (Kind::Care, 'Y', "care"),
-    (Kind::ArmedForces, 'V', "armed-forces"),
-    (Kind::Accommodation, 'Q', "accommodation"),
-];
+macro_rules! kinds {
+    ($($kind:ident $letter:literal $word:literal;)*) => {
+        impl Kind {
+            /// The first letter of ids of this kind. None begins the name of a month.
+            pub const fn letter(self) -> char {
+                match self {
+                    $(Self::$kind => $letter,)*
+                }
+            }
 
-impl Kind {
-    /// The first letter of ids of this kind. None begins the name of a month.
-    pub fn letter(self) -> char {
-        KINDS.iter().find(|(kind, ..)| *kind == self).map_or('H', |(_, letter, _)| *letter)
-    }
+            /// The kind whose ids begin with this letter, in either case.
+            pub const fn from_letter(letter: char) -> Option<Self> {
+                match letter.to_ascii_uppercase() {
+                    $($letter => Some(Self::$kind),)*
+                    _ => None,
+                }
+            }
 
-    /// The kind whose ids begin with this letter, in either case.
-    pub fn from_letter(letter: char) -> Option<Self> {
-        let letter = letter.to_ascii_uppercase();
-        KINDS.iter().find(|(_, known, _)| *known == letter).map(|(kind, ..)| *kind)
-    }
+            /// All kinds.
+            pub fn all() -> impl Iterator<Item = Self> {
+                [$(Self::$kind),*].into_iter()
+            }
 
-    /// All kinds.
-    pub fn all() -> impl Iterator<Item = Self> {
-        KINDS.iter().map(|(kind, ..)| *kind)
-    }
+            /// What stands in the kind's standard, in one word, for example `heritage`.
+            ///
+            /// # Example
+            ///
+            /// ```
+            /// use ownwords::Kind;
+            ///
+            /// assert_eq!(Kind::TransStatus.word(), "trans-status");
+            /// assert!(Kind::all().all(|kind| Kind::from_letter(kind.letter()) == Some(kind)));
+            /// ```
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $word,)*
+                }
+            }
+        }
+    };
+}
 
-    /// What stands in the kind's standard, in one word, for example `heritage`.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use ownwords::Kind;
-    ///
-    /// assert_eq!(Kind::TransStatus.word(), "trans-status");
-    /// assert!(Kind::all().all(|kind| Kind::from_letter(kind.letter()) == Some(kind)));
-    /// ```
-    pub fn word(self) -> &'static str {
-        KINDS.iter().find(|(kind, ..)| *kind == self).map_or("", |(_, _, word)| word)
-    }
+kinds! {
+    Heritage 'H' "heritage";
+    Orientation 'R' "orientation";
+    Pronouns 'P' "pronouns";
+    Gender 'G' "gender";
+    TransStatus 'T' "trans-status";
+    AdministrativeGender 'C' "administrative-gender";
+    PhenotypicSex 'X' "phenotypic-sex";
+    Religion 'B' "religion";
+    Disability 'K' "disability";
+    Impairment 'L' "impairment";
+    Partnership 'W' "partnership";
+    Care 'Y' "care";
+    ArmedForces 'V' "armed-forces";
+    Accommodation 'Q' "accommodation";
 }
 
 /// The permanent, opaque id of one concept: a letter for the standard, signs, and a check character.

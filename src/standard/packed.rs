@@ -76,52 +76,7 @@ impl Witnesses {
     }
 }
 
-/// How long the runs of a table are.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Lengths {
-    pub(crate) text: usize,
-    pub(crate) indices: usize,
-    pub(crate) labels: usize,
-    pub(crate) witness_text: usize,
-    pub(crate) attestations: usize,
-}
-
-impl Lengths {
-    pub(crate) const fn of(entries: &[ConceptEntry], not_further_stated: &[Attestation]) -> Self {
-        let mut lengths = Self { text: 0, indices: 0, labels: 0, witness_text: 0, attestations: 0 };
-        let mut place = 0;
-        while place < entries.len() {
-            let entry = &entries[place];
-            lengths.text += entry.slug.len() + entry.label.len();
-            lengths.indices +=
-                entry.broader.len() + entry.overlaps.len() + entry.is_a.len() + entry.may_be.len();
-            let mut label = 0;
-            while label < entry.labels.len() {
-                lengths.text += entry.labels[label].language.len() + entry.labels[label].text.len();
-                label += 1;
-            }
-            lengths.labels += entry.labels.len();
-            lengths.add(entry.attested_by);
-            place += 1;
-        }
-        lengths.add(not_further_stated);
-        lengths
-    }
-
-    const fn add(&mut self, witnesses: &[Attestation]) {
-        let mut place = 0;
-        while place < witnesses.len() {
-            let witness = &witnesses[place];
-            let is_again = place > 0 && is_same(witnesses[place - 1].system, witness.system);
-            self.witness_text += witness.code.len() + witness.label.len();
-            self.witness_text += if is_again { 0 } else { witness.system.len() };
-            place += 1;
-        }
-        self.attestations += witnesses.len();
-    }
-}
-
-/// The packed concepts of a standard.
+/// The packed concepts of a standard. With no room for any it counts what room they need.
 #[derive(Debug)]
 pub(crate) struct Packed<const TEXT: usize, const INDICES: usize, const LABELS: usize, const CONCEPTS: usize>
 {
@@ -141,8 +96,11 @@ impl<const T: usize, const I: usize, const L: usize, const C: usize> Packed<T, I
             concepts: [const { Concept::BLANK }; C],
         };
         let mut place = 0;
-        while place < C {
-            packed.concepts[place] = packed.concept(standard, &entries[place]);
+        while place < entries.len() {
+            let concept = packed.concept(standard, &entries[place]);
+            if C > 0 {
+                packed.concepts[place] = concept;
+            }
             place += 1;
         }
         packed
@@ -178,7 +136,7 @@ impl<const T: usize, const I: usize, const L: usize, const C: usize> Packed<T, I
     }
 }
 
-/// The packed witnesses of a standard.
+/// The packed witnesses of a standard. With no room for any it counts what room they need.
 #[derive(Debug)]
 pub(crate) struct PackedWitnesses<const TEXT: usize, const ATTESTATIONS: usize, const CONCEPTS: usize> {
     pub(crate) text: Run<u8, TEXT>,
@@ -197,8 +155,11 @@ impl<const T: usize, const A: usize, const C: usize> PackedWitnesses<T, A, C> {
             not_further_stated: Span::EMPTY,
         };
         let mut place = 0;
-        while place < C {
-            packed.of[place] = packed.witnesses(entries[place].attested_by);
+        while place < entries.len() {
+            let which = packed.witnesses(entries[place].attested_by);
+            if C > 0 {
+                packed.of[place] = which;
+            }
             place += 1;
         }
         packed.not_further_stated = packed.witnesses(not_further_stated);
@@ -227,52 +188,55 @@ impl<const T: usize, const A: usize, const C: usize> PackedWitnesses<T, A, C> {
 /// `standard!(Heritage, "Heritages")`.
 macro_rules! standard {
     ($kind:ident, $name:literal) => {
-        const LENGTHS: $crate::standard::packed::Lengths =
-            $crate::standard::packed::Lengths::of(CONCEPTS, NOT_FURTHER_STATED);
+        use $crate::packed::text_of;
+        use $crate::standard::packed::{Packed, PackedWitnesses, Runs, Witnesses};
+        use $crate::standard::{NO_CONCEPTS, Standard};
 
         #[allow(
             long_running_const_eval,
-            reason = "thousands of texts are copied once, when the crate is compiled"
+            reason = "thousands of texts are counted and copied, when the crate is compiled"
         )]
-        static PACKED: $crate::standard::packed::Packed<
-            { LENGTHS.text },
-            { LENGTHS.indices },
-            { LENGTHS.labels },
-            { CONCEPTS.len() },
-        > = $crate::standard::packed::Packed::of(&STANDARD, CONCEPTS);
+        const ROOM: Packed<0, 0, 0, 0> = Packed::of(&NO_CONCEPTS, CONCEPTS);
 
-        static RUNS: $crate::standard::packed::Runs = $crate::standard::packed::Runs {
-            text: $crate::packed::text_of(&PACKED.text.items),
+        #[allow(long_running_const_eval, reason = "as above")]
+        static PACKED: Packed<
+            { ROOM.text.len() },
+            { ROOM.indices.len() },
+            { ROOM.labels.len() },
+            { CONCEPTS.len() },
+        > = Packed::of(&STANDARD, CONCEPTS);
+
+        static RUNS: Runs = Runs {
+            text: text_of(&PACKED.text.items),
             indices: &PACKED.indices.items,
             labels: &PACKED.labels.items,
         };
 
-        pub(crate) static STANDARD: $crate::standard::Standard = $crate::standard::Standard {
-            kind: $crate::standard::Kind::$kind,
+        pub(crate) static STANDARD: Standard = Standard {
+            kind: Kind::$kind,
             name: $name,
             concepts: &PACKED.concepts,
             by_slug: BY_SLUG,
             runs: &RUNS,
-            own_witnesses: $crate::standard::packed::Witnesses::NONE,
+            own_witnesses: Witnesses::NONE,
         };
 
-        #[allow(
-            long_running_const_eval,
-            reason = "thousands of texts are copied once, when the crate is compiled"
-        )]
-        static PACKED_WITNESSES: $crate::standard::packed::PackedWitnesses<
-            { LENGTHS.witness_text },
-            { LENGTHS.attestations },
-            { CONCEPTS.len() },
-        > = $crate::standard::packed::PackedWitnesses::of(CONCEPTS, NOT_FURTHER_STATED);
+        #[allow(long_running_const_eval, reason = "as above")]
+        const ROOM_OF_WITNESSES: PackedWitnesses<0, 0, 0> = PackedWitnesses::of(CONCEPTS, NOT_FURTHER_STATED);
 
-        pub(crate) static WITNESSES: $crate::standard::packed::Witnesses =
-            $crate::standard::packed::Witnesses {
-                text: $crate::packed::text_of(&PACKED_WITNESSES.text.items),
-                attestations: &PACKED_WITNESSES.attestations.items,
-                of: &PACKED_WITNESSES.of,
-                not_further_stated: PACKED_WITNESSES.not_further_stated,
-            };
+        #[allow(long_running_const_eval, reason = "as above")]
+        static PACKED_WITNESSES: PackedWitnesses<
+            { ROOM_OF_WITNESSES.text.len() },
+            { ROOM_OF_WITNESSES.attestations.len() },
+            { CONCEPTS.len() },
+        > = PackedWitnesses::of(CONCEPTS, NOT_FURTHER_STATED);
+
+        pub(crate) static WITNESSES: Witnesses = Witnesses {
+            text: text_of(&PACKED_WITNESSES.text.items),
+            attestations: &PACKED_WITNESSES.attestations.items,
+            of: &PACKED_WITNESSES.of,
+            not_further_stated: PACKED_WITNESSES.not_further_stated,
+        };
     };
 }
 pub(crate) use standard;
