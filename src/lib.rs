@@ -7,6 +7,7 @@
 //! - An organisation's own heritages and codes beside the national ones: [`overlay`].
 //! - Names: [`Name`], with [`Purpose`] and [`SealedPurpose`]; as a receiver can hold them: [`profiles`]; checked, compared and shown:
 //!   [`name`]. Languages: [`language`].
+//! - How to ask, and from a reply to the record: [`questions`].
 //! - With the feature `serde`, the storage form: `wire`. With `audit`: existing records. With `authoring`: the YAML files.
 
 #![cfg_attr(
@@ -34,6 +35,7 @@ mod orientation;
 pub mod overlay;
 mod packed;
 mod purpose;
+pub mod questions;
 mod residue;
 #[cfg(feature = "audit")]
 pub mod rules;

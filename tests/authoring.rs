@@ -385,3 +385,66 @@ fn a_new_entry_keeps_the_line_ends_of_its_file() {
         assert!(new_concept(&copy.0, Kind::Heritage, slug, "Example").is_err(), "{slug}");
     }
 }
+
+const ORIENTATION: &str = "standards/questions/orientation.yaml";
+
+/// Every fault of a question is found, and all of them together.
+#[test]
+fn a_question_says_how_it_may_be_asked() {
+    let changes = [
+        (
+            "options: [asexual, bisexual,",
+            "options: [asexual, asexual, bisexul, gay-or-lesbian,",
+            "`asexual` stands twice",
+        ),
+        ("", "", "`bisexul` is not a known slug"),
+        ("", "", "`gay-or-lesbian` is not offered to anybody"),
+        ("several: \"yes\"", "several: \"perhaps\"", "`perhaps` is not a known answer"),
+        (
+            "purposes: [equality-monitoring]",
+            "purposes: [ward-board]",
+            "`ward-board` does not see `orientation`",
+        ),
+        ("", "", "the person is not told that `equality-monitoring` sees `orientation`"),
+        (
+            "reviewed-by: \"not yet reviewed\"",
+            "reviewed-by: \"\"",
+            "this does not say who reviewed the wording",
+        ),
+        ("declined: \"I would rather not say\"", "declined: \"\"", "nothing is said here"),
+        (
+            "You can use your own words too.",
+            "Additional heterogeneous characterisations are permissible.",
+            "this is too hard to read",
+        ),
+    ];
+    let copy = Copy::with("questions", ORIENTATION, |mut text| {
+        for (from, to, _) in changes {
+            assert!(text.contains(from), "{from}");
+            text = text.replacen(from, to, 1);
+        }
+        text.into_bytes()
+    });
+    let faults = copy.faults();
+    for (_, _, said) in changes {
+        let fault = faults.iter().find(|fault| fault.message().contains(said));
+        let place = fault.unwrap_or_else(|| panic!("{said}: {faults:?}")).position().unwrap();
+        assert_eq!(place.file.as_deref(), Some(ORIENTATION));
+        assert!(place.line.is_some(), "{said}");
+    }
+    assert_eq!(faults.len(), changes.len(), "{faults:?}");
+}
+
+/// Not saying, not being sure and own words have no default: a file without one of them is no question.
+#[test]
+fn a_question_without_a_way_not_to_answer_is_refused() {
+    for key in ["declined", "not-sure", "own-words", "reviewed-by"] {
+        let copy = Copy::with(&format!("question-without-{key}"), ORIENTATION, |text| {
+            let line = text.lines().find(|line| line.trim_start().starts_with(&format!("{key}: "))).unwrap();
+            text.replacen(&format!("{line}\n"), "", 1).into_bytes()
+        });
+        let faults = copy.faults();
+        let said = format!("the key `{key}` is missing");
+        assert!(faults.iter().any(|fault| fault.message().contains(&said)), "{key}: {faults:?}");
+    }
+}

@@ -29,6 +29,7 @@ mod promises;
 #[cfg(feature = "wire")]
 mod published;
 mod purposes;
+mod questions;
 mod reconcile;
 mod records;
 mod renderings;

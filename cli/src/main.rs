@@ -11,6 +11,7 @@ mod loss;
 mod name;
 mod new;
 mod own;
+mod questions;
 mod rollup;
 mod sample;
 mod search;
@@ -40,6 +41,7 @@ enum Verb {
     Loss(loss::Arguments),
     Name(name::Arguments),
     New(new::Arguments),
+    Questions(questions::Arguments),
     Rollup(rollup::Arguments),
     Sample(sample::Arguments),
     Search(search::Arguments),
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         Verb::Loss(arguments) => loss::run(&arguments),
         Verb::Name(arguments) => name::run(&arguments),
         Verb::New(arguments) => new::run(&arguments),
+        Verb::Questions(arguments) => questions::run(&arguments),
         Verb::Rollup(arguments) => rollup::run(&arguments),
         Verb::Sample(arguments) => sample::run(&arguments),
         Verb::Search(arguments) => search::run(&arguments),

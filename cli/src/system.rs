@@ -5,7 +5,8 @@ use core::fmt::Debug;
 use std::path::Path;
 
 use ownwords::bridge::{CodeSystem, Conversion, Policy, SystemLoss, TagSystem, systems};
-use ownwords::{Axis, Error, ErrorKind, Overlay};
+use ownwords::questions::{Account, Question, Reply};
+use ownwords::{Axis, Error, ErrorKind, Field, Languages, Overlay, Stated};
 
 use crate::decode::Said;
 use crate::encode::{self, Encoded};
@@ -26,6 +27,8 @@ pub(crate) trait List: Debug + Sync {
     fn title(&self) -> String;
     fn decoded(&'static self, code: &[u8]) -> Said;
     fn encoded(&self, stated: &[String], own_words: Option<&str>, policy: Policy) -> Result<Encoded, Error>;
+    /// How a reply to a question will be sent, told to the person.
+    fn told(&self, question: &Question, reply: &Reply, policy: Policy) -> Result<Account, Error>;
     fn explained(&'static self) -> Page;
     fn lost(&self, policy: Policy, weights: Option<&Path>) -> Result<SystemLoss, Error>;
     /// What becomes of the codes in another list; `None` where that is of another field.
@@ -48,6 +51,12 @@ impl<A: Axis> List for CodeSystem<A> {
 
     fn encoded(&self, stated: &[String], own_words: Option<&str>, policy: Policy) -> Result<Encoded, Error> {
         Ok(encode::encode(self, &encode::field(self, stated, own_words)?, policy))
+    }
+
+    fn told(&self, question: &Question, reply: &Reply, policy: Policy) -> Result<Account, Error> {
+        let mut field: Field<Stated<A>> = Field::not_asked();
+        question.put(reply, &mut field)?;
+        Ok(Account::in_list(self, &field, policy))
     }
 
     fn explained(&'static self) -> Page {
@@ -116,6 +125,18 @@ impl System {
         match self {
             Self::List(list) => list.title(),
             Self::Language(system) => system.title().to_owned(),
+        }
+    }
+
+    /// How a reply to a question will be sent, told to the person.
+    pub(crate) fn told(self, question: &Question, reply: &Reply, policy: Policy) -> Result<Account, Error> {
+        match self {
+            Self::List(list) => list.told(question, reply, policy),
+            Self::Language(tags) => {
+                let mut field: Field<Languages> = Field::not_asked();
+                question.put(reply, &mut field)?;
+                Ok(Account::in_tags(tags, &field, policy))
+            }
         }
     }
 }

@@ -29,6 +29,7 @@ fn copy(name: &str) -> PathBuf {
         "src/bridge/systems",
         "src/answer",
         "src/purpose",
+        "src/questions",
         "src/text/transliteration",
         "src/name/format",
         "src/name/profiles",

@@ -31,6 +31,27 @@ fn audit() -> String {
     format!("```text\n{}\n\n…\n\n{last}\n```\n", first.trim_end())
 }
 
+/// How a person is told what will be sent.
+fn questions() -> String {
+    let arguments = [
+        "ethnicity",
+        "--answer",
+        "Bangladeshi",
+        "--own-words",
+        "Sylheti",
+        "--to",
+        "nhs-ethnic-category-2001",
+    ];
+    let output = Command::new(env!("CARGO_BIN_EXE_ownwords"))
+        .arg("questions")
+        .args(arguments)
+        .output()
+        .expect("the command runs");
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).expect("the account is text");
+    format!("```text\n$ ownwords questions {}\n{text}```\n", arguments.join(" "))
+}
+
 /// The program of `examples/ten_lines.rs`, and what it prints.
 fn ten_lines() -> String {
     let example = fs::read_to_string(root().join("examples/ten_lines.rs")).expect("the example is there");
@@ -139,7 +160,12 @@ fn known_systems() -> String {
 fn the_readme_shows_what_is_so() {
     let path = root().join("README.md");
     let mut readme = fs::read_to_string(&path).expect("README.md is there");
-    for (name, section) in [("audit", audit()), ("ten lines", ten_lines()), ("systems", known_systems())] {
+    for (name, section) in [
+        ("audit", audit()),
+        ("ten lines", ten_lines()),
+        ("questions", questions()),
+        ("systems", known_systems()),
+    ] {
         let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
         let start = readme.find(&open).unwrap_or_else(|| panic!("README.md has no {open}")) + open.len();
         let end = readme.find(&close).unwrap_or_else(|| panic!("README.md has no {close}"));

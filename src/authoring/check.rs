@@ -6,6 +6,7 @@
 mod disagreements;
 mod mappings;
 mod overlay;
+mod questions;
 mod standards;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub(super) fn faults(files: &Files) -> Vec<Error> {
     for standard in &files.standards {
         check.standard(standard);
     }
+    check.questions();
     check.mappings();
     check.local_codes();
     check.authorities();

@@ -12,6 +12,7 @@ mod new;
 mod overlay;
 mod person_names;
 mod purposes;
+mod questions;
 mod receivers;
 pub mod registry;
 mod relations;
@@ -81,6 +82,7 @@ pub struct Sources {
     edition: EditionForm,
     absence: Source<AbsenceForm>,
     purposes: Source<PurposesForm>,
+    questions: Vec<Source<questions::QuestionForm>>,
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
     authorities: Vec<Source<AuthorityForm>>,
@@ -116,6 +118,7 @@ struct Files {
     edition: Option<Source<EditionForm>>,
     absence: Option<Source<AbsenceForm>>,
     purposes: Option<Source<PurposesForm>>,
+    questions: Vec<Source<questions::QuestionForm>>,
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
     authorities: Vec<Source<AuthorityForm>>,
@@ -144,6 +147,7 @@ impl Sources {
         let edition = reader.form(EDITION_FILE);
         let absence = reader.form("standards/absence.yaml");
         let purposes = reader.form(purposes::FILE);
+        let questions = reader.questions();
         let standards = KINDS.iter().map(|kind| reader.standard(kind)).collect();
         let (mut mappings, mut authorities, mut disagreements) = (Vec::new(), Vec::new(), Vec::new());
         for file in reader.mapping_files() {
@@ -164,6 +168,7 @@ impl Sources {
             edition,
             absence,
             purposes,
+            questions,
             standards,
             mappings,
             authorities,
@@ -171,7 +176,17 @@ impl Sources {
             broken,
         };
         faults.extend(check::faults(&files));
-        let Files { edition, absence, purposes, standards, mappings, authorities, disagreements, .. } = files;
+        let Files {
+            edition,
+            absence,
+            purposes,
+            questions,
+            standards,
+            mappings,
+            authorities,
+            disagreements,
+            ..
+        } = files;
         match (edition, absence, purposes, registry, common_languages) {
             (Some(edition), Some(absence), Some(purposes), Some(registry), Some(common_languages))
                 if faults.is_empty() =>
@@ -181,6 +196,7 @@ impl Sources {
                     edition,
                     absence,
                     purposes,
+                    questions,
                     standards,
                     mappings,
                     authorities,
@@ -271,6 +287,10 @@ impl<'a> Reading<'a> {
             );
         }
         StandardFiles { kind, parts, is_whole: faults == self.faults.len() }
+    }
+
+    fn questions(&mut self) -> Vec<Source<questions::QuestionForm>> {
+        self.files(questions::FOLDER).iter().filter_map(|file| self.form(file)).collect()
     }
 
     /// CLDR's patterns for names; none where the file is damaged, which is a fault.

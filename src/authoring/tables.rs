@@ -10,7 +10,7 @@ use super::forms::{AttestationForm, ConceptForm, MappingForm, RowForm};
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
 use super::{
-    Source, Sources, StandardFiles, Table, compared, person_names, purposes, receivers, registry,
+    Source, Sources, StandardFiles, Table, compared, person_names, purposes, questions, receivers, registry,
     transliteration,
 };
 use crate::bridge::{Relationship, key_of};
@@ -109,7 +109,8 @@ pub(super) const FEATURES: [&str; 1] = ["snomed"];
 
 /// All generated files, the fingerprints last.
 pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
-    let mut tables = vec![reasons(sources), purposes::table(&sources.purposes)];
+    let mut tables =
+        vec![reasons(sources), purposes::table(&sources.purposes), questions::table(&sources.questions)];
     tables.extend(sources.standards.iter().map(|part| standard(sources, part)));
     tables.push(edition(sources));
     tables.push(systems(sources));

@@ -5,6 +5,7 @@ mod fold;
 mod hidden;
 mod look_alikes;
 mod mojibake;
+mod reading;
 mod script;
 mod scripts;
 mod search_form;
@@ -18,6 +19,7 @@ pub(crate) use look_alikes::as_it_looks;
 pub use mojibake::likely_original;
 #[cfg(feature = "audit")]
 pub(crate) use mojibake::read_again;
+pub use reading::readability_index;
 pub(crate) use script::script_name;
 pub(crate) use scripts::words_of_mixed_scripts;
 pub(crate) use search_form::own_search_form;
