@@ -5,12 +5,15 @@
 //! it is asked for apart, with [`LanguageTag::validity`]. [`check`] says what is wrong with a value that stands where
 //! a tag belongs.
 
+mod broader;
 mod check;
+pub(crate) mod iso639;
 mod registered;
 mod subtags;
 mod tag;
 mod used;
 
+pub(crate) use broader::{Breadth, languages, members};
 pub use check::{NhsLanguageCode, TagCheck, check};
 pub use tag::{Deprecation, LanguageTag, TagPart, TagValidity};
 pub use used::{LanguageUse, Languages, Mode, Modes};

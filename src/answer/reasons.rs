@@ -309,7 +309,8 @@ impl Reason {
             Attestation { system: "pcornet-sexual-orientation", code: "NI", label: "No Information" },
             Attestation { system: "nhs-person-gender", code: "9", label: "Not Specified" },
             Attestation { system: "nhs-employee-disability", code: "97", label: "Not recorded" },
-            Attestation { system: "nhs-accommodation-2020", code: "OC97", label: "Not specified" },],
+            Attestation { system: "nhs-accommodation-2020", code: "OC97", label: "Not specified" },
+            Attestation { system: "dfe-first-language", code: "?", label: "Not supplied" },],
             Self::Unknown => &[
             Attestation { system: "fhir-data-absent-reason", code: "unknown", label: "Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "UNK", label: "unknown" },
@@ -350,7 +351,12 @@ impl Reason {
             Attestation { system: "nhs-accommodation-2020", code: "OC99", label: "Not Known (Not Recorded)" },
             Attestation { system: "ukcore-marital-uk", code: "not-disclosed-or-unknown", label: "Not disclosed or unknown" },
             Attestation { system: "ukcore-marital-wales", code: "91", label: "Not disclosed or unknown" },
-            Attestation { system: "nhs-wales-sex", code: "Z", label: "Not disclosed or unknown" },],
+            Attestation { system: "nhs-wales-sex", code: "Z", label: "Not disclosed or unknown" },
+            Attestation { system: "bcp-47", code: "und", label: "Undetermined" },
+            Attestation { system: "iso-639-2-b", code: "und", label: "Undetermined" },
+            Attestation { system: "iso-639-2-t", code: "und", label: "Undetermined" },
+            Attestation { system: "iso-639-3", code: "und", label: "Undetermined" },
+            Attestation { system: "dfe-first-language", code: "NOT", label: "Not obtained" },],
             Self::AskedUnknown => &[
             Attestation { system: "fhir-data-absent-reason", code: "asked-unknown", label: "Asked But Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "ASKU", label: "asked but unknown" },
@@ -410,7 +416,8 @@ impl Reason {
             Attestation { system: "ra-flag-impairment", code: "12", label: "Patient would prefer not to say" },
             Attestation { system: "nhs-young-carer", code: "Z", label: "Not Stated (PATIENT asked but declined to provide a response)" },
             Attestation { system: "nhs-ex-armed-forces", code: "ZZ", label: "Not Stated (PATIENT asked but declined to provide a response)" },
-            Attestation { system: "nhs-settled-accommodation", code: "Z", label: "Not Stated (PATIENT asked but declined to provide a response)" },],
+            Attestation { system: "nhs-settled-accommodation", code: "Z", label: "Not Stated (PATIENT asked but declined to provide a response)" },
+            Attestation { system: "dfe-first-language", code: "REF", label: "Refused" },],
             Self::UnableToChoose => &[
             Attestation { system: "nhs-ethnic-category-2001", code: "Z", label: "Not stated" },
             Attestation { system: "ukcore-ethnic-category-england", code: "Z", label: "Not stated" },
@@ -438,7 +445,13 @@ impl Reason {
             Attestation { system: "nhs-employee-disability", code: "98", label: "Not applicable" },
             Attestation { system: "nhs-marital-status", code: "8", label: "Not applicable, i.e. not a psychiatric episode" },
             Attestation { system: "ukcore-marital-england", code: "8", label: "Not applicable" },
-            Attestation { system: "nhs-accommodation-2020", code: "OC98", label: "Not applicable" },],
+            Attestation { system: "nhs-accommodation-2020", code: "OC98", label: "Not applicable" },
+            Attestation { system: "bcp-47", code: "zxx", label: "No linguistic content" },
+            Attestation { system: "iso-639-2-b", code: "zxx", label: "No linguistic content" },
+            Attestation { system: "iso-639-2-t", code: "zxx", label: "No linguistic content" },
+            Attestation { system: "iso-639-3", code: "zxx", label: "No linguistic content" },
+            Attestation { system: "ons-main-language", code: "-8", label: "Does not apply" },
+            Attestation { system: "census-scotland-2022-main-language", code: "-5", label: "No code required" },],
             Self::Unsupported => &[
             Attestation { system: "fhir-data-absent-reason", code: "unsupported", label: "Unsupported" },],
             Self::AsText => &[

@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::certain::{WholeRow, certain_rows};
-use super::forms::{AttestationForm, ConceptForm, MappingForm, RowForm};
+use super::forms::{AbsenceForm, AttestationForm, ConceptForm, MappingForm, RowForm};
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
 use super::{
-    Source, Sources, StandardFiles, Table, compared, person_names, purposes, questions, receivers, registry,
-    transliteration,
+    Source, Sources, StandardFiles, Table, cldr_languages, compared, languages, person_names, purposes,
+    questions, receivers, registry, transliteration,
 };
 use crate::bridge::{Relationship, key_of};
 use crate::error::Result;
@@ -120,6 +120,11 @@ pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
         text: registry::table_with_names(&sources.registry, &sources.common_languages)?,
     });
     tables.push(Table {
+        path: PathBuf::from(cldr_languages::TABLE_FILE),
+        text: cldr_languages::table(&sources.cldr_languages),
+    });
+    tables.push(languages::table(&sources.languages, &sources.absence.form));
+    tables.push(Table {
         path: PathBuf::from(transliteration::TABLE_FILE),
         text: transliteration::table(&sources.transliterations),
     });
@@ -177,7 +182,7 @@ fn attestations<'a>(sources: &Sources, forms: impl IntoIterator<Item = &'a Attes
     format!("&[{}]", forms.into_iter().map(one).collect::<String>())
 }
 
-fn numbers(numbers: impl IntoIterator<Item = usize>) -> String {
+pub(super) fn numbers(numbers: impl IntoIterator<Item = usize>) -> String {
     let text: Vec<String> = numbers.into_iter().map(|number| number.to_string()).collect();
     format!("&[{}]", text.join(", "))
 }
@@ -239,7 +244,7 @@ fn in_order(standard: &StandardFiles) -> Vec<(ConceptId, &ConceptForm)> {
     order
 }
 
-fn optional(text: Option<&str>) -> String {
+pub(super) fn optional(text: Option<&str>) -> String {
     text.map_or_else(|| "None".to_owned(), |text| format!("Some({})", quoted(text)))
 }
 
@@ -567,17 +572,22 @@ fn original<'a>(sources: &'a Sources, row: &'a RowForm) -> &'a RowForm {
 
 fn meaning(sources: &Sources, row: &RowForm, indices: &BTreeMap<&str, usize>) -> String {
     if let Some(reasons) = &row.absent {
-        let known = &sources.absence.form.reasons;
-        let number =
-            |slug: &str| known.iter().find(|reason| reason.slug.as_str() == slug).map(|reason| reason.number);
-        let bits = reasons
-            .iter()
-            .filter_map(|word| number(word.as_str()))
-            .fold(0_u64, |bits, number| bits | 1 << number);
-        return format!("Meaning::Absent(Absence::from_table({bits:#x}))");
+        return format!("Meaning::Absent({})", absence_literal(&sources.absence.form, reasons));
     }
     let Some(means) = &row.means else { return "Meaning::NotKnown".to_owned() };
     format!("Meaning::Stated(&[{}])", slots(means, indices))
+}
+
+/// The reasons as one value of the tables.
+pub(super) fn absence_literal(absence: &AbsenceForm, reasons: &[super::yaml::Word]) -> String {
+    let known = &absence.reasons;
+    let number =
+        |slug: &str| known.iter().find(|reason| reason.slug.as_str() == slug).map(|reason| reason.number);
+    let bits = reasons
+        .iter()
+        .filter_map(|word| number(word.as_str()))
+        .fold(0_u64, |bits, number| bits | 1 << number);
+    format!("Absence::from_table({bits:#x})")
 }
 
 /// The parts of a meaning, with commas between them.

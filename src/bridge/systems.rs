@@ -23,13 +23,15 @@
 #[rustfmt::skip]
 pub mod snomed;
 #[rustfmt::skip]
+mod languages;
+#[rustfmt::skip]
 mod tables;
 
 use super::{Authority, CodeSystem, Target};
 use crate::stated::Axis;
 use crate::text::nearest;
 
-pub use super::tags::{BCP_47, LANGUAGE};
+pub use languages::*;
 pub use tables::*;
 
 /// What [`each_list`] shows the list of each field to: whatever is said of every code system there is is said once, and

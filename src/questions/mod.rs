@@ -180,7 +180,7 @@ impl Question {
             Choice::Part(Part::Concept(id)) => {
                 let concept = Standard::of(id.kind())?.by_id(*id)?;
                 let is_label = |usage| usage == LabelUse::Label;
-                let labels = concept.labels().iter();
+                let labels = concept.labels();
                 let mut labels = labels.filter(|one| one.language == language && is_label(one.usage));
                 worded(language, concept.slug())
                     .or_else(|| labels.next().map(|label| label.text))

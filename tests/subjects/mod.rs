@@ -1,5 +1,7 @@
 //! All systems that this release knows, as subjects of the laws: a new mapping file adds its own proof.
 
+mod languages;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
@@ -56,6 +58,12 @@ pub trait Subject: Bridge + Sync {
 
     /// What the whole list loses; `None` where it is made of no concepts.
     fn loss_of_all(&self, _policy: ownwords::Policy) -> Option<SystemLoss> {
+        None
+    }
+
+    /// Whether something written apart from the mapping says that the code with this label has this meaning; `None` where the
+    /// witnesses of the meaning's parts say it.
+    fn is_attested(&self, _code: &str, _label: &str, _meaning: &Answer<Self::Value>) -> Option<bool> {
         None
     }
 
@@ -385,10 +393,38 @@ fn reach(standard: &'static Standard, stated: &Concept) -> Arc<BTreeSet<ConceptI
 
 impl Subject for TagSystem {
     fn codes(&self) -> Vec<(&'static str, &'static str)> {
-        let special = self.absences().iter().map(|(code, _)| (*code, ""));
         let tags =
             ["en", "cy", "bfi", "isg", "pa-Guru", "pa-Arab", "cmn", "zh-yue", "sgn-GB", "i-klingon", "x-own"];
-        special.chain(tags.into_iter().map(|tag| (tag, ""))).collect()
+        let tags = tags.into_iter().filter(|_| self.key() == "bcp-47");
+        // A rule can have eight thousand codes; every fiftieth, and those of languages with two letters.
+        let by_rule = self.codes_by_rule().enumerate().filter(|(place, _)| place % 50 == 0 || *place < 40);
+        let by_rule =
+            by_rule.map(|(_, code)| code).filter(|code| self.rows().iter().all(|row| row.code() != *code));
+        let rows = self.rows().iter().map(|row| (row.code(), row.label()));
+        rows.chain(tags.chain(by_rule).map(|code| (code, ""))).collect()
+    }
+
+    fn observed(&self, code: &str) -> Option<Languages> {
+        self.decode(code.as_bytes()).observation()
+    }
+
+    fn singles(&self) -> Vec<(Languages, Vec<Languages>)> {
+        languages::singles()
+    }
+
+    fn is_within(&self, code: &[u8], other: &[u8]) -> bool {
+        let meant = |code: &[u8]| self.decode(code).tag();
+        code == other || matches!((meant(code), meant(other)), (Some(one), Some(other)) if one.is_a(&other))
+    }
+
+    fn recordable(&self) -> Vec<(&'static str, Languages)> {
+        let of_tags = self.key() == "bcp-47";
+        let one = |tag: &'static str| (tag, Languages::one(LanguageTag::parse(tag).unwrap()));
+        languages::current().iter().filter(|_| !of_tags).map(|tag| one(tag)).collect()
+    }
+
+    fn is_attested(&self, code: &str, label: &str, meaning: &Answer<Languages>) -> Option<bool> {
+        meaning.given().map(|languages| languages::is_attested(self, code, label, languages))
     }
 
     fn values(&self) -> BoxedStrategy<Languages> {
@@ -406,6 +442,18 @@ impl Subject for TagSystem {
             Just("i-klingon"),
             Just("mul"),
             Just("x-own"),
+            Just("und"),
+            Just("yue-Hant"),
+            Just("hak"),
+            Just("pnb"),
+            Just("kmr"),
+            Just("sgn"),
+            Just("isg"),
+            Just("sh"),
+            Just("sco-ulster"),
+            Just("mis-x-makaton"),
+            Just("mo"),
+            Just("tlh"),
         ];
         let one = (
             tag,

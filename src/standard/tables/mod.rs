@@ -19,6 +19,8 @@ pub(crate) mod gender;
 #[rustfmt::skip]
 pub(crate) mod impairment;
 #[rustfmt::skip]
+pub(crate) mod language_names;
+#[rustfmt::skip]
 pub(crate) mod language_subtags;
 #[rustfmt::skip]
 pub(crate) mod orientation;
