@@ -31,7 +31,7 @@ const fn in_one_file(file: &'static str, word: &'static str, kind: Kind) -> Kind
     KindOf { folder: file, file, word, kind }
 }
 
-pub(super) static KINDS: [KindOf; 14] = [
+pub(super) static KINDS: [KindOf; 20] = [
     KindOf {
         folder: "standards/ethnicity",
         file: "standards/ethnicity/heritages.yaml",
@@ -60,6 +60,12 @@ pub(super) static KINDS: [KindOf; 14] = [
     in_one_file("standards/other/care.yaml", "care", Kind::Care),
     in_one_file("standards/other/armed-forces.yaml", "armed-forces", Kind::ArmedForces),
     in_one_file("standards/other/accommodation.yaml", "accommodation", Kind::Accommodation),
+    in_one_file("standards/communication/communication.yaml", "communication", Kind::Communication),
+    in_one_file("standards/communication/formats.yaml", "formats", Kind::Format),
+    in_one_file("standards/communication/contact.yaml", "contact", Kind::Contact),
+    in_one_file("standards/communication/interpreter.yaml", "interpreter", Kind::Interpreter),
+    in_one_file("standards/communication/language-ability.yaml", "language-ability", Kind::LanguageAbility),
+    in_one_file("standards/communication/proficiency.yaml", "proficiency", Kind::Proficiency),
 ];
 
 /// FHIR's words for the relationship, and ours in Rust.
@@ -86,7 +92,7 @@ const fn field(word: &'static str, folder: &'static str, axis: &'static str) -> 
     FieldOf { word, folder, axis }
 }
 
-pub(super) const FIELDS: [FieldOf; 15] = [
+pub(super) const FIELDS: [FieldOf; 21] = [
     field("ethnicity", "ethnicity", "Heritages"),
     field("orientation", "orientation", "Orientations"),
     field("gender", "gender", "Genders"),
@@ -101,6 +107,12 @@ pub(super) const FIELDS: [FieldOf; 15] = [
     field("care", "other", "CareRoles"),
     field("armed-forces", "other", "ArmedForcesTies"),
     field("accommodation", "other", "Homes"),
+    field("communication", "communication", "CommunicationWays"),
+    field("formats", "communication", "FormatKinds"),
+    field("contact", "communication", "ContactWays"),
+    field("interpreter", "communication", "InterpreterNeeds"),
+    field("language-ability", "communication", "AbilityKinds"),
+    field("proficiency", "communication", "ProficiencyLevels"),
     field("absence", "absence", "AbsenceOnly"),
 ];
 
@@ -449,7 +461,11 @@ fn systems_behind(feature: &str, sources: &Sources) -> Table {
     let mut text = head("mappings/");
     text.push_str("use crate::answer::Absence;\n");
     text.push_str("use crate::bridge::row::{Meaning, Relationship, RowEntry, Slot, rows};\nuse crate::bridge::system::{Certain, CodeSystem, SystemData};\n");
-    text.push_str("use crate::ethnicity::Heritages;\n");
+    let axes = FIELDS.iter().filter(|field| {
+        sources.mappings.iter().filter(is_behind).any(|mapping| mapping.form.field.as_str() == field.word)
+    });
+    let axes: Vec<&str> = axes.map(|field| field.axis).collect();
+    let _ = writeln!(text, "use crate::{{{}}};", axes.join(", "));
     text.push_str(&systems);
     Table { path: PathBuf::from(format!("src/bridge/systems/{feature}.rs")), text }
 }

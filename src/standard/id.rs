@@ -72,10 +72,24 @@ pub enum Kind {
     ArmedForces,
     /// Where somebody lives, and how: `Q`.
     Accommodation,
+    /// How somebody communicates, and with whose or what help: `Z`, with the five that follow.
+    Communication,
+    /// The form in which somebody can take in what is written: `Z`.
+    Format,
+    /// How somebody wants to be reached: `Z`.
+    Contact,
+    /// Whether somebody needs an interpreter: `Z`.
+    Interpreter,
+    /// What somebody can do in a language: `Z`.
+    LanguageAbility,
+    /// How well somebody can do it: `Z`.
+    Proficiency,
 }
 
-/// Each kind with the letter and the word that it is known by.
-const KINDS: [(Kind, char, &str); 14] = [
+/// Each kind with the letter and the word that it is known by. Letters are few: those that begin a month, and vowels, are
+/// none. So the kinds of communication share the last one, and each has its share of the numbers, in the order of this
+/// table.
+const KINDS: [(Kind, char, &str); 20] = [
     (Kind::Heritage, 'H', "heritage"),
     (Kind::Orientation, 'R', "orientation"),
     (Kind::Pronouns, 'P', "pronouns"),
@@ -90,18 +104,50 @@ const KINDS: [(Kind, char, &str); 14] = [
     (Kind::Care, 'Y', "care"),
     (Kind::ArmedForces, 'V', "armed-forces"),
     (Kind::Accommodation, 'Q', "accommodation"),
+    (Kind::Communication, SHARED, "communication"),
+    (Kind::Format, SHARED, "formats"),
+    (Kind::Contact, SHARED, "contact"),
+    (Kind::Interpreter, SHARED, "interpreter"),
+    (Kind::LanguageAbility, SHARED, "language-ability"),
+    (Kind::Proficiency, SHARED, "proficiency"),
 ];
 
+/// The letter that several kinds share, and how many share its numbers at most: those that are free are for kinds to come.
+const SHARED: char = 'Z';
+const SHARES: u32 = BASE;
+
 impl Kind {
-    /// The first letter of ids of this kind. None begins the name of a month.
+    /// The first letter of ids of this kind. None begins the name of a month; the kinds of communication share one.
     pub fn letter(self) -> char {
         KINDS.iter().find(|(kind, ..)| *kind == self).map_or('H', |(_, letter, _)| *letter)
     }
 
-    /// The kind whose ids begin with this letter, in either case.
-    pub fn from_letter(letter: char) -> Option<Self> {
+    /// Which share of its letter's numbers the kind has, from 0; `None` where it has them all.
+    const fn share(self) -> Option<u32> {
+        match self {
+            Self::Communication => Some(0),
+            Self::Format => Some(1),
+            Self::Contact => Some(2),
+            Self::Interpreter => Some(3),
+            Self::LanguageAbility => Some(4),
+            Self::Proficiency => Some(5),
+            _ => None,
+        }
+    }
+
+    /// One more than the largest number of an id of this kind, where the letter has so many.
+    const fn numbers_of(self, numbers: u32) -> u32 {
+        if self.share().is_some() { numbers / SHARES } else { numbers }
+    }
+
+    /// The kind whose ids begin with this letter, in either case, and have this number among all of the letter's; and the
+    /// number among the kind's own.
+    fn of(letter: char, number: u32, numbers: u32) -> Option<(Self, u32)> {
         let letter = letter.to_ascii_uppercase();
-        KINDS.iter().find(|(_, known, _)| *known == letter).map(|(kind, ..)| *kind)
+        KINDS.iter().filter(|(_, known, _)| *known == letter).find_map(|&(kind, ..)| {
+            let own = number.checked_sub(kind.share().unwrap_or(0) * kind.numbers_of(numbers))?;
+            (own < kind.numbers_of(numbers)).then_some((kind, own))
+        })
     }
 
     /// All kinds.
@@ -117,7 +163,7 @@ impl Kind {
     /// use ownwords::Kind;
     ///
     /// assert_eq!(Kind::TransStatus.word(), "trans-status");
-    /// assert!(Kind::all().all(|kind| Kind::from_letter(kind.letter()) == Some(kind)));
+    /// assert!(Kind::all().all(|kind| !"JFMASOND".contains(kind.letter())));
     /// ```
     pub fn word(self) -> &'static str {
         KINDS.iter().find(|(kind, ..)| *kind == self).map_or("", |(_, _, word)| word)
@@ -162,12 +208,18 @@ pub struct ConceptId {
 }
 
 impl ConceptId {
-    /// The national id with this number, or `None` when the number is 0 or too large (707,280 is the last).
+    /// The national id with this number, or `None` when the number is 0 or too large: 707,280 is the last, and 24,388 that
+    /// of a kind which shares its letter.
     pub const fn new(kind: Kind, number: u32) -> Option<Self> {
-        if number == 0 || number >= NUMBERS { None } else { Some(Self::from_table(kind, number)) }
+        if number == 0 || number >= kind.numbers_of(NUMBERS) {
+            None
+        } else {
+            Some(Self::from_table(kind, number))
+        }
     }
 
-    /// The id with this number of an owner's overlay, or `None` when the number is 0 or too large (24,388 is the last).
+    /// The id with this number of an owner's overlay, or `None` when the number is 0 or too large: 24,388 is the last, and
+    /// 840 that of a kind which shares its letter.
     ///
     /// # Example
     ///
@@ -181,7 +233,7 @@ impl ConceptId {
     /// assert_ne!(Some(id), ConceptId::new(Kind::Heritage, 1));
     /// ```
     pub const fn local(kind: Kind, owner: OdsCode, number: u32) -> Option<Self> {
-        if number == 0 || number >= LOCAL_NUMBERS {
+        if number == 0 || number >= kind.numbers_of(LOCAL_NUMBERS) {
             return None;
         }
         Some(Self { kind, owner: Some(owner), number })
@@ -226,7 +278,10 @@ impl ConceptId {
 
     /// The signs of the id, of which there are as many as the second part says.
     fn signs(self) -> ([u8; LOCAL_LENGTH], usize) {
-        let spread = |numbers| u64::from(self.number) * u64::from(SPREAD) % u64::from(numbers);
+        let spread = |numbers| {
+            let before = self.kind.share().unwrap_or(0) * self.kind.numbers_of(numbers);
+            u64::from(before + self.number) * u64::from(SPREAD) % u64::from(numbers)
+        };
         let (mut rest, length) = match self.owner {
             None => (spread(NUMBERS), LENGTH),
             Some(owner) => {
@@ -299,14 +354,11 @@ impl ConceptId {
             return Err(wrong_shape(text));
         }
         let mut letters = signs.iter().copied();
-        let kind =
-            letters.next().and_then(|first| Kind::from_letter(char::from(first))).ok_or_else(|| {
-                if is_number(text) {
-                    wrong_shape(text)
-                } else {
-                    "its first letter names no standard".to_owned()
-                }
-            })?;
+        let first = letters.next().map_or(' ', |first| char::from(first).to_ascii_uppercase());
+        if !KINDS.iter().any(|(_, letter, _)| *letter == first) {
+            let names_none = || "its first letter names no standard".to_owned();
+            return Err(if is_number(text) { wrong_shape(text) } else { names_none() });
+        }
         let sum = weighted(signs.iter().copied().take(signs.len() - 1))
             .ok_or("it holds a character that no id has")?;
         let check = signs.last().copied().and_then(value_of);
@@ -321,12 +373,12 @@ impl ConceptId {
             (spread * u64::from(GATHER) % u64::from(numbers)) as u32
         };
         let id = if signs.len() == LENGTH {
-            Self::new(kind, gathered(NUMBERS))
+            Kind::of(first, gathered(NUMBERS), NUMBERS).and_then(|(kind, number)| Self::new(kind, number))
         } else {
-            u32::try_from(payload / u64::from(LOCAL_NUMBERS))
-                .ok()
-                .and_then(OdsCode::from_packed)
-                .and_then(|owner| Self::local(kind, owner, gathered(LOCAL_NUMBERS)))
+            Kind::of(first, gathered(LOCAL_NUMBERS), LOCAL_NUMBERS).and_then(|(kind, number)| {
+                let owner = u32::try_from(payload / u64::from(LOCAL_NUMBERS)).ok()?;
+                Self::local(kind, OdsCode::from_packed(owner)?, number)
+            })
         };
         id.ok_or_else(|| "it stands for no concept".to_owned())
     }
@@ -410,11 +462,22 @@ mod tests {
 
     /// A spreadsheet takes what begins like a month for a date.
     #[test]
-    fn no_letter_begins_a_month_and_none_is_shared() {
+    fn no_letter_begins_a_month() {
         for kind in Kind::all() {
             assert!(!"JFMASOND".contains(kind.letter()) && ALPHABET.contains(&(kind.letter() as u8)));
-            assert_eq!(Kind::from_letter(kind.letter()), Some(kind));
         }
+    }
+
+    #[test]
+    fn kinds_that_share_a_letter_share_no_number() {
+        for (place, (kind, letter, _)) in KINDS.iter().enumerate() {
+            let before = KINDS.iter().take(place).filter(|(_, other, _)| other == letter).count() as u32;
+            assert_eq!(kind.share(), (*letter == SHARED).then_some(before), "{kind:?}");
+            assert!(before < SHARES);
+        }
+        // A share that no kind has yet stands for nothing.
+        assert_eq!(Kind::of(SHARED, NUMBERS - 1, NUMBERS), None);
+        assert_eq!(Kind::of('h', NUMBERS - 1, NUMBERS), Some((Kind::Heritage, NUMBERS - 1)));
     }
 
     /// Ids of every length and kind, the first and the last of each owner among them.
@@ -424,11 +487,15 @@ mod tests {
         let local = [1, 2, 28, 29, 841, LOCAL_NUMBERS - 1];
         let mut ids = Vec::new();
         for kind in Kind::all() {
-            ids.extend(national.map(|number| ConceptId::new(kind, number).unwrap()));
+            ids.extend(national.into_iter().filter_map(|number| ConceptId::new(kind, number)));
+            ids.extend(ConceptId::new(kind, kind.numbers_of(NUMBERS) - 1));
+            assert_eq!(ConceptId::new(kind, kind.numbers_of(NUMBERS)), None);
             for owner in owners {
-                ids.extend(local.map(|number| ConceptId::local(kind, owner, number).unwrap()));
+                ids.extend(local.into_iter().filter_map(|number| ConceptId::local(kind, owner, number)));
+                assert_eq!(ConceptId::local(kind, owner, kind.numbers_of(LOCAL_NUMBERS)), None);
             }
         }
+        ids.dedup();
         ids
     }
 
