@@ -312,6 +312,9 @@ impl Reason {
             Attestation { system: "nhs-accommodation-2020", code: "OC97", label: "Not specified" },
             Attestation { system: "dfe-first-language", code: "?", label: "Not supplied" },],
             Self::Unknown => &[
+            #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "440583007", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "us-core-sexual-orientation", code: "UNK", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "hl7-gender-harmony-gender-identity", code: "UNK", label: "" },
             Attestation { system: "fhir-data-absent-reason", code: "unknown", label: "Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "UNK", label: "unknown" },
             Attestation { system: "nhs-ethnic-category-2001", code: "99", label: "Not known" },
@@ -358,6 +361,7 @@ impl Reason {
             Attestation { system: "iso-639-3", code: "und", label: "Undetermined" },
             Attestation { system: "dfe-first-language", code: "NOT", label: "Not obtained" },],
             Self::AskedUnknown => &[
+            #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "1064711000000108", label: "" },
             Attestation { system: "fhir-data-absent-reason", code: "asked-unknown", label: "Asked But Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "ASKU", label: "asked but unknown" },
             Attestation { system: "nhs-person-stated-sexual-orientation", code: "U", label: "PERSON asked and does not know or is not sure" },
@@ -378,6 +382,9 @@ impl Reason {
             Self::TemporarilyUnknown => &[
             Attestation { system: "fhir-data-absent-reason", code: "temp-unknown", label: "Temporarily Unknown" },],
             Self::AskedDeclined => &[
+            #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "699042003", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "729951000000104", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "hl7-gender-harmony-gender-identity", code: "asked-declined", label: "" },
             Attestation { system: "fhir-data-absent-reason", code: "asked-declined", label: "Asked But Declined" },
             Attestation { system: "nhs-ethnic-category-2001", code: "Z", label: "Not stated" },
             Attestation { system: "ukcore-ethnic-category-england", code: "Z", label: "Not stated" },

@@ -281,8 +281,7 @@ impl FieldValue for Languages {
         for _ in 0..reader.number()? {
             let flags = reader.number()?;
             let tag = LanguageTag::parse(&reader.text()?).ok()?;
-            let abilities =
-                if flags & HAS_ABILITIES == 0 { Vec::new() } else { read_abilities(reader)? };
+            let abilities = if flags & HAS_ABILITIES == 0 { Vec::new() } else { read_abilities(reader)? };
             let when = if flags & HAS_DATE == 0 { None } else { Some(reader.text()?.parse().ok()?) };
             let modes = Modes((flags & 0x0F) as u8);
             uses.push(LanguageUse { tag, modes, is_preferred: flags & PREFERRED != 0, abilities, when });

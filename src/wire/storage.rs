@@ -13,7 +13,6 @@ use self::parts::{AnswerForm, FieldForm, LanguageForm, StatedForm};
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Result};
 use crate::field::{Field, Statement};
-use crate::stated::{Axis, Stated};
 
 /// The name of the form, with its version.
 const FORMAT: &str = "ownwords.record/1";

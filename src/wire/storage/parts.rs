@@ -410,10 +410,7 @@ impl<A: Axis> Form<Stated<A>> for StatedForm {
 
 impl AbilityForm {
     fn of(ability: &Ability) -> Self {
-        Self {
-            what: ability.what().to_string(),
-            how_well: ability.how_well().map(|level| level.to_string()),
-        }
+        Self { what: ability.what().to_string(), how_well: ability.how_well().map(|level| level.to_string()) }
     }
 
     fn into_ability(self) -> Result<Ability> {
