@@ -383,7 +383,6 @@ impl Reason {
             Attestation { system: "fhir-data-absent-reason", code: "temp-unknown", label: "Temporarily Unknown" },],
             Self::AskedDeclined => &[
             #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "699042003", label: "" },
-            #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "729951000000104", label: "" },
             #[cfg(feature = "snomed")] Attestation { system: "hl7-gender-harmony-gender-identity", code: "asked-declined", label: "" },
             Attestation { system: "fhir-data-absent-reason", code: "asked-declined", label: "Asked But Declined" },
             Attestation { system: "nhs-ethnic-category-2001", code: "Z", label: "Not stated" },
@@ -439,6 +438,8 @@ impl Reason {
             Attestation { system: "fhir-data-absent-reason", code: "masked", label: "Masked" },
             Attestation { system: "hl7-v3-null-flavor", code: "MSK", label: "masked" },],
             Self::NotApplicable => &[
+            Attestation { system: "census-ew-2021-english-proficiency", code: "1", label: "Main language is English (English or Welsh in Wales)" },
+            Attestation { system: "census-ew-2021-english-proficiency-4a", code: "1", label: "Main language is English (English or Welsh in Wales)" },
             Attestation { system: "fhir-data-absent-reason", code: "not-applicable", label: "Not Applicable" },
             Attestation { system: "hl7-v3-null-flavor", code: "NA", label: "not applicable" },
             Attestation { system: "au-abs-indigenous-status-2021", code: "V", label: "Overseas visitor" },

@@ -13174,12 +13174,12 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         code: "729951000000104",
         label: "",
         group: None,
-        meaning: Meaning::Absent(Absence::from_table(0x20)),
+        meaning: Meaning::NotKnown,
         relationship: Relationship::Equivalent,
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "440583007",
@@ -13190,7 +13190,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "1064711000000108",
@@ -13201,7 +13201,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "1064711000000100",
@@ -13212,7 +13212,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 67,
+        line: 68,
     },
 ];
 
