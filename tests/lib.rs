@@ -51,3 +51,4 @@ mod subjects;
 #[cfg(feature = "wire")]
 mod synonyms;
 mod system_loss;
+mod whole_record;

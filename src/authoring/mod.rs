@@ -5,7 +5,7 @@
 
 mod certain;
 mod check;
-mod cldr_codes;
+mod cldr_languages;
 mod compared;
 mod forms;
 mod languages;
@@ -91,7 +91,7 @@ pub struct Sources {
     languages: Vec<Source<LanguagesForm>>,
     authorities: Vec<Source<AuthorityForm>>,
     disagreements: Vec<Source<DisagreementsForm>>,
-    cldr_codes: cldr_codes::CldrCodes,
+    cldr_languages: cldr_languages::CldrLanguages,
     registry: String,
     common_languages: String,
     transliterations: Vec<transliteration::List>,
@@ -164,7 +164,7 @@ impl Sources {
             }
         }
         let languages = reader.languages();
-        let cldr_codes = reader.cldr_codes();
+        let cldr_languages = reader.cldr_languages();
         let registry = reader.text(registry::REGISTRY_FILE);
         let common_languages = reader.text(registry::COMMON_FILE);
         let transliterations = reader.transliterations();
@@ -212,7 +212,7 @@ impl Sources {
                     languages,
                     authorities,
                     disagreements,
-                    cldr_codes,
+                    cldr_languages,
                     registry,
                     common_languages,
                     transliterations,
@@ -322,10 +322,10 @@ impl<'a> Reading<'a> {
         lists.iter().filter_map(|file| self.form(file)).collect()
     }
 
-    /// CLDR's codes of languages; none where the file is damaged, which is a fault.
-    fn cldr_codes(&mut self) -> cldr_codes::CldrCodes {
-        let Some(text) = self.text(cldr_codes::FILE) else { return Default::default() };
-        cldr_codes::CldrCodes::read(&text).unwrap_or_else(|fault| {
+    /// CLDR's names and codes of languages; none where the file is damaged, which is a fault.
+    fn cldr_languages(&mut self) -> cldr_languages::CldrLanguages {
+        let Some(text) = self.text(cldr_languages::FILE) else { return Default::default() };
+        cldr_languages::CldrLanguages::read(&text).unwrap_or_else(|fault| {
             self.faults.push(fault);
             Default::default()
         })

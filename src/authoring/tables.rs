@@ -10,7 +10,7 @@ use super::forms::{AbsenceForm, AttestationForm, ConceptForm, MappingForm, RowFo
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
 use super::{
-    Source, Sources, StandardFiles, Table, cldr_codes, compared, languages, person_names, purposes,
+    Source, Sources, StandardFiles, Table, cldr_languages, compared, languages, person_names, purposes,
     questions, receivers, registry, transliteration,
 };
 use crate::bridge::{Relationship, key_of};
@@ -38,7 +38,7 @@ const fn in_one_file(file: &'static str, word: &'static str, kind: Kind) -> Kind
     KindOf { folder: file, file, word, kind }
 }
 
-pub(super) static KINDS: [KindOf; 14] = [
+pub(super) static KINDS: [KindOf; 20] = [
     KindOf {
         folder: "standards/ethnicity",
         file: "standards/ethnicity/heritages.yaml",
@@ -67,6 +67,12 @@ pub(super) static KINDS: [KindOf; 14] = [
     in_one_file("standards/other/care.yaml", "care", Kind::Care),
     in_one_file("standards/other/armed-forces.yaml", "armed-forces", Kind::ArmedForces),
     in_one_file("standards/other/accommodation.yaml", "accommodation", Kind::Accommodation),
+    in_one_file("standards/communication/communication.yaml", "communication", Kind::Communication),
+    in_one_file("standards/communication/formats.yaml", "formats", Kind::Format),
+    in_one_file("standards/communication/contact.yaml", "contact", Kind::Contact),
+    in_one_file("standards/communication/interpreter.yaml", "interpreter", Kind::Interpreter),
+    in_one_file("standards/communication/language-ability.yaml", "language-ability", Kind::LanguageAbility),
+    in_one_file("standards/communication/proficiency.yaml", "proficiency", Kind::Proficiency),
 ];
 
 /// FHIR's words for the relationship, and ours in Rust.
@@ -93,7 +99,7 @@ const fn field(word: &'static str, folder: &'static str, axis: &'static str) -> 
     FieldOf { word, folder, axis }
 }
 
-pub(super) const FIELDS: [FieldOf; 15] = [
+pub(super) const FIELDS: [FieldOf; 21] = [
     field("ethnicity", "ethnicity", "Heritages"),
     field("orientation", "orientation", "Orientations"),
     field("gender", "gender", "Genders"),
@@ -108,6 +114,12 @@ pub(super) const FIELDS: [FieldOf; 15] = [
     field("care", "other", "CareRoles"),
     field("armed-forces", "other", "ArmedForcesTies"),
     field("accommodation", "other", "Homes"),
+    field("communication", "communication", "CommunicationWays"),
+    field("formats", "communication", "FormatKinds"),
+    field("contact", "communication", "ContactWays"),
+    field("interpreter", "communication", "InterpreterNeeds"),
+    field("language-ability", "communication", "AbilityKinds"),
+    field("proficiency", "communication", "ProficiencyLevels"),
     field("absence", "absence", "AbsenceOnly"),
 ];
 
@@ -127,8 +139,8 @@ pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
         text: registry::table_with_names(&sources.registry, &sources.common_languages)?,
     });
     tables.push(Table {
-        path: PathBuf::from(cldr_codes::TABLE_FILE),
-        text: cldr_codes::table(&sources.cldr_codes),
+        path: PathBuf::from(cldr_languages::TABLE_FILE),
+        text: cldr_languages::table(&sources.cldr_languages),
     });
     tables.push(languages::table(&sources.languages, &sources.absence.form));
     tables.push(Table {
@@ -460,7 +472,11 @@ fn systems_behind(feature: &str, sources: &Sources) -> Table {
     let mut text = head("mappings/");
     text.push_str("use crate::answer::Absence;\n");
     text.push_str(USED_BY_SYSTEMS);
-    text.push_str("use crate::ethnicity::Heritages;\n");
+    let axes = FIELDS.iter().filter(|field| {
+        sources.mappings.iter().filter(is_behind).any(|mapping| mapping.form.field.as_str() == field.word)
+    });
+    let axes: Vec<&str> = axes.map(|field| field.axis).collect();
+    let _ = writeln!(text, "use crate::{{{}}};", axes.join(", "));
     text.push_str(&systems);
     Table { path: PathBuf::from(format!("src/bridge/systems/{feature}.rs")), text }
 }

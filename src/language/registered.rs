@@ -1,6 +1,6 @@
 //! Looking things up in the embedded copy of the IANA Language Subtag Registry.
 
-use crate::standard::tables::{iso_639, language_subtags as table};
+use crate::standard::tables::{language_names, language_subtags as table};
 
 /// The table's rows: it is text, so that people can review it, cut into rows of `N` bytes.
 const fn rows<const N: usize>(text: &'static [u8]) -> &'static [[u8; N]] {
@@ -13,8 +13,8 @@ static DEPRECATED: &[[u8; 8]] = rows(table::DEPRECATED);
 static MACROLANGUAGES: &[[u8; 8]] = rows(table::MACROLANGUAGES);
 static COLLECTIONS: &[[u8; 4]] = rows(table::COLLECTIONS);
 static SPECIAL: &[[u8; 4]] = rows(table::SPECIAL);
-static OVERLONG: &[[u8; 8]] = rows(iso_639::OVERLONG);
-static BIBLIOGRAPHIC: &[[u8; 8]] = rows(iso_639::BIBLIOGRAPHIC);
+static OVERLONG: &[[u8; 8]] = rows(language_names::OVERLONG);
+static BIBLIOGRAPHIC: &[[u8; 8]] = rows(language_names::BIBLIOGRAPHIC);
 static OF_ISO_639_2: &[[u8; 4]] = rows(table::OF_ISO_639_2);
 static EXTLANGS: &[[u8; 8]] = rows(table::EXTLANGS);
 static SCRIPTS: &[[u8; 5]] = rows(table::SCRIPTS);
@@ -26,7 +26,7 @@ const _: () = {
     assert!(sorted::<3>(table::PRIMARY_2) && sorted::<4>(table::PRIMARY_3) && sorted::<8>(table::DEPRECATED));
     assert!(sorted::<8>(table::EXTLANGS) && sorted::<5>(table::SCRIPTS) && sorted::<4>(table::REGIONS));
     assert!(sorted::<9>(table::VARIANTS) && sorted::<8>(table::MACROLANGUAGES));
-    assert!(sorted::<8>(iso_639::OVERLONG) && sorted::<8>(iso_639::BIBLIOGRAPHIC));
+    assert!(sorted::<8>(language_names::OVERLONG) && sorted::<8>(language_names::BIBLIOGRAPHIC));
     assert!(sorted::<4>(table::OF_ISO_639_2));
     assert!(sorted::<4>(table::COLLECTIONS) && sorted::<4>(table::SPECIAL));
 };

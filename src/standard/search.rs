@@ -111,8 +111,8 @@ impl fmt::Debug for Match {
 
 /// How good a match is: fields in the order of their weight, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
-    kind: MatchKind,
+pub(crate) struct Rank {
+    pub(crate) kind: MatchKind,
     edits: u32,
     /// Whether the edits are within a word that was typed in part.
     is_part: bool,
@@ -124,7 +124,7 @@ struct Rank {
 }
 
 /// What was typed, made ready to be compared with many labels.
-struct Query<'a> {
+pub(crate) struct Query<'a> {
     folded: &'a Folded,
     words: Vec<Word<'a>>,
     /// All words joined, for a space too many or too few.
@@ -186,12 +186,12 @@ impl<'a> Word<'a> {
 }
 
 impl<'a> Query<'a> {
-    fn of(folded: &'a Folded) -> Self {
+    pub(crate) fn of(folded: &'a Folded) -> Self {
         Self { folded, words: folded.words().map(Word::of).collect(), joined: Word::of(folded.letters()) }
     }
 
     /// How the label matches, if it does.
-    fn rank(&self, label: &Folded, usage: LabelUse) -> Option<Rank> {
+    pub(crate) fn rank(&self, label: &Folded, usage: LabelUse) -> Option<Rank> {
         let typed = self.folded.letters();
         let untyped = label.letters().len().saturating_sub(typed.len());
         let fit = |kind, fit: Fit| Rank {

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 use ownwords::bridge::{Authority, CodeSystem, Relationship, Row, SystemLoss, TagSystem, systems};
 use ownwords::standard::{Attestation, Concept};
 use ownwords::{
-    Absence, Answer, Axis, Bridge, ConceptId, Field, LanguageTag, LanguageUse, Languages, Mode, Modes, Part,
-    Reason, Standard, Stated,
+    Ability, Absence, Answer, Axis, Bridge, ConceptId, Field, Kind, LanguageTag, LanguageUse, Languages,
+    Mode, Modes, Part, Reason, Standard, Stated,
 };
 use proptest::prelude::*;
 
@@ -216,7 +216,7 @@ impl<A: Axis> Subject for CodeSystem<A> {
     fn values(&self) -> BoxedStrategy<Stated<A>> {
         let standard = self.standard();
         let known: Vec<ConceptId> = standard.concepts().iter().map(|concept| concept.id()).collect();
-        let of_a_newer_release = ConceptId::new(standard.kind(), 700_001).unwrap();
+        let of_a_newer_release = ConceptId::new(standard.kind(), 24_001).unwrap();
         let part = prop_oneof![
             8 => proptest::sample::select(if known.is_empty() { vec![of_a_newer_release] } else { known })
                 .prop_map(Part::Concept),
@@ -469,11 +469,15 @@ impl Subject for TagSystem {
             tag,
             proptest::collection::vec(proptest::sample::select(Mode::ALL.to_vec()), 0..3),
             any::<bool>(),
+            proptest::collection::vec(abilities(), 0..3),
+            proptest::option::of(prop_oneof![Just("2026"), Just("2026-11"), Just("2026-11-25")]),
         )
-            .prop_map(|(tag, modes, is_preferred)| LanguageUse {
+            .prop_map(|(tag, modes, is_preferred, abilities, when)| LanguageUse {
                 tag: LanguageTag::parse(tag).unwrap(),
                 modes: modes.into_iter().fold(Modes::default(), Modes::and),
                 is_preferred,
+                abilities,
+                when: when.map(|when| when.parse().unwrap()),
             });
         proptest::collection::vec(one, 1..5).prop_map(|uses| Languages::of(uses).unwrap()).boxed()
     }
@@ -482,4 +486,16 @@ impl Subject for TagSystem {
         // A tag means itself; only the codes for absence have a meaning to witness.
         meaning.absence().map_or(Vec::new(), reasons_witnesses)
     }
+}
+
+/// What somebody can do in a language, and how well; concepts of a newer release among them.
+fn abilities() -> impl Strategy<Value = Ability> {
+    let of = |kind| {
+        let known = Standard::of(kind).unwrap().concepts().iter().map(|concept| concept.id());
+        proptest::sample::select(known.chain(ConceptId::new(kind, 24_001)).collect::<Vec<_>>())
+    };
+    (of(Kind::LanguageAbility), proptest::option::of(of(Kind::Proficiency))).prop_map(|(what, level)| {
+        let what = Ability::of(what).unwrap();
+        level.map_or(what, |level| what.how_well_is(level).unwrap())
+    })
 }
