@@ -183,7 +183,7 @@ fn languages() {
                 for _ in 0..ROUNDS {
                     list.rows()
                         .iter()
-                        .for_each(|row| drop(black_box(list.decode(black_box(row.code().as_bytes())).row())));
+                        .for_each(|row| _ = black_box(list.decode(black_box(row.code().as_bytes())).row()));
                 }
             }),
             ("rule", &mut || {
@@ -196,7 +196,7 @@ fn languages() {
             ("tag", &mut || {
                 for _ in 0..ROUNDS {
                     tags.iter().for_each(|tag| {
-                        drop(black_box(ownwords::language::check(black_box(tag.as_bytes()))))
+                        _ = black_box(ownwords::language::check(black_box(tag.as_bytes())));
                     });
                 }
             }),

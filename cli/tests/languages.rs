@@ -76,3 +76,22 @@ LANGUAGE CODE (nhs-language)
 
 "#]]);
 }
+
+#[test]
+fn a_language_is_found_by_what_people_call_it() {
+    for (typed, tag, kind) in [
+        ("Welsh", "cy", "exact"),
+        ("Cymraeg", "cy", "exact"),
+        ("ਪੰਜਾਬੀ", "pa", "exact"),
+        ("Polski", "pl", "exact"),
+        ("BSL", "bfi", "initials"),
+    ] {
+        let found = json(&["search", typed, "--in", "language"], 0);
+        assert_eq!((&found["matches"][0]["tag"], &found["matches"][0]["kind"]), (&json!(tag), &json!(kind)));
+    }
+    ownwords(&["search", "British Sign", "--in", "language", "--limit", "1"])
+        .assert()
+        .success()
+        .stdout_eq("bfi: British Sign Language [prefix]\n");
+    assert_eq!(json(&["search", "qqqqqqqq", "--in", "language"], 1)["matches"], json!([]));
+}

@@ -10,7 +10,7 @@ use super::system::key_of;
 use super::target::Outcome;
 use super::{Ambiguity, Candidate, Cause, Relationship};
 use crate::answer::{Absence, Answer, Reason};
-use crate::language::{Breadth, LanguageTag, Languages, members};
+use crate::language::{Breadth, LanguageTag, Languages, is_language, languages, members, narrower};
 
 /// A language that a row names, with all that it always is, itself first.
 pub(crate) type Named = &'static [&'static str];
@@ -328,13 +328,10 @@ impl TagData {
 
     fn one(&self, stated: &StatedTag<'_>) -> One {
         let fits = || self.rows.iter().map(|row| (row, row.fit(stated))).filter(|(_, fit)| *fit != Fit::No);
-        let by_rule = self.rule.code_of(&stated.breadth);
         let nearest = fits().map(|(_, fit)| fit).min();
-        if let (Some((code, steps)), false) = (
-            by_rule,
-            matches!((by_rule, nearest), (Some((_, steps)), Some(Fit::Certain(row))) if row <= steps),
-        ) {
-            let _ = steps;
+        if let Some((code, steps)) = self.rule.code_of(&stated.breadth)
+            && !matches!(nearest, Some(Fit::Certain(row)) if row <= steps)
+        {
             return One::Code(code);
         }
         if let Some(Fit::Certain(_)) = nearest {
@@ -387,8 +384,37 @@ impl TagData {
         })
     }
 
+    /// The languages of the registry, in its order, of which the code is a possible outcome for each alone.
+    pub(super) fn languages_of(&self, code: &'static str) -> Vec<&'static str> {
+        let Some(near) = self.near(code) else {
+            return languages().filter(|tag| self.may_be_sent(code, tag)).collect();
+        };
+        let mut near: Vec<&'static str> = near.into_iter().filter(|tag| is_language(tag)).collect();
+        near.retain(|tag| self.may_be_sent(code, tag));
+        near.sort_unstable_by_key(|tag| (tag.len(), *tag));
+        near.dedup();
+        near
+    }
+
+    /// All that a code could be sent for: what it names, and what that always is or always is that; some perhaps twice. To
+    /// ask these is quicker than to ask eight thousand. `None` where the code may be for any language.
+    fn near(&self, code: &'static str) -> Option<Vec<&'static str>> {
+        let around = |tag: &'static str| narrower(tag).into_iter().chain(Breadth::of(tag).into_tags());
+        match self.row(code.as_bytes()) {
+            None => self.rule.tag_of(code.as_bytes()).map(|tag| around(tag).collect()),
+            Some(row) => match row.meaning {
+                Meant::Languages(named) if !row.names_any_other() => {
+                    let named = named.iter().chain(row.may_hold).filter_map(|named| named.first());
+                    Some(named.flat_map(|tag| around(tag)).collect())
+                }
+                Meant::Languages(_) | Meant::AllBut(_) => None,
+                Meant::Absent(_) | Meant::NotKnown => Some(Vec::new()),
+            },
+        }
+    }
+
     /// Whether the code is a possible outcome for this language alone.
-    pub(super) fn may_be_sent(&self, code: &str, language: &str) -> bool {
+    fn may_be_sent(&self, code: &str, language: &str) -> bool {
         let stated = StatedTag::of(language);
         // What a row cannot hold it is no outcome of; to ask one row is quicker than to ask them all.
         if self.row(code.as_bytes()).is_some_and(|row| row.fit(&stated) == Fit::No) {

@@ -7,7 +7,6 @@ use super::language_rows::TagData;
 use super::row::Row;
 use super::system::SystemData;
 use super::target::Outcome;
-use crate::language;
 use crate::standard::Standard;
 use crate::stated::Part;
 
@@ -63,9 +62,7 @@ impl Loss {
     pub fn indistinguishable(&self) -> Vec<&'static str> {
         let (row, system, standard, policy) = match self.value {
             Stands::For(row, system, standard, policy) => (row, system, standard, policy),
-            Stands::ForLanguages(code, list) => {
-                return language::languages().filter(|tag| list.may_be_sent(code, tag)).collect();
-            }
+            Stands::ForLanguages(code, list) => return list.languages_of(code),
             Stands::ForNothing | Stands::ForItself => return Vec::new(),
         };
         let concepts = standard.concepts().iter().filter(|concept| !concept.is_for_counting_only());

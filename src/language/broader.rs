@@ -7,7 +7,7 @@
 
 use super::{LanguageTag, registered};
 
-pub(crate) use registered::{languages, members};
+pub(crate) use registered::{is_language, languages, members};
 
 /// What a tag always is: itself first, then each broader tag.
 #[derive(Clone, Debug)]
@@ -46,6 +46,25 @@ impl<'a> Breadth<'a> {
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'a str> {
         self.tags.iter().copied()
     }
+
+    /// The same, for as long as the tag is there.
+    pub(crate) fn into_tags(self) -> Vec<&'a str> {
+        self.tags
+    }
+}
+
+/// All registered languages that always are this one, itself left out; in no order.
+pub(crate) fn narrower(tag: &str) -> Vec<&'static str> {
+    let direct = |of: &str| -> Vec<&'static str> { members(of).chain(registered::replaced_by(of)).collect() };
+    let mut found = direct(tag);
+    let mut place = 0;
+    while let Some(next) = found.get(place) {
+        let new = direct(next).into_iter().filter(|one| !found.contains(one));
+        let new: Vec<&'static str> = new.collect();
+        found.extend(new);
+        place += 1;
+    }
+    found
 }
 
 /// The next broader tag.

@@ -94,6 +94,14 @@ pub(crate) fn members(of: &str) -> impl Iterator<Item = &'static str> + '_ {
     })
 }
 
+/// The deprecated primary subtags to which the registry prefers this one.
+pub(super) fn replaced_by(preferred: &str) -> impl Iterator<Item = &'static str> + '_ {
+    DEPRECATED.iter().filter_map(move |row| {
+        let (old, instead) = row.split_at_checked(4)?;
+        is_text(instead, preferred.as_bytes()).then(|| text(old))?
+    })
+}
+
 /// A primary language subtag that stands for a group of languages, such as `sgn` (sign languages).
 pub(super) fn is_collection(primary: &[u8]) -> bool {
     holds(COLLECTIONS, primary, Case::Lower)
@@ -153,10 +161,17 @@ pub(super) fn primaries() -> impl Iterator<Item = &'static str> {
 /// The primary subtags that name one language or a macrolanguage, and are not deprecated, in alphabetic order; those of
 /// two letters first.
 pub(crate) fn languages() -> impl Iterator<Item = &'static str> {
-    primaries().filter(|subtag| {
-        let subtag = subtag.as_bytes();
-        !is_special(subtag) && !is_collection(subtag) && deprecated(subtag).is_none()
-    })
+    primaries().filter(|subtag| is_language(subtag))
+}
+
+/// Whether a primary subtag names one language or a macrolanguage, and is not deprecated.
+pub(crate) fn is_language(subtag: &str) -> bool {
+    let subtag = subtag.as_bytes();
+    is_primary(subtag)
+        && !is_private_primary(subtag)
+        && !is_special(subtag)
+        && !is_collection(subtag)
+        && deprecated(subtag).is_none()
 }
 
 fn text(row: &'static [u8]) -> Option<&'static str> {

@@ -35,7 +35,7 @@ impl LanguageMatch {
 ///
 /// A suggestion, never an answer, and never made from anything but what was typed here. The names are those that CLDR has
 /// for a language in the language itself and in English, and the IANA registry's. Letter case and marks make no
-/// difference; a word may be typed in part, and with a slip. A language has one match, by the name that fits best. The
+/// difference; a word may be typed in part, and with a slip, or the initials of three words and more. A language has one match, by the name that fits best. The
 /// sources are named in `standards/language/`.
 ///
 /// # Example
@@ -48,6 +48,7 @@ impl LanguageMatch {
 /// assert_eq!(tags("ਪੰਜਾਬੀ")[0], "pa");
 /// assert_eq!(tags("British Sign")[0], "bfi");
 /// assert_eq!(tags("Welhs")[0], "cy");
+/// assert_eq!(tags("BSL")[0], "bfi");
 /// assert!(search("", 3).is_empty());
 /// ```
 pub fn search(query: &str, limit: usize) -> Vec<LanguageMatch> {
@@ -63,7 +64,7 @@ pub fn search(query: &str, limit: usize) -> Vec<LanguageMatch> {
         names.into_iter().flat_map(|(names, usage)| names.iter().map(move |&(tag, name)| (tag, name, usage)))
     {
         folded.set(name);
-        found.extend(query.rank(&folded, usage).map(|rank| LanguageMatch { tag, name, rank }));
+        found.extend(query.rank_with_initials(&folded, usage).map(|rank| LanguageMatch { tag, name, rank }));
     }
     if found.iter().any(|one| one.kind() == MatchKind::Exact) {
         found.retain(|one| one.kind() != MatchKind::Misspelt);

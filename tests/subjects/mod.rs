@@ -402,10 +402,7 @@ impl Subject for TagSystem {
         let tags =
             ["en", "cy", "bfi", "isg", "pa-Guru", "pa-Arab", "cmn", "zh-yue", "sgn-GB", "i-klingon", "x-own"];
         let tags = tags.into_iter().filter(|_| self.key() == "bcp-47");
-        // A rule can have eight thousand codes; every fiftieth, and those of languages with two letters.
-        let by_rule = self.codes_by_rule().enumerate().filter(|(place, _)| place % 50 == 0 || *place < 40);
-        let by_rule =
-            by_rule.map(|(_, code)| code).filter(|code| self.rows().iter().all(|row| row.code() != *code));
+        let by_rule = self.codes_by_rule().filter(|code| self.rows().iter().all(|row| row.code() != *code));
         let rows = self.rows().iter().map(|row| (row.code(), row.label()));
         rows.chain(tags.chain(by_rule).map(|code| (code, ""))).collect()
     }
