@@ -14,7 +14,7 @@ mod subtags;
 mod tag;
 mod used;
 
-pub(crate) use broader::{Breadth, is_language, languages, members, narrower};
+pub(crate) use broader::{Breadth, is_language, languages, members, narrower, wholes};
 pub use check::{NhsLanguageCode, TagCheck, check};
 pub use search::{LanguageMatch, search};
 pub use tag::{Deprecation, LanguageTag, TagPart, TagValidity};

@@ -141,8 +141,9 @@ fn each_damage_is_recognised_in_every_code_of_every_list() {
     let Recognised(counts, missed) = recognised;
     assert_eq!(missed, [""; 0]);
     for ((damage, _), count) in DAMAGES.iter().zip(counts) {
-        // No list of this release has codes so long that a spreadsheet rounds them; the module's own tests have.
-        let is_reached = !matches!(damage, Damage::ScientificNotation | Damage::RoundedIdentifier);
+        // Only identifiers of SNOMED CT are so long that a spreadsheet rounds them; the module's own tests have such, too.
+        let is_long = matches!(damage, Damage::ScientificNotation | Damage::RoundedIdentifier);
+        let is_reached = !is_long || cfg!(feature = "snomed");
         assert_eq!(count > 0, is_reached, "{damage:?}");
     }
 }

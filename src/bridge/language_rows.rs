@@ -10,7 +10,7 @@ use super::system::key_of;
 use super::target::Outcome;
 use super::{Ambiguity, Candidate, Cause, Relationship};
 use crate::answer::{Absence, Answer, Reason};
-use crate::language::{Breadth, LanguageTag, Languages, is_language, languages, members, narrower};
+use crate::language::{Breadth, LanguageTag, Languages, is_language, languages, members, narrower, wholes};
 
 /// A language that a row names, with all that it always is, itself first.
 pub(crate) type Named = &'static [&'static str];
@@ -396,10 +396,14 @@ impl TagData {
         near
     }
 
-    /// All that a code could be sent for: what it names, and what that always is or always is that; some perhaps twice. To
-    /// ask these is quicker than to ask eight thousand. `None` where the code may be for any language.
+    /// All that a code could be sent for: what it names, what that always is or always is that, and what such a language is
+    /// a member of; some twice. To ask these is quicker than to ask eight thousand. `None` where the code may be for any.
     fn near(&self, code: &'static str) -> Option<Vec<&'static str>> {
-        let around = |tag: &'static str| narrower(tag).into_iter().chain(Breadth::of(tag).into_tags());
+        let around = |tag: &'static str| {
+            let narrower = narrower(tag);
+            let wholes: Vec<&'static str> = narrower.iter().flat_map(|member| wholes(member)).collect();
+            narrower.into_iter().chain(wholes).chain(Breadth::of(tag).into_tags())
+        };
         match self.row(code.as_bytes()) {
             None => self.rule.tag_of(code.as_bytes()).map(|tag| around(tag).collect()),
             Some(row) => match row.meaning {

@@ -67,6 +67,13 @@ pub(crate) fn narrower(tag: &str) -> Vec<&'static str> {
     found
 }
 
+/// What a primary subtag is a member of, though the registry may prefer another to it: its macrolanguage, and what it is
+/// written after as an extended language.
+pub(crate) fn wholes(member: &str) -> impl Iterator<Item = &'static str> {
+    let member = member.as_bytes();
+    registered::macrolanguage(member).into_iter().chain(registered::prefix_of_extlang(member))
+}
+
 /// The next broader tag.
 fn next_broader(tag: &str) -> Option<&str> {
     if let Some(preferred) = registered::preferred_to_whole(tag) {

@@ -1,7 +1,7 @@
 //! What the laws need to know of languages, from the pinned registry's text and from witnesses written apart from the
 //! mappings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use ownwords::bridge::TagSystem;
@@ -61,10 +61,12 @@ fn above(tag: &str) -> Option<&'static str> {
 
 /// All that a tag is, itself first; the slow way, for the tags of these tests.
 fn chain(tag: &str) -> Vec<String> {
+    static WHOLE: LazyLock<BTreeSet<&'static str>> =
+        LazyLock::new(|| of_kind("grandfathered").map(|record| record["Tag"]).collect());
     let mut chain = vec![tag.to_owned()];
     loop {
         let last = chain.last().unwrap().clone();
-        let is_whole = of_kind("grandfathered").any(|record| record["Tag"] == last);
+        let is_whole = WHOLE.contains(&last[..]);
         let next = match above(&last) {
             Some(next) => next.to_owned(),
             None if is_whole || last.starts_with("x-") => return chain,
