@@ -167,7 +167,47 @@ fn main() {
     );
     println!("restore it:           {restore:6.1} ns");
     certain_codes();
+    languages();
     residues();
+}
+
+/// A look-up in a list of languages, of a code by a rule, and what a tag is; over every code of the lists.
+fn languages() {
+    const ROUNDS: usize = 500;
+    let list = &systems::UKCORE_HUMAN_LANGUAGE;
+    let tags = ["en", "cy", "bfi", "yue", "pa-Guru", "zh-Hant-HK", "q4", "Polish", "not a tag"];
+    let [row, rule, tag] = medians(
+        ROUNDS,
+        [
+            ("row", &mut || {
+                for _ in 0..ROUNDS {
+                    list.rows()
+                        .iter()
+                        .for_each(|row| _ = black_box(list.decode(black_box(row.code().as_bytes())).row()));
+                }
+            }),
+            ("rule", &mut || {
+                for _ in 0..ROUNDS {
+                    for code in ["cym", "yue", "eng", "bfi", "zzz"] {
+                        black_box(systems::ISO_639_3.decode(black_box(code.as_bytes())).is_in_list());
+                    }
+                }
+            }),
+            ("tag", &mut || {
+                for _ in 0..ROUNDS {
+                    tags.iter().for_each(|tag| {
+                        _ = black_box(ownwords::language::check(black_box(tag.as_bytes())));
+                    });
+                }
+            }),
+        ],
+    );
+    println!(
+        "code of a language:   {:6.1} ns in a list, {:.1} ns by the rule of ISO 639-3",
+        row / 190.0,
+        rule / 5.0
+    );
+    println!("understand a tag:     {:6.1} ns", tag / tags.len() as f64);
 }
 
 /// The certain code of every heritage alone, in turn.

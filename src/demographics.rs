@@ -4,6 +4,7 @@ use crate::answer::Answer;
 use crate::circumstances::{
     Accommodation, ArmedForces, Care, Disability, Impairments, Partnership, Religion,
 };
+use crate::communication::{Communication, Contact, Formats, Interpreter};
 use crate::ethnicity::Ethnicity;
 use crate::field::{Field, SealedField};
 use crate::gender::{AdministrativeGender, GenderIdentity, PhenotypicSex, Pronouns, TransStatus};
@@ -72,6 +73,17 @@ pub struct Demographics {
     pub armed_forces: Field<ArmedForces>,
     /// Where the person lives, and how.
     pub accommodation: Field<Accommodation>,
+    /// How the person communicates, and with whose or what help.
+    pub communication: Field<Communication>,
+    /// The forms in which the person can take in what is written.
+    pub formats: Field<Formats>,
+    /// How the person wants to be reached.
+    pub contact: Field<Contact>,
+    /// Whether the person needs an interpreter.
+    pub interpreter: Field<Interpreter>,
+    /// The languages into which an interpreter would interpret for the person; none of the languages that they use is
+    /// taken for one.
+    pub interpreter_languages: Field<Languages>,
 }
 
 /// Reads from a record what a purpose may see of it.
@@ -106,6 +118,11 @@ impl Demographics {
             care: Field::not_asked(),
             armed_forces: Field::not_asked(),
             accommodation: Field::not_asked(),
+            communication: Field::not_asked(),
+            formats: Field::not_asked(),
+            contact: Field::not_asked(),
+            interpreter: Field::not_asked(),
+            interpreter_languages: Field::not_asked(),
         }
     }
 
@@ -159,6 +176,16 @@ impl<'a> Disclosed<'a> {
         armed_forces: ArmedForces, ArmedForces;
         /// Where the person lives, and how, or why there is no answer.
         accommodation: Accommodation, Accommodation;
+        /// How the person communicates, or why there is no answer.
+        communication: Communication, Communication;
+        /// The forms in which the person can take in what is written, or why there is no answer.
+        formats: Formats, Formats;
+        /// How the person wants to be reached, or why there is no answer.
+        contact: Contact, Contact;
+        /// Whether the person needs an interpreter, or why there is no answer.
+        interpreter: Interpreter, Interpreter;
+        /// Into which languages, or why there is no answer.
+        interpreter_languages: Languages, Interpreter;
     }
 
     fn seen<T: PartialEq>(&self, what: Characteristic, field: &'a Field<T>) -> Option<&'a Answer<T>> {

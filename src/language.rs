@@ -5,15 +5,20 @@
 //! it is asked for apart, with [`LanguageTag::validity`]. [`check`] says what is wrong with a value that stands where
 //! a tag belongs.
 
+mod broader;
 mod check;
+pub(crate) mod iso639;
 mod registered;
+mod search;
 mod subtags;
 mod tag;
 mod used;
 
+pub(crate) use broader::{Breadth, is_language, languages, members, narrower, wholes};
 pub use check::{NhsLanguageCode, TagCheck, check};
+pub use search::{LanguageMatch, search};
 pub use tag::{Deprecation, LanguageTag, TagPart, TagValidity};
-pub use used::{LanguageUse, Languages, Mode, Modes};
+pub use used::{Ability, LanguageUse, Languages, Mode, Modes};
 
 /// The file date of the IANA Language Subtag Registry that this release embeds, as `YYYY-MM-DD`.
 ///

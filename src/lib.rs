@@ -23,6 +23,7 @@ pub mod audit;
 pub mod authoring;
 pub mod bridge;
 mod circumstances;
+mod communication;
 pub mod counting;
 mod demographics;
 mod error;
@@ -51,6 +52,10 @@ pub use circumstances::{
     Accommodation, ArmedForces, ArmedForcesTies, Care, CareRoles, Disabilities, Disability, Homes,
     ImpairmentKinds, Impairments, Partnership, Partnerships, Religion, Religions,
 };
+pub use communication::{
+    AbilityKinds, Communication, CommunicationWays, Contact, ContactWays, FormatKinds, Formats, Interpreter,
+    InterpreterNeeds, LanguageAbility, Proficiency, ProficiencyLevels,
+};
 pub use demographics::{Demographics, Disclosed};
 pub use error::{Error, ErrorKind, Position, Result};
 pub use ethnicity::{Ethnicity, Heritages};
@@ -62,7 +67,7 @@ pub use gender::{
     AdministrativeGender, AdministrativeGenders, Changes, GenderIdentity, Genders, PhenotypicSex,
     PhenotypicSexes, PronounSets, Pronouns, TransStatus, TransStatuses,
 };
-pub use language::{LanguageTag, LanguageUse, Languages, Mode, Modes};
+pub use language::{Ability, LanguageTag, LanguageUse, Languages, Mode, Modes};
 pub use name::{
     Case, Collisions, FieldProfile, FormerName, HowSaid, Limit, Name, NamePlace, NamePurpose, NameText,
     NameWarning, NameWarningKind, PartKind, ReadBack, Receipt, Rendering, Step, StepKind, Unit, collisions,

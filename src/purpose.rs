@@ -37,11 +37,19 @@ pub enum Characteristic {
     ArmedForces,
     /// Where the person lives, and how.
     Accommodation,
+    /// How the person communicates, and with whose or what help.
+    Communication,
+    /// The forms in which the person can take in what is written.
+    Formats,
+    /// How the person wants to be reached.
+    Contact,
+    /// Whether the person needs an interpreter, and into which languages.
+    Interpreter,
 }
 
 impl Characteristic {
     /// All characteristics.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Name,
         Self::Pronouns,
         Self::Languages,
@@ -55,6 +63,10 @@ impl Characteristic {
         Self::Care,
         Self::ArmedForces,
         Self::Accommodation,
+        Self::Communication,
+        Self::Formats,
+        Self::Contact,
+        Self::Interpreter,
     ];
 
     /// The characteristic in one word, as `standards/purposes.yaml` and the disclosed form write it.
@@ -82,6 +94,10 @@ impl Characteristic {
             Self::Care => "care",
             Self::ArmedForces => "armed-forces",
             Self::Accommodation => "accommodation",
+            Self::Communication => "communication",
+            Self::Formats => "formats",
+            Self::Contact => "contact",
+            Self::Interpreter => "interpreter",
         }
     }
 

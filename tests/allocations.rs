@@ -51,6 +51,23 @@ fn the_certain_code_of_a_concept_allocates_nothing() {
 }
 
 #[test]
+fn looking_up_a_code_of_a_language_allocates_nothing() {
+    let none = allocations(|| {
+        for list in systems::LANGUAGE {
+            for row in list.rows() {
+                assert!(
+                    list.decode(row.code().as_bytes()).row().is_some_and(|found| found.code() == row.code())
+                );
+            }
+        }
+        for code in ["cym", "yue", "wel", "bfi", "zzz", "a long one that is none"] {
+            let _ = systems::ISO_639_3.decode(code.as_bytes()).is_in_list();
+        }
+    });
+    assert_eq!(none, 0);
+}
+
+#[test]
 fn looking_at_a_tag_or_a_name_allocates_nothing() {
     let names = ["Ada Hart", "Nguyễn Thị Minh Khai", "김민준", "Ольга O’Connor", "Jose\u{301}"]
         .map(NameText::received);

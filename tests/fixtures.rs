@@ -81,3 +81,16 @@ fn stored_records_are_read() {
     assert_eq!(again["ethnicity"], before["ethnicity"]);
     assert_eq!(again["name"], before["name"]);
 }
+
+/// A record with the fields of communication reads as what it says, and is written again as it was.
+#[cfg(feature = "serde")]
+#[test]
+fn a_stored_record_of_communication_is_read() {
+    let text = include_str!("fixtures/0.1/record-communication.json");
+    let stored: ownwords::wire::Storage = serde_json::from_str(text).unwrap();
+    let person = stored.into_record().unwrap();
+    assert_eq!(person, crate::whole_record::person());
+    let again: serde_json::Value = serde_json::to_value(person.for_storage()).unwrap();
+    let before: serde_json::Value = serde_json::from_str(text).unwrap();
+    assert_eq!(again, before);
+}

@@ -79,16 +79,3 @@ fn the_list_of_common_languages_is_held_to_the_registry() {
     let made = table_with_names(&registry, "gv = \"Manx\" Gaelic\n").unwrap();
     assert!(made.contains(r#"("\"Manx\" Gaelic", "gv"),"#));
 }
-
-/// The two tags that are no answer are written for stewards in a file and for programs in the code: they agree.
-#[test]
-fn the_tags_that_are_no_answer_are_those_of_the_mapping() {
-    let text = include_str!("../mappings/language/bcp-47.yaml");
-    let mapping: serde_yaml::Value = serde_yaml::from_str(text).unwrap();
-    let rows = mapping["rows"].as_sequence().unwrap().iter();
-    let written: Vec<(&str, &str)> =
-        rows.map(|row| (row["code"].as_str().unwrap(), row["absent"][0].as_str().unwrap())).collect();
-    let known = ownwords::bridge::systems::BCP_47.absences();
-    let known: Vec<(&str, &str)> = known.iter().map(|(code, reason)| (*code, reason.slug())).collect();
-    assert_eq!(known, written);
-}

@@ -15,6 +15,7 @@ mod damage;
 mod fixtures;
 #[cfg(feature = "authoring")]
 mod fresh;
+mod language_lists;
 #[cfg(feature = "authoring")]
 mod language_table;
 mod language_tags;
@@ -50,3 +51,4 @@ mod subjects;
 #[cfg(feature = "wire")]
 mod synonyms;
 mod system_loss;
+mod whole_record;

@@ -5,9 +5,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The types that belong to one characteristic.
-const CHARACTERISTICS: [(&str, &[&str]); 15] = [
+const CHARACTERISTICS: [(&str, &[&str]); 19] = [
     ("ethnicity", &["Ethnicity", "Heritages"]),
-    ("languages", &["Languages", "LanguageUse", "DecodedTag", "TagSystem"]),
+    (
+        "languages",
+        &[
+            "Languages",
+            "LanguageUse",
+            "Ability",
+            "LanguageAbility",
+            "AbilityKinds",
+            "Proficiency",
+            "ProficiencyLevels",
+            "DecodedTag",
+            "TagSystem",
+        ],
+    ),
     ("sexual orientation", &["SexualOrientation", "Orientations"]),
     ("gender", &["GenderIdentity", "Genders"]),
     ("trans status", &["TransStatus", "TransStatuses"]),
@@ -21,6 +34,10 @@ const CHARACTERISTICS: [(&str, &[&str]); 15] = [
     ("care", &["Care", "CareRoles"]),
     ("armed forces", &["ArmedForces", "ArmedForcesTies"]),
     ("accommodation", &["Accommodation", "Homes"]),
+    ("communication", &["Communication", "CommunicationWays"]),
+    ("formats", &["Formats", "FormatKinds"]),
+    ("contact", &["Contact", "ContactWays"]),
+    ("interpreter", &["Interpreter", "InterpreterNeeds"]),
 ];
 
 /// Words by which a function says of itself that it works out what nobody said. `likely` is none of them: it is what a
@@ -139,5 +156,8 @@ fn a_function_that_could_infer_is_found() {
     assert_eq!(faults("pub trait Asks {\n    fn gender(&self, pronouns: &Pronouns) -> GenderIdentity;"), 1);
     assert_eq!(faults("impl Name {\n    pub fn language(&self) -> Option<&LanguageTag> {"), 0);
     assert_eq!(faults("impl Field<Pronouns> {\n    pub fn change(&mut self, pronouns: Pronouns) {"), 0);
+    assert_eq!(faults("pub fn interpreter_of(uses: &Languages) -> Answer<Interpreter> {"), 1);
+    assert_eq!(faults("impl Formats {\n    pub fn needs(&self) -> Communication {"), 1);
+    assert_eq!(faults("pub fn into(needed: &Interpreter) -> Option<Languages> {"), 1);
     assert_eq!(faults("pub fn keep<A: Axis>(stated: Stated<A>) -> Stated<A> {"), 0);
 }

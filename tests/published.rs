@@ -212,6 +212,29 @@ const OTHER: [Published; 27] = [
     ("nhs-accommodation", "mhsds-accommodation", "code", "label", None),
 ];
 
+const COMMUNICATION: [Published; 8] = [
+    ("ukcore-written-communication-format", "ukcore-written-communication-format", "code", "display", None),
+    ("ukcore-preferred-contact-method", "ukcore-preferred-contact-method", "code", "display", None),
+    ("ukcore-language-ability-mode", "ukcore-language-ability-mode", "code", "display", None),
+    ("ukcore-language-ability-proficiency", "ukcore-language-ability-proficiency", "code", "display", None),
+    ("hl7-v3-language-ability-mode", "hl7v3-language-ability-mode", "code", "display", None),
+    ("hl7-v3-language-ability-proficiency", "hl7v3-language-ability-proficiency", "code", "display", None),
+    (
+        "census-ew-2021-english-proficiency-4a",
+        "census-ew-2021-proficiency",
+        "code",
+        "label",
+        Some(("classification", "english_proficiency_4a")),
+    ),
+    (
+        "census-ew-2021-welsh-skills",
+        "census-ew-2021-proficiency",
+        "code",
+        "label",
+        Some(("classification", "welsh_skills_all")),
+    ),
+];
+
 #[test]
 fn lists_of_ethnicity_are_as_published() {
     are_as_published("ethnicity", &LISTS);
@@ -222,6 +245,7 @@ fn lists_of_the_other_fields_are_as_published() {
     are_as_published("sexual-orientation", &ORIENTATION);
     are_as_published("gender", &GENDER);
     are_as_published("other", &OTHER);
+    are_as_published("language", &COMMUNICATION);
 }
 
 #[allow(clippy::print_stdout, reason = "says what was skipped")]

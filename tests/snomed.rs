@@ -67,3 +67,102 @@ mod with_the_feature {
         assert_eq!(ids(), source);
     }
 }
+
+/// Every list behind the feature, whatever its field.
+#[cfg(feature = "snomed")]
+mod every_list {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+
+    use ownwords::bridge::{CodeSystem, sctid, systems};
+    use ownwords::{Axis, Reason};
+
+    #[derive(Default)]
+    struct Behind {
+        ids: BTreeMap<&'static str, BTreeSet<&'static str>>,
+        labels: usize,
+        known: BTreeSet<&'static str>,
+    }
+
+    impl systems::Lists for Behind {
+        fn list<A: Axis>(&mut self, _: &'static str, lists: &'static [&'static CodeSystem<A>]) {
+            for list in lists.iter().filter(|list| systems::feature_of(list.key()) == Some("snomed")) {
+                for row in list.rows() {
+                    let decoded = list.decode(row.code().as_bytes());
+                    let absence = decoded.absence();
+                    self.labels += usize::from(!row.label().is_empty() || row.group().is_some());
+                    self.ids.entry(list.key()).or_default().insert(row.code());
+                    if absence.is_none_or(|absence| !absence.contains(Reason::MeaningNotKnown)) {
+                        self.known.insert(row.code());
+                    }
+                }
+            }
+        }
+    }
+
+    fn behind() -> Behind {
+        let mut behind = Behind::default();
+        systems::each_list(&mut behind);
+        behind
+    }
+
+    #[test]
+    fn no_list_behind_the_feature_has_a_term() {
+        let behind = behind();
+        assert_eq!(behind.labels, 0);
+        assert_eq!(behind.ids.len(), 12, "{:?}", behind.ids.keys());
+    }
+
+    /// Three identifiers were published wrong. They stay as systems send them; one of them, rounded by a spreadsheet,
+    /// means nothing. Codes of HL7 that stand in the same lists are no identifiers.
+    #[test]
+    fn identifiers_that_fail_their_check_are_kept_and_are_these() {
+        let behind = behind();
+        let is_number = |id: &&&str| id.bytes().all(|byte| byte.is_ascii_digit());
+        let ids: BTreeSet<&str> = behind.ids.values().flatten().copied().collect();
+        let wrong: Vec<&str> =
+            ids.iter().filter(is_number).filter(|id| !sctid::is_valid(id.as_bytes())).copied().collect();
+        assert_eq!(wrong, ["1064711000000100", "1082551000000100", "1082661000000100"]);
+        let no_numbers: Vec<&str> = ids.iter().filter(|id| !is_number(id)).copied().collect();
+        assert_eq!(no_numbers, ["OTH", "UNK", "asked-declined"]);
+        assert!(!behind.known.contains("1064711000000100"));
+        assert!(behind.known.contains("1082551000000100") && behind.known.contains("1082661000000100"));
+    }
+
+    /// An identifier that is published with terms for two ways of communicating means neither; what is of another subject
+    /// is carried, its meaning not known.
+    #[test]
+    fn what_a_term_does_not_say_is_not_known() {
+        let known = behind().known;
+        assert!(!known.contains("415803005"));
+        for id in ["231501003", "314434008", "1325361000000100"] {
+            assert!(!known.contains(id), "{id}");
+        }
+    }
+
+    #[test]
+    fn the_lists_of_communication_are_those_of_their_sources() {
+        let lists = [
+            ("accessible-information", "accessible-information-snomed", 1),
+            ("ra-flag", "ra-flag-code-snomed", 0),
+        ];
+        for (list, file, column) in lists {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join(format!("../shared/reference/language/{file}.csv"));
+            let Ok(text) = std::fs::read_to_string(&path) else {
+                #[allow(clippy::print_stdout, reason = "what is skipped is said")]
+                {
+                    println!("skipped: {file} is not here");
+                }
+                continue;
+            };
+            let cells = text.lines().skip(1).filter_map(|line| line.split(',').nth(column));
+            let published: BTreeSet<String> = cells.map(str::to_owned).collect();
+            let ours = behind().ids.into_iter().filter(|(key, _)| key.starts_with(list));
+            let each: Vec<&str> = ours.flat_map(|(_, ids)| ids).collect();
+            let all: BTreeSet<String> = each.iter().map(|id| (*id).to_owned()).collect();
+            assert_eq!(each.len(), all.len(), "an identifier stands in two lists of {list}");
+            assert_eq!(all, published);
+        }
+    }
+}

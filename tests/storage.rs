@@ -3,8 +3,8 @@
 use ownwords::bridge::systems;
 use ownwords::wire::{DisclosedForm, Storage};
 use ownwords::{
-    Characteristic, Coding, Date, Demographics, ErrorKind, Field, HowSaid, LanguageTag, Name, NameText,
-    Observation, PartKind, Pronouns, Provenance, Purpose, SaidBy,
+    Characteristic, Coding, Communication, Date, Demographics, ErrorKind, Field, HowSaid, Kind, LanguageTag,
+    Name, NameText, Observation, PartKind, Pronouns, Provenance, Purpose, SaidBy, Standard,
 };
 use proptest::prelude::*;
 
@@ -60,14 +60,31 @@ fn further() -> impl Strategy<Value = Demographics> {
         subjects::fields(&systems::NHS_EX_ARMED_FORCES),
         subjects::fields(&systems::NHS_ACCOMMODATION),
     );
-    (of_gender, others).prop_map(|((gender, trans_status, administrative_gender, phenotypic_sex), others)| {
+    let of_communication = (
+        subjects::fields(&systems::UKCORE_PREFERRED_CONTACT_METHOD),
+        subjects::fields(&systems::UKCORE_WRITTEN_COMMUNICATION_FORMAT),
+        subjects::fields(&systems::FHIR_INTERPRETER_REQUIRED),
+        subjects::fields(&systems::BCP_47),
+        communication(),
+    );
+    (of_gender, others, of_communication).prop_map(|(of_gender, others, of_communication)| {
+        let (gender, trans_status, administrative_gender, phenotypic_sex) = of_gender;
+        let (contact, formats, interpreter, interpreter_languages, communication) = of_communication;
         let (religion, disability, impairment, partnership, care, armed_forces, accommodation) = others;
         let mut person = Demographics::not_asked();
         person.trans_status.put(trans_status);
         person.phenotypic_sex.put(phenotypic_sex);
         let fields = Demographics { gender, administrative_gender, religion, disability, ..person };
-        Demographics { impairment, partnership, care, armed_forces, accommodation, ..fields }
+        let fields = Demographics { impairment, partnership, care, armed_forces, accommodation, ..fields };
+        Demographics { communication, formats, contact, interpreter, interpreter_languages, ..fields }
     })
+}
+
+/// Lists of this field stand behind a feature, so that it is stated here.
+fn communication() -> impl Strategy<Value = Field<Communication>> {
+    let concepts = Standard::of(Kind::Communication).unwrap().concepts();
+    let some = proptest::sample::subsequence(concepts.iter().map(|one| one.id()).collect::<Vec<_>>(), 0..4);
+    some.prop_map(|some| Communication::of(some).map_or_else(|_| Field::not_asked(), Field::stated))
 }
 
 fn records() -> impl Strategy<Value = Demographics> {

@@ -9,8 +9,12 @@ use crate::own;
 
 /// The words for the kinds of concepts, as an argument may be one of them.
 pub(crate) fn kinds() -> impl TypedValueParser<Value = Kind> {
-    let of_word = |word: String| Kind::all().find(|kind| kind.word() == word).ok_or("no such kind");
-    PossibleValuesParser::new(Kind::all().map(Kind::word)).try_map(of_word)
+    PossibleValuesParser::new(Kind::all().map(Kind::word)).try_map(|word| of_word(&word))
+}
+
+/// The kind that the word names.
+pub(crate) fn of_word(word: &str) -> Result<Kind, &'static str> {
+    Kind::all().find(|kind| kind.word() == word).ok_or("no such kind")
 }
 
 /// The concept of `standard` with this slug or id.

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use ownwords::bridge::{CodeSystem, Damage, Diagnosis, Row, TagSystem, Value as Code};
-use ownwords::{Absence, Answer as FieldAnswer, Axis, Error, Part, Stated};
+use ownwords::bridge::{CodeSystem, Damage, Diagnosis, LanguageRow, Row, TagSystem, Value as Code};
+use ownwords::{Absence, Answer as FieldAnswer, Axis, Error, Languages, Part, Stated};
 use serde_json::{Value, json};
 
 use crate::concepts::as_json;
@@ -18,12 +18,13 @@ use crate::system::System;
 ///
 /// As JSON the answer is {system, code, in_list, label, group, relationship, adds, means, observed, absent, damage}: `label`
 /// and `group` are the official ones, word for word (null when no source for them was found); `means` are the concepts
-/// {id, slug, label}, and {not_further_stated: true} for one that the code does not name; `tag` stands instead for a
-/// language; `observed` are the same for what somebody else observed of the person, which is never their answer; `adds` is
+/// {id, slug, label}, and {not_further_stated: true} for one that the code does not name; `observed` are the same for what somebody else observed of the person, which is never their answer; `adds` is
 /// what the code says that the person was not asked; `absent` are the reasons for which there is no answer; `damage` is
 /// what became of a code that the list does not have, {damage, likely, fits}: in one word (stray-space, stray-case,
 /// look-alike, label, leading-zeros-lost, scientific-notation, date-shape, rounded-identifier, wrong-check-digit,
-/// one-character-wrong, unknown-code), the one code that it likely was or null, and all codes that fit. The exit
+/// one-character-wrong, unknown-code), the one code that it likely was or null, and all codes that fit. A language is said
+/// by {tag, may_be, refused} beside these: `tag` is und where the code names none, `may_be` are those of which it is then
+/// one, and `refused` says why the list's owner does not take the code. The exit
 /// status is 1 when the list does not have the code, 2 when there is no such system.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -46,9 +47,17 @@ pub(crate) struct Said {
     in_list: bool,
     means: Vec<Value>,
     observed: Vec<Value>,
-    tag: Option<String>,
+    language: Option<Language>,
     absent: Option<Absence>,
     damage: Option<Diagnosis>,
+}
+
+/// What is said of a language.
+struct Language {
+    row: Option<&'static LanguageRow>,
+    tag: Option<String>,
+    /// The tags of which it is one, where the code does not say which.
+    may_be: Vec<&'static str>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
@@ -83,7 +92,7 @@ impl Said {
             in_list: row.is_some(),
             means,
             observed: decoded.observation().as_ref().map_or_else(Vec::new, |observed| parts(list, observed)),
-            tag: None,
+            language: None,
             absent: decoded.absence(),
             damage: list.diagnose(code),
         }
@@ -91,19 +100,22 @@ impl Said {
 
     fn as_tag(system: System, tags: &TagSystem, code: &[u8]) -> Self {
         let decoded = tags.decode(code);
-        let tag = decoded.tag().map(|tag| tag.as_str().to_owned());
-        let absent = decoded.answer().absence();
-        let says_absent =
-            tags.absences().iter().any(|(known, _)| code.eq_ignore_ascii_case(known.as_bytes()));
+        let tag = |languages: &Languages| languages.uses().first().map(|language| language.tag.to_string());
+        let observed = decoded.observation().as_ref().and_then(tag);
+        let answer = decoded.answer();
         Self {
             system,
             code: code.into(),
             row: None,
-            in_list: tag.is_some() || says_absent,
+            in_list: decoded.is_in_list(),
             means: Vec::new(),
-            observed: Vec::new(),
-            tag,
-            absent,
+            observed: observed.into_iter().map(|tag| json!({"tag": tag})).collect(),
+            language: Some(Language {
+                row: decoded.row(),
+                tag: answer.given().and_then(tag),
+                may_be: decoded.may_be().collect(),
+            }),
+            absent: answer.absence(),
             damage: None,
         }
     }
@@ -130,8 +142,14 @@ impl Said {
                 json!({"damage": found.damage().word(), "likely": found.likely(), "fits": found.fits()})
             }),
         });
-        if let (Value::Object(fields), Some(tag)) = (&mut json, &self.tag) {
-            fields.insert("tag".to_owned(), tag.as_str().into());
+        if let (Value::Object(fields), Some(language)) = (&mut json, &self.language) {
+            if let Some(row) = language.row {
+                fields.insert("label".to_owned(), row.label().into());
+                fields.insert("relationship".to_owned(), row.relationship().word().into());
+            }
+            fields.insert("tag".to_owned(), language.tag.as_deref().into());
+            fields.insert("may_be".to_owned(), language.may_be.clone().into());
+            fields.insert("refused".to_owned(), language.row.and_then(LanguageRow::refused).into());
         }
         if self.in_list { Answer::found(json) } else { Answer::finding(json) }
     }
@@ -169,8 +187,8 @@ impl Said {
         if let Some(row) = self.row.filter(|_| self.says_something()) {
             let _ = writeln!(page, "  relationship: {}", row.relationship().word());
         }
-        if let Some(tag) = &self.tag {
-            let _ = writeln!(page, "  means: the language {tag}");
+        if let Some(language) = &self.language {
+            language.write(&mut page);
         }
         for what in self.row.map_or(&[][..], Row::adds) {
             let _ = writeln!(page, "  adds what the person was not asked: {what}");
@@ -183,9 +201,34 @@ impl Said {
     }
 }
 
+impl Language {
+    fn write(&self, page: &mut String) {
+        if let Some(row) = self.row {
+            let _ = writeln!(page, "  official label: \"{}\"", row.label());
+        }
+        match (self.tag.as_deref(), &self.may_be[..]) {
+            (Some("und"), []) => page.push_str("  means: a language that the code does not name\n"),
+            (Some("und"), several) => drop(writeln!(page, "  means: one of {}", several.join(", "))),
+            (Some(tag), _) => drop(writeln!(page, "  means: the language {tag}")),
+            (None, _) => {}
+        }
+        if let Some(row) = self.row {
+            if self.tag.is_some() || row.is_observed() {
+                let _ = writeln!(page, "  relationship: {}", row.relationship().word());
+            }
+            if let Some(why) = row.refused() {
+                let _ = writeln!(page, "  not sent: {why}");
+            }
+        }
+    }
+}
+
 /// The parts in one line, for people.
 fn labels(parts: &[Value]) -> String {
-    let label = |part: &Value| part["label"].as_str().unwrap_or("one not further stated").to_owned();
+    let label = |part: &Value| {
+        let name = part["label"].as_str().or_else(|| part["tag"].as_str());
+        name.unwrap_or("one not further stated").to_owned()
+    };
     parts.iter().map(label).collect::<Vec<_>>().join(" and ")
 }
 

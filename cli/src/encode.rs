@@ -24,7 +24,8 @@ use crate::system::System;
 /// example asked-declined.
 ///
 /// As JSON the answer is {system, stated, outcome, …}. Where `outcome` is encoded: {code, loss, residue}; left-out, where
-/// the system has no code: {loss, residue}. A loss is {nothing, bits, indistinguishable, own_words_stay_behind, text}.
+/// the system has no code: {loss, residue}. A loss is {nothing, bits, indistinguishable, own_words_stay_behind,
+/// refused, text}; `refused` is why the list's owner does not take the code, or null.
 /// Where it is ambiguous: {candidates, causes, published, disagreements}: candidates as {code, label}, in the order of the
 /// official list, unranked; causes as {cause, text}; published as {authority, codes}, or null without --authority;
 /// disagreements as {term, said}, what published crosswalks say of it where they differ, said as {code, sources}. The exit
@@ -201,6 +202,7 @@ fn loss_as_json(loss: &Loss) -> Value {
         "bits": loss.bits(),
         "indistinguishable": loss.indistinguishable(),
         "own_words_stay_behind": loss.own_words_stay_behind(),
+        "refused": loss.refused(),
         "text": loss.to_string(),
     })
 }

@@ -58,10 +58,20 @@ fn every_field_is_decoded_encoded_and_explained() {
         ("nhs-young-carer", "young-carer", "Y"),
         ("nhs-ex-armed-forces", "served-in-the-reserves", "02"),
         ("nhs-accommodation", "sofa-surfing", "14"),
+        ("ukcore-written-communication-format", "braille-grade-2", "12"),
+        ("ukcore-preferred-contact-method", "sms", "9"),
+        ("fhir-interpreter-required", "interpreter-needed", "true"),
+        ("hl7-v3-language-ability-mode", "signs", "ESGN"),
+        ("census-ew-2021-english-proficiency", "speaks-well", "3"),
     ] {
         assert_eq!(json(&["encode", system, slug], 0)["code"], code, "{system}");
         assert_eq!(json(&["explain", system], 0)["system"], system);
     }
+    assert_eq!(json(&["search", "braille", "--in", "formats"], 0)["matches"][0]["slug"], "braille");
+    assert_eq!(
+        json(&["search", "hearing loop", "--in", "communication"], 0)["matches"][0]["slug"],
+        "hearing-loop"
+    );
     // Quakers may be Christian, and may not: the group is theirs to say.
     let quaker = json(&["encode", "nhs-religion-group", "quaker"], 1);
     assert_eq!(quaker["candidates"].as_array().unwrap().len(), 2);
@@ -106,6 +116,14 @@ error: this program was built without the code system of this key; build it with
 fn an_identifier_of_snomed_ct_has_a_meaning_and_no_label() {
     let answer = json(&["decode", "gdppr-snomed", "46110004"], 0);
     assert_eq!((&answer["label"], &answer["means"][0]["slug"]), (&Value::Null, &"somali".into()));
+}
+
+#[cfg(feature = "snomed")]
+#[test]
+fn an_identifier_that_fails_its_check_is_read_as_it_was_published() {
+    let answer = json(&["decode", "ra-flag-formats", "1082551000000100"], 0);
+    assert_eq!(answer["means"][0]["slug"], "aphasia-format");
+    assert_eq!(answer["label"], "");
 }
 
 #[test]

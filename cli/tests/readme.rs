@@ -91,21 +91,28 @@ fn ten_lines() -> String {
     format!("```rust\n{}```\n\nIt prints:\n\n```text\n{code}: {loss}\n```\n", &example[start..])
 }
 
-/// The lists that stand behind a feature, read from their files: the README lists them whether the feature is on or not.
-fn behind_features(text: &mut String) {
-    let folder = root().join("mappings/ethnicity");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)
-        .expect("the mappings are there")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
+fn in_folder(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the mappings are there");
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     files.sort();
+    files
+}
+
+/// The lists of a field that stand behind a feature, read from their files: the README lists them whether the feature is on
+/// or not.
+fn behind_features(word: &str, text: &mut String) {
+    let folders = in_folder(&root().join("mappings")).into_iter().filter(|folder| folder.is_dir());
+    let files: Vec<PathBuf> = folders.flat_map(|folder| in_folder(&folder)).collect();
+    let field = word.replace('-', " ");
     for file in files {
         let mapping = fs::read_to_string(&file).expect("a mapping can be read");
         let head = |key: &str| {
             let line = mapping.lines().find_map(|line| line.strip_prefix(&format!("{key}: ")));
             line.map(|value| value.trim_matches('"').to_owned())
         };
-        let Some(feature) = head("feature") else { continue };
+        let Some(feature) = head("feature").filter(|_| head("field").as_deref() == Some(word)) else {
+            continue;
+        };
         let system = head("system").expect("a key");
         assert_eq!(systems::feature_of(&system), Some(feature.as_str()));
         let [owner, jurisdiction, edition] =
@@ -113,7 +120,7 @@ fn behind_features(text: &mut String) {
         let codes = mapping.lines().filter(|line| line.starts_with("  - code: ")).count();
         let _ = writeln!(
             text,
-            "| `{system}` (only with the feature `{feature}`) | ethnicity | {owner} | {jurisdiction} | {edition} | {codes} | not measured here | see below |"
+            "| `{system}` (only with the feature `{feature}`) | {field} | {owner} | {jurisdiction} | {edition} | {codes} | not measured here | see below |"
         );
     }
 }
@@ -141,9 +148,7 @@ impl systems::Lists for Rows {
                 system.licence(),
             );
         }
-        if word == "ethnicity" {
-            behind_features(&mut self.0);
-        }
+        behind_features(word, &mut self.0);
     }
 }
 
@@ -156,7 +161,7 @@ fn known_systems() -> String {
     let mut text = format!(
         "Version {} of the standard ({}): {} heritages, of which {counting} are for counting only; {} sexual orientations; \
          {} sets of pronouns; {} genders; {} religions and beliefs; {further} further concepts of disability, partnership, care, the \
-         armed forces, accommodation and legacy fields; {} reasons for having no answer; and BCP 47 language tags with the IANA \
+         armed forces, accommodation, communication and legacy fields; {} reasons for having no answer; and BCP 47 language tags with the IANA \
          registry of {}.\n\n",
         ownwords::STANDARD_VERSION,
         ownwords::standard::STANDARD_DATE,
@@ -175,9 +180,26 @@ fn known_systems() -> String {
     let mut rows = Rows(text);
     systems::each_list(&mut rows);
     let Rows(mut text) = rows;
+    for list in systems::LANGUAGE {
+        let by_rule =
+            list.codes_by_rule().filter(|code| list.decode(code.as_bytes()).row().is_none()).count();
+        let codes = match list.key() {
+            "bcp-47" => "each registered tag".to_owned(),
+            _ => (list.rows().len() + by_rule).to_string(),
+        };
+        let _ = writeln!(
+            text,
+            "| [`{}`]({}) | language | {} | {} | {} | {codes} | - | {} |",
+            list.key(),
+            list.file(),
+            list.owner(),
+            list.jurisdiction(),
+            list.list_edition(),
+            list.licence(),
+        );
+    }
     text.push_str(
-        "| [`bcp-47`](mappings/language/bcp-47.yaml) | language | IETF | everywhere | RFC 5646 | each registered tag | - | \
-         CC0-1.0 |\n\nEach list's file names its source. *Loses* is what `ownwords loss` says: how much of what one concept \
+        "\nEach list's file names its source. *Loses* is what `ownwords loss` says: how much of what one concept \
          alone says is still unknown when the code is known, of how much, over how many concepts. Where several codes \
          could hold it, no code is sent. Every concept counts once, so the figure is **about concepts and not about \
          people**.\n",

@@ -309,8 +309,12 @@ impl Reason {
             Attestation { system: "pcornet-sexual-orientation", code: "NI", label: "No Information" },
             Attestation { system: "nhs-person-gender", code: "9", label: "Not Specified" },
             Attestation { system: "nhs-employee-disability", code: "97", label: "Not recorded" },
-            Attestation { system: "nhs-accommodation-2020", code: "OC97", label: "Not specified" },],
+            Attestation { system: "nhs-accommodation-2020", code: "OC97", label: "Not specified" },
+            Attestation { system: "dfe-first-language", code: "?", label: "Not supplied" },],
             Self::Unknown => &[
+            #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "440583007", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "us-core-sexual-orientation", code: "UNK", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "hl7-gender-harmony-gender-identity", code: "UNK", label: "" },
             Attestation { system: "fhir-data-absent-reason", code: "unknown", label: "Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "UNK", label: "unknown" },
             Attestation { system: "nhs-ethnic-category-2001", code: "99", label: "Not known" },
@@ -350,8 +354,14 @@ impl Reason {
             Attestation { system: "nhs-accommodation-2020", code: "OC99", label: "Not Known (Not Recorded)" },
             Attestation { system: "ukcore-marital-uk", code: "not-disclosed-or-unknown", label: "Not disclosed or unknown" },
             Attestation { system: "ukcore-marital-wales", code: "91", label: "Not disclosed or unknown" },
-            Attestation { system: "nhs-wales-sex", code: "Z", label: "Not disclosed or unknown" },],
+            Attestation { system: "nhs-wales-sex", code: "Z", label: "Not disclosed or unknown" },
+            Attestation { system: "bcp-47", code: "und", label: "Undetermined" },
+            Attestation { system: "iso-639-2-b", code: "und", label: "Undetermined" },
+            Attestation { system: "iso-639-2-t", code: "und", label: "Undetermined" },
+            Attestation { system: "iso-639-3", code: "und", label: "Undetermined" },
+            Attestation { system: "dfe-first-language", code: "NOT", label: "Not obtained" },],
             Self::AskedUnknown => &[
+            #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "1064711000000108", label: "" },
             Attestation { system: "fhir-data-absent-reason", code: "asked-unknown", label: "Asked But Unknown" },
             Attestation { system: "hl7-v3-null-flavor", code: "ASKU", label: "asked but unknown" },
             Attestation { system: "nhs-person-stated-sexual-orientation", code: "U", label: "PERSON asked and does not know or is not sure" },
@@ -372,6 +382,8 @@ impl Reason {
             Self::TemporarilyUnknown => &[
             Attestation { system: "fhir-data-absent-reason", code: "temp-unknown", label: "Temporarily Unknown" },],
             Self::AskedDeclined => &[
+            #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "699042003", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "hl7-gender-harmony-gender-identity", code: "asked-declined", label: "" },
             Attestation { system: "fhir-data-absent-reason", code: "asked-declined", label: "Asked But Declined" },
             Attestation { system: "nhs-ethnic-category-2001", code: "Z", label: "Not stated" },
             Attestation { system: "ukcore-ethnic-category-england", code: "Z", label: "Not stated" },
@@ -410,7 +422,8 @@ impl Reason {
             Attestation { system: "ra-flag-impairment", code: "12", label: "Patient would prefer not to say" },
             Attestation { system: "nhs-young-carer", code: "Z", label: "Not Stated (PATIENT asked but declined to provide a response)" },
             Attestation { system: "nhs-ex-armed-forces", code: "ZZ", label: "Not Stated (PATIENT asked but declined to provide a response)" },
-            Attestation { system: "nhs-settled-accommodation", code: "Z", label: "Not Stated (PATIENT asked but declined to provide a response)" },],
+            Attestation { system: "nhs-settled-accommodation", code: "Z", label: "Not Stated (PATIENT asked but declined to provide a response)" },
+            Attestation { system: "dfe-first-language", code: "REF", label: "Refused" },],
             Self::UnableToChoose => &[
             Attestation { system: "nhs-ethnic-category-2001", code: "Z", label: "Not stated" },
             Attestation { system: "ukcore-ethnic-category-england", code: "Z", label: "Not stated" },
@@ -425,6 +438,8 @@ impl Reason {
             Attestation { system: "fhir-data-absent-reason", code: "masked", label: "Masked" },
             Attestation { system: "hl7-v3-null-flavor", code: "MSK", label: "masked" },],
             Self::NotApplicable => &[
+            Attestation { system: "census-ew-2021-english-proficiency", code: "1", label: "Main language is English (English or Welsh in Wales)" },
+            Attestation { system: "census-ew-2021-english-proficiency-4a", code: "1", label: "Main language is English (English or Welsh in Wales)" },
             Attestation { system: "fhir-data-absent-reason", code: "not-applicable", label: "Not Applicable" },
             Attestation { system: "hl7-v3-null-flavor", code: "NA", label: "not applicable" },
             Attestation { system: "au-abs-indigenous-status-2021", code: "V", label: "Overseas visitor" },
@@ -438,7 +453,13 @@ impl Reason {
             Attestation { system: "nhs-employee-disability", code: "98", label: "Not applicable" },
             Attestation { system: "nhs-marital-status", code: "8", label: "Not applicable, i.e. not a psychiatric episode" },
             Attestation { system: "ukcore-marital-england", code: "8", label: "Not applicable" },
-            Attestation { system: "nhs-accommodation-2020", code: "OC98", label: "Not applicable" },],
+            Attestation { system: "nhs-accommodation-2020", code: "OC98", label: "Not applicable" },
+            Attestation { system: "bcp-47", code: "zxx", label: "No linguistic content" },
+            Attestation { system: "iso-639-2-b", code: "zxx", label: "No linguistic content" },
+            Attestation { system: "iso-639-2-t", code: "zxx", label: "No linguistic content" },
+            Attestation { system: "iso-639-3", code: "zxx", label: "No linguistic content" },
+            Attestation { system: "ons-main-language", code: "-8", label: "Does not apply" },
+            Attestation { system: "census-scotland-2022-main-language", code: "-5", label: "No code required" },],
             Self::Unsupported => &[
             Attestation { system: "fhir-data-absent-reason", code: "unsupported", label: "Unsupported" },],
             Self::AsText => &[

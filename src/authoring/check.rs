@@ -4,6 +4,7 @@
 //! is not said a hundred times.
 
 mod disagreements;
+mod languages;
 mod mappings;
 mod overlay;
 mod questions;
@@ -30,6 +31,7 @@ pub(super) fn faults(files: &Files) -> Vec<Error> {
     }
     check.questions();
     check.mappings();
+    check.languages();
     check.local_codes();
     check.authorities();
     check.disagreements();

@@ -5,8 +5,10 @@
 
 mod certain;
 mod check;
+mod cldr_languages;
 mod compared;
 mod forms;
+mod languages;
 mod literal;
 mod new;
 mod overlay;
@@ -30,6 +32,7 @@ use forms::{
     AbsenceForm, AuthorityForm, ConceptForm, DisagreementsForm, EditionForm, LocalCodesForm, MappingForm,
     OverlayForm, PurposesForm, StandardForm,
 };
+use languages::LanguagesForm;
 use tables::{KINDS, KindOf};
 
 pub use new::{new_concept, new_local_heritage};
@@ -85,8 +88,10 @@ pub struct Sources {
     questions: Vec<Source<questions::QuestionForm>>,
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
+    languages: Vec<Source<LanguagesForm>>,
     authorities: Vec<Source<AuthorityForm>>,
     disagreements: Vec<Source<DisagreementsForm>>,
+    cldr_languages: cldr_languages::CldrLanguages,
     registry: String,
     common_languages: String,
     transliterations: Vec<transliteration::List>,
@@ -121,6 +126,7 @@ struct Files {
     questions: Vec<Source<questions::QuestionForm>>,
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
+    languages: Vec<Source<LanguagesForm>>,
     authorities: Vec<Source<AuthorityForm>>,
     disagreements: Vec<Source<DisagreementsForm>>,
     /// Those that could not be read.
@@ -157,6 +163,8 @@ impl Sources {
                 _ => mappings.extend(reader.form(&file)),
             }
         }
+        let languages = reader.languages();
+        let cldr_languages = reader.cldr_languages();
         let registry = reader.text(registry::REGISTRY_FILE);
         let common_languages = reader.text(registry::COMMON_FILE);
         let transliterations = reader.transliterations();
@@ -171,6 +179,7 @@ impl Sources {
             questions,
             standards,
             mappings,
+            languages,
             authorities,
             disagreements,
             broken,
@@ -183,6 +192,7 @@ impl Sources {
             questions,
             standards,
             mappings,
+            languages,
             authorities,
             disagreements,
             ..
@@ -199,8 +209,10 @@ impl Sources {
                     questions,
                     standards,
                     mappings,
+                    languages,
                     authorities,
                     disagreements,
+                    cldr_languages,
                     registry,
                     common_languages,
                     transliterations,
@@ -296,6 +308,24 @@ impl<'a> Reading<'a> {
     fn person_names(&mut self) -> person_names::PersonNames {
         let Some(text) = self.text(person_names::FILE) else { return Default::default() };
         person_names::PersonNames::read(&text).unwrap_or_else(|fault| {
+            self.faults.push(fault);
+            Default::default()
+        })
+    }
+
+    /// The lists of languages: of the files of their folder, those that say so.
+    fn languages(&mut self) -> Vec<Source<LanguagesForm>> {
+        let files = self.files(languages::FOLDER);
+        let is_list = |text: &str| text.lines().any(|line| line == languages::FIELD);
+        let lists = files.iter().filter(|file| text(self.root, file).is_ok_and(|text| is_list(&text)));
+        let lists: Vec<String> = lists.cloned().collect();
+        lists.iter().filter_map(|file| self.form(file)).collect()
+    }
+
+    /// CLDR's names and codes of languages; none where the file is damaged, which is a fault.
+    fn cldr_languages(&mut self) -> cldr_languages::CldrLanguages {
+        let Some(text) = self.text(cldr_languages::FILE) else { return Default::default() };
+        cldr_languages::CldrLanguages::read(&text).unwrap_or_else(|fault| {
             self.faults.push(fault);
             Default::default()
         })

@@ -84,6 +84,20 @@ pub fn table_with_names(registry: &str, common: &str) -> Result<String> {
     let deprecated = registry.languages.iter().filter(|(_, language)| language.deprecated);
     let deprecated = deprecated.map(|(subtag, language)| format!("{subtag:<4}{}", language.preferred));
     write_rows(&mut text, "DEPRECATED", 8, "Deprecated primary subtags, with the preferred.", deprecated);
+    let macrolanguages = registry.languages.iter().filter(|(_, language)| !language.macrolanguage.is_empty());
+    let macrolanguages =
+        macrolanguages.map(|(subtag, language)| format!("{subtag:<4}{}", language.macrolanguage));
+    write_rows(&mut text, "MACROLANGUAGES", 8, "Languages, each with its macrolanguage.", macrolanguages);
+    let of_scope = |scope: &'static str| {
+        let of_scope = registry.languages.iter().filter(move |(_, language)| language.scope == scope);
+        of_scope.map(|(subtag, _)| subtag.clone())
+    };
+    write_rows(&mut text, "COLLECTIONS", 4, "Collections of languages.", of_scope("collection"));
+    let of_iso_639_2 =
+        registry.languages.iter().filter(|(subtag, language)| subtag.len() == 3 && language.is_early());
+    let of_iso_639_2 = of_iso_639_2.map(|(subtag, _)| subtag.clone());
+    write_rows(&mut text, "OF_ISO_639_2", 4, "Primary subtags of three letters of ISO 639-2.", of_iso_639_2);
+    write_rows(&mut text, "SPECIAL", 4, "Subtags that name no language.", of_scope("special"));
     let extlangs = registry.extlangs.iter().map(|(subtag, prefix)| format!("{subtag:<4}{prefix}"));
     write_rows(&mut text, "EXTLANGS", 8, "Extended languages, each with its only prefix.", extlangs);
     write_rows(&mut text, "SCRIPTS", 5, "Scripts.", registry.scripts.iter().cloned());
@@ -97,6 +111,8 @@ pub fn table_with_names(registry: &str, common: &str) -> Result<String> {
         let _ = writeln!(text, "    \"{tag}\",");
     }
     text.push_str("];\n\n");
+    write_pairs(&mut text, "WHOLE", "Whole tags, each with the preferred.", registry.whole.iter());
+    text.push('\n');
     write_pairs(&mut text, "NAMES", "English names by tag.", names.by_tag.iter());
     text.push('\n');
     write_pairs(&mut text, "BY_NAME", "Tags by English name.", names.by_name.values());
@@ -159,6 +175,19 @@ struct Language {
     descriptions: Vec<String>,
     deprecated: bool,
     preferred: String,
+    macrolanguage: String,
+    scope: String,
+    added: String,
+}
+
+/// On this day the registry took the codes of ISO 639-3 and 639-5; before it had those of ISO 639-1 and 639-2 alone (RFC
+/// 5645, section 2; RFC 4645, section 2).
+const ISO_639_3_ADDED: &str = "2009-07-29";
+
+impl Language {
+    fn is_early(&self) -> bool {
+        self.added.as_str() < ISO_639_3_ADDED
+    }
 }
 
 /// What the table needs of the registry.
@@ -171,6 +200,8 @@ struct Registry {
     regions: BTreeSet<String>,
     variants: BTreeSet<String>,
     grandfathered: BTreeSet<String>,
+    /// Grandfathered and redundant tags with the tag that is preferred to them.
+    whole: BTreeSet<(String, String)>,
     private_primary: BTreeSet<(String, String)>,
     private_scripts: BTreeSet<(String, String)>,
     private_regions: BTreeSet<(String, String)>,
@@ -192,13 +223,18 @@ impl Registry {
     }
 
     fn add(&mut self, record: &Record) -> Result<()> {
-        // A redundant tag is made of subtags that have records of their own.
         let kind = record.one("Type")?;
         let key = match kind {
-            "redundant" => return Ok(()),
-            "grandfathered" => record.one("Tag")?,
+            "redundant" | "grandfathered" => record.one("Tag")?,
             _ => record.one("Subtag")?,
         };
+        if let ("redundant" | "grandfathered", Some(preferred)) = (kind, record.optional("Preferred-Value")) {
+            self.whole.insert((key.to_owned(), preferred.to_owned()));
+        }
+        // A redundant tag is made of subtags that have records of their own.
+        if kind == "redundant" {
+            return Ok(());
+        }
         let new = if let Some((from, to)) = key.split_once("..") {
             self.add_range(record, kind, from, to)?
         } else {
@@ -223,13 +259,17 @@ impl Registry {
     fn add_language(&mut self, record: &Record, subtag: &str) -> Result<bool> {
         check_shape(record, subtag, 2..=3, Letters::Lower)?;
         let preferred = record.optional("Preferred-Value").unwrap_or_default();
-        if !preferred.is_empty() {
-            check_shape(record, preferred, 2..=3, Letters::Lower)?;
+        let macrolanguage = record.optional("Macrolanguage").unwrap_or_default();
+        for other in [preferred, macrolanguage].into_iter().filter(|other| !other.is_empty()) {
+            check_shape(record, other, 2..=3, Letters::Lower)?;
         }
         let language = Language {
             descriptions: record.all("Description").map(str::to_owned).collect(),
             deprecated: record.optional("Deprecated").is_some(),
             preferred: preferred.to_owned(),
+            macrolanguage: macrolanguage.to_owned(),
+            added: record.one("Added")?.to_owned(),
+            scope: record.optional("Scope").unwrap_or_default().to_owned(),
         };
         Ok(self.languages.insert(subtag.to_owned(), language).is_none())
     }

@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::certain::{WholeRow, certain_rows};
-use super::forms::{AttestationForm, ConceptForm, MappingForm, RowForm};
+use super::forms::{AbsenceForm, AttestationForm, ConceptForm, MappingForm, RowForm};
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
 use super::{
-    Source, Sources, StandardFiles, Table, compared, person_names, purposes, questions, receivers, registry,
-    transliteration,
+    Source, Sources, StandardFiles, Table, cldr_languages, compared, languages, person_names, purposes,
+    questions, receivers, registry, transliteration,
 };
 use crate::bridge::{Relationship, key_of};
 use crate::error::Result;
@@ -38,7 +38,7 @@ const fn in_one_file(file: &'static str, word: &'static str, kind: Kind) -> Kind
     KindOf { folder: file, file, word, kind }
 }
 
-pub(super) static KINDS: [KindOf; 14] = [
+pub(super) static KINDS: [KindOf; 20] = [
     KindOf {
         folder: "standards/ethnicity",
         file: "standards/ethnicity/heritages.yaml",
@@ -67,6 +67,12 @@ pub(super) static KINDS: [KindOf; 14] = [
     in_one_file("standards/other/care.yaml", "care", Kind::Care),
     in_one_file("standards/other/armed-forces.yaml", "armed-forces", Kind::ArmedForces),
     in_one_file("standards/other/accommodation.yaml", "accommodation", Kind::Accommodation),
+    in_one_file("standards/communication/communication.yaml", "communication", Kind::Communication),
+    in_one_file("standards/communication/formats.yaml", "formats", Kind::Format),
+    in_one_file("standards/communication/contact.yaml", "contact", Kind::Contact),
+    in_one_file("standards/communication/interpreter.yaml", "interpreter", Kind::Interpreter),
+    in_one_file("standards/communication/language-ability.yaml", "language-ability", Kind::LanguageAbility),
+    in_one_file("standards/communication/proficiency.yaml", "proficiency", Kind::Proficiency),
 ];
 
 /// FHIR's words for the relationship, and ours in Rust.
@@ -93,7 +99,7 @@ const fn field(word: &'static str, folder: &'static str, axis: &'static str) -> 
     FieldOf { word, folder, axis }
 }
 
-pub(super) const FIELDS: [FieldOf; 15] = [
+pub(super) const FIELDS: [FieldOf; 21] = [
     field("ethnicity", "ethnicity", "Heritages"),
     field("orientation", "orientation", "Orientations"),
     field("gender", "gender", "Genders"),
@@ -108,6 +114,12 @@ pub(super) const FIELDS: [FieldOf; 15] = [
     field("care", "other", "CareRoles"),
     field("armed-forces", "other", "ArmedForcesTies"),
     field("accommodation", "other", "Homes"),
+    field("communication", "communication", "CommunicationWays"),
+    field("formats", "communication", "FormatKinds"),
+    field("contact", "communication", "ContactWays"),
+    field("interpreter", "communication", "InterpreterNeeds"),
+    field("language-ability", "communication", "AbilityKinds"),
+    field("proficiency", "communication", "ProficiencyLevels"),
     field("absence", "absence", "AbsenceOnly"),
 ];
 
@@ -126,6 +138,11 @@ pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
         path: PathBuf::from(registry::TABLE_FILE),
         text: registry::table_with_names(&sources.registry, &sources.common_languages)?,
     });
+    tables.push(Table {
+        path: PathBuf::from(cldr_languages::TABLE_FILE),
+        text: cldr_languages::table(&sources.cldr_languages),
+    });
+    tables.push(languages::table(&sources.languages, &sources.absence.form));
     tables.push(Table {
         path: PathBuf::from(transliteration::TABLE_FILE),
         text: transliteration::table(&sources.transliterations),
@@ -184,7 +201,7 @@ fn attestations<'a>(sources: &Sources, forms: impl IntoIterator<Item = &'a Attes
     format!("&[{}]", forms.into_iter().map(one).collect::<String>())
 }
 
-fn numbers(numbers: impl IntoIterator<Item = usize>) -> String {
+pub(super) fn numbers(numbers: impl IntoIterator<Item = usize>) -> String {
     let text: Vec<String> = numbers.into_iter().map(|number| number.to_string()).collect();
     format!("&[{}]", text.join(", "))
 }
@@ -246,7 +263,7 @@ fn in_order(standard: &StandardFiles) -> Vec<(ConceptId, &ConceptForm)> {
     order
 }
 
-fn optional(text: Option<&str>) -> String {
+pub(super) fn optional(text: Option<&str>) -> String {
     text.map_or_else(|| "None".to_owned(), |text| format!("Some({})", quoted(text)))
 }
 
@@ -455,7 +472,11 @@ fn systems_behind(feature: &str, sources: &Sources) -> Table {
     let mut text = head("mappings/");
     text.push_str("use crate::answer::Absence;\n");
     text.push_str(USED_BY_SYSTEMS);
-    text.push_str("use crate::ethnicity::Heritages;\n");
+    let axes = FIELDS.iter().filter(|field| {
+        sources.mappings.iter().filter(is_behind).any(|mapping| mapping.form.field.as_str() == field.word)
+    });
+    let axes: Vec<&str> = axes.map(|field| field.axis).collect();
+    let _ = writeln!(text, "use crate::{{{}}};", axes.join(", "));
     text.push_str(&systems);
     Table { path: PathBuf::from(format!("src/bridge/systems/{feature}.rs")), text }
 }
@@ -578,17 +599,22 @@ fn original<'a>(sources: &'a Sources, row: &'a RowForm) -> &'a RowForm {
 
 fn meaning(sources: &Sources, row: &RowForm, indices: &BTreeMap<&str, usize>) -> String {
     if let Some(reasons) = &row.absent {
-        let known = &sources.absence.form.reasons;
-        let number =
-            |slug: &str| known.iter().find(|reason| reason.slug.as_str() == slug).map(|reason| reason.number);
-        let bits = reasons
-            .iter()
-            .filter_map(|word| number(word.as_str()))
-            .fold(0_u64, |bits, number| bits | 1 << number);
-        return format!("Meaning::Absent(Absence::from_table({bits:#x}))");
+        return format!("Meaning::Absent({})", absence_literal(&sources.absence.form, reasons));
     }
     let Some(means) = &row.means else { return "Meaning::NotKnown".to_owned() };
     format!("Meaning::Stated(&[{}])", slots(means, indices))
+}
+
+/// The reasons as one value of the tables.
+pub(super) fn absence_literal(absence: &AbsenceForm, reasons: &[super::yaml::Word]) -> String {
+    let known = &absence.reasons;
+    let number =
+        |slug: &str| known.iter().find(|reason| reason.slug.as_str() == slug).map(|reason| reason.number);
+    let bits = reasons
+        .iter()
+        .filter_map(|word| number(word.as_str()))
+        .fold(0_u64, |bits, number| bits | 1 << number);
+    format!("Absence::from_table({bits:#x})")
 }
 
 /// The parts of a meaning, with commas between them.

@@ -337,6 +337,7 @@ impl<A: Axis> Target for CodeSystem<A> {
             statement_differs: self.implied(value) != *answer,
             own_words: answer.given().is_some_and(has_words),
             left_out: value.as_bytes().is_none(),
+            refused: None,
         }
     }
 }

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::Policy;
+use super::language_rows::TagData;
 use super::row::Row;
 use super::system::SystemData;
 use super::target::Outcome;
@@ -36,6 +37,8 @@ pub struct Loss {
     pub(super) statement_differs: bool,
     pub(super) own_words: bool,
     pub(super) left_out: bool,
+    /// Why the system's owner does not take the code that it would be.
+    pub(super) refused: Option<&'static str>,
 }
 
 /// What a value stands for.
@@ -45,6 +48,8 @@ pub(super) enum Stands {
     ForNothing,
     /// For itself, as a tag does.
     ForItself,
+    /// For the languages that the code of a list of languages is a possible outcome of.
+    ForLanguages(&'static str, &'static TagData),
     /// For the concepts of a standard that the row is a possible outcome of. They are looked for when somebody asks.
     For(&'static Row, &'static SystemData, &'static Standard, Policy),
 }
@@ -52,9 +57,14 @@ pub(super) enum Stands {
 impl Loss {
     /// The labels of the single concepts that the value is a possible outcome of under the same policy: certain, by the
     /// authority, or as a candidate. They stand in the order of the standard. Nodes that exist for counting are no
-    /// answers and are left out.
+    /// answers and are left out. Of a list of languages it is their tags, over all languages of the IANA registry that are
+    /// not deprecated, in the registry's order.
     pub fn indistinguishable(&self) -> Vec<&'static str> {
-        let Stands::For(row, system, standard, policy) = self.value else { return Vec::new() };
+        let (row, system, standard, policy) = match self.value {
+            Stands::For(row, system, standard, policy) => (row, system, standard, policy),
+            Stands::ForLanguages(code, list) => return list.languages_of(code),
+            Stands::ForNothing | Stands::ForItself => return Vec::new(),
+        };
         let concepts = standard.concepts().iter().filter(|concept| !concept.is_for_counting_only());
         let possible = concepts.filter(|concept| {
             let parts = [Part::Concept(concept.id())];
@@ -92,6 +102,24 @@ impl Loss {
         self.own_words
     }
 
+    /// Why the system's owner does not take the code that the statement would have; the field is then left out. `None` where
+    /// nothing is refused.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::bridge::{Policy, systems};
+    /// use ownwords::{Bridge, Field, LanguageTag, Languages};
+    ///
+    /// let english = Field::stated(Languages::one(LanguageTag::parse("en").unwrap()));
+    /// let encoded = systems::PDS_PREFERRED_LANGUAGE.encode(&english, Policy::Certain).unwrap();
+    /// let (value, loss, _) = encoded.into_parts();
+    /// assert!(value.as_bytes().is_none() && loss.refused().is_some());
+    /// ```
+    pub fn refused(&self) -> Option<&'static str> {
+        self.refused
+    }
+
     /// Whether the field is left out, because the system has no code for the absence.
     pub fn is_left_out(&self) -> bool {
         self.left_out
@@ -101,6 +129,9 @@ impl Loss {
 impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 5;
+        if let Some(why) = self.refused {
+            return write!(f, "{why}; the field is left out");
+        }
         if self.left_out {
             return write!(f, "{} has no code for this; the field is left out", self.system);
         }

@@ -1,14 +1,16 @@
 //! All systems that this release knows: one static each, and the list of each field's.
 
-/// SNOMED CT identifiers of ethnic groups and categories, as NHS Digital's crosswalk of 2021 lists them; only with the
-/// feature `snomed`.
+/// SNOMED CT identifiers: of ethnic groups and categories, as NHS Digital's crosswalk of 2021 lists them; of sexual
+/// orientation and gender identity; and of how people communicate, as accessible information and the reasonable adjustments
+/// flag list them. Only with the feature `snomed`.
 ///
 /// **You need a licence.** SNOMED CT belongs to SNOMED International. To use it, also through this module, you need a
 /// licence for the SNOMED CT UK Edition, which NHS England gives in the United Kingdom, or your own country's. What
 /// stands here are identifiers and what they mean in our own words: no terms, so every label is empty.
 ///
 /// An identifier names a concept and not the people who were asked: several mean the same, and a concept that records
-/// somebody's race as a type is an observation, never an answer.
+/// somebody's race as a type is an observation, never an answer. Three identifiers were published with a wrong check digit
+/// and stand here so, because systems send them; [`sctid`](super::sctid) tells them.
 ///
 /// # Example
 ///
@@ -23,13 +25,15 @@
 #[rustfmt::skip]
 pub mod snomed;
 #[rustfmt::skip]
+mod languages;
+#[rustfmt::skip]
 mod tables;
 
 use super::{Authority, CodeSystem, Target};
 use crate::stated::Axis;
 use crate::text::nearest;
 
-pub use super::tags::{BCP_47, LANGUAGE};
+pub use languages::*;
 pub use tables::*;
 
 /// What [`each_list`] shows the list of each field to: whatever is said of every code system there is is said once, and

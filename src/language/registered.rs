@@ -1,6 +1,6 @@
 //! Looking things up in the embedded copy of the IANA Language Subtag Registry.
 
-use crate::standard::tables::language_subtags as table;
+use crate::standard::tables::{language_names, language_subtags as table};
 
 /// The table's rows: it is text, so that people can review it, cut into rows of `N` bytes.
 const fn rows<const N: usize>(text: &'static [u8]) -> &'static [[u8; N]] {
@@ -10,6 +10,12 @@ const fn rows<const N: usize>(text: &'static [u8]) -> &'static [[u8; N]] {
 static PRIMARY_2: &[[u8; 3]] = rows(table::PRIMARY_2);
 static PRIMARY_3: &[[u8; 4]] = rows(table::PRIMARY_3);
 static DEPRECATED: &[[u8; 8]] = rows(table::DEPRECATED);
+static MACROLANGUAGES: &[[u8; 8]] = rows(table::MACROLANGUAGES);
+static COLLECTIONS: &[[u8; 4]] = rows(table::COLLECTIONS);
+static SPECIAL: &[[u8; 4]] = rows(table::SPECIAL);
+static OVERLONG: &[[u8; 8]] = rows(language_names::OVERLONG);
+static BIBLIOGRAPHIC: &[[u8; 8]] = rows(language_names::BIBLIOGRAPHIC);
+static OF_ISO_639_2: &[[u8; 4]] = rows(table::OF_ISO_639_2);
 static EXTLANGS: &[[u8; 8]] = rows(table::EXTLANGS);
 static SCRIPTS: &[[u8; 5]] = rows(table::SCRIPTS);
 static REGIONS: &[[u8; 4]] = rows(table::REGIONS);
@@ -19,7 +25,10 @@ static VARIANTS: &[[u8; 9]] = rows(table::VARIANTS);
 const _: () = {
     assert!(sorted::<3>(table::PRIMARY_2) && sorted::<4>(table::PRIMARY_3) && sorted::<8>(table::DEPRECATED));
     assert!(sorted::<8>(table::EXTLANGS) && sorted::<5>(table::SCRIPTS) && sorted::<4>(table::REGIONS));
-    assert!(sorted::<9>(table::VARIANTS));
+    assert!(sorted::<9>(table::VARIANTS) && sorted::<8>(table::MACROLANGUAGES));
+    assert!(sorted::<8>(language_names::OVERLONG) && sorted::<8>(language_names::BIBLIOGRAPHIC));
+    assert!(sorted::<4>(table::OF_ISO_639_2));
+    assert!(sorted::<4>(table::COLLECTIONS) && sorted::<4>(table::SPECIAL));
 };
 
 const fn sorted<const N: usize>(text: &[u8]) -> bool {
@@ -67,6 +76,128 @@ pub(super) fn is_extlang_after(subtag: &[u8], primary: &[u8]) -> bool {
     row.get(4..).is_some_and(|prefix| prefix.trim_ascii_end().eq_ignore_ascii_case(primary))
 }
 
+/// The only prefix of an extended language subtag: `sgn` for nearly all sign languages.
+pub(super) fn prefix_of_extlang(subtag: &[u8]) -> Option<&'static str> {
+    second_half(EXTLANGS, subtag)
+}
+
+/// The macrolanguage that the registry gives to a primary subtag.
+pub(super) fn macrolanguage(primary: &[u8]) -> Option<&'static str> {
+    second_half(MACROLANGUAGES, primary)
+}
+
+/// The subtags whose macrolanguage, or prefix as extended languages, is this one; some twice.
+pub(crate) fn members(of: &str) -> impl Iterator<Item = &'static str> + '_ {
+    [MACROLANGUAGES, EXTLANGS].into_iter().flatten().filter_map(move |row| {
+        let (member, whole) = row.split_at_checked(4)?;
+        is_text(whole, of.as_bytes()).then(|| text(member))?
+    })
+}
+
+/// The deprecated primary subtags to which the registry prefers this one.
+pub(super) fn replaced_by(preferred: &str) -> impl Iterator<Item = &'static str> + '_ {
+    DEPRECATED.iter().filter_map(move |row| {
+        let (old, instead) = row.split_at_checked(4)?;
+        is_text(instead, preferred.as_bytes()).then(|| text(old))?
+    })
+}
+
+/// A primary language subtag that stands for a group of languages, such as `sgn` (sign languages).
+pub(super) fn is_collection(primary: &[u8]) -> bool {
+    holds(COLLECTIONS, primary, Case::Lower)
+}
+
+/// A primary language subtag that names no language: `mis`, `mul`, `und` and `zxx`.
+pub(super) fn is_special(primary: &[u8]) -> bool {
+    holds(SPECIAL, primary, Case::Lower)
+}
+
+/// The tag that the registry prefers to a whole one, grandfathered or redundant.
+pub(super) fn preferred_to_whole(tag: &str) -> Option<&'static str> {
+    tag.contains('-').then_some(())?;
+    table::WHOLE.iter().find(|(whole, _)| whole.eq_ignore_ascii_case(tag)).map(|(_, preferred)| *preferred)
+}
+
+/// The subtag of two letters in whose place a code of three letters stands in ISO 639-2/T and 639-3.
+pub(super) fn subtag_of_overlong(code: &[u8]) -> Option<&'static str> {
+    second_half(OVERLONG, code)
+}
+
+/// The same, of ISO 639-2/B, where that has another code.
+pub(super) fn subtag_of_bibliographic(code: &[u8]) -> Option<&'static str> {
+    second_half(BIBLIOGRAPHIC, code)
+}
+
+/// The code of three letters of ISO 639-2/T and 639-3 for a subtag of two.
+pub(super) fn overlong_of(subtag: &[u8]) -> Option<&'static str> {
+    first_half(OVERLONG, subtag)
+}
+
+/// The code of ISO 639-2/B for a subtag of two letters, where that has another than ISO 639-2/T.
+pub(super) fn bibliographic_of(subtag: &[u8]) -> Option<&'static str> {
+    first_half(BIBLIOGRAPHIC, subtag)
+}
+
+/// A primary subtag of three letters that ISO 639-2 has: the registry took those of ISO 639-3 and 639-5 on one day, after
+/// all of these (RFC 5645).
+pub(super) fn is_primary_of_iso_639_2(subtag: &[u8]) -> bool {
+    holds(OF_ISO_639_2, subtag, Case::Lower)
+}
+
+/// The primary subtag as the registry writes it; none where it has none.
+pub(super) fn primary(subtag: &[u8]) -> Option<&'static str> {
+    match subtag.len() {
+        2 => find(PRIMARY_2, &padded::<3>(subtag, Case::Lower)?, 3).and_then(|row| text(row)),
+        3 => find(PRIMARY_3, &padded::<4>(subtag, Case::Lower)?, 4).and_then(|row| text(row)),
+        _ => None,
+    }
+}
+
+/// All primary subtags, those for private use left out; those of two letters first.
+pub(super) fn primaries() -> impl Iterator<Item = &'static str> {
+    PRIMARY_2.iter().filter_map(|row| text(row)).chain(PRIMARY_3.iter().filter_map(|row| text(row)))
+}
+
+/// The primary subtags that name one language or a macrolanguage, and are not deprecated, in alphabetic order; those of
+/// two letters first.
+pub(crate) fn languages() -> impl Iterator<Item = &'static str> {
+    primaries().filter(|subtag| is_language(subtag))
+}
+
+/// Whether a primary subtag names one language or a macrolanguage, and is not deprecated.
+pub(crate) fn is_language(subtag: &str) -> bool {
+    let subtag = subtag.as_bytes();
+    is_primary(subtag)
+        && !is_private_primary(subtag)
+        && !is_special(subtag)
+        && !is_collection(subtag)
+        && deprecated(subtag).is_none()
+}
+
+fn text(row: &'static [u8]) -> Option<&'static str> {
+    core::str::from_utf8(row.trim_ascii_end()).ok()
+}
+
+fn is_text(row: &[u8], text: &[u8]) -> bool {
+    row.trim_ascii_end().eq_ignore_ascii_case(text)
+}
+
+/// What stands before the subtag in its row of a table of pairs.
+fn first_half(rows: &'static [[u8; 8]], subtag: &[u8]) -> Option<&'static str> {
+    let (before, _) =
+        rows.iter().filter_map(|row| row.split_at_checked(4)).find(|(_, whole)| is_text(whole, subtag))?;
+    text(before)
+}
+
+/// What stands after the subtag in its row of a table of pairs.
+fn second_half(rows: &'static [[u8; 8]], subtag: &[u8]) -> Option<&'static str> {
+    if subtag.len() > 3 {
+        return None;
+    }
+    let row = find(rows, &padded::<8>(subtag, Case::Lower)?, 4)?;
+    row.get(4..).and_then(text)
+}
+
 /// A script subtag of the registry, private-use ones included.
 pub(super) fn is_script(subtag: &[u8]) -> bool {
     subtag.len() == 4
@@ -93,7 +224,7 @@ pub(super) fn is_grandfathered(tag: &[u8]) -> bool {
 /// Whether the registry calls a primary subtag deprecated; if so, the subtag that it prefers, where it names one.
 pub(super) fn deprecated(primary: &[u8]) -> Option<Option<&'static str>> {
     let row = find(DEPRECATED, &padded::<8>(primary, Case::Lower)?, 4)?;
-    let instead = row.get(4..).map(<[u8]>::trim_ascii_end).and_then(|text| core::str::from_utf8(text).ok());
+    let instead = row.get(4..).and_then(text);
     Some(instead.filter(|text| !text.is_empty()))
 }
 

@@ -4,8 +4,9 @@ use core::fmt;
 
 use super::LanguageTag;
 use crate::error::{Error, ErrorKind, Result};
-use crate::field::Statement;
+use crate::field::{Date, Statement};
 use crate::residue::{FieldValue, Reader, write_number, write_text};
+use crate::standard::{ConceptId, Kind};
 
 /// How a person uses a language. Each is a fact of its own; none implies another.
 ///
@@ -71,6 +72,75 @@ impl From<Mode> for Modes {
     }
 }
 
+/// What a person can do in a language, and how well: concepts of two standards, since the words of one ladder are no step
+/// of another. `Debug` prints neither.
+///
+/// HL7's LanguageAbilityMode tells what a person expresses (speaks, signs, writes) from what they receive, and FHIR's
+/// `patient-proficiency` puts a proficiency beside it.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::{Ability, Kind, Standard};
+///
+/// let id = |kind, slug| Standard::of(kind).unwrap().by_slug(slug).unwrap().id();
+/// let signs = Ability::of(id(Kind::LanguageAbility, "signs")).unwrap();
+/// let well = signs.how_well_is(id(Kind::Proficiency, "excellent")).unwrap();
+/// assert_eq!(well.what(), signs.what());
+/// assert!(Ability::of(id(Kind::Proficiency, "excellent")).is_err());
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ability {
+    what: ConceptId,
+    how_well: Option<ConceptId>,
+}
+
+impl Ability {
+    /// This ability, with nothing said of how well.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`] when the id is none of a [`Kind::LanguageAbility`].
+    pub fn of(what: ConceptId) -> Result<Self> {
+        expect(what, Kind::LanguageAbility)?;
+        Ok(Self { what, how_well: None })
+    }
+
+    /// The same, so well.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`] when the id is none of a [`Kind::Proficiency`].
+    pub fn how_well_is(self, level: ConceptId) -> Result<Self> {
+        expect(level, Kind::Proficiency)?;
+        Ok(Self { how_well: Some(level), ..self })
+    }
+
+    /// What the person can do.
+    pub fn what(self) -> ConceptId {
+        self.what
+    }
+
+    /// How well; `None` where nobody said.
+    pub fn how_well(self) -> Option<ConceptId> {
+        self.how_well
+    }
+}
+
+fn expect(id: ConceptId, kind: Kind) -> Result<()> {
+    if id.kind() == kind {
+        return Ok(());
+    }
+    let message = format!("an ability in a language takes a concept of the standard `{}` here", kind.word());
+    Err(Error::new(ErrorKind::Usage, message).with_help("take the id from that standard"))
+}
+
+impl fmt::Debug for Ability {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ability").finish_non_exhaustive()
+    }
+}
+
 /// One language and how the person uses it. `Debug` does not print the language.
 ///
 /// # Example
@@ -90,12 +160,17 @@ pub struct LanguageUse {
     pub modes: Modes,
     /// Whether the person prefers it to their other languages.
     pub is_preferred: bool,
+    /// What the person can do in it, and how well. None follows from the modes, nor they from it.
+    pub abilities: Vec<Ability>,
+    /// When the person said so: what somebody can do in a language changes. The field has a date of its own, for all of
+    /// its languages together.
+    pub when: Option<Date>,
 }
 
 impl LanguageUse {
     /// The language, with nothing said of how it is used.
     pub fn of(tag: LanguageTag) -> Self {
-        Self { tag, modes: Modes::default(), is_preferred: false }
+        Self { tag, modes: Modes::default(), is_preferred: false, abilities: Vec::new(), when: None }
     }
 }
 
@@ -150,15 +225,54 @@ impl Languages {
     }
 }
 
+/// What follows of a language beside its modes, in the number that holds these.
 const PREFERRED: u64 = 1 << 4;
+const HAS_ABILITIES: u64 = 1 << 5;
+const HAS_DATE: u64 = 1 << 6;
+
+impl LanguageUse {
+    fn flags(&self) -> u64 {
+        let flag = |is_set: bool, flag: u64| if is_set { flag } else { 0 };
+        u64::from(self.modes.0)
+            | flag(self.is_preferred, PREFERRED)
+            | flag(!self.abilities.is_empty(), HAS_ABILITIES)
+            | flag(self.when.is_some(), HAS_DATE)
+    }
+}
+
+fn write_abilities(abilities: &[Ability], out: &mut Vec<u8>) {
+    write_number(abilities.len() as u64, out);
+    for ability in abilities {
+        write_number(ability.what.packed(), out);
+        write_number(ability.how_well.map_or(0, ConceptId::packed), out);
+    }
+}
+
+fn read_abilities(reader: &mut Reader<'_>) -> Option<Vec<Ability>> {
+    let mut abilities = Vec::new();
+    for _ in 0..reader.number()? {
+        let what = ConceptId::from_packed(Kind::LanguageAbility, reader.number()?)?;
+        let how_well = match reader.number()? {
+            0 => None,
+            level => Some(ConceptId::from_packed(Kind::Proficiency, level)?),
+        };
+        abilities.push(Ability { what, how_well });
+    }
+    Some(abilities)
+}
 
 impl FieldValue for Languages {
     fn write(&self, _implied: Option<&Self>, out: &mut Vec<u8>) {
         write_number(self.uses.len() as u64, out);
         for language in &self.uses {
-            let preferred = if language.is_preferred { PREFERRED } else { 0 };
-            write_number(u64::from(language.modes.0) | preferred, out);
+            write_number(language.flags(), out);
             write_text(language.tag.as_str(), out);
+            if !language.abilities.is_empty() {
+                write_abilities(&language.abilities, out);
+            }
+            if let Some(when) = language.when {
+                write_text(&when.to_string(), out);
+            }
         }
     }
 
@@ -166,11 +280,11 @@ impl FieldValue for Languages {
         let mut uses = Vec::new();
         for _ in 0..reader.number()? {
             let flags = reader.number()?;
-            uses.push(LanguageUse {
-                modes: Modes((flags & 0x0F) as u8),
-                is_preferred: flags & PREFERRED != 0,
-                tag: LanguageTag::parse(&reader.text()?).ok()?,
-            });
+            let tag = LanguageTag::parse(&reader.text()?).ok()?;
+            let abilities = if flags & HAS_ABILITIES == 0 { Vec::new() } else { read_abilities(reader)? };
+            let when = if flags & HAS_DATE == 0 { None } else { Some(reader.text()?.parse().ok()?) };
+            let modes = Modes((flags & 0x0F) as u8);
+            uses.push(LanguageUse { tag, modes, is_preferred: flags & PREFERRED != 0, abilities, when });
         }
         Self::of(uses).ok()
     }

@@ -22,10 +22,18 @@ pub enum Purpose {
     Address,
     /// A letter or message to the person.
     Letter,
+    /// To reach the person and to make ready for them: a visit, the interpreter, the help that they need.
+    Appointment,
     /// A board or screen that other people can read.
     WardBoard,
     /// The care of the person by those who treat them.
     DirectCare,
+    /// To plan what the person needs when they leave, with whom and where.
+    GoingHome,
+    /// The care of the person's faith or belief: worship, food, the last days.
+    SpiritualCare,
+    /// To offer what is kept for those who serve or served, and their families.
+    ArmedForcesSupport,
     /// To make sure that this is the right person, where none of the other identity purposes is meant.
     Identity,
     /// A band that the person wears.
@@ -44,11 +52,15 @@ pub enum Purpose {
 
 impl Purpose {
     /// All purposes.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Address,
         Self::Letter,
+        Self::Appointment,
         Self::WardBoard,
         Self::DirectCare,
+        Self::GoingHome,
+        Self::SpiritualCare,
+        Self::ArmedForcesSupport,
         Self::Identity,
         Self::Wristband,
         Self::Sample,
@@ -63,8 +75,12 @@ impl Purpose {
         match self {
             Self::Address => "address",
             Self::Letter => "letter",
+            Self::Appointment => "appointment",
             Self::WardBoard => "ward-board",
             Self::DirectCare => "direct-care",
+            Self::GoingHome => "going-home",
+            Self::SpiritualCare => "spiritual-care",
+            Self::ArmedForcesSupport => "armed-forces-support",
             Self::Identity => "identity",
             Self::Wristband => "wristband",
             Self::Sample => "sample",
@@ -78,10 +94,14 @@ impl Purpose {
     /// What this purpose is, in a sentence for the person whose record it is.
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::Address => "Staff who speak to you see the name you chose, how to say it, your pronouns and your languages.",
-            Self::Letter => "Letters to you carry the name you chose, in a language you read.",
+            Self::Address => "Staff who speak to you see the name you chose, how to say it, your pronouns and your languages. They see how you communicate, to do it your way.",
+            Self::Letter => "Letters to you carry the name you chose, in a language you read and in a form that works for you.",
+            Self::Appointment => "Staff who book your visits see the name you chose and your languages. They see how to reach you and how you communicate, to get an interpreter or other help.",
             Self::WardBoard => "Boards and screens that others can read show the name you chose, and nothing else.",
-            Self::DirectCare => "Those who treat you see the name you chose, your pronouns, languages, ethnicity, gender and religion. They see what you told us of disability, caring, the armed forces and your home, too.",
+            Self::DirectCare => "Those who treat you see the name you chose, your pronouns, languages, ethnicity and gender, to treat you as yourself. They see how you communicate and what is hard for you, so that care works for you.",
+            Self::GoingHome => "Staff who plan for you to go home see the name you chose and your languages. They see your home, who cares for you, and what is hard for you, to plan the right help.",
+            Self::SpiritualCare => "Staff who care for faith and food see the name you chose and your languages. They see your religion, to keep to what matters to you.",
+            Self::ArmedForcesSupport => "Staff who offer help for the armed forces see the name you chose and your tie to them.",
             Self::Identity => "To be sure that it is you, staff check the one name that you agreed with us for this.",
             Self::Wristband => "Your wristband shows the one name that you agreed with us for your safety.",
             Self::Sample => "The labels on your blood and other samples carry the one name that you agreed with us for your safety.",
@@ -95,17 +115,21 @@ impl Purpose {
     /// What this purpose may see.
     pub const fn sees(self) -> &'static [Characteristic] {
         match self {
-            Self::Address => &[Characteristic::Name, Characteristic::Pronouns, Characteristic::Languages],
-            Self::Letter => &[Characteristic::Name, Characteristic::Languages],
+            Self::Address => &[Characteristic::Name, Characteristic::Pronouns, Characteristic::Languages, Characteristic::Communication],
+            Self::Letter => &[Characteristic::Name, Characteristic::Languages, Characteristic::Formats],
+            Self::Appointment => &[Characteristic::Name, Characteristic::Languages, Characteristic::Communication, Characteristic::Formats, Characteristic::Contact, Characteristic::Interpreter],
             Self::WardBoard => &[Characteristic::Name],
-            Self::DirectCare => &[Characteristic::Name, Characteristic::Pronouns, Characteristic::Languages, Characteristic::Ethnicity, Characteristic::Gender, Characteristic::Religion, Characteristic::Disability, Characteristic::Impairment, Characteristic::Care, Characteristic::ArmedForces, Characteristic::Accommodation],
+            Self::DirectCare => &[Characteristic::Name, Characteristic::Pronouns, Characteristic::Languages, Characteristic::Ethnicity, Characteristic::Gender, Characteristic::Disability, Characteristic::Impairment, Characteristic::Communication, Characteristic::Formats, Characteristic::Contact, Characteristic::Interpreter],
+            Self::GoingHome => &[Characteristic::Name, Characteristic::Languages, Characteristic::Disability, Characteristic::Impairment, Characteristic::Care, Characteristic::Accommodation, Characteristic::Communication, Characteristic::Formats, Characteristic::Contact, Characteristic::Interpreter],
+            Self::SpiritualCare => &[Characteristic::Name, Characteristic::Languages, Characteristic::Religion],
+            Self::ArmedForcesSupport => &[Characteristic::Name, Characteristic::ArmedForces],
             Self::Identity => &[Characteristic::Name],
             Self::Wristband => &[Characteristic::Name],
             Self::Sample => &[Characteristic::Name],
             Self::Transfusion => &[Characteristic::Name],
             Self::Prescription => &[Characteristic::Name],
             Self::Tracing => &[Characteristic::Name],
-            Self::EqualityMonitoring => &[Characteristic::Languages, Characteristic::Ethnicity, Characteristic::SexualOrientation, Characteristic::Gender, Characteristic::Religion, Characteristic::Disability, Characteristic::Impairment, Characteristic::Partnership, Characteristic::Care, Characteristic::ArmedForces, Characteristic::Accommodation],
+            Self::EqualityMonitoring => &[Characteristic::Languages, Characteristic::Ethnicity, Characteristic::SexualOrientation, Characteristic::Gender, Characteristic::Religion, Characteristic::Disability, Characteristic::Impairment, Characteristic::Partnership, Characteristic::Care, Characteristic::ArmedForces, Characteristic::Accommodation, Characteristic::Communication, Characteristic::Formats, Characteristic::Interpreter],
         }
     }
 
@@ -115,8 +139,12 @@ impl Purpose {
         match self {
             Self::Address => false,
             Self::Letter => false,
+            Self::Appointment => false,
             Self::WardBoard => false,
             Self::DirectCare => false,
+            Self::GoingHome => false,
+            Self::SpiritualCare => false,
+            Self::ArmedForcesSupport => false,
             Self::Identity => true,
             Self::Wristband => true,
             Self::Sample => true,

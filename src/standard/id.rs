@@ -72,23 +72,37 @@ pub enum Kind {
     ArmedForces,
     /// Where somebody lives, and how: `Q`.
     Accommodation,
+    /// How somebody communicates, and with whose or what help: `Z`, with the five that follow.
+    Communication,
+    /// The form in which somebody can take in what is written: `Z`.
+    Format,
+    /// How somebody wants to be reached: `Z`.
+    Contact,
+    /// Whether somebody needs an interpreter: `Z`.
+    Interpreter,
+    /// What somebody can do in a language: `Z`.
+    LanguageAbility,
+    /// How well somebody can do it: `Z`.
+    Proficiency,
 }
 
-/// Each kind with the letter and the word that it is known by.
+/// Each kind with the letter and the word that it is known by. Letters are few: those that begin a month, and vowels, are
+/// none. So the kinds of communication share the last one, and each says after a stroke which share of the letter's numbers
+/// it has.
 macro_rules! kinds {
-    ($($kind:ident $letter:literal $word:literal;)*) => {
+    ($($kind:ident $letter:literal $(/ $share:literal)? $word:literal;)*) => {
         impl Kind {
-            /// The first letter of ids of this kind. None begins the name of a month.
+            /// The first letter of ids of this kind. None begins the name of a month; the kinds of communication share one.
             pub const fn letter(self) -> char {
                 match self {
                     $(Self::$kind => $letter,)*
                 }
             }
 
-            /// The kind whose ids begin with this letter, in either case.
-            pub const fn from_letter(letter: char) -> Option<Self> {
-                match letter.to_ascii_uppercase() {
-                    $($letter => Some(Self::$kind),)*
+            /// Which share of its letter's numbers the kind has, from 0; `None` where it has them all.
+            const fn share(self) -> Option<u32> {
+                match self {
+                    $($(Self::$kind => Some($share),)?)*
                     _ => None,
                 }
             }
@@ -106,7 +120,7 @@ macro_rules! kinds {
             /// use ownwords::Kind;
             ///
             /// assert_eq!(Kind::TransStatus.word(), "trans-status");
-            /// assert!(Kind::all().all(|kind| Kind::from_letter(kind.letter()) == Some(kind)));
+            /// assert!(Kind::all().all(|kind| !"JFMASOND".contains(kind.letter())));
             /// ```
             pub const fn word(self) -> &'static str {
                 match self {
@@ -132,6 +146,32 @@ kinds! {
     Care 'Y' "care";
     ArmedForces 'V' "armed-forces";
     Accommodation 'Q' "accommodation";
+    Communication 'Z' / 0 "communication";
+    Format 'Z' / 1 "formats";
+    Contact 'Z' / 2 "contact";
+    Interpreter 'Z' / 3 "interpreter";
+    LanguageAbility 'Z' / 4 "language-ability";
+    Proficiency 'Z' / 5 "proficiency";
+}
+
+/// How many kinds share a letter's numbers at most: the shares that are free are for kinds to come.
+const SHARES: u32 = BASE;
+
+impl Kind {
+    /// One more than the largest number of an id of this kind, where the letter has so many.
+    const fn numbers_of(self, numbers: u32) -> u32 {
+        if self.share().is_some() { numbers / SHARES } else { numbers }
+    }
+
+    /// The kind whose ids begin with this letter, in either case, and have this number among all of the letter's; and the
+    /// number among the kind's own.
+    fn of(letter: char, number: u32, numbers: u32) -> Option<(Self, u32)> {
+        let letter = letter.to_ascii_uppercase();
+        Self::all().filter(|kind| kind.letter() == letter).find_map(|kind| {
+            let own = number.checked_sub(kind.share().unwrap_or(0) * kind.numbers_of(numbers))?;
+            (own < kind.numbers_of(numbers)).then_some((kind, own))
+        })
+    }
 }
 
 /// The permanent, opaque id of one concept: a letter for the standard, signs, and a check character.
@@ -172,12 +212,18 @@ pub struct ConceptId {
 }
 
 impl ConceptId {
-    /// The national id with this number, or `None` when the number is 0 or too large (707,280 is the last).
+    /// The national id with this number, or `None` when the number is 0 or too large: 707,280 is the last, and 24,388 that
+    /// of a kind which shares its letter.
     pub const fn new(kind: Kind, number: u32) -> Option<Self> {
-        if number == 0 || number >= NUMBERS { None } else { Some(Self::from_table(kind, number)) }
+        if number == 0 || number >= kind.numbers_of(NUMBERS) {
+            None
+        } else {
+            Some(Self::from_table(kind, number))
+        }
     }
 
-    /// The id with this number of an owner's overlay, or `None` when the number is 0 or too large (24,388 is the last).
+    /// The id with this number of an owner's overlay, or `None` when the number is 0 or too large: 24,388 is the last, and
+    /// 840 that of a kind which shares its letter.
     ///
     /// # Example
     ///
@@ -191,7 +237,7 @@ impl ConceptId {
     /// assert_ne!(Some(id), ConceptId::new(Kind::Heritage, 1));
     /// ```
     pub const fn local(kind: Kind, owner: OdsCode, number: u32) -> Option<Self> {
-        if number == 0 || number >= LOCAL_NUMBERS {
+        if number == 0 || number >= kind.numbers_of(LOCAL_NUMBERS) {
             return None;
         }
         Some(Self { kind, owner: Some(owner), number })
@@ -236,7 +282,10 @@ impl ConceptId {
 
     /// The signs of the id, of which there are as many as the second part says.
     fn signs(self) -> ([u8; LOCAL_LENGTH], usize) {
-        let spread = |numbers| u64::from(self.number) * u64::from(SPREAD) % u64::from(numbers);
+        let spread = |numbers| {
+            let before = self.kind.share().unwrap_or(0) * self.kind.numbers_of(numbers);
+            u64::from(before + self.number) * u64::from(SPREAD) % u64::from(numbers)
+        };
         let (mut rest, length) = match self.owner {
             None => (spread(NUMBERS), LENGTH),
             Some(owner) => {
@@ -309,14 +358,11 @@ impl ConceptId {
             return Err(wrong_shape(text));
         }
         let mut letters = signs.iter().copied();
-        let kind =
-            letters.next().and_then(|first| Kind::from_letter(char::from(first))).ok_or_else(|| {
-                if is_number(text) {
-                    wrong_shape(text)
-                } else {
-                    "its first letter names no standard".to_owned()
-                }
-            })?;
+        let first = letters.next().map_or(' ', |first| char::from(first).to_ascii_uppercase());
+        if !Kind::all().any(|kind| kind.letter() == first) {
+            let names_none = || "its first letter names no standard".to_owned();
+            return Err(if is_number(text) { wrong_shape(text) } else { names_none() });
+        }
         let sum = weighted(signs.iter().copied().take(signs.len() - 1))
             .ok_or("it holds a character that no id has")?;
         let check = signs.last().copied().and_then(value_of);
@@ -331,12 +377,12 @@ impl ConceptId {
             (spread * u64::from(GATHER) % u64::from(numbers)) as u32
         };
         let id = if signs.len() == LENGTH {
-            Self::new(kind, gathered(NUMBERS))
+            Kind::of(first, gathered(NUMBERS), NUMBERS).and_then(|(kind, number)| Self::new(kind, number))
         } else {
-            u32::try_from(payload / u64::from(LOCAL_NUMBERS))
-                .ok()
-                .and_then(OdsCode::from_packed)
-                .and_then(|owner| Self::local(kind, owner, gathered(LOCAL_NUMBERS)))
+            Kind::of(first, gathered(LOCAL_NUMBERS), LOCAL_NUMBERS).and_then(|(kind, number)| {
+                let owner = u32::try_from(payload / u64::from(LOCAL_NUMBERS)).ok()?;
+                Self::local(kind, OdsCode::from_packed(owner)?, number)
+            })
         };
         id.ok_or_else(|| "it stands for no concept".to_owned())
     }
@@ -420,11 +466,24 @@ mod tests {
 
     /// A spreadsheet takes what begins like a month for a date.
     #[test]
-    fn no_letter_begins_a_month_and_none_is_shared() {
+    fn no_letter_begins_a_month() {
         for kind in Kind::all() {
             assert!(!"JFMASOND".contains(kind.letter()) && ALPHABET.contains(&(kind.letter() as u8)));
-            assert_eq!(Kind::from_letter(kind.letter()), Some(kind));
         }
+    }
+
+    #[test]
+    fn kinds_that_share_a_letter_share_no_number() {
+        for (place, kind) in Kind::all().enumerate() {
+            let of_letter = || Kind::all().filter(|other| other.letter() == kind.letter());
+            let before =
+                Kind::all().take(place).filter(|other| other.letter() == kind.letter()).count() as u32;
+            assert_eq!(kind.share(), (of_letter().count() > 1).then_some(before), "{kind:?}");
+            assert!(before < SHARES);
+        }
+        // A share that no kind has yet stands for nothing.
+        assert_eq!(Kind::of('Z', NUMBERS - 1, NUMBERS), None);
+        assert_eq!(Kind::of('h', NUMBERS - 1, NUMBERS), Some((Kind::Heritage, NUMBERS - 1)));
     }
 
     /// Ids of every length and kind, the first and the last of each owner among them.
@@ -434,11 +493,15 @@ mod tests {
         let local = [1, 2, 28, 29, 841, LOCAL_NUMBERS - 1];
         let mut ids = Vec::new();
         for kind in Kind::all() {
-            ids.extend(national.map(|number| ConceptId::new(kind, number).unwrap()));
+            ids.extend(national.into_iter().filter_map(|number| ConceptId::new(kind, number)));
+            ids.extend(ConceptId::new(kind, kind.numbers_of(NUMBERS) - 1));
+            assert_eq!(ConceptId::new(kind, kind.numbers_of(NUMBERS)), None);
             for owner in owners {
-                ids.extend(local.map(|number| ConceptId::local(kind, owner, number).unwrap()));
+                ids.extend(local.into_iter().filter_map(|number| ConceptId::local(kind, owner, number)));
+                assert_eq!(ConceptId::local(kind, owner, kind.numbers_of(LOCAL_NUMBERS)), None);
             }
         }
+        ids.dedup();
         ids
     }
 

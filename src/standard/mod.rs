@@ -8,7 +8,7 @@ mod id;
 mod owner;
 pub(crate) mod packed;
 mod roll_up;
-mod search;
+pub(crate) mod search;
 pub(crate) mod tables;
 
 pub use concept::{Attestation, Concept, Label, LabelUse, Standard, Status};

@@ -29,17 +29,20 @@ pub enum MatchKind {
     Prefix,
     /// Each word that was typed begins another word of the label, in any order.
     WordPrefix,
-    /// As one of these, but for a few letters missing, doubled, swapped or wrong.
+    /// The first letters of the label's words were typed, as for a language of several words.
+    Initials,
+    /// As one of the others, but for a few letters missing, doubled, swapped or wrong.
     Misspelt,
 }
 
 impl MatchKind {
-    /// The kind in one word, for output: `exact`, `prefix`, `word-prefix` or `misspelt`.
+    /// The kind in one word, for output: `exact`, `prefix`, `word-prefix`, `initials` or `misspelt`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Exact => "exact",
             Self::Prefix => "prefix",
             Self::WordPrefix => "word-prefix",
+            Self::Initials => "initials",
             Self::Misspelt => "misspelt",
         }
     }
@@ -111,8 +114,8 @@ impl fmt::Debug for Match {
 
 /// How good a match is: fields in the order of their weight, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
-    kind: MatchKind,
+pub(crate) struct Rank {
+    pub(crate) kind: MatchKind,
     edits: u32,
     /// Whether the edits are within a word that was typed in part.
     is_part: bool,
@@ -123,8 +126,16 @@ struct Rank {
     untyped: usize,
 }
 
+fn weight_of(usage: LabelUse) -> u8 {
+    match usage {
+        LabelUse::Label => 0,
+        LabelUse::Synonym => 1,
+        LabelUse::SearchOnly => 2,
+    }
+}
+
 /// What was typed, made ready to be compared with many labels.
-struct Query<'a> {
+pub(crate) struct Query<'a> {
     folded: &'a Folded,
     words: Vec<Word<'a>>,
     /// All words joined, for a space too many or too few.
@@ -186,12 +197,12 @@ impl<'a> Word<'a> {
 }
 
 impl<'a> Query<'a> {
-    fn of(folded: &'a Folded) -> Self {
+    pub(crate) fn of(folded: &'a Folded) -> Self {
         Self { folded, words: folded.words().map(Word::of).collect(), joined: Word::of(folded.letters()) }
     }
 
     /// How the label matches, if it does.
-    fn rank(&self, label: &Folded, usage: LabelUse) -> Option<Rank> {
+    pub(crate) fn rank(&self, label: &Folded, usage: LabelUse) -> Option<Rank> {
         let typed = self.folded.letters();
         let untyped = label.letters().len().saturating_sub(typed.len());
         let fit = |kind, fit: Fit| Rank {
@@ -199,11 +210,7 @@ impl<'a> Query<'a> {
             edits: fit.edits,
             is_part: fit.is_part,
             is_other_initial: fit.is_other_initial,
-            usage: match usage {
-                LabelUse::Label => 0,
-                LabelUse::Synonym => 1,
-                LabelUse::SearchOnly => 2,
-            },
+            usage: weight_of(usage),
             untyped,
         };
         if let Some(found) = self.joined.fit_exactly(label.letters()) {
@@ -224,6 +231,23 @@ impl<'a> Query<'a> {
             _ => MatchKind::Misspelt,
         };
         Some(fit(kind, best))
+    }
+
+    /// How the label matches where its words' first letters may have been typed: all of them, three or more.
+    pub(crate) fn rank_with_initials(&self, label: &Folded, usage: LabelUse) -> Option<Rank> {
+        let initials = || label.words().filter_map(|word| word.first());
+        let typed = self.folded.letters();
+        if typed.len() < 3 || self.words.len() != 1 || !initials().eq(typed) {
+            return self.rank(label, usage);
+        }
+        Some(Rank {
+            kind: MatchKind::Initials,
+            edits: 0,
+            is_part: false,
+            is_other_initial: false,
+            usage: weight_of(usage),
+            untyped: label.letters().len().saturating_sub(typed.len()),
+        })
     }
 
     /// Each typed word beside another word of the label, the best that is left.

@@ -55,6 +55,16 @@ pub struct DisclosedForm {
     armed_forces: Option<StatedWords>,
     #[serde(skip_serializing_if = "Option::is_none")]
     accommodation: Option<StatedWords>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    communication: Option<StatedWords>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    formats: Option<StatedWords>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contact: Option<StatedWords>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interpreter: Option<StatedWords>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interpreter_languages: Option<Vec<String>>,
 }
 
 /// A statement in labels and the person's own words, or the reasons why there is none.
@@ -119,6 +129,11 @@ impl From<Disclosed<'_>> for DisclosedForm {
             care: disclosed.care().map(StatedWords::of),
             armed_forces: disclosed.armed_forces().map(StatedWords::of),
             accommodation: disclosed.accommodation().map(StatedWords::of),
+            communication: disclosed.communication().map(StatedWords::of),
+            formats: disclosed.formats().map(StatedWords::of),
+            contact: disclosed.contact().map(StatedWords::of),
+            interpreter: disclosed.interpreter().map(StatedWords::of),
+            interpreter_languages: disclosed.interpreter_languages().map(tags),
         }
     }
 }

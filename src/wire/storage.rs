@@ -12,8 +12,7 @@ use self::names::NameForm;
 use self::parts::{AnswerForm, FieldForm, LanguageForm, StatedForm};
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Result};
-use crate::field::Field;
-use crate::stated::{Axis, Stated};
+use crate::field::{Field, Statement};
 
 /// The name of the form, with its version.
 const FORMAT: &str = "ownwords.record/1";
@@ -70,6 +69,16 @@ pub struct Storage {
     armed_forces: Option<FieldForm<StatedForm>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     accommodation: Option<FieldForm<StatedForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    communication: Option<FieldForm<StatedForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    formats: Option<FieldForm<StatedForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    contact: Option<FieldForm<StatedForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    interpreter: Option<FieldForm<StatedForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    interpreter_languages: Option<FieldForm<Vec<LanguageForm>>>,
 }
 
 impl core::fmt::Debug for Storage {
@@ -100,6 +109,11 @@ impl Demographics {
             care: form_of(&self.care),
             armed_forces: form_of(&self.armed_forces),
             accommodation: form_of(&self.accommodation),
+            communication: form_of(&self.communication),
+            formats: form_of(&self.formats),
+            contact: form_of(&self.contact),
+            interpreter: form_of(&self.interpreter),
+            interpreter_languages: form_of(&self.interpreter_languages),
         }
     }
 }
@@ -131,6 +145,11 @@ impl Storage {
             care: field_of(self.care, "care")?,
             armed_forces: field_of(self.armed_forces, "armed-forces")?,
             accommodation: field_of(self.accommodation, "accommodation")?,
+            communication: field_of(self.communication, "communication")?,
+            formats: field_of(self.formats, "formats")?,
+            contact: field_of(self.contact, "contact")?,
+            interpreter: field_of(self.interpreter, "interpreter")?,
+            interpreter_languages: field_of(self.interpreter_languages, "interpreter-languages")?,
             ..Demographics::not_asked()
         };
         person.trans_status.put(field_of(self.trans_status, "trans-status")?);
@@ -140,11 +159,11 @@ impl Storage {
 }
 
 /// The form of a field that records of the first release do not have; none where nothing was asked and nothing received.
-fn form_of<A: Axis>(field: &Field<Stated<A>>) -> Option<FieldForm<StatedForm>> {
+fn form_of<T: Statement, F: Form<T>>(field: &Field<T>) -> Option<FieldForm<F>> {
     (*field != Field::not_asked()).then(|| FieldForm::of(field))
 }
 
-fn field_of<A: Axis>(form: Option<FieldForm<StatedForm>>, name: &str) -> Result<Field<Stated<A>>> {
+fn field_of<T: Statement, F: Form<T>>(form: Option<FieldForm<F>>, name: &str) -> Result<Field<T>> {
     form.map_or_else(|| Ok(Field::not_asked()), |form| form.into_field(name))
 }
 

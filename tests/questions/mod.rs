@@ -9,9 +9,9 @@ use core::fmt::Debug;
 use ownwords::questions::{About, Askable, Choice, Question, Reply, Wording};
 use ownwords::text::readability_index;
 use ownwords::{
-    Accommodation, ArmedForces, Care, Characteristic, Disability, Ethnicity, Field, GenderIdentity,
-    Impairments, Kind, LanguageUse, Languages, Mode, Modes, Name, Partnership, Pronouns, Purpose, Reason,
-    Religion, Sealed, SexualOrientation, Standard, TransStatus,
+    Accommodation, ArmedForces, Care, Characteristic, Communication, Contact, Disability, Ethnicity, Field,
+    Formats, GenderIdentity, Impairments, Interpreter, Kind, LanguageUse, Languages, Mode, Modes, Name,
+    Partnership, Pronouns, Purpose, Reason, Religion, Sealed, SexualOrientation, Standard, TransStatus,
 };
 
 /// Shows a question with the type of its field to whatever is said of all of them.
@@ -37,6 +37,10 @@ fn each_question(each: &mut impl Each) {
                 Kind::Care => each.field::<Care>(question),
                 Kind::ArmedForces => each.field::<ArmedForces>(question),
                 Kind::Accommodation => each.field::<Accommodation>(question),
+                Kind::Communication => each.field::<Communication>(question),
+                Kind::Format => each.field::<Formats>(question),
+                Kind::Contact => each.field::<Contact>(question),
+                Kind::Interpreter => each.field::<Interpreter>(question),
                 _ => panic!("the question for {} needs a line here", question.field()),
             },
             _ => panic!("the question for {} needs a line here", question.field()),
@@ -47,7 +51,9 @@ fn each_question(each: &mut impl Each) {
 #[test]
 fn every_field_that_a_person_is_asked_for_has_a_question() {
     // What an office wrote and what somebody saw is asked of nobody.
-    let not_asked = [Kind::AdministrativeGender, Kind::PhenotypicSex];
+    // What somebody can do in a language is asked with the language.
+    let with_languages = [Kind::LanguageAbility, Kind::Proficiency];
+    let not_asked = [&[Kind::AdministrativeGender, Kind::PhenotypicSex], &with_languages[..]].concat();
     for kind in Kind::all() {
         let has = Question::all().iter().any(|question| question.about() == About::Concepts(kind));
         assert_eq!(has, !not_asked.contains(&kind), "standards/questions/ and {kind:?}");

@@ -2,8 +2,8 @@
 
 use ownwords::bridge::{CodeSystem, TagSystem};
 use ownwords::{
-    Absence, Axis, Bridge, ConceptId, Field, LanguageTag, LanguageUse, Languages, Mode, Modes, Part, Reason,
-    Stated,
+    Ability, Absence, Axis, Bridge, ConceptId, Field, Kind, LanguageTag, LanguageUse, Languages, Mode, Modes,
+    Part, Reason, Standard, Stated,
 };
 
 // The ranges of letters alone are used.
@@ -111,7 +111,7 @@ impl<A: Axis> Made for CodeSystem<A> {
             let part = match random.below(12) {
                 0 => Part::NotFurtherStated,
                 // Of a newer release.
-                1 => ConceptId::new(standard.kind(), 700_000 + random.below(7_000) as u32)
+                1 => ConceptId::new(standard.kind(), 20_000 + random.below(4_000) as u32)
                     .expect("an id")
                     .into(),
                 _ if standard.concepts().is_empty() => Part::NotFurtherStated,
@@ -146,6 +146,8 @@ impl Made for TagSystem {
             tag: LanguageTag::parse(random.of::<&str>(TAGS)).expect("a tag"),
             modes: (0..random.below(3)).fold(Modes::default(), |modes, _| modes.and(*random.of(&Mode::ALL))),
             is_preferred: random.one_in(3),
+            abilities: (0..random.below(2)).map(|_| ability(random)).collect(),
+            when: random.one_in(4).then(|| "2026-11".parse().expect("a date")),
         };
         Languages::of((0..=random.below(3)).map(|_| one(random)).collect::<Vec<_>>()).expect("languages")
     }
@@ -154,6 +156,13 @@ impl Made for TagSystem {
         let tag = random.of(TAGS).as_bytes();
         odd_or(random, tag)
     }
+}
+
+fn ability(random: &mut Random) -> Ability {
+    let of = |kind, random: &mut Random| random.of(Standard::of(kind).expect("a standard").concepts()).id();
+    let what = Ability::of(of(Kind::LanguageAbility, random)).expect("an ability");
+    let level = of(Kind::Proficiency, random);
+    if random.one_in(2) { what } else { what.how_well_is(level).expect("a level") }
 }
 
 const TAGS: &[&str] = &[

@@ -1,13 +1,15 @@
 //! All systems that this release knows, as subjects of the laws: a new mapping file adds its own proof.
 
+mod languages;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use ownwords::bridge::{Authority, CodeSystem, Relationship, Row, SystemLoss, TagSystem, systems};
 use ownwords::standard::{Attestation, Concept};
 use ownwords::{
-    Absence, Answer, Axis, Bridge, ConceptId, Field, LanguageTag, LanguageUse, Languages, Mode, Modes, Part,
-    Reason, Standard, Stated,
+    Ability, Absence, Answer, Axis, Bridge, ConceptId, Field, Kind, LanguageTag, LanguageUse, Languages,
+    Mode, Modes, Part, Reason, Standard, Stated,
 };
 use proptest::prelude::*;
 
@@ -21,6 +23,11 @@ pub trait Subject: Bridge + Sync {
     /// What somebody else observed, where the code records that.
     fn observed(&self, _code: &str) -> Option<Self::Value> {
         None
+    }
+
+    /// Whether the list's owner does not take the code: it is understood, and never sent but as it came.
+    fn is_refused(&self, _code: &str) -> bool {
+        false
     }
 
     /// Whether a code without a label has a meaning all the same, that wants a witness: identifiers whose terms need a
@@ -56,6 +63,12 @@ pub trait Subject: Bridge + Sync {
 
     /// What the whole list loses; `None` where it is made of no concepts.
     fn loss_of_all(&self, _policy: ownwords::Policy) -> Option<SystemLoss> {
+        None
+    }
+
+    /// Whether something written apart from the mapping says that the code with this label has this meaning; `None` where the
+    /// witnesses of the meaning's parts say it.
+    fn is_attested(&self, _code: &str, _label: &str, _meaning: &Answer<Self::Value>) -> Option<bool> {
         None
     }
 
@@ -203,7 +216,7 @@ impl<A: Axis> Subject for CodeSystem<A> {
     fn values(&self) -> BoxedStrategy<Stated<A>> {
         let standard = self.standard();
         let known: Vec<ConceptId> = standard.concepts().iter().map(|concept| concept.id()).collect();
-        let of_a_newer_release = ConceptId::new(standard.kind(), 700_001).unwrap();
+        let of_a_newer_release = ConceptId::new(standard.kind(), 24_001).unwrap();
         let part = prop_oneof![
             8 => proptest::sample::select(if known.is_empty() { vec![of_a_newer_release] } else { known })
                 .prop_map(Part::Concept),
@@ -386,10 +399,39 @@ fn reach(standard: &'static Standard, stated: &Concept) -> Arc<BTreeSet<ConceptI
 
 impl Subject for TagSystem {
     fn codes(&self) -> Vec<(&'static str, &'static str)> {
-        let special = self.absences().iter().map(|(code, _)| (*code, ""));
         let tags =
             ["en", "cy", "bfi", "isg", "pa-Guru", "pa-Arab", "cmn", "zh-yue", "sgn-GB", "i-klingon", "x-own"];
-        special.chain(tags.into_iter().map(|tag| (tag, ""))).collect()
+        let tags = tags.into_iter().filter(|_| self.key() == "bcp-47");
+        let by_rule = self.codes_by_rule().filter(|code| self.rows().iter().all(|row| row.code() != *code));
+        let rows = self.rows().iter().map(|row| (row.code(), row.label()));
+        rows.chain(tags.chain(by_rule).map(|code| (code, ""))).collect()
+    }
+
+    fn observed(&self, code: &str) -> Option<Languages> {
+        self.decode(code.as_bytes()).observation()
+    }
+
+    fn is_refused(&self, code: &str) -> bool {
+        self.decode(code.as_bytes()).row().is_some_and(|row| row.refused().is_some())
+    }
+
+    fn singles(&self) -> Vec<(Languages, Vec<Languages>)> {
+        languages::singles()
+    }
+
+    fn is_within(&self, code: &[u8], other: &[u8]) -> bool {
+        let meant = |code: &[u8]| self.decode(code).tag();
+        code == other || matches!((meant(code), meant(other)), (Some(one), Some(other)) if one.is_a(&other))
+    }
+
+    fn recordable(&self) -> Vec<(&'static str, Languages)> {
+        let of_tags = self.key() == "bcp-47";
+        let one = |tag: &'static str| (tag, Languages::one(LanguageTag::parse(tag).unwrap()));
+        languages::current().iter().filter(|_| !of_tags).map(|tag| one(tag)).collect()
+    }
+
+    fn is_attested(&self, code: &str, label: &str, meaning: &Answer<Languages>) -> Option<bool> {
+        meaning.given().map(|languages| languages::is_attested(self, code, label, languages))
     }
 
     fn values(&self) -> BoxedStrategy<Languages> {
@@ -407,16 +449,32 @@ impl Subject for TagSystem {
             Just("i-klingon"),
             Just("mul"),
             Just("x-own"),
+            Just("und"),
+            Just("yue-Hant"),
+            Just("hak"),
+            Just("pnb"),
+            Just("kmr"),
+            Just("sgn"),
+            Just("isg"),
+            Just("sh"),
+            Just("sco-ulster"),
+            Just("mis-x-makaton"),
+            Just("mo"),
+            Just("tlh"),
         ];
         let one = (
             tag,
             proptest::collection::vec(proptest::sample::select(Mode::ALL.to_vec()), 0..3),
             any::<bool>(),
+            proptest::collection::vec(abilities(), 0..3),
+            proptest::option::of(prop_oneof![Just("2026"), Just("2026-11"), Just("2026-11-25")]),
         )
-            .prop_map(|(tag, modes, is_preferred)| LanguageUse {
+            .prop_map(|(tag, modes, is_preferred, abilities, when)| LanguageUse {
                 tag: LanguageTag::parse(tag).unwrap(),
                 modes: modes.into_iter().fold(Modes::default(), Modes::and),
                 is_preferred,
+                abilities,
+                when: when.map(|when| when.parse().unwrap()),
             });
         proptest::collection::vec(one, 1..5).prop_map(|uses| Languages::of(uses).unwrap()).boxed()
     }
@@ -425,4 +483,16 @@ impl Subject for TagSystem {
         // A tag means itself; only the codes for absence have a meaning to witness.
         meaning.absence().map_or(Vec::new(), reasons_witnesses)
     }
+}
+
+/// What somebody can do in a language, and how well; concepts of a newer release among them.
+fn abilities() -> impl Strategy<Value = Ability> {
+    let of = |kind| {
+        let known = Standard::of(kind).unwrap().concepts().iter().map(|concept| concept.id());
+        proptest::sample::select(known.chain(ConceptId::new(kind, 24_001)).collect::<Vec<_>>())
+    };
+    (of(Kind::LanguageAbility), proptest::option::of(of(Kind::Proficiency))).prop_map(|(what, level)| {
+        let what = Ability::of(what).unwrap();
+        level.map_or(what, |level| what.how_well_is(level).unwrap())
+    })
 }

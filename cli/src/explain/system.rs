@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use ownwords::bridge::{Authority, CodeSystem};
+use ownwords::bridge::{Authority, CodeSystem, LanguageRow, TagSystem};
 use ownwords::{Axis, Reason};
 use serde_json::{Value, json};
 
@@ -26,11 +26,31 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// `None` for the tags of a standard, which are no list.
-    fn of(system: System) -> Option<Self> {
+    fn of(system: System) -> Self {
         match system {
-            System::List(list) => Some(list.explained()),
-            System::Language(_) => None,
+            System::List(list) => list.explained(),
+            System::Language(tags) => Self::of_languages(tags),
+        }
+    }
+
+    fn of_languages(list: &'static TagSystem) -> Self {
+        let not_known = |row: &&LanguageRow| {
+            let absence = list.decode(row.code().as_bytes()).answer().absence();
+            absence.is_some_and(|absence| absence.contains(Reason::MeaningNotKnown))
+        };
+        let by_rule = list.codes_by_rule().filter(|code| list.decode(code.as_bytes()).row().is_none());
+        Self {
+            title: list.title(),
+            owner: list.owner(),
+            jurisdiction: list.jurisdiction(),
+            edition: list.list_edition(),
+            source: list.source(),
+            licence: list.licence(),
+            uri: list.uri(),
+            file: list.file(),
+            codes: list.rows().len() + by_rule.count(),
+            not_known: list.rows().iter().filter(not_known).count(),
+            absences: list.absences().count(),
         }
     }
 
@@ -54,7 +74,7 @@ impl Page {
 }
 
 pub(super) fn page(system: System) -> String {
-    let Some(list) = Page::of(system) else { return format!("{} ({})\n", system.title(), system.key()) };
+    let list = Page::of(system);
     let mut page = format!("{} ({})\n", list.title, system.key());
     let _ = writeln!(page, "  owner: {}", list.owner);
     let _ = writeln!(page, "  where: {}", list.jurisdiction);
@@ -78,9 +98,7 @@ pub(super) fn page(system: System) -> String {
 }
 
 pub(super) fn as_json(system: System) -> Value {
-    let Some(list) = Page::of(system) else {
-        return json!({"system": system.key(), "title": system.title()});
-    };
+    let list = Page::of(system);
     json!({
         "system": system.key(),
         "title": list.title,

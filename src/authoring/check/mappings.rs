@@ -21,6 +21,12 @@ pub(super) struct Known {
     pub(super) sources: Names,
 }
 
+impl Known {
+    pub(super) fn reasons(&self) -> Option<&Names> {
+        self.reasons.as_ref()
+    }
+}
+
 /// The name of a file without its folder and ending, and the name of its folder.
 pub(super) fn names_of_file(file: &str) -> Option<(&str, &str)> {
     let (path, name) = file.rsplit_once('/')?;
@@ -35,8 +41,14 @@ impl Check<'_> {
             keys.seen.extend(systems::keys().map(|key| (key.to_owned(), "the national lists".to_owned())));
         }
         let mut numbers = Names::new("system number", "mappings/");
-        for system in LANGUAGE {
-            numbers.seen.insert(system.number().to_string(), "mappings/language/".to_owned());
+        if files.overlay.is_some() {
+            let national = LANGUAGE.iter().map(|system| system.number().to_string());
+            numbers.seen.extend(national.map(|number| (number, "mappings/language/".to_owned())));
+        }
+        for Source { file, form } in &files.languages {
+            self.once(&mut keys, form.system.as_str(), (file, &form.system));
+            self.once(&mut numbers, &form.number.to_string(), (file, &form.system));
+            self.number(form.number, (file, &form.system));
         }
         for mapping in &files.mappings {
             let place = (mapping.file.as_str(), &mapping.form.system);

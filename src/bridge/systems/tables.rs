@@ -5,7 +5,7 @@ use crate::bridge::authority::Authority;
 use crate::bridge::disagreement::{Disagreement, PublishedCode};
 use crate::bridge::row::{Meaning, Relationship, RowEntry, Slot, rows};
 use crate::bridge::system::{Certain, CodeSystem, SystemData};
-use crate::{Heritages, Orientations, Genders, TransStatuses, AdministrativeGenders, PhenotypicSexes, PronounSets, Religions, Disabilities, ImpairmentKinds, Partnerships, CareRoles, ArmedForcesTies, Homes, AbsenceOnly};
+use crate::{Heritages, Orientations, Genders, TransStatuses, AdministrativeGenders, PhenotypicSexes, PronounSets, Religions, Disabilities, ImpairmentKinds, Partnerships, CareRoles, ArmedForcesTies, Homes, CommunicationWays, FormatKinds, ContactWays, InterpreterNeeds, AbilityKinds, ProficiencyLevels, AbsenceOnly};
 
 /// DataAbsentReason: HL7 International, International, HL7 Terminology (UTG), 4 August 2026; 15 codes. Its key is `fhir-data-absent-reason`.
 pub static FHIR_DATA_ABSENT_REASON: CodeSystem<AbsenceOnly> = CodeSystem::national(&FHIR_DATA_ABSENT_REASON_DATA);
@@ -408,6 +408,827 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         observed: false,
         same_category: &[],
         line: 72,
+    },
+];
+
+/// Census 2021, proficiency in English, fewer categories: Office for National Statistics, England and Wales, Census 2021, classification 4a; 3 codes. Its key is `census-ew-2021-english-proficiency-4a`.
+pub static CENSUS_EW_2021_ENGLISH_PROFICIENCY_4A: CodeSystem<ProficiencyLevels> = CodeSystem::national(&CENSUS_EW_2021_ENGLISH_PROFICIENCY_4A_DATA);
+
+static CENSUS_EW_2021_ENGLISH_PROFICIENCY_4A_DATA: SystemData = SystemData {
+    key: "census-ew-2021-english-proficiency-4a",
+    number: 198,
+    title: "Census 2021, proficiency in English, fewer categories",
+    owner: "Office for National Statistics",
+    list_edition: "Census 2021, classification 4a",
+    jurisdiction: "England and Wales",
+    uri: None,
+    source: "ONS Census 2021, census metadata ar2776 v1.3, from ONSdigital/dp-census-atlas, 19 May 2025, english_proficiency_4a",
+    licence: "OGL v3",
+    file: "mappings/communication/census-ew-2021-english-proficiency-4a.yaml",
+    mapping_edition: 1,
+    local_second_character: false,
+    may_be_nationality: &[],
+    keys: &[0x3100000000000000, 0x3200000000000000, 0x3300000000000000],
+    by_code: &[0, 1, 2],
+    certain: Certain::Narrow(&[0, 0, 0, 0, 2, 2, 3, 3, 2, 3]),
+    rows: rows!(CENSUS_EW_2021_ENGLISH_PROFICIENCY_4A_ROWS),
+};
+
+const CENSUS_EW_2021_ENGLISH_PROFICIENCY_4A_ROWS: &[RowEntry<'static>] = &[
+    RowEntry {
+        code: "1",
+        label: "Main language is English (English or Welsh in Wales)",
+        group: None,
+        meaning: Meaning::Absent(Absence::from_table(0x200)),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 21,
+    },
+    RowEntry {
+        code: "2",
+        label: "Main language is not English (English or Welsh in Wales): Can speak English very well or well",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(8)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 25,
+    },
+    RowEntry {
+        code: "3",
+        label: "Main language is not English (English or Welsh in Wales): Cannot speak English or cannot speak English well",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(9)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 29,
+    },
+];
+
+/// Census 2021, proficiency in English: Office for National Statistics, England and Wales, Census 2021; 5 codes. Its key is `census-ew-2021-english-proficiency`.
+pub static CENSUS_EW_2021_ENGLISH_PROFICIENCY: CodeSystem<ProficiencyLevels> = CodeSystem::national(&CENSUS_EW_2021_ENGLISH_PROFICIENCY_DATA);
+
+static CENSUS_EW_2021_ENGLISH_PROFICIENCY_DATA: SystemData = SystemData {
+    key: "census-ew-2021-english-proficiency",
+    number: 197,
+    title: "Census 2021, proficiency in English",
+    owner: "Office for National Statistics",
+    list_edition: "Census 2021",
+    jurisdiction: "England and Wales",
+    uri: None,
+    source: "ONS Census 2021, census metadata ar2776 v1.3, from ONSdigital/dp-census-atlas, 19 May 2025, english_proficiency",
+    licence: "OGL v3",
+    file: "mappings/communication/census-ew-2021-english-proficiency.yaml",
+    mapping_edition: 1,
+    local_second_character: false,
+    may_be_nationality: &[],
+    keys: &[0x3100000000000000, 0x3200000000000000, 0x3300000000000000, 0x3400000000000000, 0x3500000000000000],
+    by_code: &[0, 1, 2, 3, 4],
+    certain: Certain::Narrow(&[0, 0, 0, 0, 2, 3, 4, 5, 0, 0]),
+    rows: rows!(CENSUS_EW_2021_ENGLISH_PROFICIENCY_ROWS),
+};
+
+const CENSUS_EW_2021_ENGLISH_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
+    RowEntry {
+        code: "1",
+        label: "Main language is English (English or Welsh in Wales)",
+        group: None,
+        meaning: Meaning::Absent(Absence::from_table(0x200)),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 21,
+    },
+    RowEntry {
+        code: "2",
+        label: "Main language is not English (English or Welsh in Wales): Can speak English very well",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(4)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 25,
+    },
+    RowEntry {
+        code: "3",
+        label: "Main language is not English (English or Welsh in Wales): Can speak English well",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(5)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 29,
+    },
+    RowEntry {
+        code: "4",
+        label: "Main language is not English (English or Welsh in Wales): Cannot speak English well",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(6)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 33,
+    },
+    RowEntry {
+        code: "5",
+        label: "Main language is not English (English or Welsh in Wales): Cannot speak English",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(7)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 37,
+    },
+];
+
+/// Census 2021, skills in Welsh: Office for National Statistics, Wales, Census 2021; 9 codes. Its key is `census-ew-2021-welsh-skills`.
+pub static CENSUS_EW_2021_WELSH_SKILLS: CodeSystem<AbilityKinds> = CodeSystem::national(&CENSUS_EW_2021_WELSH_SKILLS_DATA);
+
+static CENSUS_EW_2021_WELSH_SKILLS_DATA: SystemData = SystemData {
+    key: "census-ew-2021-welsh-skills",
+    number: 199,
+    title: "Census 2021, skills in Welsh",
+    owner: "Office for National Statistics",
+    list_edition: "Census 2021",
+    jurisdiction: "Wales",
+    uri: None,
+    source: "ONS Census 2021, census metadata ar2776 v1.3, from ONSdigital/dp-census-atlas, 19 May 2025, welsh_skills_all",
+    licence: "OGL v3",
+    file: "mappings/communication/census-ew-2021-welsh-skills.yaml",
+    mapping_edition: 1,
+    local_second_character: false,
+    may_be_nationality: &[],
+    keys: &[0x3000000000000000, 0x3100000000000000, 0x3200000000000000, 0x3300000000000000, 0x3400000000000000, 0x3500000000000000, 0x3600000000000000, 0x3700000000000000, 0x3800000000000000],
+    by_code: &[0, 1, 2, 3, 4, 5, 6, 7, 8],
+    certain: Certain::Narrow(&[0, 0, 0, 0, 0, 0, 9]),
+    rows: rows!(CENSUS_EW_2021_WELSH_SKILLS_ROWS),
+};
+
+const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
+    RowEntry {
+        code: "0",
+        label: "Can understand spoken Welsh only",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(1)]),
+        relationship: Relationship::SourceIsNarrowerThanTarget,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 21,
+    },
+    RowEntry {
+        code: "1",
+        label: "Can speak, read and write Welsh",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(0), Slot::Concept(5), Slot::Concept(4)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 26,
+    },
+    RowEntry {
+        code: "2",
+        label: "Can speak but cannot read or write Welsh",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(0)]),
+        relationship: Relationship::SourceIsNarrowerThanTarget,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 30,
+    },
+    RowEntry {
+        code: "3",
+        label: "Can speak and read but cannot write Welsh",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(0), Slot::Concept(5)]),
+        relationship: Relationship::SourceIsNarrowerThanTarget,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 35,
+    },
+    RowEntry {
+        code: "4",
+        label: "Can read but cannot speak or write Welsh",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(5)]),
+        relationship: Relationship::SourceIsNarrowerThanTarget,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 40,
+    },
+    RowEntry {
+        code: "5",
+        label: "Can write but cannot speak or read Welsh",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(4)]),
+        relationship: Relationship::SourceIsNarrowerThanTarget,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 45,
+    },
+    RowEntry {
+        code: "6",
+        label: "Can read and write but cannot speak Welsh",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(5), Slot::Concept(4)]),
+        relationship: Relationship::SourceIsNarrowerThanTarget,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 50,
+    },
+    RowEntry {
+        code: "7",
+        label: "Can speak and other combinations of skills in Welsh",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(0), Slot::NotFurtherStated]),
+        relationship: Relationship::SourceIsNarrowerThanTarget,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 55,
+    },
+    RowEntry {
+        code: "8",
+        label: "No skills in Welsh",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(6)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 60,
+    },
+];
+
+/// FHIR patient-interpreterRequired: HL7 International, International, FHIR extensions, 9 July 2026; 2 codes. Its key is `fhir-interpreter-required`.
+pub static FHIR_INTERPRETER_REQUIRED: CodeSystem<InterpreterNeeds> = CodeSystem::national(&FHIR_INTERPRETER_REQUIRED_DATA);
+
+static FHIR_INTERPRETER_REQUIRED_DATA: SystemData = SystemData {
+    key: "fhir-interpreter-required",
+    number: 192,
+    title: "FHIR patient-interpreterRequired",
+    owner: "HL7 International",
+    list_edition: "FHIR extensions, 9 July 2026",
+    jurisdiction: "International",
+    uri: Some("http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired"),
+    source: "HL7, FHIR extension patient-interpreterRequired, HL7/fhir-extensions, 9 July 2026",
+    licence: "HL7 FHIR licence",
+    file: "mappings/communication/fhir-interpreter-required.yaml",
+    mapping_edition: 1,
+    local_second_character: false,
+    may_be_nationality: &[],
+    keys: &[0x66616c7365000000, 0x7472756500000000],
+    by_code: &[1, 0],
+    certain: Certain::Narrow(&[1, 2]),
+    rows: rows!(FHIR_INTERPRETER_REQUIRED_ROWS),
+};
+
+const FHIR_INTERPRETER_REQUIRED_ROWS: &[RowEntry<'static>] = &[
+    RowEntry {
+        code: "true",
+        label: "true",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(0)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 23,
+    },
+    RowEntry {
+        code: "false",
+        label: "false",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(1)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 28,
+    },
+];
+
+/// HL7 v3 LanguageAbilityMode: HL7 International, International, HL7 Terminology (UTG), 4 August 2026; 6 codes. Its key is `hl7-v3-language-ability-mode`.
+pub static HL7_V3_LANGUAGE_ABILITY_MODE: CodeSystem<AbilityKinds> = CodeSystem::national(&HL7_V3_LANGUAGE_ABILITY_MODE_DATA);
+
+static HL7_V3_LANGUAGE_ABILITY_MODE_DATA: SystemData = SystemData {
+    key: "hl7-v3-language-ability-mode",
+    number: 194,
+    title: "HL7 v3 LanguageAbilityMode",
+    owner: "HL7 International",
+    list_edition: "HL7 Terminology (UTG), 4 August 2026",
+    jurisdiction: "International",
+    uri: None,
+    source: "HL7 v3 code system LanguageAbilityMode, HL7 Terminology (UTG), 4 August 2026",
+    licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
+    file: "mappings/communication/hl7-v3-language-ability-mode.yaml",
+    mapping_edition: 1,
+    local_second_character: false,
+    may_be_nationality: &[],
+    keys: &[0x4553474e00000000, 0x4553500000000000, 0x4557520000000000, 0x5253474e00000000, 0x5253500000000000, 0x5257520000000000],
+    by_code: &[0, 1, 2, 3, 4, 5],
+    certain: Certain::Narrow(&[2, 5, 1, 4, 3, 6, 0]),
+    rows: rows!(HL7_V3_LANGUAGE_ABILITY_MODE_ROWS),
+};
+
+const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
+    RowEntry {
+        code: "ESGN",
+        label: "Expressed signed",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(2)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 21,
+    },
+    RowEntry {
+        code: "ESP",
+        label: "Expressed spoken",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(0)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 25,
+    },
+    RowEntry {
+        code: "EWR",
+        label: "Expressed written",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(4)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 29,
+    },
+    RowEntry {
+        code: "RSGN",
+        label: "Received signed",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(3)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 33,
+    },
+    RowEntry {
+        code: "RSP",
+        label: "Received spoken",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(1)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 37,
+    },
+    RowEntry {
+        code: "RWR",
+        label: "Received written",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(5)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 41,
+    },
+];
+
+/// HL7 v3 LanguageAbilityProficiency: HL7 International, International, HL7 Terminology (UTG), 4 August 2026; 4 codes. Its key is `hl7-v3-language-ability-proficiency`.
+pub static HL7_V3_LANGUAGE_ABILITY_PROFICIENCY: CodeSystem<ProficiencyLevels> = CodeSystem::national(&HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_DATA);
+
+static HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_DATA: SystemData = SystemData {
+    key: "hl7-v3-language-ability-proficiency",
+    number: 196,
+    title: "HL7 v3 LanguageAbilityProficiency",
+    owner: "HL7 International",
+    list_edition: "HL7 Terminology (UTG), 4 August 2026",
+    jurisdiction: "International",
+    uri: None,
+    source: "HL7 v3 code system LanguageAbilityProficiency, HL7 Terminology (UTG), 4 August 2026",
+    licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
+    file: "mappings/communication/hl7-v3-language-ability-proficiency.yaml",
+    mapping_edition: 1,
+    local_second_character: false,
+    may_be_nationality: &[],
+    keys: &[0x4500000000000000, 0x4600000000000000, 0x4700000000000000, 0x5000000000000000],
+    by_code: &[0, 1, 2, 3],
+    certain: Certain::Narrow(&[1, 3, 2, 4, 0, 0, 0, 0, 0, 0]),
+    rows: rows!(HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS),
+};
+
+const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
+    RowEntry {
+        code: "E",
+        label: "Excellent",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(0)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 21,
+    },
+    RowEntry {
+        code: "F",
+        label: "Fair",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(2)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 25,
+    },
+    RowEntry {
+        code: "G",
+        label: "Good",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(1)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 29,
+    },
+    RowEntry {
+        code: "P",
+        label: "Poor",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(3)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 33,
+    },
+];
+
+/// UK Core language ability mode: HL7 UK, United Kingdom, 20 June 2025, retired; 6 codes. Its key is `ukcore-language-ability-mode`.
+pub static UKCORE_LANGUAGE_ABILITY_MODE: CodeSystem<AbilityKinds> = CodeSystem::national(&UKCORE_LANGUAGE_ABILITY_MODE_DATA);
+
+static UKCORE_LANGUAGE_ABILITY_MODE_DATA: SystemData = SystemData {
+    key: "ukcore-language-ability-mode",
+    number: 193,
+    title: "UK Core language ability mode",
+    owner: "HL7 UK",
+    list_edition: "20 June 2025, retired",
+    jurisdiction: "United Kingdom",
+    uri: None,
+    source: "HL7 UK, UKCore-LanguageAbilityMode, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
+    licence: "Apache-2.0 (HL7 UK)",
+    file: "mappings/communication/ukcore-language-ability-mode.yaml",
+    mapping_edition: 1,
+    local_second_character: false,
+    may_be_nationality: &[],
+    keys: &[0x4553474e00000000, 0x4553500000000000, 0x4557520000000000, 0x5253474e00000000, 0x5253500000000000, 0x5257520000000000],
+    by_code: &[0, 1, 2, 3, 4, 5],
+    certain: Certain::Narrow(&[2, 5, 1, 4, 3, 6, 0]),
+    rows: rows!(UKCORE_LANGUAGE_ABILITY_MODE_ROWS),
+};
+
+const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
+    RowEntry {
+        code: "ESGN",
+        label: "Expressed signed",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(2)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 21,
+    },
+    RowEntry {
+        code: "ESP",
+        label: "Expressed spoken",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(0)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 25,
+    },
+    RowEntry {
+        code: "EWR",
+        label: "Expressed written",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(4)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 29,
+    },
+    RowEntry {
+        code: "RSGN",
+        label: "Received signed",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(3)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 33,
+    },
+    RowEntry {
+        code: "RSP",
+        label: "Received spoken",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(1)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 37,
+    },
+    RowEntry {
+        code: "RWR",
+        label: "Received written",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(5)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 41,
+    },
+];
+
+/// UK Core language ability proficiency: HL7 UK, United Kingdom, 20 June 2025, retired; 4 codes. Its key is `ukcore-language-ability-proficiency`.
+pub static UKCORE_LANGUAGE_ABILITY_PROFICIENCY: CodeSystem<ProficiencyLevels> = CodeSystem::national(&UKCORE_LANGUAGE_ABILITY_PROFICIENCY_DATA);
+
+static UKCORE_LANGUAGE_ABILITY_PROFICIENCY_DATA: SystemData = SystemData {
+    key: "ukcore-language-ability-proficiency",
+    number: 195,
+    title: "UK Core language ability proficiency",
+    owner: "HL7 UK",
+    list_edition: "20 June 2025, retired",
+    jurisdiction: "United Kingdom",
+    uri: None,
+    source: "HL7 UK, UKCore-LanguageAbilityProficiency, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
+    licence: "Apache-2.0 (HL7 UK)",
+    file: "mappings/communication/ukcore-language-ability-proficiency.yaml",
+    mapping_edition: 1,
+    local_second_character: false,
+    may_be_nationality: &[],
+    keys: &[0x4500000000000000, 0x4600000000000000, 0x4700000000000000, 0x5000000000000000],
+    by_code: &[0, 1, 2, 3],
+    certain: Certain::Narrow(&[1, 3, 2, 4, 0, 0, 0, 0, 0, 0]),
+    rows: rows!(UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS),
+};
+
+const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
+    RowEntry {
+        code: "E",
+        label: "Excellent",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(0)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 21,
+    },
+    RowEntry {
+        code: "F",
+        label: "Fair",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(2)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 25,
+    },
+    RowEntry {
+        code: "G",
+        label: "Good",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(1)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 29,
+    },
+    RowEntry {
+        code: "P",
+        label: "Poor",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(3)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 33,
+    },
+];
+
+/// UK Core preferred contact method: HL7 UK, United Kingdom, 20 June 2025; 9 added in October 2023; 9 codes. Its key is `ukcore-preferred-contact-method`.
+pub static UKCORE_PREFERRED_CONTACT_METHOD: CodeSystem<ContactWays> = CodeSystem::national(&UKCORE_PREFERRED_CONTACT_METHOD_DATA);
+
+static UKCORE_PREFERRED_CONTACT_METHOD_DATA: SystemData = SystemData {
+    key: "ukcore-preferred-contact-method",
+    number: 191,
+    title: "UK Core preferred contact method",
+    owner: "HL7 UK",
+    list_edition: "20 June 2025; 9 added in October 2023",
+    jurisdiction: "United Kingdom",
+    uri: None,
+    source: "HL7 UK, UKCore-PreferredContactMethod, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
+    licence: "Apache-2.0 (HL7 UK)",
+    file: "mappings/communication/ukcore-preferred-contact-method.yaml",
+    mapping_edition: 1,
+    local_second_character: false,
+    may_be_nationality: &[],
+    keys: &[0x3100000000000000, 0x3200000000000000, 0x3300000000000000, 0x3400000000000000, 0x3500000000000000, 0x3600000000000000, 0x3700000000000000, 0x3800000000000000, 0x3900000000000000],
+    by_code: &[0, 1, 2, 3, 4, 5, 6, 7, 8],
+    certain: Certain::Narrow(&[1, 2, 3, 6, 8, 4, 9, 5, 0, 7, 0, 0, 0, 0]),
+    rows: rows!(UKCORE_PREFERRED_CONTACT_METHOD_ROWS),
+};
+
+const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
+    RowEntry {
+        code: "1",
+        label: "Letter",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(0)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 21,
+    },
+    RowEntry {
+        code: "2",
+        label: "Visit",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(1)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 25,
+    },
+    RowEntry {
+        code: "3",
+        label: "Telephone",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(2)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 29,
+    },
+    RowEntry {
+        code: "4",
+        label: "E-mail",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(5)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 33,
+    },
+    RowEntry {
+        code: "5",
+        label: "Minicom (Textphone)",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(7)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 37,
+    },
+    RowEntry {
+        code: "6",
+        label: "Telephone contact via proxy",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(3)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 41,
+    },
+    RowEntry {
+        code: "7",
+        label: "Sign language",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(9)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 45,
+    },
+    RowEntry {
+        code: "8",
+        label: "No Telephone contact",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(4)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 49,
+    },
+    RowEntry {
+        code: "9",
+        label: "SMS",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(6)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 53,
+    },
+];
+
+/// UK Core written communication format: HL7 UK, United Kingdom, 20 June 2025, retired; 3 codes. Its key is `ukcore-written-communication-format`.
+pub static UKCORE_WRITTEN_COMMUNICATION_FORMAT: CodeSystem<FormatKinds> = CodeSystem::national(&UKCORE_WRITTEN_COMMUNICATION_FORMAT_DATA);
+
+static UKCORE_WRITTEN_COMMUNICATION_FORMAT_DATA: SystemData = SystemData {
+    key: "ukcore-written-communication-format",
+    number: 190,
+    title: "UK Core written communication format",
+    owner: "HL7 UK",
+    list_edition: "20 June 2025, retired",
+    jurisdiction: "United Kingdom",
+    uri: None,
+    source: "HL7 UK, UKCore-WrittenCommunicationFormat, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
+    licence: "Apache-2.0 (HL7 UK)",
+    file: "mappings/communication/ukcore-written-communication-format.yaml",
+    mapping_edition: 1,
+    local_second_character: false,
+    may_be_nationality: &[],
+    keys: &[0x3131000000000000, 0x3132000000000000, 0x3133000000000000],
+    by_code: &[0, 1, 2],
+    certain: Certain::Narrow(&[2, 2, 2, 0, 0, 0, 1, 1, 1, 1, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+    rows: rows!(UKCORE_WRITTEN_COMMUNICATION_FORMAT_ROWS),
+};
+
+const UKCORE_WRITTEN_COMMUNICATION_FORMAT_ROWS: &[RowEntry<'static>] = &[
+    RowEntry {
+        code: "11",
+        label: "Large print",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(6)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 21,
+    },
+    RowEntry {
+        code: "12",
+        label: "Braille",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(0)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 25,
+    },
+    RowEntry {
+        code: "13",
+        label: "Audio tape",
+        group: None,
+        meaning: Meaning::Stated(&[Slot::Concept(11)]),
+        relationship: Relationship::Equivalent,
+        adds: &[],
+        observed: false,
+        same_category: &[],
+        line: 29,
     },
 ];
 
@@ -38264,10 +39085,10 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
 pub static ETHNICITY: &[&CodeSystem<Heritages>] = &[&AU_ABS_ANCESTRY_2021, &AU_ABS_INDIGENOUS_STATUS_2021, &BR_RACA_COR, &CENSUS_EW_2001, &CENSUS_EW_2011_DETAILED, &CENSUS_EW_2011, &CENSUS_EW_2021, &CENSUS_GB_1991, &CENSUS_NI_2021, &CENSUS_SCOTLAND_2011, &CENSUS_SCOTLAND_2022, &DFE_SCHOOL_CENSUS, &GDPPR_ETHNIC_CATEGORY, #[cfg(feature = "snomed")] &super::snomed::GDPPR_SNOMED, &GSS_HARMONISED, &HES_ETHNOS_1995, &HES_ETHNOS, &HESA_ETHNIC_THREE_DIGIT, &HESA_ETHNIC_TWO_DIGIT, &HL7_V3_ETHNICITY, &HL7_V3_RACE, &ILR_ETHNICITY, &NHS_DENTAL_ETHNIC_ORIGIN, &NHS_ETHNIC_CATEGORY_2001, &NHS_SCOTLAND_ETHNIC_GROUP_EARLIER, &NZ_ETHNICITY_2005, &PDS_ETHNIC_CATEGORY, &POLICE_OBSERVED_IC, &POLICE_SELF_DEFINED, &UKCORE_ETHNIC_CATEGORY_ENGLAND, &UKCORE_ETHNIC_CATEGORY_SCOTLAND, &UKCORE_ETHNIC_CATEGORY_WALES, &UKCORE_ETHNIC_CATEGORY, &US_OMB_1997, &US_OMB_2024];
 
 /// All code systems of the field `orientation`.
-pub static ORIENTATION: &[&CodeSystem<Orientations>] = &[&CENSUS_EW_2021_SEXUAL_ORIENTATION_4A, &CENSUS_EW_2021_SEXUAL_ORIENTATION_6A, &CENSUS_EW_2021_SEXUAL_ORIENTATION_9A, &CENSUS_NI_2021_SEXUAL_ORIENTATION, &CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION, &NHS_ITK_ZU032, &NHS_PERSON_STATED_SEXUAL_ORIENTATION, &NHS_SEXUAL_ORIENTATION_2010, &PCORNET_SEXUAL_ORIENTATION];
+pub static ORIENTATION: &[&CodeSystem<Orientations>] = &[&CENSUS_EW_2021_SEXUAL_ORIENTATION_4A, &CENSUS_EW_2021_SEXUAL_ORIENTATION_6A, &CENSUS_EW_2021_SEXUAL_ORIENTATION_9A, &CENSUS_NI_2021_SEXUAL_ORIENTATION, &CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION, &NHS_ITK_ZU032, &NHS_PERSON_STATED_SEXUAL_ORIENTATION, &NHS_SEXUAL_ORIENTATION_2010, #[cfg(feature = "snomed")] &super::snomed::NHS_SNOMED_SEXUAL_ORIENTATION, &PCORNET_SEXUAL_ORIENTATION, #[cfg(feature = "snomed")] &super::snomed::US_CORE_SEXUAL_ORIENTATION];
 
 /// All code systems of the field `gender`.
-pub static GENDER: &[&CodeSystem<Genders>] = &[&NHS_GENDER_IDENTITY];
+pub static GENDER: &[&CodeSystem<Genders>] = &[#[cfg(feature = "snomed")] &super::snomed::HL7_GENDER_HARMONY_GENDER_IDENTITY, &NHS_GENDER_IDENTITY];
 
 /// All code systems of the field `trans-status`.
 pub static TRANS_STATUS: &[&CodeSystem<TransStatuses>] = &[&CENSUS_EW_2021_GENDER_IDENTITY_4A, &CENSUS_EW_2021_GENDER_IDENTITY_8A, &CENSUS_SCOTLAND_2022_TRANS_STATUS, &NHS_GENDER_SAME_AT_BIRTH, &SCOTGOV_TRANS_STATUS];
@@ -38301,6 +39122,24 @@ pub static ARMED_FORCES: &[&CodeSystem<ArmedForcesTies>] = &[&CENSUS_EW_2021_ARM
 
 /// All code systems of the field `accommodation`.
 pub static ACCOMMODATION: &[&CodeSystem<Homes>] = &[&NHS_ACCOMMODATION_2020, &NHS_ACCOMMODATION, &NHS_SETTLED_ACCOMMODATION];
+
+/// All code systems of the field `communication`.
+pub static COMMUNICATION: &[&CodeSystem<CommunicationWays>] = &[#[cfg(feature = "snomed")] &super::snomed::ACCESSIBLE_INFORMATION_COMMUNICATION, #[cfg(feature = "snomed")] &super::snomed::RA_FLAG_COMMUNICATION];
+
+/// All code systems of the field `formats`.
+pub static FORMATS: &[&CodeSystem<FormatKinds>] = &[#[cfg(feature = "snomed")] &super::snomed::ACCESSIBLE_INFORMATION_FORMATS, #[cfg(feature = "snomed")] &super::snomed::RA_FLAG_FORMATS, &UKCORE_WRITTEN_COMMUNICATION_FORMAT];
+
+/// All code systems of the field `contact`.
+pub static CONTACT: &[&CodeSystem<ContactWays>] = &[#[cfg(feature = "snomed")] &super::snomed::ACCESSIBLE_INFORMATION_CONTACT, #[cfg(feature = "snomed")] &super::snomed::RA_FLAG_CONTACT, &UKCORE_PREFERRED_CONTACT_METHOD];
+
+/// All code systems of the field `interpreter`.
+pub static INTERPRETER: &[&CodeSystem<InterpreterNeeds>] = &[#[cfg(feature = "snomed")] &super::snomed::ACCESSIBLE_INFORMATION_INTERPRETER, &FHIR_INTERPRETER_REQUIRED, #[cfg(feature = "snomed")] &super::snomed::RA_FLAG_INTERPRETER];
+
+/// All code systems of the field `language-ability`.
+pub static LANGUAGE_ABILITY: &[&CodeSystem<AbilityKinds>] = &[&CENSUS_EW_2021_WELSH_SKILLS, &HL7_V3_LANGUAGE_ABILITY_MODE, &UKCORE_LANGUAGE_ABILITY_MODE];
+
+/// All code systems of the field `proficiency`.
+pub static PROFICIENCY: &[&CodeSystem<ProficiencyLevels>] = &[&CENSUS_EW_2021_ENGLISH_PROFICIENCY_4A, &CENSUS_EW_2021_ENGLISH_PROFICIENCY, &HL7_V3_LANGUAGE_ABILITY_PROFICIENCY, &UKCORE_LANGUAGE_ABILITY_PROFICIENCY];
 
 /// All code systems of the field `absence`.
 pub static ABSENCE: &[&CodeSystem<AbsenceOnly>] = &[&FHIR_DATA_ABSENT_REASON, &HL7_V3_NULL_FLAVOR];
@@ -38340,11 +39179,17 @@ pub fn each_list(shown_to: &mut impl super::Lists) {
     shown_to.list("care", CARE);
     shown_to.list("armed-forces", ARMED_FORCES);
     shown_to.list("accommodation", ACCOMMODATION);
+    shown_to.list("communication", COMMUNICATION);
+    shown_to.list("formats", FORMATS);
+    shown_to.list("contact", CONTACT);
+    shown_to.list("interpreter", INTERPRETER);
+    shown_to.list("language-ability", LANGUAGE_ABILITY);
+    shown_to.list("proficiency", PROFICIENCY);
     shown_to.list("absence", ABSENCE);
 }
 
 /// The systems that stand behind a feature, whether it is on or not: key, feature.
-pub(super) static BEHIND_FEATURES: &[(&str, &str)] = &[("gdppr-snomed", "snomed")];
+pub(super) static BEHIND_FEATURES: &[(&str, &str)] = &[("accessible-information-communication", "snomed"), ("accessible-information-contact", "snomed"), ("accessible-information-formats", "snomed"), ("accessible-information-interpreter", "snomed"), ("ra-flag-communication", "snomed"), ("ra-flag-contact", "snomed"), ("ra-flag-formats", "snomed"), ("ra-flag-interpreter", "snomed"), ("gdppr-snomed", "snomed"), ("hl7-gender-harmony-gender-identity", "snomed"), ("nhs-snomed-sexual-orientation", "snomed"), ("us-core-sexual-orientation", "snomed")];
 
 /// GDPPR ethnicity crosswalk, NHS Digital, 2021.
 pub static AUTHORITY_GDPPR: Authority = Authority {

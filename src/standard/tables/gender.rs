@@ -28,6 +28,7 @@ const CONCEPTS: &[ConceptEntry] = &[
         may_be: &[0, 4, 6],
         labels: &[],
         attested_by: &[
+            #[cfg(feature = "snomed")] Attestation { system: "hl7-gender-harmony-gender-identity", code: "446141000124107", label: "" },
             Attestation { system: "nhs-gender-identity", code: "2", label: "Female (including trans woman)" },],
     },
     // GQJKW4
@@ -43,6 +44,7 @@ const CONCEPTS: &[ConceptEntry] = &[
         may_be: &[1, 4, 6],
         labels: &[],
         attested_by: &[
+            #[cfg(feature = "snomed")] Attestation { system: "hl7-gender-harmony-gender-identity", code: "446151000124109", label: "" },
             Attestation { system: "nhs-gender-identity", code: "1", label: "Male (including trans man)" },],
     },
     // G3RTTP
@@ -60,6 +62,7 @@ const CONCEPTS: &[ConceptEntry] = &[
             Label { language: "en", text: "Nonbinary", usage: LabelUse::Synonym },
             Label { language: "en", text: "Enby", usage: LabelUse::Synonym },],
         attested_by: &[
+            #[cfg(feature = "snomed")] Attestation { system: "hl7-gender-harmony-gender-identity", code: "33791000087105", label: "" },
             Attestation { system: "nhs-gender-identity", code: "3", label: "Non-binary" },],
     },
     // GG24RG

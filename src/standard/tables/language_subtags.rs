@@ -719,6 +719,121 @@ pub(crate) static DEPRECATED: &[u8] = b"\
     ybd rki yds     yen     yiy     yma lrr ymt mtm ynh     yos zom yri     yuu yug \
     zir scv zkb kjh zua     ";
 
+// Languages, each with its macrolanguage. Rows of 8 bytes.
+pub(crate) static MACROLANGUAGES: &[u8] = b"\
+    aae sq  aao ar  aat sq  abh ar  abv ar  acm ar  acq ar  acw ar  acx ar  acy ar  adf ar  aeb ar  \
+    aec ar  afb ar  aii syr ajp ar  ajt jrb aju jrb aln sq  als sq  apc ar  apd ar  arb ar  arq ar  \
+    ars ar  ary ar  arz ar  auz ar  avl ar  ayc ay  ayh ar  ayl ar  ayn ar  ayp ar  ayr ay  azb az  \
+    azj az  \
+    bbz ar  bcc bal bcl bik bdt gba bgn bal bgp bal bgq raj bhk bik bhr mg  bjn ms  bjq mg  bln bik \
+    bmm mg  bs  sh  btj ms  bto bik bve ms  bvu ms  bxk luy bxm bua bxr bua bxu bua bzc mg  \
+    cdo zh  ciw oj  cjy zh  ckb ku  cld syr cls sa  cmn zh  cnp zh  cnr sh  coa ms  cpx zh  cqd hmn \
+    cqu qu  crj cr  crk cr  crl cr  crm cr  csp zh  csw cr  cts bik cwd cr  czh zh  czo zh  \
+    dgo doi dhd mwr dib din dik din dip din diq zza diw din dks din dty ne  dup ms  \
+    ebk bnc ekk et  emk man enb kln esg gon esi ik  esk ik  eyo kln \
+    fat ak  fbl bik ffm ff  fub ff  fuc ff  fue ff  fuf ff  fuh ff  fui ff  fuq ff  fuv ff  \
+    gan zh  gax om  gaz om  gbo grb gbp gba gbq gba gda raj gec grb gju raj gkp kpe gmm gba gno gon \
+    gnw gn  gom kok grj grb grv grb gry grb gso gba gug gn  gui gn  gun gn  gya gba \
+    hae om  hak zh  hax hai hdn hai hea hmn hji ms  hma hmn hmc hmn hmd hmn hme hmn hmg hmn hmh hmn \
+    hmi hmn hmj hmn hml hmn hmm hmn hmp hmn hmq hmn hms hmn hmw hmn hmy hmn hmz hmn hnd lah hnj hmn \
+    hnm zh  hno lah hoj raj hr  sh  hrm hmn hsn zh  huj hmn \
+    id  ms  ida luy ike iu  ikt iu  in  ms  \
+    jak ms  jat lah jax ms  jye jrb \
+    kby kr  khk mn  kiu zza kmr ku  knc kr  kng kg  knn kok koi kv  kpv kv  krt kr  kvb ms  kvr ms  \
+    kwy kg  kxd ms  \
+    lbk bnc lbl bik lce ms  lcf ms  ldi kg  liw ms  lkb luy lko luy lks luy lri luy lrm luy lsm luy \
+    ltg lv  lto luy lts luy luh zh  lvs lv  lwg luy lzh zh  \
+    max ms  meo ms  mfa ms  mfb ms  mhr chm min ms  mku man mlq man mmr hmn mnk man mnp zh  mqg ms  \
+    mrj chm msc man msh mg  msi ms  mtr mwr mui ms  mup raj muq hmn mve mwr mvf mn  mwk man mww hmn \
+    myq man \
+    nan zh  nb  no  nhd gn  niq kln nle luy nn  no  npi ne  nyd luy \
+    obk bnc ojb oj  ojc oj  ojg oj  ojs oj  ojw oj  oki kln orc om  orn ms  ors ms  ory or  otw oj  \
+    pbt ps  pbu ps  pel ms  pes fa  pga ar  phr lah pko kln plt mg  pmu lah pnb lah prs fa  pse ms  \
+    pst ps  \
+    qub qu  qud qu  quf qu  qug qu  quh qu  quk qu  qul qu  qup qu  qur qu  qus qu  quw qu  qux qu  \
+    quy qu  quz qu  qva qu  qvc qu  qve qu  qvh qu  qvi qu  qvj qu  qvl qu  qvm qu  qvn qu  qvo qu  \
+    qvp qu  qvs qu  qvw qu  qvz qu  qwa qu  qwc qu  qwh qu  qws qu  qxa qu  qxc qu  qxh qu  qxl qu  \
+    qxn qu  qxo qu  qxp qu  qxr qu  qxt qu  qxu qu  qxw qu  \
+    rag luy rbk bnc rbl bik rmc rom rmf rom rml rom rmn rom rmo rom rmw rom rmy rom rwr mwr \
+    scs den sdc sc  sdh ku  sdn sc  sfm hmn sgc kln shu ar  sjc zh  skg mg  skr lah spv or  spy kln \
+    sr  sh  src sc  sro sc  ssh ar  swc sw  swh sw  swv mwr \
+    taq tmh tdx mg  tec kln thv tmh thz tmh tkg mg  tmw ms  ttq tmh tuy kln tw  ak  txy mg  \
+    ubl bik umu del unm del urk ms  uzn uz  uzs uz  \
+    vbk bnc vkk ms  vkt ms  vro et  vsn sa  \
+    wbr raj wry mwr wsg gon wuu zh  \
+    xhe lah xmm ms  xmv mg  xmw mg  xnr doi xpe kpe xsl den \
+    ydd yi  yhd jrb yih yi  yud jrb yue zh  \
+    zaa zap zab zap zac zap zad zap zae zap zaf zap zai zap zam zap zao zap zaq zap zar zap zas zap \
+    zat zap zav zap zaw zap zax zap zca zap zcd zap zch za  zeh za  zgb za  zgm za  zgn za  zhd za  \
+    zhn za  zlj za  zlm ms  zln za  zlq za  zmi ms  zoo zap zpa zap zpb zap zpc zap zpd zap zpe zap \
+    zpf zap zpg zap zph zap zpi zap zpj zap zpk zap zpl zap zpm zap zpn zap zpo zap zpp zap zpq zap \
+    zpr zap zps zap zpt zap zpu zap zpv zap zpw zap zpx zap zpy zap zpz zap zqe za  zsm ms  zsr zap \
+    zte zap ztg zap ztl zap ztm zap ztn zap ztp zap ztq zap zts zap ztt zap ztu zap ztx zap zty zap \
+    zyb za  zyg za  zyj za  zyn za  zzj za  ";
+
+// Collections of languages. Rows of 4 bytes.
+pub(crate) static COLLECTIONS: &[u8] = b"\
+    aav afa alg alv apa aqa aql art ath auf aus awd azc \
+    bad bai bat ber bh  bnt btk \
+    cai cau cba ccn ccs cdc cdd cel cmc cpe cpf cpp crp csu cus \
+    day dmn dra \
+    egx esx euq \
+    fiu fox \
+    gem gme gmq gmw grk \
+    him hmx hok hyx \
+    iir ijo inc ine ira iro itc \
+    jpx \
+    kar kdo khi kro \
+    map mkh mno mun myn \
+    nah nai ngf nic nub \
+    omq omv oto \
+    paa phi plf poz pqe pqw pra \
+    qwe \
+    roa \
+    sai sal sdv sem sgn sio sit sla smi son sqj ssa syd \
+    tai tbq trk tup tut tuw \
+    urj \
+    wak wen \
+    xgn xnd \
+    ypk \
+    zhx zle zls zlw znd ";
+
+// Primary subtags of three letters of ISO 639-2. Rows of 4 bytes.
+pub(crate) static OF_ISO_639_2: &[u8] = b"\
+    ace ach ada ady afa afh ain akk ale alg alt ang anp apa arc arn arp art arw ast ath aus awa \
+    bad bai bal ban bas bat bej bem ber bho bik bin bla bnt bra btk bua bug byn \
+    cad cai car cau ceb cel chb chg chk chm chn cho chp chr chy cmc cop cpe cpf cpp crh crp csb cus \
+    dak dar day del den dgr din doi dra dsb dua dum dyu \
+    efi egy eka elx enm ewo \
+    fan fat fil fiu fon frm fro frr frs fur \
+    gaa gay gba gem gez gil gmh goh gon gor got grb grc gsw gwi \
+    hai haw hil him hit hmn hsb hup \
+    iba ijo ilo inc ine inh ira iro \
+    jbo jpr jrb \
+    kaa kab kac kam kar kaw kbd kha khi kho kmb kok kos kpe krc krl kro kru kum kut \
+    lad lah lam lez lol loz lua lui lun luo lus \
+    mad mag mai mak man map mas mdf mdr men mga mic min mis mkh mnc mni mno moh mos mul mun mus mwl mwr \
+    myn myv \
+    nah nai nap nds new nia nic niu nog non nqo nso nub nwc nym nyn nyo nzi \
+    osa ota oto \
+    paa pag pal pam pap pau peo phi phn pon pra pro \
+    raj rap rar roa rom rup \
+    sad sah sai sal sam sas sat scn sco sel sem sga sgn shn sid sio sit sla sma smi smj smn sms snk sog \
+    son srn srr ssa suk sus sux syc syr \
+    tai tem ter tet tig tiv tkl tlh tli tmh tog tpi tsi tum tup tut tvl tyv \
+    udm uga umb und \
+    vai vot \
+    wak wal war was wen \
+    xal \
+    yao yap ypk \
+    zap zbl zen znd zun zxx zza ";
+
+// Subtags that name no language. Rows of 4 bytes.
+pub(crate) static SPECIAL: &[u8] = b"\
+    mis mul \
+    und \
+    zxx ";
+
 // Extended languages, each with its only prefix. Rows of 8 bytes.
 pub(crate) static EXTLANGS: &[u8] = b"\
     aao ar  abh ar  abv ar  acm ar  acq ar  acw ar  acx ar  acy ar  adf ar  ads sgn aeb ar  aec ar  \
@@ -878,6 +993,56 @@ pub(crate) static GRANDFATHERED: &[&str] = &[
     "zh-min",
     "zh-min-nan",
     "zh-xiang",
+];
+
+// Whole tags, each with the preferred.
+pub(crate) static WHOLE: &[(&str, &str)] = &[
+    ("art-lojban", "jbo"),
+    ("en-GB-oed", "en-GB-oxendict"),
+    ("i-ami", "ami"),
+    ("i-bnn", "bnn"),
+    ("i-hak", "hak"),
+    ("i-klingon", "tlh"),
+    ("i-lux", "lb"),
+    ("i-navajo", "nv"),
+    ("i-pwn", "pwn"),
+    ("i-tao", "tao"),
+    ("i-tay", "tay"),
+    ("i-tsu", "tsu"),
+    ("no-bok", "nb"),
+    ("no-nyn", "nn"),
+    ("sgn-BE-FR", "sfb"),
+    ("sgn-BE-NL", "vgt"),
+    ("sgn-BR", "bzs"),
+    ("sgn-CH-DE", "sgg"),
+    ("sgn-CO", "csn"),
+    ("sgn-DE", "gsg"),
+    ("sgn-DK", "dsl"),
+    ("sgn-ES", "ssp"),
+    ("sgn-FR", "fsl"),
+    ("sgn-GB", "bfi"),
+    ("sgn-GR", "gss"),
+    ("sgn-IE", "isg"),
+    ("sgn-IT", "ise"),
+    ("sgn-JP", "jsl"),
+    ("sgn-MX", "mfs"),
+    ("sgn-NI", "ncs"),
+    ("sgn-NL", "dse"),
+    ("sgn-NO", "nsl"),
+    ("sgn-PT", "psr"),
+    ("sgn-SE", "swl"),
+    ("sgn-US", "ase"),
+    ("sgn-ZA", "sfs"),
+    ("zh-cmn", "cmn"),
+    ("zh-cmn-Hans", "cmn-Hans"),
+    ("zh-cmn-Hant", "cmn-Hant"),
+    ("zh-gan", "gan"),
+    ("zh-guoyu", "cmn"),
+    ("zh-hakka", "hak"),
+    ("zh-min-nan", "nan"),
+    ("zh-wuu", "wuu"),
+    ("zh-xiang", "hsn"),
+    ("zh-yue", "yue"),
 ];
 
 // English names by tag.

@@ -3,6 +3,18 @@
 #[rustfmt::skip]
 mod edition;
 #[rustfmt::skip]
+pub(crate) mod communication;
+#[rustfmt::skip]
+pub(crate) mod formats;
+#[rustfmt::skip]
+pub(crate) mod contact;
+#[rustfmt::skip]
+pub(crate) mod interpreter;
+#[rustfmt::skip]
+pub(crate) mod language_ability;
+#[rustfmt::skip]
+pub(crate) mod proficiency;
+#[rustfmt::skip]
 pub(crate) mod accommodation;
 #[rustfmt::skip]
 pub(crate) mod administrative_gender;
@@ -18,6 +30,8 @@ pub(crate) mod ethnicity;
 pub(crate) mod gender;
 #[rustfmt::skip]
 pub(crate) mod impairment;
+#[rustfmt::skip]
+pub(crate) mod language_names;
 #[rustfmt::skip]
 pub(crate) mod language_subtags;
 #[rustfmt::skip]
@@ -72,6 +86,12 @@ tables! {
     Care: care,
     ArmedForces: armed_forces,
     Accommodation: accommodation,
+    Communication: communication,
+    Format: formats,
+    Contact: contact,
+    Interpreter: interpreter,
+    LanguageAbility: language_ability,
+    Proficiency: proficiency,
 }
 
 #[cfg(test)]

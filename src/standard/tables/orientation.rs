@@ -12,6 +12,7 @@ const fn id(number: u32) -> ConceptId {
 const BY_SLUG: &[u16] = &[8, 6, 10, 4, 11, 2, 9, 1, 12, 3, 5, 7, 13, 14, 0];
 
 const NOT_FURTHER_STATED: &[Attestation] = &[
+            #[cfg(feature = "snomed")] Attestation { system: "us-core-sexual-orientation", code: "OTH", label: "" },
             Attestation { system: "nhs-person-stated-sexual-orientation", code: "4", label: "Other sexual orientation not listed" },
             Attestation { system: "census-ew-2021-sexual-orientation-9a", code: "7", label: "All other sexual orientations" },
             Attestation { system: "census-ew-2021-sexual-orientation-6a", code: "4", label: "All other sexual orientations" },
@@ -38,6 +39,8 @@ const CONCEPTS: &[ConceptEntry] = &[
             Label { language: "en", text: "Straight", usage: LabelUse::Synonym },
             Label { language: "en", text: "Heterosexual", usage: LabelUse::Synonym },],
         attested_by: &[
+            #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "20430005", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "us-core-sexual-orientation", code: "20430005", label: "" },
             Attestation { system: "nhs-person-stated-sexual-orientation", code: "1", label: "Heterosexual or Straight" },
             Attestation { system: "census-ew-2021-sexual-orientation-9a", code: "1", label: "Straight or Heterosexual" },
             Attestation { system: "census-ew-2021-sexual-orientation-6a", code: "1", label: "Straight or Heterosexual" },
@@ -60,6 +63,8 @@ const CONCEPTS: &[ConceptEntry] = &[
         may_be: &[1, 2, 3, 7, 8, 9, 14],
         labels: &[],
         attested_by: &[
+            #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "38628009", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "us-core-sexual-orientation", code: "38628009", label: "" },
             Attestation { system: "nhs-person-stated-sexual-orientation", code: "2", label: "Gay or Lesbian" },
             Attestation { system: "census-ew-2021-sexual-orientation-9a", code: "2", label: "Gay or Lesbian" },
             Attestation { system: "census-ew-2021-sexual-orientation-6a", code: "2", label: "Gay or Lesbian" },
@@ -94,6 +99,7 @@ const CONCEPTS: &[ConceptEntry] = &[
         may_be: &[1, 2, 3, 7, 8, 14],
         labels: &[],
         attested_by: &[
+            #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "89217008", label: "" },
             Attestation { system: "pcornet-sexual-orientation", code: "LE", label: "Lesbian" },
             Attestation { system: "nhs-itk-zu032", code: "2b", label: "Lesbian / Gay Woman" },],
     },
@@ -111,6 +117,8 @@ const CONCEPTS: &[ConceptEntry] = &[
         labels: &[
             Label { language: "en", text: "Bi", usage: LabelUse::Synonym },],
         attested_by: &[
+            #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "42035005", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "us-core-sexual-orientation", code: "42035005", label: "" },
             Attestation { system: "nhs-person-stated-sexual-orientation", code: "3", label: "Bisexual" },
             Attestation { system: "census-ew-2021-sexual-orientation-9a", code: "3", label: "Bisexual" },
             Attestation { system: "census-ew-2021-sexual-orientation-6a", code: "3", label: "Bisexual" },
@@ -146,6 +154,8 @@ const CONCEPTS: &[ConceptEntry] = &[
         may_be: &[6, 7, 8, 10, 11, 12],
         labels: &[],
         attested_by: &[
+            #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "765288000", label: "" },
+            #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "472985009", label: "" },
             Attestation { system: "census-ew-2021-sexual-orientation-9a", code: "5", label: "Asexual" },
             Attestation { system: "pcornet-sexual-orientation", code: "AS", label: "Asexual" },],
     },
@@ -194,6 +204,7 @@ const CONCEPTS: &[ConceptEntry] = &[
         may_be: &[1, 2, 8, 9],
         labels: &[],
         attested_by: &[
+            #[cfg(feature = "snomed")] Attestation { system: "nhs-snomed-sexual-orientation", code: "76102007", label: "" },
             Attestation { system: "nhs-itk-zu032", code: "2a", label: "Gay Man" },],
     },
     // RWS29J

@@ -6,7 +6,7 @@ use super::{Form, answer_of};
 use crate::answer::Answer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::field::{Coding, Date, Field, Former, Observation, Proposal, Provenance, ReportingChoice, SaidBy};
-use crate::language::{LanguageTag, LanguageUse, Languages, Mode, Modes};
+use crate::language::{Ability, LanguageTag, LanguageUse, Languages, Mode, Modes};
 use crate::standard::ConceptId;
 use crate::stated::{Axis, Part, Stated};
 
@@ -120,6 +120,19 @@ pub(super) struct LanguageForm {
     modes: Vec<String>,
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     preferred: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    abilities: Vec<AbilityForm>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    when: Option<String>,
+}
+
+/// What the person can do in a language, and how well: two ids.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct AbilityForm {
+    what: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    how_well: Option<String>,
 }
 
 /// Who put a mistake right, when and where.
@@ -395,12 +408,25 @@ impl<A: Axis> Form<Stated<A>> for StatedForm {
     }
 }
 
+impl AbilityForm {
+    fn of(ability: &Ability) -> Self {
+        Self { what: ability.what().to_string(), how_well: ability.how_well().map(|level| level.to_string()) }
+    }
+
+    fn into_ability(self) -> Result<Ability> {
+        let ability = Ability::of(self.what.parse()?)?;
+        self.how_well.map_or(Ok(ability), |level| ability.how_well_is(level.parse()?))
+    }
+}
+
 impl Form<Languages> for Vec<LanguageForm> {
     fn of(value: &Languages) -> Self {
         let form = |language: &LanguageUse| LanguageForm {
             tag: language.tag.as_str().to_owned(),
             modes: language.modes.iter().map(|mode| word_of(&MODES, mode)).collect(),
             preferred: language.is_preferred,
+            abilities: language.abilities.iter().map(AbilityForm::of).collect(),
+            when: language.when.map(|date| date.to_string()),
         };
         value.uses().iter().map(form).collect()
     }
@@ -411,7 +437,13 @@ impl Form<Languages> for Vec<LanguageForm> {
             for word in &form.modes {
                 modes = modes.and(value_of(&MODES, word)?);
             }
-            Ok(LanguageUse { tag: LanguageTag::parse(&form.tag)?, modes, is_preferred: form.preferred })
+            Ok(LanguageUse {
+                tag: LanguageTag::parse(&form.tag)?,
+                modes,
+                is_preferred: form.preferred,
+                abilities: all(form.abilities, AbilityForm::into_ability)?,
+                when: date_of(form.when)?,
+            })
         };
         Languages::of(all(self, value)?)
     }

@@ -1,0 +1,104 @@
+//! What the lists of languages say, checked.
+
+use super::{Check, NOT_FURTHER_STATED, Names, mappings::names_of_file};
+use crate::authoring::Source;
+use crate::authoring::languages::{LanguageRowForm, LanguagesForm, RULES};
+use crate::authoring::tables::RELATIONSHIPS;
+use crate::language::LanguageTag;
+
+const PLACE: &str = "another file of mappings/language/";
+
+impl Check<'_> {
+    pub(super) fn languages(&mut self) {
+        let files = self.files;
+        for source in &files.languages {
+            let Source { file, form } = source;
+            self.slug("the key of a system", (file, &form.system));
+            if names_of_file(file).is_some_and(|(name, _)| name != form.system.as_str()) {
+                let message =
+                    format!("the file's name is not that of its system, `{}`", form.system.as_str());
+                self.fault((file, &form.system), message, "give the file the name of its system");
+            }
+            if let Some(rule) = &form.rule {
+                self.known(&Names::of("rule", PLACE, RULES.map(|(rule, _)| rule)), (file, rule));
+            }
+            let known = self.known_to("language", &form.sources);
+            self.known(&known.sources, (file, &form.defaults.source));
+            let mut codes = Names::new("code", "this file");
+            for row in &form.rows {
+                self.once(&mut codes, row.code.as_str(), (file, &row.code));
+                if let Some(source) = &row.source {
+                    self.known(&known.sources, (file, source));
+                }
+                if let (Some(reasons), Some(absent)) = (known.reasons(), &row.absent) {
+                    self.known_once(reasons, file, absent);
+                }
+                self.language_row(file, row);
+            }
+            self.codes_of(source);
+        }
+    }
+
+    /// A list that has the codes of another says so of codes that are there.
+    fn codes_of(&mut self, Source { file, form }: &Source<LanguagesForm>) {
+        let files = self.files;
+        let Some(other) = &form.codes_of else { return };
+        let Some(list) = files.languages.iter().find(|list| list.form.system.as_str() == other.as_str())
+        else {
+            let lists = files.languages.iter().map(|list| list.form.system.as_str());
+            return self.known(&Names::of("system", "mappings/language/", lists), (file, other));
+        };
+        let codes = Names::of("code", "the other file", list.form.rows.iter().map(|row| row.code.as_str()));
+        for row in &form.rows {
+            self.known(&codes, (file, &row.code));
+        }
+    }
+
+    fn language_row(&mut self, file: &str, row: &LanguageRowForm) {
+        let code = row.code.as_str();
+        let said = [row.means.is_some(), row.all_but.is_some(), row.absent.is_some(), row.meaning.is_some()];
+        if said.iter().filter(|&&said| said).count() != 1 {
+            let help = "give it one of `means`, `all-but`, `absent` and `meaning: not-known`";
+            self.fault((file, &row.code), format!("the code `{code}` does not say one thing"), help);
+        }
+        if row.means.is_some() != row.relationship.is_some() {
+            let help = "add `relationship` beside `means`, in FHIR's words, and nowhere else";
+            self.fault(
+                (file, &row.code),
+                format!("the code `{code}` and its relationship do not go together"),
+                help,
+            );
+        }
+        if row.label.as_str().is_empty() && row.meaning.is_none() {
+            let help =
+                "copy the label from its source; where none gives it, the row says `meaning: not-known`";
+            self.fault(
+                (file, &row.label),
+                format!("the code `{code}` has a meaning and no official label"),
+                help,
+            );
+        }
+        if let Some(word) = &row.relationship {
+            let words = RELATIONSHIPS.map(|(word, ..)| word);
+            self.known(&Names::of("relationship", "mappings/TEMPLATE.yaml", words), (file, word));
+        }
+        if let Some(word) = &row.observed {
+            self.known(&Names::of("value", "mappings/TEMPLATE.yaml", ["yes", "no"]), (file, word));
+        }
+        if let Some(word) = &row.meaning {
+            self.known(&Names::of("meaning", "mappings/TEMPLATE.yaml", ["not-known"]), (file, word));
+        }
+        for tag in row.tags() {
+            let is_valid = LanguageTag::parse(tag.as_str()).is_ok_and(|tag| tag.validity().is_valid());
+            if !is_valid {
+                let help = "write a tag whose parts are all in the IANA registry";
+                self.fault((file, tag), format!("`{}` is no registered tag", tag.as_str()), help);
+            }
+        }
+        let words = row.means.iter().chain(&row.all_but).flatten();
+        if words.clone().count() > 1 && words.clone().any(|word| word.as_str() == NOT_FURTHER_STATED) {
+            let help = "name the tags that it may be, or say `not-further-stated` alone";
+            self.fault((file, &row.code), format!("the code `{code}` names a language and does not"), help);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! From the pinned file of CLDR's names and codes of languages to the table that the crate embeds.
+
+use core::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::literal::quoted;
+use super::tables::head;
+use crate::error::{Error, ErrorKind, Position, Result};
+use crate::language::{LanguageTag, TagValidity};
+
+pub(super) const FILE: &str = "standards/language/cldr-languages.txt";
+pub(super) const TABLE_FILE: &str = "src/standard/tables/language_names.rs";
+
+/// What the file says.
+#[derive(Debug, Default)]
+pub(super) struct CldrLanguages {
+    /// Codes of three letters, with the subtag of two.
+    overlong: BTreeMap<String, String>,
+    bibliographic: BTreeMap<String, String>,
+    /// Tags with their names in the language itself, and with their English ones.
+    own: BTreeSet<(String, String)>,
+    english: BTreeSet<(String, String)>,
+}
+
+impl CldrLanguages {
+    pub(super) fn read(text: &str) -> Result<Self> {
+        let mut all = Self::default();
+        for (line, content) in (1..).zip(text.lines()) {
+            if content.is_empty() || content.starts_with('#') {
+                continue;
+            }
+            all.add(content).ok_or_else(|| {
+                Error::new(
+                    ErrorKind::Format,
+                    "this line is no name and no code of a language, or stands twice",
+                )
+                .at(Position::in_file(FILE).line(line))
+                .with_help("gather the file anew from CLDR, as its head says")
+            })?;
+        }
+        Ok(all)
+    }
+
+    fn add(&mut self, line: &str) -> Option<()> {
+        let (kind, rest) = line.split_once(": ")?;
+        let (tag, text) = rest.split_once(' ').filter(|(_, text)| !text.trim().is_empty())?;
+        let is_letters =
+            |text: &str, length| text.len() == length && text.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_new = match kind {
+            "overlong" | "bibliographic" if is_letters(tag, 3) && is_letters(text, 2) => {
+                let codes = if kind == "overlong" { &mut self.overlong } else { &mut self.bibliographic };
+                codes.insert(tag.to_owned(), text.to_owned()).is_none()
+            }
+            "own" | "english" => {
+                let validity = LanguageTag::parse(tag).ok()?.validity();
+                let names = if kind == "own" { &mut self.own } else { &mut self.english };
+                validity == TagValidity::Registered && names.insert((tag.to_owned(), text.to_owned()))
+            }
+            _ => false,
+        };
+        is_new.then_some(())
+    }
+}
+
+/// The text of the embedded table.
+pub(super) fn table(languages: &CldrLanguages) -> String {
+    let mut text = head(FILE);
+    write_codes(
+        &mut text,
+        "OVERLONG",
+        "Codes of three letters, with the subtag of two.",
+        &languages.overlong,
+    );
+    write_codes(&mut text, "BIBLIOGRAPHIC", "The same of ISO 639-2/B alone.", &languages.bibliographic);
+    write_names(&mut text, "OWN_NAMES", "Names of languages in the language itself, by tag.", &languages.own);
+    text.push('\n');
+    write_names(&mut text, "ENGLISH_NAMES", "English names of languages, by tag.", &languages.english);
+    text
+}
+
+fn write_codes(text: &mut String, name: &str, what: &str, codes: &BTreeMap<String, String>) {
+    let _ = writeln!(text, "// {what} Rows of 8 bytes.\npub(crate) static {name}: &[u8] = b\"\\");
+    for (code, subtag) in codes {
+        let _ = writeln!(text, "    {code} {subtag}  \\");
+    }
+    text.push_str("\";\n\n");
+}
+
+fn write_names(text: &mut String, name: &str, what: &str, names: &BTreeSet<(String, String)>) {
+    let _ = writeln!(text, "// {what}\npub(crate) static {name}: &[(&str, &str)] = &[");
+    for (tag, own) in names {
+        let _ = writeln!(text, "    ({}, {}),", quoted(tag), quoted(own));
+    }
+    text.push_str("];\n");
+}

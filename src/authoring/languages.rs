@@ -1,0 +1,219 @@
+//! Lists of languages: their files under `mappings/language/`, and the table that the crate embeds.
+
+use core::fmt::Write as _;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use super::forms::{AbsenceForm, DefaultsForm, SourceForm};
+use super::literal::{documented, quoted};
+use super::tables::{RELATIONSHIPS, absence_literal, constant, head, numbers, optional};
+use super::yaml::Word;
+use super::{Source, Table};
+use crate::bridge::key_of;
+use crate::language::Breadth;
+
+pub(super) const FOLDER: &str = "mappings/language";
+
+/// The line by which a file of the folder says that it is a list of languages.
+pub(super) const FIELD: &str = "field: language";
+
+/// The rules by which a list can have codes without a row each, and what they are in Rust.
+pub(super) const RULES: [(&str, &str); 5] = [
+    ("bcp-47", "Rule::Tags"),
+    ("iso-639-1", "Rule::Iso639(Part::One)"),
+    ("iso-639-2-b", "Rule::Iso639(Part::TwoB)"),
+    ("iso-639-2-t", "Rule::Iso639(Part::TwoT)"),
+    ("iso-639-3", "Rule::Iso639(Part::Three)"),
+];
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct LanguagesForm {
+    pub(super) system: Word,
+    pub(super) number: u16,
+    #[serde(rename = "field")]
+    pub(super) _field: Word,
+    pub(super) title: String,
+    pub(super) owner: String,
+    pub(super) list_edition: String,
+    pub(super) jurisdiction: String,
+    #[serde(default)]
+    pub(super) uri: Option<String>,
+    pub(super) mapping_edition: u16,
+    /// What the codes mean that have no row.
+    #[serde(default)]
+    pub(super) rule: Option<Word>,
+    /// Another list that has the same codes; only those that differ have a row here.
+    #[serde(default)]
+    pub(super) codes_of: Option<Word>,
+    pub(super) sources: Vec<SourceForm>,
+    pub(super) defaults: DefaultsForm,
+    pub(super) rows: Vec<LanguageRowForm>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct LanguageRowForm {
+    pub(super) code: Word,
+    pub(super) label: Word,
+    /// Tags, of which the code is one; or `not-further-stated`.
+    #[serde(default)]
+    pub(super) means: Option<Vec<Word>>,
+    /// Tags, of which the code is none.
+    #[serde(default)]
+    pub(super) all_but: Option<Vec<Word>>,
+    /// Tags that it may be too.
+    #[serde(default)]
+    pub(super) may_hold: Vec<Word>,
+    #[serde(default)]
+    pub(super) absent: Option<Vec<Word>>,
+    #[serde(default)]
+    pub(super) meaning: Option<Word>,
+    #[serde(default)]
+    pub(super) relationship: Option<Word>,
+    #[serde(default)]
+    pub(super) observed: Option<Word>,
+    /// Why the owner does not take the code from others.
+    #[serde(default)]
+    pub(super) refused: Option<String>,
+    #[serde(default)]
+    pub(super) source: Option<Word>,
+    #[serde(default, rename = "reason")]
+    pub(super) _reason: Option<String>,
+}
+
+impl LanguageRowForm {
+    /// The tags that the row names; `not-further-stated` is none.
+    pub(super) fn tags(&self) -> impl Iterator<Item = &Word> {
+        let means = self.means.iter().chain(&self.all_but).flatten();
+        means.filter(|tag| tag.as_str() != super::check::NOT_FURTHER_STATED).chain(&self.may_hold)
+    }
+}
+
+/// The rows of a list: its own, in the order of the list whose codes it has.
+fn rows<'a>(lists: &'a [Source<LanguagesForm>], form: &'a LanguagesForm) -> Vec<&'a LanguageRowForm> {
+    let other = form
+        .codes_of
+        .as_ref()
+        .and_then(|other| lists.iter().find(|list| list.form.system.as_str() == other.as_str()));
+    let Some(other) = other else { return form.rows.iter().collect() };
+    let own = |row: &'a LanguageRowForm| form.rows.iter().find(|own| own.code.as_str() == row.code.as_str());
+    other.form.rows.iter().map(|row| own(row).unwrap_or(row)).collect()
+}
+
+/// The table of all lists of languages.
+pub(super) fn table(lists: &[Source<LanguagesForm>], absence: &AbsenceForm) -> Table {
+    let mut text = head(FOLDER);
+    text.push_str(
+        "use super::super::iso639::Rule;\nuse super::super::language_rows::{LanguageRow, Meant, TagData};\n",
+    );
+    text.push_str("use super::super::row::Relationship;\nuse super::super::tags::TagSystem;\n");
+    text.push_str("use crate::answer::Absence;\nuse crate::language::iso639::Part;\n");
+    let mut names = Vec::new();
+    for list in lists {
+        names.push(format!("&{}", constant(list.form.system.as_str())));
+        system(lists, list, absence, &mut text);
+    }
+    let _ = writeln!(
+        text,
+        "\n/// All systems of languages.\npub static LANGUAGE: &[&TagSystem] = &[{}];",
+        names.join(", ")
+    );
+    Table { path: PathBuf::from("src/bridge/systems/languages.rs"), text }
+}
+
+fn system(
+    lists: &[Source<LanguagesForm>],
+    list: &Source<LanguagesForm>,
+    absence: &AbsenceForm,
+    text: &mut String,
+) {
+    let form = &list.form;
+    let name = constant(form.system.as_str());
+    let source = form.sources.iter().find(|source| source.key.as_str() == form.defaults.source.as_str());
+    let (source, licence) = source.map_or(("", ""), |source| (&source.title[..], &source.licence[..]));
+    let rows = rows(lists, form);
+    let mut by_code: Vec<(&str, usize)> =
+        rows.iter().enumerate().map(|(place, row)| (row.code.as_str(), place)).collect();
+    by_code.sort_unstable();
+    let keys: Vec<String> =
+        by_code.iter().map(|(code, _)| format!("{:#x}", key_of(code.as_bytes()))).collect();
+    let rule = form.rule.as_ref().and_then(|word| RULES.iter().find(|(rule, _)| *rule == word.as_str()));
+    let _ = writeln!(
+        text,
+        "\n/// {}: {}, {}, {}. Its key is `{}`; see `{}`.",
+        documented(&form.title),
+        documented(&form.owner),
+        documented(&form.jurisdiction),
+        documented(&form.list_edition),
+        form.system.as_str(),
+        list.file
+    );
+    let _ = writeln!(text, "pub static {name}: TagSystem = TagSystem {{ data: &{name}_DATA }};\n");
+    let _ = writeln!(text, "static {name}_DATA: TagData = TagData {{");
+    let _ = writeln!(text, "    key: {},\n    number: {},", quoted(form.system.as_str()), form.number);
+    let _ = writeln!(text, "    title: {},\n    owner: {},", quoted(&form.title), quoted(&form.owner));
+    let _ = writeln!(
+        text,
+        "    list_edition: {},\n    jurisdiction: {},\n    uri: {},",
+        quoted(&form.list_edition),
+        quoted(&form.jurisdiction),
+        optional(form.uri.as_deref())
+    );
+    let _ = writeln!(
+        text,
+        "    source: {},\n    licence: {},\n    file: {},\n    mapping_edition: {},",
+        quoted(source),
+        quoted(licence),
+        quoted(&list.file),
+        form.mapping_edition
+    );
+    let _ = writeln!(text, "    rule: {},", rule.map_or("Rule::Rows", |(_, rust)| rust));
+    let _ = writeln!(text, "    keys: &[{}],", keys.join(", "));
+    let _ = writeln!(text, "    by_code: {},", numbers(by_code.into_iter().map(|(_, place)| place)));
+    text.push_str("    rows: &[\n");
+    for row in rows {
+        write_row(form, row, absence, text);
+    }
+    text.push_str("    ],\n};\n");
+}
+
+fn write_row(form: &LanguagesForm, row: &LanguageRowForm, absence: &AbsenceForm, text: &mut String) {
+    let meaning = match (&row.means, &row.all_but, &row.absent) {
+        (Some(means), ..) => format!("Meant::Languages({})", named(means)),
+        (_, Some(tags), _) => format!("Meant::AllBut({})", named(tags)),
+        (.., Some(reasons)) => format!("Meant::Absent({})", absence_literal(absence, reasons)),
+        _ => "Meant::NotKnown".to_owned(),
+    };
+    let word = row.relationship.as_ref().map_or("equivalent", |word| word.as_str());
+    let relationship =
+        RELATIONSHIPS.iter().find(|(known, ..)| *known == word).map_or("", |(_, rust, _)| rust);
+    let observed = row.observed.as_ref().or(form.defaults.observed.as_ref());
+    let _ = writeln!(text, "        LanguageRow {{");
+    let _ = writeln!(
+        text,
+        "            code: {},\n            label: {},\n            meaning: {meaning},\n            may_hold: {},",
+        quoted(row.code.as_str()),
+        quoted(row.label.as_str()),
+        named(&row.may_hold)
+    );
+    let _ = writeln!(
+        text,
+        "            relationship: Relationship::{relationship},\n            observed: {},\n            refused: {},\n            line: {},\n        }},",
+        observed.is_some_and(|word| word.as_str() == "yes"),
+        optional(row.refused.as_deref()),
+        row.code.line()
+    );
+}
+
+/// The tags, each with all that it always is. The relations are those of the registry that this program was built with:
+/// after a change of the registry's file the command wants to be run twice.
+fn named(tags: &[Word]) -> String {
+    let tags = tags.iter().map(Word::as_str).filter(|tag| *tag != super::check::NOT_FURTHER_STATED);
+    let named = tags.map(|tag| {
+        let breadth: Vec<String> = Breadth::of(tag).iter().map(quoted).collect();
+        format!("&[{}]", breadth.join(", "))
+    });
+    format!("&[{}]", named.collect::<Vec<_>>().join(", "))
+}
