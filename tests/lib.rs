@@ -50,3 +50,4 @@ mod subjects;
 #[cfg(feature = "wire")]
 mod synonyms;
 mod system_loss;
+mod unicode;
