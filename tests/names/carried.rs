@@ -79,7 +79,7 @@ fn two_thousand_names_of_eighty_locales_come_back_as_they_were_given() {
 
 /// `cargo test --release -- --ignored`
 #[test]
-#[ignore = "takes some minutes without optimisation"]
+#[ignore = "takes half a minute"]
 fn twenty_thousand_names_of_eighty_locales_come_back_as_they_were_given() {
     are_carried(250);
 }
