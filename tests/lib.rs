@@ -51,4 +51,5 @@ mod subjects;
 #[cfg(feature = "wire")]
 mod synonyms;
 mod system_loss;
+mod unicode;
 mod whole_record;

@@ -229,6 +229,7 @@ impl TagSystem {
     }
 
     /// Why there is no answer, when the tag or code is one of those that say so.
+    #[cfg(feature = "audit")]
     pub(crate) fn absence_of(&self, code: &[u8]) -> Option<Absence> {
         match self.data.row(code)?.meaning {
             Meant::Absent(absence) => Some(absence),

@@ -1,6 +1,8 @@
 //! Names: held as given, checked without false alarms, chosen first, and never given away.
 
 mod canary;
+#[cfg(feature = "audit")]
+mod carried;
 mod clean;
 mod feed;
 #[cfg(feature = "audit")]

@@ -14,6 +14,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 mod letters;
+pub mod locales;
 
 pub use letters::{SCRIPTS, Script};
 
