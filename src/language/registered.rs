@@ -87,10 +87,13 @@ pub(super) fn macrolanguage(primary: &[u8]) -> Option<&'static str> {
 }
 
 /// The subtags whose macrolanguage, or prefix as extended languages, is this one; some twice.
-pub(crate) fn members(of: &str) -> impl Iterator<Item = &'static str> + '_ {
-    [MACROLANGUAGES, EXTLANGS].into_iter().flatten().filter_map(move |row| {
-        let (member, whole) = row.split_at_checked(4)?;
-        is_text(whole, of.as_bytes()).then(|| text(member))?
+pub(crate) fn members(of: &str) -> impl Iterator<Item = &'static str> + use<> {
+    let whole = padded::<4>(of.as_bytes(), Case::Lower);
+    whole.into_iter().flat_map(|whole| {
+        [MACROLANGUAGES, EXTLANGS].into_iter().flatten().filter_map(move |row| {
+            let (member, of) = row.split_at_checked(4)?;
+            (of == whole).then(|| text(member))?
+        })
     })
 }
 
