@@ -166,7 +166,10 @@ impl fmt::Debug for NameWarning {
 /// ```
 pub fn check(name: &NameText) -> impl Iterator<Item = NameWarning> {
     let mut warnings = Vec::new();
-    name.each_text(|within, text| look(within, text, &mut warnings));
+    // Most names are one text, and have no fault.
+    if !(name.is_text_alone() && is_plain(name.as_str())) {
+        name.each_text(|within, text| look(within, text, &mut warnings));
+    }
     warnings.into_iter()
 }
 

@@ -274,6 +274,11 @@ impl NameText {
         self.addressed.as_deref()
     }
 
+    /// Whether the name is one text, with no parts, forms or ways to say it or to address the person.
+    pub(super) fn is_text_alone(&self) -> bool {
+        self.parts.is_empty() && self.forms.is_empty() && self.said.is_empty() && self.addressed.is_none()
+    }
+
     /// Every text of the name, and which it is.
     pub(super) fn each_text(&self, mut each: impl FnMut(NamePlace, &str)) {
         each(NamePlace::Name, &self.text);
