@@ -1,7 +1,7 @@
 //! Known answers of the lists of languages: what is certain, what is ambiguous, and the traps of the published lists.
 
 use ownwords::bridge::{TagSystem, systems};
-use ownwords::{Answer, Bridge, Field, LanguageTag, LanguageUse, Languages, Policy, Reason};
+use ownwords::{Bridge, Field, LanguageTag, LanguageUse, Languages, Policy, Reason};
 
 fn stated(tag: &str) -> Field<Languages> {
     Field::stated(Languages::one(LanguageTag::parse(tag).unwrap()))
@@ -182,8 +182,10 @@ fn the_codes_of_iso_639_agree_with_another_copy() {
         let decoded = systems::ISO_639_3.decode(three.as_bytes());
         let meant = decoded.tag().map(|tag| tag.to_string());
         match decoded.answer() {
-            Answer::Absent(absence) => assert!(!absence.contains(Reason::MeaningNotKnown), "{three}"),
-            Answer::Given(_) => assert_eq!(meant.as_deref(), Some(tag), "{three}"),
+            ownwords::Answer::Absent(absence) => {
+                assert!(!absence.contains(Reason::MeaningNotKnown), "{three}")
+            }
+            ownwords::Answer::Given(_) => assert_eq!(meant.as_deref(), Some(tag), "{three}"),
         }
         if !bibliographic.is_empty() {
             certain(&systems::ISO_639_2_B, &[(tag, bibliographic)]);
