@@ -34,9 +34,9 @@ impl LanguageMatch {
 /// The languages that somebody may mean by what they have typed so far, the likeliest first, at most `limit`.
 ///
 /// A suggestion, never an answer, and never made from anything but what was typed here. The names are those that CLDR has
-/// for a language in the language itself and in English, and the IANA registry's. Letter case and marks make no
-/// difference; a word may be typed in part, and with a slip, or the initials of three words and more. A language has one match, by the name that fits best. The
-/// sources are named in `standards/language/`.
+/// for a language in the language itself and in English, and the IANA registry's; their sources are named in
+/// `standards/language/`. Letter case and marks make no difference; a word may be typed in part, or with a slip, and of
+/// three words or more the initials. A language has one match, by the name that fits best.
 ///
 /// # Example
 ///

@@ -126,14 +126,6 @@ pub(crate) struct Rank {
     untyped: usize,
 }
 
-fn weight_of(usage: LabelUse) -> u8 {
-    match usage {
-        LabelUse::Label => 0,
-        LabelUse::Synonym => 1,
-        LabelUse::SearchOnly => 2,
-    }
-}
-
 /// What was typed, made ready to be compared with many labels.
 pub(crate) struct Query<'a> {
     folded: &'a Folded,
@@ -155,6 +147,11 @@ struct Fit {
     is_other_initial: bool,
 }
 
+impl Fit {
+    /// A whole word, letter for letter.
+    const WHOLE: Self = Self { edits: 0, is_part: false, is_other_initial: false };
+}
+
 impl<'a> Word<'a> {
     fn of(letters: &'a [char]) -> Self {
         Self { letters, pattern: Pattern::of(letters) }
@@ -173,7 +170,7 @@ impl<'a> Word<'a> {
 
     fn fit_exactly(&self, word: &[char]) -> Option<Fit> {
         let is_part = word.len() > self.letters.len();
-        word.starts_with(self.letters).then_some(Fit { edits: 0, is_part, is_other_initial: false })
+        word.starts_with(self.letters).then_some(Fit { is_part, ..Fit::WHOLE })
     }
 
     fn fit(&self, word: &[char]) -> Option<Fit> {
@@ -203,19 +200,10 @@ impl<'a> Query<'a> {
 
     /// How the label matches, if it does.
     pub(crate) fn rank(&self, label: &Folded, usage: LabelUse) -> Option<Rank> {
-        let typed = self.folded.letters();
-        let untyped = label.letters().len().saturating_sub(typed.len());
-        let fit = |kind, fit: Fit| Rank {
-            kind,
-            edits: fit.edits,
-            is_part: fit.is_part,
-            is_other_initial: fit.is_other_initial,
-            usage: weight_of(usage),
-            untyped,
-        };
+        let ranked = |kind, fit| self.ranked(kind, fit, label, usage);
         if let Some(found) = self.joined.fit_exactly(label.letters()) {
             let kind = if found.is_part { MatchKind::Prefix } else { MatchKind::Exact };
-            return Some(fit(kind, found));
+            return Some(ranked(kind, found));
         }
         let by_words = self.fit_words(label);
         let joined = match by_words {
@@ -226,11 +214,31 @@ impl<'a> Query<'a> {
         };
         let best = by_words.into_iter().chain(joined).min()?;
         let kind = match best {
-            Fit { edits: 0, is_part: false, .. } if untyped == 0 => MatchKind::Exact,
+            Fit { edits: 0, is_part: false, .. } if self.untyped(label) == 0 => MatchKind::Exact,
             Fit { edits: 0, .. } => MatchKind::WordPrefix,
             _ => MatchKind::Misspelt,
         };
-        Some(fit(kind, best))
+        Some(ranked(kind, best))
+    }
+
+    fn ranked(&self, kind: MatchKind, fit: Fit, label: &Folded, usage: LabelUse) -> Rank {
+        Rank {
+            kind,
+            edits: fit.edits,
+            is_part: fit.is_part,
+            is_other_initial: fit.is_other_initial,
+            usage: match usage {
+                LabelUse::Label => 0,
+                LabelUse::Synonym => 1,
+                LabelUse::SearchOnly => 2,
+            },
+            untyped: self.untyped(label),
+        }
+    }
+
+    /// How many more letters the label has than were typed.
+    fn untyped(&self, label: &Folded) -> usize {
+        label.letters().len().saturating_sub(self.folded.letters().len())
     }
 
     /// How the label matches where its words' first letters may have been typed: all of them, three or more.
@@ -240,14 +248,7 @@ impl<'a> Query<'a> {
         if typed.len() < 3 || self.words.len() != 1 || !initials().eq(typed) {
             return self.rank(label, usage);
         }
-        Some(Rank {
-            kind: MatchKind::Initials,
-            edits: 0,
-            is_part: false,
-            is_other_initial: false,
-            usage: weight_of(usage),
-            untyped: label.letters().len().saturating_sub(typed.len()),
-        })
+        Some(self.ranked(MatchKind::Initials, Fit::WHOLE, label, usage))
     }
 
     /// Each typed word beside another word of the label, the best that is left.
@@ -255,7 +256,7 @@ impl<'a> Query<'a> {
         if self.words.len() > label.words().len() {
             return None;
         }
-        let mut all = Fit { edits: 0, is_part: false, is_other_initial: false };
+        let mut all = Fit::WHOLE;
         let mut used = 0_u64;
         for typed in &self.words {
             let free = label.words().enumerate().take(64).filter(|(place, _)| used >> place & 1 == 0);
