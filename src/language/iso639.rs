@@ -40,7 +40,7 @@ impl Part {
             Self::TwoT => registered::subtag_of_overlong(code),
             Self::TwoB => registered::subtag_of_bibliographic(code).or_else(|| {
                 registered::subtag_of_overlong(code)
-                    .filter(|subtag| registered::bibliographic_of(subtag.as_bytes()).is_none())
+                    .filter(|subtag| registered::bibliographic_of(subtag).is_none())
             }),
         }
     }
@@ -50,9 +50,8 @@ impl Part {
         let own = registered::primary(subtag.as_bytes())?;
         let code = match self {
             _ if own.len() == 3 || self == Self::One => own,
-            Self::TwoB => registered::bibliographic_of(own.as_bytes())
-                .or_else(|| registered::overlong_of(own.as_bytes()))?,
-            Self::One | Self::TwoT | Self::Three => registered::overlong_of(own.as_bytes())?,
+            Self::TwoB => registered::bibliographic_of(own).or_else(|| registered::overlong_of(own))?,
+            Self::One | Self::TwoT | Self::Three => registered::overlong_of(own)?,
         };
         self.tag_of(code.as_bytes()).is_some().then_some(code)
     }

@@ -88,21 +88,12 @@ pub(super) fn macrolanguage(primary: &[u8]) -> Option<&'static str> {
 
 /// The subtags whose macrolanguage, or prefix as extended languages, is this one; some twice.
 pub(crate) fn members(of: &str) -> impl Iterator<Item = &'static str> + use<> {
-    let whole = padded::<4>(of.as_bytes(), Case::Lower);
-    whole.into_iter().flat_map(|whole| {
-        [MACROLANGUAGES, EXTLANGS].into_iter().flatten().filter_map(move |row| {
-            let (member, of) = row.split_at_checked(4)?;
-            (of == whole).then(|| text(member))?
-        })
-    })
+    first_halves([MACROLANGUAGES, EXTLANGS], of)
 }
 
 /// The deprecated primary subtags to which the registry prefers this one.
-pub(super) fn replaced_by(preferred: &str) -> impl Iterator<Item = &'static str> + '_ {
-    DEPRECATED.iter().filter_map(move |row| {
-        let (old, instead) = row.split_at_checked(4)?;
-        is_text(instead, preferred.as_bytes()).then(|| text(old))?
-    })
+pub(super) fn replaced_by(preferred: &str) -> impl Iterator<Item = &'static str> + use<> {
+    first_halves([DEPRECATED], preferred)
 }
 
 /// A primary language subtag that stands for a group of languages, such as `sgn` (sign languages).
@@ -132,13 +123,13 @@ pub(super) fn subtag_of_bibliographic(code: &[u8]) -> Option<&'static str> {
 }
 
 /// The code of three letters of ISO 639-2/T and 639-3 for a subtag of two.
-pub(super) fn overlong_of(subtag: &[u8]) -> Option<&'static str> {
-    first_half(OVERLONG, subtag)
+pub(super) fn overlong_of(subtag: &str) -> Option<&'static str> {
+    first_halves([OVERLONG], subtag).next()
 }
 
 /// The code of ISO 639-2/B for a subtag of two letters, where that has another than ISO 639-2/T.
-pub(super) fn bibliographic_of(subtag: &[u8]) -> Option<&'static str> {
-    first_half(BIBLIOGRAPHIC, subtag)
+pub(super) fn bibliographic_of(subtag: &str) -> Option<&'static str> {
+    first_halves([BIBLIOGRAPHIC], subtag).next()
 }
 
 /// A primary subtag of three letters that ISO 639-2 has: the registry took those of ISO 639-3 and 639-5 on one day, after
@@ -181,15 +172,18 @@ fn text(row: &'static [u8]) -> Option<&'static str> {
     core::str::from_utf8(row.trim_ascii_end()).ok()
 }
 
-fn is_text(row: &[u8], text: &[u8]) -> bool {
-    row.trim_ascii_end().eq_ignore_ascii_case(text)
-}
-
-/// What stands before the subtag in its row of a table of pairs.
-fn first_half(rows: &'static [[u8; 8]], subtag: &[u8]) -> Option<&'static str> {
-    let (before, _) =
-        rows.iter().filter_map(|row| row.split_at_checked(4)).find(|(_, whole)| is_text(whole, subtag))?;
-    text(before)
+/// What stands before the subtag in its rows of tables of pairs.
+fn first_halves<const N: usize>(
+    tables: [&'static [[u8; 8]]; N],
+    subtag: &str,
+) -> impl Iterator<Item = &'static str> + use<N> {
+    let rows = move |subtag: [u8; 4]| {
+        tables.into_iter().flatten().filter_map(move |row| {
+            let (before, own) = row.split_at_checked(4)?;
+            (own == subtag).then(|| text(before))?
+        })
+    };
+    padded(subtag.as_bytes(), Case::Lower).into_iter().flat_map(rows)
 }
 
 /// What stands after the subtag in its row of a table of pairs.
