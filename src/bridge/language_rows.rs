@@ -6,7 +6,7 @@
 //! other".
 
 use super::iso639::Rule;
-use super::system::key_of;
+use super::system::places_of;
 use super::target::Outcome;
 use super::{Ambiguity, Candidate, Cause, Relationship};
 use crate::answer::{Absence, Answer, Reason};
@@ -242,11 +242,8 @@ impl TagData {
         if matches!(self.rule, Rule::Tags) {
             return self.rows.iter().find(|row| code.eq_ignore_ascii_case(row.code.as_bytes()));
         }
-        let key = key_of(code);
-        let first = self.keys.partition_point(|&known| known < key);
-        let same_key = self.keys.iter().zip(self.by_code).skip(first).take_while(|(known, _)| **known == key);
-        same_key
-            .filter_map(|(_, &place)| self.rows.get(usize::from(place)))
+        places_of(code, self.keys, self.by_code)
+            .filter_map(|place| self.rows.get(place))
             .find(|row| row.code.as_bytes() == code)
     }
 
@@ -386,13 +383,12 @@ impl TagData {
 
     /// The languages of the registry, in its order, of which the code is a possible outcome for each alone.
     pub(super) fn languages_of(&self, code: &'static str) -> Vec<&'static str> {
-        let Some(near) = self.near(code) else {
+        let Some(mut near) = self.near(code) else {
             return languages().filter(|tag| self.may_be_sent(code, tag)).collect();
         };
-        let mut near: Vec<&'static str> = near.into_iter().filter(|tag| is_language(tag)).collect();
-        near.retain(|tag| self.may_be_sent(code, tag));
         near.sort_unstable_by_key(|tag| (tag.len(), *tag));
         near.dedup();
+        near.retain(|tag| is_language(tag) && self.may_be_sent(code, tag));
         near
     }
 

@@ -80,11 +80,8 @@ impl SystemData {
 
     /// The row with exactly this code.
     pub(crate) fn row(&self, code: &[u8]) -> Option<&'static Row> {
-        let key = key_of(code);
-        let first = self.keys.partition_point(|&known| known < key);
-        let same_key = self.keys.iter().zip(self.by_code).skip(first).take_while(|(known, _)| **known == key);
-        same_key
-            .filter_map(|(_, &place)| self.rows.get(usize::from(place)))
+        places_of(code, self.keys, self.by_code)
+            .filter_map(|place| self.rows.get(place))
             .find(|row| row.has_the_rest_of(code))
     }
 
@@ -97,6 +94,19 @@ impl SystemData {
             _ => None,
         }
     }
+}
+
+/// The places of the rows whose codes have the same key as this one; `by_code` has a list's places in the order of `keys`.
+#[inline]
+pub(crate) fn places_of(
+    code: &[u8],
+    keys: &'static [u64],
+    by_code: &'static [u16],
+) -> impl Iterator<Item = usize> + use<> {
+    let key = key_of(code);
+    let first = keys.partition_point(|&known| known < key);
+    let same_key = keys.iter().zip(by_code).skip(first).take_while(move |(known, _)| **known == key);
+    same_key.map(|(_, &place)| usize::from(place))
 }
 
 /// The first eight bytes of a code as a number, in the order of bytes. Longer codes can share one, and so can codes that
