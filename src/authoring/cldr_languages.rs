@@ -44,22 +44,29 @@ impl CldrLanguages {
     fn add(&mut self, line: &str) -> Option<()> {
         let (kind, rest) = line.split_once(": ")?;
         let (tag, text) = rest.split_once(' ').filter(|(_, text)| !text.trim().is_empty())?;
-        let is_letters =
-            |text: &str, length| text.len() == length && text.bytes().all(|byte| byte.is_ascii_lowercase());
         let is_new = match kind {
-            "overlong" | "bibliographic" if is_letters(tag, 3) && is_letters(text, 2) => {
-                let codes = if kind == "overlong" { &mut self.overlong } else { &mut self.bibliographic };
-                codes.insert(tag.to_owned(), text.to_owned()).is_none()
-            }
-            "own" | "english" => {
-                let validity = LanguageTag::parse(tag).ok()?.validity();
-                let names = if kind == "own" { &mut self.own } else { &mut self.english };
-                validity == TagValidity::Registered && names.insert((tag.to_owned(), text.to_owned()))
-            }
+            "overlong" => put_code(&mut self.overlong, tag, text),
+            "bibliographic" => put_code(&mut self.bibliographic, tag, text),
+            "own" => put_name(&mut self.own, tag, text),
+            "english" => put_name(&mut self.english, tag, text),
             _ => false,
         };
         is_new.then_some(())
     }
+}
+
+/// Puts a code of three letters with its subtag of two; `false` where it is none, or is there already.
+fn put_code(codes: &mut BTreeMap<String, String>, code: &str, subtag: &str) -> bool {
+    let is_letters =
+        |text: &str, length| text.len() == length && text.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_sound = is_letters(code, 3) && is_letters(subtag, 2);
+    is_sound && codes.insert(code.to_owned(), subtag.to_owned()).is_none()
+}
+
+/// Puts a name with its tag; `false` where the registry does not know the tag, or the name is there already.
+fn put_name(names: &mut BTreeSet<(String, String)>, tag: &str, name: &str) -> bool {
+    let is_known = LanguageTag::parse(tag).is_ok_and(|tag| tag.validity() == TagValidity::Registered);
+    is_known && names.insert((tag.to_owned(), name.to_owned()))
 }
 
 /// The text of the embedded table.
