@@ -7,10 +7,9 @@ use serde::Deserialize;
 
 use super::forms::{AbsenceForm, DefaultsForm, SourceForm};
 use super::literal::{documented, quoted};
-use super::tables::{RELATIONSHIPS, absence_literal, constant, head, numbers, optional};
+use super::tables::{RELATIONSHIPS, absence_literal, code_index, constant, head, optional};
 use super::yaml::Word;
 use super::{Source, Table};
-use crate::bridge::key_of;
 use crate::language::Breadth;
 
 pub(super) const FOLDER: &str = "mappings/language";
@@ -106,7 +105,7 @@ fn rows<'a>(lists: &'a [Source<LanguagesForm>], form: &'a LanguagesForm) -> Vec<
 pub(super) fn table(lists: &[Source<LanguagesForm>], absence: &AbsenceForm) -> Table {
     let mut text = head(FOLDER);
     text.push_str(
-        "use super::super::iso639::Rule;\nuse super::super::language_rows::{LanguageRow, Meant, TagData};\n",
+        "use super::super::code_index::CodeIndex;\nuse super::super::iso639::Rule;\nuse super::super::language_rows::{LanguageRow, Meant, TagData};\n",
     );
     text.push_str("use super::super::row::Relationship;\nuse super::super::tags::TagSystem;\n");
     text.push_str("use crate::answer::Absence;\nuse crate::language::iso639::Part;\n");
@@ -134,11 +133,6 @@ fn system(
     let source = form.sources.iter().find(|source| source.key.as_str() == form.defaults.source.as_str());
     let (source, licence) = source.map_or(("", ""), |source| (&source.title[..], &source.licence[..]));
     let rows = rows(lists, form);
-    let mut by_code: Vec<(&str, usize)> =
-        rows.iter().enumerate().map(|(place, row)| (row.code.as_str(), place)).collect();
-    by_code.sort_unstable();
-    let keys: Vec<String> =
-        by_code.iter().map(|(code, _)| format!("{:#x}", key_of(code.as_bytes()))).collect();
     let rule = form.rule.as_ref().and_then(|word| RULES.iter().find(|(rule, _)| *rule == word.as_str()));
     let _ = writeln!(
         text,
@@ -170,8 +164,7 @@ fn system(
         form.mapping_edition
     );
     let _ = writeln!(text, "    rule: {},", rule.map_or("Rule::Rows", |(_, rust)| rust));
-    let _ = writeln!(text, "    keys: &[{}],", keys.join(", "));
-    let _ = writeln!(text, "    by_code: {},", numbers(by_code.into_iter().map(|(_, place)| place)));
+    let _ = writeln!(text, "    index: {},", code_index(rows.iter().map(|row| row.code.as_str())));
     text.push_str("    rows: &[\n");
     for row in rows {
         write_row(form, row, absence, text);

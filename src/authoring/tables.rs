@@ -13,7 +13,7 @@ use super::{
     Source, Sources, StandardFiles, Table, cldr_languages, compared, languages, person_names, purposes,
     questions, receivers, registry, transliteration,
 };
-use crate::bridge::{Relationship, key_of};
+use crate::bridge::{OwnedIndex, Relationship};
 use crate::error::Result;
 use crate::standard::{Concept, ConceptId, Kind};
 
@@ -403,7 +403,8 @@ fn same_categories(sources: &Sources) -> SameCategories<'_> {
 }
 
 /// What every table of code systems is written with.
-const USED_BY_SYSTEMS: &str = "use crate::bridge::row::{Meaning, Relationship, RowEntry, Slot, rows};\n\
+const USED_BY_SYSTEMS: &str = "use crate::bridge::code_index::CodeIndex;\n\
+                               use crate::bridge::row::{Meaning, Relationship, RowEntry, Slot, rows};\n\
                                use crate::bridge::system::{Certain, CodeSystem, SystemData};\n";
 
 fn systems(sources: &Sources) -> Table {
@@ -490,9 +491,6 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     let (source, licence) = source.map_or(("", ""), |source| (&source.title[..], &source.licence[..]));
     let nationality = form.may_be_nationality.iter().flat_map(|nationality| &nationality.concepts);
     let nationality = nationality.filter_map(|word| indices.get(word.as_str()).copied());
-    let mut by_code: Vec<(&str, usize)> =
-        form.rows.iter().enumerate().map(|(place, row)| (row.code.as_str(), place)).collect();
-    by_code.sort_unstable();
     let _ = writeln!(
         text,
         "\n/// {}: {}, {}, {}; {} codes. Its key is `{}`.",
@@ -524,10 +522,7 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     let _ = writeln!(text, "    mapping_edition: {},", form.mapping_edition);
     let _ = writeln!(text, "    local_second_character: {},", form.local_second_character.is_some());
     let _ = writeln!(text, "    may_be_nationality: {},", numbers(nationality));
-    let keys: Vec<String> =
-        by_code.iter().map(|(code, _)| format!("{:#x}", key_of(code.as_bytes()))).collect();
-    let _ = writeln!(text, "    keys: &[{}],", keys.join(", "));
-    let _ = writeln!(text, "    by_code: {},", numbers(by_code.into_iter().map(|(_, place)| place)));
+    let _ = writeln!(text, "    index: {},", code_index(form.rows.iter().map(|row| row.code.as_str())));
     let _ = writeln!(text, "    certain: {},", certain(sources, form, &indices));
     let _ = writeln!(text, "    rows: rows!({name}_ROWS),\n}};\n");
     let _ = writeln!(text, "const {name}_ROWS: &[RowEntry<'static>] = &[");
@@ -535,6 +530,20 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
         self::row(sources, form, row, &indices, same, text);
     }
     let _ = writeln!(text, "];");
+}
+
+/// The index of a list's codes, given in the order of its rows.
+pub(super) fn code_index<'a>(codes: impl Iterator<Item = &'a str>) -> String {
+    let index = OwnedIndex::of(codes);
+    let keys: Vec<String> = index.keys.iter().map(|key| format!("{key:#x}")).collect();
+    format!(
+        "CodeIndex {{ multiplier: {:#x}, shift: {}, starts: {}, keys: &[{}], places: {} }}",
+        index.multiplier,
+        index.shift,
+        numbers(index.starts.into_iter().map(usize::from)),
+        keys.join(", "),
+        numbers(index.places.into_iter().map(usize::from))
+    )
 }
 
 /// The certain row of each concept of the field; nothing where the field has no concepts.

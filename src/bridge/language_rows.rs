@@ -5,8 +5,8 @@
 //! rows that may hold it: those of a narrower language, those that are narrower than what they name, and those of "any
 //! other".
 
+use super::code_index::CodeIndex;
 use super::iso639::Rule;
-use super::system::places_of;
 use super::target::Outcome;
 use super::{Ambiguity, Candidate, Cause, Relationship};
 use crate::answer::{Absence, Answer, Reason};
@@ -223,10 +223,7 @@ pub(crate) struct TagData {
     pub(crate) rule: Rule,
     /// In the order of the official list.
     pub(crate) rows: &'static [LanguageRow],
-    /// Indices into `rows`, in ascending order of the codes' bytes.
-    pub(crate) by_code: &'static [u16],
-    /// The keys of the codes, in the order of `by_code`.
-    pub(crate) keys: &'static [u64],
+    pub(crate) index: CodeIndex,
 }
 
 /// What one language is in a list.
@@ -242,7 +239,8 @@ impl TagData {
         if matches!(self.rule, Rule::Tags) {
             return self.rows.iter().find(|row| code.eq_ignore_ascii_case(row.code.as_bytes()));
         }
-        places_of(code, self.keys, self.by_code)
+        self.index
+            .places_of(code)
             .filter_map(|place| self.rows.get(place))
             .find(|row| row.code.as_bytes() == code)
     }

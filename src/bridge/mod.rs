@@ -13,6 +13,7 @@
 
 mod ambiguity;
 mod authority;
+mod code_index;
 mod code_system;
 mod conversion;
 mod damage;
@@ -40,11 +41,11 @@ use crate::error::Result;
 use crate::field::{Coding, Field, Observation, SaidBy};
 use crate::residue;
 
+pub(crate) use code_index::{CodeIndex, OwnedIndex};
 #[cfg(feature = "audit")]
 pub(crate) use damage::diagnose;
 pub(crate) use outcome::Stated as StatedPart;
 pub(crate) use row::{Meaning, Slot};
-pub(crate) use system::key_of;
 pub(crate) use system::{Certain, Extension, LOCAL_NUMBERS, SystemData};
 pub(crate) use target::Target;
 

@@ -4,6 +4,7 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::RangeInclusive;
 
+use super::code_index::CodeIndex;
 use super::row::Row;
 use crate::standard::{OdsCode, Standard};
 use crate::stated::Axis;
@@ -64,10 +65,7 @@ pub(crate) struct SystemData {
     pub(crate) may_be_nationality: &'static [u16],
     /// In the order of the official list.
     pub(crate) rows: &'static [Row],
-    /// Indices into `rows`, in ascending order of the codes' bytes.
-    pub(crate) by_code: &'static [u16],
-    /// The keys of the codes, in the order of `by_code`.
-    pub(crate) keys: &'static [u64],
+    pub(crate) index: CodeIndex,
     pub(crate) certain: Certain,
 }
 
@@ -80,7 +78,8 @@ impl SystemData {
 
     /// The row with exactly this code.
     pub(crate) fn row(&self, code: &[u8]) -> Option<&'static Row> {
-        places_of(code, self.keys, self.by_code)
+        self.index
+            .places_of(code)
             .filter_map(|place| self.rows.get(place))
             .find(|row| row.has_the_rest_of(code))
     }
@@ -92,44 +91,6 @@ impl SystemData {
                 self.row(core::slice::from_ref(national)).filter(|row| !row.slots().is_empty())
             }
             _ => None,
-        }
-    }
-}
-
-/// The places of the rows whose codes have the same key as this one; `by_code` has a list's places in the order of `keys`.
-#[inline]
-pub(crate) fn places_of(
-    code: &[u8],
-    keys: &'static [u64],
-    by_code: &'static [u16],
-) -> impl Iterator<Item = usize> + use<> {
-    let key = key_of(code);
-    let first = keys.partition_point(|&known| known < key);
-    let same_key = keys.iter().zip(by_code).skip(first).take_while(move |(known, _)| **known == key);
-    same_key.map(|(_, &place)| usize::from(place))
-}
-
-/// The first eight bytes of a code as a number, in the order of bytes. Longer codes can share one, and so can codes that
-/// end in zero bytes: equal keys are compared in full.
-pub(crate) const fn key_of(code: &[u8]) -> u64 {
-    if let Some((first, _)) = code.split_first_chunk() {
-        return u64::from_be_bytes(*first);
-    }
-    match code {
-        [] => 0,
-        [first] => (*first as u64) << 56,
-        [first, second] => (*first as u64) << 56 | (*second as u64) << 48,
-        _ => {
-            let (mut key, mut rest, mut places) = (0, code, 8);
-            while places > 0 {
-                key <<= 8;
-                if let [first, others @ ..] = rest {
-                    key |= *first as u64;
-                    rest = others;
-                }
-                places -= 1;
-            }
-            key
         }
     }
 }

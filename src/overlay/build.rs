@@ -8,7 +8,7 @@ use super::parts::{LocalHeritage, LocalMeaning, LocalRow, LocalSystem, OverlayPa
 use super::relations::Relations;
 use crate::bridge::row::{Row, RowEntry, kept_rows};
 use crate::bridge::{
-    Certain, CodeSystem, Extension, Meaning, Relationship, Slot, SystemData, key_of, systems,
+    Certain, CodeIndex, CodeSystem, Extension, Meaning, OwnedIndex, Relationship, Slot, SystemData, systems,
 };
 use crate::ethnicity::Heritages;
 use crate::packed::{Growing, GrowingText, Span};
@@ -178,9 +178,7 @@ fn same_categories(
 
 fn data(system: &LocalSystem, standard: &'static Standard) -> SystemData {
     let rows = rows(&system.rows, standard);
-    let mut by_code: Vec<(&str, u16)> =
-        rows.iter().zip(0_u16..).map(|(row, place)| (row.code(), place)).collect();
-    by_code.sort_unstable();
+    let index = OwnedIndex::of(rows.iter().map(Row::code));
     SystemData {
         key: kept(&system.key),
         number: system.number,
@@ -196,8 +194,13 @@ fn data(system: &LocalSystem, standard: &'static Standard) -> SystemData {
         local_second_character: system.local_second_character,
         may_be_nationality: kept_all(system.may_be_nationality.iter().filter_map(|&id| standard.index(id))),
         rows,
-        keys: kept_all(by_code.iter().map(|(code, _)| key_of(code.as_bytes()))),
-        by_code: kept_all(by_code.iter().map(|&(_, place)| place)),
+        index: CodeIndex {
+            multiplier: index.multiplier,
+            shift: index.shift,
+            starts: kept_all(index.starts),
+            keys: kept_all(index.keys),
+            places: kept_all(index.places),
+        },
         certain: Certain::Narrow(&[]),
     }
 }
