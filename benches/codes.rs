@@ -272,7 +272,7 @@ fn residues() {
     for system in systems::ETHNICITY {
         for concept in Standard::ethnicity().concepts() {
             let mut field = Field::stated(Ethnicity::of([concept.id()]).expect("a heritage"));
-            for row in system.rows() {
+            for row in system.rows().iter() {
                 field.report_as(system.key(), row.code().as_bytes());
                 let encoded = system.encode(&field, Policy::Certain).expect("what was chosen is sent");
                 longest = longest.max(encoded.into_parts().2.as_str().len());

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::strategies;
 
 /// A way of damaging a code, and what it has to be recognised as.
-type Damaging = (Damage, fn(&Row) -> Option<String>);
+type Damaging = (Damage, fn(Row) -> Option<String>);
 
 const DAMAGES: &[Damaging] = &[
     (Damage::StraySpace, |row| Some(format!(" {}", row.code()))),
@@ -91,7 +91,7 @@ fn rounded(code: &str) -> Option<String> {
 /// Whether the damage is found as itself; if not, it is ambiguous. Either way the original is among what fits.
 fn is_recognised<A: Axis>(
     system: &CodeSystem<A>,
-    row: &Row,
+    row: Row,
     (expected, damage): &Damaging,
     missed: &mut Vec<String>,
 ) -> bool {
@@ -120,7 +120,7 @@ fn is_recognised<A: Axis>(
 
 /// How often each damage was recognised in a list.
 fn check<A: Axis>(system: &CodeSystem<A>, counts: &mut [usize], missed: &mut Vec<String>) {
-    for row in system.rows() {
+    for row in system.rows().iter() {
         assert_eq!(system.diagnose(row.code().as_bytes()), None, "{}: {:?}", system.key(), row.code());
         for (damage, count) in DAMAGES.iter().zip(counts.iter_mut()) {
             *count += usize::from(is_recognised(system, row, damage, missed));
@@ -187,7 +187,7 @@ proptest! {
         damage in 0..DAMAGES.len(), list in any::<prop::sample::Index>(), place in any::<prop::sample::Index>()
     ) {
         let system = systems::ETHNICITY[list.index(systems::ETHNICITY.len())];
-        let row = &system.rows()[place.index(system.rows().len())];
+        let row = system.rows().get(place.index(system.rows().len())).unwrap();
         if let Some(damaged) = DAMAGES[damage].1(row) {
             holds(system, damaged.as_bytes());
         }

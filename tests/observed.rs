@@ -6,7 +6,7 @@ use ownwords::{Answer, Axis, Bridge, Ethnicity, Field, Heritages, Policy, Reason
 
 use crate::subjects::policies;
 
-fn observed_rows<A: Axis>(lists: &[&'static CodeSystem<A>]) -> Vec<(&'static CodeSystem<A>, &'static Row)> {
+fn observed_rows<A: Axis>(lists: &[&'static CodeSystem<A>]) -> Vec<(&'static CodeSystem<A>, Row)> {
     let rows = |list: &&'static CodeSystem<A>| {
         let list = *list;
         list.rows().iter().filter(|row| row.is_observed()).map(move |row| (list, row))
@@ -14,7 +14,7 @@ fn observed_rows<A: Axis>(lists: &[&'static CodeSystem<A>]) -> Vec<(&'static Cod
     lists.iter().flat_map(rows).collect()
 }
 
-fn all() -> Vec<(&'static CodeSystem<Heritages>, &'static Row)> {
+fn all() -> Vec<(&'static CodeSystem<Heritages>, Row)> {
     let rows = observed_rows(systems::ETHNICITY);
     let least = if cfg!(feature = "snomed") { 15 } else { 8 };
     assert!(rows.len() >= least, "only {} codes are observed", rows.len());
@@ -108,7 +108,7 @@ fn a_statement_is_never_sent_as_an_observed_code() {
         }
         // Nor where the observed coding stands beside the statement: the field is left out, and the loss says so.
         if list.rows().iter().all(Row::is_observed) {
-            let mut field = list.to_field(list.rows()[0].code().as_bytes());
+            let mut field = list.to_field(list.rows().get(0).unwrap().code().as_bytes());
             field.state(alone(Standard::ethnicity().by_slug("irish").unwrap()));
             let (value, loss, residue) = list.encode(&field, Policy::Certain).unwrap().into_parts();
             assert!(value.as_bytes().is_none() && loss.is_left_out());

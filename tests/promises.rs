@@ -19,7 +19,7 @@ proptest! {
     /// system and every statement.
     #[test]
     fn promise_1_nothing_is_lost(place in 0_usize..18, words in strategies::hostile()) {
-        let code = NHS.rows()[place].code();
+        let code = NHS.rows().get(place).unwrap().code();
         let field = NHS.decode(code.as_bytes()).to_field().with_own_words(words);
         if let Ok(encoded) = NHS.encode(&field, Policy::Certain) {
             let (value, _, residue) = encoded.into_parts();
@@ -30,7 +30,7 @@ proptest! {
     /// Where the value says less than the statement, the loss says so; where it says the same, it does not.
     #[test]
     fn promise_2_nothing_is_lost_silently(place in 0_usize..18, words in strategies::hostile()) {
-        let code = NHS.rows()[place].code();
+        let code = NHS.rows().get(place).unwrap().code();
         let field = NHS.decode(code.as_bytes()).to_field().with_own_words(words);
         if let Ok(encoded) = NHS.encode(&field, Policy::Certain) {
             let (value, loss, _) = encoded.into_parts();

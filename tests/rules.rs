@@ -221,7 +221,7 @@ fn the_failing_example_fails_and_the_passing_one_passes() {
 #[test]
 fn codes_of_every_system_are_found_again() {
     for (_, rows) in crate::subjects::every_list() {
-        for row in rows {
+        for row in rows.iter() {
             let code = row.code();
             assert!(!code_not_in_system::is_broken(code.as_bytes(), rows));
             assert_eq!(code_with_stray_case_or_space::code_meant(code.as_bytes(), rows), None);

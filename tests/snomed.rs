@@ -31,7 +31,7 @@ mod with_the_feature {
     #[test]
     fn every_identifier_passes_its_check_and_stands_without_a_term() {
         assert_eq!(ids().len(), 489);
-        for row in GDPPR_SNOMED.rows() {
+        for row in GDPPR_SNOMED.rows().iter() {
             assert!(sctid::is_valid(row.code().as_bytes()), "{}", row.code());
             assert_eq!((row.label(), row.group()), ("", None), "{}", row.code());
         }
@@ -87,7 +87,7 @@ mod every_list {
     impl systems::Lists for Behind {
         fn list<A: Axis>(&mut self, _: &'static str, lists: &'static [&'static CodeSystem<A>]) {
             for list in lists.iter().filter(|list| systems::feature_of(list.key()) == Some("snomed")) {
-                for row in list.rows() {
+                for row in list.rows().iter() {
                     let decoded = list.decode(row.code().as_bytes());
                     let absence = decoded.absence();
                     self.labels += usize::from(!row.label().is_empty() || row.group().is_some());

@@ -178,7 +178,7 @@ fn cutting_a_code_says_what_it_damages_and_restores() {
         (value.to_string(), loss)
     };
     let mut contradicted = Vec::new();
-    for row in pds.rows() {
+    for row in pds.rows().iter() {
         let (value, loss) = cut(row.code());
         assert_eq!(value, row.code()[..1]);
         assert!(loss.indistinguishable().iter().any(|one| one.code() == row.code()));

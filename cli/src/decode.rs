@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
 pub(crate) struct Said {
     system: System,
     code: Code,
-    row: Option<&'static Row>,
+    row: Option<Row>,
     in_list: bool,
     means: Vec<Value>,
     observed: Vec<Value>,

@@ -148,20 +148,20 @@ fn loss_page(system: System, policy: Policy, loss: &SystemLoss) -> String {
     page
 }
 
-fn row_as_json(row: &Row) -> Value {
+fn row_as_json(row: Row) -> Value {
     json!({"code": row.code(), "label": label(row), "adds": row.adds()})
 }
 
-fn rows_as_json(rows: &[&'static Row]) -> Value {
+fn rows_as_json(rows: &[Row]) -> Value {
     rows.iter().map(|row| row.code()).collect()
 }
 
-fn label(row: &Row) -> Option<&'static str> {
+fn label(row: Row) -> Option<&'static str> {
     Some(row.label()).filter(|label| !label.is_empty())
 }
 
 fn conversion_as_json(from: System, to: System, conversion: &Conversion) -> Value {
-    let with = |row: &Row, more: Value| {
+    let with = |row: Row, more: Value| {
         let mut json = row_as_json(row);
         if let (Value::Object(fields), Value::Object(more)) = (&mut json, more) {
             fields.extend(more);
@@ -232,7 +232,7 @@ fn meaning(change: Change) -> &'static str {
 
 /// One line for each code of the first list that has the change, or of the second where that says it.
 fn lines_of(change: Change, conversion: &Conversion) -> Vec<String> {
-    let several = |rows: &[&Row]| rows.iter().map(|row| named(row)).collect::<Vec<_>>().join(", ");
+    let several = |rows: &[Row]| rows.iter().map(|row| named(*row)).collect::<Vec<_>>().join(", ");
     let leaving = conversion.leaving().iter().filter(|code| code.change() == change);
     let arriving = conversion.arriving().iter().filter(|code| code.change() == change);
     match change {
@@ -265,7 +265,7 @@ fn becomes(becomes: &Becomes) -> String {
     }
 }
 
-fn named(row: &Row) -> String {
+fn named(row: Row) -> String {
     let adds: String = row.adds().iter().map(|what| format!(" +{what}")).collect();
     let label = label(row).map(|label| format!(" \"{label}\"")).unwrap_or_default();
     format!("{}{label}{adds}", row.code())

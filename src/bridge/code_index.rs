@@ -90,6 +90,17 @@ impl OwnedIndex {
             places: placed.iter().map(|&(_, place)| place).collect(),
         }
     }
+
+    /// The index, for as long as the program runs.
+    pub(crate) fn leak(self) -> CodeIndex {
+        CodeIndex {
+            multiplier: self.multiplier,
+            shift: self.shift,
+            starts: self.starts.leak(),
+            keys: self.keys.leak(),
+            places: self.places.leak(),
+        }
+    }
 }
 
 /// Odd numbers to try, always the same: SplitMix64's.
@@ -107,14 +118,7 @@ mod tests {
     use super::*;
 
     fn index(codes: &[&str]) -> CodeIndex {
-        let made = OwnedIndex::of(codes.iter().copied());
-        CodeIndex {
-            multiplier: made.multiplier,
-            shift: made.shift,
-            starts: made.starts.leak(),
-            keys: made.keys.leak(),
-            places: made.places.leak(),
-        }
+        OwnedIndex::of(codes.iter().copied()).leak()
     }
 
     #[test]

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::loss::Stands;
 use super::outcome::{SentAs, Stated as StatedPart};
-use super::row::{Meaning, Row, Slot};
+use super::row::{Meaning, Row, Rows, Slot};
 use super::system::{CodeSystem, SystemData};
 use super::systems::DISAGREEMENTS;
 use super::target::{Outcome, Target};
@@ -30,12 +30,12 @@ use crate::stated::{Axis, Part, Stated};
 pub struct Decoded<'a, A: Axis> {
     system: &'a CodeSystem<A>,
     raw: &'a [u8],
-    row: Option<&'static Row>,
+    row: Option<Row>,
 }
 
 impl<A: Axis> Decoded<'_, A> {
     /// The row of the code list, or `None` when the list does not have the code.
-    pub fn row(&self) -> Option<&'static Row> {
+    pub fn row(&self) -> Option<Row> {
         self.row
     }
 
@@ -77,7 +77,7 @@ impl<A: Axis> Decoded<'_, A> {
 }
 
 /// Why a code gives no answer; `None` where it gives one.
-fn absence_of(row: Option<&Row>) -> Option<Absence> {
+fn absence_of(row: Option<Row>) -> Option<Absence> {
     match row.map(|row| (row.is_observed(), row.meaning())) {
         Some((true, _)) => Some(Reason::NotAsked.into()),
         Some((false, Meaning::Stated(_))) => None,
@@ -178,7 +178,7 @@ impl<A: Axis> CodeSystem<A> {
     }
 
     /// All codes, in the order of the official list.
-    pub fn rows(&self) -> &'static [Row] {
+    pub fn rows(&self) -> &'static Rows {
         self.data.rows
     }
 
@@ -188,11 +188,11 @@ impl<A: Axis> CodeSystem<A> {
     }
 
     /// The row that everybody reads the code as, with an overlay or without.
-    fn shared_row(&self, code: &[u8]) -> Option<&'static Row> {
+    fn shared_row(&self, code: &[u8]) -> Option<Row> {
         self.data.row(code).or_else(|| self.data.divided_row(code))
     }
 
-    fn row(&self, code: &[u8]) -> Option<&'static Row> {
+    fn row(&self, code: &[u8]) -> Option<Row> {
         // An overlay's codes come last: none is a code of the list itself.
         self.data.row(code).or_else(|| self.local_row(code)).or_else(|| self.data.divided_row(code))
     }
@@ -205,13 +205,12 @@ impl<A: Axis> CodeSystem<A> {
         same.next().map(|&(_, _, own)| own)
     }
 
-    fn local_row(&self, code: &[u8]) -> Option<&'static Row> {
-        let codes = self.extension?.codes;
-        let found = codes.binary_search_by(|row| row.code().as_bytes().cmp(code));
-        found.ok().and_then(|place| codes.get(place))
+    fn local_row(&self, code: &[u8]) -> Option<Row> {
+        let extension = self.extension?;
+        extension.codes.with_code(code, extension.index)
     }
 
-    fn answer_of_row(&self, row: Option<&Row>) -> Answer<Stated<A>> {
+    fn answer_of_row(&self, row: Option<Row>) -> Answer<Stated<A>> {
         match absence_of(row) {
             Some(absence) => Answer::Absent(absence),
             None => Answer::Given(Stated::from_table(self.parts_of_slots(row.map_or(&[], Row::slots)))),
@@ -295,7 +294,7 @@ impl<A: Axis> Target for CodeSystem<A> {
         if coding.system == self.data.key {
             return Some(coding.value.clone());
         }
-        let same = |row: &&Row| {
+        let same = |row: &Row| {
             row.same_category()
                 .any(|(system, code)| system == coding.system && code.as_bytes() == coding.value)
         };

@@ -10,9 +10,9 @@ use crate::stated::Axis;
 #[derive(Clone, Debug)]
 pub enum Becomes {
     /// This code: it is certain for what the first code means, or recorded as the same category.
-    Code(&'static Row),
+    Code(Row),
     /// Any of these, in the order of the list; only the person knows.
-    Ambiguous(Vec<&'static Row>),
+    Ambiguous(Vec<Row>),
     /// The other list has no code that could hold it.
     NoCode,
 }
@@ -77,15 +77,15 @@ impl Change {
 /// A code of the first list.
 #[derive(Clone, Debug)]
 pub struct Leaving {
-    row: &'static Row,
+    row: Row,
     becomes: Becomes,
     change: Change,
-    counterparts: Vec<&'static Row>,
+    counterparts: Vec<Row>,
 }
 
 impl Leaving {
     /// The code.
-    pub fn row(&self) -> &'static Row {
+    pub fn row(&self) -> Row {
         self.row
     }
 
@@ -100,7 +100,7 @@ impl Leaving {
     }
 
     /// Its counterparts in the second list.
-    pub fn counterparts(&self) -> &[&'static Row] {
+    pub fn counterparts(&self) -> &[Row] {
         &self.counterparts
     }
 }
@@ -108,26 +108,26 @@ impl Leaving {
 /// A code of the second list.
 #[derive(Clone, Debug)]
 pub struct Arriving {
-    row: &'static Row,
-    certain_from: Vec<&'static Row>,
-    maybe_from: Vec<&'static Row>,
+    row: Row,
+    certain_from: Vec<Row>,
+    maybe_from: Vec<Row>,
     change: Change,
-    counterparts: Vec<&'static Row>,
+    counterparts: Vec<Row>,
 }
 
 impl Arriving {
     /// The code.
-    pub fn row(&self) -> &'static Row {
+    pub fn row(&self) -> Row {
         self.row
     }
 
     /// The codes of the first list whose values become this one.
-    pub fn certain_from(&self) -> &[&'static Row] {
+    pub fn certain_from(&self) -> &[Row] {
         &self.certain_from
     }
 
     /// The codes of the first list of whose values it is one of several candidates.
-    pub fn maybe_from(&self) -> &[&'static Row] {
+    pub fn maybe_from(&self) -> &[Row] {
         &self.maybe_from
     }
 
@@ -137,7 +137,7 @@ impl Arriving {
     }
 
     /// Its counterparts in the first list.
-    pub fn counterparts(&self) -> &[&'static Row] {
+    pub fn counterparts(&self) -> &[Row] {
         &self.counterparts
     }
 }
@@ -177,7 +177,7 @@ impl Conversion {
             counterparts: edges.of_old(place).filter_map(|other| new.get(other)).collect(),
         });
         let arriving = new.iter().enumerate().map(|(place, row)| {
-            let those = |holds: fn(&Becomes, &Row) -> bool| {
+            let those = |holds: fn(&Becomes, Row) -> bool| {
                 old.iter().zip(&becomes).filter(|(_, becomes)| holds(becomes, row)).map(|(old, _)| old).collect()
             };
             Arriving {
@@ -206,7 +206,7 @@ impl Conversion {
     }
 }
 
-fn becomes<A: Axis>(from: &CodeSystem<A>, to: &CodeSystem<A>, row: &Row) -> Becomes {
+fn becomes<A: Axis>(from: &CodeSystem<A>, to: &CodeSystem<A>, row: Row) -> Becomes {
     let field = from.to_field(row.code().as_bytes());
     let row_of = |code: &[u8]| to.data.row(code);
     match decide(to, &field, Policy::Certain) {
@@ -217,7 +217,7 @@ fn becomes<A: Axis>(from: &CodeSystem<A>, to: &CodeSystem<A>, row: &Row) -> Beco
     }
 }
 
-fn change_of_old(edges: &Edges, place: usize, row: &Row) -> Change {
+fn change_of_old(edges: &Edges, place: usize, row: Row) -> Change {
     if row.meaning() == Meaning::NotKnown {
         return Change::NotKnown;
     }
@@ -232,7 +232,7 @@ fn change_of_old(edges: &Edges, place: usize, row: &Row) -> Change {
     }
 }
 
-fn change_of_new(edges: &Edges, place: usize, row: &Row) -> Change {
+fn change_of_new(edges: &Edges, place: usize, row: Row) -> Change {
     if row.meaning() == Meaning::NotKnown {
         return Change::NotKnown;
     }

@@ -5,7 +5,7 @@ mod written;
 
 use core::fmt;
 
-use super::row::Row;
+use super::row::{Row, Rows};
 use super::sctid;
 use super::system::CodeSystem;
 use crate::stated::Axis;
@@ -187,10 +187,10 @@ impl<A: Axis> CodeSystem<A> {
 }
 
 /// Whether a row's code is what a damaged one was.
-type Meant<'a> = &'a dyn Fn(&Row) -> bool;
+type Meant<'a> = &'a dyn Fn(Row) -> bool;
 
 /// What became of a code, by the rows of its list alone; `None` for one that they have.
-pub(crate) fn diagnose(code: &[u8], rows: &[Row]) -> Option<Diagnosis> {
+pub(crate) fn diagnose(code: &[u8], rows: &'static Rows) -> Option<Diagnosis> {
     if rows.iter().any(|row| row.code().as_bytes() == code) {
         return None;
     }
@@ -209,7 +209,7 @@ pub(crate) fn diagnose(code: &[u8], rows: &[Row]) -> Option<Diagnosis> {
     let is_of_snomed = rows.iter().all(|row| sctid::is_valid(row.code().as_bytes()));
     let has_wrong_check =
         is_of_snomed && !is_sound && written::is_number(&spaced) && (6..=18).contains(&spaced.len());
-    let is_near = |row: &Row| is_one_edit_apart(spaced.as_bytes(), row.code().as_bytes());
+    let is_near = |row: Row| is_one_edit_apart(spaced.as_bytes(), row.code().as_bytes());
     let has_near = !is_sound && rows.iter().any(|row| row.code().len() >= LONG_ENOUGH && is_near(row));
     // What alters least comes first.
     let meant: [(Damage, Meant<'_>); 10] = [
@@ -225,7 +225,8 @@ pub(crate) fn diagnose(code: &[u8], rows: &[Row]) -> Option<Diagnosis> {
         (Damage::OneCharacterWrong, &|row| has_near && is_near(row)),
     ];
     for (damage, is_meant) in meant {
-        let fits: Vec<&'static str> = rows.iter().filter(|row| is_meant(row)).map(|row| row.code()).collect();
+        let fits: Vec<&'static str> =
+            rows.iter().filter(|row| is_meant(*row)).map(|row| row.code()).collect();
         if !fits.is_empty() {
             return Some(Diagnosis { damage, fits });
         }
@@ -251,7 +252,7 @@ mod tests {
     use crate::bridge::Relationship;
     use crate::bridge::row::{Meaning, RowEntry, kept_rows};
 
-    fn list_of<const N: usize>(list: [(&str, &str, Option<&str>); N]) -> &'static [Row] {
+    fn list_of<const N: usize>(list: [(&str, &str, Option<&str>); N]) -> &'static Rows {
         kept_rows(&list.map(|(code, label, group)| RowEntry {
             code,
             label,
@@ -265,7 +266,7 @@ mod tests {
         }))
     }
 
-    fn found(value: &str, rows: &[Row]) -> (Damage, Option<&'static str>, usize) {
+    fn found(value: &str, rows: &'static Rows) -> (Damage, Option<&'static str>, usize) {
         let diagnosis = diagnose(value.as_bytes(), rows).unwrap();
         (diagnosis.damage(), diagnosis.likely(), diagnosis.fits().len())
     }
@@ -369,7 +370,7 @@ mod tests {
             ("92401000000106", "", None),
             ("1064711000000108", "", None),
         ]);
-        for row in rows {
+        for row in rows.iter() {
             assert!(sctid::is_valid(row.code().as_bytes()), "{}", row.code());
             assert!(diagnose(row.code().as_bytes(), rows).is_none());
         }

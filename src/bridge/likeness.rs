@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Change;
 use super::outcome::Stated;
-use super::row::{Meaning, Relationship, Row, Slot};
+use super::row::{Meaning, Relationship, Row, Rows, Slot};
 use super::system::SystemData;
 use crate::standard::Standard;
 
@@ -50,13 +50,14 @@ impl Likeness<'_> {
         let pairs =
             || old.iter().enumerate().flat_map(|one| new.iter().enumerate().map(move |other| (one, other)));
         let same: BTreeSet<(usize, usize)> = pairs()
-            .filter(|((_, one), (_, other))| self.is_same(one, other))
+            .filter(|((_, one), (_, other))| self.is_same(*one, *other))
             .map(|((one, _), (other, _))| (one, other))
             .collect();
         all.extend(&same);
         // "Any other" of both lists, in the same official words or as a source records it, has no further counterpart.
-        let unnamed =
-            |rows: &[Row], place: usize| rows.get(place).is_some_and(|row| named(row).next().is_none());
+        let unnamed = |rows: &'static Rows, place: usize| {
+            rows.get(place).is_some_and(|row| named(row).next().is_none())
+        };
         let paired: Vec<(usize, usize)> = same
             .iter()
             .copied()
@@ -74,29 +75,29 @@ impl Likeness<'_> {
     }
 
     /// The rows that name what the row always is, and of which none is nearer.
-    fn nearest(&self, row: &Row, others: &'static [Row]) -> Vec<usize> {
-        let wider: Vec<(usize, &Row)> =
-            others.iter().enumerate().filter(|(_, other)| always_is(row, other, self.standard)).collect();
-        let is_nearer = |one: &Row, other: &Row| {
+    fn nearest(&self, row: Row, others: &'static Rows) -> Vec<usize> {
+        let wider: Vec<(usize, Row)> =
+            others.iter().enumerate().filter(|(_, other)| always_is(row, *other, self.standard)).collect();
+        let is_nearer = |one: Row, other: Row| {
             always_is(one, other, self.standard) && !always_is(other, one, self.standard)
         };
-        let nearest = wider.iter().filter(|(_, other)| !wider.iter().any(|(_, one)| is_nearer(one, other)));
+        let nearest = wider.iter().filter(|(_, other)| !wider.iter().any(|(_, one)| is_nearer(*one, *other)));
         nearest.map(|&(place, _)| place).collect()
     }
 
     /// Whether two codes are one category: a source records it, both are equivalent to the same meaning, or the same
     /// meaning stands in the same official words.
-    fn is_same(&self, old: &Row, new: &Row) -> bool {
+    fn is_same(&self, old: Row, new: Row) -> bool {
         let recorded = old.same_category().any(|(system, code)| system == self.to.key && code == new.code());
         let equivalent =
-            |row: &Row| row.relationship() == Relationship::Equivalent && row.meaning() != Meaning::NotKnown;
+            |row: Row| row.relationship() == Relationship::Equivalent && row.meaning() != Meaning::NotKnown;
         let both = always_is(old, new, self.standard) && always_is(new, old, self.standard);
         recorded || both && (equivalent(old) && equivalent(new) || in_the_same_words(old, new))
     }
 }
 
 /// The same label, and the same heading where both have one: "Other" under two headings is two categories.
-fn in_the_same_words(one: &Row, other: &Row) -> bool {
+fn in_the_same_words(one: Row, other: Row) -> bool {
     let headings = one.group().zip(other.group());
     !one.label().is_empty()
         && one.label() == other.label()
@@ -104,13 +105,13 @@ fn in_the_same_words(one: &Row, other: &Row) -> bool {
         && headings.is_none_or(|(one, other)| one == other)
 }
 
-fn named(row: &Row) -> impl Iterator<Item = Slot> {
+fn named(row: Row) -> impl Iterator<Item = Slot> {
     row.slots().iter().copied().filter(|slot| *slot != Slot::NotFurtherStated)
 }
 
 /// Whether everybody recorded under the row always is what the other names: each heritage of the one is a heritage of
 /// the other, and as many are not named. Of a single one that is not named, only what both add is there to compare.
-pub(super) fn always_is(row: &Row, other: &Row, standard: &Standard) -> bool {
+pub(super) fn always_is(row: Row, other: Row, standard: &Standard) -> bool {
     if let (Meaning::Absent(reasons), Meaning::Absent(wider)) = (row.meaning(), other.meaning()) {
         return reasons.is_covered_by(wider);
     }
@@ -118,7 +119,7 @@ pub(super) fn always_is(row: &Row, other: &Row, standard: &Standard) -> bool {
         let Slot::Concept(index) = slot else { return false };
         standard.at(index).map_or(Stated::Any, Stated::from).is(wider)
     };
-    let unnamed = |row: &Row| row.slots().len() - named(row).count();
+    let unnamed = |row: Row| row.slots().len() - named(row).count();
     let count = row.slots().len();
     count > 0
         && count == other.slots().len()

@@ -51,7 +51,7 @@ pub(super) enum Stands {
     /// For the languages that the code of a list of languages is a possible outcome of.
     ForLanguages(&'static str, &'static TagData),
     /// For the concepts of a standard that the row is a possible outcome of. They are looked for when somebody asks.
-    For(&'static Row, &'static SystemData, &'static Standard, Policy),
+    For(Row, &'static SystemData, &'static Standard, Policy),
 }
 
 impl Loss {

@@ -60,7 +60,7 @@ pub use encoded::{Encoded, Value};
 pub use language_rows::LanguageRow;
 pub use loss::Loss;
 pub use reconcile::Exchange;
-pub use row::{Relationship, Row};
+pub use row::{Relationship, Row, Rows};
 pub use system::CodeSystem;
 pub use system_loss::{SystemLoss, Together};
 pub use tags::{DecodedTag, TagSystem};

@@ -54,19 +54,19 @@ impl Stated<'_> {
 impl Row {
     /// The parts of what a person with this code is recorded as saying: none where the code says what somebody else
     /// observed, so that no statement is ever sent as it.
-    pub(crate) fn slots(&self) -> &'static [Slot] {
+    pub(crate) fn slots(self) -> &'static [Slot] {
         if self.is_observed() { &[] } else { self.says() }
     }
 
     /// The parts of what the code says, whoever says it.
-    pub(super) fn says(&self) -> &'static [Slot] {
+    pub(super) fn says(self) -> &'static [Slot] {
         match self.meaning() {
             Meaning::Stated(slots) => slots,
             Meaning::Absent(_) | Meaning::NotKnown => &[],
         }
     }
 
-    fn absence(&self) -> Option<Absence> {
+    fn absence(self) -> Option<Absence> {
         match self.meaning() {
             _ if self.is_observed() => None,
             Meaning::Absent(absence) => Some(absence),
@@ -74,7 +74,7 @@ impl Row {
         }
     }
 
-    fn is_certain_for(&self, parts: &[Stated<'_>]) -> bool {
+    fn is_certain_for(self, parts: &[Stated<'_>]) -> bool {
         let holds_whole =
             matches!(self.relationship(), Relationship::Equivalent | Relationship::SourceIsBroaderThanTarget);
         let slots = self.slots();
@@ -86,11 +86,11 @@ impl Row {
     }
 
     /// Whether a statement of the concept alone may be this row.
-    pub(super) fn may_hold_one(&self, concept: &'static Concept) -> bool {
+    pub(super) fn may_hold_one(self, concept: &'static Concept) -> bool {
         self.may_hold(&[concept.into()])
     }
 
-    fn may_hold(&self, parts: &[Stated<'_>]) -> bool {
+    fn may_hold(self, parts: &[Stated<'_>]) -> bool {
         let slots = self.slots();
         let named = |slot: &Slot| *slot != Slot::NotFurtherStated;
         !slots.is_empty()
@@ -140,7 +140,7 @@ impl SystemData {
             [] => Outcome::NoCode,
             _ => Outcome::Ambiguous(Ambiguity {
                 system: self.title,
-                candidates: rows.iter().map(|(row, _)| Candidate::of(row)).collect(),
+                candidates: rows.iter().map(|(row, _)| Candidate::of(*row)).collect(),
                 causes: self.causes(parts, &rows),
                 published: None,
                 disagreements: Vec::new(),
@@ -149,12 +149,12 @@ impl SystemData {
     }
 
     /// The certain row, marked `true`, or else the candidates, in the order of the list.
-    fn rows_for(&self, parts: &[Stated<'_>], standard: &Standard) -> Vec<(&'static Row, bool)> {
-        let certain: Vec<&Row> = self.rows.iter().filter(|row| row.is_certain_for(parts)).collect();
-        let narrowest: Vec<&'static Row> = certain
+    fn rows_for(&self, parts: &[Stated<'_>], standard: &Standard) -> Vec<(Row, bool)> {
+        let certain: Vec<Row> = self.rows.iter().filter(|row| row.is_certain_for(parts)).collect();
+        let narrowest: Vec<Row> = certain
             .iter()
             .copied()
-            .filter(|row| !certain.iter().any(|other| is_narrower(other, row, standard)))
+            .filter(|row| !certain.iter().any(|other| is_narrower(*other, *row, standard)))
             .collect();
         if let [only] = narrowest[..] {
             return vec![(only, true)];
@@ -165,15 +165,15 @@ impl SystemData {
         } else {
             self.rows_for(&heritages_alone, standard)
         };
-        let is_candidate = |row: &Row| {
+        let is_candidate = |row: Row| {
             if narrowest.is_empty() {
                 row.may_hold(parts)
             } else {
                 narrowest.iter().any(|one| one.code() == row.code())
             }
         };
-        let also = |row: &Row| aside.iter().any(|(other, _)| other.code() == row.code());
-        self.rows.iter().filter(|row| is_candidate(row) || also(row)).map(|row| (row, false)).collect()
+        let also = |row: Row| aside.iter().any(|(other, _)| other.code() == row.code());
+        self.rows.iter().filter(|row| is_candidate(*row) || also(*row)).map(|row| (row, false)).collect()
     }
 
     /// The parts that cannot be meant as a nationality.
@@ -183,7 +183,7 @@ impl SystemData {
         parts.iter().filter(|part| !nationality(part)).copied().collect()
     }
 
-    fn causes(&self, parts: &[Stated<'_>], candidates: &[(&'static Row, bool)]) -> Vec<Cause> {
+    fn causes(&self, parts: &[Stated<'_>], candidates: &[(Row, bool)]) -> Vec<Cause> {
         let mut causes = Vec::new();
         let mut add = |holds: bool, cause: Cause| {
             if holds && !causes.contains(&cause) {
@@ -201,9 +201,9 @@ impl SystemData {
                 .any(|row| row.slots().len() == 1 && row.slots().iter().any(|&slot| part.is(slot)))
         };
         add(parts.iter().any(|part| stated(part) && !own_category(part)), Cause::NoCategoryOfItsOwn);
-        let whole = |row: &Row| row.relationship() == Relationship::Equivalent;
+        let whole = |row: Row| row.relationship() == Relationship::Equivalent;
         add(
-            parts.len() == 1 && candidates.iter().filter(|(row, _)| whole(row)).count() > 1,
+            parts.len() == 1 && candidates.iter().filter(|(row, _)| whole(*row)).count() > 1,
             Cause::DividedByTheList,
         );
         add(parts.len() > 1, Cause::SeveralStated);
@@ -214,18 +214,18 @@ impl SystemData {
 
     /// What an absence is in this system: the code of exactly these reasons; else the narrowest that cover them.
     pub(super) fn outcome_of_absence(&self, absence: Absence) -> Outcome {
-        let covering: Vec<(&Row, Absence)> = self
+        let covering: Vec<(Row, Absence)> = self
             .rows
             .iter()
             .filter_map(|row| row.absence().map(|reasons| (row, reasons)))
             .filter(|(_, reasons)| absence.is_covered_by(*reasons))
             .collect();
-        let exact: Vec<&Row> =
+        let exact: Vec<Row> =
             covering.iter().filter(|(_, reasons)| *reasons == absence).map(|(row, _)| *row).collect();
         let is_narrowest = |reasons: Absence| {
             !covering.iter().any(|(_, other)| other.is_covered_by(reasons) && !reasons.is_covered_by(*other))
         };
-        let narrowest: Vec<&Row> = match exact[..] {
+        let narrowest: Vec<Row> = match exact[..] {
             [] => {
                 covering.iter().filter(|(_, reasons)| is_narrowest(*reasons)).map(|(row, _)| *row).collect()
             }
@@ -247,8 +247,8 @@ impl SystemData {
 }
 
 /// Whether every part of `row` is, and none but narrowly, a part of `other`.
-fn is_narrower(row: &Row, other: &Row, standard: &Standard) -> bool {
-    let within = |inner: &Row, outer: &Row| {
+fn is_narrower(row: Row, other: Row, standard: &Standard) -> bool {
+    let within = |inner: Row, outer: Row| {
         inner.slots().iter().all(|&slot| {
             let Slot::Concept(index) = slot else { return false };
             let stated = standard.at(index).map_or(Stated::Any, Stated::from);
@@ -259,7 +259,7 @@ fn is_narrower(row: &Row, other: &Row, standard: &Standard) -> bool {
 }
 
 impl Candidate {
-    fn of(row: &Row) -> Self {
+    fn of(row: Row) -> Self {
         Self {
             code: row.code().as_bytes().to_vec(),
             label: Some(row.label()).filter(|label| !label.is_empty()),

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::code_index::CodeIndex;
 use crate::answer::Absence;
 use crate::packed::{Growing, GrowingText, Run, Span, is_same};
 
@@ -55,18 +56,16 @@ pub(crate) enum Meaning {
 }
 
 /// What a code means, as its list's table holds it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum PackedMeaning {
     Stated(Span),
     Absent(Absence),
     NotKnown,
 }
 
-/// One code of a code system.
-#[derive(Clone, Copy)]
-pub struct Row {
-    /// What the spans point into.
-    runs: &'static RowRuns,
+/// One code of a code system, as its list's table holds it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PackedRow {
     code: Span,
     label: Span,
     /// Empty where the code stands under no heading.
@@ -79,78 +78,8 @@ pub struct Row {
     observed: bool,
 }
 
-/// The runs that the rows of a list point into.
-pub(crate) struct RowRuns {
-    pub(crate) text: &'static str,
-    pub(crate) slots: &'static [Slot],
-    pub(crate) adds: &'static [&'static str],
-    pub(crate) same_category: &'static [(Span, Span)],
-}
-
-impl Row {
-    /// The code, exactly as its owner writes it.
-    #[inline]
-    pub fn code(&self) -> &'static str {
-        self.code.of_text(self.runs.text)
-    }
-
-    /// Whether the row's code is this one, of which the first eight bytes are known to be the same as its own, or to end
-    /// in zero bytes where its own end.
-    #[inline]
-    pub(crate) fn has_the_rest_of(&self, code: &[u8]) -> bool {
-        self.code.len() == code.len() && (code.len() <= 8 || self.code().as_bytes() == code)
-    }
-
-    /// The official label, word for word; empty when no source for it was found.
-    pub fn label(&self) -> &'static str {
-        self.label.of_text(self.runs.text)
-    }
-
-    /// The official heading that the code stands under.
-    pub fn group(&self) -> Option<&'static str> {
-        Some(self.group.of_text(self.runs.text)).filter(|group| !group.is_empty())
-    }
-
-    /// How the code's meaning relates to the concepts it decodes to.
-    pub fn relationship(&self) -> Relationship {
-        self.relationship
-    }
-
-    /// The line of the row in the mapping's file, from 1: where a steward would look for it.
-    pub fn line(&self) -> u32 {
-        self.line
-    }
-
-    /// What the code adds that the person was not asked, in one word each, for example `colour`.
-    pub fn adds(&self) -> &'static [&'static str] {
-        self.adds.of_list(self.runs.adds)
-    }
-
-    /// Whether the code records what somebody else observed of the person, for example a police officer. Such a code is
-    /// nobody's own answer: it decodes to *not asked* with an [`Observation`](crate::Observation) beside it, and nothing
-    /// that a person states is ever sent as it.
-    pub fn is_observed(&self) -> bool {
-        self.observed
-    }
-
-    #[inline]
-    pub(crate) fn meaning(&self) -> Meaning {
-        match self.meaning {
-            PackedMeaning::Stated(slots) => Meaning::Stated(slots.of_list(self.runs.slots)),
-            PackedMeaning::Absent(absence) => Meaning::Absent(absence),
-            PackedMeaning::NotKnown => Meaning::NotKnown,
-        }
-    }
-
-    /// Codes of other lists recorded, with a source, as the same category: (system key, code).
-    pub(crate) fn same_category(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
-        let runs = self.runs;
-        let same = self.same_category.of_list(runs.same_category).iter();
-        same.map(|(system, code)| (system.of_text(runs.text), code.of_text(runs.text)))
-    }
-
+impl PackedRow {
     const BLANK: Self = Self {
-        runs: &RowRuns { text: "", slots: &[], adds: &[], same_category: &[] },
         code: Span::EMPTY,
         label: Span::EMPTY,
         group: Span::EMPTY,
@@ -163,6 +92,139 @@ impl Row {
     };
 }
 
+/// The codes of a code system, in the order of the official list.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::bridge::systems;
+///
+/// let rows = systems::NHS_ETHNIC_CATEGORY_2001.rows();
+/// assert_eq!(rows.len(), 18);
+/// assert_eq!(rows.get(0).unwrap().code(), "A");
+/// assert!(rows.iter().any(|row| row.label() == "Pakistani"));
+/// ```
+#[derive(Clone, Copy)]
+pub struct Rows {
+    pub(crate) rows: &'static [PackedRow],
+    /// What the spans point into.
+    pub(crate) text: &'static str,
+    pub(crate) slots: &'static [Slot],
+    pub(crate) adds: &'static [&'static str],
+    pub(crate) same_category: &'static [(Span, Span)],
+}
+
+impl Rows {
+    /// No codes.
+    pub(crate) const NONE: &'static Self =
+        &Self { rows: &[], text: "", slots: &[], adds: &[], same_category: &[] };
+
+    /// How many codes there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The code at a place of the list, from 0.
+    #[inline]
+    pub fn get(&'static self, place: usize) -> Option<Row> {
+        self.rows.get(place).map(|row| Row { row, of: self })
+    }
+
+    /// The row with exactly this code, by the list's index.
+    #[inline]
+    pub(super) fn with_code(&'static self, code: &[u8], index: CodeIndex) -> Option<Row> {
+        index.places_of(code).filter_map(|place| self.get(place)).find(|row| row.has_the_rest_of(code))
+    }
+
+    /// Each code.
+    pub fn iter(
+        &'static self,
+    ) -> impl ExactSizeIterator<Item = Row> + DoubleEndedIterator + Clone + fmt::Debug {
+        self.rows.iter().map(move |row| Row { row, of: self })
+    }
+}
+
+impl fmt::Debug for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Rows({})", self.len())
+    }
+}
+
+/// One code of a code system.
+#[derive(Clone, Copy)]
+pub struct Row {
+    row: &'static PackedRow,
+    of: &'static Rows,
+}
+
+impl Row {
+    /// The code, exactly as its owner writes it.
+    #[inline]
+    pub fn code(self) -> &'static str {
+        self.row.code.of_text(self.of.text)
+    }
+
+    /// Whether the row's code is this one, of which the first eight bytes are known to be the same as its own, or to end
+    /// in zero bytes where its own end.
+    #[inline]
+    fn has_the_rest_of(self, code: &[u8]) -> bool {
+        self.row.code.len() == code.len() && (code.len() <= 8 || self.code().as_bytes() == code)
+    }
+
+    /// The official label, word for word; empty when no source for it was found.
+    pub fn label(self) -> &'static str {
+        self.row.label.of_text(self.of.text)
+    }
+
+    /// The official heading that the code stands under.
+    pub fn group(self) -> Option<&'static str> {
+        Some(self.row.group.of_text(self.of.text)).filter(|group| !group.is_empty())
+    }
+
+    /// How the code's meaning relates to the concepts it decodes to.
+    pub fn relationship(self) -> Relationship {
+        self.row.relationship
+    }
+
+    /// The line of the row in the mapping's file, from 1: where a steward would look for it.
+    pub fn line(self) -> u32 {
+        self.row.line
+    }
+
+    /// What the code adds that the person was not asked, in one word each, for example `colour`.
+    pub fn adds(self) -> &'static [&'static str] {
+        self.row.adds.of_list(self.of.adds)
+    }
+
+    /// Whether the code records what somebody else observed of the person, for example a police officer. Such a code is
+    /// nobody's own answer: it decodes to *not asked* with an [`Observation`](crate::Observation) beside it, and nothing
+    /// that a person states is ever sent as it.
+    pub fn is_observed(self) -> bool {
+        self.row.observed
+    }
+
+    #[inline]
+    pub(crate) fn meaning(self) -> Meaning {
+        match self.row.meaning {
+            PackedMeaning::Stated(slots) => Meaning::Stated(slots.of_list(self.of.slots)),
+            PackedMeaning::Absent(absence) => Meaning::Absent(absence),
+            PackedMeaning::NotKnown => Meaning::NotKnown,
+        }
+    }
+
+    /// Codes of other lists recorded, with a source, as the same category: (system key, code).
+    pub(crate) fn same_category(self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        let of = self.of;
+        let same = self.row.same_category.of_list(of.same_category).iter();
+        same.map(|(system, code)| (system.of_text(of.text), code.of_text(of.text)))
+    }
+}
+
 impl fmt::Debug for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Row")
@@ -170,10 +232,10 @@ impl fmt::Debug for Row {
             .field("label", &self.label())
             .field("group", &self.group())
             .field("meaning", &self.meaning())
-            .field("relationship", &self.relationship)
+            .field("relationship", &self.relationship())
             .field("adds", &self.adds())
-            .field("observed", &self.observed)
-            .field("line", &self.line)
+            .field("observed", &self.is_observed())
+            .field("line", &self.line())
             .finish_non_exhaustive()
     }
 }
@@ -207,7 +269,7 @@ pub(crate) struct Packed<
     pub(crate) slots: Run<Slot, SLOTS>,
     pub(crate) adds: Run<&'static str, ADDS>,
     pub(crate) same_category: Run<(Span, Span), SAME>,
-    rows: [Row; ROWS],
+    pub(crate) rows: [PackedRow; ROWS],
 }
 
 #[allow(
@@ -221,7 +283,7 @@ impl<const T: usize, const S: usize, const A: usize, const C: usize, const R: us
             slots: Run::of(Slot::NotFurtherStated),
             adds: Run::of(""),
             same_category: Run::of((Span::EMPTY, Span::EMPTY)),
-            rows: [Row::BLANK; R],
+            rows: [PackedRow::BLANK; R],
         };
         // Most rows stand under the same heading as the one before.
         let mut heading = ("", Span::EMPTY);
@@ -246,7 +308,7 @@ impl<const T: usize, const S: usize, const A: usize, const C: usize, const R: us
         packed
     }
 
-    const fn row(&mut self, entry: &RowEntry<'static>, group: Span) -> Row {
+    const fn row(&mut self, entry: &RowEntry<'static>, group: Span) -> PackedRow {
         let start = self.same_category.len();
         let mut place = 0;
         while place < entry.same_category.len() {
@@ -255,7 +317,7 @@ impl<const T: usize, const S: usize, const A: usize, const C: usize, const R: us
             self.same_category.add(&[same]);
             place += 1;
         }
-        Row {
+        PackedRow {
             code: self.text.add(entry.code.as_bytes()),
             label: self.text.add(entry.label.as_bytes()),
             group,
@@ -269,25 +331,14 @@ impl<const T: usize, const S: usize, const A: usize, const C: usize, const R: us
             line: entry.line,
             relationship: entry.relationship,
             observed: entry.observed,
-            ..Row::BLANK
         }
-    }
-
-    /// The rows, which point into these runs.
-    pub(crate) const fn rows(mut self, runs: &'static RowRuns) -> [Row; R] {
-        let mut place = 0;
-        while place < R {
-            self.rows[place].runs = runs;
-            place += 1;
-        }
-        self.rows
     }
 }
 
 /// The rows of a list: `rows!(ENTRIES)`.
 macro_rules! rows {
     ($entries:ident) => {{
-        use $crate::bridge::row::{Packed, Row, RowRuns, Slot};
+        use $crate::bridge::row::{Packed, PackedRow, Rows, Slot};
         use $crate::packed::{Span, text_of};
         const ROOM: Packed<0, 0, 0, 0, 0> = Packed::of($entries);
         #[allow(
@@ -305,17 +356,17 @@ macro_rules! rows {
         static SLOTS: [Slot; ROOM.slots.len()] = PACKED.slots.items;
         static ADDS: [&str; ROOM.adds.len()] = PACKED.adds.items;
         static SAME: [(Span, Span); ROOM.same_category.len()] = PACKED.same_category.items;
+        static ROWS: [PackedRow; $entries.len()] = PACKED.rows;
         #[allow(long_running_const_eval, reason = "as above")]
-        static RUNS: RowRuns =
-            RowRuns { text: text_of(&TEXT), slots: &SLOTS, adds: &ADDS, same_category: &SAME };
-        static ROWS: [Row; $entries.len()] = PACKED.rows(&RUNS);
-        &ROWS
+        static LIST: Rows =
+            Rows { rows: &ROWS, text: text_of(&TEXT), slots: &SLOTS, adds: &ADDS, same_category: &SAME };
+        &LIST
     }};
 }
 pub(crate) use rows;
 
 /// The rows of an overlay's list, kept for as long as the program runs.
-pub(crate) fn kept_rows(entries: &[RowEntry<'_>]) -> &'static [Row] {
+pub(crate) fn kept_rows(entries: &[RowEntry<'_>]) -> &'static Rows {
     let mut text = GrowingText::after("");
     let mut slots = Growing::after(&[]);
     let mut adds = Growing::after(&[]);
@@ -324,7 +375,7 @@ pub(crate) fn kept_rows(entries: &[RowEntry<'_>]) -> &'static [Row] {
     for entry in entries {
         let same: Vec<(Span, Span)> =
             entry.same_category.iter().map(|(system, code)| (text.add(system), text.add(code))).collect();
-        rows.push(Row {
+        rows.push(PackedRow {
             code: text.add(entry.code),
             label: text.add(entry.label),
             group: entry.group.map_or(Span::EMPTY, |group| text.add(group)),
@@ -338,15 +389,13 @@ pub(crate) fn kept_rows(entries: &[RowEntry<'_>]) -> &'static [Row] {
             line: entry.line,
             relationship: entry.relationship,
             observed: entry.observed,
-            ..Row::BLANK
         });
     }
-    let runs: &'static RowRuns = Box::leak(Box::new(RowRuns {
+    Box::leak(Box::new(Rows {
+        rows: rows.leak(),
         text: text.leak(),
         slots: slots.items.leak(),
         adds: adds.items.leak(),
         same_category: same_category.items.leak(),
-    }));
-    rows.iter_mut().for_each(|row| row.runs = runs);
-    rows.leak()
+    }))
 }

@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 use core::ops::RangeInclusive;
 
 use super::code_index::CodeIndex;
-use super::row::Row;
+use super::row::{Row, Rows};
 use crate::standard::{OdsCode, Standard};
 use crate::stated::Axis;
 
@@ -64,7 +64,7 @@ pub(crate) struct SystemData {
     /// Indices of concepts that may be meant as a nationality beside a heritage, as the list's own headings use them.
     pub(crate) may_be_nationality: &'static [u16],
     /// In the order of the official list.
-    pub(crate) rows: &'static [Row],
+    pub(crate) rows: &'static Rows,
     pub(crate) index: CodeIndex,
     pub(crate) certain: Certain,
 }
@@ -72,20 +72,17 @@ pub(crate) struct SystemData {
 impl SystemData {
     /// The row that is certain for a concept alone.
     #[inline]
-    pub(crate) fn certain_row(&self, concept: u16) -> Option<&'static Row> {
+    pub(crate) fn certain_row(&self, concept: u16) -> Option<Row> {
         self.certain.place(concept).and_then(|place| self.rows.get(place))
     }
 
     /// The row with exactly this code.
-    pub(crate) fn row(&self, code: &[u8]) -> Option<&'static Row> {
-        self.index
-            .places_of(code)
-            .filter_map(|place| self.rows.get(place))
-            .find(|row| row.has_the_rest_of(code))
+    pub(crate) fn row(&self, code: &[u8]) -> Option<Row> {
+        self.rows.with_code(code, self.index)
     }
 
     /// The row of the code that `code` is a local subdivision of: "first character national, second character local".
-    pub(crate) fn divided_row(&self, code: &[u8]) -> Option<&'static Row> {
+    pub(crate) fn divided_row(&self, code: &[u8]) -> Option<Row> {
         match code {
             [national, local] if self.local_second_character && local.is_ascii_alphanumeric() => {
                 self.row(core::slice::from_ref(national)).filter(|row| !row.slots().is_empty())
@@ -163,9 +160,10 @@ impl<A: Axis> CodeSystem<A> {
 pub(crate) struct Extension {
     pub(crate) standard: &'static Standard,
     pub(crate) owner: OdsCode,
-    /// The owner's own subdivisions of codes, in ascending order of their bytes. They are understood when they come, and
+    /// The owner's own subdivisions of codes. They are understood when they come, and
     /// nothing is encoded to them: whoever receives them knows the first character alone.
-    pub(crate) codes: &'static [Row],
+    pub(crate) codes: &'static Rows,
+    pub(crate) index: CodeIndex,
     /// Codes of the owner's own lists that are the same category as one of this system: (system key, code, code here).
     pub(crate) same_category: &'static [(&'static str, &'static str, &'static str)],
 }

@@ -88,21 +88,21 @@ impl Truncated {
 #[derive(Clone, Copy)]
 #[must_use = "a loss that nobody looks at is a silent one"]
 pub struct TruncationLoss {
-    row: &'static Row,
-    kept: &'static Row,
+    row: Row,
+    kept: Row,
 }
 
 impl TruncationLoss {
     /// All codes of the list that come to this character, in its order.
-    pub fn indistinguishable(&self) -> Vec<&'static Row> {
+    pub fn indistinguishable(&self) -> Vec<Row> {
         let rows = PDS_ETHNIC_CATEGORY.data.rows.iter();
         rows.filter(|row| row.code().as_bytes().first() == self.kept.code().as_bytes().first()).collect()
     }
 
     /// Those among them that the character contradicts: everybody with the code always is what another category of the
     /// national list names, and another published list sends them elsewhere than the character does.
-    pub fn contradicted(&self) -> Vec<&'static Row> {
-        self.indistinguishable().into_iter().filter(|row| self.contradicts(row)).collect()
+    pub fn contradicted(&self) -> Vec<Row> {
+        self.indistinguishable().into_iter().filter(|row| self.contradicts(*row)).collect()
     }
 
     /// Whether the code that was cut is one of those.
@@ -110,10 +110,10 @@ impl TruncationLoss {
         self.contradicts(self.row)
     }
 
-    fn contradicts(&self, row: &Row) -> bool {
+    fn contradicts(&self, row: Row) -> bool {
         let national: &SystemData = NHS_ETHNIC_CATEGORY_2001.data;
         let standard = Standard::ethnicity();
-        let has_its_own = |other: &&Row| other.code() != self.kept.code() && always_is(row, other, standard);
+        let has_its_own = |other: &Row| other.code() != self.kept.code() && always_is(row, *other, standard);
         let differs = |one: &&Disagreement| {
             let mut said = one.said.iter();
             one.means == row.slots()

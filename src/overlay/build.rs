@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::check::national_system;
 use super::parts::{LocalHeritage, LocalMeaning, LocalRow, LocalSystem, OverlayParts};
 use super::relations::Relations;
-use crate::bridge::row::{Row, RowEntry, kept_rows};
+use crate::bridge::row::{Row, RowEntry, Rows, kept_rows};
 use crate::bridge::{
     Certain, CodeIndex, CodeSystem, Extension, Meaning, OwnedIndex, Relationship, Slot, SystemData, systems,
 };
@@ -150,17 +150,17 @@ pub(super) fn systems(parts: &OverlayParts, standard: &'static Standard) -> &'st
     let own: Vec<&'static SystemData> =
         parts.systems.iter().map(|system| &*Box::leak(Box::new(data(system, standard)))).collect();
     let extension = |codes, same_category| -> &'static Extension {
-        Box::leak(Box::new(Extension { standard, owner: parts.owner, codes, same_category }))
+        let index = index_of(codes);
+        Box::leak(Box::new(Extension { standard, owner: parts.owner, codes, index, same_category }))
     };
     let mut all = Vec::new();
     for national in systems::ETHNICITY {
         let codes = parts.codes.iter().filter(|codes| codes.of == national.key());
-        let mut own_codes: Vec<&LocalRow> = codes.flat_map(|codes| &codes.rows).collect();
-        own_codes.sort_unstable_by_key(|row| &row.code);
-        let extension = extension(rows(own_codes, standard), same_categories(&own, national.key()));
+        let own_codes = rows(codes.flat_map(|codes| &codes.rows), standard);
+        let extension = extension(own_codes, same_categories(&own, national.key()));
         all.push(CodeSystem::extended(national.data, extension));
     }
-    all.extend(own.iter().map(|data| CodeSystem::extended(data, extension(&[], &[]))));
+    all.extend(own.iter().map(|data| CodeSystem::extended(data, extension(Rows::NONE, &[]))));
     all.leak()
 }
 
@@ -178,7 +178,6 @@ fn same_categories(
 
 fn data(system: &LocalSystem, standard: &'static Standard) -> SystemData {
     let rows = rows(&system.rows, standard);
-    let index = OwnedIndex::of(rows.iter().map(Row::code));
     SystemData {
         key: kept(&system.key),
         number: system.number,
@@ -194,18 +193,16 @@ fn data(system: &LocalSystem, standard: &'static Standard) -> SystemData {
         local_second_character: system.local_second_character,
         may_be_nationality: kept_all(system.may_be_nationality.iter().filter_map(|&id| standard.index(id))),
         rows,
-        index: CodeIndex {
-            multiplier: index.multiplier,
-            shift: index.shift,
-            starts: kept_all(index.starts),
-            keys: kept_all(index.keys),
-            places: kept_all(index.places),
-        },
+        index: index_of(rows),
         certain: Certain::Narrow(&[]),
     }
 }
 
-fn rows<'a>(local: impl IntoIterator<Item = &'a LocalRow>, standard: &'static Standard) -> &'static [Row] {
+fn index_of(rows: &'static Rows) -> CodeIndex {
+    OwnedIndex::of(rows.iter().map(Row::code)).leak()
+}
+
+fn rows<'a>(local: impl IntoIterator<Item = &'a LocalRow>, standard: &'static Standard) -> &'static Rows {
     let owned: Vec<OwnedRow<'a>> = local.into_iter().map(|row| OwnedRow::of(row, standard)).collect();
     kept_rows(&owned.iter().map(OwnedRow::entry).collect::<Vec<_>>())
 }

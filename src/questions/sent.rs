@@ -91,7 +91,7 @@ impl Account {
         name: &str,
         field: &Field<S::Value>,
         policy: Policy,
-        row: &dyn Fn(&[u8]) -> Option<&'static Row>,
+        row: &dyn Fn(&[u8]) -> Option<Row>,
     ) -> Self {
         match system.encode(field, policy) {
             Ok(encoded) => {
@@ -106,7 +106,7 @@ impl Account {
         }
     }
 
-    fn sent(name: &str, value: &Value, row: Option<&Row>, loss: &Loss, is_answer: bool) -> Self {
+    fn sent(name: &str, value: &Value, row: Option<Row>, loss: &Loss, is_answer: bool) -> Self {
         let mut sentences = vec![format!("We send {name} the code {value}{}.", called(row))];
         for added in row.map(Row::adds).unwrap_or_default() {
             sentences.push(format!("That code also says a {added}, which we did not ask you."));
@@ -138,7 +138,7 @@ impl Account {
         Self { kind: AccountKind::LeftOut, sentences, choices: Vec::new() }
     }
 
-    fn asks(name: &str, ambiguity: &Ambiguity, row: &dyn Fn(&[u8]) -> Option<&'static Row>) -> Self {
+    fn asks(name: &str, ambiguity: &Ambiguity, row: &dyn Fn(&[u8]) -> Option<Row>) -> Self {
         let mut sentences = vec!["We send nothing yet.".to_owned()];
         let mut causes: Vec<String> = ambiguity.causes().iter().map(|cause| because(*cause)).collect();
         causes.dedup();
@@ -176,7 +176,7 @@ impl Account {
 const KEPT: &str = "It does not hold all that you told us. We keep it all.";
 
 /// What the owner calls a code, with the heading that it stands under, in the owner's words.
-fn labelled(row: &Row) -> String {
+fn labelled(row: Row) -> String {
     match (row.label(), row.group()) {
         ("", _) => String::new(),
         (label, Some(group)) if !group.is_empty() => format!("\"{label}\", under \"{group}\""),
@@ -184,7 +184,7 @@ fn labelled(row: &Row) -> String {
     }
 }
 
-fn called(row: Option<&Row>) -> String {
+fn called(row: Option<Row>) -> String {
     match row.map(labelled) {
         None => String::new(),
         Some(label) if label.is_empty() => ", whose label we have no source for".to_owned(),

@@ -1,7 +1,7 @@
 //! OW-COD-001 CodeNotInSystem
 
 use super::Rule;
-use crate::bridge::Row;
+use crate::bridge::Rows;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -33,6 +33,6 @@ pub static RULE: Rule = Rule {
 /// assert!(code_not_in_system::is_broken(b"X9", rows));
 /// assert!(!code_not_in_system::is_broken(b"H", rows));
 /// ```
-pub fn is_broken(value: &[u8], rows: &[Row]) -> bool {
+pub fn is_broken(value: &[u8], rows: &'static Rows) -> bool {
     !rows.iter().any(|row| row.code().as_bytes() == value)
 }

@@ -1,7 +1,7 @@
 //! OW-COD-002 CodeWithStrayCaseOrSpace
 
 use super::Rule;
-use crate::bridge::{Damage, Row, diagnose};
+use crate::bridge::{Damage, Rows, diagnose};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
 /// assert_eq!(code_with_stray_case_or_space::code_meant(b"H", rows), None);
 /// assert_eq!(code_with_stray_case_or_space::code_meant(b"X9", rows), None);
 /// ```
-pub fn code_meant(value: &[u8], rows: &[Row]) -> Option<&'static str> {
+pub fn code_meant(value: &[u8], rows: &'static Rows) -> Option<&'static str> {
     diagnose(value, rows)
         .filter(|found| matches!(found.damage(), Damage::StraySpace | Damage::StrayCase))?
         .likely()

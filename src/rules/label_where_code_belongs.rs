@@ -1,7 +1,7 @@
 //! OW-COD-003 LabelWhereCodeBelongs
 
 use super::Rule;
-use crate::bridge::{Damage, Row, diagnose};
+use crate::bridge::{Damage, Rows, diagnose};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -33,6 +33,6 @@ pub static RULE: Rule = Rule {
 /// assert_eq!(label_where_code_belongs::code_meant(b"chinese", rows), Some("R"));
 /// assert_eq!(label_where_code_belongs::code_meant(b"R", rows), None);
 /// ```
-pub fn code_meant(value: &[u8], rows: &[Row]) -> Option<&'static str> {
+pub fn code_meant(value: &[u8], rows: &'static Rows) -> Option<&'static str> {
     diagnose(value, rows).filter(|found| found.damage() == Damage::Label)?.likely()
 }

@@ -62,7 +62,7 @@ fn the_example_is_read() {
     }
     let (one, other) =
         (overlay.system("testhaven-ethnic-group").unwrap(), built.system("testhaven-ethnic-group").unwrap());
-    for row in one.rows() {
+    for row in one.rows().iter() {
         let code = row.code().as_bytes();
         assert_eq!(one.decode(code).answer(), other.decode(code).answer());
         assert!(row.line() > 0 && one.file().ends_with(LIST));

@@ -73,7 +73,7 @@ fn overlay_cannot_break_a_national_law() {
             let field = Field::stated(Ethnicity::of([concept.id()]).unwrap());
             is_the_same(system, extended, &field).unwrap();
         }
-        for row in system.rows() {
+        for row in system.rows().iter() {
             let code = row.code().as_bytes();
             assert_eq!(system.to_field(code).statement(), extended.to_field(code).statement());
             is_the_same(system, extended, &system.to_field(code)).unwrap();

@@ -126,8 +126,9 @@ impl<A: Axis> Made for CodeSystem<A> {
     }
 
     fn code(&self, random: &mut Random) -> Vec<u8> {
-        let code = random.of(self.rows()).code().as_bytes();
-        odd_or(random, code)
+        let place = random.below(self.rows().len() as u64) as usize;
+        let row = self.rows().get(place).expect("a row");
+        odd_or(random, row.code().as_bytes())
     }
 
     fn say_further(field: &mut Field<Stated<A>>, random: &mut Random) {

@@ -5,7 +5,7 @@ mod languages;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use ownwords::bridge::{Authority, CodeSystem, Relationship, Row, SystemLoss, TagSystem, systems};
+use ownwords::bridge::{Authority, CodeSystem, Relationship, Row, Rows, SystemLoss, TagSystem, systems};
 use ownwords::standard::{Attestation, Concept};
 use ownwords::{
     Ability, Absence, Answer, Axis, Bridge, ConceptId, Field, Kind, LanguageTag, LanguageUse, Languages,
@@ -109,8 +109,8 @@ pub fn every_system(law: &impl Law) {
 
 /// The key and the rows of every code list there is.
 #[cfg(feature = "wire")]
-pub fn every_list() -> Vec<(&'static str, &'static [Row])> {
-    struct All(Vec<(&'static str, &'static [Row])>);
+pub fn every_list() -> Vec<(&'static str, &'static Rows)> {
+    struct All(Vec<(&'static str, &'static Rows)>);
     impl systems::Lists for All {
         fn list<A: Axis>(&mut self, _: &'static str, systems: &'static [&'static CodeSystem<A>]) {
             self.0.extend(systems.iter().map(|system| (system.key(), system.rows())));
@@ -301,32 +301,32 @@ fn reasons_witnesses(absence: Absence) -> Vec<Witnessed> {
 /// The definition of certain and of the candidates, written again over the public relations, without the tables'
 /// closures.
 fn allowed<A: Axis>(system: &CodeSystem<A>, parts: &[Part]) -> Allowed {
-    let slots = |row: &Row| match system.decode(row.code().as_bytes()).answer() {
+    let slots = |row: Row| match system.decode(row.code().as_bytes()).answer() {
         Answer::Given(meaning) => meaning.parts().to_vec(),
         Answer::Absent(_) => Vec::new(),
     };
-    let rows: Vec<(&Row, Vec<Part>)> = system.rows().iter().map(|row| (row, slots(row))).collect();
+    let rows: Vec<(Row, Vec<Part>)> = system.rows().iter().map(|row| (row, slots(row))).collect();
     allowed_of(system, &rows, parts)
 }
 
 /// The same, with the parts of each row's meaning at hand: lists can have a thousand rows.
-fn allowed_of<A: Axis>(system: &CodeSystem<A>, rows: &[(&Row, Vec<Part>)], parts: &[Part]) -> Allowed {
+fn allowed_of<A: Axis>(system: &CodeSystem<A>, rows: &[(Row, Vec<Part>)], parts: &[Part]) -> Allowed {
     let standard = system.standard();
     let concept = |part: Part| part.concept().and_then(|id| standard.by_id(id));
     let is =
         |part: Part, slot: Part| matches!((concept(part), concept(slot)), (Some(a), Some(b)) if a.is_a(b));
-    let is_whole = |row: &Row| {
+    let is_whole = |row: Row| {
         matches!(row.relationship(), Relationship::Equivalent | Relationship::SourceIsBroaderThanTarget)
     };
-    let certain: Vec<&(&Row, Vec<Part>)> = rows
+    let certain: Vec<&(Row, Vec<Part>)> = rows
         .iter()
-        .filter(|(row, slots)| is_whole(row) && !slots.is_empty() && !parts.is_empty())
+        .filter(|(row, slots)| is_whole(*row) && !slots.is_empty() && !parts.is_empty())
         .filter(|(_, slots)| parts.iter().all(|&part| slots.iter().any(|&slot| is(part, slot))))
         .filter(|(_, slots)| slots.iter().all(|&slot| parts.iter().any(|&part| is(part, slot))))
         .collect();
     let within =
         |one: &[Part], other: &[Part]| one.iter().all(|&slot| other.iter().any(|&outer| is(slot, outer)));
-    let narrowest: Vec<&Row> = certain
+    let narrowest: Vec<Row> = certain
         .iter()
         .filter(|(_, slots)| !certain.iter().any(|(_, other)| within(other, slots) && !within(slots, other)))
         .map(|(row, _)| *row)
@@ -358,11 +358,11 @@ fn allowed_of<A: Axis>(system: &CodeSystem<A>, rows: &[(&Row, Vec<Part>)], parts
             Allowed::Among(codes) => codes,
         },
     };
-    let direct = |row: &Row, slots: &[Part]| {
+    let direct = |row: Row, slots: &[Part]| {
         if narrowest.is_empty() { fits(slots) } else { narrowest.iter().any(|one| one.code() == row.code()) }
     };
     let codes =
-        rows.iter().filter(|(row, slots)| direct(row, slots) || aside.iter().any(|code| code == row.code()));
+        rows.iter().filter(|(row, slots)| direct(*row, slots) || aside.iter().any(|code| code == row.code()));
     Allowed::Among(codes.map(|(row, _)| row.code().to_owned()).collect())
 }
 

@@ -26,7 +26,7 @@ pub(super) fn is_number(text: &str) -> bool {
 
 /// Whether the text is the row's official label, alone or after its heading: `heading - label`, `heading: label`. Case
 /// and the length of a dash make no difference.
-pub(super) fn is_label_of(text: &str, row: &Row) -> bool {
+pub(super) fn is_label_of(text: &str, row: Row) -> bool {
     if row.label().is_empty() {
         return false;
     }
