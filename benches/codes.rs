@@ -213,7 +213,7 @@ fn languages() {
 /// The certain code of every heritage alone, in turn.
 fn certain_codes() {
     let nhs = &systems::NHS_ETHNIC_CATEGORY_2001;
-    let some: Vec<_> = Standard::ethnicity().concepts().iter().map(|concept| concept.id()).collect();
+    let some: Vec<_> = Standard::ethnicity().concepts().map(|concept| concept.id()).collect();
     let [certain, lookup] = medians(
         some.len() * (ROUNDS / 100),
         [

@@ -17,9 +17,8 @@ const SUGGESTIONS: usize = 10;
 
 fn main() {
     let standard = Standard::ethnicity();
-    let further = standard.concepts().iter().flat_map(|concept| concept.labels()).map(|label| label.text);
-    let labels: Vec<&str> =
-        standard.concepts().iter().map(|concept| concept.label()).chain(further).collect();
+    let further = standard.concepts().flat_map(|concept| concept.labels()).map(|label| label.text);
+    let labels: Vec<&str> = standard.concepts().map(|concept| concept.label()).chain(further).collect();
     let mut times = Vec::new();
     for label in &labels {
         let right: Vec<char> = label.chars().collect();

@@ -398,7 +398,7 @@ pub fn single_slot<'a, A: Axis>(
 }
 
 /// The groups that a table counts by, in the caller's order.
-struct Groups(Vec<&'static Concept>);
+struct Groups(Vec<Concept>);
 
 /// Where one person is: places among the groups, in ascending order, and what else they state.
 #[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -410,7 +410,7 @@ struct Place {
 
 impl Groups {
     fn new<A: Axis>(groups: &[ConceptId]) -> Result<Self> {
-        let mut found: Vec<&'static Concept> = Vec::new();
+        let mut found: Vec<Concept> = Vec::new();
         for &id in groups {
             let group = A::standard().by_id(id).ok_or_else(|| {
                 Error::new(ErrorKind::Usage, "a group to count by is no concept of this field's standard")
@@ -429,7 +429,7 @@ impl Groups {
     }
 
     fn are_nested(&self) -> bool {
-        self.0.iter().any(|one| self.0.iter().any(|other| one.id() != other.id() && one.is_a(other)))
+        self.0.iter().any(|one| self.0.iter().any(|other| one.id() != other.id() && one.is_a(*other)))
     }
 
     fn place(&self, parts: &[Part], overlaps: Overlaps) -> Place {
@@ -452,12 +452,12 @@ impl Groups {
         place
     }
 
-    fn of(&self, concept: &Concept, overlaps: Overlaps) -> impl Iterator<Item = usize> {
+    fn of(&self, concept: Concept, overlaps: Overlaps) -> impl Iterator<Item = usize> {
         let groups = self.0.iter().enumerate();
-        let counts = move |group: &Concept| {
+        let counts = move |group: Concept| {
             let may_be = || concept.overlaps().any(|other| other.is_a(group));
             concept.is_a(group) || overlaps == Overlaps::Counted && may_be()
         };
-        groups.filter_map(move |(place, group)| counts(group).then_some(place))
+        groups.filter_map(move |(place, group)| counts(*group).then_some(place))
     }
 }

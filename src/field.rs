@@ -477,7 +477,7 @@ impl<A: Axis> Field<Stated<A>> {
     /// field.state_further_of(overlay.standard(), id).unwrap();
     /// assert!(field.statement().given().unwrap().concepts().eq([id]));
     /// ```
-    pub fn state_further_of(&mut self, standard: &Standard, concept: ConceptId) -> Result<()> {
+    pub fn state_further_of(&mut self, standard: &'static Standard, concept: ConceptId) -> Result<()> {
         let answer = match &self.answer {
             Answer::Given(stated) => {
                 Stated::<A>::of([concept])?;

@@ -191,7 +191,12 @@ impl<A: Axis> Stated<A> {
 
     /// The same statement with one concept more, in the last place. A broader concept among `replaceable` gives way
     /// to it and leaves it its place.
-    pub(crate) fn with_concept(mut self, id: ConceptId, replaceable: &[Part], standard: &Standard) -> Self {
+    pub(crate) fn with_concept(
+        mut self,
+        id: ConceptId,
+        replaceable: &[Part],
+        standard: &'static Standard,
+    ) -> Self {
         if self.parts.contains(&Part::Concept(id)) {
             return self;
         }

@@ -26,7 +26,7 @@ fn table() -> Vec<[&'static str; 3]> {
 fn stated(text: &str) -> Field<Ethnicity> {
     let standard = Standard::ethnicity();
     let by_label = |label: &str| {
-        let found = standard.concepts().iter().find(|concept| concept.label() == label);
+        let found = standard.concepts().find(|concept| concept.label() == label);
         found.unwrap_or_else(|| panic!("no heritage is called {label}")).id()
     };
     Field::stated(Ethnicity::of(text.split(" and ").map(|label| by_label(label.trim()))).unwrap())

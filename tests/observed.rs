@@ -30,7 +30,7 @@ fn outcomes(list: &CodeSystem<Heritages>, field: &Field<Ethnicity>, policy: Poli
     }
 }
 
-fn alone(concept: &Concept) -> Ethnicity {
+fn alone(concept: Concept) -> Ethnicity {
     Stated::of([concept.id()]).unwrap()
 }
 
@@ -93,7 +93,7 @@ fn a_statement_is_never_sent_as_an_observed_code() {
     lists.dedup_by_key(|list| list.key());
     for list in lists {
         let is_observed = |code: &Vec<u8>| list.decode(code).row().is_some_and(Row::is_observed);
-        let values = Standard::ethnicity().concepts().iter().map(|concept| Field::stated(alone(concept)));
+        let values = Standard::ethnicity().concepts().map(|concept| Field::stated(alone(concept)));
         let words = Field::stated(Ethnicity::in_own_words("Sylheti").unwrap());
         let absences = Reason::ALL.iter().map(|&reason| {
             let mut field = Field::not_asked();

@@ -23,17 +23,17 @@ fn standards() -> Vec<&'static Standard> {
 }
 
 /// Every label of every concept that may still be suggested, with its standard.
-fn labels() -> impl Iterator<Item = (&'static Standard, &'static Concept, &'static str)> {
+fn labels() -> impl Iterator<Item = (&'static Standard, Concept, &'static str)> {
     let concepts = standards()
         .into_iter()
-        .flat_map(|standard| standard.concepts().iter().map(move |concept| (standard, concept)));
+        .flat_map(|standard| standard.concepts().map(move |concept| (standard, concept)));
     concepts.filter(|(_, concept)| concept.status() != Status::Retired).flat_map(|(standard, concept)| {
         let further = concept.labels().map(|label| label.text);
         std::iter::once(concept.label()).chain(further).map(move |text| (standard, concept, text))
     })
 }
 
-fn finds(standard: &Standard, query: &str, concept: &Concept) -> bool {
+fn finds(standard: &'static Standard, query: &str, concept: Concept) -> bool {
     standard.search(query, FIRST).iter().any(|one| one.concept().id() == concept.id())
 }
 
@@ -145,7 +145,7 @@ fn misspelt_label(rule: &str, label: &str, draw: &mut Draw) -> Option<String> {
     Some(words.iter().enumerate().map(with_slip).collect::<Vec<_>>().join(" "))
 }
 
-fn is_held_out(concept: &Concept) -> bool {
+fn is_held_out(concept: Concept) -> bool {
     crc32fast::hash(concept.slug().as_bytes()).is_multiple_of(2)
 }
 
@@ -179,7 +179,7 @@ fn misspellings_of_held_out_labels_find_their_concept() {
 }
 
 /// Answers, as far as they can be compared.
-fn answers(standard: &Standard, query: &str) -> Vec<(String, MatchKind, &'static str)> {
+fn answers(standard: &'static Standard, query: &str) -> Vec<(String, MatchKind, &'static str)> {
     let found = standard.search(query, 10);
     found.iter().map(|one| (one.concept().id().to_string(), one.kind(), one.matched().text)).collect()
 }

@@ -83,7 +83,7 @@ fn further() -> impl Strategy<Value = Demographics> {
 /// Lists of this field stand behind a feature, so that it is stated here.
 fn communication() -> impl Strategy<Value = Field<Communication>> {
     let concepts = Standard::of(Kind::Communication).unwrap().concepts();
-    let some = proptest::sample::subsequence(concepts.iter().map(|one| one.id()).collect::<Vec<_>>(), 0..4);
+    let some = proptest::sample::subsequence(concepts.map(|one| one.id()).collect::<Vec<_>>(), 0..4);
     some.prop_map(|some| Communication::of(some).map_or_else(|_| Field::not_asked(), Field::stated))
 }
 

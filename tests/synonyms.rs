@@ -42,8 +42,7 @@ fn synonyms_of_new_zealand_resolve() {
 }
 
 /// Whether the concept, or one that it always is, is what the code attests.
-fn is_attested(concept: &Concept, code: &str) -> bool {
-    let attests = |one: &Concept| one.attested_by().any(|by| by.system == SYSTEM && by.code == code);
-    let heritages = Standard::ethnicity().concepts();
-    heritages.iter().filter(|other| concept.is_a(other)).any(attests)
+fn is_attested(concept: Concept, code: &str) -> bool {
+    let attests = |one: Concept| one.attested_by().any(|by| by.system == SYSTEM && by.code == code);
+    Standard::ethnicity().concepts().filter(|other| concept.is_a(*other)).any(attests)
 }

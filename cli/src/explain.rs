@@ -49,7 +49,7 @@ pub(crate) struct Arguments {
 /// What has a page.
 enum Subject {
     Rule(&'static Rule),
-    Concept(&'static Concept),
+    Concept(Concept),
     System(System),
     Authority(&'static Authority),
 }
@@ -97,7 +97,7 @@ impl Subject {
     fn page(&self) -> String {
         match self {
             Self::Rule(rule) => rule.page(),
-            Self::Concept(concept) => concept::page(concept),
+            Self::Concept(concept) => concept::page(*concept),
             Self::System(system) => system::page(*system),
             Self::Authority(authority) => system::authority_page(authority),
         }
@@ -106,7 +106,7 @@ impl Subject {
     fn as_json(&self) -> Value {
         match self {
             Self::Rule(rule) => rule_as_json(rule),
-            Self::Concept(concept) => concept::as_json(concept),
+            Self::Concept(concept) => concept::as_json(*concept),
             Self::System(system) => system::as_json(*system),
             Self::Authority(authority) => system::authority_as_json(authority),
         }

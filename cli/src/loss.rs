@@ -86,7 +86,7 @@ pub(crate) fn loss<A: Axis>(
     policy: Policy,
     weights: Option<&Path>,
 ) -> Result<SystemLoss, Error> {
-    if A::standard().concepts().is_empty() {
+    if A::standard().concepts().len() == 0 {
         return Err(no_concepts());
     }
     let loss = SystemLoss::of(list, policy);
@@ -118,7 +118,7 @@ fn loss_as_json(system: System, policy: Policy, loss: &SystemLoss) -> Value {
         json!({
             "outcome": outcome_word(outcome),
             "code": outcome.code(),
-            "concepts": outcome.concepts().iter().map(|one| concept_as_json(one)).collect::<Value>(),
+            "concepts": outcome.concepts().iter().map(|one| concept_as_json(*one)).collect::<Value>(),
         })
     };
     json!({

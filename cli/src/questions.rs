@@ -232,7 +232,7 @@ fn choice(question: &'static Question, name: &str) -> Option<Choice> {
     match question.about() {
         About::Concepts(kind) => {
             let standard = Standard::of(kind)?;
-            let by_label = || standard.concepts().iter().find(|concept| concept.label() == name);
+            let by_label = || standard.concepts().find(|concept| concept.label() == name);
             let by_id = || name.parse::<ConceptId>().ok().and_then(|id| standard.by_id(id));
             standard.by_slug(name).or_else(by_id).or_else(by_label).map(|concept| concept.id().into())
         }

@@ -36,10 +36,10 @@ pub(crate) struct Arguments {
 
 /// Where one concept is counted.
 struct RollUp {
-    concept: &'static Concept,
-    chains: Vec<Vec<&'static Concept>>,
-    counted_in: Vec<&'static Concept>,
-    may_be: Vec<&'static Concept>,
+    concept: Concept,
+    chains: Vec<Vec<Concept>>,
+    counted_in: Vec<Concept>,
+    may_be: Vec<Concept>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
@@ -70,7 +70,7 @@ impl RollUp {
     fn of(name: &str, to: &[String], overlay: Option<&Overlay>) -> Result<Self, Error> {
         let (concept, standard) = anywhere(name.trim(), overlay)?;
         let groups: Vec<ConceptId> = if to.is_empty() {
-            standard.concepts().iter().map(Concept::id).collect()
+            standard.concepts().map(Concept::id).collect()
         } else {
             to.iter().map(|group| Ok(named(standard, group)?.id())).collect::<Result<_, Error>>()?
         };
@@ -84,10 +84,10 @@ impl RollUp {
     }
 
     fn as_json(&self) -> Value {
-        let list = |concepts: &[&Concept]| concepts.iter().map(|concept| as_json(concept)).collect::<Value>();
+        let list = |concepts: &[Concept]| concepts.iter().map(|concept| as_json(*concept)).collect::<Value>();
         let mut json = as_json(self.concept);
         if let Value::Object(fields) = &mut json {
-            let chain = |chain: &Vec<&'static Concept>| chain.iter().map(|one| one.slug()).collect::<Value>();
+            let chain = |chain: &Vec<Concept>| chain.iter().map(|one| one.slug()).collect::<Value>();
             fields.insert("chains".to_owned(), self.chains.iter().map(chain).collect());
             fields.insert("counted_in".to_owned(), list(&self.counted_in));
             fields.insert("may_be".to_owned(), list(&self.may_be));
@@ -96,7 +96,7 @@ impl RollUp {
     }
 
     fn page(&self) -> String {
-        let labels = |concepts: &[&Concept]| {
+        let labels = |concepts: &[Concept]| {
             let labels: Vec<&str> = concepts.iter().map(|concept| concept.label()).collect();
             if labels.is_empty() { "none of these".to_owned() } else { labels.join(", ") }
         };

@@ -154,7 +154,7 @@ impl systems::Lists for Rows {
 
 fn known_systems() -> String {
     let heritages = Standard::ethnicity().concepts();
-    let counting = heritages.iter().filter(|concept| concept.is_for_counting_only()).count();
+    let counting = heritages.clone().filter(|concept| concept.is_for_counting_only()).count();
     let of = |kind: Kind| Standard::of(kind).map_or(0, |standard| standard.concepts().len());
     let named = [Kind::Heritage, Kind::Orientation, Kind::Pronouns, Kind::Gender, Kind::Religion];
     let further: usize = Kind::all().filter(|kind| !named.contains(kind)).map(of).sum();

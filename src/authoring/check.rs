@@ -17,7 +17,7 @@ use super::yaml::{Word, nearest};
 use super::{Files, StandardFiles};
 use crate::bridge::systems;
 use crate::error::{Error, ErrorKind};
-use crate::standard::{Concept, Standard};
+use crate::standard::{Concept, NO_CONCEPTS, Standard};
 
 /// All faults of all files, in no order.
 pub(super) fn faults(files: &Files) -> Vec<Error> {
@@ -98,28 +98,28 @@ type Place<'a> = (&'a str, &'a Word);
 
 impl Check<'_> {
     /// The concepts that the files stand beside: those of the national standard, for an overlay.
-    fn beside(&self) -> &'static [Concept] {
-        if self.files.overlay.is_some() { Standard::ethnicity().concepts() } else { &[] }
+    fn beside(&self) -> &'static Standard {
+        if self.files.overlay.is_some() { Standard::ethnicity() } else { &NO_CONCEPTS }
     }
 
     /// Names of one kind, of which the national concepts have some already.
-    fn names_beside(&self, what: &'static str, name: impl Fn(&Concept) -> String) -> Names {
+    fn names_beside(&self, what: &'static str, name: impl Fn(Concept) -> String) -> Names {
         let mut names = Names::new(what, "the files of this folder");
-        names.seen.extend(self.beside().iter().map(|concept| (name(concept), NATIONAL.to_owned())));
+        names.seen.extend(self.beside().concepts().map(|concept| (name(concept), NATIONAL.to_owned())));
         names
     }
 
     /// All names by which the files may name a concept, with its place: national ones first, then those of the files.
     /// An overlay may name a concept by its id too, since slugs are for reading and can change.
     fn places(&self, standard: &StandardFiles) -> BTreeMap<String, usize> {
-        let beside = self.beside();
-        let national = beside.iter().map(|concept| (concept.slug().to_owned(), concept.id().to_string()));
+        let beside = self.beside().concepts();
+        let national = beside.clone().map(|concept| (concept.slug().to_owned(), concept.id().to_string()));
         let own = standard.concepts().into_iter();
         let own = own.map(|(_, one)| (one.slug.as_str().to_owned(), one.id.as_str().to_owned()));
         let mut places = BTreeMap::new();
         for (place, (slug, id)) in national.chain(own).enumerate() {
             places.insert(slug, place);
-            if !beside.is_empty() {
+            if beside.len() > 0 {
                 places.insert(id, place);
             }
         }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::bridge::{OwnedIndex, Relationship};
 use crate::error::Result;
-use crate::standard::{Concept, ConceptId, Kind};
+use crate::standard::{ConceptId, Kind, NO_CONCEPTS, Standard};
 
 /// A standard made of concepts: the folder of its files, or its one file; the file that new entries go to; the word that they
 /// begin with; and its ids' kind.
@@ -283,13 +283,16 @@ pub(super) fn indices_of<'a>(sources: &'a Sources, field: &str) -> BTreeMap<&'a 
 /// have the first.
 pub(super) fn relations<N: Borrow<str> + Ord>(
     standard: &StandardFiles,
-    beside: &[Concept],
+    beside: &'static Standard,
     indices: &BTreeMap<N, usize>,
 ) -> Relations {
     let known = |list: &[u16]| list.iter().map(|&index| usize::from(index)).collect::<Vec<_>>();
     let mut relations = Relations {
-        broader: beside.iter().map(|concept| known(concept.broader_list())).collect(),
-        overlaps: beside.iter().map(|concept| known(concept.overlaps_list()).into_iter().collect()).collect(),
+        broader: beside.concepts().map(|concept| known(concept.broader_list())).collect(),
+        overlaps: beside
+            .concepts()
+            .map(|concept| known(concept.overlaps_list()).into_iter().collect())
+            .collect(),
     };
     relations.broader.resize(indices.len(), Vec::new());
     relations.overlaps.resize(indices.len(), BTreeSet::new());
@@ -313,7 +316,7 @@ pub(super) fn relations<N: Borrow<str> + Ord>(
 fn standard(sources: &Sources, standard: &StandardFiles) -> Table {
     let KindOf { kind, word, folder, .. } = standard.kind;
     let indices = indices(standard);
-    let relations = relations(standard, &[], &indices);
+    let relations = relations(standard, &NO_CONCEPTS, &indices);
     let mut concepts = String::new();
     let mut has_labels = false;
     for (index, (id, concept)) in in_order(standard).into_iter().enumerate() {
@@ -549,7 +552,7 @@ pub(super) fn code_index<'a>(codes: impl Iterator<Item = &'a str>) -> String {
 /// The certain row of each concept of the field; nothing where the field has no concepts.
 fn certain(sources: &Sources, form: &MappingForm, indices: &BTreeMap<&str, usize>) -> String {
     let standard = sources.standards.iter().find(|standard| standard.kind.word == form.field.as_str());
-    let relations = standard.map(|standard| relations(standard, &[], indices)).unwrap_or_default();
+    let relations = standard.map(|standard| relations(standard, &NO_CONCEPTS, indices)).unwrap_or_default();
     let whole = |(place, row): (usize, &RowForm)| {
         let meant = original(sources, row);
         let relationship = meant.relationship.as_ref().map_or("equivalent", |word| word.as_str());

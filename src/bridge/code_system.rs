@@ -183,7 +183,7 @@ impl<A: Axis> CodeSystem<A> {
     }
 
     /// The concepts that the list's own headings use as a nationality beside a heritage.
-    pub fn may_be_nationality(&self) -> impl Iterator<Item = &'static Concept> {
+    pub fn may_be_nationality(&self) -> impl Iterator<Item = Concept> {
         self.data.may_be_nationality.iter().filter_map(|&index| self.standard().at(index))
     }
 
@@ -345,7 +345,7 @@ impl<A: Axis> Target for CodeSystem<A> {
 fn published_for(
     authority: &'static Authority,
     parts: &[Part],
-    standard: &Standard,
+    standard: &'static Standard,
 ) -> &'static [&'static str] {
     match parts {
         [Part::Concept(only)] => standard.index(*only).map_or(&[], |index| authority.codes_for(index)),
@@ -360,7 +360,7 @@ impl SystemData {
         &self,
         policy: Policy,
         parts: &[Part],
-        standard: &Standard,
+        standard: &'static Standard,
     ) -> Option<&'static str> {
         let Policy::Authority(authority) = policy else { return None };
         match published_for(authority, parts, standard) {

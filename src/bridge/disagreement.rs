@@ -63,7 +63,7 @@ impl Disagreement {
     }
 
     /// The heritages that the term means, all of them together.
-    pub fn means(&self) -> impl Iterator<Item = &'static Concept> {
+    pub fn means(&self) -> impl Iterator<Item = Concept> {
         self.means.iter().filter_map(|slot| match slot {
             Slot::Concept(index) => Standard::ethnicity().at(*index),
             Slot::NotFurtherStated => None,

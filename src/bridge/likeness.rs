@@ -9,10 +9,10 @@ use super::system::SystemData;
 use crate::standard::Standard;
 
 /// Two lists of one field.
-pub(super) struct Likeness<'a> {
+pub(super) struct Likeness {
     pub(super) from: &'static SystemData,
     pub(super) to: &'static SystemData,
-    pub(super) standard: &'a Standard,
+    pub(super) standard: &'static Standard,
 }
 
 /// The counterparts, by the places of their rows: (in the first list, in the second).
@@ -37,7 +37,7 @@ impl Edges {
     }
 }
 
-impl Likeness<'_> {
+impl Likeness {
     pub(super) fn edges(&self) -> Edges {
         let (old, new) = (self.from.rows, self.to.rows);
         let mut all = BTreeSet::new();
@@ -111,7 +111,7 @@ fn named(row: Row) -> impl Iterator<Item = Slot> {
 
 /// Whether everybody recorded under the row always is what the other names: each heritage of the one is a heritage of
 /// the other, and as many are not named. Of a single one that is not named, only what both add is there to compare.
-pub(super) fn always_is(row: Row, other: Row, standard: &Standard) -> bool {
+pub(super) fn always_is(row: Row, other: Row, standard: &'static Standard) -> bool {
     if let (Meaning::Absent(reasons), Meaning::Absent(wider)) = (row.meaning(), other.meaning()) {
         return reasons.is_covered_by(wider);
     }

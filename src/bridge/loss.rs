@@ -65,12 +65,12 @@ impl Loss {
             Stands::ForLanguages(code, list) => return list.languages_of(code),
             Stands::ForNothing | Stands::ForItself => return Vec::new(),
         };
-        let concepts = standard.concepts().iter().filter(|concept| !concept.is_for_counting_only());
+        let concepts = standard.concepts().filter(|concept| !concept.is_for_counting_only());
         let possible = concepts.filter(|concept| {
             let parts = [Part::Concept(concept.id())];
             // What a row cannot hold it is no outcome of, but by an authority; a list can have a thousand rows to ask.
             let published = system.code_by_authority(policy, &parts, standard);
-            if published != Some(row.code()) && !row.may_hold_one(concept) {
+            if published != Some(row.code()) && !row.may_hold_one(*concept) {
                 return false;
             }
             match system.outcome_of_parts(&parts, standard) {

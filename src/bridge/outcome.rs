@@ -23,14 +23,14 @@ pub(crate) enum Stated<'a> {
     Any,
 }
 
-impl From<&'static Concept> for Stated<'_> {
-    fn from(concept: &'static Concept) -> Self {
+impl From<Concept> for Stated<'_> {
+    fn from(concept: Concept) -> Self {
         Self::Known { is_a: concept.is_a_list(), may_be: concept.may_be_list() }
     }
 }
 
 impl Stated<'_> {
-    pub(super) fn of(part: Part, standard: &Standard) -> Self {
+    pub(super) fn of(part: Part, standard: &'static Standard) -> Self {
         part.concept().and_then(|id| standard.by_id(id)).map_or(Self::Any, Self::from)
     }
 
@@ -86,7 +86,7 @@ impl Row {
     }
 
     /// Whether a statement of the concept alone may be this row.
-    pub(super) fn may_hold_one(self, concept: &'static Concept) -> bool {
+    pub(super) fn may_hold_one(self, concept: Concept) -> bool {
         self.may_hold(&[concept.into()])
     }
 
@@ -112,7 +112,7 @@ pub(super) enum SentAs {
 impl SystemData {
     /// What these parts are sent as: as [`outcome_of_parts`](Self::outcome_of_parts) and the authority have it, without
     /// the causes, which take longer to find than the rows.
-    pub(super) fn sent_as(&self, parts: &[Part], policy: Policy, standard: &Standard) -> SentAs {
+    pub(super) fn sent_as(&self, parts: &[Part], policy: Policy, standard: &'static Standard) -> SentAs {
         let stated: Vec<Stated> = parts.iter().map(|&part| Stated::of(part, standard)).collect();
         match &self.rows_for(&stated, standard)[..] {
             [(row, true)] => SentAs::Code(row.code()),
@@ -122,7 +122,7 @@ impl SystemData {
     }
 
     /// What these parts are in this system.
-    pub(super) fn outcome_of_parts(&self, parts: &[Part], standard: &Standard) -> Outcome {
+    pub(super) fn outcome_of_parts(&self, parts: &[Part], standard: &'static Standard) -> Outcome {
         if let [Part::Concept(only)] = parts
             && let Some(row) = standard.index(*only).and_then(|index| self.certain_row(index))
         {
@@ -133,7 +133,7 @@ impl SystemData {
     }
 
     /// The same, for parts that have been looked up.
-    pub(crate) fn outcome_of_stated(&self, parts: &[Stated<'_>], standard: &Standard) -> Outcome {
+    pub(crate) fn outcome_of_stated(&self, parts: &[Stated<'_>], standard: &'static Standard) -> Outcome {
         let rows = self.rows_for(parts, standard);
         match &rows[..] {
             [(row, true)] => Outcome::Certain(row.code().as_bytes().to_vec()),
@@ -149,7 +149,7 @@ impl SystemData {
     }
 
     /// The certain row, marked `true`, or else the candidates, in the order of the list.
-    fn rows_for(&self, parts: &[Stated<'_>], standard: &Standard) -> Vec<(Row, bool)> {
+    fn rows_for(&self, parts: &[Stated<'_>], standard: &'static Standard) -> Vec<(Row, bool)> {
         let certain: Vec<Row> = self.rows.iter().filter(|row| row.is_certain_for(parts)).collect();
         let narrowest: Vec<Row> = certain
             .iter()
@@ -247,7 +247,7 @@ impl SystemData {
 }
 
 /// Whether every part of `row` is, and none but narrowly, a part of `other`.
-fn is_narrower(row: Row, other: Row, standard: &Standard) -> bool {
+fn is_narrower(row: Row, other: Row, standard: &'static Standard) -> bool {
     let within = |inner: Row, outer: Row| {
         inner.slots().iter().all(|&slot| {
             let Slot::Concept(index) = slot else { return false };

@@ -16,12 +16,12 @@ use crate::stated::{Axis, Part};
 ///
 /// let loss = SystemLoss::of(&systems::NHS_ETHNIC_CATEGORY_2001, Policy::Certain);
 /// let ambiguous = loss.outcomes().iter().find(|outcome| outcome.is_ambiguous()).unwrap();
-/// assert!(ambiguous.code().is_none() && ambiguous.concepts().iter().any(|one| one.slug() == "somali"));
+/// assert!(ambiguous.code().is_none() && ambiguous.concepts().any(|one| one.slug() == "somali"));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Together {
     sent_as: SentAs,
-    concepts: Vec<&'static Concept>,
+    concepts: Vec<Concept>,
 }
 
 impl Together {
@@ -44,7 +44,7 @@ impl Together {
     }
 
     /// The concepts, in the order of the standard.
-    pub fn concepts(&self) -> &[&'static Concept] {
+    pub fn concepts(&self) -> &[Concept] {
         &self.concepts
     }
 }
@@ -82,9 +82,9 @@ impl SystemLoss {
     pub fn of<A: Axis>(system: &CodeSystem<A>, policy: Policy) -> Self {
         let standard: &'static Standard = system.standard();
         let rows = system.data.rows;
-        let mut by_row: Vec<Vec<&'static Concept>> = vec![Vec::new(); rows.len()];
+        let mut by_row: Vec<Vec<Concept>> = vec![Vec::new(); rows.len()];
         let (mut ambiguous, mut left_out) = (Vec::new(), Vec::new());
-        for concept in standard.concepts().iter().filter(|concept| !concept.is_for_counting_only()) {
+        for concept in standard.concepts().filter(|concept| !concept.is_for_counting_only()) {
             let together = match system.data.sent_as(&[Part::Concept(concept.id())], policy, standard) {
                 SentAs::Code(code) => {
                     rows.iter().position(|row| row.code() == code).and_then(|place| by_row.get_mut(place))
@@ -143,27 +143,27 @@ impl SystemLoss {
 
     /// H(concept) in bits: what is unknown when nothing is known; what the list would lose if it had one code.
     pub fn bits_stated(&self) -> f64 {
-        let every: Vec<&'static Concept> =
+        let every: Vec<Concept> =
             self.outcomes.iter().flat_map(|outcome| outcome.concepts.iter().copied()).collect();
         self.uncertainty(&every, self.weight_of(&every))
     }
 
     /// The entropy of these concepts, which weigh `all` together.
-    fn uncertainty(&self, concepts: &[&'static Concept], all: f64) -> f64 {
-        let one = |concept: &&'static Concept| {
+    fn uncertainty(&self, concepts: &[Concept], all: f64) -> f64 {
+        let one = |concept: Concept| {
             let share = share(self.weight(concept), all);
             // A share can be too small for a number, and adds nothing then.
             if share > 0.0 { -share * share.log2() } else { 0.0 }
         };
-        concepts.iter().map(one).sum()
+        concepts.iter().copied().map(one).sum()
     }
 
-    fn weight(&self, concept: &Concept) -> f64 {
+    fn weight(&self, concept: Concept) -> f64 {
         self.weights.as_ref().map_or(1.0, |weights| weights.of(concept.id()))
     }
 
-    fn weight_of<'a>(&self, concepts: impl IntoIterator<Item = &'a &'static Concept>) -> f64 {
-        concepts.into_iter().map(|concept| self.weight(concept)).sum()
+    fn weight_of<'a>(&self, concepts: impl IntoIterator<Item = &'a Concept>) -> f64 {
+        concepts.into_iter().map(|concept| self.weight(*concept)).sum()
     }
 }
 

@@ -51,7 +51,7 @@ impl Weights {
     /// [`ErrorKind::Format`], with the line, when a line is not UTF-8, has no comma, or its weight is no number;
     /// [`ErrorKind::Data`], with the line, when the standard has no such concept, or only for counting, and as
     /// [`new`](Self::new).
-    pub fn parse(name: impl Into<String>, standard: &Standard, text: &[u8]) -> Result<Self> {
+    pub fn parse(name: impl Into<String>, standard: &'static Standard, text: &[u8]) -> Result<Self> {
         let name = name.into();
         let mut by_concept = BTreeMap::new();
         let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
@@ -106,18 +106,18 @@ impl Weights {
 }
 
 /// Two words in the first line, of which neither is what a line holds.
-fn is_heading(line: &str, standard: &Standard) -> bool {
+fn is_heading(line: &str, standard: &'static Standard) -> bool {
     line.split_once(',').is_some_and(|(concept, weight)| {
         find(concept.trim(), standard).is_none() && weight.trim().parse::<f64>().is_err()
     })
 }
 
-fn find(concept: &str, standard: &Standard) -> Option<&'static Concept> {
+fn find(concept: &str, standard: &'static Standard) -> Option<Concept> {
     let by_id = || concept.parse::<ConceptId>().ok().and_then(|id| standard.by_id(id));
     standard.by_slug(concept).or_else(by_id)
 }
 
-fn read(line: &str, standard: &Standard) -> Result<(&'static Concept, f64)> {
+fn read(line: &str, standard: &'static Standard) -> Result<(Concept, f64)> {
     const FORM: &str = "write a slug or id, a comma and a number, for example somali,120";
     let Some((concept, weight)) = line.split_once(',') else {
         return Err(Error::new(ErrorKind::Format, "this line has no comma").with_help(FORM));

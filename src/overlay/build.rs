@@ -1,7 +1,6 @@
 //! The tables of an overlay, in the form of the embedded ones.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
 use super::check::national_system;
 use super::parts::{LocalHeritage, LocalMeaning, LocalRow, LocalSystem, OverlayParts};
@@ -12,8 +11,8 @@ use crate::bridge::{
 };
 use crate::ethnicity::Heritages;
 use crate::packed::{Growing, GrowingText, Span};
-use crate::standard::packed::{self, PackedAttestation, PackedLabel, Witnesses};
-use crate::standard::{Concept, Home, Standard};
+use crate::standard::Standard;
+use crate::standard::packed::{self, PackedAttestation, PackedConcept, PackedLabel, Witnesses};
 use crate::stated::Part;
 
 /// Keeps a text for as long as the program runs.
@@ -67,37 +66,34 @@ impl Runs {
 /// The national standard with the overlay's heritages after it.
 pub(super) fn standard(parts: &OverlayParts, relations: &Relations) -> &'static Standard {
     let national = Standard::ethnicity();
-    let whole: &'static OnceLock<Standard> = Box::leak(Box::new(OnceLock::new()));
-    let home = Home::Extended(whole);
     let mut runs = Runs::after(national.runs);
     let all = |table: &[BTreeSet<u16>], place: usize| -> Vec<u16> {
         table.get(place).into_iter().flatten().copied().collect()
     };
-    let mut concepts: Vec<Concept> = Vec::with_capacity(national.concepts().len() + parts.heritages.len());
-    for (place, concept) in national.concepts().iter().enumerate() {
-        let mut extended = |table: &[BTreeSet<u16>], known: Span, list: &[u16]| {
-            if table.get(place).is_some_and(|set| set.len() > list.len()) {
+    let mut concepts: Vec<PackedConcept> =
+        Vec::with_capacity(national.concepts().len() + parts.heritages.len());
+    for (place, concept) in national.concepts.iter().enumerate() {
+        let mut extended = |table: &[BTreeSet<u16>], known: Span| {
+            if table.get(place).is_some_and(|set| set.len() > known.len()) {
                 runs.indices.add(all(table, place))
             } else {
                 known
             }
         };
-        concepts.push(Concept {
-            home,
-            overlaps: extended(&relations.overlaps, concept.overlaps, concept.overlaps_list()),
-            may_be: extended(&relations.may_be, concept.may_be, concept.may_be_list()),
+        concepts.push(PackedConcept {
+            overlaps: extended(&relations.overlaps, concept.overlaps),
+            may_be: extended(&relations.may_be, concept.may_be),
             ..*concept
         });
     }
     let mut heritages: Vec<&LocalHeritage> = parts.heritages.iter().collect();
     heritages.sort_by_key(|heritage| heritage.id);
     let mut by_slug: Vec<(&str, u16)> =
-        national.concepts().iter().zip(0_u16..).map(|(concept, index)| (concept.slug(), index)).collect();
+        national.concepts().zip(0_u16..).map(|(concept, index)| (concept.slug(), index)).collect();
     for (heritage, broader) in heritages.iter().zip(&relations.broader) {
         let place = concepts.len();
         by_slug.extend(u16::try_from(place).map(|index| (heritage.slug.as_str(), index)));
-        concepts.push(Concept {
-            home,
+        concepts.push(PackedConcept {
             id: heritage.id,
             slug: runs.text.add(&heritage.slug),
             label: runs.text.add(&heritage.label),
@@ -111,15 +107,14 @@ pub(super) fn standard(parts: &OverlayParts, relations: &Relations) -> &'static 
         });
     }
     by_slug.sort_unstable();
-    let standard = Standard {
+    Box::leak(Box::new(Standard {
         kind: national.kind,
         name: national.name,
         concepts: concepts.leak(),
         by_slug: kept_all(by_slug.into_iter().map(|(_, index)| index)),
         runs: runs.kept(),
         own_witnesses: witnesses(&heritages),
-    };
-    whole.get_or_init(|| standard)
+    }))
 }
 
 /// The witnesses of the overlay's own heritages, in their order.

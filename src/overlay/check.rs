@@ -87,8 +87,7 @@ impl<'a> Check<'a> {
             let message = format!("the slug `{slug}` is another heritage's");
             self.fault(item, message, "an overlay adds heritages and changes none; choose another slug");
         }
-        let is_national =
-            |label: &str| self.national.concepts().iter().any(|concept| concept.label() == label);
+        let is_national = |label: &str| self.national.concepts().any(|concept| concept.label() == label);
         if is_national(label) || !seen.labels.insert(label) {
             let message = format!("the label `{label}` is another heritage's");
             self.fault(item, message, "say in the label what is particular to this one");

@@ -35,8 +35,8 @@ impl Relations {
         let mut ids: Vec<ConceptId> = heritages.iter().map(|heritage| heritage.id).collect();
         ids.sort_unstable();
         let indices = |list: &[u16]| list.iter().copied().collect::<BTreeSet<u16>>();
-        let of_national = |list: fn(&Concept) -> &'static [u16]| {
-            national.concepts().iter().map(|concept| indices(list(concept))).collect::<Vec<_>>()
+        let of_national = |list: fn(Concept) -> &'static [u16]| {
+            national.concepts().map(|concept| indices(list(concept))).collect::<Vec<_>>()
         };
         let mut relations = Self {
             national,

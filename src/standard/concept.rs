@@ -1,9 +1,8 @@
 //! Concepts and the relations between them.
 
 use core::fmt;
-use std::sync::OnceLock;
 
-use super::packed::{Runs, Witnesses};
+use super::packed::{PackedConcept, Runs, Witnesses};
 use super::{ConceptId, Kind, tables};
 use crate::packed::Span;
 
@@ -53,24 +52,6 @@ pub struct Attestation {
     pub label: &'static str,
 }
 
-/// The standard that a concept stands in: the national one, or one that an overlay extends it to. The latter is set once
-/// when it has been built, because its concepts are made before it is whole.
-#[derive(Clone, Copy)]
-pub(crate) enum Home {
-    National(&'static Standard),
-    Extended(&'static OnceLock<Standard>),
-}
-
-impl fmt::Debug for Home {
-    /// Whose it is alone: the standard holds the concept that holds this.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::National(_) => "national",
-            Self::Extended(_) => "an overlay",
-        })
-    }
-}
-
 /// One entry of a standard.
 ///
 /// # Example
@@ -82,72 +63,42 @@ impl fmt::Debug for Home {
 /// assert_eq!(jamaican.label(), "Jamaican");
 /// assert!(jamaican.is_a(Standard::ethnicity().by_slug("caribbean").unwrap()));
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Copy)]
 pub struct Concept {
-    pub(crate) home: Home,
-    pub(crate) id: ConceptId,
-    pub(crate) slug: Span,
-    pub(crate) label: Span,
-    pub(crate) status: Status,
-    pub(crate) counting_only: bool,
-    /// Indices of the directly broader concepts.
-    pub(crate) broader: Span,
-    /// Indices of the concepts that this one may be, as declared on either side.
-    pub(crate) overlaps: Span,
-    /// Indices of this concept and of all that are broader, in ascending order.
-    pub(crate) is_a: Span,
-    /// Indices of all concepts that a person who states this one may be, in ascending order: for this concept and each
-    /// narrower one, what that always is, and what the concepts always are that it overlaps. `overlaps` is neither
-    /// passed down nor followed twice: that somebody European may be Turkish does not say it of somebody Polish.
-    pub(crate) may_be: Span,
-    pub(crate) labels: Span,
+    concept: &'static PackedConcept,
+    of: &'static Standard,
 }
 
 impl Concept {
-    /// What stands in a table until it is filled.
-    pub(super) const BLANK: Self = Self {
-        home: Home::National(&NO_CONCEPTS),
-        id: ConceptId::from_table(Kind::Heritage, 0),
-        slug: Span::EMPTY,
-        label: Span::EMPTY,
-        status: Status::Provisional,
-        counting_only: false,
-        broader: Span::EMPTY,
-        overlaps: Span::EMPTY,
-        is_a: Span::EMPTY,
-        may_be: Span::EMPTY,
-        labels: Span::EMPTY,
-    };
-
     /// The permanent id.
-    pub fn id(&self) -> ConceptId {
-        self.id
+    pub fn id(self) -> ConceptId {
+        self.concept.id
     }
 
     /// The readable key that the YAML files use.
-    pub fn slug(&self) -> &'static str {
-        self.slug.of_text(self.runs().text)
+    pub fn slug(self) -> &'static str {
+        self.concept.slug.of_text(self.of.runs.text)
     }
 
     /// The name in plain English.
-    pub fn label(&self) -> &'static str {
-        self.label.of_text(self.runs().text)
+    pub fn label(self) -> &'static str {
+        self.concept.label.of_text(self.of.runs.text)
     }
 
     /// Where it stands on its way to being agreed.
-    pub fn status(&self) -> Status {
-        self.status
+    pub fn status(self) -> Status {
+        self.concept.status
     }
 
     /// Whether the concept exists for counting alone and is never what a form offers first.
-    pub fn is_for_counting_only(&self) -> bool {
-        self.counting_only
+    pub fn is_for_counting_only(self) -> bool {
+        self.concept.counting_only
     }
 
     /// Further names, in any language.
-    pub fn labels(&self) -> impl Iterator<Item = Label> + use<> {
-        let runs = self.runs();
-        self.labels.of_list(runs.labels).iter().map(|label| Label {
+    pub fn labels(self) -> impl Iterator<Item = Label> + use<> {
+        let runs = self.of.runs;
+        self.concept.labels.of_list(runs.labels).iter().map(|label| Label {
             language: label.language.of_text(runs.text),
             text: label.text.of_text(runs.text),
             usage: label.usage,
@@ -155,10 +106,9 @@ impl Concept {
     }
 
     /// The published lists that name this concept.
-    pub fn attested_by(&self) -> impl Iterator<Item = Attestation> + use<> {
-        let standard = self.standard().unwrap_or(&NO_CONCEPTS);
-        let index = standard.index(self.id).map_or(usize::MAX, usize::from);
-        let (national, own) = (tables::witnesses(self.id.kind()), standard.own_witnesses);
+    pub fn attested_by(self) -> impl Iterator<Item = Attestation> + use<> {
+        let index = self.of.index(self.concept.id).map_or(usize::MAX, usize::from);
+        let (national, own) = (tables::witnesses(self.concept.id.kind()), self.of.own_witnesses);
         // An overlay's own concepts stand behind the national ones.
         let (witnesses, place) = match index.checked_sub(national.of.len()) {
             None => (national, index),
@@ -168,56 +118,55 @@ impl Concept {
     }
 
     /// Whether this concept is always the other one: itself, or `broader` leads to it.
-    pub fn is_a(&self, other: &Self) -> bool {
-        self.id == other.id
-            || self.standard().is_some_and(|standard| {
-                standard.index(other.id).is_some_and(|index| self.is_a_list().binary_search(&index).is_ok())
-            })
+    pub fn is_a(self, other: Self) -> bool {
+        let is_above = |index| self.is_a_list().binary_search(&index).is_ok();
+        self.id() == other.id() || self.of.index(other.id()).is_some_and(is_above)
     }
 
     /// Whether somebody who states this concept may be the other one too.
-    pub(super) fn may_be(&self, other: &Self) -> bool {
-        let index = self.standard().and_then(|standard| standard.index(other.id));
-        index.is_some_and(|index| self.may_be_list().binary_search(&index).is_ok())
+    pub(super) fn may_be(self, other: Self) -> bool {
+        self.of.index(other.id()).is_some_and(|index| self.may_be_list().binary_search(&index).is_ok())
     }
 
     /// The directly broader concepts.
-    pub fn broader(&self) -> impl Iterator<Item = &'static Self> + use<> {
-        let standard = self.standard();
-        self.broader_list().iter().filter_map(move |&index| standard?.at(index))
+    pub fn broader(self) -> impl Iterator<Item = Self> + use<> {
+        self.broader_list().iter().filter_map(move |&index| self.of.at(index))
     }
 
     /// The concepts that this one may be, by `overlaps` alone.
-    pub fn overlaps(&self) -> impl Iterator<Item = &'static Self> + use<> {
-        let standard = self.standard();
-        self.overlaps_list().iter().filter_map(move |&index| standard?.at(index))
+    pub fn overlaps(self) -> impl Iterator<Item = Self> + use<> {
+        self.overlaps_list().iter().filter_map(move |&index| self.of.at(index))
     }
 
-    pub(crate) fn broader_list(&self) -> &'static [u16] {
-        self.broader.of_list(self.runs().indices)
+    pub(crate) fn broader_list(self) -> &'static [u16] {
+        self.concept.broader.of_list(self.of.runs.indices)
     }
 
-    pub(crate) fn overlaps_list(&self) -> &'static [u16] {
-        self.overlaps.of_list(self.runs().indices)
+    pub(crate) fn overlaps_list(self) -> &'static [u16] {
+        self.concept.overlaps.of_list(self.of.runs.indices)
     }
 
-    pub(crate) fn is_a_list(&self) -> &'static [u16] {
-        self.is_a.of_list(self.runs().indices)
+    pub(crate) fn is_a_list(self) -> &'static [u16] {
+        self.concept.is_a.of_list(self.of.runs.indices)
     }
 
-    pub(crate) fn may_be_list(&self) -> &'static [u16] {
-        self.may_be.of_list(self.runs().indices)
+    pub(crate) fn may_be_list(self) -> &'static [u16] {
+        self.concept.may_be.of_list(self.of.runs.indices)
     }
 
-    fn runs(&self) -> &'static Runs {
-        self.standard().map_or(Runs::NONE, |standard| standard.runs)
+    pub(super) fn standard(self) -> &'static Standard {
+        self.of
     }
+}
 
-    pub(super) fn standard(&self) -> Option<&'static Standard> {
-        match self.home {
-            Home::National(standard) => Some(standard),
-            Home::Extended(standard) => standard.get(),
-        }
+impl fmt::Debug for Concept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Concept")
+            .field("id", &self.id())
+            .field("slug", &self.slug())
+            .field("label", &self.label())
+            .field("status", &self.status())
+            .finish_non_exhaustive()
     }
 }
 
@@ -227,7 +176,7 @@ pub struct Standard {
     pub(crate) kind: Kind,
     pub(crate) name: &'static str,
     /// In ascending order of ids: those of the national standard first, with the same indices in all that extend it.
-    pub(crate) concepts: &'static [Concept],
+    pub(crate) concepts: &'static [PackedConcept],
     /// Indices into `concepts`, in ascending order of slugs.
     pub(crate) by_slug: &'static [u16],
     pub(crate) runs: &'static Runs,
@@ -278,8 +227,8 @@ impl Standard {
     }
 
     /// All concepts, in the order of their ids' numbers; an overlay's after the national ones.
-    pub fn concepts(&self) -> &'static [Concept] {
-        self.concepts
+    pub fn concepts(&'static self) -> impl ExactSizeIterator<Item = Concept> + DoubleEndedIterator + Clone {
+        self.concepts.iter().map(move |concept| Concept { concept, of: self })
     }
 
     /// The published codes that say no more than "another, not named here".
@@ -289,22 +238,22 @@ impl Standard {
     }
 
     /// The concept with this id, or `None` when this release does not know it.
-    pub fn by_id(&self, id: ConceptId) -> Option<&'static Concept> {
+    pub fn by_id(&'static self, id: ConceptId) -> Option<Concept> {
         self.index(id).and_then(|index| self.at(index))
     }
 
     /// The concept with this slug.
-    pub fn by_slug(&self, slug: &str) -> Option<&'static Concept> {
+    pub fn by_slug(&'static self, slug: &str) -> Option<Concept> {
         let found = self.by_slug.binary_search_by(|&index| self.slug_at(index).cmp(slug));
         found.ok().and_then(|place| self.by_slug.get(place)).and_then(|&index| self.at(index))
     }
 
     fn slug_at(&self, index: u16) -> &'static str {
-        self.at(index).map_or("", |concept| concept.slug.of_text(self.runs.text))
+        self.concepts.get(usize::from(index)).map_or("", |concept| concept.slug.of_text(self.runs.text))
     }
 
-    pub(crate) fn at(&self, index: u16) -> Option<&'static Concept> {
-        self.concepts.get(usize::from(index))
+    pub(crate) fn at(&'static self, index: u16) -> Option<Concept> {
+        self.concepts.get(usize::from(index)).map(|concept| Concept { concept, of: self })
     }
 
     #[inline]

@@ -418,7 +418,7 @@ fn likely(text: &str) -> Option<ConceptId> {
         [Kind::Heritage, Kind::Orientation, Kind::Pronouns]
             .into_iter()
             .filter_map(Standard::of)
-            .flat_map(|standard| standard.concepts().iter().map(Concept::id))
+            .flat_map(|standard| standard.concepts().map(Concept::id))
     };
     let only = |fits: &dyn Fn(&[u8]) -> bool| {
         let mut fitting = known().filter(|id| {

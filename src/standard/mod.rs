@@ -11,8 +11,8 @@ mod roll_up;
 pub(crate) mod search;
 pub(crate) mod tables;
 
+pub(crate) use concept::NO_CONCEPTS;
 pub use concept::{Attestation, Concept, Label, LabelUse, Standard, Status};
-pub(crate) use concept::{Home, NO_CONCEPTS};
 pub use id::{ConceptId, Kind};
 pub use owner::OdsCode;
 pub use search::{Match, MatchKind};

@@ -4,8 +4,8 @@
     reason = "what is packed is packed when the crate is compiled: a table that does not fit does not compile"
 )]
 
-use super::ConceptId;
-use super::concept::{Attestation, Concept, Home, Label, LabelUse, Standard, Status};
+use super::concept::{Attestation, Label, LabelUse, Status};
+use super::{ConceptId, Kind};
 use crate::packed::{Run, Span, is_same};
 
 /// A concept as a generated file writes it.
@@ -22,6 +22,43 @@ pub(crate) struct ConceptEntry {
     pub(crate) may_be: &'static [u16],
     pub(crate) labels: &'static [Label],
     pub(crate) attested_by: &'static [Attestation],
+}
+
+/// A concept, in the runs of its standard.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PackedConcept {
+    pub(crate) id: ConceptId,
+    pub(crate) slug: Span,
+    pub(crate) label: Span,
+    pub(crate) status: Status,
+    pub(crate) counting_only: bool,
+    /// Indices of the directly broader concepts.
+    pub(crate) broader: Span,
+    /// Indices of the concepts that this one may be, as declared on either side.
+    pub(crate) overlaps: Span,
+    /// Indices of this concept and of all that are broader, in ascending order.
+    pub(crate) is_a: Span,
+    /// Indices of all concepts that a person who states this one may be, in ascending order: for this concept and each
+    /// narrower one, what that always is, and what the concepts always are that it overlaps. `overlaps` is neither
+    /// passed down nor followed twice: that somebody European may be Turkish does not say it of somebody Polish.
+    pub(crate) may_be: Span,
+    pub(crate) labels: Span,
+}
+
+impl PackedConcept {
+    /// What stands in a table until it is filled.
+    const BLANK: Self = Self {
+        id: ConceptId::from_table(Kind::Heritage, 0),
+        slug: Span::EMPTY,
+        label: Span::EMPTY,
+        status: Status::Provisional,
+        counting_only: false,
+        broader: Span::EMPTY,
+        overlaps: Span::EMPTY,
+        is_a: Span::EMPTY,
+        may_be: Span::EMPTY,
+        labels: Span::EMPTY,
+    };
 }
 
 /// A further name, in the runs of its standard.
@@ -83,21 +120,21 @@ pub(crate) struct Packed<const TEXT: usize, const INDICES: usize, const LABELS: 
     pub(crate) text: Run<u8, TEXT>,
     pub(crate) indices: Run<u16, INDICES>,
     pub(crate) labels: Run<PackedLabel, LABELS>,
-    pub(crate) concepts: [Concept; CONCEPTS],
+    pub(crate) concepts: [PackedConcept; CONCEPTS],
 }
 
 impl<const T: usize, const I: usize, const L: usize, const C: usize> Packed<T, I, L, C> {
-    pub(crate) const fn of(standard: &'static Standard, entries: &[ConceptEntry]) -> Self {
+    pub(crate) const fn of(entries: &[ConceptEntry]) -> Self {
         let blank = PackedLabel { language: Span::EMPTY, text: Span::EMPTY, usage: LabelUse::Label };
         let mut packed = Self {
             text: Run::of(0),
             indices: Run::of(0),
             labels: Run::of(blank),
-            concepts: [const { Concept::BLANK }; C],
+            concepts: [PackedConcept::BLANK; C],
         };
         let mut place = 0;
         while place < entries.len() {
-            let concept = packed.concept(standard, &entries[place]);
+            let concept = packed.concept(&entries[place]);
             if C > 0 {
                 packed.concepts[place] = concept;
             }
@@ -106,9 +143,8 @@ impl<const T: usize, const I: usize, const L: usize, const C: usize> Packed<T, I
         packed
     }
 
-    const fn concept(&mut self, standard: &'static Standard, entry: &ConceptEntry) -> Concept {
-        Concept {
-            home: Home::National(standard),
+    const fn concept(&mut self, entry: &ConceptEntry) -> PackedConcept {
+        PackedConcept {
             id: entry.id,
             slug: self.text.add(entry.slug.as_bytes()),
             label: self.text.add(entry.label.as_bytes()),
@@ -189,14 +225,14 @@ impl<const T: usize, const A: usize, const C: usize> PackedWitnesses<T, A, C> {
 macro_rules! standard {
     ($kind:ident, $name:literal) => {
         use $crate::packed::text_of;
+        use $crate::standard::Standard;
         use $crate::standard::packed::{Packed, PackedWitnesses, Runs, Witnesses};
-        use $crate::standard::{NO_CONCEPTS, Standard};
 
         #[allow(
             long_running_const_eval,
             reason = "thousands of texts are counted and copied, when the crate is compiled"
         )]
-        const ROOM: Packed<0, 0, 0, 0> = Packed::of(&NO_CONCEPTS, CONCEPTS);
+        const ROOM: Packed<0, 0, 0, 0> = Packed::of(CONCEPTS);
 
         #[allow(long_running_const_eval, reason = "as above")]
         static PACKED: Packed<
@@ -204,7 +240,7 @@ macro_rules! standard {
             { ROOM.indices.len() },
             { ROOM.labels.len() },
             { CONCEPTS.len() },
-        > = Packed::of(&STANDARD, CONCEPTS);
+        > = Packed::of(CONCEPTS);
 
         static RUNS: Runs = Runs {
             text: text_of(&PACKED.text.items),

@@ -16,10 +16,10 @@ impl Concept {
     /// let jamaican = standard.by_slug("jamaican").unwrap();
     /// assert_eq!(jamaican.roll_up(&[id("irish"), id("caribbean")]), [id("caribbean")]);
     /// ```
-    pub fn roll_up(&self, groups: &[ConceptId]) -> Vec<ConceptId> {
+    pub fn roll_up(self, groups: &[ConceptId]) -> Vec<ConceptId> {
         let standard = self.standard();
         let group = |id: &&ConceptId| {
-            let group = standard.and_then(|standard| standard.by_id(**id));
+            let group = standard.by_id(**id);
             group.is_some_and(|group| self.is_a(group))
         };
         groups.iter().filter(group).copied().collect()
@@ -43,10 +43,10 @@ impl Concept {
     /// assert_eq!(kashmiri.may_roll_up(&groups), [id("indian"), id("pakistani")]);
     /// assert!(kashmiri.roll_up(&groups).is_empty());
     /// ```
-    pub fn may_roll_up(&self, groups: &[ConceptId]) -> Vec<ConceptId> {
+    pub fn may_roll_up(self, groups: &[ConceptId]) -> Vec<ConceptId> {
         let standard = self.standard();
         let group = |id: &&ConceptId| {
-            let group = standard.and_then(|standard| standard.by_id(**id));
+            let group = standard.by_id(**id);
             group.is_some_and(|group| {
                 !self.is_a(group) && self.may_be(group) && self.overlaps().any(|other| other.is_a(group))
             })
@@ -67,9 +67,9 @@ impl Concept {
     ///     assert_eq!(chain.last().unwrap().broader().count(), 0);
     /// }
     /// ```
-    pub fn chains(&'static self) -> Vec<Vec<&'static Self>> {
+    pub fn chains(self) -> Vec<Vec<Self>> {
         let mut finished = Vec::new();
-        let mut open: Vec<Vec<&'static Self>> = vec![vec![self]];
+        let mut open: Vec<Vec<Self>> = vec![vec![self]];
         while let Some(chain) = open.pop() {
             let before = open.len();
             if let Some(last) = chain.last() {
@@ -86,7 +86,7 @@ impl Concept {
     }
 
     /// How far the concept is from the top of its standard, by the shortest way: 1 for one without broader concepts.
-    pub fn level(&self) -> usize {
+    pub fn level(self) -> usize {
         1 + self.broader().map(Self::level).min().unwrap_or(0)
     }
 }
@@ -103,7 +103,7 @@ impl Standard {
     /// let top = standard.at_level(1);
     /// assert!(top.contains(&standard.by_slug("european").unwrap().id()));
     /// ```
-    pub fn at_level(&self, level: usize) -> Vec<ConceptId> {
-        self.concepts().iter().filter(|concept| concept.level() == level).map(Concept::id).collect()
+    pub fn at_level(&'static self, level: usize) -> Vec<ConceptId> {
+        self.concepts().filter(|concept| concept.level() == level).map(Concept::id).collect()
     }
 }

@@ -64,14 +64,14 @@ impl MatchKind {
 /// ```
 #[derive(Clone, Copy)]
 pub struct Match {
-    concept: &'static Concept,
+    concept: Concept,
     matched: Label,
     rank: Rank,
 }
 
 impl Match {
     /// The concept.
-    pub fn concept(&self) -> &'static Concept {
+    pub fn concept(&self) -> Concept {
         self.concept
     }
 
@@ -272,7 +272,7 @@ impl<'a> Query<'a> {
 }
 
 /// The concept's own label, as a [`Label`].
-fn main_label(concept: &Concept) -> Label {
+fn main_label(concept: Concept) -> Label {
     Label { language: "en", text: concept.label(), usage: LabelUse::Label }
 }
 
@@ -300,7 +300,7 @@ impl Standard {
     /// assert_eq!((misspelt.concept().slug(), misspelt.kind()), ("pakistani", MatchKind::Misspelt));
     /// assert!(Standard::ethnicity().search("…", 5).is_empty());
     /// ```
-    pub fn search(&self, query: &str, limit: usize) -> Vec<Match> {
+    pub fn search(&'static self, query: &str, limit: usize) -> Vec<Match> {
         let typed = Folded::of(query);
         if typed.letters().is_empty() {
             return Vec::new();
@@ -308,7 +308,7 @@ impl Standard {
         let query = Query::of(&typed);
         let mut label_folded = Folded::default();
         let mut found: Vec<Match> = Vec::new();
-        for concept in self.concepts().iter().filter(|concept| concept.status() != Status::Retired) {
+        for concept in self.concepts().filter(|concept| concept.status() != Status::Retired) {
             let labels = core::iter::once(main_label(concept)).chain(concept.labels());
             let ranked = labels.filter_map(|matched| {
                 label_folded.set(matched.text);

@@ -177,7 +177,7 @@ fn value_set(question: &'static Question) -> Option<Value> {
         return None;
     }
     let options: Vec<Choice> = question.options().collect();
-    let concepts = Standard::of(kind)?.concepts().iter();
+    let concepts = Standard::of(kind)?.concepts();
     let offered =
         concepts.filter(|concept| !concept.is_for_counting_only()).map(|one| Choice::from(one.id()));
     let others: Vec<Choice> = offered.filter(|choice| !options.contains(choice)).collect();

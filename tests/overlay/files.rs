@@ -55,7 +55,7 @@ fn the_example_is_read() {
     assert_eq!((overlay.owner(), overlay.version()), (owner(), "1.0"));
     assert!(overlay.name().contains("made-up") && overlay.date().is_some());
     let built = Overlay::build(&made_up::example(owner())).unwrap();
-    for (one, other) in overlay.standard().concepts().iter().zip(built.standard().concepts()) {
+    for (one, other) in overlay.standard().concepts().zip(built.standard().concepts()) {
         assert_eq!((one.id(), one.slug(), one.label()), (other.id(), other.slug(), other.label()));
         assert!(one.broader().map(|one| one.id()).eq(other.broader().map(|one| one.id())));
         assert!(one.overlaps().map(|one| one.id()).eq(other.overlaps().map(|one| one.id())));

@@ -103,7 +103,7 @@ fn overlay_cannot_break_a_national_law() {
 /// What a code cannot tell apart is the same, but for the overlay's own heritages.
 fn loses_the_same(system: &CodeSystem<Heritages>, extended: &CodeSystem<Heritages>, code: &str) {
     let national = |label: &&str| {
-        extended.standard().concepts().iter().any(|one| one.label() == *label && one.id().owner().is_none())
+        extended.standard().concepts().any(|one| one.label() == *label && one.id().owner().is_none())
     };
     let loss = |system: &CodeSystem<Heritages>| {
         let field = system.to_field(code.as_bytes());
@@ -158,7 +158,7 @@ fn own_heritages_go_to_national_lists_as_their_broader_ones_allow() {
     property("arbitrary relations", cases, |(parts, place)| {
         let overlay = Overlay::build(&parts).unwrap();
         let system = &overlay.systems()[place.index(overlay.systems().len())];
-        let outcome = |concepts: &[&Concept]| {
+        let outcome = |concepts: &[Concept]| {
             let ids = concepts.iter().map(|concept| concept.id());
             let field = Field::stated(Ethnicity::of(ids).unwrap());
             match system.encode(&field, Policy::Certain) {
@@ -168,11 +168,11 @@ fn own_heritages_go_to_national_lists_as_their_broader_ones_allow() {
                 }
             }
         };
-        let own = overlay.standard().concepts().iter().filter(|concept| concept.id().owner().is_some());
+        let own = overlay.standard().concepts().filter(|concept| concept.id().owner().is_some());
         for concept in own {
-            let broader: Vec<&Concept> = concept.broader().collect();
+            let broader: Vec<Concept> = concept.broader().collect();
             if !broader.is_empty() {
-                let of_each = broader.iter().flat_map(|one| outcome(&[one]));
+                let of_each = broader.iter().flat_map(|one| outcome(&[*one]));
                 let allowed: Vec<Vec<u8>> = of_each.chain(outcome(&broader)).collect();
                 for code in outcome(&[concept]) {
                     let is_allowed = allowed.iter().any(|other| system.is_within(&code, other));
@@ -196,7 +196,7 @@ fn own_heritages_go_to_national_lists_as_their_broader_ones_allow() {
 fn a_local_heritage_comes_back_without_its_overlay() {
     let overlay = example();
     let own: Vec<ConceptId> =
-        overlay.standard().concepts().iter().map(Concept::id).filter(|id| id.owner().is_some()).collect();
+        overlay.standard().concepts().map(Concept::id).filter(|id| id.owner().is_some()).collect();
     assert_eq!(own.len(), 2);
     let mut restored = 0;
     for (system, extended) in twins(&overlay) {
@@ -302,7 +302,7 @@ fn own_heritages_roll_up_and_are_found() {
     assert!(found.iter().any(|one| one.concept().id() == own.id()));
     for concept in Standard::ethnicity().concepts() {
         let same = overlay.standard().by_id(concept.id()).unwrap();
-        let groups: Vec<ConceptId> = Standard::ethnicity().concepts().iter().map(Concept::id).collect();
+        let groups: Vec<ConceptId> = Standard::ethnicity().concepts().map(Concept::id).collect();
         assert_eq!(same.roll_up(&groups), concept.roll_up(&groups), "{}", concept.slug());
         assert_eq!(same.may_roll_up(&groups), concept.may_roll_up(&groups), "{}", concept.slug());
     }
@@ -390,7 +390,7 @@ fn a_left_out_value_restores_with_and_without_the_overlay() {
 
 /// Any national heritage, those that most of the others stand under among them.
 fn national() -> impl Strategy<Value = ConceptId> {
-    let all: Vec<ConceptId> = Standard::ethnicity().concepts().iter().map(Concept::id).collect();
+    let all: Vec<ConceptId> = Standard::ethnicity().concepts().map(Concept::id).collect();
     let often =
         ["british", "irish", "somali", "bangladeshi", "caribbean", "kashmiri", "arab", "european", "asian"];
     prop_oneof![2 => select(all), 1 => select(often.map(id).to_vec())]

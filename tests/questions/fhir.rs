@@ -143,8 +143,7 @@ fn every_option_is_there_and_not_saying_always_is() {
                     let id: ConceptId = code.parse().unwrap();
                     assert!(!standard.by_id(id).unwrap().is_for_counting_only(), "{code}");
                 }
-                let for_counting =
-                    standard.concepts().iter().filter(|one| one.is_for_counting_only()).count();
+                let for_counting = standard.concepts().filter(|one| one.is_for_counting_only()).count();
                 let wanted = match question.is_type_ahead() {
                     true => standard.concepts().len() - for_counting,
                     false => question.options().count(),

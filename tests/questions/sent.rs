@@ -59,7 +59,7 @@ impl Accounts {
 impl systems::Lists for Accounts {
     fn list<A: Axis>(&mut self, _: &'static str, systems: &'static [&'static CodeSystem<A>]) {
         for list in systems {
-            for concept in A::standard().concepts().iter().step_by(61) {
+            for concept in A::standard().concepts().step_by(61) {
                 let stated = Stated::<A>::of([concept.id()]).unwrap();
                 self.told(list, &Field::stated(stated.clone()));
                 self.told(list, &Field::stated(stated.with_own_words(WORDS)));

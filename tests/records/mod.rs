@@ -43,7 +43,11 @@ impl Random {
     }
 
     pub fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len() as u64) as usize]
+        self.among(all.iter())
+    }
+
+    pub fn among<T>(&mut self, mut all: impl ExactSizeIterator<Item = T>) -> T {
+        all.nth(self.below(all.len() as u64) as usize).expect("one of some")
     }
 }
 
@@ -114,8 +118,8 @@ impl<A: Axis> Made for CodeSystem<A> {
                 1 => ConceptId::new(standard.kind(), 20_000 + random.below(4_000) as u32)
                     .expect("an id")
                     .into(),
-                _ if standard.concepts().is_empty() => Part::NotFurtherStated,
-                _ => Part::Concept(random.of(standard.concepts()).id()),
+                _ if standard.concepts().len() == 0 => Part::NotFurtherStated,
+                _ => Part::Concept(random.among(standard.concepts()).id()),
             };
             if part == Part::NotFurtherStated || !parts.contains(&part) {
                 parts.push(part);
@@ -126,16 +130,15 @@ impl<A: Axis> Made for CodeSystem<A> {
     }
 
     fn code(&self, random: &mut Random) -> Vec<u8> {
-        let place = random.below(self.rows().len() as u64) as usize;
-        let row = self.rows().get(place).expect("a row");
-        odd_or(random, row.code().as_bytes())
+        let code = random.among(self.rows().iter()).code().as_bytes();
+        odd_or(random, code)
     }
 
     fn say_further(field: &mut Field<Stated<A>>, random: &mut Random) {
         if random.one_in(2) {
             *field = field.clone().with_own_words(own_words(random));
-        } else if !A::standard().concepts().is_empty() {
-            let concept = random.of(A::standard().concepts()).id();
+        } else if A::standard().concepts().len() > 0 {
+            let concept = random.among(A::standard().concepts()).id();
             field.state_further(concept).expect("a concept of the standard");
         }
     }
@@ -160,7 +163,8 @@ impl Made for TagSystem {
 }
 
 fn ability(random: &mut Random) -> Ability {
-    let of = |kind, random: &mut Random| random.of(Standard::of(kind).expect("a standard").concepts()).id();
+    let of =
+        |kind, random: &mut Random| random.among(Standard::of(kind).expect("a standard").concepts()).id();
     let what = Ability::of(of(Kind::LanguageAbility, random)).expect("an ability");
     let level = of(Kind::Proficiency, random);
     if random.one_in(2) { what } else { what.how_well_is(level).expect("a level") }

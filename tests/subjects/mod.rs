@@ -215,7 +215,7 @@ impl<A: Axis> Subject for CodeSystem<A> {
 
     fn values(&self) -> BoxedStrategy<Stated<A>> {
         let standard = self.standard();
-        let known: Vec<ConceptId> = standard.concepts().iter().map(|concept| concept.id()).collect();
+        let known: Vec<ConceptId> = standard.concepts().map(|concept| concept.id()).collect();
         let of_a_newer_release = ConceptId::new(standard.kind(), 24_001).unwrap();
         let part = prop_oneof![
             8 => proptest::sample::select(if known.is_empty() { vec![of_a_newer_release] } else { known })
@@ -242,8 +242,8 @@ impl<A: Axis> Subject for CodeSystem<A> {
     }
 
     fn singles(&self) -> Vec<(Stated<A>, Vec<Stated<A>>)> {
-        let alone = |concept: &Concept| Stated::of([concept.id()]).unwrap();
-        let concepts = self.standard().concepts().iter();
+        let alone = |concept: Concept| Stated::of([concept.id()]).unwrap();
+        let concepts = self.standard().concepts();
         concepts.map(|concept| (alone(concept), concept.broader().map(alone).collect())).collect()
     }
 
@@ -257,7 +257,7 @@ impl<A: Axis> Subject for CodeSystem<A> {
     }
 
     fn recordable(&self) -> Vec<(&'static str, Stated<A>)> {
-        let concepts = self.standard().concepts().iter().filter(|concept| !concept.is_for_counting_only());
+        let concepts = self.standard().concepts().filter(|concept| !concept.is_for_counting_only());
         concepts.map(|concept| (concept.label(), Stated::of([concept.id()]).unwrap())).collect()
     }
 
@@ -368,15 +368,15 @@ fn allowed_of<A: Axis>(system: &CodeSystem<A>, rows: &[(Row, Vec<Part>)], parts:
 
 /// What somebody who states the concept may be, from `broader` and `overlaps` alone, the slow way; worked out once for
 /// each concept of each standard, because each is asked for with every row of every list.
-fn reach(standard: &'static Standard, stated: &Concept) -> Arc<BTreeSet<ConceptId>> {
+fn reach(standard: &'static Standard, stated: Concept) -> Arc<BTreeSet<ConceptId>> {
     type Known = BTreeMap<(usize, ConceptId), Arc<BTreeSet<ConceptId>>>;
     static KNOWN: Mutex<Known> = Mutex::new(BTreeMap::new());
     let key = (core::ptr::from_ref(standard).addr(), stated.id());
     if let Some(reached) = KNOWN.lock().unwrap().get(&key) {
         return Arc::clone(reached);
     }
-    let above = |of: &Concept| standard.concepts().iter().filter(move |one| of.is_a(one)).collect::<Vec<_>>();
-    let narrower = || standard.concepts().iter().filter(|concept| concept.is_a(stated));
+    let above = |of: Concept| standard.concepts().filter(move |one| of.is_a(*one)).collect::<Vec<_>>();
+    let narrower = || standard.concepts().filter(|concept| concept.is_a(stated));
     let always = narrower().flat_map(above);
     let sometimes = narrower().flat_map(Concept::overlaps).flat_map(above);
     let mut reached: BTreeSet<ConceptId> = always.chain(sometimes).map(|one| one.id()).collect();
@@ -488,7 +488,7 @@ impl Subject for TagSystem {
 /// What somebody can do in a language, and how well; concepts of a newer release among them.
 fn abilities() -> impl Strategy<Value = Ability> {
     let of = |kind| {
-        let known = Standard::of(kind).unwrap().concepts().iter().map(|concept| concept.id());
+        let known = Standard::of(kind).unwrap().concepts().map(|concept| concept.id());
         proptest::sample::select(known.chain(ConceptId::new(kind, 24_001)).collect::<Vec<_>>())
     };
     (of(Kind::LanguageAbility), proptest::option::of(of(Kind::Proficiency))).prop_map(|(what, level)| {

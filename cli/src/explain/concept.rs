@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use ownwords::standard::{Concept, Label, LabelUse, Status};
 use serde_json::{Value, json};
 
-pub(super) fn page(concept: &'static Concept) -> String {
+pub(super) fn page(concept: Concept) -> String {
     let mut page = format!("{} ({}, {})\n", concept.label(), concept.slug(), concept.id());
     let _ = writeln!(page, "  {}", status_in_words(concept));
     if concept.is_for_counting_only() {
@@ -45,7 +45,7 @@ pub(super) fn page(concept: &'static Concept) -> String {
     page
 }
 
-pub(super) fn as_json(concept: &'static Concept) -> Value {
+pub(super) fn as_json(concept: Concept) -> Value {
     let names = shown(concept).map(|label| json!({"language": label.language, "text": label.text}));
     let mut json = crate::concepts::as_json(concept);
     if let Value::Object(fields) = &mut json {
@@ -62,16 +62,16 @@ pub(super) fn as_json(concept: &'static Concept) -> Value {
 }
 
 /// The names that may be shown.
-fn shown(concept: &Concept) -> impl Iterator<Item = Label> {
+fn shown(concept: Concept) -> impl Iterator<Item = Label> {
     concept.labels().filter(|label| label.usage != LabelUse::SearchOnly)
 }
 
-fn search_only(concept: &Concept) -> usize {
+fn search_only(concept: Concept) -> usize {
     concept.labels().filter(|label| label.usage == LabelUse::SearchOnly).count()
 }
 
 /// The codes that name the concept, by their lists.
-fn attested_by(concept: &Concept) -> BTreeMap<&'static str, Vec<&'static str>> {
+fn attested_by(concept: Concept) -> BTreeMap<&'static str, Vec<&'static str>> {
     let mut lists: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for witness in concept.attested_by() {
         lists.entry(witness.system).or_default().push(witness.code);
@@ -79,7 +79,7 @@ fn attested_by(concept: &Concept) -> BTreeMap<&'static str, Vec<&'static str>> {
     lists
 }
 
-fn status(concept: &Concept) -> &'static str {
+fn status(concept: Concept) -> &'static str {
     match concept.status() {
         Status::Agreed => "agreed",
         Status::Retired => "retired",
@@ -87,7 +87,7 @@ fn status(concept: &Concept) -> &'static str {
     }
 }
 
-fn status_in_words(concept: &Concept) -> &'static str {
+fn status_in_words(concept: Concept) -> &'static str {
     match concept.status() {
         Status::Agreed => "agreed: the community that it names has said so",
         Status::Retired => "retired: no longer offered; its id stays valid",

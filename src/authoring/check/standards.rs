@@ -211,7 +211,7 @@ impl Check<'_> {
         let places = self.places(standard);
         let names = Names::of("slug", standard.kind.folder, places.keys().map(String::as_str));
         let relations = relations(standard, self.beside(), &places);
-        let before = self.beside().len();
+        let before = self.beside().concepts().len();
         for (place, (file, concept)) in (before..).zip(&concepts) {
             let slug = concept.slug.as_str();
             self.known_once(&names, file, &concept.broader);
