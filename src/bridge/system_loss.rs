@@ -16,7 +16,7 @@ use crate::stated::{Axis, Part};
 ///
 /// let loss = SystemLoss::of(&systems::NHS_ETHNIC_CATEGORY_2001, Policy::Certain);
 /// let ambiguous = loss.outcomes().iter().find(|outcome| outcome.is_ambiguous()).unwrap();
-/// assert!(ambiguous.code().is_none() && ambiguous.concepts().any(|one| one.slug() == "somali"));
+/// assert!(ambiguous.code().is_none() && ambiguous.concepts().iter().any(|one| one.slug() == "somali"));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Together {
