@@ -2,6 +2,7 @@
 
 mod audit;
 mod build;
+mod check;
 mod concepts;
 mod decode;
 mod encode;
@@ -35,6 +36,7 @@ struct Command {
 enum Verb {
     Audit(audit::Arguments),
     Build(build::Arguments),
+    Check(check::Arguments),
     Decode(decode::Arguments),
     Encode(encode::Arguments),
     Explain(explain::Arguments),
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
     let outcome = match Command::parse().verb {
         Verb::Audit(arguments) => audit::run(&arguments),
         Verb::Build(arguments) => build::run(&arguments),
+        Verb::Check(arguments) => check::run(&arguments),
         Verb::Decode(arguments) => decode::run(&arguments),
         Verb::Encode(arguments) => encode::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
