@@ -1,4 +1,4 @@
-//! Faults as SARIF 2.1.0, the form in which tools pass on what they found (OASIS, section 3).
+//! Faults as SARIF 2.1.0, the form in which tools pass on what they found.
 
 use std::collections::BTreeMap;
 
@@ -64,7 +64,7 @@ fn as_region(fault: &Fault<'_>, line: u64, texts: &mut Texts) -> Value {
     region_json
 }
 
-/// A path as a URI reference: everything but letters, digits and `-._~/` is escaped (RFC 3986, section 2).
+/// A path as a URI reference: everything but letters, digits and `-._~/` is escaped.
 fn uri(path: &str) -> String {
     let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
     for byte in path.bytes() {

@@ -101,6 +101,7 @@ pub(super) fn region(text: &str, column: u64) -> &str {
     let (_, from) = split(text, column);
     let length = match from.chars().next() {
         Some(quote @ ('"' | '\'')) => closing(from, quote),
+        Some(first) if first.is_whitespace() => Some(first.len_utf8()),
         _ => from.find([' ', '\t', ',', ']', '}', '\r']).filter(|&end| end > 0),
     };
     let whole = from.trim_end();
@@ -141,7 +142,7 @@ mod tests {
         for (text, column, before, under) in [
             ("    means: [irihs]", 13, 12, 5),
             ("label: \"a \\\" b\" # x", 8, 7, 8),
-            ("{text: \"김민준\", use: labl}", 22 - 3, 21, 4),
+            ("{text: \"김민준\", use: labl}", 20, 22, 4),
             ("\tlabel: x", 1, 0, 4),
             ("e\u{301}e\u{301}: wrong", 7, 4, 5),
             ("", 1, 0, 1),
