@@ -1,0 +1,607 @@
+//! From the record to a message, for a purpose.
+
+use serde_json::{Map, Value, json};
+
+use super::fields::{Access, Element, Profile, Step, numbers};
+use super::json::{Fault, Node, with_items, with_member};
+use super::names::{self, Style};
+use super::read::Reading;
+use super::residues::Residues;
+use super::{Resource, urls};
+use crate::answer::Answer;
+use crate::bridge::{Ambiguity, Bridge, CodeSystem, Loss, Policy, systems};
+use crate::demographics::{Demographics, Disclosed};
+use crate::error::Result;
+use crate::field::Field;
+use crate::language::{Ability, LanguageUse, Languages};
+use crate::name::{NameText, Receipt};
+use crate::residue::{self, FieldValue, Place, Residue};
+use crate::standard::ConceptId;
+use crate::stated::{Axis, Part, Stated};
+
+/// What became of one field of a record in a message.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Sent {
+    /// The document said it already, and was left as it was. There is no residue.
+    AsItStood,
+    /// Codes, one or, where the element repeats, one for each part; or none, where the list has none.
+    Codes(Vec<Loss>),
+    /// The name: each element that was rendered, and what was changed.
+    Name(Vec<(&'static str, Receipt)>),
+    /// Several codes fit, and nothing says which: the element is left out.
+    Ambiguous(Ambiguity),
+    /// The profile has no element for it.
+    NotHeld,
+    /// What would be sent cannot stand in JSON, or the receiver takes it beside something else alone.
+    LeftOut(&'static str),
+}
+
+/// What became of one field, which is named as in the storage form.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct FieldSent {
+    /// The field.
+    pub field: &'static str,
+    /// What became of it.
+    pub sent: Sent,
+}
+
+/// A document, what it cannot tell apart, and what it could not hold. The document is reached by taking all three.
+#[derive(Clone, Debug)]
+#[must_use = "the document, the losses and the residues belong together"]
+pub struct Written {
+    resource: Resource,
+    fields: Vec<FieldSent>,
+    residues: Residues,
+}
+
+impl Written {
+    /// The document, what became of each field, and the residues, which the sender keeps. There is no other way to the
+    /// document.
+    pub fn into_parts(self) -> (Resource, Vec<FieldSent>, Residues) {
+        (self.resource, self.fields, self.residues)
+    }
+
+    /// The same, with the residues in the document too: in [`RESIDUES`](super::RESIDUES), the one extension of ours. They
+    /// hold what this purpose may see and nothing else, and whoever has this crate can read them.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Format`](crate::ErrorKind::Format) when the document would be longer than one that is read.
+    pub fn with_residues(mut self) -> Result<Self> {
+        let text =
+            self.residues.put_into(&self.resource.text).map_err(|fault| fault.of(&self.resource.text))?;
+        self.resource = Resource { text, kind: self.resource.kind };
+        Ok(self)
+    }
+}
+
+impl Profile {
+    /// A new Patient that holds what a purpose may see of a record, and nothing else: no sealed name, no former answer, no
+    /// trans status.
+    ///
+    /// A field that fits several codes is left out, and said so with its candidates; so is one that the profile has no
+    /// element for. Their residues hold them.
+    ///
+    /// # Errors
+    ///
+    /// Where the name cannot be sent: as [`FieldProfile::render`](crate::FieldProfile::render).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::wire::fhir::{self, Sent};
+    /// use ownwords::{Demographics, Name, Policy, Purpose};
+    ///
+    /// let mut person = Demographics::not_asked();
+    /// person.name = Name::chosen("Zoë Nguyễn").unwrap().into(); // made up
+    /// let written = fhir::UKCORE_ENGLAND.write(person.for_purpose(Purpose::WardBoard), Policy::Certain).unwrap();
+    /// let (patient, fields, _) = written.into_parts();
+    /// assert_eq!(patient.as_str(), r#"{"resourceType":"Patient","name":[{"use":"usual","text":"Zoë Nguyễn"}]}"#);
+    /// assert!(matches!(&fields[..], [name] if matches!(name.sent, Sent::Name(_))));
+    ///
+    /// // PDS wants a family name, and none is guessed.
+    /// assert!(fhir::PDS.write(person.for_purpose(Purpose::Letter), Policy::Certain).is_err());
+    /// ```
+    pub fn write(&self, seen: Disclosed<'_>, policy: Policy) -> Result<Written> {
+        self.update(&Resource::patient(), seen, policy)
+    }
+
+    /// The document of a receiver, with what a purpose may see of a record put in: each element in its place, and all else
+    /// byte for byte as it was. A field that the document says already is left as it stands, and so is what the purpose may
+    /// not see.
+    ///
+    /// The document is the receiver's own: it may hold a former name, and is for nobody else. For another receiver
+    /// [`write`](Self::write) a new one.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write); [`ErrorKind::Format`](crate::ErrorKind::Format) where the document cannot be read.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::wire::fhir::{self, Resource};
+    /// use ownwords::{Policy, Purpose};
+    ///
+    /// // Made up, as a server may write it.
+    /// let sent = r#"{ "resourceType" : "Patient", "birthDate":"2010-10-22", "name":[{"id":"1","family":"Hart"}] }"#;
+    /// let patient = Resource::parse(sent.as_bytes()).unwrap();
+    /// let mut person = patient.read().unwrap().record;
+    /// let same = fhir::PDS.update(&patient, person.for_purpose(Purpose::Letter), Policy::Certain).unwrap();
+    /// assert_eq!(same.into_parts().0.as_str(), sent);
+    ///
+    /// let name = ownwords::NameText::entered("Zoë Hart").unwrap();
+    /// let name = name.with_part(ownwords::PartKind::Given, "Zoë").with_part(ownwords::PartKind::Family, "Hart");
+    /// person.name.change(name, None).unwrap();
+    /// let changed = fhir::PDS.update(&patient, person.for_purpose(Purpose::Letter), Policy::Certain).unwrap();
+    /// assert_eq!(
+    ///     changed.into_parts().0.as_str(),
+    ///     r#"{ "resourceType" : "Patient", "birthDate":"2010-10-22", "name":[{"id":"1","family":"Hart","use":"usual","given":["Zoë"]}] }"#,
+    /// );
+    /// ```
+    pub fn update(&self, document: &Resource, seen: Disclosed<'_>, policy: Policy) -> Result<Written> {
+        let Reading { record: before, .. } = document.read()?;
+        let mut writer = Writer {
+            seen,
+            policy,
+            before,
+            resource: document.clone(),
+            fields: Vec::new(),
+            residues: Residues::default(),
+            read_back: Vec::new(),
+        };
+        self.each_field(&mut writer)?;
+        writer.seal_what_was_read_back()?;
+        let Writer { resource, fields, residues, .. } = writer;
+        Ok(Written { resource, fields, residues })
+    }
+
+    /// The record that was sent, from the document as it came back and the residues that were kept, or that
+    /// [came along](Resource::residues). What has no residue is as it is read.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Residue`](crate::ErrorKind::Residue) when a residue is damaged, belongs to another document, or the
+    /// receiver has changed the element that it belongs to: then [read](Resource::read) the document, and
+    /// [reconcile](crate::Bridge::reconcile) that field.
+    pub fn restore(&self, document: &Resource, residues: &Residues) -> Result<Demographics> {
+        let Reading { record, .. } = document.read()?;
+        let mut restorer = Restorer { record, residues };
+        self.each_field(&mut restorer)?;
+        Ok(restorer.record)
+    }
+}
+
+/// What is sealed once the whole document is written: the field, and how.
+type ReadBack<'a> = (&'static str, Box<dyn Fn(&Demographics) -> Residue + 'a>);
+
+struct Writer<'a> {
+    seen: Disclosed<'a>,
+    policy: Policy,
+    before: Demographics,
+    resource: Resource,
+    fields: Vec<FieldSent>,
+    residues: Residues,
+    read_back: Vec<ReadBack<'a>>,
+}
+
+impl<'a> Writer<'a> {
+    fn sent(&mut self, field: &'static str, sent: Sent) {
+        self.fields.push(FieldSent { field, sent });
+    }
+
+    /// The field, if the purpose sees it and the document does not say it already.
+    fn new_statement<T: PartialEq>(&mut self, field: &Access<T>, system: &str) -> Option<&'a Field<T>> {
+        let now = (field.of)(self.seen.person_for(field.what)?);
+        let is_chosen = now.reporting_choices().iter().any(|choice| choice.system == system);
+        if !is_chosen && (field.of)(&self.before).statement() == now.statement() {
+            self.sent(field.word, Sent::AsItStood);
+            return None;
+        }
+        Some(now)
+    }
+
+    fn edit(&mut self, edit: impl FnOnce(&str) -> Result<String, Fault>) -> Result<()> {
+        let text = edit(&self.resource.text).map_err(|fault| fault.of(&self.resource.text))?;
+        self.resource.text = text;
+        Ok(())
+    }
+
+    fn seal_what_was_read_back(&mut self) -> Result<()> {
+        if !self.read_back.is_empty() {
+            let Reading { record, .. } = self.resource.read()?;
+            for (field, seal) in &self.read_back {
+                self.residues.put(field, &seal(&record));
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps what reading the element back does not give.
+    fn seal_later<T: FieldValue>(&mut self, field: &Access<T>, number: u16, statement: &'a Answer<T>) {
+        let of = field.of;
+        self.read_back
+            .push((field.word, Box::new(move |read| seal(statement, of(read).statement(), number))));
+    }
+}
+
+/// The residue of a statement beside what an element is read as.
+fn seal<T: FieldValue>(statement: &Answer<T>, read: &Answer<T>, number: u16) -> Residue {
+    let value = as_bytes(read);
+    residue::seal(statement, read, &place(number, &value))
+}
+
+fn open<T: FieldValue>(token: &str, read: &Answer<T>, number: u16) -> Result<Answer<T>> {
+    let value = as_bytes(read);
+    residue::open(token, read.clone(), &place(number, &value))
+}
+
+fn place(number: u16, value: &[u8]) -> Place<'_> {
+    Place { owner: None, system: number, edition: 1, value: Some(value), key: None }
+}
+
+/// All that an element says, so that a residue fits no element that says anything else.
+fn as_bytes<T: FieldValue>(read: &Answer<T>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    match read {
+        Answer::Given(value) => {
+            bytes.push(1);
+            value.write(None, &mut bytes);
+        }
+        Answer::Absent(absence) => {
+            bytes.push(0);
+            residue::write_number(absence.bits(), &mut bytes);
+        }
+    }
+    bytes
+}
+
+/// The chosen name of a record.
+fn chosen(person: &Demographics) -> Answer<NameText> {
+    person.name.statement().clone().map(|name| name.chosen)
+}
+
+impl Step for Writer<'_> {
+    fn name(&mut self, style: Style) -> Result<()> {
+        let Some(name) = self.seen.name() else { return Ok(()) };
+        if chosen(&self.before).given() == Some(name) {
+            self.sent("name", Sent::AsItStood);
+            return Ok(());
+        }
+        let mut written = names::Written::of(name, style, self.seen.purpose())?;
+        self.sent("name", Sent::Name(core::mem::take(&mut written.receipts)));
+        self.edit(|resource| written.put_into(resource))?;
+        let statement = Answer::Given(name.clone());
+        self.read_back.push(("name", Box::new(move |read| seal(&statement, &chosen(read), numbers::NAME))));
+        Ok(())
+    }
+
+    fn one<S: Bridge>(
+        &mut self,
+        field: &Access<S::Value>,
+        system: &'static S,
+        uri: &'static str,
+        element: Element,
+    ) -> Result<()> {
+        let Some(now) = self.new_statement(field, system.key()) else { return Ok(()) };
+        let encoded = system.encode(now, self.policy);
+        let (mut value, mut sent, mut residue) = match encoded {
+            Err(ambiguity) => (None, Sent::Ambiguous(ambiguity), None),
+            Ok(encoded) => {
+                let (value, loss, residue) = encoded.into_parts();
+                let text = value.as_bytes().map(core::str::from_utf8);
+                match text {
+                    None => (None, Sent::Codes(vec![loss]), Some(residue)),
+                    Some(Ok(text)) if is_code(text) => {
+                        (Some(text.to_owned()), Sent::Codes(vec![loss]), Some(residue))
+                    }
+                    Some(_) => (None, Sent::LeftOut("what was received is no code that FHIR can hold"), None),
+                }
+            }
+        };
+        if let (Some(text), Element::BooleanPart(of, _)) = (&value, &element) {
+            if !self.has_language(of)? {
+                sent = Sent::LeftOut("the receiver takes it beside a language alone");
+                (value, residue) = (None, None);
+            } else if !matches!(text.as_str(), "true" | "false") {
+                sent = Sent::LeftOut("what was received is neither true nor false");
+                (value, residue) = (None, None);
+            }
+        }
+        if let (Some(text), Element::Boolean(..)) = (&value, &element)
+            && !matches!(text.as_str(), "true" | "false")
+        {
+            sent = Sent::LeftOut("what was received is neither true nor false");
+            (value, residue) = (None, None);
+        }
+        self.edit(|resource| element.put(resource, value.as_deref(), uri))?;
+        let left_out = crate::bridge::Value::left_out();
+        let residue = residue.unwrap_or_else(|| {
+            residue::seal(now.statement(), &system.implied(&left_out), &system.place(&left_out, None))
+        });
+        self.residues.put(field.word, &residue);
+        self.sent(field.word, sent);
+        Ok(())
+    }
+
+    fn each<A: Axis>(
+        &mut self,
+        field: &Access<Stated<A>>,
+        system: Option<&'static CodeSystem<A>>,
+        url: &'static str,
+        number: u16,
+    ) -> Result<()> {
+        let Some(now) = self.new_statement(field, system.map_or("", CodeSystem::key)) else { return Ok(()) };
+        let (codes, sent) = match system {
+            None => (Vec::new(), Sent::NotHeld),
+            Some(system) => codes_of_parts(system, now, self.policy),
+        };
+        let system = system.and_then(CodeSystem::uri).unwrap_or(urls::SNOMED_CT);
+        let extension = |code: &String| {
+            let concept = json!({"coding": [{"system": system, "code": code}]});
+            let value = json!({"url": "value", "valueCodeableConcept": concept});
+            json!({"url": url, "extension": [value]}).to_string()
+        };
+        let new: Vec<String> = codes.iter().map(extension).collect();
+        self.edit(|resource| with_items(resource, "extension", |node| is_called(node, &[url]), &new))?;
+        self.seal_later(field, number, now.statement());
+        self.sent(field.word, sent);
+        Ok(())
+    }
+
+    fn languages(&mut self, field: &Access<Languages>) -> Result<()> {
+        let system = &systems::BCP_47;
+        let Some(now) = self.new_statement(field, system.key()) else { return Ok(()) };
+        let uses = now.statement().given().map_or(&[][..], Languages::uses);
+        let mut losses = Vec::new();
+        let mut new = Vec::new();
+        for language in uses {
+            let one = Languages::of([language.clone()])?;
+            if let Ok(encoded) = system.encode(&Field::stated(one), self.policy) {
+                let (tag, loss, _) = encoded.into_parts();
+                losses.push(loss);
+                let tag = tag.as_bytes().and_then(|tag| core::str::from_utf8(tag).ok());
+                new.extend(tag.map(|tag| communication(tag, language).to_string()));
+            }
+        }
+        let nhs: &[&str] = &["language", "preferred", "modeOfCommunication", "communicationProficiency"];
+        self.edit(|resource| {
+            let resource = with_items(resource, "communication", |_| true, &new)?;
+            with_parts(&resource, urls::NHS_COMMUNICATION, nhs, &[])
+        })?;
+        self.seal_later(field, numbers::LANGUAGES, now.statement());
+        self.sent(field.word, Sent::Codes(losses));
+        Ok(())
+    }
+
+    fn not_held<T: FieldValue + 'static>(&mut self, field: &Access<T>, number: u16) -> Result<()> {
+        let Some(now) = self.new_statement(field, "") else { return Ok(()) };
+        self.seal_later(field, number, now.statement());
+        self.sent(field.word, Sent::NotHeld);
+        Ok(())
+    }
+}
+
+impl Writer<'_> {
+    fn has_language(&self, url: &str) -> Result<bool> {
+        let found = || {
+            let root = Node::parse(&self.resource.text)?;
+            for extension in root.objects("extension")?.iter().filter(|node| is_called(node, &[url])) {
+                if extension.objects("extension")?.iter().any(|part| is_called(part, &["language"])) {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        };
+        found().map_err(|fault: Fault| fault.of(&self.resource.text))
+    }
+}
+
+/// Whether FHIR takes the text as a code: something, with no white space but single ones inside.
+fn is_code(text: &str) -> bool {
+    !text.is_empty()
+        && !text.contains(char::is_control)
+        && text.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace))
+}
+
+/// A code for each part of a statement; for one part, as the field is sent.
+fn codes_of_parts<A: Axis>(
+    system: &CodeSystem<A>,
+    field: &Field<Stated<A>>,
+    policy: Policy,
+) -> (Vec<String>, Sent) {
+    let parts = field.statement().given().map_or(&[][..], Stated::parts);
+    let alone = |part: &Part| {
+        let words = field.statement().given().and_then(Stated::own_words).map(str::to_owned);
+        Stated::new(vec![*part], words).map(Field::stated)
+    };
+    let fields: Vec<Field<Stated<A>>> = match parts {
+        [] | [_] => vec![field.clone()],
+        _ => parts.iter().flat_map(alone).collect(),
+    };
+    let (mut codes, mut losses) = (Vec::new(), Vec::new());
+    for field in fields {
+        match system.encode(&field, policy) {
+            Err(ambiguity) => return (Vec::new(), Sent::Ambiguous(ambiguity)),
+            Ok(encoded) => {
+                let (value, loss, _) = encoded.into_parts();
+                losses.push(loss);
+                let code = value.as_bytes().and_then(|code| core::str::from_utf8(code).ok());
+                codes.extend(code.filter(|code| is_code(code)).map(str::to_owned));
+            }
+        }
+    }
+    (codes, Sent::Codes(losses))
+}
+
+/// One language as an item of `communication`.
+fn communication(tag: &str, language: &LanguageUse) -> Value {
+    let mut item = Map::new();
+    let abilities: Vec<Value> = language.abilities.iter().filter_map(proficiency).collect();
+    if !abilities.is_empty() {
+        item.insert("extension".to_owned(), abilities.into());
+    }
+    let coding = json!([{"system": systems::BCP_47.uri(), "code": tag}]);
+    item.insert("language".to_owned(), json!({"coding": coding}));
+    if language.is_preferred {
+        item.insert("preferred".to_owned(), true.into());
+    }
+    item.into()
+}
+
+/// What somebody can do in a language, in the codes of HL7.
+fn proficiency(ability: &Ability) -> Option<Value> {
+    let mode = systems::HL7_V3_LANGUAGE_ABILITY_MODE.certain_code(ability.what())?;
+    let level = |level: ConceptId| systems::HL7_V3_LANGUAGE_ABILITY_PROFICIENCY.certain_code(level);
+    let part = |url: &str, system: &str, code: &str| json!({"url": url, "valueCoding": {"system": system, "code": code}});
+    let mut parts = vec![part("type", urls::ABILITY_MODE, mode)];
+    let level = ability.how_well().and_then(level);
+    parts.extend(level.map(|level| part("level", urls::ABILITY_LEVEL, level)));
+    Some(json!({"url": urls::PROFICIENCY, "extension": parts}))
+}
+
+fn is_called(node: &Node<'_>, urls: &[&str]) -> bool {
+    node.string("url").ok().flatten().is_some_and(|url| urls.contains(&url.as_ref()))
+}
+
+/// The resource with these parts of an extension in the place of those that have these names. An extension that is left
+/// with none is left out.
+fn with_parts(resource: &str, url: &'static str, names: &[&str], new: &[String]) -> Result<String, Fault> {
+    let root = Node::parse(resource)?;
+    let extensions = root.objects("extension")?.iter().filter(|node| is_called(node, &[url]));
+    let mut changed = Vec::new();
+    let mut to_put = new;
+    for extension in extensions {
+        let text = with_items(extension.text, "extension", |part| is_called(part, names), to_put)?;
+        to_put = &[];
+        if Node::parse(&text)?.get("extension").is_some() {
+            changed.push(text);
+        }
+    }
+    if !to_put.is_empty() {
+        changed.push(with_items(&json!({"url": url}).to_string(), "extension", |_| false, to_put)?);
+    }
+    with_items(resource, "extension", |node| is_called(node, &[url]), &changed)
+}
+
+impl Element {
+    /// The resource with this code in the element, or without the element.
+    fn put(&self, resource: &str, code: Option<&str>, uri: &str) -> Result<String, Fault> {
+        let concept = |code: &str| json!({"coding": [{"system": uri, "code": code}]});
+        let boolean = |url: &str, code: &str| json!({"url": url, "valueBoolean": code == "true"}).to_string();
+        match *self {
+            Self::Concept(called) => {
+                let url = called.first();
+                let new = code.zip(url).map(|(code, url)| {
+                    json!({"url": url, "valueCodeableConcept": concept(code)}).to_string()
+                });
+                with_items(resource, "extension", |node| is_called(node, called), new.as_slice())
+            }
+            Self::Part(of, part) => {
+                let new =
+                    code.map(|code| json!({"url": part, "valueCodeableConcept": concept(code)}).to_string());
+                with_parts(resource, of, &[part], new.as_slice())
+            }
+            Self::Boolean(url, part) => {
+                let resource = with_parts(resource, urls::NHS_COMMUNICATION, &[part], &[])?;
+                let new = code.map(|code| boolean(url, code));
+                with_items(&resource, "extension", |node| is_called(node, &[url]), new.as_slice())
+            }
+            Self::BooleanPart(of, part) => {
+                let new = code.map(|code| boolean(part, code));
+                let resource = with_parts(resource, of, &[part], new.as_slice())?;
+                with_items(&resource, "extension", |node| is_called(node, &[urls::INTERPRETER]), &[])
+            }
+            Self::NhsLanguage => {
+                let new = code.map(|code| {
+                    json!({"url": "language", "valueCodeableConcept": concept(code)}).to_string()
+                });
+                let old = ["language", "preferred", "modeOfCommunication", "communicationProficiency"];
+                let resource = with_parts(resource, urls::NHS_COMMUNICATION, &old, new.as_slice())?;
+                with_member(&resource, "communication", None)
+            }
+        }
+    }
+}
+
+struct Restorer<'a> {
+    record: Demographics,
+    residues: &'a Residues,
+}
+
+impl Restorer<'_> {
+    /// What a field with a residue said.
+    fn restored<T: FieldValue>(
+        &mut self,
+        field: &Access<T>,
+        open: impl FnOnce(&Field<T>, &str) -> Result<Answer<T>>,
+    ) -> Result<()> {
+        let Some(token) = self.residues.get(field.word) else { return Ok(()) };
+        let read = (field.of_mut)(&mut self.record);
+        read.answer = open(read, token).map_err(|error| changed(field.word, &error))?;
+        read.provenance.said_by = crate::SaidBy::Coding;
+        read.unconfirmed.clear();
+        Ok(())
+    }
+}
+
+/// The same error, with the field.
+fn changed(field: &str, error: &crate::Error) -> crate::Error {
+    crate::Error::new(error.kind(), format!("`{field}`: {}", error.message()))
+        .with_help("read the document instead and reconcile this field; the receiver may have changed it")
+}
+
+impl Step for Restorer<'_> {
+    fn name(&mut self, _: Style) -> Result<()> {
+        let Some(token) = self.residues.get("name") else { return Ok(()) };
+        let restored =
+            open(token, &chosen(&self.record), numbers::NAME).map_err(|error| changed("name", &error))?;
+        let name = &mut self.record.name.answer;
+        match (name, restored) {
+            (Answer::Given(name), Answer::Given(text)) => name.chosen = text,
+            (name, restored) => *name = restored.map(crate::Name::from_text),
+        }
+        Ok(())
+    }
+
+    fn one<S: Bridge>(
+        &mut self,
+        field: &Access<S::Value>,
+        system: &'static S,
+        uri: &'static str,
+        _: Element,
+    ) -> Result<()> {
+        self.restored(field, |read, token| {
+            let is_of = |coding: &&crate::Coding| {
+                coding.system == system.key()
+                    || (uri == urls::HUMAN_LANGUAGE && coding.system == UKCORE_LANGUAGE)
+            };
+            let code = read.codings().iter().find(is_of);
+            let value = code.map_or_else(crate::bridge::Value::left_out, |code| (&code.value[..]).into());
+            system.restore(&value, token)
+        })
+    }
+
+    fn each<A: Axis>(
+        &mut self,
+        field: &Access<Stated<A>>,
+        _: Option<&'static CodeSystem<A>>,
+        _: &'static str,
+        number: u16,
+    ) -> Result<()> {
+        self.restored(field, |read, token| open(token, read.statement(), number))
+    }
+
+    fn languages(&mut self, field: &Access<Languages>) -> Result<()> {
+        self.restored(field, |read, token| open(token, read.statement(), numbers::LANGUAGES))
+    }
+
+    fn not_held<T: FieldValue + 'static>(&mut self, field: &Access<T>, number: u16) -> Result<()> {
+        self.restored(field, |read, token| open(token, read.statement(), number))
+    }
+}
+
+/// What codings of UK Core's retired list of languages are kept as; PDS's is the same without English.
+const UKCORE_LANGUAGE: &str = "ukcore-human-language";
