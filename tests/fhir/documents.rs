@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ownwords::bridge::systems;
 use ownwords::wire::fhir::{self, Message, Profile, Resource};
-use ownwords::{Bridge, Demographics, NameText, PartKind, Policy, Purpose};
+use ownwords::{Bridge, Demographics, LanguageTag, Languages, NameText, PartKind, Policy, Purpose};
 use proptest::prelude::*;
 
 use crate::hostile::PATIENT;
@@ -165,4 +165,74 @@ fn a_changed_value_is_not_restored() {
     let system = fhir::UKCORE_ENGLAND.ethnic_category();
     let outcome = system.reconcile(&mut person.ethnicity, &code, None).unwrap();
     assert_eq!(outcome, ownwords::Reconciled::Proposed);
+}
+
+/// A document that PDS sent, with all that it has beside the person's statements.
+const OF_PDS: &str = r#"{"resourceType":"Patient","extension":[
+  {"url":"https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSCommunication","extension":[
+    {"url":"language","valueCodeableConcept":{"coding":[{"system":"https://fhir.hl7.org.uk/CodeSystem/UKCore-HumanLanguage","code":"fr"}]}},
+    {"url":"interpreterRequired","valueBoolean":true}]},
+  {"url":"https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-ContactPreference","extension":[
+    {"url":"PreferredContactMethod","valueCodeableConcept":{"coding":[{"system":"https://fhir.hl7.org.uk/CodeSystem/UKCore-PreferredContactMethod","code":"1"}]}},
+    {"url":"PreferredContactTimes","valueString":"Not after 7pm"}]}],
+  "maritalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-MaritalStatus","code":"M"}]}}"#;
+
+fn updated(
+    profile: &Profile,
+    change: impl FnOnce(&mut Demographics),
+    purpose: Purpose,
+) -> (String, Demographics) {
+    let document = Resource::parse(OF_PDS.as_bytes()).unwrap();
+    let mut person = document.read().unwrap().record;
+    change(&mut person);
+    let written = profile.update(&document, person.for_purpose(purpose), Policy::Certain).unwrap();
+    let (sent, _, residues) = written.into_parts();
+    let back = profile.restore(&sent, &residues).unwrap();
+    assert!(same_view(&back, &person, purpose));
+    (sent.as_str().to_owned(), sent.read().unwrap().record)
+}
+
+fn speaks(tag: &str) -> impl FnOnce(&mut Demographics) {
+    let tag = LanguageTag::parse(tag).unwrap();
+    |person| person.languages.state(Languages::one(tag))
+}
+
+#[test]
+fn an_interpreter_and_a_language_are_put_where_each_profile_has_them() {
+    // In its place, with the interpreter beside it.
+    let (sent, read) = updated(&fhir::PDS, speaks("bfi"), Purpose::Letter);
+    assert_eq!(sent, OF_PDS.replace(r#""code":"fr""#, r#""code":"q4""#));
+    assert!(read.interpreter.statement().given().is_some());
+    // English is no preferred language there, and an interpreter stands beside one alone.
+    let (sent, read) = updated(&fhir::PDS, speaks("en"), Purpose::Appointment);
+    assert!(!sent.contains("NHSCommunication") && read.interpreter.statement().given().is_none());
+    // UK Core has both elsewhere now.
+    let (sent, read) = updated(&fhir::UKCORE_ENGLAND, speaks("syl"), Purpose::Letter);
+    assert!(!sent.contains("NHSCommunication") && sent.contains(r#""code":"syl""#));
+    assert!(read.interpreter.statement().given().is_some());
+}
+
+#[test]
+fn the_rest_of_an_element_stays_beside_what_is_put_into_it() {
+    let by_sms = |person: &mut Demographics| {
+        person.contact = systems::UKCORE_PREFERRED_CONTACT_METHOD.decode(b"9").to_field();
+    };
+    let (sent, _) = updated(&fhir::PDS, by_sms, Purpose::DirectCare);
+    let method = r#"UKCore-PreferredContactMethod","code":"1""#;
+    assert_eq!(sent, OF_PDS.replace(method, &method.replace(r#":"1""#, r#":"9""#)));
+    let divorced = |person: &mut Demographics| {
+        person.partnership = systems::HL7_V3_MARITAL_STATUS.decode(b"D").to_field();
+    };
+    let (sent, _) = updated(&fhir::UKCORE_ENGLAND, divorced, Purpose::EqualityMonitoring);
+    assert_eq!(sent, OF_PDS.replace(r#""code":"M""#, r#""code":"D""#));
+    let declined = |person: &mut Demographics| person.partnership.decline();
+    let (sent, read) = updated(&fhir::UKCORE_ENGLAND, declined, Purpose::EqualityMonitoring);
+    assert!(!sent.contains("\"M\"") && read.partnership.statement().given().is_none());
+}
+
+#[test]
+fn a_residue_of_an_unknown_field_is_no_silent_loss() {
+    let residues = [("star-sign".to_owned(), "R20G1".to_owned())].into_iter().collect();
+    let error = fhir::PDS.restore(&Resource::patient(), &residues).unwrap_err();
+    assert!(error.message().contains("does not know"), "{error}");
 }

@@ -1,5 +1,6 @@
 //! Which field of a record stands where in the messages of a profile: said once, for writing and for restoring.
 
+use super::elements::Element;
 use super::urls;
 use crate::bridge::{Bridge, CodeSystem, systems};
 use crate::demographics::Demographics;
@@ -80,20 +81,6 @@ macro_rules! access {
     };
 }
 
-/// Where one code stands.
-pub(super) enum Element {
-    /// In a CodeableConcept that is the value of the first of these extensions; the others say the same elsewhere.
-    Concept(&'static [&'static str]),
-    /// In a part of an extension.
-    Part(&'static str, &'static str),
-    /// In a boolean extension; of the other extension this part says the same.
-    Boolean(&'static str, &'static str),
-    /// In a boolean part of an extension; the other extension says the same.
-    BooleanPart(&'static str, &'static str),
-    /// In the part `language` of NHSCommunication; `communication` says the same.
-    NhsLanguage,
-}
-
 /// The permanent numbers of elements in residues: they are kept apart from those of code systems and profiles.
 pub(super) mod numbers {
     pub(in super::super) const NAME: u16 = 3001;
@@ -158,17 +145,22 @@ impl Profile {
         step.one(&ethnicity, self.ethnicity, uri, Element::Concept(elsewhere))?;
         let languages = access!(languages, "languages", Languages);
         let interpreter = access!(interpreter, "interpreter", Interpreter);
+        let partnership = access!(partnership, "partnership", Partnership);
         let needed = &systems::FHIR_INTERPRETER_REQUIRED;
         let (nhs, part) = (urls::NHS_COMMUNICATION, "interpreterRequired");
         match self.style {
             Style::Whole => {
                 step.languages(&languages)?;
                 step.one(&interpreter, needed, "", Element::Boolean(urls::INTERPRETER, part))?;
+                let marital = &systems::HL7_V3_MARITAL_STATUS;
+                let uri = marital.uri().unwrap_or_default();
+                step.one(&partnership, marital, uri, Element::Member("maritalStatus"))?;
             }
             Style::Pds => {
                 let list = &systems::PDS_PREFERRED_LANGUAGE;
                 step.one(&languages, list, urls::HUMAN_LANGUAGE, Element::NhsLanguage)?;
                 step.one(&interpreter, needed, "", Element::BooleanPart(nhs, part))?;
+                step.not_held(&partnership, numbers::PARTNERSHIP)?;
             }
         }
         let preference = |part: &'static str| Element::Part(urls::CONTACT_PREFERENCE, part);
@@ -189,7 +181,6 @@ impl Profile {
         step.not_held(&access!(religion, "religion", Religion), numbers::RELIGION)?;
         step.not_held(&access!(disability, "disability", Disability), numbers::DISABILITY)?;
         step.not_held(&access!(impairment, "impairment", Impairment), numbers::IMPAIRMENT)?;
-        step.not_held(&access!(partnership, "partnership", Partnership), numbers::PARTNERSHIP)?;
         step.not_held(&access!(care, "care", Care), numbers::CARE)?;
         step.not_held(&access!(armed_forces, "armed-forces", ArmedForces), numbers::ARMED_FORCES)?;
         step.not_held(&access!(accommodation, "accommodation", Accommodation), numbers::ACCOMMODATION)?;

@@ -44,11 +44,14 @@
 //! - A restored record has the statements that were sent; who said them, when, and what was observed stay with the sender.
 
 mod coded;
+mod elements;
 mod fields;
 mod json;
 mod names;
 mod read;
 mod residues;
+mod restore;
+mod seal;
 pub(crate) mod urls;
 mod write;
 

@@ -1,22 +1,23 @@
 //! From the record to a message, for a purpose.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
-use super::fields::{Access, Element, Profile, Step, numbers};
-use super::json::{Fault, Node, with_items, with_member};
+use super::elements::{Element, communication, is_called, without_nhs_communication};
+use super::fields::{Access, Profile, Step, numbers};
+use super::json::{Fault, Node, with_items};
 use super::names::{self, Style};
 use super::read::Reading;
 use super::residues::Residues;
+use super::seal::{chosen, seal};
 use super::{Resource, urls};
 use crate::answer::Answer;
-use crate::bridge::{Ambiguity, Bridge, CodeSystem, Loss, Policy, systems};
+use crate::bridge::{Ambiguity, Bridge, CodeSystem, Loss, Policy, Value, systems};
 use crate::demographics::{Demographics, Disclosed};
 use crate::error::Result;
 use crate::field::Field;
-use crate::language::{Ability, LanguageUse, Languages};
-use crate::name::{NameText, Receipt};
-use crate::residue::{self, FieldValue, Place, Residue};
-use crate::standard::ConceptId;
+use crate::language::Languages;
+use crate::name::Receipt;
+use crate::residue::{self, FieldValue, Residue};
 use crate::stated::{Axis, Part, Stated};
 
 /// What became of one field of a record in a message.
@@ -157,21 +158,6 @@ impl Profile {
         let Writer { resource, fields, residues, .. } = writer;
         Ok(Written { resource, fields, residues })
     }
-
-    /// The record that was sent, from the document as it came back and the residues that were kept, or that
-    /// [came along](Resource::residues). What has no residue is as it is read.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Residue`](crate::ErrorKind::Residue) when a residue is damaged, belongs to another document, or the
-    /// receiver has changed the element that it belongs to: then [read](Resource::read) the document, and
-    /// [reconcile](crate::Bridge::reconcile) that field.
-    pub fn restore(&self, document: &Resource, residues: &Residues) -> Result<Demographics> {
-        let Reading { record, .. } = document.read()?;
-        let mut restorer = Restorer { record, residues };
-        self.each_field(&mut restorer)?;
-        Ok(restorer.record)
-    }
 }
 
 /// What is sealed once the whole document is written: the field, and how.
@@ -227,42 +213,6 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The residue of a statement beside what an element is read as.
-fn seal<T: FieldValue>(statement: &Answer<T>, read: &Answer<T>, number: u16) -> Residue {
-    let value = as_bytes(read);
-    residue::seal(statement, read, &place(number, &value))
-}
-
-fn open<T: FieldValue>(token: &str, read: &Answer<T>, number: u16) -> Result<Answer<T>> {
-    let value = as_bytes(read);
-    residue::open(token, read.clone(), &place(number, &value))
-}
-
-fn place(number: u16, value: &[u8]) -> Place<'_> {
-    Place { owner: None, system: number, edition: 1, value: Some(value), key: None }
-}
-
-/// All that an element says, so that a residue fits no element that says anything else.
-fn as_bytes<T: FieldValue>(read: &Answer<T>) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    match read {
-        Answer::Given(value) => {
-            bytes.push(1);
-            value.write(None, &mut bytes);
-        }
-        Answer::Absent(absence) => {
-            bytes.push(0);
-            residue::write_number(absence.bits(), &mut bytes);
-        }
-    }
-    bytes
-}
-
-/// The chosen name of a record.
-fn chosen(person: &Demographics) -> Answer<NameText> {
-    person.name.statement().clone().map(|name| name.chosen)
-}
-
 impl Step for Writer<'_> {
     fn name(&mut self, style: Style) -> Result<()> {
         let Some(name) = self.seen.name() else { return Ok(()) };
@@ -301,23 +251,24 @@ impl Step for Writer<'_> {
                 }
             }
         };
-        if let (Some(text), Element::BooleanPart(of, _)) = (&value, &element) {
-            if !self.has_language(of)? {
-                sent = Sent::LeftOut("the receiver takes it beside a language alone");
-                (value, residue) = (None, None);
-            } else if !matches!(text.as_str(), "true" | "false") {
-                sent = Sent::LeftOut("what was received is neither true nor false");
-                (value, residue) = (None, None);
+        let refused = match (value.as_deref(), &element) {
+            (Some(text), Element::Boolean(..) | Element::BooleanPart(..)) if !is_boolean(text) => {
+                Some("what was received is neither true nor false")
             }
-        }
-        if let (Some(text), Element::Boolean(..)) = (&value, &element)
-            && !matches!(text.as_str(), "true" | "false")
-        {
-            sent = Sent::LeftOut("what was received is neither true nor false");
-            (value, residue) = (None, None);
+            (Some(_), Element::BooleanPart(of, _)) if !self.has_language(of)? => {
+                Some("the receiver takes it beside a language alone")
+            }
+            _ => None,
+        };
+        if let Some(why) = refused {
+            (value, sent, residue) = (None, Sent::LeftOut(why), None);
         }
         self.edit(|resource| element.put(resource, value.as_deref(), uri))?;
-        let left_out = crate::bridge::Value::left_out();
+        if matches!(element, Element::NhsLanguage) {
+            // Without a language the receiver takes no need for an interpreter.
+            self.before.interpreter = self.resource.read()?.record.interpreter;
+        }
+        let left_out = Value::left_out();
         let residue = residue.unwrap_or_else(|| {
             residue::seal(now.statement(), &system.implied(&left_out), &system.place(&left_out, None))
         });
@@ -366,10 +317,9 @@ impl Step for Writer<'_> {
                 new.extend(tag.map(|tag| communication(tag, language).to_string()));
             }
         }
-        let nhs: &[&str] = &["language", "preferred", "modeOfCommunication", "communicationProficiency"];
         self.edit(|resource| {
             let resource = with_items(resource, "communication", |_| true, &new)?;
-            with_parts(&resource, urls::NHS_COMMUNICATION, nhs, &[])
+            without_nhs_communication(&resource)
         })?;
         self.seal_later(field, numbers::LANGUAGES, now.statement());
         self.sent(field.word, Sent::Codes(losses));
@@ -397,6 +347,10 @@ impl Writer<'_> {
         };
         found().map_err(|fault: Fault| fault.of(&self.resource.text))
     }
+}
+
+fn is_boolean(text: &str) -> bool {
+    matches!(text, "true" | "false")
 }
 
 /// Whether FHIR takes the text as a code: something, with no white space but single ones inside.
@@ -435,173 +389,3 @@ fn codes_of_parts<A: Axis>(
     }
     (codes, Sent::Codes(losses))
 }
-
-/// One language as an item of `communication`.
-fn communication(tag: &str, language: &LanguageUse) -> Value {
-    let mut item = Map::new();
-    let abilities: Vec<Value> = language.abilities.iter().filter_map(proficiency).collect();
-    if !abilities.is_empty() {
-        item.insert("extension".to_owned(), abilities.into());
-    }
-    let coding = json!([{"system": systems::BCP_47.uri(), "code": tag}]);
-    item.insert("language".to_owned(), json!({"coding": coding}));
-    if language.is_preferred {
-        item.insert("preferred".to_owned(), true.into());
-    }
-    item.into()
-}
-
-/// What somebody can do in a language, in the codes of HL7.
-fn proficiency(ability: &Ability) -> Option<Value> {
-    let mode = systems::HL7_V3_LANGUAGE_ABILITY_MODE.certain_code(ability.what())?;
-    let level = |level: ConceptId| systems::HL7_V3_LANGUAGE_ABILITY_PROFICIENCY.certain_code(level);
-    let part = |url: &str, system: &str, code: &str| json!({"url": url, "valueCoding": {"system": system, "code": code}});
-    let mut parts = vec![part("type", urls::ABILITY_MODE, mode)];
-    let level = ability.how_well().and_then(level);
-    parts.extend(level.map(|level| part("level", urls::ABILITY_LEVEL, level)));
-    Some(json!({"url": urls::PROFICIENCY, "extension": parts}))
-}
-
-fn is_called(node: &Node<'_>, urls: &[&str]) -> bool {
-    node.string("url").ok().flatten().is_some_and(|url| urls.contains(&url.as_ref()))
-}
-
-/// The resource with these parts of an extension in the place of those that have these names. An extension that is left
-/// with none is left out.
-fn with_parts(resource: &str, url: &'static str, names: &[&str], new: &[String]) -> Result<String, Fault> {
-    let root = Node::parse(resource)?;
-    let extensions = root.objects("extension")?.iter().filter(|node| is_called(node, &[url]));
-    let mut changed = Vec::new();
-    let mut to_put = new;
-    for extension in extensions {
-        let text = with_items(extension.text, "extension", |part| is_called(part, names), to_put)?;
-        to_put = &[];
-        if Node::parse(&text)?.get("extension").is_some() {
-            changed.push(text);
-        }
-    }
-    if !to_put.is_empty() {
-        changed.push(with_items(&json!({"url": url}).to_string(), "extension", |_| false, to_put)?);
-    }
-    with_items(resource, "extension", |node| is_called(node, &[url]), &changed)
-}
-
-impl Element {
-    /// The resource with this code in the element, or without the element.
-    fn put(&self, resource: &str, code: Option<&str>, uri: &str) -> Result<String, Fault> {
-        let concept = |code: &str| json!({"coding": [{"system": uri, "code": code}]});
-        let boolean = |url: &str, code: &str| json!({"url": url, "valueBoolean": code == "true"}).to_string();
-        match *self {
-            Self::Concept(called) => {
-                let url = called.first();
-                let new = code.zip(url).map(|(code, url)| {
-                    json!({"url": url, "valueCodeableConcept": concept(code)}).to_string()
-                });
-                with_items(resource, "extension", |node| is_called(node, called), new.as_slice())
-            }
-            Self::Part(of, part) => {
-                let new =
-                    code.map(|code| json!({"url": part, "valueCodeableConcept": concept(code)}).to_string());
-                with_parts(resource, of, &[part], new.as_slice())
-            }
-            Self::Boolean(url, part) => {
-                let resource = with_parts(resource, urls::NHS_COMMUNICATION, &[part], &[])?;
-                let new = code.map(|code| boolean(url, code));
-                with_items(&resource, "extension", |node| is_called(node, &[url]), new.as_slice())
-            }
-            Self::BooleanPart(of, part) => {
-                let new = code.map(|code| boolean(part, code));
-                let resource = with_parts(resource, of, &[part], new.as_slice())?;
-                with_items(&resource, "extension", |node| is_called(node, &[urls::INTERPRETER]), &[])
-            }
-            Self::NhsLanguage => {
-                let new = code.map(|code| {
-                    json!({"url": "language", "valueCodeableConcept": concept(code)}).to_string()
-                });
-                let old = ["language", "preferred", "modeOfCommunication", "communicationProficiency"];
-                let resource = with_parts(resource, urls::NHS_COMMUNICATION, &old, new.as_slice())?;
-                with_member(&resource, "communication", None)
-            }
-        }
-    }
-}
-
-struct Restorer<'a> {
-    record: Demographics,
-    residues: &'a Residues,
-}
-
-impl Restorer<'_> {
-    /// What a field with a residue said.
-    fn restored<T: FieldValue>(
-        &mut self,
-        field: &Access<T>,
-        open: impl FnOnce(&Field<T>, &str) -> Result<Answer<T>>,
-    ) -> Result<()> {
-        let Some(token) = self.residues.get(field.word) else { return Ok(()) };
-        let read = (field.of_mut)(&mut self.record);
-        read.answer = open(read, token).map_err(|error| changed(field.word, &error))?;
-        read.provenance.said_by = crate::SaidBy::Coding;
-        read.unconfirmed.clear();
-        Ok(())
-    }
-}
-
-/// The same error, with the field.
-fn changed(field: &str, error: &crate::Error) -> crate::Error {
-    crate::Error::new(error.kind(), format!("`{field}`: {}", error.message()))
-        .with_help("read the document instead and reconcile this field; the receiver may have changed it")
-}
-
-impl Step for Restorer<'_> {
-    fn name(&mut self, _: Style) -> Result<()> {
-        let Some(token) = self.residues.get("name") else { return Ok(()) };
-        let restored =
-            open(token, &chosen(&self.record), numbers::NAME).map_err(|error| changed("name", &error))?;
-        let name = &mut self.record.name.answer;
-        match (name, restored) {
-            (Answer::Given(name), Answer::Given(text)) => name.chosen = text,
-            (name, restored) => *name = restored.map(crate::Name::from_text),
-        }
-        Ok(())
-    }
-
-    fn one<S: Bridge>(
-        &mut self,
-        field: &Access<S::Value>,
-        system: &'static S,
-        uri: &'static str,
-        _: Element,
-    ) -> Result<()> {
-        self.restored(field, |read, token| {
-            let is_of = |coding: &&crate::Coding| {
-                coding.system == system.key()
-                    || (uri == urls::HUMAN_LANGUAGE && coding.system == UKCORE_LANGUAGE)
-            };
-            let code = read.codings().iter().find(is_of);
-            let value = code.map_or_else(crate::bridge::Value::left_out, |code| (&code.value[..]).into());
-            system.restore(&value, token)
-        })
-    }
-
-    fn each<A: Axis>(
-        &mut self,
-        field: &Access<Stated<A>>,
-        _: Option<&'static CodeSystem<A>>,
-        _: &'static str,
-        number: u16,
-    ) -> Result<()> {
-        self.restored(field, |read, token| open(token, read.statement(), number))
-    }
-
-    fn languages(&mut self, field: &Access<Languages>) -> Result<()> {
-        self.restored(field, |read, token| open(token, read.statement(), numbers::LANGUAGES))
-    }
-
-    fn not_held<T: FieldValue + 'static>(&mut self, field: &Access<T>, number: u16) -> Result<()> {
-        self.restored(field, |read, token| open(token, read.statement(), number))
-    }
-}
-
-/// What codings of UK Core's retired list of languages are kept as; PDS's is the same without English.
-const UKCORE_LANGUAGE: &str = "ukcore-human-language";
