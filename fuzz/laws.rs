@@ -6,7 +6,8 @@ use std::io::{self, Read};
 use ownwords::audit::{FieldCounts, InputFormat, Options, audit};
 use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, Value, Weights, sctid, systems};
 use ownwords::rules::{RecordField, bare_code};
-use ownwords::{Answer, Axis, ErrorKind, Field, Purpose, Standard, StepKind, Unit, profiles};
+use ownwords::wire::fhir::{self, Message, Resource};
+use ownwords::{Answer, Axis, Demographics, ErrorKind, Field, Purpose, Standard, StepKind, Unit, profiles};
 
 /// A law of every code system there is.
 trait Law {
@@ -198,6 +199,57 @@ pub fn csv_reader(data: &[u8]) {
 /// Any bytes can be audited as FHIR: see [`audited`].
 pub fn fhir_reader(data: &[u8]) {
     audited(data, InputFormat::Fhir);
+}
+
+/// Any bytes are a message or an error with its place. What is read of each person goes back into their document without
+/// a byte changed (GetPut), and into a new one that gives it back with its residues (L6).
+pub fn fhir_record(data: &[u8]) {
+    let message = match Message::parse(data) {
+        Ok(message) => message,
+        Err(error) => {
+            assert_eq!(error.kind(), ErrorKind::Format, "{error}");
+            assert!(error.position().is_some(), "an error without its place: {error}");
+            return;
+        }
+    };
+    for document in message.people {
+        let record = match document.read() {
+            Ok(reading) => reading.record,
+            Err(error) => {
+                assert!(error.position().is_some(), "an error without its place: {error}");
+                continue;
+            }
+        };
+        for profile in [&fhir::UKCORE_ENGLAND, &fhir::PDS] {
+            for purpose in [Purpose::DirectCare, Purpose::EqualityMonitoring] {
+                let same = profile.update(&document, record.for_purpose(purpose), Policy::Certain);
+                let (same, ..) = same.unwrap_or_else(|error| panic!("GetPut: {error}")).into_parts();
+                assert!(same == document, "GetPut: the document was changed");
+                goes_out_and_comes_back(profile, &record, purpose);
+            }
+        }
+    }
+}
+
+fn goes_out_and_comes_back(profile: &fhir::Profile, record: &Demographics, purpose: Purpose) {
+    let Ok(written) = profile.write(record.for_purpose(purpose), Policy::Certain) else {
+        let name = record.for_purpose(purpose).name();
+        assert!(name.is_some(), "L6, {}: nothing but a name is refused", profile.key());
+        return;
+    };
+    let (sent, _, residues) = written.into_parts();
+    let back = Resource::parse(sent.as_str().as_bytes()).and_then(|sent| profile.restore(&sent, &residues));
+    let back = back.unwrap_or_else(|error| panic!("L6, {}: {error}", profile.key()));
+    let (back, before) = (back.for_purpose(purpose), record.for_purpose(purpose));
+    let same = back.name() == before.name()
+        && back.ethnicity() == before.ethnicity()
+        && back.languages() == before.languages()
+        && back.pronouns() == before.pronouns()
+        && back.gender() == before.gender()
+        && back.interpreter() == before.interpreter()
+        && back.formats() == before.formats()
+        && back.contact() == before.contact();
+    assert!(same, "L6, {}: the record did not come back", profile.key());
 }
 
 /// An audit ends, with a summary or an error; each record is counted once in each field; each finding is of a record

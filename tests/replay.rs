@@ -56,6 +56,11 @@ fn fhir() {
 }
 
 #[test]
+fn fhir_record() {
+    replay("fhir-record", laws::fhir_record);
+}
+
+#[test]
 fn render() {
     replay("render", laws::render);
 }
