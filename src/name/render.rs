@@ -7,7 +7,7 @@ use super::NameText;
 use super::cut::Cut;
 use super::profile::{FieldProfile, Limit};
 use super::receipt::Receipt;
-use super::spelling::{Piece, Source, Spelled, clusters, spell};
+use super::spelling::{Clusters, Piece, Source, Spelled, spell};
 use crate::error::{Error, ErrorKind, Result};
 use crate::purpose::{Characteristic, Purpose};
 use crate::residue::Residue;
@@ -251,16 +251,18 @@ impl FieldProfile {
     fn cut_alone(&self, source: &Source<'_>, limit: Limit) -> Result<(String, Receipt, Vec<Piece>)> {
         let given = source.text.as_ref();
         let mut cut = Cut::new(limit, self.separator());
+        let mut clusters = Clusters { rest: given };
         let (mut all, mut end) = (0, 0);
-        let mut fits = true;
-        for cluster in clusters(given) {
+        for cluster in &mut clusters {
             all += 1;
             end += cluster.len();
-            fits = fits && cut.takes(cluster, source.ends_part(end));
+            if !cut.takes(cluster, source.ends_part(end)) {
+                break;
+            }
         }
         let kept = cut.best(given).ok_or_else(|| self.nothing_left())?;
         let text = given.get(..kept.bytes).ok_or_else(|| self.nothing_left())?;
-        Ok((text.to_owned(), Receipt::of_cut(kept.pieces, all), Vec::new()))
+        Ok((text.to_owned(), Receipt::of_cut(kept.pieces, all + clusters.count()), Vec::new()))
     }
 
     /// As many words as the receiver's items hold; of a first word that is longer than an item, what fits.
