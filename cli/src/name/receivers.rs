@@ -42,7 +42,7 @@ pub(super) fn of_key(key: &str) -> Result<&'static FieldProfile, Error> {
 fn line(profile: &FieldProfile) -> String {
     let (key, owner, title) = (profile.key(), profile.owner(), profile.title());
     let holds = profile.maximum().map(|limit| format!(", {} {}", limit.count(), unit(limit.unit())));
-    format!("{key}: {owner}, {title}{} ({})\n", holds.unwrap_or_default(), profile.quality())
+    format!("{key}: {owner}, {title}{}; source: {}\n", holds.unwrap_or_default(), profile.quality())
 }
 
 fn field(profile: &FieldProfile) -> Value {
