@@ -102,6 +102,60 @@ fn what_is_too_deep_or_too_long_is_refused() {
     assert_eq!(error(twice.as_bytes()).message(), "an element stands twice");
 }
 
+#[test]
+fn xml_becomes_the_json_of_the_same_or_an_error_with_its_place() {
+    let of = |inside: &str| {
+        let xml = format!(
+            "<?xml version=\"1.0\"?>\n<Patient xmlns=\"http://hl7.org/fhir\">{inside}</Patient>\n<!-- end -->"
+        );
+        Resource::from_xml(xml.as_bytes()).map(|read| read.as_str().to_owned())
+    };
+    let cases = [
+        (
+            "<birthDate value=\"2021\"><extension url=\"x\"><valueDecimal value=\"1.10\"/></extension></birthDate>",
+            r#""birthDate":"2021","_birthDate":{"extension":[{"url":"x","valueDecimal":1.10}]}"#,
+        ),
+        (
+            "<name><given value=\"A\"/><given><extension url=\"x\"/></given><given value=\"&amp;&#x41;\"/></name>",
+            r#""name":[{"given":["A",null,"&A"],"_given":[null,{"extension":[{"url":"x"}]},null]}]"#,
+        ),
+        (
+            "<contact><name><family value=\"Hart\"/></name></contact><active value=\"true\"/>",
+            r#""contact":[{"name":{"family":"Hart"}}],"active":true"#,
+        ),
+        (
+            "<text><status value=\"x\"/><div xmlns=\"y\"><b>Zo</b>&#160;</div></text>",
+            r#""text":{"status":"x","div":"<div xmlns=\"y\"><b>Zo</b>&#160;</div>"}"#,
+        ),
+        (
+            "<contained><Patient><active value=\"maybe\"/></Patient></contained>",
+            r#""contained":[{"resourceType":"Patient","active":"maybe"}]"#,
+        ),
+    ];
+    for (xml, json) in cases {
+        assert_eq!(of(xml).unwrap(), format!("{{\"resourceType\":\"Patient\",{json}}}"));
+    }
+    for broken in [
+        "<a>",
+        "</a>",
+        "text",
+        "<a b=\"1\"/>",
+        "<f:a/>",
+        "<a value=\"1\" value=\"2\"/>",
+        "&x;",
+        "<a value=\"&x;\"/>",
+        "<![CDATA[x]]>",
+    ] {
+        let error = of(broken).unwrap_err();
+        assert!(error.position().is_some() && error.kind() == ErrorKind::Format, "{broken}: {error}");
+    }
+    let bomb = "<!DOCTYPE x [<!ENTITY a \"aaaa\">]><Patient xmlns=\"http://hl7.org/fhir\"/>";
+    assert!(Resource::from_xml(bomb.as_bytes()).unwrap_err().message().contains("document type"));
+    assert!(of(&"<a>".repeat(100_000)).unwrap_err().message().contains("deeper"));
+    let many: String = (0..100_000).map(|number| format!("<x{number} value=\"1\"/>")).collect();
+    assert!(of(&many).is_ok());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -112,6 +166,9 @@ proptest! {
         let mut damaged = PATIENT.as_bytes().to_vec();
         damaged.splice(place..(place + bytes.len()).min(PATIENT.len()), bytes.iter().copied());
         for input in [bytes, damaged] {
+            if let Err(error) = Resource::from_xml(&input) {
+                prop_assert!(error.position().is_some());
+            }
             match Message::parse(&input) {
                 Err(error) => prop_assert!(error.position().is_some()),
                 Ok(message) => for person in message.people {

@@ -1,8 +1,12 @@
 //! L6 and L7 for messages, over any record.
 
+use ownwords::bridge::systems;
 use ownwords::wire::fhir::{self, Message, Profile, Resource, Sent, Written};
-use ownwords::{Axis, Field, SealedPurpose, TransStatus, TransStatuses};
+use ownwords::{
+    Axis, Field, HowSaid, LanguageTag, LanguageUse, Languages, Mode, Modes, Pronouns, SealedPurpose,
+};
 use ownwords::{Demographics, Disclosed, ErrorKind, Name, NameText, PartKind, Policy, Purpose, Sealed};
+use ownwords::{TransStatus, TransStatuses};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
@@ -202,4 +206,36 @@ fn a_former_name_that_was_read_does_not_go_on() {
             assert!(!sent.as_str().contains("Canary"));
         }
     }
+}
+
+/// What the first release wrote is read for ever.
+#[test]
+fn a_message_of_the_first_release_gives_its_record_back() {
+    let document = Resource::parse(include_bytes!("../fixtures/0.1/fhir-patient.json")).unwrap();
+    let record = fhir::UKCORE_ENGLAND.restore(&document, &document.residues().unwrap()).unwrap();
+    assert_same(record.for_purpose(Purpose::DirectCare), made_up().for_purpose(Purpose::DirectCare));
+}
+
+/// Somebody made up: their name has forms and a way to be said, and much of them has no code.
+fn made_up() -> Demographics {
+    let tag = |tag: &str| LanguageTag::parse(tag).unwrap();
+    let name = NameText::entered("김민준")
+        .unwrap()
+        .in_language(tag("ko-Kore"))
+        .with_part(PartKind::Family, "김")
+        .with_part(PartKind::Given, "민준")
+        .with_form(NameText::entered("Kim Min-jun").unwrap().in_language(tag("ko-Latn")))
+        .said_as(HowSaid::Respelling, "kim min-joon")
+        .addressed_as("Min-jun");
+    let mut person = Demographics::not_asked();
+    person.name = Name::from_text(name).into();
+    person.ethnicity = systems::NHS_ETHNIC_CATEGORY_2001.decode(b"K").to_field().with_own_words("Sylheti");
+    let mut signs = LanguageUse::of(tag("bfi"));
+    signs.is_preferred = true;
+    signs.modes = Modes::from(Mode::Signed);
+    person.languages = Field::stated(Languages::of([LanguageUse::of(tag("ko")), signs]).unwrap());
+    person.pronouns = Field::stated(Pronouns::in_own_words("they").unwrap());
+    person.interpreter = systems::FHIR_INTERPRETER_REQUIRED.decode(b"true").to_field();
+    person.formats = systems::UKCORE_WRITTEN_COMMUNICATION_FORMAT.decode(b"11").to_field();
+    person
 }

@@ -189,3 +189,28 @@ impl Profile {
         step.not_held(&into, numbers::INTERPRETER_LANGUAGES)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::numbers::{INTERPRETER_LANGUAGES, NAME};
+    use crate::bridge::{CodeSystem, systems};
+    use crate::name::profiles;
+    use crate::stated::Axis;
+
+    /// A residue says by its number what it belongs to.
+    #[test]
+    fn no_list_and_no_profile_has_the_number_of_an_element() {
+        struct Others;
+        impl systems::Lists for Others {
+            fn list<A: Axis>(&mut self, _: &'static str, systems: &'static [&'static CodeSystem<A>]) {
+                systems.iter().for_each(|system| is_other(system.data.number));
+            }
+        }
+        fn is_other(number: u16) {
+            assert!(!(NAME..=INTERPRETER_LANGUAGES).contains(&number), "{number} is an element's");
+        }
+        systems::each_list(&mut Others);
+        systems::LANGUAGE.iter().for_each(|system| is_other(system.data.number));
+        profiles::ALL.iter().for_each(|profile| is_other(profile.number()));
+    }
+}

@@ -1,4 +1,4 @@
-//! FHIR: a Patient of R4 or R5 in JSON, there and back.
+//! FHIR: a Patient of R4 or R5 in JSON, there and back; and from XML.
 //!
 //! A [`Resource`] holds a document as it was received, byte for byte. [Reading](Resource::read) it gives a record; a
 //! [`Profile`] writes what a purpose may see of a record into a new document or into a receiver's own, and gives back the
@@ -54,6 +54,7 @@ mod restore;
 mod seal;
 pub(crate) mod urls;
 mod write;
+mod xml;
 
 use core::fmt;
 
@@ -142,6 +143,33 @@ impl Resource {
         };
         let kind = kind().map_err(|fault: Fault| fault.of(source))?;
         Ok(Self { text: source.to_owned(), kind })
+    }
+
+    /// Reads one resource about a person from XML, into the JSON that FHIR has for the same.
+    ///
+    /// The names of the elements alone say which of them repeat: those of a person's resource and its data types are known;
+    /// one that is not is a list where it stands several times. Comments are left out. Nothing is written as XML.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Format`], with its place in the XML, when the bytes are no XML in UTF-8 or not in the namespace of FHIR, are
+    /// longer than [`LONGEST`], nest deeper than any record, or hold a document type, or text where FHIR has none; and as
+    /// [`parse`](Self::parse), with the place in the JSON.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::wire::fhir::Resource;
+    ///
+    /// let xml = r#"<Patient xmlns="http://hl7.org/fhir"><name><given value="Zoë"/></name></Patient>"#; // made up
+    /// let patient = Resource::from_xml(xml.as_bytes()).unwrap();
+    /// assert_eq!(patient.as_str(), r#"{"resourceType":"Patient","name":[{"given":["Zoë"]}]}"#);
+    /// assert!(Resource::from_xml(b"<Patient/>").is_err());
+    /// ```
+    pub fn from_xml(xml: &[u8]) -> Result<Self> {
+        let source = text_of(xml)?;
+        let json = xml::to_json(source).map_err(|fault| fault.of(source))?;
+        Self::parse(json.as_bytes())
     }
 
     /// A Patient with nothing in it.
@@ -260,7 +288,7 @@ fn text_of(json: &[u8]) -> Result<&str> {
     core::str::from_utf8(json).map_err(|error| {
         let before = json.get(..error.valid_up_to()).unwrap_or_default();
         let line = before.iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;
-        Error::new(ErrorKind::Format, "this is not UTF-8, which JSON is written in")
+        Error::new(ErrorKind::Format, "this is not UTF-8")
             .at(Position::default().line(line).byte(before.len() as u64))
             .with_help("ask the sender for UTF-8; nothing of it was taken")
     })

@@ -1,9 +1,11 @@
 //! HumanName, there and back.
 //!
 //! What of a person's names is which is said by `use`: the usual name is the chosen one, or the official one where there is
-//! no usual one; an official name beside a usual one is the legal name, an old or maiden one a former name, and both are
-//! sealed; a nickname is how the person wants to be addressed (as PDS has it). Further current names of the same use that
+//! no usual one; a current official name beside a usual one is the legal name, an old or maiden one a former name, and both
+//! are sealed; a nickname is how the person wants to be addressed (as PDS has it). Further current names of the same use that
 //! say in which script or language they are written are forms of the first.
+
+use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
@@ -32,17 +34,18 @@ struct Uses {
     nickname: Option<usize>,
 }
 
-fn used<'a>(name: &Node<'a>) -> Result<std::borrow::Cow<'a, str>, Fault> {
+fn used<'a>(name: &Node<'a>) -> Result<Cow<'a, str>, Fault> {
     Ok(name.string("use")?.unwrap_or_default())
 }
 
 fn uses(names: &[Node<'_>]) -> Result<Uses, Fault> {
     let words = names.iter().map(used).collect::<Result<Vec<_>, Fault>>()?;
     let ended = names.iter().map(has_ended).collect::<Result<Vec<_>, Fault>>()?;
-    let first = |word: &str| {
-        let of_word = || words.iter().enumerate().filter(|(_, used)| *used == word).map(|(place, _)| place);
-        of_word().find(|place| ended.get(*place) == Some(&false)).or_else(|| of_word().next())
-    };
+    let current =
+        |word: &str| (0..).zip(words.iter().zip(&ended)).find(|(_, (used, ended))| *used == word && !**ended);
+    let current = |word: &str| current(word).map(|(place, _)| place);
+    // Whether an end is past is not known here: there is no clock.
+    let first = |word: &str| current(word).or_else(|| words.iter().position(|used| used == word));
     let open = |place: &usize| words.get(*place).is_some_and(|word| word == "temp" || word == "anonymous");
     let only = Some(0).filter(|place| names.len() == 1 && open(place));
     let chosen = first("usual").or_else(|| first("official")).or_else(|| first("")).or(only);
@@ -54,8 +57,8 @@ fn uses(names: &[Node<'_>]) -> Result<Uses, Fault> {
             forms.push(place);
         }
     }
-    let legal = first("official").filter(|_| word == "usual");
-    Ok(Uses { chosen, forms, legal, nickname: first("nickname") })
+    let legal = current("official").filter(|_| word == "usual");
+    Ok(Uses { chosen, forms, legal, nickname: current("nickname") })
 }
 
 fn has_ended(name: &Node<'_>) -> Result<bool, Fault> {
@@ -72,7 +75,7 @@ fn extension(element: &Node<'_>, url: &str) -> Result<Option<String>, Fault> {
         if extension.string("url")?.as_deref() == Some(url) {
             let value = extension.string("valueString")?;
             let value = value.map_or_else(|| extension.string("valueCode"), |value| Ok(Some(value)))?;
-            return Ok(value.map(std::borrow::Cow::into_owned));
+            return Ok(value.map(Cow::into_owned));
         }
     }
     Ok(None)
