@@ -55,7 +55,7 @@ fn each_fault_has_its_own_words_and_its_place() {
             "{\"resourceType\":\"Patient\",\n \"x\": {\"a\":1,\"b\":2,\n\"a\":3}}",
             "an element stands twice",
             3,
-            3,
+            1,
         ),
         ("{\"resourceType\":\"Observation\"}", "this resource is none about a person", 1, 17),
         ("{\n\"id\":\"1\"}", "this has no `resourceType`", 1, 1),
@@ -63,7 +63,7 @@ fn each_fault_has_its_own_words_and_its_place() {
         ("{\"resourceType\":\"Patient\",\"name\":\"Zoë\"}", "an element is not of the type", 1, 34),
         ("{\"resourceType\":\"Patient\",\"name\":[{\"family\":7}]}", "an element is not of the type", 1, 45),
         ("{\"resourceType\":\"Patient\",\"gender\":{}}", "an element is not of the type", 1, 36),
-        ("{\"resourceType\":\"Patient\",\n\"id\":\"\\ud800\"}", "this is not JSON", 2, 13),
+        ("{\"resourceType\":\"Patient\",\n\"id\":\"\\ud800\"}", "this is no text", 2, 6),
         ("{\"resourceType\":\"Patient\"} {}", "this is not JSON", 1, 28),
         ("{\"resourceType\":\"Patient\",}", "this is not JSON", 1, 27),
     ];

@@ -3,11 +3,9 @@
 //! serde_json reads it, and never into its `Value`, which would write numbers and escapes in another way. What is not
 //! asked for stays as the bytes that it was.
 
-use core::fmt;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::error::{Error, ErrorKind, Position, Result};
@@ -17,8 +15,6 @@ pub const LONGEST: usize = 16 << 20;
 
 /// How deep objects and arrays may stand in each other. A Patient needs a dozen levels.
 pub(super) const DEEPEST: usize = 64;
-
-const TWICE: &str = "an element stands twice";
 
 /// What is wrong, and at which byte of the message.
 pub(super) struct Fault {
@@ -68,41 +64,9 @@ impl<'a> Node<'a> {
             let message = format!("this is longer than {} MiB, so it is no record", LONGEST >> 20);
             return Err(Fault { at: LONGEST, message: message.into() });
         }
-        let whole: &RawValue =
-            serde_json::from_str(source).map_err(|error| malformed(&error, source, source))?;
-        Self::of(whole, source, DEEPEST)
-    }
-
-    fn of(raw: &'a RawValue, source: &'a str, levels: usize) -> Result<Self, Fault> {
-        let text = raw.get();
-        let at = offset(text, source);
-        let levels =
-            |message: &'static str| levels.checked_sub(1).ok_or(Fault { at, message: message.into() });
-        let too_deep = "objects and arrays stand deeper in each other than in any record";
-        let inside = match text.as_bytes().first() {
-            Some(b'{') => {
-                let levels = levels(too_deep)?;
-                let Members(members) =
-                    serde_json::from_str(text).map_err(|error| malformed(&error, text, source))?;
-                let node = |(key, raw)| Ok((key, Self::of(raw, source, levels)?));
-                Inside::Object(members.into_iter().map(node).collect::<Result<_, Fault>>()?)
-            }
-            Some(b'[') => {
-                let levels = levels(too_deep)?;
-                let items: Vec<&RawValue> =
-                    serde_json::from_str(text).map_err(|error| malformed(&error, text, source))?;
-                let node = |raw| Self::of(raw, source, levels);
-                Inside::Array(items.into_iter().map(node).collect::<Result<_, Fault>>()?)
-            }
-            // Half of a surrogate pair is only found where the text is read.
-            Some(b'"') if text.contains('\\') => {
-                serde_json::from_str::<Cow<'_, str>>(text)
-                    .map_err(|error| malformed(&error, text, source))?;
-                Inside::Leaf
-            }
-            _ => Inside::Leaf,
-        };
-        Ok(Self { text, at, inside })
+        // It says whether this is JSON; what follows finds its way in what is.
+        serde_json::from_str::<&RawValue>(source).map_err(|error| malformed(&error, source))?;
+        Scanner { source, at: 0 }.node(DEEPEST)
     }
 
     /// The member of this name; what is null is not there.
@@ -154,12 +118,7 @@ impl<'a> Node<'a> {
     }
 
     fn as_string(&self) -> Result<Cow<'a, str>, Fault> {
-        let text = self.text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-        match text {
-            Some(text) if !text.contains('\\') => Ok(Cow::Borrowed(text)),
-            Some(_) => serde_json::from_str(self.text).map(Cow::Owned).map_err(|_| self.wrong()),
-            None => Err(self.wrong()),
-        }
+        string(self.text).ok_or_else(|| self.wrong())
     }
 
     /// `true` or `false`, as the member of this name has it.
@@ -186,68 +145,125 @@ impl<'a> Node<'a> {
     }
 }
 
-/// At which byte of the source a part of it begins.
-fn offset(part: &str, source: &str) -> usize {
-    (part.as_ptr() as usize).saturating_sub(source.as_ptr() as usize)
-}
-
-/// What serde_json says of a part of the source, without what it would quote.
-fn malformed(error: &serde_json::Error, part: &str, source: &str) -> Fault {
-    use serde_json::error::Category;
-    let lines_before = part.split_inclusive('\n').take(error.line().saturating_sub(1));
+/// What serde_json says, without what it would quote.
+fn malformed(error: &serde_json::Error, source: &str) -> Fault {
+    let lines_before = source.split_inclusive('\n').take(error.line().saturating_sub(1));
     let at = lines_before.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
-    let message = match error.classify() {
-        Category::Eof => "the JSON ends before it is complete".into(),
-        Category::Data if said == TWICE => TWICE.into(),
-        Category::Data => "an element is not of the type that FHIR gives it".into(),
-        Category::Syntax | Category::Io => format!("this is not JSON: {said}").into(),
+    let message = match error.is_eof() {
+        true => "the JSON ends before it is complete".into(),
+        false => format!("this is not JSON: {said}").into(),
     };
-    Fault { at: offset(part, source) + at, message }
+    Fault { at, message }
 }
 
-/// The members of an object, each name once.
-struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
-#[derive(serde::Deserialize)]
-#[serde(transparent)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+/// Finds the values in what is known to be JSON.
+struct Scanner<'a> {
+    source: &'a str,
+    at: usize,
+}
 
 /// Beyond so many members a set is asked whether a name has been there.
 const FEW: usize = 16;
 
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Each;
-        impl<'de> Visitor<'de> for Each {
-            type Value = Members<'de>;
+impl<'a> Scanner<'a> {
+    fn byte(&self) -> Option<u8> {
+        self.source.as_bytes().get(self.at).copied()
+    }
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
+    fn next_of_value(&mut self) -> Option<u8> {
+        while self.byte().is_some_and(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b':')) {
+            self.at += 1;
+        }
+        self.byte()
+    }
+
+    fn text_from(&self, start: usize) -> &'a str {
+        self.source.get(start..self.at).unwrap_or_default()
+    }
+
+    fn node(&mut self, levels: usize) -> Result<Node<'a>, Fault> {
+        let first = self.next_of_value();
+        let at = self.at;
+        let fewer = levels.checked_sub(1);
+        let inside = match (first, fewer) {
+            (Some(b'{' | b'['), None) => {
+                let message = "objects and arrays stand deeper in each other than in any record".into();
+                return Err(Fault { at, message });
             }
-
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Members<'de>, M::Error> {
-                let mut members: Vec<(Cow<'de, str>, &'de RawValue)> = Vec::new();
-                let mut many = HashSet::new();
-                while let Some(Key(key)) = map.next_key()? {
-                    if members.len() == FEW {
-                        many.extend(members.iter().map(|(key, _)| key.clone()));
-                    }
-                    let is_known = match members.len() {
-                        ..FEW => members.iter().any(|(known, _)| *known == key),
-                        _ => !many.insert(key.clone()),
-                    };
-                    if is_known {
-                        return Err(M::Error::custom(TWICE));
-                    }
-                    members.push((key, map.next_value()?));
+            (Some(b'{'), Some(levels)) => Inside::Object(self.members(levels)?),
+            (Some(b'['), Some(levels)) => {
+                self.at += 1;
+                let mut items = Vec::new();
+                while self.next_of_value().is_some_and(|byte| byte != b']') {
+                    items.push(self.node(levels)?);
                 }
-                Ok(Members(members))
+                self.at += 1;
+                Inside::Array(items)
+            }
+            (Some(b'"'), _) => {
+                self.string()?;
+                Inside::Leaf
+            }
+            _ => {
+                let rest = self.source.get(at..).unwrap_or_default();
+                let ends = |sign: char| matches!(sign, ',' | ']' | '}') || sign.is_ascii_whitespace();
+                self.at += rest.find(ends).unwrap_or(rest.len());
+                Inside::Leaf
+            }
+        };
+        Ok(Node { text: self.text_from(at), at, inside })
+    }
+
+    /// The members of an object, each name once.
+    fn members(&mut self, levels: usize) -> Result<Vec<(Cow<'a, str>, Node<'a>)>, Fault> {
+        self.at += 1;
+        let mut members: Vec<(Cow<'a, str>, Node<'a>)> = Vec::new();
+        let mut many = HashSet::new();
+        while self.next_of_value().is_some_and(|byte| byte != b'}') {
+            let at = self.at;
+            let key = self.string()?;
+            if members.len() == FEW {
+                many.extend(members.iter().map(|(key, _)| key.clone()));
+            }
+            let is_known = match members.len() {
+                ..FEW => members.iter().any(|(known, _)| *known == key),
+                _ => !many.insert(key.clone()),
+            };
+            if is_known {
+                return Err(Fault { at, message: "an element stands twice".into() });
+            }
+            members.push((key, self.node(levels)?));
+        }
+        self.at += 1;
+        Ok(members)
+    }
+
+    /// A text; half of a surrogate pair is none.
+    fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
+        let start = self.at;
+        self.at += 1;
+        loop {
+            let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
+            let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\')) else { break };
+            self.at += length + 1;
+            match rest.get(length) {
+                Some(b'\\') => self.at += 1,
+                _ => break,
             }
         }
-        deserializer.deserialize_map(Each)
+        string(self.text_from(start)).ok_or_else(|| {
+            let message = "this is no text: an escape in it is half of a character".into();
+            Fault { at: start, message }
+        })
     }
+}
+
+/// What a text of JSON says.
+fn string(text: &str) -> Option<Cow<'_, str>> {
+    let inside = text.strip_prefix('"')?.strip_suffix('"')?;
+    if inside.contains('\\') { serde_json::from_str(text).ok().map(Cow::Owned) } else { Some(inside.into()) }
 }
 
 /// The pieces of an object's or array's text: its items, and what stands behind the last.
