@@ -2,6 +2,8 @@
 
 #[path = "hl7/oracle.rs"]
 mod oracle;
+#[path = "hl7/records.rs"]
+mod records;
 #[path = "hl7/splitting.rs"]
 mod splitting;
 mod strategies;
