@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use ownwords::audit::{FieldCounts, InputFormat, Options, audit};
 use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, Value, Weights, sctid, systems};
 use ownwords::rules::{RecordField, bare_code};
+use ownwords::wire::hl7::{Coded, Feed, Message, PidField, pieces};
 use ownwords::{Answer, Axis, ErrorKind, Field, Purpose, Standard, StepKind, Unit, profiles};
 
 /// A law of every code system there is.
@@ -198,6 +199,36 @@ pub fn csv_reader(data: &[u8]) {
 /// Any bytes can be audited as FHIR: see [`audited`].
 pub fn fhir_reader(data: &[u8]) {
     audited(data, InputFormat::Fhir);
+}
+
+/// Any bytes are pieces that together are the bytes, and an HL7 v2 message or an error with its place; an unedited message is
+/// its bytes; and the record that is read of it, written into it again, comes back whole with its residues.
+pub fn hl7(data: &[u8]) {
+    let all: Vec<u8> = pieces(data).flat_map(|piece| piece.bytes()).copied().collect();
+    assert!(all == data, "the pieces are not the input");
+    let mut message = match Message::parse(data) {
+        Ok(message) => message,
+        Err(error) => {
+            assert!(error.kind() == ErrorKind::Format && error.position().is_some(), "{error}");
+            return;
+        }
+    };
+    assert!(message.bytes() == data, "an unedited message is not its input");
+    let mut feed = Feed::of("feed");
+    feed.ethnic_group = Some(Coded::of(&systems::NHS_ETHNIC_CATEGORY_2001, &["NHS"]));
+    feed.language = Some(Coded::of(&systems::NHS_LANGUAGE, &[]));
+    let Ok((person, _)) = message.read_pid(&feed) else { return };
+    let Ok(written) = message.write_pid(&person, Purpose::DirectCare, &feed, Policy::Certain) else { return };
+    let residues: Vec<_> = written.iter().filter_map(|(field, one)| Some((*field, one.residue()?))).collect();
+    let restored = message.restore_pid(&residues, &feed).unwrap_or_else(|error| panic!("L6: {error}"));
+    for (field, _) in &residues {
+        let is_whole = match field {
+            PidField::Name => restored.name.statement() == person.name.statement(),
+            PidField::Language => restored.languages.statement() == person.languages.statement(),
+            _ => restored.ethnicity.statement() == person.ethnicity.statement(),
+        };
+        assert!(is_whole, "L6: {field} did not come back");
+    }
 }
 
 /// An audit ends, with a summary or an error; each record is counted once in each field; each finding is of a record

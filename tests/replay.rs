@@ -59,3 +59,8 @@ fn fhir() {
 fn render() {
     replay("render", laws::render);
 }
+
+#[test]
+fn hl7() {
+    replay("hl7", laws::hl7);
+}

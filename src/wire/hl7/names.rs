@@ -99,13 +99,16 @@ fn takes(profile: &FieldProfile, name: &NameText) -> bool {
     name.parts().any(|(kind, text)| !text.is_empty() && profile.parts().any(|part| part == kind))
 }
 
-/// PID-5 with this one name, and what was changed in each component.
+/// What was changed in each component, by its number.
+pub(super) type Receipts = Vec<(usize, Receipt)>;
+
+/// PID-5 with this one name, and what was changed in it.
 pub(super) fn write(
     name: &NameText,
     purpose: Purpose,
     set: CharacterSet,
     delimiters: &Delimiters,
-) -> Result<(Vec<u8>, Vec<(usize, Receipt)>)> {
+) -> Result<(Vec<u8>, Receipts)> {
     if !COMPONENTS.iter().any(|(_, profile)| takes(profile, name)) {
         // Says what to ask the person.
         profiles::XPN_FAMILY_NAME.render(name, purpose).map(drop)?;
