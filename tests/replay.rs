@@ -64,3 +64,8 @@ fn fhir_record() {
 fn render() {
     replay("render", laws::render);
 }
+
+#[test]
+fn hl7() {
+    replay("hl7", laws::hl7);
+}

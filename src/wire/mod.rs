@@ -12,6 +12,8 @@ mod disclosed;
 #[cfg(feature = "wire")]
 pub mod fhir;
 #[cfg(feature = "wire")]
+pub mod hl7;
+#[cfg(feature = "wire")]
 mod questionnaire;
 mod storage;
 
