@@ -22,7 +22,7 @@ fn message(number: usize) -> String {
     format!(
         "MSH|^~\\&|pas|RXX|ours|RXX|20261126101500||ADT^A08^ADT_A01|{number:08}|P|2.4|||AL|NE|GBR\r\
          EVN|A08|20261126101500|||made-up^Clerk^A|20261126101400\r\
-         PID|1||{number:08}^^^RXX^MR~9990000000^^^NHS^NH||{family}^{given}^^^Ms^^L||19900101|F|||1 Made-up Road^^Testhaven^^ZZ99 3AA^GBR^H||^PRN^PH^^^^01632960000|||en|S|||||||K^^NHS||||||||N\r\
+         PID|1||{number:08}^^^RXX^MR~9990000000^^^NHS^NH||{family}^{given}^^^Ms^^L||19900101|F|||1 Made-up Road^^Testhaven^^ZZ99 3AA^GBR^H||^PRN^PH^^^^01632960000||en|S||||||K^^NHS||||||||N\r\
          PD1|||Testhaven Surgery^^Z99999|G9999999^Made^Up^^^Dr\r\
          NK1|1|{family}^Kin^^^^^L|BRO|1 Made-up Road^^Testhaven|01632960001\r\
          PV1|1|I|WARD1^BAY2^BED3^RXX|21|||C9999999^Consultant^A^^^Dr||||300|||||||||V{number:08}|||||||||||||||||||||||||20261125090000\r\

@@ -329,6 +329,16 @@ fn a_deletion_and_nothing_are_respected() {
 }
 
 #[test]
+fn a_feed_puts_right_what_it_alone_said() {
+    let (bytes, right) = (message("1||||HART^ZOE"), message("1||||Hart^Zoe"));
+    let (mut person, _) = Message::parse(&bytes).unwrap().read_pid(&Feed::of("pas")).unwrap();
+    let taken = Message::parse(&right).unwrap().update_from_pid(&mut person, &Feed::of("pas")).unwrap();
+    assert_eq!(taken[0].1, Taken::Reconciled(Reconciled::Accepted));
+    let name = person.name.statement().given().unwrap().name_for(Purpose::Letter);
+    assert_eq!((name.as_str(), name.parts().count()), ("Zoe Hart", 2));
+}
+
+#[test]
 fn bytes_that_contradict_the_declaration_stay_as_a_coding() {
     let wrong = [b"MSH|^~\\&|||||||ADT^A08|7|P|2.4||||||8859/1\rPID|1||||".as_slice(), "Hart^Zoë".as_bytes()]
         .concat();

@@ -47,7 +47,7 @@ impl Message<'_> {
     }
 
     /// Takes what PID says into a record that is held, each field through its `reconcile`, and says what became of each.
-    /// Nothing that the person stated is replaced. A name that is no more than a rendering of the person's (in capitals,
+    /// Nothing that the person stated is replaced. A name that is no more than a rendering of what they stated (in capitals,
     /// without marks, cut off) is `Unchanged`.
     ///
     /// # Errors
@@ -101,7 +101,8 @@ impl Message<'_> {
         }
         let set = self.read_in(feed);
         let is_rendering = |name: &NameText| names::is_rendering_of(name, sent, set);
-        let name = held.statement().given();
+        // A feed may put right what it alone said.
+        let name = held.statement().given().filter(|_| held.provenance().said_by.is_own_statement());
         if name.is_some_and(|name| core::iter::once(&name.chosen).chain(&name.identity).any(is_rendering)) {
             return Taken::Reconciled(Reconciled::Unchanged);
         }
