@@ -4,6 +4,7 @@ mod audit;
 mod build;
 mod concepts;
 mod decode;
+mod doctor;
 mod encode;
 mod explain;
 mod lines;
@@ -36,6 +37,7 @@ enum Verb {
     Audit(audit::Arguments),
     Build(build::Arguments),
     Decode(decode::Arguments),
+    Doctor(doctor::Arguments),
     Encode(encode::Arguments),
     Explain(explain::Arguments),
     Loss(loss::Arguments),
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         Verb::Audit(arguments) => audit::run(&arguments),
         Verb::Build(arguments) => build::run(&arguments),
         Verb::Decode(arguments) => decode::run(&arguments),
+        Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Encode(arguments) => encode::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
         Verb::Loss(arguments) => loss::run(&arguments),

@@ -20,6 +20,7 @@ pub mod registry;
 mod relations;
 mod tables;
 mod transliteration;
+pub(crate) mod tree;
 mod yaml;
 
 use std::fs;

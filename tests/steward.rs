@@ -1,0 +1,4 @@
+//! What stewards' tools do with files.
+
+#[path = "steward/doctor.rs"]
+mod doctor;
