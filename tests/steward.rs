@@ -2,3 +2,7 @@
 
 #[path = "steward/doctor.rs"]
 mod doctor;
+#[path = "steward/layout.rs"]
+mod layout;
+#[path = "steward/repository.rs"]
+mod repository;

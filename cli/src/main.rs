@@ -7,6 +7,7 @@ mod decode;
 mod doctor;
 mod encode;
 mod explain;
+mod fmt;
 mod lines;
 mod loss;
 mod name;
@@ -40,6 +41,7 @@ enum Verb {
     Doctor(doctor::Arguments),
     Encode(encode::Arguments),
     Explain(explain::Arguments),
+    Fmt(fmt::Arguments),
     Loss(loss::Arguments),
     Name(name::Arguments),
     New(new::Arguments),
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Encode(arguments) => encode::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
+        Verb::Fmt(arguments) => fmt::run(&arguments),
         Verb::Loss(arguments) => loss::run(&arguments),
         Verb::Name(arguments) => name::run(&arguments),
         Verb::New(arguments) => new::run(&arguments),

@@ -1,16 +1,13 @@
 //! The doctor finds each kind of damage, repairs none but to what it was, and finds nothing in a sound file.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use ownwords::Axis;
 use ownwords::bridge::{CodeSystem, systems};
 use ownwords::steward::doctor::{Finding, Options, Report, examine};
 use proptest::prelude::*;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::repository::{files, root};
 
 fn examined(name: &str, text: &str, systems: &[&str]) -> Report {
     let options =
@@ -124,7 +121,11 @@ fn repairs_are_true(sound: &[Pair], damaged: &[Pair], options: &Options) -> usiz
         assert_eq!(repaired.replace('"', ""), line(code, label).replace('"', ""), "{findings:?}");
     }
     let again = examine("codes.csv", repaired.as_bytes(), options).unwrap();
-    assert!(!again.findings().iter().any(Finding::has_repair));
+    // What was repaired is sound. That it is may tell more of the other cells than could be told before.
+    let place = |finding: &Finding| (finding.position().row, finding.column_name().map(str::to_owned));
+    let repaired: Vec<_> =
+        report.findings().iter().filter(|finding| finding.has_repair()).map(place).collect();
+    assert!(!again.findings().iter().any(|finding| repaired.contains(&place(finding))));
     report.findings().iter().filter(|finding| finding.has_repair()).count()
 }
 
@@ -318,18 +319,6 @@ fn in_yaml_an_entry_says_whose_code_it_has() {
     let by_hand =
         file.replace("\u{201C}K\u{201D}", "\"K\"").replace("' J'", "\"J\"").replace("Sep-28", "\"2028-9\"");
     assert_eq!(repaired, by_hand);
-}
-
-/// All files below a folder with one of these endings.
-fn files(folder: &Path, endings: &[&str], all: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files(&path, endings, all);
-        } else if path.extension().is_some_and(|ending| endings.iter().any(|known| ending == *known)) {
-            all.push(path);
-        }
-    }
 }
 
 #[test]
