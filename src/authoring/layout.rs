@@ -424,7 +424,13 @@ fn reordered(pairs: &[(Node, Node)], key: &str, text: &str) -> Option<Edit> {
     let mut written = String::new();
     for (place, (name, _)) in order.iter().enumerate() {
         let (_, above, own) = lines.iter().find(|(begins, ..)| *begins == name.bytes.start)?;
-        written.push_str(above);
+        // What stands above the first key of an item stands above the item, and begins where that does.
+        let item = prefix.split('-').next().unwrap_or_default();
+        for line in above.split_inclusive('\n') {
+            let line = if place == 0 { line.trim_start_matches([' ', '\t']) } else { line };
+            written.push_str(if place == 0 && line != "\n" { item } else { "" });
+            written.push_str(line);
+        }
         written.push_str(if place == 0 { prefix } else { &indent });
         written.push_str(own.trim_end_matches('\n'));
         written.push('\n');

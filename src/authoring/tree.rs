@@ -49,6 +49,7 @@ impl Node {
     }
 
     /// The value of a key, where this is an entry that has it.
+    #[cfg(any(test, feature = "steward"))]
     pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         match &self.value {
             Value::Entry(pairs) => {

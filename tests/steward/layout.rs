@@ -44,7 +44,7 @@ fn each_thing_is_put_right() {
         ("means:   [ a,b ]\n", "means: [a, b]\n"),
         (
             "rows:\n  # an item\n  - label: \"l\"\n    # of the code\n    code: \"c\" # here\n\n  - code: \"d\"\n",
-            "rows:\n  # an item\n    # of the code\n  - code: \"c\" # here\n    label: \"l\"\n\n  - code: \"d\"\n",
+            "rows:\n  # an item\n  # of the code\n  - code: \"c\" # here\n    label: \"l\"\n\n  - code: \"d\"\n",
         ),
         ("number: 1\nsystem: x\n", "system: x\nnumber: 1\n"),
     ] {
