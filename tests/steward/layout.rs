@@ -78,10 +78,13 @@ fn read(text: &str) -> Option<serde_yaml::Value> {
 
 /// Ways of writing a line in another way.
 const WAYS: &[fn(&str) -> String] = &[
-    |line| format!("{line}  \t"),
+    |line| if line.ends_with('\r') { line.to_owned() } else { format!("{line}  \t") },
     |line| format!("{}\r", line.trim_end_matches('\r')),
     |line| match line.split_once(": ") {
-        Some((key, text)) if !key.contains(['#', '"']) => format!("{key}:   {text}"),
+        // Where a comment after a key begins is as people have it.
+        Some((key, text)) if !key.contains(['#', '"']) && !text.trim_start().starts_with('#') => {
+            format!("{key}:   {text}")
+        }
         _ => line.to_owned(),
     },
     |line| match line.split_once(": \"") {
@@ -123,7 +126,10 @@ proptest! {
             let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
             for place in swaps {
                 let place = place.index(lines.len());
-                if lines.get(place + 1).is_some_and(|next| is_pair(&lines[place]) && is_pair(next)) {
+                // A comment goes with the key below it.
+                let has_comment = place > 0 && lines[place - 1].trim_start().starts_with('#');
+                let are_pairs = lines.get(place + 1).is_some_and(|next| is_pair(&lines[place]) && is_pair(next));
+                if are_pairs && !has_comment {
                     lines.swap(place, place + 1);
                 }
             }
