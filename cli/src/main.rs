@@ -4,8 +4,10 @@ mod audit;
 mod build;
 mod concepts;
 mod decode;
+mod doctor;
 mod encode;
 mod explain;
+mod fmt;
 mod lines;
 mod loss;
 mod name;
@@ -36,8 +38,10 @@ enum Verb {
     Audit(audit::Arguments),
     Build(build::Arguments),
     Decode(decode::Arguments),
+    Doctor(doctor::Arguments),
     Encode(encode::Arguments),
     Explain(explain::Arguments),
+    Fmt(fmt::Arguments),
     Loss(loss::Arguments),
     Name(name::Arguments),
     New(new::Arguments),
@@ -52,8 +56,10 @@ fn main() -> ExitCode {
         Verb::Audit(arguments) => audit::run(&arguments),
         Verb::Build(arguments) => build::run(&arguments),
         Verb::Decode(arguments) => decode::run(&arguments),
+        Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Encode(arguments) => encode::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
+        Verb::Fmt(arguments) => fmt::run(&arguments),
         Verb::Loss(arguments) => loss::run(&arguments),
         Verb::Name(arguments) => name::run(&arguments),
         Verb::New(arguments) => new::run(&arguments),

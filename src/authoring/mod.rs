@@ -9,6 +9,7 @@ mod cldr_languages;
 mod compared;
 mod forms;
 mod languages;
+mod layout;
 mod literal;
 mod new;
 mod overlay;
@@ -20,6 +21,7 @@ pub mod registry;
 mod relations;
 mod tables;
 mod transliteration;
+pub(crate) mod tree;
 mod yaml;
 
 use std::fs;
@@ -35,6 +37,7 @@ use forms::{
 use languages::LanguagesForm;
 use tables::{KINDS, KindOf};
 
+pub use layout::formatted;
 pub use new::{new_concept, new_local_heritage};
 pub use receivers::receiver;
 

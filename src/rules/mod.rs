@@ -17,12 +17,15 @@
 //! ```
 
 pub mod bare_code;
+pub mod byte_order_mark;
 pub mod chosen_name_in_brackets;
 pub mod code_not_in_system;
 pub mod code_read_as_date;
 pub mod code_read_as_number;
 pub mod code_with_stray_case_or_space;
 pub mod code_without_leading_zeros;
+pub mod curly_quote;
+pub mod hidden_character;
 pub mod hidden_character_in_name;
 pub mod identifier_check_digit;
 pub mod impossible_date;
@@ -30,6 +33,7 @@ pub mod label_where_code_belongs;
 pub mod language_name_where_tag_belongs;
 pub mod look_alike_in_code;
 pub mod malformed_language_tag;
+pub mod misread_text;
 pub mod mojibake_in_name;
 pub mod nhs_number_check_digit;
 pub mod nul_in_row;
@@ -39,6 +43,7 @@ pub mod ragged_row;
 pub mod replacement_character_in_name;
 pub mod rounded_identifier;
 pub mod space_around_name;
+pub mod swapped_cells;
 pub mod undecodable_text;
 pub mod unknown_code_system;
 pub mod unregistered_language_subtag;
