@@ -6,7 +6,9 @@ use std::io::{self, Read};
 use ownwords::audit::{FieldCounts, InputFormat, Options, audit};
 use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, Value, Weights, sctid, systems};
 use ownwords::rules::{RecordField, bare_code};
-use ownwords::{Answer, Axis, ErrorKind, Field, Purpose, Standard, StepKind, Unit, profiles};
+use ownwords::wire::fhir::{self, Resource};
+use ownwords::wire::hl7::{self, Coded, Feed, PidField, pieces};
+use ownwords::{Answer, Axis, Demographics, ErrorKind, Field, Purpose, Standard, StepKind, Unit, profiles};
 
 /// A law of every code system there is.
 trait Law {
@@ -198,6 +200,87 @@ pub fn csv_reader(data: &[u8]) {
 /// Any bytes can be audited as FHIR: see [`audited`].
 pub fn fhir_reader(data: &[u8]) {
     audited(data, InputFormat::Fhir);
+}
+
+/// Any bytes are a message or an error with its place. What is read of each person goes back into their document without
+/// a byte changed (GetPut), and into a new one that gives it back with its residues (L6).
+pub fn fhir_record(data: &[u8]) {
+    let message = match fhir::Message::parse(data) {
+        Ok(message) => message,
+        Err(error) => {
+            assert_eq!(error.kind(), ErrorKind::Format, "{error}");
+            assert!(error.position().is_some(), "an error without its place: {error}");
+            return;
+        }
+    };
+    for document in message.people {
+        let record = match document.read() {
+            Ok(reading) => reading.record,
+            Err(error) => {
+                assert!(error.position().is_some(), "an error without its place: {error}");
+                continue;
+            }
+        };
+        for profile in [&fhir::UKCORE_ENGLAND, &fhir::PDS] {
+            for purpose in [Purpose::DirectCare, Purpose::EqualityMonitoring] {
+                let same = profile.update(&document, record.for_purpose(purpose), Policy::Certain);
+                let (same, ..) = same.unwrap_or_else(|error| panic!("GetPut: {error}")).into_parts();
+                assert!(same == document, "GetPut: the document was changed");
+                goes_out_and_comes_back(profile, &record, purpose);
+            }
+        }
+    }
+}
+
+fn goes_out_and_comes_back(profile: &fhir::Profile, record: &Demographics, purpose: Purpose) {
+    let Ok(written) = profile.write(record.for_purpose(purpose), Policy::Certain) else {
+        let name = record.for_purpose(purpose).name();
+        assert!(name.is_some(), "L6, {}: nothing but a name is refused", profile.key());
+        return;
+    };
+    let (sent, _, residues) = written.into_parts();
+    let back = Resource::parse(sent.as_str().as_bytes()).and_then(|sent| profile.restore(&sent, &residues));
+    let back = back.unwrap_or_else(|error| panic!("L6, {}: {error}", profile.key()));
+    let (back, before) = (back.for_purpose(purpose), record.for_purpose(purpose));
+    let same = back.name() == before.name()
+        && back.ethnicity() == before.ethnicity()
+        && back.languages() == before.languages()
+        && back.pronouns() == before.pronouns()
+        && back.gender() == before.gender()
+        && back.interpreter() == before.interpreter()
+        && back.formats() == before.formats()
+        && back.contact() == before.contact();
+    assert!(same, "L6, {}: the record did not come back", profile.key());
+}
+
+/// Any bytes are pieces that together are the bytes, and an HL7 v2 message or an error with its place; an unedited message is
+/// its bytes; and the record that is read of it, written into it again, comes back whole with its residues.
+pub fn hl7(data: &[u8]) {
+    let all: Vec<u8> = pieces(data).flat_map(|piece| piece.bytes()).copied().collect();
+    assert!(all == data, "the pieces are not the input");
+    let mut message = match hl7::Message::parse(data) {
+        Ok(message) => message,
+        Err(error) => {
+            assert!(error.kind() == ErrorKind::Format && error.position().is_some(), "{error}");
+            return;
+        }
+    };
+    assert!(message.bytes() == data, "an unedited message is not its input");
+    let mut feed = Feed::of("feed");
+    feed.ethnic_group = Some(Coded::of(&systems::NHS_ETHNIC_CATEGORY_2001, &["NHS"]));
+    feed.language = Some(Coded::of(&systems::NHS_LANGUAGE, &[]));
+    let Ok((person, _)) = message.read_pid(&feed) else { return };
+    let Ok(written) = message.write_pid(&person, Purpose::DirectCare, &feed, Policy::Certain) else { return };
+    let residues: Vec<_> = written.iter().filter_map(|(field, one)| Some((*field, one.residue()?))).collect();
+    let restored = message.restore_pid(&residues, &feed).unwrap_or_else(|error| panic!("L6: {error}"));
+    for (field, _) in &residues {
+        let is_whole = match field {
+            PidField::Name => restored.name.statement() == person.name.statement(),
+            PidField::Language => restored.languages.statement() == person.languages.statement(),
+            _ => restored.ethnicity.statement() == person.ethnicity.statement(),
+        };
+        assert!(is_whole, "L6: {field} did not come back");
+    }
 }
 
 /// An audit ends, with a summary or an error; each record is counted once in each field; each finding is of a record

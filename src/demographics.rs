@@ -188,6 +188,12 @@ impl<'a> Disclosed<'a> {
         interpreter_languages: Languages, Interpreter;
     }
 
+    /// The record, where this purpose may see this of it: a field is sent as its codings and reporting choices have it.
+    #[cfg(feature = "wire")]
+    pub(crate) fn person_for(&self, what: Characteristic) -> Option<&'a Demographics> {
+        self.purpose.may_see(what).then_some(self.person)
+    }
+
     fn seen<T: PartialEq>(&self, what: Characteristic, field: &'a Field<T>) -> Option<&'a Answer<T>> {
         self.purpose.may_see(what).then(|| field.statement())
     }

@@ -116,6 +116,8 @@ pub enum ErrorKind {
     Io,
     /// A file under `standards/` or `mappings/` says something that cannot hold.
     Data,
+    /// The bearer of a name has marked none of the parts that were asked for.
+    Unmarked,
     /// The call itself asks for something impossible.
     Usage,
 }

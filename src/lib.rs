@@ -8,7 +8,8 @@
 //! - Names: [`Name`], with [`Purpose`] and [`SealedPurpose`]; as a receiver can hold them: [`profiles`]; checked, compared and shown:
 //!   [`name`]. Languages: [`language`].
 //! - How to ask, and from a reply to the record: [`questions`].
-//! - With the feature `serde`, the storage form: `wire`. With `audit`: existing records. With `authoring`: the YAML files.
+//! - With the feature `serde`, the storage form: `wire`. With `audit`: existing records. With `authoring`: the YAML files. With `steward`: what
+//!   became of the codes in a file.
 
 #![cfg_attr(
     not(test),
@@ -42,6 +43,8 @@ mod residue;
 pub mod rules;
 pub mod standard;
 mod stated;
+#[cfg(feature = "steward")]
+pub mod steward;
 pub mod text;
 #[cfg(feature = "serde")]
 pub mod wire;

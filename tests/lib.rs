@@ -26,6 +26,8 @@ mod names;
 mod no_inference;
 mod observed;
 mod overlay;
+#[cfg(feature = "serde")]
+mod people;
 mod promises;
 #[cfg(feature = "wire")]
 mod published;

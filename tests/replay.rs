@@ -56,6 +56,16 @@ fn fhir() {
 }
 
 #[test]
+fn fhir_record() {
+    replay("fhir-record", laws::fhir_record);
+}
+
+#[test]
 fn render() {
     replay("render", laws::render);
+}
+
+#[test]
+fn hl7() {
+    replay("hl7", laws::hl7);
 }

@@ -101,19 +101,20 @@ fn as_json(states: &[(&Path, State)], faults: &[Error]) -> String {
         };
         json!({"file": path.display().to_string(), "state": state})
     };
-    let fault = |fault: &Error| {
-        let place = fault.position();
-        json!({
-            "message": fault.message(),
-            "help": fault.help(),
-            "file": place.and_then(|place| place.file.as_deref()),
-            "line": place.and_then(|place| place.line),
-            "column": place.and_then(|place| place.column),
-        })
-    };
     let tables: Vec<Value> = states.iter().map(table).collect();
-    let faults: Vec<Value> = faults.iter().map(fault).collect();
+    let faults: Vec<Value> = faults.iter().map(fault_as_json).collect();
     format!("{:#}\n", json!({"tables": tables, "faults": faults}))
+}
+
+pub(crate) fn fault_as_json(fault: &Error) -> Value {
+    let place = fault.position();
+    json!({
+        "message": fault.message(),
+        "help": fault.help(),
+        "file": place.and_then(|place| place.file.as_deref()),
+        "line": place.and_then(|place| place.line),
+        "column": place.and_then(|place| place.column),
+    })
 }
 
 /// Whoever reads may have read enough, as `head` does; that is no error.

@@ -5,8 +5,10 @@ mod build;
 mod check;
 mod concepts;
 mod decode;
+mod doctor;
 mod encode;
 mod explain;
+mod fmt;
 mod lines;
 mod loss;
 mod name;
@@ -38,8 +40,10 @@ enum Verb {
     Build(build::Arguments),
     Check(check::Arguments),
     Decode(decode::Arguments),
+    Doctor(doctor::Arguments),
     Encode(encode::Arguments),
     Explain(explain::Arguments),
+    Fmt(fmt::Arguments),
     Loss(loss::Arguments),
     Name(name::Arguments),
     New(new::Arguments),
@@ -55,8 +59,10 @@ fn main() -> ExitCode {
         Verb::Build(arguments) => build::run(&arguments),
         Verb::Check(arguments) => check::run(&arguments),
         Verb::Decode(arguments) => decode::run(&arguments),
+        Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Encode(arguments) => encode::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
+        Verb::Fmt(arguments) => fmt::run(&arguments),
         Verb::Loss(arguments) => loss::run(&arguments),
         Verb::Name(arguments) => name::run(&arguments),
         Verb::New(arguments) => new::run(&arguments),

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// A file that appears under its name only when [`keep`](Self::keep) is called; until then it stands beside it under
-/// another, and is removed when this is dropped. A file of that name that was there before stays until then.
+/// another, and is removed when this is dropped. A file of that name that was there before stays until then,
+/// and who may read it may read the new one.
 ///
 /// A pipe or a device cannot be replaced, so it is written to as it is.
 #[derive(Debug)]
@@ -27,7 +28,14 @@ impl WholeFile {
         name.push(format!(".{}.part", std::process::id()));
         let part = path.with_file_name(name);
         let file = OpenOptions::new().write(true).create_new(true).open(&part)?;
-        Ok(Self { file, names: Some((part, path)) })
+        let whole = Self { file, names: Some((part, path)) };
+        // Before anything is in it: whoever may not read the file may not read the new one.
+        if let Some((_, path)) = &whole.names
+            && let Ok(metadata) = fs::metadata(path)
+        {
+            whole.file.set_permissions(metadata.permissions())?;
+        }
+        Ok(whole)
     }
 
     /// Gives the finished file its name.

@@ -180,6 +180,70 @@ fn names_are_rendered_with_a_receipt_and_a_residue_or_it_is_said_why_not() {
     assert_eq!((&answers[0]["text"], status), (&"HART".into(), Some(1)));
 }
 
+/// The example is the part that most people have for such a field, and not the first that it takes.
+#[test]
+fn which_words_go_into_a_field_is_asked_with_an_example_that_can_be_typed() {
+    for (profile, part) in [("vision-surname", "family"), ("pds-given", "given"), ("nhs-title", "title")] {
+        let output = ownwords(&["render", "Sukarno", "--for", profile]).assert().code(1).stderr_eq("");
+        let page = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+        let hint = format!("  to mark words here: --part {part}=WORDS, in the bearer's order\n");
+        assert!(page.ends_with(&hint), "{page}");
+        ownwords(&["render", "Sukarno", "--for", profile, "--part", &format!("{part}=Sukarno")])
+            .assert()
+            .success();
+    }
+    // Marks are there, and it is something else that is wrong.
+    let marked = ["render", "Zoë", "--part", "family=Zoë", "--for", "vision-surname", "--purpose"];
+    for purpose in ["wristband", "equality-monitoring"] {
+        let output = ownwords(&[&marked[..], &[purpose]].concat()).assert().code(1);
+        assert!(!String::from_utf8_lossy(&output.get_output().stdout).contains("--part"), "{purpose}");
+    }
+}
+
+#[test]
+fn each_receiver_is_listed_with_its_source_and_how_good_that_is() {
+    let answer = json(&["receivers"]);
+    let receivers = answer.as_array().unwrap();
+    for receiver in receivers {
+        for what in ["key", "owner", "title", "source", "quality"] {
+            assert!(receiver[what].as_str().is_some_and(|text| !text.is_empty()), "{receiver}");
+        }
+    }
+    let vision = receivers.iter().find(|one| one["key"] == "vision-surname").unwrap();
+    assert_eq!((&vision["maximum"], &vision["capitals"]), (&35.into(), &true.into()));
+    assert_eq!(vision["parts"], serde_json::json!(["family-prefix", "family", "second-family"]));
+    let page = ownwords(&["receivers"]).assert().success().stderr_eq("");
+    let lines = String::from_utf8_lossy(&page.get_output().stdout).lines().count();
+    assert_eq!(lines, receivers.len());
+    ownwords(&["render", "Zoë", "--for", "vision-surnam"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: there is no receiver `vision-surnam`; the nearest key is `vision-surname`; `ownwords name receivers` lists all
+
+"#]]);
+}
+
+#[test]
+fn names_of_one_file_that_render_alike_are_reported_by_their_lines() {
+    let ascii = ["collisions", "--for", "ascii"];
+    let collisions = ownwords(&ascii).stdin("Zoë\nAda\nZoe\nAda\n김민준\n");
+    collisions.assert().code(1).stderr_eq("").stdout_eq(str![[r#"
+alike though they differ: lines 1, 3
+cannot be rendered: lines 5
+
+"#]]);
+    let names = "Zo Zoë\tgiven=Zoë\r\n\r\nZo Zoe\tgiven=Zoe\r\n";
+    let output = ownwords(&["collisions", "--for", "vision-forename", "--format", "json"]).stdin(names);
+    let answer: Value = serde_json::from_slice(&output.assert().code(1).get_output().stdout).unwrap();
+    assert_eq!(answer["groups"], serde_json::json!([[1, 3]]));
+    ownwords(&ascii).stdin("Zoë\nAda\n").assert().success().stdout_eq(str![[r#"
+no two names that differ are alike
+
+"#]]);
+    ownwords(&ascii).stdin("Ada\nZoë\tZoë\n").assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: standard input, line 2: a part has no known kind before a `=`; write it as family=WORDS; the kinds are title, given, given-informal, further-given, patronymic, family-prefix, family, second-family, generation, credentials
+
+"#]]);
+}
+
 #[test]
 fn purposes_are_said_in_sentences() {
     let answer = json(&["purposes"]);

@@ -10,6 +10,7 @@ mod cldr_languages;
 mod compared;
 mod forms;
 mod languages;
+mod layout;
 mod literal;
 mod new;
 mod overlay;
@@ -21,6 +22,7 @@ pub mod registry;
 mod relations;
 mod tables;
 mod transliteration;
+pub(crate) mod tree;
 mod yaml;
 
 use std::collections::BTreeSet;
@@ -39,6 +41,7 @@ use languages::LanguagesForm;
 use tables::{KINDS, KindOf};
 
 pub use checked::Checked;
+pub use layout::formatted;
 pub use new::{new_concept, new_local_heritage};
 pub use receivers::receiver;
 

@@ -9,9 +9,9 @@ use serde_saphyr::budget::BudgetBreach;
 
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::rules::{
-    Rule, anchor_or_alias, byte_order_mark, carriage_return, merge_key, missing_key, not_a_whole_number,
-    not_yaml, nothing_after_key, repeated_key, second_document, tab_character, too_large_or_too_deep,
-    uneven_indentation, unknown_key, unquoted_word, wrong_shape, yaml_tag,
+    Rule, anchor_or_alias, byte_order_mark_in_yaml, carriage_return, merge_key, missing_key,
+    not_a_whole_number, not_yaml, nothing_after_key, repeated_key, second_document, tab_character,
+    too_large_or_too_deep, uneven_indentation, unknown_key, unquoted_word, wrong_shape, yaml_tag,
 };
 
 /// What is said of a file that nobody can read, and that could fill the memory of whoever opens it.
@@ -86,7 +86,12 @@ pub(super) fn looks(file: &str, text: &str) -> Vec<Error> {
     };
     let mut looks = Vec::new();
     if text.starts_with('\u{FEFF}') {
-        looks.push(fault(&byte_order_mark::RULE, 1, 1, "save the file as UTF-8 without a byte order mark"));
+        looks.push(fault(
+            &byte_order_mark_in_yaml::RULE,
+            1,
+            1,
+            "save the file as UTF-8 without a byte order mark",
+        ));
     }
     if let Some((before, _)) = text.split_once('\r') {
         let last = before.rsplit('\n').next().unwrap_or_default();

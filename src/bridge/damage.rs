@@ -142,6 +142,21 @@ impl Diagnosis {
             _ => None,
         }
     }
+
+    /// What two lists say together, either of which the code may have been of.
+    #[cfg(feature = "steward")]
+    pub(crate) fn together(mut self, other: Self) -> Self {
+        let rank = |one: &Self| (one.fits.is_empty(), one.damage);
+        if rank(&other) < rank(&self) {
+            self.damage = other.damage;
+        }
+        for code in other.fits {
+            if !self.fits.contains(&code) {
+                self.fits.push(code);
+            }
+        }
+        self
+    }
 }
 
 impl fmt::Display for Diagnosis {

@@ -285,11 +285,12 @@ impl TagData {
 
     fn outcome_of_one(&self, tag: &str) -> Outcome {
         if matches!(self.rule, Rule::Tags) {
-            return Outcome::Certain(tag.as_bytes().to_vec());
+            let sent = || Outcome::Certain(tag.as_bytes().to_vec());
+            return if self.says_no_answer(tag) { Outcome::NoCode } else { sent() };
         }
         let stated = StatedTag::of(tag);
         match self.one(&stated) {
-            One::Code(code) if self.refusal(code).is_some() => Outcome::NoCode,
+            One::Code(code) if self.refusal(code).is_some() || self.says_no_answer(code) => Outcome::NoCode,
             One::Code(code) => Outcome::Certain(code.as_bytes().to_vec()),
             One::NoCode => Outcome::NoCode,
             One::Among(codes) => {
@@ -304,6 +305,12 @@ impl TagData {
                 self.ambiguous(candidates.collect(), vec![cause])
             }
         }
+    }
+
+    /// Whether the code says that there is no answer, as `und` does in most lists. Such a code is never sent for an answer
+    /// that was given: somebody named a language, and which it is is not known.
+    fn says_no_answer(&self, code: &str) -> bool {
+        self.row(code.as_bytes()).is_some_and(|row| matches!(row.meaning, Meant::Absent(_)))
     }
 
     /// Why a certain code is not sent.

@@ -304,7 +304,9 @@ impl Target for TagSystem {
             system: self.data.title,
             value: stands,
             statement_differs: self.implied(value) != *answer,
-            own_words: false,
+            own_words: answer
+                .given()
+                .is_some_and(|languages| languages.uses().iter().any(|one| one.own_words.is_some())),
             left_out: value.as_bytes().is_none(),
             refused: answer
                 .given()

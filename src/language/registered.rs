@@ -55,13 +55,65 @@ const fn is_less(mut left: &[u8], mut right: &[u8]) -> bool {
     left.len() < right.len()
 }
 
+/// What is known of a text of up to three letters, as a set of these.
+static KINDS: [u8; 27 * 27 * 27] = {
+    let mut kinds = [0; 27 * 27 * 27];
+    mark(&mut kinds, PRIMARY, PRIMARY_2);
+    mark(&mut kinds, PRIMARY, PRIMARY_3);
+    mark(&mut kinds, IS_COLLECTION, COLLECTIONS);
+    mark(&mut kinds, IS_SPECIAL, SPECIAL);
+    mark(&mut kinds, IS_DEPRECATED, DEPRECATED);
+    mark(&mut kinds, IS_OF_ISO_639_2, OF_ISO_639_2);
+    mark(&mut kinds, IS_OVERLONG, OVERLONG);
+    mark(&mut kinds, IS_BIBLIOGRAPHIC, BIBLIOGRAPHIC);
+    kinds
+};
+const PRIMARY: u8 = 1;
+const IS_COLLECTION: u8 = 1 << 1;
+const IS_SPECIAL: u8 = 1 << 2;
+const IS_DEPRECATED: u8 = 1 << 3;
+const IS_OF_ISO_639_2: u8 = 1 << 4;
+const IS_OVERLONG: u8 = 1 << 5;
+const IS_BIBLIOGRAPHIC: u8 = 1 << 6;
+
+#[allow(
+    clippy::indexing_slicing,
+    reason = "called when the crate is compiled: a row out of place does not compile"
+)]
+const fn mark<const N: usize>(kinds: &mut [u8], kind: u8, mut rows: &[[u8; N]]) {
+    while let [row, rest @ ..] = rows {
+        if let Some(place) = place_of(row.split_at(3).0.trim_ascii_end()) {
+            kinds[place] |= kind;
+        }
+        rows = rest;
+    }
+}
+
+/// The place of a text of up to three ASCII letters, whatever their case.
+const fn place_of(mut text: &[u8]) -> Option<usize> {
+    let (mut place, mut left) = (0, 3);
+    while let [letter, rest @ ..] = text {
+        if left == 0 || !letter.is_ascii_alphabetic() {
+            return None;
+        }
+        place = place * 27 + (letter.to_ascii_lowercase() - b'a') as usize + 1;
+        left -= 1;
+        text = rest;
+    }
+    while left > 0 {
+        place *= 27;
+        left -= 1;
+    }
+    Some(place)
+}
+
+fn is(kind: u8, text: &[u8]) -> bool {
+    place_of(text).and_then(|place| KINDS.get(place)).is_some_and(|kinds| kinds & kind != 0)
+}
+
 /// A primary language subtag of the registry, private-use ones included.
 pub(super) fn is_primary(subtag: &[u8]) -> bool {
-    match subtag.len() {
-        2 => holds(PRIMARY_2, subtag, Case::Lower),
-        3 => holds(PRIMARY_3, subtag, Case::Lower) || is_private_primary(subtag),
-        _ => false,
-    }
+    is(PRIMARY, subtag) || is_private_primary(subtag)
 }
 
 /// A primary language subtag that the registry leaves to private agreement (`qaa` to `qtz`).
@@ -71,8 +123,8 @@ pub(super) fn is_private_primary(subtag: &[u8]) -> bool {
 
 /// An extended language subtag that the registry allows after this primary subtag, and no other.
 pub(super) fn is_extlang_after(subtag: &[u8], primary: &[u8]) -> bool {
-    let Some(key) = padded::<8>(subtag, Case::Lower) else { return false };
-    let Some(row) = find(EXTLANGS, &key, 4) else { return false };
+    let Some(key) = padded::<4>(subtag, Case::Lower) else { return false };
+    let Some(row) = find(EXTLANGS, key) else { return false };
     row.get(4..).is_some_and(|prefix| prefix.trim_ascii_end().eq_ignore_ascii_case(primary))
 }
 
@@ -98,12 +150,12 @@ pub(super) fn replaced_by(preferred: &str) -> impl Iterator<Item = &'static str>
 
 /// A primary language subtag that stands for a group of languages, such as `sgn` (sign languages).
 pub(super) fn is_collection(primary: &[u8]) -> bool {
-    holds(COLLECTIONS, primary, Case::Lower)
+    is(IS_COLLECTION, primary)
 }
 
 /// A primary language subtag that names no language: `mis`, `mul`, `und` and `zxx`.
 pub(super) fn is_special(primary: &[u8]) -> bool {
-    holds(SPECIAL, primary, Case::Lower)
+    is(IS_SPECIAL, primary)
 }
 
 /// The tag that the registry prefers to a whole one, grandfathered or redundant.
@@ -114,12 +166,12 @@ pub(super) fn preferred_to_whole(tag: &str) -> Option<&'static str> {
 
 /// The subtag of two letters in whose place a code of three letters stands in ISO 639-2/T and 639-3.
 pub(super) fn subtag_of_overlong(code: &[u8]) -> Option<&'static str> {
-    second_half(OVERLONG, code)
+    is(IS_OVERLONG, code).then(|| second_half(OVERLONG, code))?
 }
 
 /// The same, of ISO 639-2/B, where that has another code.
 pub(super) fn subtag_of_bibliographic(code: &[u8]) -> Option<&'static str> {
-    second_half(BIBLIOGRAPHIC, code)
+    is(IS_BIBLIOGRAPHIC, code).then(|| second_half(BIBLIOGRAPHIC, code))?
 }
 
 /// The code of three letters of ISO 639-2/T and 639-3 for a subtag of two.
@@ -135,14 +187,14 @@ pub(super) fn bibliographic_of(subtag: &str) -> Option<&'static str> {
 /// A primary subtag of three letters that ISO 639-2 has: the registry took those of ISO 639-3 and 639-5 on one day, after
 /// all of these (RFC 5645).
 pub(super) fn is_primary_of_iso_639_2(subtag: &[u8]) -> bool {
-    holds(OF_ISO_639_2, subtag, Case::Lower)
+    is(IS_OF_ISO_639_2, subtag)
 }
 
 /// The primary subtag as the registry writes it; none where it has none.
 pub(super) fn primary(subtag: &[u8]) -> Option<&'static str> {
     match subtag.len() {
-        2 => find(PRIMARY_2, &padded::<3>(subtag, Case::Lower)?, 3).and_then(|row| text(row)),
-        3 => find(PRIMARY_3, &padded::<4>(subtag, Case::Lower)?, 4).and_then(|row| text(row)),
+        2 => find(PRIMARY_2, padded::<3>(subtag, Case::Lower)?).and_then(|row| text(row)),
+        3 => find(PRIMARY_3, padded::<4>(subtag, Case::Lower)?).and_then(|row| text(row)),
         _ => None,
     }
 }
@@ -191,7 +243,7 @@ fn second_half(rows: &'static [[u8; 8]], subtag: &[u8]) -> Option<&'static str> 
     if subtag.len() > 3 {
         return None;
     }
-    let row = find(rows, &padded::<8>(subtag, Case::Lower)?, 4)?;
+    let row = find(rows, padded::<4>(subtag, Case::Lower)?)?;
     row.get(4..).and_then(text)
 }
 
@@ -220,7 +272,7 @@ pub(super) fn is_grandfathered(tag: &[u8]) -> bool {
 
 /// Whether the registry calls a primary subtag deprecated; if so, the subtag that it prefers, where it names one.
 pub(super) fn deprecated(primary: &[u8]) -> Option<Option<&'static str>> {
-    let row = find(DEPRECATED, &padded::<8>(primary, Case::Lower)?, 4)?;
+    let row = is(IS_DEPRECATED, primary).then(|| find(DEPRECATED, padded::<4>(primary, Case::Lower)?))??;
     let instead = row.get(4..).and_then(text);
     Some(instead.filter(|text| !text.is_empty()))
 }
@@ -278,9 +330,10 @@ fn within(ranges: &[([u8; 4], [u8; 4])], subtag: &[u8], case: Case) -> bool {
     padded::<4>(subtag, case).is_some_and(|key| ranges.iter().any(|(from, to)| (from..=to).contains(&&key)))
 }
 
-/// The row that agrees with `key` in its first `width` bytes.
-fn find<const N: usize>(rows: &'static [[u8; N]], key: &[u8; N], width: usize) -> Option<&'static [u8; N]> {
-    let key = key.get(..width)?;
-    let at = rows.binary_search_by(|row| row.get(..width).unwrap_or_default().cmp(key)).ok()?;
+/// The row that begins with `key`.
+fn find<const N: usize, const K: usize>(rows: &'static [[u8; N]], key: [u8; K]) -> Option<&'static [u8; N]> {
+    let key = number(&key);
+    let begins = |row: &[u8; N]| row.first_chunk::<K>().map_or(0, number);
+    let at = rows.binary_search_by(|row| begins(row).cmp(&key)).ok()?;
     rows.get(at)
 }

@@ -181,6 +181,11 @@ impl LanguageTag {
             .with_help("write a BCP 47 tag, for example `cy`, `yue` or `pa-Guru`"))
     }
 
+    /// `und`: that of a language which nobody has determined.
+    pub(crate) fn undetermined() -> Self {
+        Self("und".to_owned())
+    }
+
     /// The text, byte for byte as it was given.
     ///
     /// # Example

@@ -151,11 +151,18 @@ impl fmt::Debug for Ability {
 /// let mut bsl = LanguageUse::of(LanguageTag::parse("bfi").unwrap());
 /// bsl.modes = Modes::from(Mode::Signed);
 /// bsl.is_preferred = true;
+///
+/// // What nobody has found a tag for yet is kept as the person said it.
+/// let named = LanguageUse::in_own_words("the language of Kofyar");
+/// assert_eq!(named.tag.as_str(), "und");
+/// assert_eq!(format!("{named:?}"), "LanguageUse(LanguageTag(3 characters), 0 modes, own words)");
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct LanguageUse {
     /// The language, as a BCP 47 tag exactly as given.
     pub tag: LanguageTag,
+    /// What the person calls it, exactly as given; `None` where they chose it from what was offered.
+    pub own_words: Option<String>,
     /// How the person uses it.
     pub modes: Modes,
     /// Whether the person prefers it to their other languages.
@@ -170,13 +177,27 @@ pub struct LanguageUse {
 impl LanguageUse {
     /// The language, with nothing said of how it is used.
     pub fn of(tag: LanguageTag) -> Self {
-        Self { tag, modes: Modes::default(), is_preferred: false, abilities: Vec::new(), when: None }
+        Self {
+            tag,
+            own_words: None,
+            modes: Modes::default(),
+            is_preferred: false,
+            abilities: Vec::new(),
+            when: None,
+        }
+    }
+
+    /// The language that the person calls so, with nothing said of how it is used. Its tag is `und`, *undetermined*, until
+    /// somebody has found out with the person which it is.
+    pub fn in_own_words(words: impl Into<String>) -> Self {
+        Self { own_words: Some(words.into()), ..Self::of(LanguageTag::undetermined()) }
     }
 }
 
 impl fmt::Debug for LanguageUse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "LanguageUse({:?}, {} modes)", self.tag, self.modes.iter().count())
+        let words = if self.own_words.is_some() { ", own words" } else { "" };
+        write!(f, "LanguageUse({:?}, {} modes{words})", self.tag, self.modes.iter().count())
     }
 }
 
@@ -229,6 +250,7 @@ impl Languages {
 const PREFERRED: u64 = 1 << 4;
 const HAS_ABILITIES: u64 = 1 << 5;
 const HAS_DATE: u64 = 1 << 6;
+const HAS_OWN_WORDS: u64 = 1 << 7;
 
 impl LanguageUse {
     fn flags(&self) -> u64 {
@@ -237,6 +259,7 @@ impl LanguageUse {
             | flag(self.is_preferred, PREFERRED)
             | flag(!self.abilities.is_empty(), HAS_ABILITIES)
             | flag(self.when.is_some(), HAS_DATE)
+            | flag(self.own_words.is_some(), HAS_OWN_WORDS)
     }
 }
 
@@ -273,6 +296,9 @@ impl FieldValue for Languages {
             if let Some(when) = language.when {
                 write_text(&when.to_string(), out);
             }
+            if let Some(words) = &language.own_words {
+                write_text(words, out);
+            }
         }
     }
 
@@ -283,8 +309,10 @@ impl FieldValue for Languages {
             let tag = LanguageTag::parse(&reader.text()?).ok()?;
             let abilities = if flags & HAS_ABILITIES == 0 { Vec::new() } else { read_abilities(reader)? };
             let when = if flags & HAS_DATE == 0 { None } else { Some(reader.text()?.parse().ok()?) };
+            let own_words = if flags & HAS_OWN_WORDS == 0 { None } else { Some(reader.text()?) };
             let modes = Modes((flags & 0x0F) as u8);
-            uses.push(LanguageUse { tag, modes, is_preferred: flags & PREFERRED != 0, abilities, when });
+            let is_preferred = flags & PREFERRED != 0;
+            uses.push(LanguageUse { tag, own_words, modes, is_preferred, abilities, when });
         }
         Self::of(uses).ok()
     }

@@ -165,12 +165,20 @@ impl fmt::Debug for NameWarning {
 /// );
 /// ```
 pub fn check(name: &NameText) -> impl Iterator<Item = NameWarning> {
-    let mut warnings = Vec::new();
     // Most names are one text, and have no fault.
-    if !(name.is_text_alone() && is_plain(name.as_str())) {
-        name.each_text(|within, text| look(within, text, &mut warnings));
-    }
-    warnings.into_iter()
+    let is_plain = name.is_text_alone() && is_plain(name.as_str());
+    if is_plain { Vec::new().into_iter() } else { warnings(name).into_iter() }
+}
+
+#[cold]
+fn warnings(name: &NameText) -> Vec<NameWarning> {
+    let mut warnings = Vec::new();
+    name.each_text(|within, text| {
+        if !is_plain(text) {
+            look_closely(within, text, &mut warnings);
+        }
+    });
+    warnings
 }
 
 /// The first hidden character of all texts of a name, as an error.
@@ -186,13 +194,6 @@ pub(super) fn refuse_hidden(name: &NameText) -> Result<()> {
     refused
 }
 
-fn look(within: NamePlace, text: &str, warnings: &mut Vec<NameWarning>) {
-    if !is_plain(text) {
-        look_closely(within, text, warnings);
-    }
-}
-
-#[cold]
 fn look_closely(within: NamePlace, text: &str, warnings: &mut Vec<NameWarning>) {
     let mut warn = |kind, byte, place| {
         warnings.push(NameWarning { kind, within, byte, place, original: None });

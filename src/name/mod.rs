@@ -57,6 +57,8 @@ mod collisions;
 mod compare;
 mod cut;
 mod format;
+#[cfg(feature = "wire")]
+mod kept;
 mod profile;
 pub mod profiles;
 mod read_back;

@@ -7,7 +7,7 @@ use super::NameText;
 use super::cut::Cut;
 use super::profile::{FieldProfile, Limit};
 use super::receipt::Receipt;
-use super::spelling::{Piece, Source, Spelled, clusters, spell};
+use super::spelling::{Clusters, Piece, Source, Spelled, spell};
 use crate::error::{Error, ErrorKind, Result};
 use crate::purpose::{Characteristic, Purpose};
 use crate::residue::Residue;
@@ -64,14 +64,14 @@ impl FieldProfile {
     /// # Errors
     ///
     /// [`ErrorKind::Text`] when a letter has no form in the profile's tables, or nothing of the name is left;
-    /// [`ErrorKind::Usage`] when the bearer has marked none of the parts that the field takes, when the purpose may not see
-    /// a name, and, for [`Purpose::Identity`], when the field cannot hold the name as it is: that is to be resolved, not
-    /// filed.
+    /// [`ErrorKind::Unmarked`] when the bearer has marked none of the parts that the field takes; [`ErrorKind::Usage`] when
+    /// the purpose may not see a name, and, for [`Purpose::Identity`], when the field cannot hold the name as it is: that is
+    /// to be resolved, not filed.
     ///
     /// # Example
     ///
     /// ```
-    /// use ownwords::{NameText, PartKind, Purpose, profiles};
+    /// use ownwords::{ErrorKind, NameText, PartKind, Purpose, profiles};
     ///
     /// let name = NameText::entered("María José Carreño Quiñones")?
     ///     .with_part(PartKind::Given, "María José")
@@ -82,7 +82,8 @@ impl FieldProfile {
     ///
     /// // The family names of somebody who has marked none are not guessed.
     /// let name = NameText::entered("Sukarno")?;
-    /// assert!(profiles::PDS_FAMILY.render(&name, Purpose::Letter).is_err());
+    /// let error = profiles::PDS_FAMILY.render(&name, Purpose::Letter).unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Unmarked);
     /// // A name that is agreed for identity checks goes out as it is, or not at all.
     /// let name = NameText::entered("Zoë")?.with_part(PartKind::Family, "Zoë");
     /// assert!(profiles::VISION_SURNAME.render(&name, Purpose::Identity).is_err());
@@ -167,7 +168,7 @@ impl FieldProfile {
         } else {
             "ask the person which words go there and mark them, or leave the field out"
         };
-        Error::new(ErrorKind::Usage, message).with_help(format!("{help} (it takes {})", kinds.join(", ")))
+        Error::new(ErrorKind::Unmarked, message).with_help(format!("{help} (it takes {})", kinds.join(", ")))
     }
 
     fn render_source(&self, source: &Source<'_>, purpose: Purpose, key: Option<&[u8]>) -> Result<Rendering> {
@@ -251,16 +252,18 @@ impl FieldProfile {
     fn cut_alone(&self, source: &Source<'_>, limit: Limit) -> Result<(String, Receipt, Vec<Piece>)> {
         let given = source.text.as_ref();
         let mut cut = Cut::new(limit, self.separator());
+        let mut clusters = Clusters { rest: given };
         let (mut all, mut end) = (0, 0);
-        let mut fits = true;
-        for cluster in clusters(given) {
+        for cluster in &mut clusters {
             all += 1;
             end += cluster.len();
-            fits = fits && cut.takes(cluster, source.ends_part(end));
+            if !cut.takes(cluster, source.ends_part(end)) {
+                break;
+            }
         }
         let kept = cut.best(given).ok_or_else(|| self.nothing_left())?;
         let text = given.get(..kept.bytes).ok_or_else(|| self.nothing_left())?;
-        Ok((text.to_owned(), Receipt::of_cut(kept.pieces, all), Vec::new()))
+        Ok((text.to_owned(), Receipt::of_cut(kept.pieces, all + clusters.count()), Vec::new()))
     }
 
     /// As many words as the receiver's items hold; of a first word that is longer than an item, what fits.

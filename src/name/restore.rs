@@ -108,14 +108,14 @@ fn in_words(text: &str) -> String {
 
 /// The edits that make the source of a guess at it: bytes of the guess to keep, bytes to leave out, bytes to put in.
 fn edits(source: &str, guess: &str, pieces: &[Piece]) -> Vec<u8> {
-    let mut edits = Edits { bytes: Vec::new(), keep: 0, leave_out: 0, put_in: Vec::new() };
     if let Some(cut_off) = source.strip_prefix(guess) {
-        edits.bytes.reserve(cut_off.len() + 4);
-        edits.keep(guess.len());
-        edits.put_in = cut_off.as_bytes().to_vec();
-        edits.flush();
-        return edits.bytes;
+        let mut bytes = Vec::with_capacity(cut_off.len() + 4);
+        if !cut_off.is_empty() {
+            write_edit(guess.len(), 0, cut_off.as_bytes(), &mut bytes);
+        }
+        return bytes;
     }
+    let mut edits = Edits { bytes: Vec::new(), keep: 0, leave_out: 0, put_in: Vec::new() };
     let (source, guess) = (source.as_bytes(), guess.as_bytes());
     let (mut from, mut at) = (0, 0);
     let end = Piece { source: source.len(), out: guess.len(), changes: super::spelling::Changes::NONE };
@@ -160,20 +160,23 @@ impl Edits {
         if self.leave_out == 0 && self.put_in.is_empty() {
             return;
         }
-        write_number(self.keep as u64, &mut self.bytes);
-        match (u8::try_from(self.leave_out), u8::try_from(self.put_in.len())) {
-            (Ok(leave_out), Ok(put_in)) if leave_out < 15 && put_in < 16 => {
-                self.bytes.push(leave_out << 4 | put_in);
-            }
-            _ => {
-                self.bytes.push(LARGE);
-                write_number(self.leave_out as u64, &mut self.bytes);
-                write_number(self.put_in.len() as u64, &mut self.bytes);
-            }
-        }
-        self.bytes.append(&mut self.put_in);
+        write_edit(self.keep, self.leave_out, &self.put_in, &mut self.bytes);
+        self.put_in.clear();
         (self.keep, self.leave_out) = (0, 0);
     }
+}
+
+fn write_edit(keep: usize, leave_out: usize, put_in: &[u8], out: &mut Vec<u8>) {
+    write_number(keep as u64, out);
+    match (u8::try_from(leave_out), u8::try_from(put_in.len())) {
+        (Ok(leave_out), Ok(put_in)) if leave_out < 15 && put_in < 16 => out.push(leave_out << 4 | put_in),
+        _ => {
+            out.push(LARGE);
+            write_number(leave_out as u64, out);
+            write_number(put_in.len() as u64, out);
+        }
+    }
+    out.extend_from_slice(put_in);
 }
 
 /// Makes the source of a guess; `None` where the edits are not of it.

@@ -105,28 +105,20 @@ pub(super) fn spell(profile: &FieldProfile, source: &Source<'_>) -> Result<Spell
 }
 
 /// What a name is spelled and cut by: extended grapheme clusters; two that a double mark joins (`K͟h`) are one.
-pub(super) fn clusters(text: &str) -> impl Iterator<Item = &str> {
-    Clusters { rest: text }
-}
-
-struct Clusters<'a> {
-    rest: &'a str,
+pub(super) struct Clusters<'a> {
+    pub(super) rest: &'a str,
 }
 
 impl<'a> Iterator for Clusters<'a> {
     type Item = &'a str;
 
+    #[inline]
     fn next(&mut self) -> Option<&'a str> {
-        let mut length = match self.rest.as_bytes() {
+        let length = match self.rest.as_bytes() {
             // As in `is_alone`, without a look at the characters: most of what is rendered.
             [b' '..=b'~', b' '..=b'~', ..] => 1,
             _ => first_cluster(self.rest)?,
         };
-        // A double mark has two bytes.
-        while length > 1 && self.rest.get(..length).is_some_and(|cluster| cluster.ends_with(is_double_mark)) {
-            let Some(more) = self.rest.get(length..).and_then(first_cluster) else { break };
-            length += more;
-        }
         let (cluster, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
         Some(cluster)
@@ -139,7 +131,15 @@ fn first_cluster(text: &str) -> Option<usize> {
     if is_alone(first) && letters.next().is_none_or(is_alone) {
         return Some(first.len_utf8());
     }
-    text.graphemes(true).next().map(str::len)
+    let mut clusters = text.graphemes(true);
+    let mut length = 0;
+    loop {
+        let cluster = clusters.next();
+        length += cluster.map_or(0, str::len);
+        if !cluster.is_some_and(|cluster| cluster.ends_with(is_double_mark)) {
+            return Some(length);
+        }
+    }
 }
 
 /// Whether the character shares a cluster with none of these: most of Latin. Others may join it, a line feed too.
@@ -422,7 +422,7 @@ mod tests {
             for around in ["", "a", "ab", "\u{E9}", "ab\u{E9} \u{1EA5}"] {
                 let text = [around, &text, around, &text].concat();
                 assert_eq!(
-                    clusters(&text).collect::<Vec<_>>(),
+                    Clusters { rest: &text }.collect::<Vec<_>>(),
                     text.graphemes(true).collect::<Vec<_>>(),
                     "{line}"
                 );
@@ -430,6 +430,6 @@ mod tests {
             texts += 1;
         }
         assert_eq!(texts, 766);
-        assert_eq!(clusters("aK\u{35F}hn").collect::<Vec<_>>(), ["a", "K\u{35F}h", "n"]);
+        assert_eq!(Clusters { rest: "aK\u{35F}hn" }.collect::<Vec<_>>(), ["a", "K\u{35F}h", "n"]);
     }
 }

@@ -233,18 +233,22 @@ impl Askable for Languages {
     }
 
     fn replied(choices: &[Choice], own_words: Option<&str>) -> Result<Self> {
-        if own_words.is_some() {
-            return Err(Error::new(ErrorKind::Usage, "a language is recorded by its tag, and this is none")
-                .with_help("look the language up by the name that the person gave, and record its tag"));
-        }
         let used = |choice: &Choice| match choice {
             Choice::Language(used) => Ok(used.clone()),
             Choice::Part(_) => Err(not_here("a concept is no answer to a question for languages")),
         };
-        Self::of(choices.iter().map(used).collect::<Result<Vec<_>>>()?)
+        let named = own_words.map(|words| Ok(LanguageUse::in_own_words(words)));
+        Self::of(choices.iter().map(used).chain(named).collect::<Result<Vec<_>>>()?)
     }
 
     fn as_reply(&self) -> Reply {
+        // What was said beside the options stands last, with nothing further said of it.
+        if let Some((last, others)) = self.uses().split_last()
+            && let Some(words) = last.own_words.as_deref().filter(|words| !words.is_empty())
+            && *last == LanguageUse::in_own_words(words)
+        {
+            return Reply::of(others.iter().cloned()).with_own_words(words);
+        }
         Reply::of(self.uses().iter().cloned())
     }
 }

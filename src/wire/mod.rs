@@ -1,6 +1,18 @@
 //! Records in other systems' formats: one format a file, and no rules.
 
+/// A canonical URL of ours. `.example` is reserved (RFC 2606) and leads nowhere; what it begins with stands here alone.
+#[cfg(feature = "wire")]
+macro_rules! canonical {
+    ($path:literal) => {
+        concat!("https://ownwords.example/fhir/", $path)
+    };
+}
+
 mod disclosed;
+#[cfg(feature = "wire")]
+pub mod fhir;
+#[cfg(feature = "wire")]
+pub mod hl7;
 #[cfg(feature = "wire")]
 mod questionnaire;
 mod storage;

@@ -7,10 +7,10 @@ use crate::standard::{Kind, STANDARD_DATE, STANDARD_VERSION, Standard};
 use crate::stated::Part;
 
 /// What the `system` of our codings begins with; the word of the standard follows, for example `ethnicity`. The codes are
-/// concept ids. `.example` is reserved (RFC 2606) and leads nowhere: the ids alone are unique.
-pub const CODE_SYSTEMS: &str = "https://ownwords.example/fhir/CodeSystem/";
+/// concept ids, which alone are unique: `.example` is reserved (RFC 2606) and leads nowhere.
+pub const CODE_SYSTEMS: &str = canonical!("CodeSystem/");
 
-const QUESTIONNAIRE: &str = "https://ownwords.example/fhir/Questionnaire/";
+const QUESTIONNAIRE: &str = canonical!("Questionnaire/");
 const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
 const ITEM_CONTROL: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
 const OPEN_LABEL: &str = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-openLabel";

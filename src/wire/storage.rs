@@ -9,6 +9,8 @@ mod parts;
 use serde::{Deserialize, Serialize};
 
 use self::names::NameForm;
+#[cfg(feature = "wire")]
+pub(super) use self::names::{name_from_json, name_to_json};
 use self::parts::{AnswerForm, FieldForm, LanguageForm, StatedForm};
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Result};

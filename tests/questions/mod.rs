@@ -9,9 +9,10 @@ use core::fmt::Debug;
 use ownwords::questions::{About, Askable, Choice, Question, Reply, Wording};
 use ownwords::text::readability_index;
 use ownwords::{
-    Accommodation, ArmedForces, Care, Characteristic, Communication, Contact, Disability, Ethnicity, Field,
-    Formats, GenderIdentity, Impairments, Interpreter, Kind, LanguageUse, Languages, Mode, Modes, Name,
-    Partnership, Pronouns, Purpose, Reason, Religion, Sealed, SexualOrientation, Standard, TransStatus,
+    Accommodation, ArmedForces, Bridge, Care, Characteristic, Communication, Contact, Disability, Ethnicity,
+    Field, Formats, GenderIdentity, Impairments, Interpreter, Kind, LanguageUse, Languages, Mode, Modes,
+    Name, Partnership, Policy, Pronouns, Purpose, Reason, Religion, Sealed, SexualOrientation, Standard,
+    TransStatus,
 };
 
 /// Shows a question with the type of its field to whatever is said of all of them.
@@ -135,20 +136,12 @@ impl Each for RoundTrip {
         for reason in Reason::ALL {
             self.goes_round::<T>(question, &Reply::Absent((*reason).into()));
         }
-        let takes_words = question.about() != About::Languages;
         for choices in combinations(question) {
             self.goes_round::<T>(question, &Reply::of(choices.clone()));
-            if takes_words {
-                self.goes_round::<T>(question, &Reply::of(choices).with_own_words(WORDS));
-            }
+            self.goes_round::<T>(question, &Reply::of(choices).with_own_words(WORDS));
         }
         let words = if question.about() == About::Name { "Zoë Nguyễn" } else { WORDS };
-        let alone = Reply::in_own_words(words);
-        if takes_words {
-            self.goes_round::<T>(question, &alone);
-        } else {
-            assert!(question.answer::<T>(&alone).is_err(), "{} holds own words now", question.field());
-        }
+        self.goes_round::<T>(question, &Reply::in_own_words(words));
     }
 }
 
@@ -324,5 +317,25 @@ fn no_reply_is_printed() {
     let shown = format!("{reply:?} {:?} {:?}", Choice::from(somali), question.answer::<Ethnicity>(&reply));
     for secret in ["Canary", "Somali", "somali", &somali.to_string()] {
         assert!(!shown.contains(secret), "{shown}");
+    }
+}
+
+/// A language that nobody has found a tag for is kept by the name that the person gave, and nothing is sent for it as if
+/// they had not answered.
+#[test]
+fn a_language_in_own_words_is_kept_and_never_sent_as_no_answer() {
+    let question = Question::of("languages").unwrap();
+    let mut field: Field<Languages> = Field::not_asked();
+    question.put(&Reply::in_own_words("the language of Kofyar"), &mut field).unwrap();
+    let languages = field.statement().given().unwrap();
+    assert_eq!(languages.uses()[0].own_words.as_deref(), Some("the language of Kofyar"));
+    for list in ownwords::bridge::systems::LANGUAGE {
+        let Ok(encoded) = list.encode(&field, Policy::Certain) else { continue };
+        let (value, loss, residue) = encoded.into_parts();
+        assert!(loss.own_words_stay_behind(), "{}", list.key());
+        assert_eq!(list.restore(&value, residue.as_str()).unwrap(), *field.statement(), "{}", list.key());
+        if let Some(code) = value.as_bytes() {
+            assert!(list.decode(code).answer().given().is_some(), "{}", list.key());
+        }
     }
 }

@@ -148,6 +148,7 @@ impl Made for TagSystem {
     fn value(random: &mut Random) -> Languages {
         let one = |random: &mut Random| LanguageUse {
             tag: LanguageTag::parse(random.of::<&str>(TAGS)).expect("a tag"),
+            own_words: random.one_in(5).then(|| own_words(random)),
             modes: (0..random.below(3)).fold(Modes::default(), |modes, _| modes.and(*random.of(&Mode::ALL))),
             is_preferred: random.one_in(3),
             abilities: (0..random.below(2)).map(|_| ability(random)).collect(),

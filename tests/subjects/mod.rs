@@ -468,9 +468,11 @@ impl Subject for TagSystem {
             any::<bool>(),
             proptest::collection::vec(abilities(), 0..3),
             proptest::option::of(prop_oneof![Just("2026"), Just("2026-11"), Just("2026-11-25")]),
+            proptest::option::weighted(0.2, strategies::hostile()),
         )
-            .prop_map(|(tag, modes, is_preferred, abilities, when)| LanguageUse {
+            .prop_map(|(tag, modes, is_preferred, abilities, when, own_words)| LanguageUse {
                 tag: LanguageTag::parse(tag).unwrap(),
+                own_words,
                 modes: modes.into_iter().fold(Modes::default(), Modes::and),
                 is_preferred,
                 abilities,

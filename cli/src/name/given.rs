@@ -38,19 +38,19 @@ impl Given {
             return Some(Err(Error::new(ErrorKind::Usage, "parts belong to one name, not to every line")
                 .with_help("write them into the lines, after the name and a tab")));
         }
-        let answer_line = |line: &[u8]| {
-            let name = text(line).and_then(|line| {
-                let mut cells = line.split('\t');
-                let name = cells.next().unwrap_or_default();
-                let (language, parts): (Vec<&str>, Vec<&str>) =
-                    cells.partition(|cell| cell.starts_with("language="));
-                let language = language.first().and_then(|cell| cell.strip_prefix("language="));
-                named(name, parts.into_iter(), language)
-            });
-            name.map_or_else(|error| Answer::error(&error), |name| answer(&name))
-        };
+        let answer_line =
+            |line: &[u8]| of_line(line).map_or_else(|error| Answer::error(&error), |name| answer(&name));
         Some(answer_each(answer_line))
     }
+}
+
+/// The name of a line, with the parts and the language that follow it after tabs.
+pub(super) fn of_line(line: &[u8]) -> Result<NameText, Error> {
+    let mut cells = text(line)?.split('\t');
+    let name = cells.next().unwrap_or_default();
+    let (language, parts): (Vec<&str>, Vec<&str>) = cells.partition(|cell| cell.starts_with("language="));
+    let language = language.first().and_then(|cell| cell.strip_prefix("language="));
+    named(name, parts.into_iter(), language)
 }
 
 /// A line as text. A name that is no text is not read as another one.

@@ -1,10 +1,12 @@
 //! `ownwords name`: one module a verb.
 
 mod check;
+mod collisions;
 mod compare;
 mod format;
 mod given;
 mod purposes;
+mod receivers;
 mod render;
 
 use std::process::ExitCode;
@@ -26,7 +28,9 @@ enum Verb {
     Check(check::Arguments),
     Render(render::Arguments),
     Compare(compare::Arguments),
+    Collisions(collisions::Arguments),
     Format(format::Arguments),
+    Receivers(receivers::Arguments),
     Purposes(purposes::Arguments),
 }
 
@@ -35,7 +39,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         Verb::Check(arguments) => check::run(arguments),
         Verb::Render(arguments) => render::run(arguments),
         Verb::Compare(arguments) => compare::run(arguments),
+        Verb::Collisions(arguments) => collisions::run(arguments),
         Verb::Format(arguments) => format::run(arguments),
+        Verb::Receivers(arguments) => receivers::run(arguments),
         Verb::Purposes(arguments) => purposes::run(arguments),
     }
 }

@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use ownwords::{Error, ErrorKind, FieldProfile, NameText, Purpose, Receipt, Residue, StepKind, profiles};
+use ownwords::{Error, ErrorKind, FieldProfile, NameText, PartKind, Purpose, Receipt, Residue, StepKind};
 use serde_json::{Value, json};
 
 use super::given::Given;
+use super::receivers;
 use crate::lines::{Answer, Format, print};
 
 /// Write a name as one receiver can hold it, with a receipt of what was changed and the residue that restores it
@@ -22,7 +23,7 @@ use crate::lines::{Answer, Format, print};
 pub(crate) struct Arguments {
     #[command(flatten)]
     given: Given,
-    /// The receiver's field, for example vision-surname
+    /// The receiver's field: a key of `ownwords name receivers`, for example vision-surname
     #[arg(long = "for", value_name = "PROFILE")]
     profile: String,
     /// What for: a purpose of `ownwords name purposes`
@@ -41,7 +42,7 @@ struct Rendered {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let profile = profile(&arguments.profile)?;
+    let profile = receivers::of_key(&arguments.profile)?;
     let purpose = Purpose::of_key(&arguments.purpose).ok_or_else(|| {
         Error::new(ErrorKind::Usage, format!("there is no purpose `{}`", arguments.purpose))
             .with_help("`ownwords name purposes` lists them")
@@ -56,15 +57,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     }
     let rendered = rendered(&arguments.given.name()?);
     print(arguments.format, || rendered.page(), &rendered.answer())
-}
-
-fn profile(key: &str) -> Result<&'static FieldProfile, Error> {
-    profiles::by_key(key).ok_or_else(|| {
-        let keys: Vec<&str> = profiles::ALL.iter().map(|profile| profile.key()).collect();
-        let nearest = profiles::nearest_key(key).unwrap_or_default();
-        let help = format!("the nearest key is `{nearest}`, of {}", keys.join(", "));
-        Error::new(ErrorKind::Usage, format!("there is no receiver `{key}`")).with_help(help)
-    })
 }
 
 impl Rendered {
@@ -87,10 +79,12 @@ impl Rendered {
         }
     }
 
-    /// Whether it is for want of marked parts that it cannot be rendered: for a letter nothing else is a wrong use.
-    fn lacks_marks(&self) -> bool {
-        let rendering = self.profile.render(&self.name, Purpose::Letter);
-        rendering.is_err_and(|error| error.kind() == ErrorKind::Usage)
+    /// The part that most likely holds what the field takes, where it is for want of marked parts that the name cannot be
+    /// rendered.
+    fn part_to_mark(&self) -> Option<PartKind> {
+        self.outcome.as_ref().err().filter(|error| error.kind() == ErrorKind::Unmarked)?;
+        let is_main = |kind: &PartKind| matches!(kind, PartKind::Family | PartKind::Given);
+        self.profile.parts().find(is_main).or_else(|| self.profile.parts().next())
     }
 
     fn page(&self) -> String {
@@ -104,7 +98,7 @@ impl Rendered {
                 if let Some(help) = error.help() {
                     let _ = writeln!(page, "  {help}");
                 }
-                if let Some(kind) = self.profile.parts().find(|_| self.lacks_marks()) {
+                if let Some(kind) = self.part_to_mark() {
                     let _ = writeln!(
                         page,
                         "  to mark words here: --part {}=WORDS, in the bearer's order",

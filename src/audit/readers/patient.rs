@@ -10,15 +10,7 @@ use crate::Result;
 use crate::audit::codes;
 use crate::audit::engine::Engine;
 use crate::rules::RecordField;
-
-const NHS_NUMBER: &str = "https://fhir.nhs.uk/Id/nhs-number";
-/// The ethnic category of UK Core, and of CareConnect (STU3) before it.
-const ETHNIC_CATEGORY: [&str; 2] = [
-    "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory",
-    "https://fhir.hl7.org.uk/STU3/StructureDefinition/Extension-CareConnect-EthnicCategory-1",
-];
-const NHS_COMMUNICATION: &str =
-    "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSCommunication";
+use crate::wire::fhir::urls::{ETHNIC_CATEGORY, NHS_COMMUNICATION, NHS_NUMBER};
 
 /// Text, borrowed from the input where it stands there without escapes.
 pub(super) struct Text<'a>(Cow<'a, str>);

@@ -113,8 +113,8 @@ pub(super) fn language_of<'a>(own: Option<&'a LanguageTag>, script: Option<&str>
     own.and_then(LanguageTag::primary).or_else(|| likely_language(script?))
 }
 
-/// The language that is likely for a script alone: by CLDR's likely subtags where several locales are written in it, or the
-/// only one that is.
+/// The language that is likely for a script alone, by CLDR's likely subtags: as the table says where several locales are
+/// written in it, and otherwise that of the only one that is.
 fn likely_language(script: &str) -> Option<&'static str> {
     let said = LIKELY.iter().find(|(of, _)| *of == script).map(|(_, language)| *language);
     said.or_else(|| LOCALES.iter().find(|locale| locale.is_in(script)).map(|locale| locale.tag))

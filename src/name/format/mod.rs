@@ -145,6 +145,9 @@ impl fmt::Debug for Formatted {
 /// A second family name, the title and what comes after the name are shown where the locale shows them. Genitive and
 /// vocative are never made from another form.
 ///
+/// This needs no feature: the patterns of all locales add 121 KiB to a program that formats names (a release with thin LTO,
+/// beside the same program that checks and renders them), and nothing to one that does not.
+///
 /// # Example
 ///
 /// ```

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::Form;
 use super::parts::{CorrectionForm, all, date_of, unknown_word};
 use crate::error::Result;
+#[cfg(feature = "wire")]
+use crate::error::{Error, ErrorKind};
 use crate::field::Former;
 use crate::language::LanguageTag;
 use crate::name::{FormerName, HowSaid, Name, NameText, PartKind};
@@ -115,4 +117,22 @@ impl Form<Name> for NameForm {
             corrections: all(self.corrections, CorrectionForm::into_correction)?,
         })
     }
+}
+
+/// One name in its storage form, for the residue of a message.
+#[cfg(feature = "wire")]
+pub(in crate::wire) fn name_to_json(name: &NameText) -> Result<Vec<u8>> {
+    serde_json::to_vec(&NameTextForm::of(name)).map_err(|_| unreadable())
+}
+
+/// The name that `name_to_json` wrote.
+#[cfg(feature = "wire")]
+pub(in crate::wire) fn name_from_json(json: &[u8]) -> Result<NameText> {
+    serde_json::from_slice::<NameTextForm>(json).map_err(|_| unreadable())?.into_name()
+}
+
+#[cfg(feature = "wire")]
+fn unreadable() -> Error {
+    Error::new(ErrorKind::Residue, "the residue holds a name in a form unknown here")
+        .with_help("restore it with a release that is at least as new")
 }

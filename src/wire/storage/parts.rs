@@ -116,6 +116,8 @@ pub(super) struct StatedForm {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct LanguageForm {
     tag: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    own_words: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     modes: Vec<String>,
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
@@ -423,6 +425,7 @@ impl Form<Languages> for Vec<LanguageForm> {
     fn of(value: &Languages) -> Self {
         let form = |language: &LanguageUse| LanguageForm {
             tag: language.tag.as_str().to_owned(),
+            own_words: language.own_words.clone(),
             modes: language.modes.iter().map(|mode| word_of(&MODES, mode)).collect(),
             preferred: language.is_preferred,
             abilities: language.abilities.iter().map(AbilityForm::of).collect(),
@@ -439,6 +442,7 @@ impl Form<Languages> for Vec<LanguageForm> {
             }
             Ok(LanguageUse {
                 tag: LanguageTag::parse(&form.tag)?,
+                own_words: form.own_words,
                 modes,
                 is_preferred: form.preferred,
                 abilities: all(form.abilities, AbilityForm::into_ability)?,

@@ -1,0 +1,3 @@
+//! What data stewards need beside the files themselves.
+
+pub mod doctor;

@@ -1,0 +1,312 @@
+//! From a message to the record.
+
+use super::coded::{Code, Gathered, GatheredLanguages, data_absent, field_of};
+use super::json::{Fault, Node};
+use super::{Kind, names, urls};
+use crate::answer::Answer;
+use crate::bridge::systems;
+use crate::demographics::Demographics;
+use crate::ethnicity::Heritages;
+use crate::field::Field;
+use crate::language::Ability;
+use crate::stated::{Axis, Part};
+
+/// A record that was read, and what of the elements that are read has no place in it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Reading {
+    /// The record: what was read from codings, and each coding as it came.
+    pub record: Demographics,
+    /// What stands in the document alone.
+    pub not_read: Vec<NotRead>,
+}
+
+/// Something that stands in a document, where it stays, and has no place in a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NotRead {
+    /// Which element of the resource, for example `name[2]`.
+    pub element: String,
+    /// Why it is not in the record.
+    pub why: &'static str,
+}
+
+/// What is being read.
+pub(super) struct Reader {
+    pub(super) record: Demographics,
+    pub(super) not_read: Vec<NotRead>,
+    ethnicity: Gathered<Heritages>,
+    pronouns: Gathered<crate::gender::PronounSets>,
+    gender: Gathered<crate::gender::Genders>,
+    formats: Gathered<crate::communication::FormatKinds>,
+    contact: Gathered<crate::communication::ContactWays>,
+    languages: GatheredLanguages,
+}
+
+pub(super) fn read(root: &Node<'_>, kind: Kind) -> Result<Reading, Fault> {
+    let mut reader = Reader {
+        record: Demographics::not_asked(),
+        not_read: Vec::new(),
+        ethnicity: Gathered::of(systems::ETHNICITY),
+        pronouns: Gathered::of(systems::PRONOUNS),
+        gender: Gathered::of(systems::GENDER),
+        formats: Gathered::of(systems::FORMATS),
+        contact: Gathered::of(systems::CONTACT),
+        languages: GatheredLanguages::none(),
+    };
+    names::read(root, &mut reader)?;
+    for (place, extension) in root.objects("extension")?.iter().enumerate() {
+        reader.extension(extension, place)?;
+    }
+    for (place, communication) in root.objects("communication")?.iter().enumerate() {
+        reader.communication(communication, kind, place)?;
+    }
+    if let Some(gender) = root.string("gender")? {
+        reader.record.administrative_gender = field_of(&systems::FHIR_ADMINISTRATIVE_GENDER, &gender);
+    } else if let Some(beside) = root.object("_gender")? {
+        let mut gender = Gathered::of(systems::ADMINISTRATIVE_GENDER);
+        gender.absent(beside)?;
+        reader.record.administrative_gender = gender.field;
+    }
+    if let Some(status) = root.object("maritalStatus")? {
+        let mut partnership = Gathered::of(systems::PARTNERSHIP);
+        partnership.concept(status, "maritalStatus")?;
+        partnership.absent(status)?;
+        reader.record.partnership = partnership.field;
+    }
+    let record = Demographics {
+        ethnicity: reader.ethnicity.field,
+        pronouns: reader.pronouns.field,
+        gender: reader.gender.field,
+        formats: reader.formats.field,
+        contact: reader.contact.field,
+        languages: reader.languages.into_field(),
+        ..reader.record
+    };
+    Ok(Reading { record, not_read: reader.not_read })
+}
+
+impl Reader {
+    pub(super) fn leave(&mut self, element: String, why: &'static str) {
+        self.not_read.push(NotRead { element, why });
+    }
+
+    fn extension(&mut self, extension: &Node<'_>, place: usize) -> Result<(), Fault> {
+        let url = extension.string("url")?.unwrap_or_default();
+        let concept = || extension.object("valueCodeableConcept");
+        match url.as_ref() {
+            url if urls::ETHNIC_CATEGORY.contains(&url) || url == urls::NZ_ETHNICITY => {
+                if let Some(concept) = concept()? {
+                    self.ethnicity.concept(concept, url)?;
+                }
+                self.ethnicity.absent(extension)?;
+            }
+            urls::US_CORE_RACE | urls::US_CORE_ETHNICITY => self.us_core(extension, &url)?,
+            urls::PRONOUNS | urls::GENDER_IDENTITY if !self.is_current(extension, place)? => {}
+            urls::PRONOUNS => stated(&mut self.pronouns, extension, &url)?,
+            urls::GENDER_IDENTITY => stated(&mut self.gender, extension, &url)?,
+            urls::RECORDED_SEX => self.recorded_sex(extension, &url)?,
+            urls::INTERPRETER => self.interpreter(extension.boolean("valueBoolean")?),
+            urls::NHS_COMMUNICATION => self.nhs_communication(extension, place)?,
+            urls::CONTACT_PREFERENCE => {
+                for part in extension.objects("extension")? {
+                    let Some(concept) = part.object("valueCodeableConcept")? else { continue };
+                    match part.string("url")?.as_deref() {
+                        Some("PreferredWrittenCommunicationFormat") => self.formats.concept(concept, &url)?,
+                        Some("PreferredContactMethod") => self.contact.concept(concept, &url)?,
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Whether what an extension says has no end. Whether the end is past is not known here: there is no clock.
+    fn is_current(&mut self, extension: &Node<'_>, place: usize) -> Result<bool, Fault> {
+        for part in extension.objects("extension")? {
+            let period = part.object("valuePeriod")?;
+            if period.is_some_and(|period| period.get("end").is_some()) {
+                self.leave(format!("extension[{place}]"), "it has an end, and is not used after that");
+                return Ok(false);
+            }
+            if part.string("url")?.as_deref() == Some("comment") {
+                self.leave(format!("extension[{place}].comment"), "nobody says whose words a comment is in");
+            }
+        }
+        Ok(true)
+    }
+
+    /// Categories, what details them, and a text that repeats both.
+    fn us_core(&mut self, extension: &Node<'_>, url: &str) -> Result<(), Fault> {
+        let (mut broad, mut details, mut categories) = (Vec::new(), Vec::new(), 0);
+        let mut text = None;
+        // The parts are put together below; until then what each code says stands apart.
+        let mut codes = Gathered::of(systems::ETHNICITY);
+        for part in extension.objects("extension")? {
+            let parts = match part.string("url")?.as_deref() {
+                Some("ombCategory") => &mut broad,
+                Some("detailed") => &mut details,
+                Some("text") => {
+                    text = part.string("valueString")?;
+                    continue;
+                }
+                _ => continue,
+            };
+            let said = codes.add(&Code::of_value(part)?);
+            let said = said.as_ref().and_then(Answer::given).map_or(&[][..], |stated| stated.parts());
+            parts.extend_from_slice(said);
+            categories += usize::from(part.string("url")?.as_deref() == Some("ombCategory"));
+        }
+        if codes.field.codings.is_empty()
+            && let Some(text) = text
+        {
+            let element = format!("{url}#text");
+            codes.add(&[Code::plain(&element, text)]);
+        }
+        let Field { codings, observations, answer, .. } = codes.field;
+        if !codings.is_empty() && answer.given().is_none() {
+            self.ethnicity.say(answer);
+        }
+        self.ethnicity.field.codings.extend(codings);
+        self.ethnicity.field.observations.extend(observations);
+        let is_known = |part: &Part| *part != Part::NotFurtherStated;
+        let has_detail = details.iter().any(is_known);
+        self.ethnicity.detail(broad, details, categories == 1 && has_detail);
+        Ok(())
+    }
+
+    /// What a document records as somebody's sex or gender is no gender identity, and may tell that somebody is trans. It
+    /// is kept as codings, in the field that is sealed, and decides nothing.
+    fn recorded_sex(&mut self, extension: &Node<'_>, url: &str) -> Result<(), Fault> {
+        for part in extension.objects("extension")? {
+            if part.string("url")?.as_deref() != Some("value") {
+                continue;
+            }
+            let Some(concept) = part.object("valueCodeableConcept")? else { continue };
+            let mut kept = Gathered::of(systems::PHENOTYPIC_SEX);
+            kept.add(&Code::of_concept(concept, url)?);
+            let codings =
+                kept.field.codings.into_iter().map(|coding| crate::Coding { accepted: false, ..coding });
+            self.record.phenotypic_sex.field.codings.extend(codings);
+        }
+        Ok(())
+    }
+
+    fn interpreter(&mut self, is_required: Option<bool>) {
+        if let Some(is_required) = is_required {
+            let code = if is_required { "true" } else { "false" };
+            let mut read = Gathered::of(systems::INTERPRETER);
+            read.field = core::mem::replace(&mut self.record.interpreter, Field::not_asked());
+            read.add(&[Code::plain(urls::INTERPRETER, code)]);
+            self.record.interpreter = read.field;
+        }
+    }
+
+    fn nhs_communication(&mut self, extension: &Node<'_>, place: usize) -> Result<(), Fault> {
+        let mut codes = Vec::new();
+        let (mut is_preferred, mut modes, mut levels) = (false, Vec::new(), Vec::new());
+        for part in extension.objects("extension")? {
+            let concept =
+                || Ok(part.object("valueCodeableConcept")?.map(|one| Code::of_concept(one, "language")));
+            match part.string("url")?.as_deref() {
+                Some("language") => codes = concept()?.transpose()?.unwrap_or_default(),
+                Some("preferred") => is_preferred = part.boolean("valueBoolean")?.unwrap_or_default(),
+                Some("modeOfCommunication") => modes.extend(concept()?.transpose()?.unwrap_or_default()),
+                Some("communicationProficiency") => {
+                    levels.extend(concept()?.transpose()?.unwrap_or_default())
+                }
+                Some("interpreterRequired") => self.interpreter(part.boolean("valueBoolean")?),
+                _ => {}
+            }
+        }
+        let abilities = self.abilities(&modes, &levels, || format!("extension[{place}]"));
+        self.languages.add(&codes, |language| {
+            language.is_preferred |= is_preferred;
+            language.abilities.extend(abilities);
+        });
+        Ok(())
+    }
+
+    fn communication(&mut self, item: &Node<'_>, kind: Kind, place: usize) -> Result<(), Fault> {
+        // A Practitioner of R4 has the language itself here.
+        let language = match item.object("language")? {
+            None if kind == Kind::Practitioner => Some(item),
+            language => language,
+        };
+        let Some(language) = language else { return Ok(()) };
+        let mut abilities = Vec::new();
+        for extension in item.objects("extension")? {
+            if extension.string("url")?.as_deref() != Some(urls::PROFICIENCY) {
+                continue;
+            }
+            let (mut modes, mut levels) = (Vec::new(), Vec::new());
+            for part in extension.objects("extension")? {
+                match part.string("url")?.as_deref() {
+                    Some("type") => modes.extend(Code::of_value(part)?),
+                    Some("level") => levels.extend(Code::of_value(part)?),
+                    _ => {}
+                }
+            }
+            abilities.extend(self.abilities(&modes, &levels, || format!("communication[{place}]")));
+        }
+        let is_preferred = item.boolean("preferred")?.unwrap_or_default();
+        if let Some(absence) = data_absent(language)? {
+            self.languages.absent(absence);
+        }
+        self.languages.add(&Code::of_concept(language, "communication.language")?, |language| {
+            language.is_preferred |= is_preferred;
+            language.abilities.extend(abilities);
+        });
+        Ok(())
+    }
+
+    /// What somebody can do in a language. A level of nothing named, and a code of another list, have no place.
+    fn abilities(
+        &mut self,
+        modes: &[Code<'_>],
+        levels: &[Code<'_>],
+        element: impl Fn() -> String,
+    ) -> Vec<Ability> {
+        let level = levels.iter().find_map(|code| concept_of(systems::PROFICIENCY, code));
+        let mut abilities = Vec::new();
+        for mode in modes {
+            let what = concept_of(systems::LANGUAGE_ABILITY, mode).and_then(|id| Ability::of(id).ok());
+            let Some(what) = what else {
+                self.leave(element(), "the mode of communicating is of a list that is not held");
+                continue;
+            };
+            abilities.push(level.and_then(|level| what.how_well_is(level).ok()).unwrap_or(what));
+        }
+        if level.is_none() && !levels.is_empty() {
+            self.leave(element(), "the proficiency is of a list that is not held");
+        } else if modes.is_empty() && !levels.is_empty() {
+            self.leave(element(), "it does not say in what the person is so proficient");
+        }
+        abilities
+    }
+}
+
+/// The pronouns or the gender that an extension says.
+fn stated<A: Axis>(gathered: &mut Gathered<A>, extension: &Node<'_>, url: &str) -> Result<(), Fault> {
+    for part in extension.objects("extension")? {
+        if part.string("url")?.as_deref() == Some("value") {
+            if let Some(concept) = part.object("valueCodeableConcept")? {
+                gathered.concept(concept, url)?;
+            }
+            gathered.absent(part)?;
+        }
+    }
+    gathered.absent(extension)
+}
+
+/// The one concept that a code means.
+fn concept_of<A: Axis>(
+    lists: &'static [&'static crate::bridge::CodeSystem<A>],
+    code: &Code<'_>,
+) -> Option<crate::ConceptId> {
+    let list = urls::list_of(lists, &code.system, &code.code)?;
+    let answer = list.decode(code.code.as_bytes()).answer();
+    answer.given().and_then(|stated| stated.concepts().next())
+}

@@ -1,0 +1,16 @@
+//! The laws of FHIR messages: a record and a document there and back, whatever stands in them.
+
+#[path = "fhir/documents.rs"]
+mod documents;
+#[path = "fhir/hostile.rs"]
+mod hostile;
+#[path = "fhir/laws.rs"]
+mod laws;
+#[path = "fhir/reading.rs"]
+mod reading;
+
+#[allow(dead_code, reason = "the other programs use the rest")]
+mod people;
+mod strategies;
+#[allow(dead_code, reason = "the other programs use the rest")]
+mod subjects;

@@ -1,0 +1,399 @@
+//! Records through PID: whole where the residues are, and nothing sealed in any byte.
+
+use ownwords::bridge::{CodeSystem, TagSystem, systems};
+use ownwords::wire::hl7::{CharacterSet, Coded, Feed, Message, PidField, Taken, Written};
+use ownwords::{
+    Axis, Bridge, Date, Demographics, ErrorKind, Field, LanguageTag, Languages, Name, NameText, Part,
+    PartKind, Policy, Purpose, Reason, Reconciled, Stated, TransStatus,
+};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::strategies::{arbitrary_bytes, hostile, name_like};
+
+const PURPOSES: [Purpose; 4] =
+    [Purpose::Letter, Purpose::DirectCare, Purpose::SpiritualCare, Purpose::WardBoard];
+
+fn feed() -> Feed {
+    let mut feed = Feed::of("pas");
+    feed.administrative_gender = Some(Coded::of(&systems::HL7_V2_0001, &[]));
+    feed.race = Some(Coded::of(&systems::HL7_V3_RACE, &["CDCREC"]));
+    feed.language = Some(Coded::of(&systems::NHS_LANGUAGE, &["NHS"]));
+    feed.partnership = Some(Coded::of(&systems::NHS_MARITAL_STATUS, &[]));
+    feed.religion = Some(Coded::of(&systems::HL7_V2_0006, &["HL70006"]));
+    feed.ethnic_group = Some(Coded::of(&systems::NHS_ETHNIC_CATEGORY_2001, &["NHS", "UK|2001"]));
+    feed
+}
+
+fn template(set: CharacterSet) -> Vec<u8> {
+    let before = b"MSH|^~\\&|pas|RXX|ours||20261126||ADT^A08|7|P|2.4||||||".to_vec();
+    [
+        before,
+        set.code().as_bytes().to_vec(),
+        b"\rPID|1||7^^^made-up||Old^Name^^^^^L~Older^Name^^^^^M|Mother|19900101|U|Alias^One||Road 1|||||S|||||||Z||||GBR\nPV1|1|I\r".to_vec(),
+    ]
+    .concat()
+}
+
+/// A field as the person states it, as codes leave it, or as it came from a code of any bytes.
+fn field_of<A: Axis>(system: &'static CodeSystem<A>) -> BoxedStrategy<Field<Stated<A>>> {
+    let ids: Vec<_> = A::standard().concepts().map(|concept| concept.id()).collect();
+    let words = proptest::option::of(hostile().prop_filter("words", |words| !words.is_empty()));
+    let stated = (proptest::collection::vec(select(ids), 1..3), words).prop_map(|(ids, words)| {
+        let mut parts: Vec<Part> = Vec::new();
+        for id in ids {
+            if !parts.contains(&Part::Concept(id)) {
+                parts.push(Part::Concept(id));
+            }
+        }
+        Field::stated(Stated::new(parts, words).unwrap())
+    });
+    let codes: Vec<_> = system.rows().iter().map(|row| row.code().as_bytes().to_vec()).collect();
+    let code = prop_oneof![4 => select(codes), 1 => arbitrary_bytes()];
+    let read = code.prop_map(|code| system.to_field(&code));
+    prop_oneof![1 => Just(Field::not_asked()), 3 => stated, 3 => read].boxed()
+}
+
+fn languages(system: &'static TagSystem) -> BoxedStrategy<Field<Languages>> {
+    let tag = select(vec!["en", "bfi", "syl", "cmn", "fa-AF", "bn-Beng", "cy"]);
+    let stated = tag.prop_map(|tag| Field::stated(Languages::one(LanguageTag::parse(tag).unwrap())));
+    let read = arbitrary_bytes().prop_map(|code| system.to_field(&code));
+    prop_oneof![1 => Just(Field::not_asked()), 2 => stated, 1 => read].boxed()
+}
+
+fn name() -> BoxedStrategy<Field<Name>> {
+    let text = prop_oneof![4 => name_like(), 1 => hostile()];
+    let kinds = proptest::collection::vec((select(PartKind::ALL.to_vec()), text.clone()), 0..6);
+    (text.clone(), kinds, proptest::option::of(text.clone()), proptest::option::of(text))
+        .prop_map(|(whole, parts, form, addressed)| {
+            let mut name = NameText::received(whole);
+            for (kind, part) in parts {
+                name = name.with_part(kind, part);
+            }
+            if let Some(form) = form {
+                name = name
+                    .with_form(NameText::received(form).in_language(LanguageTag::parse("und-Latn").unwrap()));
+            }
+            if let Some(addressed) = addressed {
+                name = name.addressed_as(addressed);
+            }
+            Field::from(Name::from_text(name))
+        })
+        .boxed()
+}
+
+prop_compose! {
+    fn person()(
+        name in name(),
+        ethnicity in prop_oneof![field_of(&systems::NHS_ETHNIC_CATEGORY_2001), field_of(&systems::HL7_V3_RACE)],
+        languages in languages(&systems::NHS_LANGUAGE),
+        gender in field_of(&systems::HL7_V2_0001),
+        partnership in field_of(&systems::NHS_MARITAL_STATUS),
+        religion in field_of(&systems::HL7_V2_0006),
+    ) -> Demographics {
+        let mut person = Demographics::not_asked();
+        person.name = name;
+        person.ethnicity = ethnicity;
+        person.languages = languages;
+        person.administrative_gender = gender;
+        person.partnership = partnership;
+        person.religion = religion;
+        person
+    }
+}
+
+fn set() -> impl Strategy<Value = CharacterSet> {
+    select(vec![CharacterSet::Ascii, CharacterSet::Iso8859Part1, CharacterSet::Utf8])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// L6: what the purpose may see comes back whole, from the message that carries the residues, and from what it says
+    /// nothing else of the record does.
+    #[test]
+    fn l6_a_record_goes_through_a_message_and_comes_back(person in person(), purpose in select(PURPOSES.to_vec()), set in set()) {
+        let (bytes, feed) = (template(set), feed());
+        let mut message = Message::parse(&bytes).unwrap();
+        let written = message.write_pid(&person, purpose, &feed, Policy::Certain).unwrap();
+        message.put_residues(&written).unwrap();
+        let sent = message.into_bytes();
+        let message = Message::parse(&sent).unwrap();
+        prop_assert!(set != CharacterSet::Ascii || sent.is_ascii());
+        let residues = message.residues().unwrap();
+        let restored = message.restore_pid(&residues, &feed).unwrap();
+        let nothing = Demographics::not_asked();
+        for (field, written) in &written {
+            let is_whole = match field {
+                PidField::Name => {
+                    let name = |person: &Demographics| person.for_purpose(purpose).name().cloned();
+                    written.residue().is_none() || name(&restored) == name(&person)
+                }
+                PidField::AdministrativeGender => back(written, &restored.administrative_gender, &person.administrative_gender),
+                PidField::Race | PidField::EthnicGroup => back(written, &restored.ethnicity, &person.ethnicity),
+                PidField::Language => back(written, &restored.languages, &person.languages),
+                PidField::Partnership => back(written, &restored.partnership, &person.partnership),
+                PidField::Religion => back(written, &restored.religion, &person.religion),
+            };
+            prop_assert!(is_whole, "{field} did not come back");
+            let is_seen = match field {
+                PidField::Name | PidField::AdministrativeGender => true,
+                PidField::Race | PidField::EthnicGroup => person.for_purpose(purpose).ethnicity().is_some(),
+                PidField::Language => person.for_purpose(purpose).languages().is_some(),
+                PidField::Partnership => person.for_purpose(purpose).partnership().is_some(),
+                PidField::Religion => person.for_purpose(purpose).religion().is_some(),
+            };
+            let found = message.field("PID", field.number()).map(|field| field.bytes().to_vec());
+            prop_assert!(is_seen || found == Some(Vec::new()), "{field} is shown to a purpose that may not see it");
+        }
+        prop_assert_eq!(&restored.orientation, &nothing.orientation);
+        // Nothing but PID and the segment of residues is another than it was.
+        let before = Message::parse(&bytes).unwrap();
+        for segment in before.segments().filter(|segment| segment.name() != b"PID") {
+            prop_assert!(message.segments().any(|after| after.bytes() == segment.bytes()));
+        }
+        for number in [1, 3, 6, 7, 11, 26] {
+            let field = |message: &Message<'_>| message.field("PID", number).map(|field| field.bytes().to_vec());
+            prop_assert_eq!(field(&message), field(&before));
+        }
+    }
+
+    /// A code of any bytes that a record was read from is written back as it came, and what is read of it is the same.
+    #[test]
+    fn l1_a_code_comes_back_byte_for_byte(code in arbitrary_bytes()) {
+        let mut feed = Feed::of("pas");
+        feed.ethnic_group = Some(Coded::of(&systems::NHS_ETHNIC_CATEGORY_2001, &[]));
+        let mut person = Demographics::not_asked();
+        person.ethnicity = systems::NHS_ETHNIC_CATEGORY_2001.to_field(&code);
+        let bytes = template(CharacterSet::Ascii);
+        let mut message = Message::parse(&bytes).unwrap();
+        let written = message.write_pid(&person, Purpose::DirectCare, &feed, Policy::Certain).unwrap();
+        prop_assert!(written.iter().any(|(field, written)| *field == PidField::EthnicGroup && written.residue().is_some()));
+        let (read, _) = message.read_pid(&feed).unwrap();
+        if !code.is_empty() {
+            prop_assert_eq!(&read.ethnicity.codings()[0].value, &code);
+            prop_assert_eq!(read.ethnicity.statement(), person.ethnicity.statement());
+        }
+    }
+
+    /// A receiver that takes capitals, or cuts fields where receivers do, changes nothing of what the person said.
+    #[test]
+    fn what_a_receiver_makes_of_a_name_is_not_a_change(
+        given in "[A-Z][a-z]{2,30}", family in "[A-Z][a-z]{2,50}", upper in any::<bool>(), cut in any::<bool>(),
+    ) {
+        let name = NameText::received(format!("{given} {family}"))
+            .with_part(PartKind::Given, given)
+            .with_part(PartKind::Family, family);
+        let mut person = Demographics::not_asked();
+        person.name = Name::from_text(name).into();
+        let held = person.clone();
+        let bytes = template(CharacterSet::Ascii);
+        let mut message = Message::parse(&bytes).unwrap();
+        let written = message.write_pid(&person, Purpose::Letter, &Feed::of("pas"), Policy::Certain).unwrap();
+        prop_assert!(matches!(written[0].1, Written::Name(..)));
+        let sent = message.field("PID", 5).unwrap().bytes().to_vec();
+        let back: Vec<Vec<u8>> = sent.split(|byte| *byte == b'^').map(|part| {
+            let mut part = if upper { part.to_ascii_uppercase() } else { part.to_vec() };
+            if cut { part.truncate(20) }
+            part
+        }).collect();
+        message.set_field("PID", 5, &back.join(&b'^')).unwrap();
+        let taken = message.update_from_pid(&mut person, &Feed::of("pas")).unwrap();
+        prop_assert_eq!(taken[0].1, Taken::Reconciled(Reconciled::Unchanged));
+        prop_assert_eq!(&person, &held);
+        // Another name waits for the person.
+        message.set_field("PID", 5, b"Quite^Different^^^^^L").unwrap();
+        let taken = message.update_from_pid(&mut person, &Feed::of("pas")).unwrap();
+        prop_assert_eq!(taken[0].1, Taken::Reconciled(Reconciled::Proposed));
+        prop_assert_eq!(person.name.statement(), held.name.statement());
+    }
+
+    #[test]
+    fn hostile_bytes_in_pid_never_panic_and_replace_nothing_that_was_said(fields in proptest::collection::vec(arbitrary_bytes(), 0..30)) {
+        let mut pid = fields.join(&b'|');
+        pid.retain(|byte| !matches!(byte, b'\r' | b'\n' | 0x0B | 0x1C));
+        let bytes = [b"MSH|^~\\&|\rPID|".as_slice(), &pid].concat();
+        let message = Message::parse(&bytes).unwrap();
+        let mut person = stated();
+        let held = person.clone();
+        message.update_from_pid(&mut person, &feed()).unwrap();
+        prop_assert_eq!(person.name.statement(), held.name.statement());
+        prop_assert_eq!(person.ethnicity.statement(), held.ethnicity.statement());
+        prop_assert_eq!(person.languages.statement(), held.languages.statement());
+        let (read, _) = message.read_pid(&feed()).unwrap();
+        let mut again = Message::parse(&bytes).unwrap();
+        let _ = again.write_pid(&read, Purpose::DirectCare, &feed(), Policy::Certain);
+    }
+}
+
+fn back<T: PartialEq>(written: &Written, restored: &Field<T>, held: &Field<T>) -> bool {
+    written.residue().is_none() || restored.statement() == held.statement()
+}
+
+/// A made-up person who said everything themselves.
+fn stated() -> Demographics {
+    let mut person = Demographics::not_asked();
+    let name =
+        NameText::received("Zoë Hart").with_part(PartKind::Given, "Zoë").with_part(PartKind::Family, "Hart");
+    person.name = Name::from_text(name).into();
+    person.ethnicity = systems::NHS_ETHNIC_CATEGORY_2001.to_field(b"K").with_own_words("Sylheti");
+    person.languages = Field::stated(Languages::one(LanguageTag::parse("syl").unwrap()));
+    person
+}
+
+fn message(pid: &str) -> Vec<u8> {
+    format!("MSH|^~\\&|||||||ADT^A08|7|P|2.4||||||UNICODE UTF-8\rPID|{pid}\r").into_bytes()
+}
+
+#[test]
+fn the_name_in_use_is_read_with_its_parts() {
+    let read = |pid: &str| {
+        let bytes = message(pid);
+        let (person, _) = Message::parse(&bytes).unwrap().read_pid(&Feed::of("pas")).unwrap();
+        let name = person.name.statement().given().map(|name| name.name_for(Purpose::Letter).clone());
+        name.map(|name| {
+            let parts: Vec<String> =
+                name.parts().map(|(kind, text)| format!("{}={text}", kind.word())).collect();
+            format!("{}: {}", name.as_str(), parts.join(", "))
+        })
+    };
+    let is = |pid: &str, expected: &str| assert_eq!(read(pid).as_deref(), Some(expected), "{pid}");
+    is(
+        "1||||Hart^Zoë^Ada^Jr^Dr^^L",
+        "Dr Zoë Ada Hart Jr: title=Dr, given=Zoë, further-given=Ada, family=Hart, generation=Jr",
+    );
+    is("1||||Hart^Zoe^^^^^L~Hart^Zoë^^^^^D", "Zoë Hart: given=Zoë, family=Hart");
+    is("1||||Before^Zoë^^^^^M~Hart^Zoë", "Zoë Hart: given=Zoë, family=Hart");
+    is("1||||김^민준^^^^^L^^^^F", "김 민준: family=김, given=민준");
+    is("1||||van Dijk&van&Dijk^Kim", "Kim van Dijk: given=Kim, family-prefix=van, family=Dijk");
+    is("1||||Marks \\T\\ Co^A", "A Marks & Co: given=A, family=Marks & Co");
+    assert_eq!(read("1||||Before^Zoë^^^^^M"), None);
+    assert_eq!(read("1||||^^^^^^L"), None);
+    assert_eq!(read("1||||"), None);
+}
+
+#[test]
+fn several_codes_are_one_answer_and_a_strange_list_is_not_read() {
+    let bytes = message("1|||||||F||2106-3^^CDCREC~2054-5^^CDCREC|||||en|||||||A^^NHS");
+    let (person, taken) = Message::parse(&bytes).unwrap().read_pid(&feed()).unwrap();
+    assert_eq!(person.ethnicity.codings().len(), 3);
+    let accepted = Taken::Reconciled(Reconciled::Accepted);
+    assert!(
+        taken.contains(&(PidField::Race, accepted)) && taken.contains(&(PidField::EthnicGroup, accepted))
+    );
+    let heritages = |code: &[u8], system: &CodeSystem<_>| -> Vec<Part> {
+        system
+            .to_field(code)
+            .statement()
+            .given()
+            .map(|stated: &ownwords::Ethnicity| stated.parts().to_vec())
+            .unwrap_or_default()
+    };
+    let parts = person.ethnicity.statement().given().unwrap().parts();
+    for part in heritages(b"2054-5", &systems::HL7_V3_RACE) {
+        assert!(parts.contains(&part));
+    }
+
+    let bytes = message("1|||||||||||||||||||||K^^LOCAL9");
+    let (person, taken) = Message::parse(&bytes).unwrap().read_pid(&feed()).unwrap();
+    assert!(taken.contains(&(PidField::EthnicGroup, Taken::NotRead)));
+    assert!(person.ethnicity.statement().absence().unwrap().contains(Reason::MeaningNotKnown));
+    assert_eq!(
+        (person.ethnicity.codings()[0].system.as_str(), person.ethnicity.codings()[0].value.as_slice()),
+        ("LOCAL9", &b"K"[..])
+    );
+    // The alternate code of an element counts where the first comes from a list that was not agreed.
+    let bytes = message("1|||||||||||||||||||||77^Own^LOCAL9^K^^NHS");
+    let (person, _) = Message::parse(&bytes).unwrap().read_pid(&feed()).unwrap();
+    assert_eq!(person.ethnicity.codings()[0].value, b"K");
+}
+
+#[test]
+fn a_deletion_and_nothing_are_respected() {
+    let bytes = message("1||||\"\"||||||||||\"\"|||||||\"\"");
+    let delete = Message::parse(&bytes).unwrap();
+    let mut person = stated();
+    let held = person.clone();
+    let taken = delete.update_from_pid(&mut person, &feed()).unwrap();
+    assert_eq!(person, held);
+    let refused = taken.iter().filter(|(_, taken)| *taken == Taken::DeletionRefused).count();
+    assert_eq!((refused, taken[0].1), (3, Taken::DeletionRefused));
+
+    let (mut person, _) =
+        Message::parse(&message("1||||Hart^Zoë|||||||||||||||||K")).unwrap().read_pid(&feed()).unwrap();
+    let held = person.clone();
+    let taken = Message::parse(&message("1")).unwrap().update_from_pid(&mut person, &feed()).unwrap();
+    assert!(person == held && taken.iter().all(|(_, taken)| *taken == Taken::NotSent));
+    delete.update_from_pid(&mut person, &feed()).unwrap();
+    assert!(person.ethnicity.statement().given().is_none() && person.name.statement().given().is_none());
+}
+
+#[test]
+fn a_feed_puts_right_what_it_alone_said() {
+    let (bytes, right) = (message("1||||HART^ZOE"), message("1||||Hart^Zoe"));
+    let (mut person, _) = Message::parse(&bytes).unwrap().read_pid(&Feed::of("pas")).unwrap();
+    let taken = Message::parse(&right).unwrap().update_from_pid(&mut person, &Feed::of("pas")).unwrap();
+    assert_eq!(taken[0].1, Taken::Reconciled(Reconciled::Accepted));
+    let name = person.name.statement().given().unwrap().name_for(Purpose::Letter);
+    assert_eq!((name.as_str(), name.parts().count()), ("Zoe Hart", 2));
+}
+
+#[test]
+fn bytes_that_contradict_the_declaration_stay_as_a_coding() {
+    let wrong = [b"MSH|^~\\&|||||||ADT^A08|7|P|2.4||||||8859/1\rPID|1||||".as_slice(), "Hart^Zoë".as_bytes()]
+        .concat();
+    let message = Message::parse(&wrong).unwrap();
+    let (person, taken) = message.read_pid(&Feed::of("pas")).unwrap();
+    assert_eq!(taken, [(PidField::Name, Taken::NotRead)]);
+    assert_eq!(person.name.codings()[0].value, "Hart^Zoë".as_bytes());
+    let mut feed = Feed::of("pas");
+    feed.read_as = Some(CharacterSet::Utf8);
+    let (person, _) = message.read_pid(&feed).unwrap();
+    assert_eq!(person.name.statement().given().unwrap().name_for(Purpose::Letter).as_str(), "Zoë Hart");
+    let mut message = message;
+    let error = message.write_pid(&person, Purpose::Letter, &Feed::of("pas"), Policy::Certain).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Usage);
+}
+
+/// Names and answers that are sealed, planted where they can stand, are in no byte of any message.
+#[test]
+fn nothing_sealed_is_in_the_bytes_or_the_residues() {
+    let text = |text: &str| NameText::received(text).with_part(PartKind::Family, text);
+    let mut person = Demographics::not_asked();
+    person.name = Name::from_text(text("Qformer")).into();
+    person.name.change(text("Qchosen"), "2026-11-24".parse::<Date>().ok()).unwrap();
+    person.name.set_legal(text("Qlegal")).unwrap();
+    let trans = TransStatus::in_own_words("Qtrans").unwrap();
+    person.trans_status.put(Field::stated(trans));
+    for purpose in Purpose::ALL {
+        for set in [CharacterSet::Ascii, CharacterSet::Utf8] {
+            let bytes = template(set);
+            let mut message = Message::parse(&bytes).unwrap();
+            let written = message.write_pid(&person, purpose, &feed(), Policy::Certain).unwrap();
+            message.put_residues(&written).unwrap();
+            let residues = message.residues().unwrap();
+            let restored = message.restore_pid(&residues, &feed()).unwrap();
+            let all =
+                format!("{}{written:?}{message:?}{restored:?}", String::from_utf8_lossy(message.bytes()));
+            for planted in ["Qformer", "Qlegal", "Qtrans", "Old^Name", "Older", "Alias"] {
+                assert!(!all.contains(planted), "{purpose:?} shows {planted}");
+            }
+            let sees = purpose.may_see(ownwords::Characteristic::Name);
+            assert_eq!(all.contains("Qchosen"), sees, "{purpose:?}");
+        }
+    }
+}
+
+#[test]
+fn a_residue_of_a_changed_field_is_an_error() {
+    let person = stated();
+    let bytes = template(CharacterSet::Utf8);
+    let mut message = Message::parse(&bytes).unwrap();
+    let written = message.write_pid(&person, Purpose::DirectCare, &feed(), Policy::Certain).unwrap();
+    message.put_residues(&written).unwrap();
+    let residues = message.residues().unwrap();
+    message.set_field("PID", 5, b"Hart^Zoe^^^^^D").unwrap();
+    assert_eq!(message.restore_pid(&residues, &feed()).unwrap_err().kind(), ErrorKind::Residue);
+    message.put_segment(b"ZOW|2|PID-5^RX", "PID").unwrap();
+    assert_eq!(message.residues().unwrap_err().kind(), ErrorKind::Format);
+}
