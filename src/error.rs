@@ -147,6 +147,7 @@ struct Inner {
     message: String,
     position: Option<Position>,
     help: Option<String>,
+    rule: Option<&'static str>,
     #[source]
     source: Option<std::sync::Arc<dyn core::error::Error + Send + Sync>>,
 }
@@ -155,7 +156,14 @@ impl Error {
     /// An error of `kind`; the message is lower case, without a final stop.
     #[cold]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, message: message.into(), position: None, help: None, source: None }))
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            position: None,
+            help: None,
+            rule: None,
+            source: None,
+        }))
     }
 
     /// The same error with its place.
@@ -169,6 +177,14 @@ impl Error {
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.0.help = Some(help.into());
+        self
+    }
+
+    /// The same error with the id of the rule that the input breaks.
+    #[cfg(feature = "authoring")]
+    #[must_use]
+    pub(crate) fn of_rule(mut self, id: &'static str) -> Self {
+        self.0.rule = Some(id);
         self
     }
 
@@ -192,6 +208,12 @@ impl Error {
     /// Where it went wrong, if the input has places.
     pub fn position(&self) -> Option<&Position> {
         self.0.position.as_ref()
+    }
+
+    /// The id of the rule that the input breaks, where it is one of [`rules`](crate::rules): the faults of stewards'
+    /// files have one.
+    pub fn rule(&self) -> Option<&'static str> {
+        self.0.rule
     }
 
     /// What to do next.

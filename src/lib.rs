@@ -39,7 +39,7 @@ mod packed;
 mod purpose;
 pub mod questions;
 mod residue;
-#[cfg(feature = "audit")]
+#[cfg(any(feature = "audit", feature = "authoring"))]
 pub mod rules;
 pub mod standard;
 mod stated;

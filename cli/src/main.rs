@@ -2,6 +2,7 @@
 
 mod audit;
 mod build;
+mod check;
 mod concepts;
 mod decode;
 mod doctor;
@@ -37,6 +38,7 @@ struct Command {
 enum Verb {
     Audit(audit::Arguments),
     Build(build::Arguments),
+    Check(check::Arguments),
     Decode(decode::Arguments),
     Doctor(doctor::Arguments),
     Encode(encode::Arguments),
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
     let outcome = match Command::parse().verb {
         Verb::Audit(arguments) => audit::run(&arguments),
         Verb::Build(arguments) => build::run(&arguments),
+        Verb::Check(arguments) => check::run(&arguments),
         Verb::Decode(arguments) => decode::run(&arguments),
         Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Encode(arguments) => encode::run(&arguments),

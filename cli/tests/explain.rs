@@ -72,6 +72,34 @@ OW-LNG-001  MalformedLanguageTag: the language is not written as a BCP 47 tag
 OW-LNG-002  UnregisteredLanguageSubtag: the language tag is well formed, but a part of it is not registered
 OW-LNG-003  LanguageNameWhereTagBelongs: the name of a language stands where its tag belongs
 OW-LNG-004  PrivateLanguageCode: the language is a code of the old NHS list, in a field of BCP 47 tags
+OW-MAP-001  MisnamedFile: a file has not the name, or stands not in the folder, that its content asks for
+OW-MAP-002  RepeatedCode: a code stands twice in a list
+OW-MAP-003  RepeatedSystem: two lists have one key or one number
+OW-MAP-004  UnknownSource: a source is named that the file does not list
+OW-MAP-005  MissingSource: a source has no title, or no licence is said
+OW-MAP-006  MissingJustification: nothing says on what ground a row was written
+OW-MAP-007  MissingReviewer: a row counts as reviewed, and nobody is named who reviewed it
+OW-MAP-008  ImpossibleDateOfReview: the date of a row is no day of the calendar
+OW-MAP-009  EmptyCode: a row has an empty code
+OW-MAP-010  SeveralMeanings: a row says several different things
+OW-MAP-011  NoMeaning: a row does not say what its code means
+OW-MAP-012  MissingRelationship: a code has no relationship to what it means
+OW-MAP-013  RelationshipToNothing: a code has a relationship, and nothing that it is related to
+OW-MAP-014  RelationshipContradictsHierarchy: what a code means contradicts how the standard orders the concepts
+OW-MAP-015  MissingOfficialLabel: a code has a meaning and no official label
+OW-MAP-016  LicensedTerm: a term stands in a list whose terms need a licence
+OW-MAP-017  ObservationAsAnswer: what somebody observed is taken for what the person answered
+OW-MAP-018  SameCategoryOfNone: a row is the same as a row that cannot stand for it
+OW-MAP-019  UnknownCode: a code is named that its list does not have
+OW-MAP-020  UnknownSystem: a list of codes is named that is not there
+OW-MAP-021  UnknownReason: a row names a reason for having no answer that there is not
+OW-MAP-022  SilentSource: somebody is said to publish something, and it is not said what or who
+OW-MAP-023  AgreedTerm: a term is listed as one about which sources disagree, and they do not
+OW-MAP-024  LocalCodeOfNone: a local code does not divide a code of its national list
+OW-MAP-025  UnattestedMeaning: a code means a concept, and nothing attests it
+OW-MAP-026  UnregisteredLanguage: a row means a language that is not registered
+OW-MAP-027  ImpossibleReceiver: what is said of a receiver of names cannot hold
+OW-MAP-028  ContradictionOfNationalList: an overlay says something that the national lists contradict
 OW-NAM-001  MojibakeInName: the name was written as UTF-8 and read as another encoding
 OW-NAM-002  HiddenCharacterInName: the name holds a character that nobody sees
 OW-NAM-003  ReplacementCharacterInName: a letter of the name was lost and a replacement put in its place
@@ -79,9 +107,61 @@ OW-NAM-004  PlaceholderName: a placeholder stands where a name belongs
 OW-NAM-005  ChosenNameInBrackets: what the person is called stands in brackets in the given name, not in the chosen name
 OW-NAM-006  SpaceAroundName: the name begins or ends with a space
 OW-NUM-001  NhsNumberCheckDigit: the value is no NHS number: it has not ten digits, or its check digit is wrong
+OW-QUE-001  OptionNotOffered: a question offers what nobody may be offered
+OW-QUE-002  QuestionOffersNothing: a question has nothing to choose and nothing to type
+OW-QUE-003  QuestionNotInEnglishFirst: the first wording of a question is not in English
+OW-QUE-004  UnnamedReviewer: nobody is named who reviewed a wording
+OW-QUE-005  TextTooHardToRead: a wording is too hard to read
+OW-QUE-006  WhoSeesDiffers: a question tells people other than the truth of who sees the answer
+OW-QUE-007  QuestionWithoutGuide: nothing says how to ask face to face, or what an option is called
 OW-ROW-001  RaggedRow: the row has more or fewer cells than the header
 OW-ROW-002  UndecodableText: the cell is not UTF-8 text
 OW-ROW-003  NulInRow: the row holds a NUL byte
+OW-STD-001  UnknownConcept: a slug or id names no concept of the standard
+OW-STD-002  RetiredConcept: a concept that is retired is still named
+OW-STD-003  MalformedId: an id is damaged, or was not given by the tool
+OW-STD-004  IdOfAnotherList: an id belongs to another standard or to another owner
+OW-STD-005  RepeatedId: an id or a number stands twice
+OW-STD-006  RepeatedName: a slug, label, key or other name stands twice
+OW-STD-007  RepeatedInList: a word stands twice in one list
+OW-STD-008  MalformedKey: a slug or key has a character that none may have
+OW-STD-009  LoopOfBroader: a concept is broader than itself
+OW-STD-010  RelationToItself: a concept stands in a relation to itself
+OW-STD-011  OverlapContradictsBroader: two concepts may be one another, and one always is the other
+OW-STD-012  OverlapOnBothSides: an overlap is written in both entries
+OW-STD-013  EmptyText: there is no text where people read one
+OW-STD-014  UnknownLanguageOfText: a text is marked with what is no language tag
+OW-STD-015  ColourWord: a text of ours speaks of skin colour
+OW-STD-016  UnknownWord: a word is none of those that may stand here
+OW-STD-017  ImpossibleEdition: the version or the date of an edition is none
+OW-STD-018  SinceAfterEdition: a concept is younger than the edition that holds it
+OW-STD-019  NumberOutOfRange: a number is outside of its range
+OW-STD-020  AttestedCodeNotInList: an attestation names a code that its list does not have
+OW-STD-021  AttestedLabelDiffers: a label differs from the official one
+OW-STD-022  PurposeNotTold: a purpose is not told in a sentence, or does not see what it is for
+OW-STD-023  StandardWithoutName: no file of a standard says its name
+OW-STD-024  UnknownOwner: the owner of an overlay is no ODS code
+OW-YML-001  UnquotedWord: a text stands without quotes that another program takes for something else
+OW-YML-002  RepeatedKey: a key stands twice in one entry
+OW-YML-003  UnknownKey: an entry has a key that nothing reads
+OW-YML-004  MissingKey: an entry lacks a key that it must have
+OW-YML-005  YamlTag: a tag stands before a value
+OW-YML-006  AnchorOrAlias: an anchor or an alias stands in the file
+OW-YML-007  MergeKey: a merge key stands in the file
+OW-YML-008  SecondDocument: a second document begins within the file
+OW-YML-009  NothingAfterKey: there is nothing after a key
+OW-YML-010  NotAWholeNumber: a number is not written as one
+OW-YML-011  UnevenIndentation: an entry is indented by an odd number of spaces
+OW-YML-012  TabCharacter: a tab stands where the line is indented
+OW-YML-013  TooLargeOrTooDeep: the file is too large, or nested too deeply
+OW-YML-014  NotUtf8: the file is not text in UTF-8
+OW-YML-015  ByteOrderMark: the file begins with a byte order mark
+OW-YML-016  CarriageReturn: lines end in a carriage return
+OW-YML-017  NotYaml: the text is no YAML
+OW-YML-018  WrongShape: a value has another shape than its key asks for
+OW-YML-019  UnreadFile: nothing reads a file that stands among those that are read
+OW-YML-020  UnreadableFile: a file or folder that must be there cannot be read
+OW-YML-021  DamagedCopy: the pinned copy of a published list is damaged
 
 "#]]);
     let output = explain(&["--all", "--format", "json"]).output().expect("the command starts");

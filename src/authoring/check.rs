@@ -3,25 +3,33 @@
 //! A file that could not be read has been reported already; what refers to it is then left unchecked, so that one fault
 //! is not said a hundred times.
 
+mod colour;
 mod disagreements;
 mod languages;
 mod mappings;
+mod meanings;
 mod overlay;
+mod provenance;
 mod questions;
 mod standards;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::forms::AttestationForm;
 use super::yaml::{Word, nearest};
 use super::{Files, StandardFiles};
 use crate::bridge::systems;
 use crate::error::{Error, ErrorKind};
-use crate::standard::{Concept, NO_CONCEPTS, Standard};
+use crate::rules::{
+    Rule, attested_code_not_in_list, attested_label_differs, malformed_key, repeated_code, repeated_id,
+    repeated_in_list, repeated_name, repeated_system, unknown_code, unknown_concept, unknown_reason,
+    unknown_source, unknown_system, unknown_word,
+};
+use crate::standard::{Concept, NO_CONCEPTS, Standard, Status};
 
 /// All faults of all files, in no order.
 pub(super) fn faults(files: &Files) -> Vec<Error> {
-    let mut check = Check { files, faults: Vec::new() };
+    let mut check = Check::new(files);
     check.edition();
     check.head();
     check.absence();
@@ -31,6 +39,8 @@ pub(super) fn faults(files: &Files) -> Vec<Error> {
     }
     check.questions();
     check.mappings();
+    check.meanings();
+    check.colour();
     check.languages();
     check.local_codes();
     check.authorities();
@@ -69,6 +79,29 @@ impl Names {
         Self { what, seen, listed_in }
     }
 
+    /// The rule that a name breaks that is none of these.
+    fn unknown(&self) -> &'static Rule {
+        match self.what {
+            "slug" | "heritage" => &unknown_concept::RULE,
+            "source" => &unknown_source::RULE,
+            "reason" => &unknown_reason::RULE,
+            "code" => &unknown_code::RULE,
+            "system" | NATIONAL_LIST | OPEN_LIST => &unknown_system::RULE,
+            _ => &unknown_word::RULE,
+        }
+    }
+
+    /// The rule that a name breaks that stands twice.
+    fn repeated(&self) -> &'static Rule {
+        match (self.what, self.listed_in) {
+            (_, "this list" | "this row" | "this term") => &repeated_in_list::RULE,
+            ("code", _) => &repeated_code::RULE,
+            ("system" | "system number" | "list", _) => &repeated_system::RULE,
+            ("id" | "number", _) => &repeated_id::RULE,
+            _ => &repeated_name::RULE,
+        }
+    }
+
     /// What to do instead of a name that is none of these.
     fn help(&self, wrong: &str) -> String {
         if let Some(known) = nearest(wrong, self.seen.keys().map(String::as_str)) {
@@ -84,11 +117,27 @@ impl Names {
 
 struct Check<'a> {
     files: &'a Files,
+    /// The slugs of concepts that are retired, national ones for an overlay too.
+    retired: BTreeSet<&'a str>,
     faults: Vec<Error>,
+}
+
+impl<'a> Check<'a> {
+    fn new(files: &'a Files) -> Self {
+        let own = files.standards.iter().flat_map(StandardFiles::concepts);
+        let own = own.filter(|(_, one)| one.status.as_str() == "retired").map(|(_, one)| one.slug.as_str());
+        let beside = files.overlay.iter().flat_map(|_| Standard::ethnicity().concepts());
+        let beside = beside.filter(|one| one.status() == Status::Retired).map(|one| one.slug());
+        Self { files, retired: own.chain(beside).collect(), faults: Vec::new() }
+    }
 }
 
 /// How the names of files begin that hold local codes of a national list.
 pub(super) const LOCAL_CODES: &str = "local-codes-";
+
+/// What an overlay names a national list as, and one that leaves room for local codes.
+const NATIONAL_LIST: &str = "national list of ethnicity";
+const OPEN_LIST: &str = "list that leaves room for local codes";
 
 /// Where a name stands that an overlay may use, and may not give to anything of its own.
 const NATIONAL: &str = "the national standard";
@@ -126,8 +175,15 @@ impl Check<'_> {
         places
     }
 
-    fn fault(&mut self, (file, word): Place<'_>, message: impl Into<String>, help: impl Into<String>) {
-        self.faults.push(Error::new(ErrorKind::Data, message).at(word.place(file)).with_help(help));
+    fn fault(
+        &mut self,
+        rule: &'static Rule,
+        (file, word): Place<'_>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let fault = Error::new(ErrorKind::Data, message).at(word.place(file)).with_help(help);
+        self.faults.push(fault.of_rule(rule.id));
     }
 
     fn once(&mut self, names: &mut Names, name: &str, place: Place<'_>) {
@@ -135,6 +191,7 @@ impl Check<'_> {
         if let Some(first) = names.seen.get(name) {
             let what = names.what;
             self.fault(
+                names.repeated(),
                 place,
                 format!("the {what} `{name}` stands twice"),
                 format!("the first is in {first}"),
@@ -147,7 +204,12 @@ impl Check<'_> {
     fn known(&mut self, names: &Names, place: Place<'_>) {
         let word = place.1.as_str();
         if !names.seen.contains_key(word) {
-            self.fault(place, format!("`{word}` is not a known {}", names.what), names.help(word));
+            self.fault(
+                names.unknown(),
+                place,
+                format!("`{word}` is not a known {}", names.what),
+                names.help(word),
+            );
         }
     }
 
@@ -163,7 +225,7 @@ impl Check<'_> {
     fn slug(&mut self, what: &str, place: Place<'_>) {
         let slug = place.1.as_str();
         if !is_slug(slug) {
-            self.fault(place, format!("`{slug}` cannot be {what}"), SLUG_HELP);
+            self.fault(&malformed_key::RULE, place, format!("`{slug}` cannot be {what}"), SLUG_HELP);
         }
     }
 
@@ -177,12 +239,17 @@ impl Check<'_> {
                 None => {
                     let message = format!("`{}` has no code `{code}`", witness.system.as_str());
                     let codes = Names::of("code", "its file", rows.iter().map(|(known, _)| *known));
-                    self.fault((file, &witness.code), message, codes.help(code));
+                    self.fault(
+                        &attested_code_not_in_list::RULE,
+                        (file, &witness.code),
+                        message,
+                        codes.help(code),
+                    );
                 }
                 Some((_, label)) if *label != witness.label.as_str() => {
                     let message = format!("this is not the label of the code `{code}` in {place}");
                     let help = format!("one of the two is wrong; there it is `{label}`");
-                    self.fault((file, &witness.label), message, help);
+                    self.fault(&attested_label_differs::RULE, (file, &witness.label), message, help);
                 }
                 Some(_) => {}
             }

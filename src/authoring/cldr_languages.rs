@@ -7,6 +7,7 @@ use super::literal::quoted;
 use super::tables::head;
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::language::{LanguageTag, TagValidity};
+use crate::rules::damaged_copy;
 
 pub(super) const FILE: &str = "standards/language/cldr-languages.txt";
 pub(super) const TABLE_FILE: &str = "src/standard/tables/language_names.rs";
@@ -36,6 +37,7 @@ impl CldrLanguages {
                 )
                 .at(Position::in_file(FILE).line(line))
                 .with_help("gather the file anew from CLDR, as its head says")
+                .of_rule(damaged_copy::RULE.id)
             })?;
         }
         Ok(all)

@@ -50,8 +50,7 @@ pub(super) struct ConceptForm {
     pub(super) usage: Word,
     pub(super) status: Word,
     /// The version of the standard that first had the concept; for people.
-    #[serde(rename = "since")]
-    pub(super) _since: String,
+    pub(super) since: Word,
     pub(super) broader: Vec<Word>,
     #[serde(default)]
     pub(super) overlaps: Vec<Word>,
@@ -186,14 +185,10 @@ pub(super) struct DefaultsForm {
     pub(super) source: Word,
     #[serde(default)]
     pub(super) observed: Option<Word>,
-    #[serde(rename = "justification")]
-    pub(super) _justification: String,
-    #[serde(rename = "review")]
-    pub(super) _review: String,
-    #[serde(rename = "reviewer")]
-    pub(super) _reviewer: String,
-    #[serde(rename = "date")]
-    pub(super) _date: String,
+    pub(super) justification: Word,
+    pub(super) review: Word,
+    pub(super) reviewer: Word,
+    pub(super) date: Word,
 }
 
 #[derive(Debug, Deserialize)]
@@ -221,14 +216,14 @@ pub(super) struct RowForm {
     pub(super) source: Option<Word>,
     #[serde(default, rename = "reason")]
     pub(super) _reason: Option<String>,
-    #[serde(default, rename = "justification")]
-    pub(super) _justification: Option<String>,
-    #[serde(default, rename = "review")]
-    pub(super) _review: Option<String>,
-    #[serde(default, rename = "reviewer")]
-    pub(super) _reviewer: Option<String>,
-    #[serde(default, rename = "date")]
-    pub(super) _date: Option<String>,
+    #[serde(default)]
+    pub(super) justification: Option<Word>,
+    #[serde(default)]
+    pub(super) review: Option<Word>,
+    #[serde(default)]
+    pub(super) reviewer: Option<Word>,
+    #[serde(default)]
+    pub(super) date: Option<Word>,
 }
 
 /// An overlay's own subdivisions of the codes of a national list.

@@ -5,6 +5,7 @@
 
 mod certain;
 mod check;
+mod checked;
 mod cldr_languages;
 mod compared;
 mod forms;
@@ -24,12 +25,14 @@ mod transliteration;
 pub(crate) mod tree;
 mod yaml;
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Position};
 use crate::name::FieldProfile;
+use crate::rules::{not_utf8, too_large_or_too_deep, unread_file, unreadable_file};
 use forms::{
     AbsenceForm, AuthorityForm, ConceptForm, DisagreementsForm, EditionForm, LocalCodesForm, MappingForm,
     OverlayForm, PurposesForm, StandardForm,
@@ -37,6 +40,7 @@ use forms::{
 use languages::LanguagesForm;
 use tables::{KINDS, KindOf};
 
+pub use checked::Checked;
 pub use layout::formatted;
 pub use new::{new_concept, new_local_heritage};
 pub use receivers::receiver;
@@ -152,7 +156,10 @@ impl Sources {
     /// a file cannot be read, [`ErrorKind::Format`] where it is no YAML or has another shape, [`ErrorKind::Data`] where it
     /// says something that cannot hold. What refers to a file that could not be read is not checked.
     pub fn read(root: &Path) -> Result<Self, Vec<Error>> {
-        let mut reader = Reading::new(root);
+        Self::read_with(&mut Reading::new(root)).map_err(in_order)
+    }
+
+    fn read_with(reader: &mut Reading<'_>) -> Result<Self, Vec<Error>> {
         let edition = reader.form(EDITION_FILE);
         let absence = reader.form("standards/absence.yaml");
         let purposes = reader.form(purposes::FILE);
@@ -173,7 +180,8 @@ impl Sources {
         let transliterations = reader.transliterations();
         let receivers = reader.receivers();
         let person_names = reader.person_names();
-        let Reading { mut faults, broken, .. } = reader;
+        let mut faults = core::mem::take(&mut reader.faults);
+        let broken = core::mem::take(&mut reader.broken);
         let files = Files {
             overlay: None,
             edition,
@@ -223,7 +231,7 @@ impl Sources {
                     person_names,
                 })
             }
-            _ => Err(in_order(faults)),
+            _ => Err(faults),
         }
     }
 
@@ -257,17 +265,32 @@ struct Reading<'a> {
     /// What to do where something cannot be read.
     help: &'static str,
     faults: Vec<Error>,
+    /// Of files that are read rightly here, and by other programs perhaps not.
+    looks: Vec<Error>,
     broken: Vec<String>,
+    /// All files, those that could not be read among them.
+    files: BTreeSet<String>,
 }
 
 impl<'a> Reading<'a> {
     fn new(root: &'a Path) -> Self {
-        Self { root, help: ROOT_HELP, faults: Vec::new(), broken: Vec::new() }
+        Self {
+            root,
+            help: ROOT_HELP,
+            faults: Vec::new(),
+            looks: Vec::new(),
+            broken: Vec::new(),
+            files: BTreeSet::new(),
+        }
     }
 
     fn text(&mut self, file: &str) -> Option<String> {
+        self.files.insert(file.to_owned());
         match text(self.root, file) {
-            Ok(text) => Some(text),
+            Ok(text) => {
+                self.looks.extend(yaml::looks(file, &text));
+                Some(text)
+            }
             Err(error) => {
                 let is_io = error.kind() == ErrorKind::Io;
                 self.faults.push(if is_io { error.with_help(self.help) } else { error });
@@ -297,7 +320,8 @@ impl<'a> Reading<'a> {
             self.faults.push(
                 Error::new(ErrorKind::Io, "there is no file of this standard")
                     .at(Position::in_file(kind.folder))
-                    .with_help(ROOT_HELP),
+                    .with_help(ROOT_HELP)
+                    .of_rule(unreadable_file::RULE.id),
             );
         }
         StandardFiles { kind, parts, is_whole: faults == self.faults.len() }
@@ -380,7 +404,8 @@ impl<'a> Reading<'a> {
                 self.faults.push(
                     Error::new(ErrorKind::Data, "nothing reads this file")
                         .at(Position::in_file(file))
-                        .with_help("let its name end in .yaml"),
+                        .with_help("let its name end in .yaml")
+                        .of_rule(unread_file::RULE.id),
                 );
             }
         }
@@ -404,16 +429,31 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// The largest file that is read, in bytes: more than twice the largest there is.
+const LARGEST: u64 = 2 << 20;
+
 /// The text of a file.
 fn text(root: &Path, file: &str) -> Result<String, Error> {
-    let bytes = fs::read(root.join(file)).map_err(|error| unreadable(file, error))?;
+    let mut bytes = Vec::new();
+    fs::File::open(root.join(file))
+        .and_then(|open| open.take(LARGEST + 1).read_to_end(&mut bytes))
+        .map_err(|error| unreadable(file, error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Error::new(ErrorKind::Format, yaml::TOO_LARGE)
+            .at(Position::in_file(file).line(1).column(1))
+            .with_help("divide it into several files, each of at most 2 MiB")
+            .of_rule(too_large_or_too_deep::RULE.id));
+    }
     String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes().iter().take(good).filter(|&&byte| byte == b'\n').count();
+        let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = good.split(|&byte| byte == b'\n');
+        let column =
+            1 + line.clone().next_back().map_or(0, |last| String::from_utf8_lossy(last).chars().count());
         Error::new(ErrorKind::Format, "this is not text in UTF-8")
-            .at(Position::in_file(file).line(line as u64))
+            .at(Position::in_file(file).line(line.count() as u64).column(column as u64))
             .with_source(error.utf8_error())
             .with_help("open the file in an editor and save it as UTF-8")
+            .of_rule(not_utf8::RULE.id)
     })
 }
 
@@ -422,4 +462,5 @@ fn unreadable(file: &str, error: io::Error) -> Error {
         .at(Position::in_file(file))
         .with_source(error)
         .with_help(ROOT_HELP)
+        .of_rule(unreadable_file::RULE.id)
 }

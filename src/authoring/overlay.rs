@@ -14,6 +14,7 @@ use crate::overlay::{
     Item, LocalAttestation, LocalCodes, LocalHeritage, LocalLabel, LocalMeaning, LocalRow, LocalSystem,
     Overlay, OverlayParts,
 };
+use crate::rules::{contradiction_of_national_list, unread_file};
 use crate::standard::{ConceptId, Kind, LabelUse, Standard, Status};
 use crate::stated::Part;
 
@@ -45,7 +46,8 @@ impl Overlay {
     /// assert!(!Overlay::load(Path::new("no/such/folder")).unwrap_err().is_empty());
     /// ```
     pub fn load(folder: &Path) -> Result<Self, Vec<Error>> {
-        load(folder).map_err(|faults| faults.into_iter().map(|fault| within(folder, fault)).collect())
+        load(&mut Reading::new(folder))
+            .map_err(|faults| in_order(faults).into_iter().map(|fault| within(folder, fault)).collect())
     }
 }
 
@@ -56,16 +58,19 @@ pub(super) fn within(folder: &Path, fault: Error) -> Error {
     fault.at(place)
 }
 
-fn load(folder: &Path) -> Result<Overlay, Vec<Error>> {
-    let mut reading = Reading::new(folder);
+/// Reads an overlay; its faults are in no order.
+pub(super) fn load(reading: &mut Reading<'_>) -> Result<Overlay, Vec<Error>> {
     reading.help = HELP;
-    let files = read(&mut reading);
+    let files = read(reading);
     let mut faults = core::mem::take(&mut reading.faults);
     faults.extend(check::faults(&files));
-    let parts = if faults.is_empty() { parts(&files, folder) } else { None };
-    let Some(parts) = parts else { return Err(in_order(faults)) };
+    let parts = if faults.is_empty() { parts(&files, reading.root) } else { None };
+    let Some(parts) = parts else { return Err(faults) };
     Overlay::build_in_place(&parts).map_err(|faults| {
-        in_order(faults.into_iter().map(|(item, fault)| fault.at(place(&files, item))).collect())
+        let placed = |(item, fault): (Item, Error)| {
+            fault.at(place(&files, item)).of_rule(contradiction_of_national_list::RULE.id)
+        };
+        faults.into_iter().map(placed).collect()
     })
 }
 
@@ -112,7 +117,8 @@ fn only_known_folders(reading: &mut Reading<'_>) {
         for other in reading.names_in(above).into_iter().filter(|other| other != name) {
             let fault = Error::new(crate::ErrorKind::Data, "nothing reads this in an overlay")
                 .at(Position::in_file(format!("{above}/{other}")))
-                .with_help(format!("an overlay's files stand in {known}/"));
+                .with_help(format!("an overlay's files stand in {known}/"))
+                .of_rule(unread_file::RULE.id);
             reading.faults.push(fault);
         }
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::literal::{quoted, quoted_list};
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::name::is_name_pattern;
+use crate::rules::damaged_copy;
 
 /// Where the pinned patterns stand.
 pub(super) const FILE: &str = "standards/names/cldr-person-names.txt";
@@ -49,6 +50,7 @@ fn fault(line: usize, what: impl Into<String>) -> Error {
     Error::new(ErrorKind::Data, what)
         .at(Position::in_file(FILE).line(line as u64))
         .with_help("compare the line with its neighbours, and the locale with CLDR's file")
+        .of_rule(damaged_copy::RULE.id)
 }
 
 impl PersonNames {

@@ -14,6 +14,7 @@ use super::yaml::{self, Word, nearest};
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::name::{Beyond, Case, FieldProfile, Limit, PartKind, Repertoire, Unit};
 use crate::profiles;
+use crate::rules::impossible_receiver;
 use crate::text::transliteration::{self, Transliteration};
 
 pub(super) const FOLDER: &str = "mappings/names";
@@ -188,7 +189,8 @@ pub(super) fn read_all(files: &[(String, String)]) -> Result<Vec<FieldProfile>, 
                         faults.push(
                             Error::new(ErrorKind::Data, message)
                                 .at(Position::in_file(file))
-                                .with_help("give the profile a key and the next free number"),
+                                .with_help("give the profile a key and the next free number")
+                                .of_rule(impossible_receiver::RULE.id),
                         );
                     }
                     profiles.push(profile);
@@ -206,7 +208,10 @@ fn repertoires(file: &str, text: &str) -> Result<BTreeMap<String, Repertoire>> {
 }
 
 fn fault(file: &str, word: &Word, message: impl Into<String>, help: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Data, message).at(word.place(file)).with_help(help)
+    Error::new(ErrorKind::Data, message)
+        .at(word.place(file))
+        .with_help(help)
+        .of_rule(impossible_receiver::RULE.id)
 }
 
 fn slug(file: &str, word: &Word) -> Result<()> {

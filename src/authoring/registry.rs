@@ -4,6 +4,7 @@ use core::fmt::Write as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, ErrorKind, Position, Result};
+use crate::rules::damaged_copy;
 
 /// Where the pinned copy of the registry stands in the repository.
 ///
@@ -381,7 +382,8 @@ impl Names {
             let message = format!("`{name}` is a name of both `{other}` and `{tag}`");
             return Err(Error::new(ErrorKind::Data, message)
                 .at(line.map_or(place.clone(), |line| place.line(line)))
-                .with_help("list only names that one language has"));
+                .with_help("list only names that one language has")
+                .of_rule(damaged_copy::RULE.id));
         }
         self.by_tag.push((tag.to_owned(), name.to_owned()));
         Ok(())
@@ -399,7 +401,10 @@ fn read_common(registry: &Registry, text: &str) -> Result<BTreeMap<String, Liste
     let mut listed = BTreeMap::new();
     for (line, content) in (1..).zip(text.lines()) {
         let fault = |kind, message: &str, help: &str| {
-            Error::new(kind, message).at(Position::in_file(COMMON_FILE).line(line)).with_help(help)
+            Error::new(kind, message)
+                .at(Position::in_file(COMMON_FILE).line(line))
+                .with_help(help)
+                .of_rule(damaged_copy::RULE.id)
         };
         let content = content.trim();
         if content.is_empty() || content.starts_with('#') {
@@ -496,4 +501,5 @@ fn damaged(line: u64, message: &str) -> Error {
     Error::new(ErrorKind::Format, message)
         .at(Position::in_file(REGISTRY_FILE).line(line))
         .with_help("take a fresh copy of the IANA Language Subtag Registry")
+        .of_rule(damaged_copy::RULE.id)
 }

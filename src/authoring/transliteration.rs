@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::literal::{documented, quoted};
 use crate::error::{Error, ErrorKind, Position, Result};
+use crate::rules::damaged_copy;
 
 /// Where the pinned lists stand.
 pub(super) const FOLDER: &str = "standards/names";
@@ -43,6 +44,7 @@ impl List {
             Error::new(ErrorKind::Data, what)
                 .at(Position::in_file(file).line(line as u64))
                 .with_help("compare the line with its neighbours, and the list with its source")
+                .of_rule(damaged_copy::RULE.id)
         };
         let mut head: [Option<String>; 5] = Default::default();
         let mut forms = BTreeMap::new();
@@ -138,7 +140,8 @@ pub(super) fn in_order(mut lists: Vec<List>) -> Result<Vec<List>, Error> {
             let message = format!("the key `{}` stands in {} too", other.key(), one.file);
             return Err(Error::new(ErrorKind::Data, message)
                 .at(Position::in_file(&other.file))
-                .with_help("give the list a key of its own"));
+                .with_help("give the list a key of its own")
+                .of_rule(damaged_copy::RULE.id));
         }
     }
     Ok(lists)

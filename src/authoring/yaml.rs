@@ -8,6 +8,14 @@ use serde::de::DeserializeOwned;
 use serde_saphyr::budget::BudgetBreach;
 
 use crate::error::{Error, ErrorKind, Position, Result};
+use crate::rules::{
+    Rule, anchor_or_alias, byte_order_mark_in_yaml, carriage_return, merge_key, missing_key,
+    not_a_whole_number, not_yaml, nothing_after_key, repeated_key, second_document, tab_character,
+    too_large_or_too_deep, uneven_indentation, unknown_key, unquoted_word, wrong_shape, yaml_tag,
+};
+
+/// What is said of a file that nobody can read, and that could fill the memory of whoever opens it.
+pub(super) const TOO_LARGE: &str = "the file is too large, or nested too deeply";
 
 /// A text of a file, with its place.
 #[derive(Clone, Debug, Deserialize)]
@@ -43,29 +51,76 @@ pub(super) fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T> {
         budget: serde_saphyr::budget! { max_anchors: 0, max_aliases: 0, max_depth: 16, max_nodes: 200_000 },
     };
     serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+        // Whatever the first document lacks may stand in the second.
+        if let Some(line) = second_document(text) {
+            let place = Position::in_file(file).line(line as u64).column(1);
+            let (message, help) = SECOND;
+            return Error::new(ErrorKind::Format, message)
+                .at(place)
+                .with_help(help)
+                .of_rule(second_document::RULE.id);
+        }
         let mut position = Position::in_file(file);
         if let Some(place) = error.location() {
             position = position.line(place.line()).column(place.column());
         }
-        let (message, help) = in_plain_words(error.without_snippet());
-        Error::new(ErrorKind::Format, message).at(position).with_help(help)
+        let (rule, message, help) = in_plain_words(error.without_snippet());
+        Error::new(ErrorKind::Format, message).at(position).with_help(help).of_rule(rule.id)
     })
 }
 
+const SECOND: (&str, &str) = ("a second document begins here", "take the line `---` out");
+
+/// The line of `---` that ends a document and begins another, from 1.
+fn second_document(text: &str) -> Option<usize> {
+    let is_said = |line: &&str| !line.trim().is_empty() && !line.starts_with(['#', '%', '\u{FEFF}']);
+    let mut lines = text.lines().enumerate().skip_while(|(_, line)| *line == "---" || !is_said(line));
+    lines.find(|(_, line)| *line == "---").map(|(place, _)| place + 1)
+}
+
+/// What stands in a file that this program reads over, and that others may not: a byte order mark, carriage returns.
+pub(super) fn looks(file: &str, text: &str) -> Vec<Error> {
+    let fault = |rule: &Rule, line: usize, column: usize, help: &str| {
+        let place = Position::in_file(file).line(line as u64).column(column as u64);
+        Error::new(ErrorKind::Format, rule.summary).at(place).with_help(help).of_rule(rule.id)
+    };
+    let mut looks = Vec::new();
+    if text.starts_with('\u{FEFF}') {
+        looks.push(fault(
+            &byte_order_mark_in_yaml::RULE,
+            1,
+            1,
+            "save the file as UTF-8 without a byte order mark",
+        ));
+    }
+    if let Some((before, _)) = text.split_once('\r') {
+        let last = before.rsplit('\n').next().unwrap_or_default();
+        let (line, column) = (1 + before.matches('\n').count(), 1 + last.chars().count());
+        looks.push(fault(
+            &carriage_return::RULE,
+            line,
+            column,
+            "let the editor end lines with a line feed alone",
+        ));
+    }
+    looks
+}
+
 /// What is wrong, and what to do: the crate's own messages are written for programmers.
-fn in_plain_words(error: &serde_saphyr::Error) -> (String, String) {
+fn in_plain_words(error: &serde_saphyr::Error) -> (&'static Rule, String, String) {
     use serde_saphyr::Error as E;
     const TEMPLATE: &str = "compare the entry with the TEMPLATE.yaml of its folder";
-    let (message, help) = match error {
+    let (rule, message, help) = match error {
         E::QuotingRequired { value, .. } => {
             let value = value.escape_debug().to_string();
             let help =
                 format!("write \"{value}\"; another program could take it for a number, a date, yes or no");
-            return (format!("`{value}` needs quotes"), help);
+            return (&unquoted_word::RULE, format!("`{value}` needs quotes"), help);
         }
         E::DuplicateMappingKey { key, .. } => {
             let key = key.as_deref().unwrap_or("").escape_debug().to_string();
-            return (format!("the key `{key}` stands twice in one entry"), "keep one of the two".to_owned());
+            let message = format!("the key `{key}` stands twice in one entry");
+            return (&repeated_key::RULE, message, "keep one of the two".to_owned());
         }
         E::SerdeUnknownField { field, expected, .. } => {
             let field = field.escape_debug().to_string();
@@ -73,38 +128,67 @@ fn in_plain_words(error: &serde_saphyr::Error) -> (String, String) {
                 Some(known) => format!("the nearest key is `{known}`"),
                 None => format!("the keys of this entry are {}", expected.join(", ")),
             };
-            return (format!("`{field}` is not a key of this entry"), help);
+            return (&unknown_key::RULE, format!("`{field}` is not a key of this entry"), help);
         }
         E::SerdeMissingField { field, .. } => {
-            return (format!("the key `{field}` is missing from this entry"), TEMPLATE.to_owned());
+            let message = format!("the key `{field}` is missing from this entry");
+            return (&missing_key::RULE, message, TEMPLATE.to_owned());
         }
         E::UnsupportedTag { tag, .. } => {
-            return (
-                format!("tags are not used here: `{}`", tag.escape_debug()),
-                "take the tag out".to_owned(),
-            );
+            let message = format!("tags are not used here: `{}`", tag.escape_debug());
+            return (&yaml_tag::RULE, message, "take the tag out".to_owned());
         }
         E::Budget { breach: BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. }, .. }
-        | E::UnknownAnchor { .. } => {
-            ("anchors and aliases are not used here", "write out what is meant, in each place")
+        | E::UnknownAnchor { .. } => (
+            &anchor_or_alias::RULE,
+            "anchors and aliases are not used here",
+            "write out what is meant, in each place",
+        ),
+        E::Budget { .. } => (&too_large_or_too_deep::RULE, TOO_LARGE, TEMPLATE),
+        E::MergeKeyNotAllowed { .. } => (
+            &merge_key::RULE,
+            "merge keys (`<<`) are not used here",
+            "write out what is meant, in each place",
+        ),
+        E::MultipleDocuments { .. } => (&second_document::RULE, SECOND.0, SECOND.1),
+        E::NullIntoString { .. } => (
+            &nothing_after_key::RULE,
+            "there is nothing after the key",
+            "write a text, or \"\" for a label that no source gives",
+        ),
+        E::InvalidScalar { ty, .. } if ty.starts_with(['u', 'i']) => (
+            &not_a_whole_number::RULE,
+            "this is not a whole number, or it is too large",
+            "write it in digits, without quotes",
+        ),
+        E::IndentationError { .. } => (
+            &uneven_indentation::RULE,
+            "the entry is indented by an odd number of spaces",
+            "indent by two spaces a step",
+        ),
+        other => {
+            let message = without_place(&other.to_string());
+            if message.split(|sign: char| !sign.is_alphabetic()).any(|word| matches!(word, "tab" | "tabs")) {
+                (&tab_character::RULE, tab_character::RULE.summary, "write spaces instead, two for each step")
+            } else if message == "recursion limit exceeded" {
+                (&too_large_or_too_deep::RULE, TOO_LARGE, TEMPLATE)
+            } else {
+                return (of_other(other), message, TEMPLATE.to_owned());
+            }
         }
-        E::Budget { .. } => ("the file is too large, or nested too deeply", TEMPLATE),
-        E::MergeKeyNotAllowed { .. } => {
-            ("merge keys (`<<`) are not used here", "write out what is meant, in each place")
-        }
-        E::MultipleDocuments { .. } => ("a second document begins here", "take the line `---` out"),
-        E::NullIntoString { .. } => {
-            ("there is nothing after the key", "write a text, or \"\" for a label that no source gives")
-        }
-        E::InvalidScalar { ty, .. } if ty.starts_with(['u', 'i']) => {
-            ("this is not a whole number, or it is too large", "write it in digits, without quotes")
-        }
-        E::IndentationError { .. } => {
-            ("the entry is indented by an odd number of spaces", "indent by two spaces a step")
-        }
-        other => return (without_place(&other.to_string()), TEMPLATE.to_owned()),
     };
-    (message.to_owned(), help.to_owned())
+    (rule, message.to_owned(), help.to_owned())
+}
+
+/// Whether a text that can be read as YAML has another shape, or cannot be read.
+fn of_other(error: &serde_saphyr::Error) -> &'static Rule {
+    use serde_saphyr::Error as E;
+    match error {
+        E::Message { .. } | E::ExternalMessage { .. } | E::Eof { .. } | E::ContainerEndMismatch { .. } => {
+            &not_yaml::RULE
+        }
+        _ => &wrong_shape::RULE,
+    }
 }
 
 /// The first line of a message in our manner; its place is said already.

@@ -42,7 +42,7 @@ use crate::field::{Coding, Field, Observation, SaidBy};
 use crate::residue;
 
 pub(crate) use code_index::{CodeIndex, OwnedIndex};
-#[cfg(feature = "audit")]
+#[cfg(any(feature = "audit", feature = "authoring"))]
 pub(crate) use damage::diagnose;
 pub(crate) use outcome::Stated as StatedPart;
 pub(crate) use row::{Meaning, Slot};

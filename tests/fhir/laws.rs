@@ -32,7 +32,10 @@ fn written(person: &Demographics, profile: &Profile, purpose: Purpose) -> Option
     match profile.write(person.for_purpose(purpose), Policy::Certain) {
         Ok(written) => Some(written),
         Err(error) => {
-            assert!(matches!(error.kind(), ErrorKind::Text | ErrorKind::Usage), "{error}");
+            assert!(
+                matches!(error.kind(), ErrorKind::Text | ErrorKind::Unmarked | ErrorKind::Usage),
+                "{error}"
+            );
             None
         }
     }

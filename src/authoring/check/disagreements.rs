@@ -6,6 +6,7 @@ use super::{Check, NOT_FURTHER_STATED, Names};
 use crate::authoring::Source;
 use crate::authoring::forms::{DisagreementsForm, TermForm};
 use crate::authoring::tables::KINDS;
+use crate::rules::{agreed_term, silent_source};
 
 /// What the terms of a file may name; `None` where what lists it could not be read.
 struct Known {
@@ -58,7 +59,7 @@ impl Check<'_> {
         let place = (file, &term.term);
         if term.means.is_empty() || term.codes.is_empty() {
             let message = format!("the term `{}` has no meaning or no code", term.term.as_str());
-            self.fault(place, message, "give it `means` and `codes`, or take it out");
+            self.fault(&silent_source::RULE, place, message, "give it `means` and `codes`, or take it out");
         }
         for slug in term.means.iter().filter(|slug| slug.as_str() != NOT_FURTHER_STATED) {
             if let Some(slugs) = &known.slugs {
@@ -72,7 +73,12 @@ impl Check<'_> {
                 self.known(codes, (file, &said.code));
             }
             if said.by.is_empty() {
-                self.fault((file, &said.code), "nobody is named who says this", "name the source in `by`");
+                self.fault(
+                    &silent_source::RULE,
+                    (file, &said.code),
+                    "nobody is named who says this",
+                    "name the source in `by`",
+                );
             }
             self.known_once(&known.sources, file, &said.by);
         }
@@ -97,7 +103,7 @@ impl Check<'_> {
             if codes == 1 {
                 let message = format!("nobody disagrees about `{}`", term.term.as_str());
                 let help = "give the code that another source has for the same meaning, or take the term out";
-                self.fault((&source.file, &term.term), message, help);
+                self.fault(&agreed_term::RULE, (&source.file, &term.term), message, help);
             }
         }
     }

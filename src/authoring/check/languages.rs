@@ -5,6 +5,10 @@ use crate::authoring::Source;
 use crate::authoring::languages::{LanguageRowForm, LanguagesForm, RULES};
 use crate::authoring::tables::RELATIONSHIPS;
 use crate::language::LanguageTag;
+use crate::rules::{
+    misnamed_file, missing_official_label, missing_relationship, no_meaning, relationship_to_nothing,
+    several_meanings, unregistered_language,
+};
 
 const PLACE: &str = "another file of mappings/language/";
 
@@ -17,13 +21,20 @@ impl Check<'_> {
             if names_of_file(file).is_some_and(|(name, _)| name != form.system.as_str()) {
                 let message =
                     format!("the file's name is not that of its system, `{}`", form.system.as_str());
-                self.fault((file, &form.system), message, "give the file the name of its system");
+                self.fault(
+                    &misnamed_file::RULE,
+                    (file, &form.system),
+                    message,
+                    "give the file the name of its system",
+                );
             }
             if let Some(rule) = &form.rule {
                 self.known(&Names::of("rule", PLACE, RULES.map(|(rule, _)| rule)), (file, rule));
             }
             let known = self.known_to("language", &form.sources);
             self.known(&known.sources, (file, &form.defaults.source));
+            self.sources(file, &form.sources);
+            self.defaults(file, &form.defaults);
             let mut codes = Names::new("code", "this file");
             for row in &form.rows {
                 self.once(&mut codes, row.code.as_str(), (file, &row.code));
@@ -59,11 +70,21 @@ impl Check<'_> {
         let said = [row.means.is_some(), row.all_but.is_some(), row.absent.is_some(), row.meaning.is_some()];
         if said.iter().filter(|&&said| said).count() != 1 {
             let help = "give it one of `means`, `all-but`, `absent` and `meaning: not-known`";
-            self.fault((file, &row.code), format!("the code `{code}` does not say one thing"), help);
+            self.fault(
+                if said.contains(&true) { &several_meanings::RULE } else { &no_meaning::RULE },
+                (file, &row.code),
+                format!("the code `{code}` does not say one thing"),
+                help,
+            );
         }
         if row.means.is_some() != row.relationship.is_some() {
             let help = "add `relationship` beside `means`, in FHIR's words, and nowhere else";
             self.fault(
+                if row.means.is_some() {
+                    &missing_relationship::RULE
+                } else {
+                    &relationship_to_nothing::RULE
+                },
                 (file, &row.code),
                 format!("the code `{code}` and its relationship do not go together"),
                 help,
@@ -73,6 +94,7 @@ impl Check<'_> {
             let help =
                 "copy the label from its source; where none gives it, the row says `meaning: not-known`";
             self.fault(
+                &missing_official_label::RULE,
                 (file, &row.label),
                 format!("the code `{code}` has a meaning and no official label"),
                 help,
@@ -92,13 +114,23 @@ impl Check<'_> {
             let is_valid = LanguageTag::parse(tag.as_str()).is_ok_and(|tag| tag.validity().is_valid());
             if !is_valid {
                 let help = "write a tag whose parts are all in the IANA registry";
-                self.fault((file, tag), format!("`{}` is no registered tag", tag.as_str()), help);
+                self.fault(
+                    &unregistered_language::RULE,
+                    (file, tag),
+                    format!("`{}` is no registered tag", tag.as_str()),
+                    help,
+                );
             }
         }
         let words = row.means.iter().chain(&row.all_but).flatten();
         if words.clone().count() > 1 && words.clone().any(|word| word.as_str() == NOT_FURTHER_STATED) {
             let help = "name the tags that it may be, or say `not-further-stated` alone";
-            self.fault((file, &row.code), format!("the code `{code}` names a language and does not"), help);
+            self.fault(
+                &several_meanings::RULE,
+                (file, &row.code),
+                format!("the code `{code}` names a language and does not"),
+                help,
+            );
         }
     }
 }

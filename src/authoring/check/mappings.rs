@@ -7,6 +7,11 @@ use crate::authoring::forms::{AuthorityForm, MappingForm, RowForm, SameForm, Sou
 use crate::authoring::tables::{FEATURES, FIELDS, KINDS, KindOf, RELATIONSHIPS};
 use crate::bridge::LOCAL_NUMBERS;
 use crate::bridge::systems::{self, LANGUAGE};
+use crate::rules::{
+    empty_code, licensed_term, misnamed_file, missing_official_label, missing_relationship, no_meaning,
+    number_out_of_range, observation_as_answer, relationship_to_nothing, same_category_of_none,
+    several_meanings, silent_source, unknown_concept,
+};
 
 const TEMPLATE: &str = "mappings/TEMPLATE.yaml";
 const NOT_KNOWN_HELP: &str =
@@ -65,10 +70,20 @@ impl Check<'_> {
         let is_local = LOCAL_NUMBERS.contains(&number);
         if self.files.overlay.is_some() && !is_local {
             let message = format!("the number {number} is not one of an overlay's list");
-            self.fault(place, message, format!("take the next free number of yours, from {first} to {last}"));
+            self.fault(
+                &number_out_of_range::RULE,
+                place,
+                message,
+                format!("take the next free number of yours, from {first} to {last}"),
+            );
         } else if self.files.overlay.is_none() && is_local {
             let message = format!("the number {number} is kept for overlays");
-            self.fault(place, message, format!("take the next free number below {first}"));
+            self.fault(
+                &number_out_of_range::RULE,
+                place,
+                message,
+                format!("take the next free number below {first}"),
+            );
         }
     }
 
@@ -83,13 +98,23 @@ impl Check<'_> {
             if name != form.system.as_str() {
                 let message =
                     format!("the file's name is not that of its system, `{}`", form.system.as_str());
-                self.fault((file, &form.system), message, "give the file the name of its system");
+                self.fault(
+                    &misnamed_file::RULE,
+                    (file, &form.system),
+                    message,
+                    "give the file the name of its system",
+                );
             }
             let field = FIELDS.iter().find(|field| field.word == form.field.as_str());
             if let Some(field) = field.filter(|field| field.folder != folder) {
                 let message =
                     format!("the file does not stand in the folder of its field, `{}`", field.folder);
-                self.fault((file, &form.field), message, "move the file, or say the right field");
+                self.fault(
+                    &misnamed_file::RULE,
+                    (file, &form.field),
+                    message,
+                    "move the file, or say the right field",
+                );
             }
         }
         let known = self.known_to(form.field.as_str(), &form.sources);
@@ -106,6 +131,7 @@ impl Check<'_> {
         for concept in form.may_be_nationality.iter().flat_map(|nationality| &nationality.concepts) {
             if concept.as_str() == NOT_FURTHER_STATED {
                 self.fault(
+                    &unknown_concept::RULE,
                     (file, concept),
                     "this is no heritage that could be a nationality",
                     "name the heritage",
@@ -114,8 +140,11 @@ impl Check<'_> {
                 self.known(slugs, (file, concept));
             }
         }
+        self.sources(file, &form.sources);
+        self.defaults(file, &form.defaults);
         self.rows(file, &form.rows, &known);
         for row in &form.rows {
+            self.own_defaults(file, row, &form.defaults);
             self.label(form, file, row);
             self.observed(form, file, row);
             match &row.same_category_as {
@@ -166,6 +195,7 @@ impl Check<'_> {
         if let (Some(slugs), Some(means)) = (&known.slugs, &row.means) {
             for slug in means {
                 self.known(slugs, (file, slug));
+                self.in_use((file, slug));
             }
             // Several heritages that are not named are several; the same heritage twice is one.
             let mut once = Names::new("slug", "this row");
@@ -194,7 +224,7 @@ impl Check<'_> {
         let code = row.code.as_str();
         let place = (file, &row.code);
         if code.is_empty() {
-            self.fault(place, "the code is empty", "copy the code from its source");
+            self.fault(&empty_code::RULE, place, "the code is empty", "copy the code from its source");
         }
         let said = [
             row.means.as_ref().is_some_and(|means| !means.is_empty()),
@@ -210,17 +240,27 @@ impl Check<'_> {
         ];
         let help = "give it one of `means`, `absent`, `meaning: not-known` and `same-category-as`";
         if written.iter().filter(|&&one| one).count() > 1 {
-            self.fault(place, format!("the code `{code}` says several things"), help);
+            self.fault(
+                &several_meanings::RULE,
+                place,
+                format!("the code `{code}` says several things"),
+                help,
+            );
         } else if !said.contains(&true) {
-            self.fault(place, format!("the code `{code}` says nothing"), help);
+            self.fault(&no_meaning::RULE, place, format!("the code `{code}` says nothing"), help);
         }
         if row.means.is_some() && row.relationship.is_none() {
             let message = format!("the code `{code}` has no relationship to what it means");
-            self.fault(place, message, "add `relationship`, in FHIR's words");
+            self.fault(&missing_relationship::RULE, place, message, "add `relationship`, in FHIR's words");
         }
         if row.means.is_none() && (row.relationship.is_some() || !row.adds.is_empty()) {
             let message = format!("the code `{code}` has a relationship, and no heritage to be related to");
-            self.fault(place, message, "`relationship` and `adds` stand beside `means` only; take them out");
+            self.fault(
+                &relationship_to_nothing::RULE,
+                place,
+                message,
+                "`relationship` and `adds` stand beside `means` only; take them out",
+            );
         }
     }
 
@@ -233,11 +273,11 @@ impl Check<'_> {
             if !label.is_empty() {
                 let message =
                     format!("the code `{code}` has a term, and the terms of this list need a licence");
-                self.fault(place, message, "leave the label empty");
+                self.fault(&licensed_term::RULE, place, message, "leave the label empty");
             }
         } else if label.trim().is_empty() && row.meaning.is_none() {
             let message = format!("the code `{code}` has a meaning and no official label");
-            self.fault(place, message, NOT_KNOWN_HELP);
+            self.fault(&missing_official_label::RULE, place, message, NOT_KNOWN_HELP);
         }
     }
 
@@ -249,7 +289,7 @@ impl Check<'_> {
         if form.is_observed(row) && (row.absent.is_some() || row.same_category_as.is_some()) {
             let message = format!("the code `{}` records what somebody observed", row.code.as_str());
             let help = "say with `means` what was observed, `not-further-stated` where that is nothing";
-            self.fault((file, &row.code), message, help);
+            self.fault(&observation_as_answer::RULE, (file, &row.code), message, help);
         }
     }
 
@@ -266,7 +306,12 @@ impl Check<'_> {
         };
         if target.form.field.as_str() != source.form.field.as_str() {
             let message = format!("`{system}` is a list for another field");
-            return self.fault((file, &same.system), message, "name a list of the same field");
+            return self.fault(
+                &same_category_of_none::RULE,
+                (file, &same.system),
+                message,
+                "name a list of the same field",
+            );
         }
         let codes = target.form.rows.iter().map(|other| other.code.as_str());
         match target.form.rows.iter().find(|other| other.code.as_str() == code) {
@@ -275,7 +320,7 @@ impl Check<'_> {
                 let message = format!("the code `{code}` of `{system}` records what somebody observed");
                 let help =
                     "an observation is no category that people state; say with `means` what this code says";
-                self.fault((file, &same.code), message, help);
+                self.fault(&observation_as_answer::RULE, (file, &same.code), message, help);
             }
             Some(found) if found.same_category_as.is_some() => {
                 let message = format!(
@@ -283,7 +328,7 @@ impl Check<'_> {
                     row.code.as_str()
                 );
                 let help = "name the system and the code whose row has `means` or `absent`";
-                self.fault((file, &same.code), message, help);
+                self.fault(&same_category_of_none::RULE, (file, &same.code), message, help);
             }
             Some(_) => {}
         }
@@ -315,6 +360,7 @@ impl Check<'_> {
             let message =
                 format!("the file's name is not that of its authority, `{}`", form.authority.as_str());
             self.fault(
+                &misnamed_file::RULE,
                 (file, &form.authority),
                 message,
                 "call the file authority-, and then the authority's key",
@@ -325,11 +371,17 @@ impl Check<'_> {
         for row in &form.publishes {
             if let Some(slugs) = slugs {
                 self.known(slugs, (file, &row.heritage));
+                self.in_use((file, &row.heritage));
             }
             self.once(&mut heritages, row.heritage.as_str(), (file, &row.heritage));
             if row.codes.is_empty() {
                 let message = format!("`{}` has no published code", row.heritage.as_str());
-                self.fault((file, &row.heritage), message, "take the row out where the authority is silent");
+                self.fault(
+                    &silent_source::RULE,
+                    (file, &row.heritage),
+                    message,
+                    "take the row out where the authority is silent",
+                );
             }
         }
     }

@@ -5,6 +5,7 @@ use super::{Check, Names};
 use crate::authoring::Source;
 use crate::authoring::forms::{LocalCodesForm, SameForm};
 use crate::bridge::systems;
+use crate::rules::{local_code_of_none, misnamed_file, unknown_owner};
 use crate::standard::OdsCode;
 
 impl Check<'_> {
@@ -15,7 +16,12 @@ impl Check<'_> {
         };
         self.version(file, &form.version, &form.date);
         if let Err(error) = form.owner.as_str().parse::<OdsCode>() {
-            self.fault((file, &form.owner), error.message(), error.help().unwrap_or_default());
+            self.fault(
+                &unknown_owner::RULE,
+                (file, &form.owner),
+                error.message(),
+                error.help().unwrap_or_default(),
+            );
         }
     }
 
@@ -28,7 +34,7 @@ impl Check<'_> {
 
     pub(super) fn same_as_national(&mut self, file: &str, same: &SameForm) {
         let keys = systems::ETHNICITY.iter().map(|system| system.key());
-        self.known(&Names::of("national list of ethnicity", "the README", keys), (file, &same.system));
+        self.known(&Names::of(super::NATIONAL_LIST, "the README", keys), (file, &same.system));
         let national = systems::ETHNICITY.iter().find(|system| system.key() == same.system.as_str());
         if let Some(national) = national {
             let codes = national.rows().iter().map(|row| row.code());
@@ -50,31 +56,48 @@ impl Check<'_> {
         let Source { file, form } = source;
         let of = form.local_codes_of.as_str();
         let open = systems::ETHNICITY.iter().filter(|system| system.data.local_second_character);
-        let open =
-            Names::of("list that leaves room for local codes", "the README", open.map(|system| system.key()));
+        let open = Names::of(super::OPEN_LIST, "the README", open.map(|system| system.key()));
         self.known(&open, (file, &form.local_codes_of));
         if names_of_file(file).and_then(|(name, _)| name.strip_prefix(super::LOCAL_CODES)) != Some(of) {
             let help = format!("call the file {}, and then the list's key", super::LOCAL_CODES);
-            self.fault((file, &form.local_codes_of), "the file's name is not that of its list", help);
+            self.fault(
+                &misnamed_file::RULE,
+                (file, &form.local_codes_of),
+                "the file's name is not that of its list",
+                help,
+            );
         }
         let known = self.known_to("ethnicity", &form.sources);
         self.known(&known.sources, (file, &form.defaults.source));
+        self.sources(file, &form.sources);
+        self.defaults(file, &form.defaults);
         self.rows(file, &form.rows, &known);
         let Some(list) = systems::ETHNICITY.iter().find(|system| system.key() == of) else { return };
         for row in &form.rows {
             let code = row.code.as_str();
+            self.own_defaults(file, row, &form.defaults);
             if list.data.row(code.as_bytes()).is_some() {
                 let message = format!("`{code}` is a code of the list itself");
-                self.fault((file, &row.code), message, "a national code cannot be changed; take the row out");
+                self.fault(
+                    &local_code_of_none::RULE,
+                    (file, &row.code),
+                    message,
+                    "a national code cannot be changed; take the row out",
+                );
             } else if list.data.divided_row(code.as_bytes()).is_none() {
                 let message = format!("`{code}` is no local code of this list");
                 let help =
                     "a local code is a code of the list that has a meaning, and one letter or digit more";
-                self.fault((file, &row.code), message, help);
+                self.fault(&local_code_of_none::RULE, (file, &row.code), message, help);
             }
             if row.means.is_none() {
                 let message = format!("the local code `{code}` says no heritage");
-                self.fault((file, &row.code), message, "say in `means` what is particular to it");
+                self.fault(
+                    &local_code_of_none::RULE,
+                    (file, &row.code),
+                    message,
+                    "say in `means` what is particular to it",
+                );
             }
         }
     }

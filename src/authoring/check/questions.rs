@@ -8,6 +8,11 @@ use crate::authoring::questions::{FOLDER, LANGUAGES, NAME, NOT_YET_REVIEWED, Que
 use crate::authoring::tables::KINDS;
 use crate::language::LanguageTag;
 use crate::purpose::{Characteristic, Sealed};
+use crate::rules::{
+    empty_text, misnamed_file, option_not_offered, question_not_in_english_first, question_offers_nothing,
+    question_without_guide, text_too_hard_to_read, unknown_language_of_text, unnamed_reviewer,
+    who_sees_differs,
+};
 use crate::text::readability_index;
 
 /// The Automated Readability Index of what a reader of nine can read.
@@ -29,7 +34,7 @@ impl Check<'_> {
             if file != &format!("{FOLDER}/{}.yaml", form.question.as_str()) {
                 let message = format!("the question `{}` stands in another's file", form.question.as_str());
                 let help = format!("call the file {FOLDER}/{}.yaml", form.question.as_str());
-                self.fault((file, &form.question), message, help);
+                self.fault(&misnamed_file::RULE, (file, &form.question), message, help);
             }
             let either = Names::of("answer", "this list", ["yes", "no"]);
             self.known(&either, (file, &form.several));
@@ -49,9 +54,15 @@ impl Check<'_> {
         if field == NAME || field == LANGUAGES {
             for option in &form.options {
                 if field == NAME {
-                    self.fault((file, option), "a name is not chosen from a list", "leave `options` empty");
+                    self.fault(
+                        &option_not_offered::RULE,
+                        (file, option),
+                        "a name is not chosen from a list",
+                        "leave `options` empty",
+                    );
                 } else if LanguageTag::parse(option.as_str()).is_err() {
                     self.fault(
+                        &option_not_offered::RULE,
                         (file, option),
                         "this is no language tag",
                         "write a BCP 47 tag, for example \"cy\"",
@@ -75,12 +86,22 @@ impl Check<'_> {
             let concept = concepts.iter().find(|(_, one)| one.slug.as_str() == option.as_str());
             if concept.is_some_and(|(_, one)| !is_offered(one)) {
                 let message = format!("`{}` is not offered to anybody", option.as_str());
-                self.fault((file, option), message, "offer a concept in use whose `use` is `record`");
+                self.fault(
+                    &option_not_offered::RULE,
+                    (file, option),
+                    message,
+                    "offer a concept in use whose `use` is `record`",
+                );
             }
         }
         if form.options.is_empty() && form.type_ahead.as_str() != "yes" {
             let help = "list the options, or let `type-ahead` be \"yes\"";
-            self.fault((file, &form.question), "this question offers nothing", help);
+            self.fault(
+                &question_offers_nothing::RULE,
+                (file, &form.question),
+                "this question offers nothing",
+                help,
+            );
         }
     }
 
@@ -88,13 +109,19 @@ impl Check<'_> {
         let mut languages = Names::new("language", "this file");
         if form.wordings.first().is_none_or(|first| first.language.as_str() != "en") {
             let help = "let the first of `wordings` be in English, `language: \"en\"`";
-            self.fault((file, &form.question), "this question is not asked in English first", help);
+            self.fault(
+                &question_not_in_english_first::RULE,
+                (file, &form.question),
+                "this question is not asked in English first",
+                help,
+            );
         }
         for wording in &form.wordings {
             let language = &wording.language;
             self.once(&mut languages, language.as_str(), (file, language));
             if LanguageTag::parse(language.as_str()).is_err() {
                 self.fault(
+                    &unknown_language_of_text::RULE,
                     (file, language),
                     "this is no language tag",
                     "write a BCP 47 tag, for example \"cy\"",
@@ -112,7 +139,7 @@ impl Check<'_> {
         let looks_unreviewed = word.to_ascii_lowercase().contains("review") && word != NOT_YET_REVIEWED;
         if word.trim().is_empty() || looks_unreviewed {
             let help = format!("say who reviewed the wording, or write \"{NOT_YET_REVIEWED}\"");
-            self.fault(place, "this does not say who reviewed the wording", help);
+            self.fault(&unnamed_reviewer::RULE, place, "this does not say who reviewed the wording", help);
         }
     }
 
@@ -120,17 +147,32 @@ impl Check<'_> {
     fn said(&mut self, file: &str, wording: &WordingForm) {
         for text in wording.texts() {
             if text.as_str().trim().is_empty() {
-                self.fault((file, text), "nothing is said here", "say it in plain words; take no text out");
+                self.fault(
+                    &empty_text::RULE,
+                    (file, text),
+                    "nothing is said here",
+                    "say it in plain words; take no text out",
+                );
             }
             let index = readability_index(text.as_str());
             if wording.language.as_str() == "en" && index > HARDEST {
                 let message = format!("this is too hard to read: index {index:.1}, and at most {HARDEST:.1}");
-                self.fault((file, text), message, "write shorter sentences with shorter words");
+                self.fault(
+                    &text_too_hard_to_read::RULE,
+                    (file, text),
+                    message,
+                    "write shorter sentences with shorter words",
+                );
             }
         }
         if wording.guide.is_empty() {
             let help = "say in a few sentences how to have the conversation";
-            self.fault((file, &wording.spoken), "there is no guide to asking this face to face", help);
+            self.fault(
+                &question_without_guide::RULE,
+                (file, &wording.spoken),
+                "there is no guide to asking this face to face",
+                help,
+            );
         }
     }
 
@@ -151,16 +193,31 @@ impl Check<'_> {
             self.once(&mut told, key.as_str(), (file, key));
             if !expected.contains(&key.as_str()) {
                 let message = format!("`{}` does not see `{field}`, and the person is told so", key.as_str());
-                self.fault((file, key), message, format!("compare it with {}", purposes::FILE));
+                self.fault(
+                    &who_sees_differs::RULE,
+                    (file, key),
+                    message,
+                    format!("compare it with {}", purposes::FILE),
+                );
             }
         }
         for missing in expected.into_iter().filter(|key| !told.seen.contains_key(*key)) {
             let message = format!("the person is not told that `{missing}` sees `{field}`");
-            self.fault((file, &wording.language), message, "add it to `who-sees`, with its sentence");
+            self.fault(
+                &who_sees_differs::RULE,
+                (file, &wording.language),
+                message,
+                "add it to `who-sees`, with its sentence",
+            );
         }
         for one in wording.who_sees.iter().filter(|one| one.purposes.is_empty()) {
             let help = "name the purposes that it stands for";
-            self.fault((file, &one.sentence), "this sentence stands for no purpose", help);
+            self.fault(
+                &who_sees_differs::RULE,
+                (file, &one.sentence),
+                "this sentence stands for no purpose",
+                help,
+            );
         }
     }
 
@@ -174,6 +231,7 @@ impl Check<'_> {
         self.known_once(&options, file, wording.option_words.iter().map(|one| &one.option));
         for one in wording.option_words.iter().filter(|one| one.words.as_str().trim().is_empty()) {
             self.fault(
+                &empty_text::RULE,
                 (file, &one.words),
                 "nothing is said here",
                 "leave the entry out: the label is shown then",
@@ -185,7 +243,7 @@ impl Check<'_> {
         let is_worded = |option: &str| wording.option_words.iter().any(|one| one.option.as_str() == option);
         for option in form.options.iter().filter(|option| !is_worded(option.as_str())) {
             let message = format!("the language `{}` has no name here", option.as_str());
-            self.fault((file, option), message, "add it to `option-words`");
+            self.fault(&question_without_guide::RULE, (file, option), message, "add it to `option-words`");
         }
     }
 }
