@@ -25,7 +25,6 @@ pub(crate) enum Meant {
     /// There is no answer, for these reasons.
     Absent(Absence),
     /// Recorded, meaning not known.
-    #[allow(dead_code, reason = "no source was wanting for the lists of today; a steward's file can say it")]
     NotKnown,
 }
 
