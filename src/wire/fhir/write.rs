@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::elements::{Element, communication, is_called, without_nhs_communication};
 use super::fields::{Access, Profile, Step, numbers};
-use super::json::{Fault, Node, with_items};
+use super::json::{Document, Fault, with_items};
 use super::names::{self, Style};
 use super::read::Reading;
 use super::residues::Residues;
@@ -337,7 +337,8 @@ impl Step for Writer<'_> {
 impl Writer<'_> {
     fn has_language(&self, url: &str) -> Result<bool> {
         let found = || {
-            let root = Node::parse(&self.resource.text)?;
+            let document = Document::parse(&self.resource.text)?;
+            let root = document.root();
             for extension in root.objects("extension")?.iter().filter(|node| is_called(node, &[url])) {
                 if extension.objects("extension")?.iter().any(|part| is_called(part, &["language"])) {
                     return Ok(true);
