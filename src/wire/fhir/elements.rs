@@ -43,10 +43,11 @@ pub(super) fn communication(tag: &str, language: &LanguageUse) -> Value {
 fn proficiency(ability: &Ability) -> Option<Value> {
     let mode = systems::HL7_V3_LANGUAGE_ABILITY_MODE.certain_code(ability.what())?;
     let level = |level: ConceptId| systems::HL7_V3_LANGUAGE_ABILITY_PROFICIENCY.certain_code(level);
-    let part = |url: &str, system: &str, code: &str| json!({"url": url, "valueCoding": {"system": system, "code": code}});
-    let mut parts = vec![part("type", urls::ABILITY_MODE, mode)];
+    let part = |url: &str, system: Option<&str>, code: &str| json!({"url": url, "valueCoding": {"system": system, "code": code}});
+    let mut parts = vec![part("type", systems::HL7_V3_LANGUAGE_ABILITY_MODE.uri_of(mode), mode)];
     let level = ability.how_well().and_then(level);
-    parts.extend(level.map(|level| part("level", urls::ABILITY_LEVEL, level)));
+    let uri = |level| systems::HL7_V3_LANGUAGE_ABILITY_PROFICIENCY.uri_of(level);
+    parts.extend(level.map(|level| part("level", uri(level), level)));
     Some(json!({"url": urls::PROFICIENCY, "extension": parts}))
 }
 

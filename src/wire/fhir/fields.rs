@@ -158,7 +158,8 @@ impl Profile {
             }
             Style::Pds => {
                 let list = &systems::PDS_PREFERRED_LANGUAGE;
-                step.one(&languages, list, urls::HUMAN_LANGUAGE, Element::NhsLanguage)?;
+                let uri = systems::UKCORE_HUMAN_LANGUAGE.uri().unwrap_or_default();
+                step.one(&languages, list, uri, Element::NhsLanguage)?;
                 step.one(&interpreter, needed, "", Element::BooleanPart(nhs, part))?;
                 step.not_held(&partnership, numbers::PARTNERSHIP)?;
             }
@@ -166,10 +167,10 @@ impl Profile {
         let preference = |part: &'static str| Element::Part(urls::CONTACT_PREFERENCE, part);
         let formats = &systems::UKCORE_WRITTEN_COMMUNICATION_FORMAT;
         let part = preference("PreferredWrittenCommunicationFormat");
-        step.one(&access!(formats, "formats", Formats), formats, urls::WRITTEN_FORMAT, part)?;
+        step.one(&access!(formats, "formats", Formats), formats, formats.uri().unwrap_or_default(), part)?;
         let contact = &systems::UKCORE_PREFERRED_CONTACT_METHOD;
         let part = preference("PreferredContactMethod");
-        step.one(&access!(contact, "contact", Contact), contact, urls::CONTACT_METHOD, part)?;
+        step.one(&access!(contact, "contact", Contact), contact, contact.uri().unwrap_or_default(), part)?;
         let pronouns = access!(pronouns, "pronouns", Pronouns);
         step.each(&pronouns, Some(&systems::FHIR_PRONOUNS), urls::PRONOUNS, numbers::PRONOUNS)?;
         let gender = access!(gender, "gender", Gender);

@@ -1,14 +1,14 @@
 //! From a document and its residues to the record that was sent.
 
+use super::Resource;
 use super::elements::Element;
 use super::fields::{Access, Profile, Step, numbers};
 use super::names::Style;
 use super::read::Reading;
 use super::residues::Residues;
 use super::seal::{chosen, open};
-use super::{Resource, urls};
 use crate::answer::Answer;
-use crate::bridge::{Bridge, CodeSystem, Value};
+use crate::bridge::{Bridge, CodeSystem, Value, systems};
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Result};
 use crate::field::{Coding, Field, SaidBy};
@@ -89,13 +89,15 @@ impl Step for Restorer<'_> {
         &mut self,
         field: &Access<S::Value>,
         system: &'static S,
-        uri: &'static str,
+        _: &'static str,
         _: Element,
     ) -> Result<()> {
         self.restored(field, |read, token| {
+            // PDS's list of languages is UK Core's retired one without English, under the name of the other.
             let is_of = |coding: &&Coding| {
                 coding.system == system.key()
-                    || (uri == urls::HUMAN_LANGUAGE && coding.system == UKCORE_LANGUAGE)
+                    || (system.key() == systems::PDS_PREFERRED_LANGUAGE.key()
+                        && coding.system == systems::UKCORE_HUMAN_LANGUAGE.key())
             };
             let code = read.codings().iter().find(is_of);
             let value = code.map_or_else(Value::left_out, |code| (&code.value[..]).into());
@@ -121,6 +123,3 @@ impl Step for Restorer<'_> {
         self.restored(field, |read, token| open(token, read.statement(), number))
     }
 }
-
-/// What codings of UK Core's retired list of languages are kept as; PDS's is the same without English.
-const UKCORE_LANGUAGE: &str = "ukcore-human-language";

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::Resource;
 use super::elements::{Element, communication, is_called, without_nhs_communication};
 use super::fields::{Access, Profile, Step, numbers};
 use super::json::{Fault, Node, with_items};
@@ -9,7 +10,6 @@ use super::names::{self, Style};
 use super::read::Reading;
 use super::residues::Residues;
 use super::seal::{chosen, seal};
-use super::{Resource, urls};
 use crate::answer::Answer;
 use crate::bridge::{Ambiguity, Bridge, CodeSystem, Loss, Policy, Value, systems};
 use crate::demographics::{Demographics, Disclosed};
@@ -289,9 +289,9 @@ impl Step for Writer<'_> {
             None => (Vec::new(), Sent::NotHeld),
             Some(system) => codes_of_parts(system, now, self.policy),
         };
-        let system = system.and_then(CodeSystem::uri).unwrap_or(urls::SNOMED_CT);
         let extension = |code: &String| {
-            let concept = json!({"coding": [{"system": system, "code": code}]});
+            let uri = system.and_then(|system| system.uri_of(code));
+            let concept = json!({"coding": [{"system": uri, "code": code}]});
             let value = json!({"url": "value", "valueCodeableConcept": concept});
             json!({"url": url, "extension": [value]}).to_string()
         };
