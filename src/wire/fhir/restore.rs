@@ -2,13 +2,14 @@
 
 use super::Resource;
 use super::elements::Element;
-use super::fields::{Access, Profile, Step, numbers};
+use super::fields::{ADMINISTRATIVE, Access, Step, numbers};
 use super::names::Style;
+use super::profiles::{AdministrativeRule, Profile, Repeated};
 use super::read::Reading;
 use super::residues::Residues;
 use super::seal::{chosen, open};
 use crate::answer::Answer;
-use crate::bridge::{Bridge, CodeSystem, Value, systems};
+use crate::bridge::{Bridge, Value, systems};
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Result};
 use crate::field::{Coding, Field, SaidBy};
@@ -89,7 +90,7 @@ impl Step for Restorer<'_> {
         &mut self,
         field: &Access<S::Value>,
         system: &'static S,
-        _: &'static str,
+        _: fn(&S, &str) -> Option<&'static str>,
         _: Element,
     ) -> Result<()> {
         self.restored(field, |read, token| {
@@ -108,11 +109,16 @@ impl Step for Restorer<'_> {
     fn each<A: Axis>(
         &mut self,
         field: &Access<Stated<A>>,
-        _: Option<&'static CodeSystem<A>>,
-        _: &'static str,
+        _: Option<&Repeated<A>>,
+        _: &'static [&'static str],
         number: u16,
     ) -> Result<()> {
         self.restored(field, |read, token| open(token, read.statement(), number))
+    }
+
+    fn administrative(&mut self, _: &AdministrativeRule) -> Result<()> {
+        let number = numbers::ADMINISTRATIVE_GENDER;
+        self.restored(&ADMINISTRATIVE, |read, token| open(token, read.statement(), number))
     }
 
     fn languages(&mut self, field: &Access<Languages>) -> Result<()> {
