@@ -135,6 +135,10 @@ pub(super) struct MappingForm {
     pub(super) jurisdiction: String,
     #[serde(default)]
     pub(super) uri: Option<String>,
+    #[serde(default)]
+    pub(super) also_called: Vec<Word>,
+    #[serde(default)]
+    pub(super) codes_under: Vec<CodesUnderForm>,
     pub(super) mapping_edition: u16,
     /// The feature of the crate that the list stands behind.
     #[serde(default)]
@@ -158,6 +162,22 @@ impl MappingForm {
     pub(super) fn source(&self) -> String {
         let source = self.sources.iter().find(|source| source.key.as_str() == self.defaults.source.as_str());
         source.map_or(String::new(), |source| format!("{} ({})", source.title, source.licence))
+    }
+}
+
+/// Codes that messages write under the name of the list from which the owner took them.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct CodesUnderForm {
+    pub(super) uri: Word,
+    pub(super) codes: Vec<Word>,
+}
+
+impl CodesUnderForm {
+    /// The name, and the codes.
+    pub(super) fn owned(&self) -> (String, Vec<String>) {
+        let codes = self.codes.iter().map(|code| code.as_str().to_owned()).collect();
+        (self.uri.as_str().to_owned(), codes)
     }
 }
 

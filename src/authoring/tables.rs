@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::certain::{WholeRow, certain_rows};
-use super::forms::{AbsenceForm, AttestationForm, ConceptForm, MappingForm, RowForm};
+use super::forms::{AbsenceForm, AttestationForm, CodesUnderForm, ConceptForm, MappingForm, RowForm};
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
+use super::yaml::Word;
 use super::{
     Source, Sources, StandardFiles, Table, cldr_languages, compared, languages, person_names, purposes,
     questions, receivers, registry, transliteration,
@@ -298,7 +299,7 @@ pub(super) fn relations<N: Borrow<str> + Ord>(
     relations.overlaps.resize(indices.len(), BTreeSet::new());
     for (_, concept) in standard.concepts() {
         let Some(&index) = indices.get(concept.slug.as_str()) else { continue };
-        let known = |word: &super::yaml::Word| indices.get(word.as_str()).copied();
+        let known = |word: &Word| indices.get(word.as_str()).copied();
         if let Some(broader) = relations.broader.get_mut(index) {
             broader.extend(concept.broader.iter().filter_map(known));
         }
@@ -516,8 +517,14 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     );
     let _ = writeln!(
         text,
-        "    uri: {},\n    source: {},\n    licence: {},\n    file: {},",
+        "    uri: {},\n    also_called: &[{}],\n    codes_under: &[{}],",
         optional(form.uri.as_deref()),
+        quoted_list(form.also_called.iter().map(Word::as_str)),
+        codes_under(form)
+    );
+    let _ = writeln!(
+        text,
+        "    source: {},\n    licence: {},\n    file: {},",
         quoted(source),
         quoted(licence),
         quoted(&mapping.file)
@@ -533,6 +540,14 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
         self::row(sources, form, row, &indices, same, text);
     }
     let _ = writeln!(text, "];");
+}
+
+fn codes_under(form: &MappingForm) -> String {
+    let one = |under: &CodesUnderForm| {
+        let codes = quoted_list(under.codes.iter().map(Word::as_str));
+        format!("({}, &[{codes}])", quoted(under.uri.as_str()))
+    };
+    form.codes_under.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// The index of a list's codes, given in the order of its rows.
@@ -618,7 +633,7 @@ fn meaning(sources: &Sources, row: &RowForm, indices: &BTreeMap<&str, usize>) ->
 }
 
 /// The reasons as one value of the tables.
-pub(super) fn absence_literal(absence: &AbsenceForm, reasons: &[super::yaml::Word]) -> String {
+pub(super) fn absence_literal(absence: &AbsenceForm, reasons: &[Word]) -> String {
     let known = &absence.reasons;
     let number =
         |slug: &str| known.iter().find(|reason| reason.slug.as_str() == slug).map(|reason| reason.number);
@@ -630,8 +645,8 @@ pub(super) fn absence_literal(absence: &AbsenceForm, reasons: &[super::yaml::Wor
 }
 
 /// The parts of a meaning, with commas between them.
-pub(super) fn slots(means: &[super::yaml::Word], indices: &BTreeMap<&str, usize>) -> String {
-    let slot = |word: &super::yaml::Word| match indices.get(word.as_str()) {
+pub(super) fn slots(means: &[Word], indices: &BTreeMap<&str, usize>) -> String {
+    let slot = |word: &Word| match indices.get(word.as_str()) {
         Some(index) => format!("Slot::Concept({index})"),
         None => "Slot::NotFurtherStated".to_owned(),
     };

@@ -54,6 +54,10 @@ pub(crate) struct SystemData {
     pub(crate) list_edition: &'static str,
     pub(crate) jurisdiction: &'static str,
     pub(crate) uri: Option<&'static str>,
+    /// Other names by which messages call the list.
+    pub(crate) also_called: &'static [&'static str],
+    /// Codes that messages write under the name of another list, by that name.
+    pub(crate) codes_under: &'static [(&'static str, &'static [&'static str])],
     pub(crate) source: &'static str,
     pub(crate) licence: &'static str,
     pub(crate) file: &'static str,
@@ -74,6 +78,12 @@ impl SystemData {
     #[inline]
     pub(crate) fn certain_row(&self, concept: u16) -> Option<Row> {
         self.certain.place(concept).and_then(|place| self.rows.get(place))
+    }
+
+    /// The name under which messages write a code.
+    pub(crate) fn uri_of(&self, code: &str) -> Option<&'static str> {
+        let elsewhere = self.codes_under.iter().find(|(_, codes)| codes.contains(&code));
+        elsewhere.map(|(uri, _)| *uri).or(self.uri)
     }
 
     /// The row with exactly this code.

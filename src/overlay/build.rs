@@ -181,6 +181,13 @@ fn data(system: &LocalSystem, standard: &'static Standard) -> SystemData {
         list_edition: kept(&system.list_edition),
         jurisdiction: kept(&system.jurisdiction),
         uri: system.uri.as_deref().map(kept),
+        also_called: kept_all(system.also_called.iter().map(|uri| kept(uri))),
+        codes_under: kept_all(
+            system
+                .codes_under
+                .iter()
+                .map(|(uri, codes)| (kept(uri), kept_all(codes.iter().map(|code| kept(code))))),
+        ),
         source: kept(&system.source),
         licence: "",
         file: kept(&system.file),

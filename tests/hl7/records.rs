@@ -6,6 +6,7 @@ use ownwords::{
     Axis, Bridge, Date, Demographics, ErrorKind, Field, LanguageTag, Languages, Name, NameText, Part,
     PartKind, Policy, Purpose, Reason, Reconciled, Sealed, SealedPurpose, Stated, TransStatus,
 };
+use ownwords::{Sealed, SealedPurpose};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -112,10 +113,13 @@ proptest! {
     /// L6: what the purpose may see comes back whole, from the message that carries the residues, and from what it says
     /// nothing else of the record does.
     #[test]
-    fn l6_a_record_goes_through_a_message_and_comes_back(person in person(), purpose in select(PURPOSES.to_vec()), set in set()) {
+    fn l6_a_record_goes_through_a_message_and_comes_back(person in person(), purpose in select(PURPOSES.to_vec()), set in set(), is_demanded in any::<bool>()) {
         let (bytes, feed) = (template(set), feed());
         let mut message = Message::parse(&bytes).unwrap();
-        let written = message.write_pid(&person, purpose, &feed, Policy::Certain).unwrap();
+        let seen = person.for_purpose(purpose);
+        let demand = SealedPurpose::because(Sealed::AdministrativeGender, "a test").unwrap();
+        let seen = if is_demanded { seen.with_administrative_gender(&demand).unwrap() } else { seen };
+        let written = message.write_seen(seen, &feed, Policy::Certain).unwrap();
         message.put_residues(&written).unwrap();
         let sent = message.into_bytes();
         let message = Message::parse(&sent).unwrap();
@@ -137,7 +141,8 @@ proptest! {
             };
             prop_assert!(is_whole, "{field} did not come back");
             let is_seen = match field {
-                PidField::Name | PidField::AdministrativeGender => true,
+                PidField::Name => true,
+                PidField::AdministrativeGender => is_demanded,
                 PidField::Race | PidField::EthnicGroup => person.for_purpose(purpose).ethnicity().is_some(),
                 PidField::Language => person.for_purpose(purpose).languages().is_some(),
                 PidField::Partnership => person.for_purpose(purpose).partnership().is_some(),

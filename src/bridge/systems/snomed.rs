@@ -17,6 +17,8 @@ static ACCESSIBLE_INFORMATION_COMMUNICATION_DATA: SystemData = SystemData {
     list_edition: "nhsconnect/FHIR-ReasonableAdjustments-API, 20 December 2023; not a whole list of SNOMED CT",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "nhsconnect/FHIR-ReasonableAdjustments-API, branch feature/RA202311-Updates, 20 December 2023",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/accessible-information-communication.yaml",
@@ -1109,6 +1111,8 @@ static ACCESSIBLE_INFORMATION_CONTACT_DATA: SystemData = SystemData {
     list_edition: "nhsconnect/FHIR-ReasonableAdjustments-API, 20 December 2023; not a whole list of SNOMED CT",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "nhsconnect/FHIR-ReasonableAdjustments-API, branch feature/RA202311-Updates, 20 December 2023",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/accessible-information-contact.yaml",
@@ -1233,6 +1237,8 @@ static ACCESSIBLE_INFORMATION_FORMATS_DATA: SystemData = SystemData {
     list_edition: "nhsconnect/FHIR-ReasonableAdjustments-API, 20 December 2023; not a whole list of SNOMED CT",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "nhsconnect/FHIR-ReasonableAdjustments-API, branch feature/RA202311-Updates, 20 December 2023",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/accessible-information-formats.yaml",
@@ -1434,6 +1440,8 @@ static ACCESSIBLE_INFORMATION_INTERPRETER_DATA: SystemData = SystemData {
     list_edition: "nhsconnect/FHIR-ReasonableAdjustments-API, 20 December 2023; not a whole list of SNOMED CT",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "nhsconnect/FHIR-ReasonableAdjustments-API, branch feature/RA202311-Updates, 20 December 2023",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/accessible-information-interpreter.yaml",
@@ -3736,6 +3744,8 @@ static RA_FLAG_COMMUNICATION_DATA: SystemData = SystemData {
     list_edition: "draft 0.1.0, 14 February 2024; not a whole list of SNOMED CT",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/ra-sandbox, value set of the flag, draft 0.1.0 of 14 February 2024",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/ra-flag-communication.yaml",
@@ -4905,6 +4915,8 @@ static RA_FLAG_CONTACT_DATA: SystemData = SystemData {
     list_edition: "draft 0.1.0, 14 February 2024; not a whole list of SNOMED CT",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/ra-sandbox, value set of the flag, draft 0.1.0 of 14 February 2024",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/ra-flag-contact.yaml",
@@ -5029,6 +5041,8 @@ static RA_FLAG_FORMATS_DATA: SystemData = SystemData {
     list_edition: "draft 0.1.0, 14 February 2024; not a whole list of SNOMED CT",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/ra-sandbox, value set of the flag, draft 0.1.0 of 14 February 2024",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/ra-flag-formats.yaml",
@@ -5263,6 +5277,8 @@ static RA_FLAG_INTERPRETER_DATA: SystemData = SystemData {
     list_edition: "draft 0.1.0, 14 February 2024; not a whole list of SNOMED CT",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/ra-sandbox, value set of the flag, draft 0.1.0 of 14 February 2024",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/ra-flag-interpreter.yaml",
@@ -7564,7 +7580,9 @@ static GDPPR_SNOMED_DATA: SystemData = SystemData {
     owner: "SNOMED International; selected by NHS Digital",
     list_edition: "GDPPR crosswalk, 2021; not a whole list of SNOMED CT",
     jurisdiction: "United Kingdom",
-    uri: None,
+    uri: Some("http://snomed.info/sct"),
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/GDPPR_Analytical_Code, Ethnic_Category, commit 7c44e3b1",
     licence: "BSD-3-Clause; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/ethnicity/gdppr-snomed.yaml",
@@ -7586,7 +7604,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "92571000000102",
@@ -7597,7 +7615,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "92581000000100",
@@ -7608,7 +7626,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "92591000000103",
@@ -7619,7 +7637,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "92601000000109",
@@ -7630,7 +7648,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 63,
+        line: 64,
     },
     RowEntry {
         code: "92611000000106",
@@ -7641,7 +7659,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "92621000000100",
@@ -7652,7 +7670,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "92631000000103",
@@ -7663,7 +7681,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "92641000000107",
@@ -7674,7 +7692,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 81,
     },
     RowEntry {
         code: "92651000000105",
@@ -7685,7 +7703,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "92661000000108",
@@ -7696,7 +7714,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "92671000000101",
@@ -7707,7 +7725,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "92681000000104",
@@ -7718,7 +7736,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "92691000000102",
@@ -7729,7 +7747,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 100,
+        line: 101,
     },
     RowEntry {
         code: "92701000000102",
@@ -7740,7 +7758,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 104,
+        line: 105,
     },
     RowEntry {
         code: "92711000000100",
@@ -7751,7 +7769,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "92721000000106",
@@ -7762,7 +7780,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 113,
     },
     RowEntry {
         code: "92731000000108",
@@ -7773,7 +7791,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 118,
     },
     RowEntry {
         code: "92741000000104",
@@ -7784,7 +7802,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "92751000000101",
@@ -7795,7 +7813,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 127,
     },
     RowEntry {
         code: "92761000000103",
@@ -7806,7 +7824,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 131,
     },
     RowEntry {
         code: "92771000000105",
@@ -7817,7 +7835,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 134,
+        line: 135,
     },
     RowEntry {
         code: "92781000000107",
@@ -7828,7 +7846,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 138,
+        line: 139,
     },
     RowEntry {
         code: "92791000000109",
@@ -7839,7 +7857,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 142,
+        line: 143,
     },
     RowEntry {
         code: "93921000000101",
@@ -7850,7 +7868,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 146,
+        line: 147,
     },
     RowEntry {
         code: "93931000000104",
@@ -7861,7 +7879,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 150,
+        line: 151,
     },
     RowEntry {
         code: "93941000000108",
@@ -7872,7 +7890,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 154,
+        line: 155,
     },
     RowEntry {
         code: "93951000000106",
@@ -7883,7 +7901,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 158,
+        line: 159,
     },
     RowEntry {
         code: "93961000000109",
@@ -7894,7 +7912,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 162,
+        line: 163,
     },
     RowEntry {
         code: "93981000000100",
@@ -7905,7 +7923,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 166,
+        line: 167,
     },
     RowEntry {
         code: "93991000000103",
@@ -7916,7 +7934,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 170,
+        line: 171,
     },
     RowEntry {
         code: "94001000000108",
@@ -7927,7 +7945,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 174,
+        line: 175,
     },
     RowEntry {
         code: "94011000000105",
@@ -7938,7 +7956,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 178,
+        line: 179,
     },
     RowEntry {
         code: "94021000000104",
@@ -7949,7 +7967,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 182,
+        line: 183,
     },
     RowEntry {
         code: "94031000000102",
@@ -7960,7 +7978,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 187,
+        line: 188,
     },
     RowEntry {
         code: "94041000000106",
@@ -7971,7 +7989,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 192,
+        line: 193,
     },
     RowEntry {
         code: "94051000000109",
@@ -7982,7 +8000,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 198,
     },
     RowEntry {
         code: "94061000000107",
@@ -7993,7 +8011,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 202,
+        line: 203,
     },
     RowEntry {
         code: "94071000000100",
@@ -8004,7 +8022,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 206,
+        line: 207,
     },
     RowEntry {
         code: "94081000000103",
@@ -8015,7 +8033,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 210,
+        line: 211,
     },
     RowEntry {
         code: "94091000000101",
@@ -8026,7 +8044,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 214,
+        line: 215,
     },
     RowEntry {
         code: "94101000000109",
@@ -8037,7 +8055,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 218,
+        line: 219,
     },
     RowEntry {
         code: "94111000000106",
@@ -8048,7 +8066,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 223,
     },
     RowEntry {
         code: "94121000000100",
@@ -8059,7 +8077,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 226,
+        line: 227,
     },
     RowEntry {
         code: "94141000000107",
@@ -8070,7 +8088,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 230,
+        line: 231,
     },
     RowEntry {
         code: "94151000000105",
@@ -8081,7 +8099,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 235,
     },
     RowEntry {
         code: "107691000000105",
@@ -8092,7 +8110,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 238,
+        line: 239,
     },
     RowEntry {
         code: "110401000000103",
@@ -8103,7 +8121,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 242,
+        line: 243,
     },
     RowEntry {
         code: "110751000000108",
@@ -8114,7 +8132,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 247,
     },
     RowEntry {
         code: "110761000000106",
@@ -8125,7 +8143,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 250,
+        line: 251,
     },
     RowEntry {
         code: "110771000000104",
@@ -8136,7 +8154,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 254,
+        line: 255,
     },
     RowEntry {
         code: "110781000000102",
@@ -8147,7 +8165,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 259,
+        line: 260,
     },
     RowEntry {
         code: "110791000000100",
@@ -8158,7 +8176,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 263,
+        line: 264,
     },
     RowEntry {
         code: "494131000000105",
@@ -8169,7 +8187,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 268,
+        line: 269,
     },
     RowEntry {
         code: "494141000000101",
@@ -8180,7 +8198,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 273,
+        line: 274,
     },
     RowEntry {
         code: "494151000000103",
@@ -8191,7 +8209,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 278,
+        line: 279,
     },
     RowEntry {
         code: "494161000000100",
@@ -8202,7 +8220,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 283,
+        line: 284,
     },
     RowEntry {
         code: "494171000000107",
@@ -8213,7 +8231,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 289,
     },
     RowEntry {
         code: "494181000000109",
@@ -8224,7 +8242,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 293,
+        line: 294,
     },
     RowEntry {
         code: "86461000000107",
@@ -8235,7 +8253,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 298,
+        line: 299,
     },
     RowEntry {
         code: "88911000000101",
@@ -8246,7 +8264,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 302,
+        line: 303,
     },
     RowEntry {
         code: "88921000000107",
@@ -8257,7 +8275,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 306,
+        line: 307,
     },
     RowEntry {
         code: "88931000000109",
@@ -8268,7 +8286,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 310,
+        line: 311,
     },
     RowEntry {
         code: "88941000000100",
@@ -8279,7 +8297,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 314,
+        line: 315,
     },
     RowEntry {
         code: "88951000000102",
@@ -8290,7 +8308,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 318,
+        line: 319,
     },
     RowEntry {
         code: "88961000000104",
@@ -8301,7 +8319,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 322,
+        line: 323,
     },
     RowEntry {
         code: "88971000000106",
@@ -8312,7 +8330,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 326,
+        line: 327,
     },
     RowEntry {
         code: "88981000000108",
@@ -8323,7 +8341,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 330,
+        line: 331,
     },
     RowEntry {
         code: "88991000000105",
@@ -8334,7 +8352,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 334,
+        line: 335,
     },
     RowEntry {
         code: "89001000000105",
@@ -8345,7 +8363,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 338,
+        line: 339,
     },
     RowEntry {
         code: "89011000000107",
@@ -8356,7 +8374,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 342,
+        line: 343,
     },
     RowEntry {
         code: "89021000000101",
@@ -8367,7 +8385,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 346,
+        line: 347,
     },
     RowEntry {
         code: "92391000000108",
@@ -8378,7 +8396,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 350,
+        line: 351,
     },
     RowEntry {
         code: "92401000000106",
@@ -8389,7 +8407,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 354,
+        line: 355,
     },
     RowEntry {
         code: "92411000000108",
@@ -8400,7 +8418,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 358,
+        line: 359,
     },
     RowEntry {
         code: "92421000000102",
@@ -8411,7 +8429,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 363,
+        line: 364,
     },
     RowEntry {
         code: "92431000000100",
@@ -8422,7 +8440,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 368,
+        line: 369,
     },
     RowEntry {
         code: "92441000000109",
@@ -8433,7 +8451,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 374,
     },
     RowEntry {
         code: "92451000000107",
@@ -8444,7 +8462,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 378,
+        line: 379,
     },
     RowEntry {
         code: "92461000000105",
@@ -8455,7 +8473,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 382,
+        line: 383,
     },
     RowEntry {
         code: "92471000000103",
@@ -8466,7 +8484,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 386,
+        line: 387,
     },
     RowEntry {
         code: "92481000000101",
@@ -8477,7 +8495,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 390,
+        line: 391,
     },
     RowEntry {
         code: "92491000000104",
@@ -8488,7 +8506,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 394,
+        line: 395,
     },
     RowEntry {
         code: "92501000000105",
@@ -8499,7 +8517,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 398,
+        line: 399,
     },
     RowEntry {
         code: "92511000000107",
@@ -8510,7 +8528,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 403,
+        line: 404,
     },
     RowEntry {
         code: "92521000000101",
@@ -8521,7 +8539,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 407,
+        line: 408,
     },
     RowEntry {
         code: "92541000000108",
@@ -8532,7 +8550,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 411,
+        line: 412,
     },
     RowEntry {
         code: "92551000000106",
@@ -8543,7 +8561,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 415,
+        line: 416,
     },
     RowEntry {
         code: "976631000000101",
@@ -8554,7 +8572,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 421,
+        line: 422,
     },
     RowEntry {
         code: "976641000000105",
@@ -8565,7 +8583,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 426,
+        line: 427,
     },
     RowEntry {
         code: "976651000000108",
@@ -8576,7 +8594,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 431,
+        line: 432,
     },
     RowEntry {
         code: "976661000000106",
@@ -8587,7 +8605,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 436,
+        line: 437,
     },
     RowEntry {
         code: "976671000000104",
@@ -8598,7 +8616,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 441,
+        line: 442,
     },
     RowEntry {
         code: "976681000000102",
@@ -8609,7 +8627,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 446,
+        line: 447,
     },
     RowEntry {
         code: "976691000000100",
@@ -8620,7 +8638,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 451,
+        line: 452,
     },
     RowEntry {
         code: "976701000000100",
@@ -8631,7 +8649,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 456,
+        line: 457,
     },
     RowEntry {
         code: "976711000000103",
@@ -8642,7 +8660,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 461,
+        line: 462,
     },
     RowEntry {
         code: "976721000000109",
@@ -8653,7 +8671,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 466,
+        line: 467,
     },
     RowEntry {
         code: "976731000000106",
@@ -8664,7 +8682,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 471,
+        line: 472,
     },
     RowEntry {
         code: "976741000000102",
@@ -8675,7 +8693,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 476,
+        line: 477,
     },
     RowEntry {
         code: "976751000000104",
@@ -8686,7 +8704,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 481,
+        line: 482,
     },
     RowEntry {
         code: "976761000000101",
@@ -8697,7 +8715,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 486,
+        line: 487,
     },
     RowEntry {
         code: "976771000000108",
@@ -8708,7 +8726,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 491,
+        line: 492,
     },
     RowEntry {
         code: "976781000000105",
@@ -8719,7 +8737,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 495,
+        line: 496,
     },
     RowEntry {
         code: "976791000000107",
@@ -8730,7 +8748,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 499,
+        line: 500,
     },
     RowEntry {
         code: "976801000000106",
@@ -8741,7 +8759,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 503,
+        line: 504,
     },
     RowEntry {
         code: "976811000000108",
@@ -8752,7 +8770,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 507,
+        line: 508,
     },
     RowEntry {
         code: "976821000000102",
@@ -8763,7 +8781,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 511,
+        line: 512,
     },
     RowEntry {
         code: "976831000000100",
@@ -8774,7 +8792,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 515,
+        line: 516,
     },
     RowEntry {
         code: "976841000000109",
@@ -8785,7 +8803,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 519,
+        line: 520,
     },
     RowEntry {
         code: "976851000000107",
@@ -8796,7 +8814,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 523,
+        line: 524,
     },
     RowEntry {
         code: "976861000000105",
@@ -8807,7 +8825,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 527,
+        line: 528,
     },
     RowEntry {
         code: "976871000000103",
@@ -8818,7 +8836,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 531,
+        line: 532,
     },
     RowEntry {
         code: "976881000000101",
@@ -8829,7 +8847,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 535,
+        line: 536,
     },
     RowEntry {
         code: "976891000000104",
@@ -8840,7 +8858,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 539,
+        line: 540,
     },
     RowEntry {
         code: "976901000000103",
@@ -8851,7 +8869,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 544,
+        line: 545,
     },
     RowEntry {
         code: "976911000000101",
@@ -8862,7 +8880,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 549,
+        line: 550,
     },
     RowEntry {
         code: "976921000000107",
@@ -8873,7 +8891,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 554,
+        line: 555,
     },
     RowEntry {
         code: "976931000000109",
@@ -8884,7 +8902,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 559,
+        line: 560,
     },
     RowEntry {
         code: "976941000000100",
@@ -8895,7 +8913,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 563,
+        line: 564,
     },
     RowEntry {
         code: "976951000000102",
@@ -8906,7 +8924,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 567,
+        line: 568,
     },
     RowEntry {
         code: "976961000000104",
@@ -8917,7 +8935,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 571,
+        line: 572,
     },
     RowEntry {
         code: "976971000000106",
@@ -8928,7 +8946,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 575,
+        line: 576,
     },
     RowEntry {
         code: "976981000000108",
@@ -8939,7 +8957,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 579,
+        line: 580,
     },
     RowEntry {
         code: "977351000000100",
@@ -8950,7 +8968,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 585,
+        line: 586,
     },
     RowEntry {
         code: "977361000000102",
@@ -8961,7 +8979,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 590,
+        line: 591,
     },
     RowEntry {
         code: "977371000000109",
@@ -8972,7 +8990,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 595,
+        line: 596,
     },
     RowEntry {
         code: "977381000000106",
@@ -8983,7 +9001,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 599,
+        line: 600,
     },
     RowEntry {
         code: "977391000000108",
@@ -8994,7 +9012,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 603,
+        line: 604,
     },
     RowEntry {
         code: "977401000000106",
@@ -9005,7 +9023,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 608,
+        line: 609,
     },
     RowEntry {
         code: "977411000000108",
@@ -9016,7 +9034,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 613,
+        line: 614,
     },
     RowEntry {
         code: "977421000000102",
@@ -9027,7 +9045,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 618,
+        line: 619,
     },
     RowEntry {
         code: "977431000000100",
@@ -9038,7 +9056,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 623,
+        line: 624,
     },
     RowEntry {
         code: "977441000000109",
@@ -9049,7 +9067,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 628,
+        line: 629,
     },
     RowEntry {
         code: "977551000000106",
@@ -9060,7 +9078,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 633,
+        line: 634,
     },
     RowEntry {
         code: "977561000000109",
@@ -9071,7 +9089,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 637,
+        line: 638,
     },
     RowEntry {
         code: "977591000000103",
@@ -9082,7 +9100,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 641,
+        line: 642,
     },
     RowEntry {
         code: "977601000000109",
@@ -9093,7 +9111,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 645,
+        line: 646,
     },
     RowEntry {
         code: "977711000000100",
@@ -9104,7 +9122,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 649,
+        line: 650,
     },
     RowEntry {
         code: "977721000000106",
@@ -9115,7 +9133,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 653,
+        line: 654,
     },
     RowEntry {
         code: "977731000000108",
@@ -9126,7 +9144,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 657,
+        line: 658,
     },
     RowEntry {
         code: "977741000000104",
@@ -9137,7 +9155,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 661,
+        line: 662,
     },
     RowEntry {
         code: "977751000000101",
@@ -9148,7 +9166,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 665,
+        line: 666,
     },
     RowEntry {
         code: "977761000000103",
@@ -9159,7 +9177,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 669,
+        line: 670,
     },
     RowEntry {
         code: "977771000000105",
@@ -9170,7 +9188,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 673,
+        line: 674,
     },
     RowEntry {
         code: "977781000000107",
@@ -9181,7 +9199,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 677,
+        line: 678,
     },
     RowEntry {
         code: "977791000000109",
@@ -9192,7 +9210,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 681,
+        line: 682,
     },
     RowEntry {
         code: "977801000000108",
@@ -9203,7 +9221,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 686,
+        line: 687,
     },
     RowEntry {
         code: "977811000000105",
@@ -9214,7 +9232,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 691,
+        line: 692,
     },
     RowEntry {
         code: "977821000000104",
@@ -9225,7 +9243,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 696,
+        line: 697,
     },
     RowEntry {
         code: "977831000000102",
@@ -9236,7 +9254,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 701,
+        line: 702,
     },
     RowEntry {
         code: "977841000000106",
@@ -9247,7 +9265,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 705,
+        line: 706,
     },
     RowEntry {
         code: "977851000000109",
@@ -9258,7 +9276,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 709,
+        line: 710,
     },
     RowEntry {
         code: "977861000000107",
@@ -9269,7 +9287,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 713,
+        line: 714,
     },
     RowEntry {
         code: "977871000000100",
@@ -9280,7 +9298,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 717,
+        line: 718,
     },
     RowEntry {
         code: "977881000000103",
@@ -9291,7 +9309,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 721,
+        line: 722,
     },
     RowEntry {
         code: "977911000000103",
@@ -9302,7 +9320,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 727,
+        line: 728,
     },
     RowEntry {
         code: "977921000000109",
@@ -9313,7 +9331,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 732,
+        line: 733,
     },
     RowEntry {
         code: "977931000000106",
@@ -9324,7 +9342,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 737,
+        line: 738,
     },
     RowEntry {
         code: "977941000000102",
@@ -9335,7 +9353,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 742,
+        line: 743,
     },
     RowEntry {
         code: "977951000000104",
@@ -9346,7 +9364,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 747,
+        line: 748,
     },
     RowEntry {
         code: "977961000000101",
@@ -9357,7 +9375,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 752,
+        line: 753,
     },
     RowEntry {
         code: "977971000000108",
@@ -9368,7 +9386,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 757,
+        line: 758,
     },
     RowEntry {
         code: "977981000000105",
@@ -9379,7 +9397,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 762,
+        line: 763,
     },
     RowEntry {
         code: "978011000000101",
@@ -9390,7 +9408,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 767,
+        line: 768,
     },
     RowEntry {
         code: "978021000000107",
@@ -9401,7 +9419,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 772,
+        line: 773,
     },
     RowEntry {
         code: "978031000000109",
@@ -9412,7 +9430,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 777,
+        line: 778,
     },
     RowEntry {
         code: "978041000000100",
@@ -9423,7 +9441,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 782,
+        line: 783,
     },
     RowEntry {
         code: "978051000000102",
@@ -9434,7 +9452,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 787,
+        line: 788,
     },
     RowEntry {
         code: "978061000000104",
@@ -9445,7 +9463,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 791,
+        line: 792,
     },
     RowEntry {
         code: "978071000000106",
@@ -9456,7 +9474,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 795,
+        line: 796,
     },
     RowEntry {
         code: "978081000000108",
@@ -9467,7 +9485,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 799,
+        line: 800,
     },
     RowEntry {
         code: "978111000000100",
@@ -9478,7 +9496,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 803,
+        line: 804,
     },
     RowEntry {
         code: "978121000000106",
@@ -9489,7 +9507,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 807,
+        line: 808,
     },
     RowEntry {
         code: "978171000000105",
@@ -9500,7 +9518,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 811,
+        line: 812,
     },
     RowEntry {
         code: "978181000000107",
@@ -9511,7 +9529,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 815,
+        line: 816,
     },
     RowEntry {
         code: "978191000000109",
@@ -9522,7 +9540,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 819,
+        line: 820,
     },
     RowEntry {
         code: "978201000000106",
@@ -9533,7 +9551,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 823,
+        line: 824,
     },
     RowEntry {
         code: "978211000000108",
@@ -9544,7 +9562,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 827,
+        line: 828,
     },
     RowEntry {
         code: "978221000000102",
@@ -9555,7 +9573,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 831,
+        line: 832,
     },
     RowEntry {
         code: "978231000000100",
@@ -9566,7 +9584,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 835,
+        line: 836,
     },
     RowEntry {
         code: "978241000000109",
@@ -9577,7 +9595,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 839,
+        line: 840,
     },
     RowEntry {
         code: "978251000000107",
@@ -9588,7 +9606,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 843,
+        line: 844,
     },
     RowEntry {
         code: "978261000000105",
@@ -9599,7 +9617,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 847,
+        line: 848,
     },
     RowEntry {
         code: "978271000000103",
@@ -9610,7 +9628,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 851,
+        line: 852,
     },
     RowEntry {
         code: "978281000000101",
@@ -9621,7 +9639,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 855,
+        line: 856,
     },
     RowEntry {
         code: "978341000000102",
@@ -9632,7 +9650,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 859,
+        line: 860,
     },
     RowEntry {
         code: "978351000000104",
@@ -9643,7 +9661,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 864,
+        line: 865,
     },
     RowEntry {
         code: "978361000000101",
@@ -9654,7 +9672,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 869,
+        line: 870,
     },
     RowEntry {
         code: "978371000000108",
@@ -9665,7 +9683,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 873,
+        line: 874,
     },
     RowEntry {
         code: "978381000000105",
@@ -9676,7 +9694,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 877,
+        line: 878,
     },
     RowEntry {
         code: "978391000000107",
@@ -9687,7 +9705,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 881,
+        line: 882,
     },
     RowEntry {
         code: "978401000000105",
@@ -9698,7 +9716,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 885,
+        line: 886,
     },
     RowEntry {
         code: "978411000000107",
@@ -9709,7 +9727,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 889,
+        line: 890,
     },
     RowEntry {
         code: "10008004",
@@ -9720,7 +9738,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 895,
+        line: 896,
     },
     RowEntry {
         code: "10117001",
@@ -9731,7 +9749,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 899,
+        line: 900,
     },
     RowEntry {
         code: "10292001",
@@ -9742,7 +9760,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 903,
+        line: 904,
     },
     RowEntry {
         code: "10432001",
@@ -9753,7 +9771,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 907,
+        line: 908,
     },
     RowEntry {
         code: "108342005",
@@ -9764,7 +9782,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 911,
+        line: 912,
     },
     RowEntry {
         code: "113169009",
@@ -9775,7 +9793,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 915,
+        line: 916,
     },
     RowEntry {
         code: "113170005",
@@ -9786,7 +9804,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 919,
+        line: 920,
     },
     RowEntry {
         code: "113171009",
@@ -9797,7 +9815,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 923,
+        line: 924,
     },
     RowEntry {
         code: "11794009",
@@ -9808,7 +9826,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 927,
+        line: 928,
     },
     RowEntry {
         code: "12556008",
@@ -9819,7 +9837,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 931,
+        line: 932,
     },
     RowEntry {
         code: "13233008",
@@ -9830,7 +9848,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 935,
+        line: 936,
     },
     RowEntry {
         code: "1340002",
@@ -9841,7 +9859,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 939,
+        line: 940,
     },
     RowEntry {
         code: "13440006",
@@ -9852,7 +9870,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 943,
+        line: 944,
     },
     RowEntry {
         code: "14176005",
@@ -9863,7 +9881,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 947,
+        line: 948,
     },
     RowEntry {
         code: "14470009",
@@ -9874,7 +9892,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 951,
+        line: 952,
     },
     RowEntry {
         code: "1451003",
@@ -9885,7 +9903,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 955,
+        line: 956,
     },
     RowEntry {
         code: "14999008",
@@ -9896,7 +9914,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 959,
+        line: 960,
     },
     RowEntry {
         code: "15086000",
@@ -9907,7 +9925,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 963,
+        line: 964,
     },
     RowEntry {
         code: "15801006",
@@ -9918,7 +9936,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 967,
+        line: 968,
     },
     RowEntry {
         code: "17095009",
@@ -9929,7 +9947,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 971,
+        line: 972,
     },
     RowEntry {
         code: "17789004",
@@ -9940,7 +9958,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 975,
+        line: 976,
     },
     RowEntry {
         code: "18167009",
@@ -9951,7 +9969,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 979,
+        line: 980,
     },
     RowEntry {
         code: "18575005",
@@ -9962,7 +9980,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 984,
+        line: 985,
     },
     RowEntry {
         code: "18583004",
@@ -9973,7 +9991,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 988,
+        line: 989,
     },
     RowEntry {
         code: "185984009",
@@ -9984,7 +10002,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 992,
+        line: 993,
     },
     RowEntry {
         code: "185988007",
@@ -9995,7 +10013,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 997,
+        line: 998,
     },
     RowEntry {
         code: "185989004",
@@ -10006,7 +10024,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1002,
+        line: 1003,
     },
     RowEntry {
         code: "185990008",
@@ -10017,7 +10035,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1007,
+        line: 1008,
     },
     RowEntry {
         code: "185993005",
@@ -10028,7 +10046,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1012,
+        line: 1013,
     },
     RowEntry {
         code: "185995003",
@@ -10039,7 +10057,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1017,
+        line: 1018,
     },
     RowEntry {
         code: "185996002",
@@ -10050,7 +10068,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1022,
+        line: 1023,
     },
     RowEntry {
         code: "185998001",
@@ -10061,7 +10079,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1027,
+        line: 1028,
     },
     RowEntry {
         code: "185999009",
@@ -10072,7 +10090,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1032,
+        line: 1033,
     },
     RowEntry {
         code: "186000006",
@@ -10083,7 +10101,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1037,
+        line: 1038,
     },
     RowEntry {
         code: "186001005",
@@ -10094,7 +10112,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1042,
+        line: 1043,
     },
     RowEntry {
         code: "186002003",
@@ -10105,7 +10123,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1046,
+        line: 1047,
     },
     RowEntry {
         code: "186003008",
@@ -10116,7 +10134,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1050,
+        line: 1051,
     },
     RowEntry {
         code: "186005001",
@@ -10127,7 +10145,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1054,
+        line: 1055,
     },
     RowEntry {
         code: "186006000",
@@ -10138,7 +10156,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1058,
+        line: 1059,
     },
     RowEntry {
         code: "186007009",
@@ -10149,7 +10167,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1062,
+        line: 1063,
     },
     RowEntry {
         code: "186010002",
@@ -10160,7 +10178,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1066,
+        line: 1067,
     },
     RowEntry {
         code: "186012005",
@@ -10171,7 +10189,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1070,
+        line: 1071,
     },
     RowEntry {
         code: "186013000",
@@ -10182,7 +10200,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1074,
+        line: 1075,
     },
     RowEntry {
         code: "186014006",
@@ -10193,7 +10211,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1078,
+        line: 1079,
     },
     RowEntry {
         code: "186017004",
@@ -10204,7 +10222,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1082,
+        line: 1083,
     },
     RowEntry {
         code: "186019001",
@@ -10215,7 +10233,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1086,
+        line: 1087,
     },
     RowEntry {
         code: "186020007",
@@ -10226,7 +10244,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1090,
+        line: 1091,
     },
     RowEntry {
         code: "186021006",
@@ -10237,7 +10255,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1095,
+        line: 1096,
     },
     RowEntry {
         code: "186022004",
@@ -10248,7 +10266,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1100,
+        line: 1101,
     },
     RowEntry {
         code: "186023009",
@@ -10259,7 +10277,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1105,
+        line: 1106,
     },
     RowEntry {
         code: "186035008",
@@ -10270,7 +10288,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1109,
+        line: 1110,
     },
     RowEntry {
         code: "186036009",
@@ -10281,7 +10299,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1113,
+        line: 1114,
     },
     RowEntry {
         code: "186037000",
@@ -10292,7 +10310,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1117,
+        line: 1118,
     },
     RowEntry {
         code: "186039002",
@@ -10303,7 +10321,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1121,
+        line: 1122,
     },
     RowEntry {
         code: "186040000",
@@ -10314,7 +10332,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1125,
+        line: 1126,
     },
     RowEntry {
         code: "186041001",
@@ -10325,7 +10343,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1129,
+        line: 1130,
     },
     RowEntry {
         code: "186042008",
@@ -10336,7 +10354,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1133,
+        line: 1134,
     },
     RowEntry {
         code: "186044009",
@@ -10347,7 +10365,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1137,
+        line: 1138,
     },
     RowEntry {
         code: "18664001",
@@ -10358,7 +10376,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1141,
+        line: 1142,
     },
     RowEntry {
         code: "19085009",
@@ -10369,7 +10387,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1145,
+        line: 1146,
     },
     RowEntry {
         code: "1919006",
@@ -10380,7 +10398,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1149,
+        line: 1150,
     },
     RowEntry {
         code: "19434008",
@@ -10391,7 +10409,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1153,
+        line: 1154,
     },
     RowEntry {
         code: "20140003",
@@ -10402,7 +10420,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1157,
+        line: 1158,
     },
     RowEntry {
         code: "20291009",
@@ -10413,7 +10431,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1161,
+        line: 1162,
     },
     RowEntry {
         code: "20449009",
@@ -10424,7 +10442,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1165,
+        line: 1166,
     },
     RowEntry {
         code: "21047009",
@@ -10435,7 +10453,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1169,
+        line: 1170,
     },
     RowEntry {
         code: "21868006",
@@ -10446,7 +10464,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1173,
+        line: 1174,
     },
     RowEntry {
         code: "21993009",
@@ -10457,7 +10475,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1177,
+        line: 1178,
     },
     RowEntry {
         code: "22007004",
@@ -10468,7 +10486,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1181,
+        line: 1182,
     },
     RowEntry {
         code: "23517005",
@@ -10479,7 +10497,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1185,
+        line: 1186,
     },
     RowEntry {
         code: "23534002",
@@ -10490,7 +10508,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1189,
+        line: 1190,
     },
     RowEntry {
         code: "23922002",
@@ -10501,7 +10519,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1193,
+        line: 1194,
     },
     RowEntry {
         code: "24812003",
@@ -10512,7 +10530,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1197,
+        line: 1198,
     },
     RowEntry {
         code: "25750005",
@@ -10523,7 +10541,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1201,
+        line: 1202,
     },
     RowEntry {
         code: "25804004",
@@ -10534,7 +10552,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1205,
+        line: 1206,
     },
     RowEntry {
         code: "26215007",
@@ -10545,7 +10563,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1209,
+        line: 1210,
     },
     RowEntry {
         code: "2688009",
@@ -10556,7 +10574,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1213,
+        line: 1214,
     },
     RowEntry {
         code: "270460000",
@@ -10567,7 +10585,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1217,
+        line: 1218,
     },
     RowEntry {
         code: "270461001",
@@ -10578,7 +10596,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1222,
+        line: 1223,
     },
     RowEntry {
         code: "270462008",
@@ -10589,7 +10607,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1227,
+        line: 1228,
     },
     RowEntry {
         code: "270463003",
@@ -10600,7 +10618,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1232,
+        line: 1233,
     },
     RowEntry {
         code: "270464009",
@@ -10611,7 +10629,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1236,
+        line: 1237,
     },
     RowEntry {
         code: "270465005",
@@ -10622,7 +10640,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1240,
+        line: 1241,
     },
     RowEntry {
         code: "270466006",
@@ -10633,7 +10651,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1244,
+        line: 1245,
     },
     RowEntry {
         code: "270467002",
@@ -10644,7 +10662,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1248,
+        line: 1249,
     },
     RowEntry {
         code: "2720008",
@@ -10655,7 +10673,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1252,
+        line: 1253,
     },
     RowEntry {
         code: "27301002",
@@ -10666,7 +10684,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1256,
+        line: 1257,
     },
     RowEntry {
         code: "275586009",
@@ -10677,7 +10695,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1260,
+        line: 1261,
     },
     RowEntry {
         code: "275587000",
@@ -10688,7 +10706,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1265,
+        line: 1266,
     },
     RowEntry {
         code: "275588005",
@@ -10699,7 +10717,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1270,
+        line: 1271,
     },
     RowEntry {
         code: "275589002",
@@ -10710,7 +10728,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1275,
+        line: 1276,
     },
     RowEntry {
         code: "275590006",
@@ -10721,7 +10739,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1280,
+        line: 1281,
     },
     RowEntry {
         code: "275591005",
@@ -10732,7 +10750,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1285,
+        line: 1286,
     },
     RowEntry {
         code: "275592003",
@@ -10743,7 +10761,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1289,
+        line: 1290,
     },
     RowEntry {
         code: "275593008",
@@ -10754,7 +10772,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1293,
+        line: 1294,
     },
     RowEntry {
         code: "275594002",
@@ -10765,7 +10783,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1297,
+        line: 1298,
     },
     RowEntry {
         code: "275595001",
@@ -10776,7 +10794,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1301,
+        line: 1302,
     },
     RowEntry {
         code: "275596000",
@@ -10787,7 +10805,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1305,
+        line: 1306,
     },
     RowEntry {
         code: "275597009",
@@ -10798,7 +10816,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1309,
+        line: 1310,
     },
     RowEntry {
         code: "275599007",
@@ -10809,7 +10827,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1313,
+        line: 1314,
     },
     RowEntry {
         code: "275600005",
@@ -10820,7 +10838,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1317,
+        line: 1318,
     },
     RowEntry {
         code: "275601009",
@@ -10831,7 +10849,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1321,
+        line: 1322,
     },
     RowEntry {
         code: "275602002",
@@ -10842,7 +10860,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1325,
+        line: 1326,
     },
     RowEntry {
         code: "27683006",
@@ -10853,7 +10871,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1329,
+        line: 1330,
     },
     RowEntry {
         code: "27700004",
@@ -10864,7 +10882,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1333,
+        line: 1334,
     },
     RowEntry {
         code: "28409002",
@@ -10875,7 +10893,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1337,
+        line: 1338,
     },
     RowEntry {
         code: "2852001",
@@ -10886,7 +10904,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1341,
+        line: 1342,
     },
     RowEntry {
         code: "28562006",
@@ -10897,7 +10915,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1345,
+        line: 1346,
     },
     RowEntry {
         code: "286009",
@@ -10908,7 +10926,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1349,
+        line: 1350,
     },
     RowEntry {
         code: "28796001",
@@ -10919,7 +10937,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1353,
+        line: 1354,
     },
     RowEntry {
         code: "28821007",
@@ -10930,7 +10948,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1357,
+        line: 1358,
     },
     RowEntry {
         code: "29343004",
@@ -10941,7 +10959,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1361,
+        line: 1362,
     },
     RowEntry {
         code: "296841000000102",
@@ -10952,7 +10970,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1365,
+        line: 1366,
     },
     RowEntry {
         code: "309643000",
@@ -10963,7 +10981,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1369,
+        line: 1370,
     },
     RowEntry {
         code: "309644006",
@@ -10974,7 +10992,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1374,
+        line: 1375,
     },
     RowEntry {
         code: "312859007",
@@ -10985,7 +11003,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1379,
+        line: 1380,
     },
     RowEntry {
         code: "315236000",
@@ -10996,7 +11014,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1383,
+        line: 1384,
     },
     RowEntry {
         code: "315237009",
@@ -11007,7 +11025,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1388,
+        line: 1389,
     },
     RowEntry {
         code: "315239007",
@@ -11018,7 +11036,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1393,
+        line: 1394,
     },
     RowEntry {
         code: "315240009",
@@ -11029,7 +11047,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1397,
+        line: 1398,
     },
     RowEntry {
         code: "315279003",
@@ -11040,7 +11058,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1402,
+        line: 1403,
     },
     RowEntry {
         code: "315280000",
@@ -11051,7 +11069,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1407,
+        line: 1408,
     },
     RowEntry {
         code: "315281001",
@@ -11062,7 +11080,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1411,
+        line: 1412,
     },
     RowEntry {
         code: "315283003",
@@ -11073,7 +11091,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1415,
+        line: 1416,
     },
     RowEntry {
         code: "315634007",
@@ -11084,7 +11102,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1419,
+        line: 1420,
     },
     RowEntry {
         code: "315635008",
@@ -11095,7 +11113,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1424,
+        line: 1425,
     },
     RowEntry {
         code: "31637002",
@@ -11106,7 +11124,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1429,
+        line: 1430,
     },
     RowEntry {
         code: "32045009",
@@ -11117,7 +11135,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1433,
+        line: 1434,
     },
     RowEntry {
         code: "32513008",
@@ -11128,7 +11146,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1437,
+        line: 1438,
     },
     RowEntry {
         code: "32873005",
@@ -11139,7 +11157,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1441,
+        line: 1442,
     },
     RowEntry {
         code: "33182009",
@@ -11150,7 +11168,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1445,
+        line: 1446,
     },
     RowEntry {
         code: "3353005",
@@ -11161,7 +11179,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1449,
+        line: 1450,
     },
     RowEntry {
         code: "33897005",
@@ -11172,7 +11190,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1453,
+        line: 1454,
     },
     RowEntry {
         code: "34334001",
@@ -11183,7 +11201,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1457,
+        line: 1458,
     },
     RowEntry {
         code: "35007000",
@@ -11194,7 +11212,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1461,
+        line: 1462,
     },
     RowEntry {
         code: "36329002",
@@ -11205,7 +11223,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1465,
+        line: 1466,
     },
     RowEntry {
         code: "3698008",
@@ -11216,7 +11234,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1469,
+        line: 1470,
     },
     RowEntry {
         code: "37474002",
@@ -11227,7 +11245,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1473,
+        line: 1474,
     },
     RowEntry {
         code: "37843006",
@@ -11238,7 +11256,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1477,
+        line: 1478,
     },
     RowEntry {
         code: "38144004",
@@ -11249,7 +11267,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1481,
+        line: 1482,
     },
     RowEntry {
         code: "3818007",
@@ -11260,7 +11278,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1485,
+        line: 1486,
     },
     RowEntry {
         code: "38361009",
@@ -11271,7 +11289,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1489,
+        line: 1490,
     },
     RowEntry {
         code: "38750003",
@@ -11282,7 +11300,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1493,
+        line: 1494,
     },
     RowEntry {
         code: "39007007",
@@ -11293,7 +11311,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1497,
+        line: 1498,
     },
     RowEntry {
         code: "39764005",
@@ -11304,7 +11322,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1502,
+        line: 1503,
     },
     RowEntry {
         code: "401213008",
@@ -11315,7 +11333,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1506,
+        line: 1507,
     },
     RowEntry {
         code: "401214002",
@@ -11326,7 +11344,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1511,
+        line: 1512,
     },
     RowEntry {
         code: "40165009",
@@ -11337,7 +11355,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1516,
+        line: 1517,
     },
     RowEntry {
         code: "40182006",
@@ -11348,7 +11366,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1520,
+        line: 1521,
     },
     RowEntry {
         code: "4073004",
@@ -11359,7 +11377,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1524,
+        line: 1525,
     },
     RowEntry {
         code: "41076003",
@@ -11370,7 +11388,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1528,
+        line: 1529,
     },
     RowEntry {
         code: "413465009",
@@ -11381,7 +11399,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1532,
+        line: 1533,
     },
     RowEntry {
         code: "414152003",
@@ -11392,7 +11410,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1536,
+        line: 1537,
     },
     RowEntry {
         code: "414551003",
@@ -11403,7 +11421,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1540,
+        line: 1541,
     },
     RowEntry {
         code: "414661004",
@@ -11414,7 +11432,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1544,
+        line: 1545,
     },
     RowEntry {
         code: "41798002",
@@ -11425,7 +11443,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1548,
+        line: 1549,
     },
     RowEntry {
         code: "42632009",
@@ -11436,7 +11454,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1552,
+        line: 1553,
     },
     RowEntry {
         code: "4299001",
@@ -11447,7 +11465,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1556,
+        line: 1557,
     },
     RowEntry {
         code: "43056000",
@@ -11458,7 +11476,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1560,
+        line: 1561,
     },
     RowEntry {
         code: "43608005",
@@ -11469,7 +11487,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1564,
+        line: 1565,
     },
     RowEntry {
         code: "43890005",
@@ -11480,7 +11498,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1568,
+        line: 1569,
     },
     RowEntry {
         code: "44460002",
@@ -11491,7 +11509,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1572,
+        line: 1573,
     },
     RowEntry {
         code: "445343003",
@@ -11502,7 +11520,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1576,
+        line: 1577,
     },
     RowEntry {
         code: "45465003",
@@ -11513,7 +11531,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1580,
+        line: 1581,
     },
     RowEntry {
         code: "46110004",
@@ -11524,7 +11542,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1584,
+        line: 1585,
     },
     RowEntry {
         code: "46723002",
@@ -11535,7 +11553,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1588,
+        line: 1589,
     },
     RowEntry {
         code: "47250000",
@@ -11546,7 +11564,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1592,
+        line: 1593,
     },
     RowEntry {
         code: "47327008",
@@ -11557,7 +11575,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1596,
+        line: 1597,
     },
     RowEntry {
         code: "48118002",
@@ -11568,7 +11586,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1600,
+        line: 1601,
     },
     RowEntry {
         code: "48294008",
@@ -11579,7 +11597,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1604,
+        line: 1605,
     },
     RowEntry {
         code: "48375000",
@@ -11590,7 +11608,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1608,
+        line: 1609,
     },
     RowEntry {
         code: "48679001",
@@ -11601,7 +11619,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1612,
+        line: 1613,
     },
     RowEntry {
         code: "49202008",
@@ -11612,7 +11630,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1616,
+        line: 1617,
     },
     RowEntry {
         code: "50405005",
@@ -11623,7 +11641,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1620,
+        line: 1621,
     },
     RowEntry {
         code: "51750002",
@@ -11634,7 +11652,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1624,
+        line: 1625,
     },
     RowEntry {
         code: "51827000",
@@ -11645,7 +11663,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1628,
+        line: 1629,
     },
     RowEntry {
         code: "52075006",
@@ -11656,7 +11674,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1632,
+        line: 1633,
     },
     RowEntry {
         code: "53195006",
@@ -11667,7 +11685,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1636,
+        line: 1637,
     },
     RowEntry {
         code: "53460002",
@@ -11678,7 +11696,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1640,
+        line: 1641,
     },
     RowEntry {
         code: "55990000",
@@ -11689,7 +11707,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1644,
+        line: 1645,
     },
     RowEntry {
         code: "56056003",
@@ -11700,7 +11718,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1648,
+        line: 1649,
     },
     RowEntry {
         code: "57405008",
@@ -11711,7 +11729,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1652,
+        line: 1653,
     },
     RowEntry {
         code: "57539009",
@@ -11722,7 +11740,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1656,
+        line: 1657,
     },
     RowEntry {
         code: "58047002",
@@ -11733,7 +11751,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1660,
+        line: 1661,
     },
     RowEntry {
         code: "59366001",
@@ -11744,7 +11762,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1664,
+        line: 1665,
     },
     RowEntry {
         code: "59487007",
@@ -11755,7 +11773,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1668,
+        line: 1669,
     },
     RowEntry {
         code: "59597001",
@@ -11766,7 +11784,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1672,
+        line: 1673,
     },
     RowEntry {
         code: "60157000",
@@ -11777,7 +11795,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1676,
+        line: 1677,
     },
     RowEntry {
         code: "62598008",
@@ -11788,7 +11806,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1680,
+        line: 1681,
     },
     RowEntry {
         code: "63457007",
@@ -11799,7 +11817,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1684,
+        line: 1685,
     },
     RowEntry {
         code: "6373008",
@@ -11810,7 +11828,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1688,
+        line: 1689,
     },
     RowEntry {
         code: "63732001",
@@ -11821,7 +11839,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1692,
+        line: 1693,
     },
     RowEntry {
         code: "63736003",
@@ -11832,7 +11850,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1696,
+        line: 1697,
     },
     RowEntry {
         code: "64483007",
@@ -11843,7 +11861,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1700,
+        line: 1701,
     },
     RowEntry {
         code: "64693008",
@@ -11854,7 +11872,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1704,
+        line: 1705,
     },
     RowEntry {
         code: "65776006",
@@ -11865,7 +11883,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1708,
+        line: 1709,
     },
     RowEntry {
         code: "66406004",
@@ -11876,7 +11894,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1712,
+        line: 1713,
     },
     RowEntry {
         code: "66920001",
@@ -11887,7 +11905,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1716,
+        line: 1717,
     },
     RowEntry {
         code: "67165000",
@@ -11898,7 +11916,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1720,
+        line: 1721,
     },
     RowEntry {
         code: "67439005",
@@ -11909,7 +11927,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1724,
+        line: 1725,
     },
     RowEntry {
         code: "67931002",
@@ -11920,7 +11938,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1728,
+        line: 1729,
     },
     RowEntry {
         code: "68486007",
@@ -11931,7 +11949,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1732,
+        line: 1733,
     },
     RowEntry {
         code: "69865008",
@@ -11942,7 +11960,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1736,
+        line: 1737,
     },
     RowEntry {
         code: "69983001",
@@ -11953,7 +11971,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1740,
+        line: 1741,
     },
     RowEntry {
         code: "704385002",
@@ -11964,7 +11982,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1744,
+        line: 1745,
     },
     RowEntry {
         code: "704386001",
@@ -11975,7 +11993,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1748,
+        line: 1749,
     },
     RowEntry {
         code: "704387005",
@@ -11986,7 +12004,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1752,
+        line: 1753,
     },
     RowEntry {
         code: "704388000",
@@ -11997,7 +12015,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1756,
+        line: 1757,
     },
     RowEntry {
         code: "704389008",
@@ -12008,7 +12026,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1760,
+        line: 1761,
     },
     RowEntry {
         code: "704390004",
@@ -12019,7 +12037,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1764,
+        line: 1765,
     },
     RowEntry {
         code: "704391000",
@@ -12030,7 +12048,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1768,
+        line: 1769,
     },
     RowEntry {
         code: "704392007",
@@ -12041,7 +12059,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1772,
+        line: 1773,
     },
     RowEntry {
         code: "71176007",
@@ -12052,7 +12070,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1776,
+        line: 1777,
     },
     RowEntry {
         code: "718131000000106",
@@ -12063,7 +12081,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1780,
+        line: 1781,
     },
     RowEntry {
         code: "718958002",
@@ -12074,7 +12092,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1784,
+        line: 1785,
     },
     RowEntry {
         code: "718959005",
@@ -12085,7 +12103,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1788,
+        line: 1789,
     },
     RowEntry {
         code: "718960000",
@@ -12096,7 +12114,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1792,
+        line: 1793,
     },
     RowEntry {
         code: "718961001",
@@ -12107,7 +12125,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1796,
+        line: 1797,
     },
     RowEntry {
         code: "718962008",
@@ -12118,7 +12136,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1800,
+        line: 1801,
     },
     RowEntry {
         code: "718963003",
@@ -12129,7 +12147,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1804,
+        line: 1805,
     },
     RowEntry {
         code: "718964009",
@@ -12140,7 +12158,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1808,
+        line: 1809,
     },
     RowEntry {
         code: "71949006",
@@ -12151,7 +12169,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1812,
+        line: 1813,
     },
     RowEntry {
         code: "72201005",
@@ -12162,7 +12180,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1816,
+        line: 1817,
     },
     RowEntry {
         code: "72248007",
@@ -12173,7 +12191,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1820,
+        line: 1821,
     },
     RowEntry {
         code: "72337002",
@@ -12184,7 +12202,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1824,
+        line: 1825,
     },
     RowEntry {
         code: "72809004",
@@ -12195,7 +12213,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1828,
+        line: 1829,
     },
     RowEntry {
         code: "733078003",
@@ -12206,7 +12224,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1832,
+        line: 1833,
     },
     RowEntry {
         code: "733446001",
@@ -12217,7 +12235,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1836,
+        line: 1837,
     },
     RowEntry {
         code: "735001008",
@@ -12228,7 +12246,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1840,
+        line: 1841,
     },
     RowEntry {
         code: "73524008",
@@ -12239,7 +12257,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1844,
+        line: 1845,
     },
     RowEntry {
         code: "73736004",
@@ -12250,7 +12268,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1848,
+        line: 1849,
     },
     RowEntry {
         code: "74302004",
@@ -12261,7 +12279,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1852,
+        line: 1853,
     },
     RowEntry {
         code: "75301003",
@@ -12272,7 +12290,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1856,
+        line: 1857,
     },
     RowEntry {
         code: "75326007",
@@ -12283,7 +12301,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1860,
+        line: 1861,
     },
     RowEntry {
         code: "75704009",
@@ -12294,7 +12312,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1864,
+        line: 1865,
     },
     RowEntry {
         code: "76253004",
@@ -12305,7 +12323,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1868,
+        line: 1869,
     },
     RowEntry {
         code: "76460008",
@@ -12316,7 +12334,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1872,
+        line: 1873,
     },
     RowEntry {
         code: "76574004",
@@ -12327,7 +12345,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1876,
+        line: 1877,
     },
     RowEntry {
         code: "76768002",
@@ -12338,7 +12356,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1880,
+        line: 1881,
     },
     RowEntry {
         code: "76775001",
@@ -12349,7 +12367,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1884,
+        line: 1885,
     },
     RowEntry {
         code: "76883002",
@@ -12360,7 +12378,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1888,
+        line: 1889,
     },
     RowEntry {
         code: "7695005",
@@ -12371,7 +12389,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1892,
+        line: 1893,
     },
     RowEntry {
         code: "77502007",
@@ -12382,7 +12400,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1896,
+        line: 1897,
     },
     RowEntry {
         code: "77686000",
@@ -12393,7 +12411,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1900,
+        line: 1901,
     },
     RowEntry {
         code: "79434006",
@@ -12404,7 +12422,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1904,
+        line: 1905,
     },
     RowEntry {
         code: "80208004",
@@ -12415,7 +12433,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1908,
+        line: 1909,
     },
     RowEntry {
         code: "80528001",
@@ -12426,7 +12444,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1912,
+        line: 1913,
     },
     RowEntry {
         code: "81035008",
@@ -12437,7 +12455,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1916,
+        line: 1917,
     },
     RowEntry {
         code: "8124001",
@@ -12448,7 +12466,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1920,
+        line: 1921,
     },
     RowEntry {
         code: "81283004",
@@ -12459,7 +12477,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1924,
+        line: 1925,
     },
     RowEntry {
         code: "81403004",
@@ -12470,7 +12488,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1928,
+        line: 1929,
     },
     RowEntry {
         code: "81560001",
@@ -12481,7 +12499,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1932,
+        line: 1933,
     },
     RowEntry {
         code: "81653003",
@@ -12492,7 +12510,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1936,
+        line: 1937,
     },
     RowEntry {
         code: "81846005",
@@ -12503,7 +12521,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1940,
+        line: 1941,
     },
     RowEntry {
         code: "82174001",
@@ -12514,7 +12532,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1944,
+        line: 1945,
     },
     RowEntry {
         code: "83365001",
@@ -12525,7 +12543,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1948,
+        line: 1949,
     },
     RowEntry {
         code: "83584002",
@@ -12536,7 +12554,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1952,
+        line: 1953,
     },
     RowEntry {
         code: "83939006",
@@ -12547,7 +12565,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1956,
+        line: 1957,
     },
     RowEntry {
         code: "85163001",
@@ -12558,7 +12576,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1960,
+        line: 1961,
     },
     RowEntry {
         code: "85371009",
@@ -12569,7 +12587,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1964,
+        line: 1965,
     },
     RowEntry {
         code: "85515006",
@@ -12580,7 +12598,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1968,
+        line: 1969,
     },
     RowEntry {
         code: "86275006",
@@ -12591,7 +12609,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1972,
+        line: 1973,
     },
     RowEntry {
         code: "87323008",
@@ -12602,7 +12620,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1976,
+        line: 1977,
     },
     RowEntry {
         code: "88790004",
@@ -12613,7 +12631,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1980,
+        line: 1981,
     },
     RowEntry {
         code: "88839008",
@@ -12624,7 +12642,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1984,
+        line: 1985,
     },
     RowEntry {
         code: "88934004",
@@ -12635,7 +12653,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1988,
+        line: 1989,
     },
     RowEntry {
         code: "89026003",
@@ -12646,7 +12664,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1992,
+        line: 1993,
     },
     RowEntry {
         code: "90027003",
@@ -12657,7 +12675,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1996,
+        line: 1997,
     },
     RowEntry {
         code: "90348007",
@@ -12668,7 +12686,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2000,
+        line: 2001,
     },
     RowEntry {
         code: "90822005",
@@ -12679,7 +12697,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2004,
+        line: 2005,
     },
     RowEntry {
         code: "91066000",
@@ -12690,7 +12708,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2008,
+        line: 2009,
     },
     RowEntry {
         code: "91191002",
@@ -12701,7 +12719,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2012,
+        line: 2013,
     },
     RowEntry {
         code: "91488008",
@@ -12712,7 +12730,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2016,
+        line: 2017,
     },
     RowEntry {
         code: "9158000",
@@ -12723,7 +12741,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2020,
+        line: 2021,
     },
     RowEntry {
         code: "9533000",
@@ -12734,7 +12752,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2024,
+        line: 2025,
     },
     RowEntry {
         code: "870448005",
@@ -12745,7 +12763,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2028,
+        line: 2029,
     },
     RowEntry {
         code: "521000220104",
@@ -12756,7 +12774,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 2032,
+        line: 2033,
     },
     RowEntry {
         code: "14045001",
@@ -12767,7 +12785,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2039,
+        line: 2040,
     },
     RowEntry {
         code: "160531006",
@@ -12778,7 +12796,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2044,
+        line: 2045,
     },
     RowEntry {
         code: "413466005",
@@ -12789,7 +12807,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2049,
+        line: 2050,
     },
     RowEntry {
         code: "414481008",
@@ -12800,7 +12818,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2054,
+        line: 2055,
     },
     RowEntry {
         code: "414978006",
@@ -12811,7 +12829,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2059,
+        line: 2060,
     },
     RowEntry {
         code: "413773004",
@@ -12822,7 +12840,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2064,
+        line: 2065,
     },
     RowEntry {
         code: "414752008",
@@ -12833,7 +12851,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2069,
+        line: 2070,
     },
     RowEntry {
         code: "1024701000000100",
@@ -12844,7 +12862,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2076,
+        line: 2077,
     },
     RowEntry {
         code: "92531000000104",
@@ -12855,7 +12873,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2079,
+        line: 2080,
     },
     RowEntry {
         code: "312860002",
@@ -12866,7 +12884,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2082,
+        line: 2083,
     },
     RowEntry {
         code: "312861003",
@@ -12877,7 +12895,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2085,
+        line: 2086,
     },
     RowEntry {
         code: "763726001",
@@ -12888,7 +12906,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2088,
+        line: 2089,
     },
     RowEntry {
         code: "415226007",
@@ -12899,7 +12917,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2091,
+        line: 2092,
     },
     RowEntry {
         code: "415794004",
@@ -12910,7 +12928,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2094,
+        line: 2095,
     },
     RowEntry {
         code: "94131000000103",
@@ -12921,7 +12939,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2100,
+        line: 2101,
     },
     RowEntry {
         code: "110831000000107",
@@ -12932,7 +12950,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2103,
+        line: 2104,
     },
     RowEntry {
         code: "89031000000104",
@@ -12943,7 +12961,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2106,
+        line: 2107,
     },
     RowEntry {
         code: "74159009",
@@ -12954,7 +12972,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2109,
+        line: 2110,
     },
 ];
 
@@ -12968,7 +12986,9 @@ static HL7_GENDER_HARMONY_GENDER_IDENTITY_DATA: SystemData = SystemData {
     owner: "HL7 International",
     list_edition: "2.0.0",
     jurisdiction: "International",
-    uri: None,
+    uri: Some("http://snomed.info/sct"),
+    also_called: &[],
+    codes_under: &[("http://terminology.hl7.org/CodeSystem/data-absent-reason", &["asked-declined"]), ("http://terminology.hl7.org/CodeSystem/v3-NullFlavor", &["UNK"])],
     source: "HL7 value set gender-identity 2.0.0, HL7 Terminology (UTG), 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice; using SNOMED CT needs a licence",
     file: "mappings/gender/hl7-gender-harmony-gender-identity.yaml",
@@ -12990,7 +13010,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 28,
     },
     RowEntry {
         code: "446151000124109",
@@ -13001,7 +13021,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 32,
     },
     RowEntry {
         code: "33791000087105",
@@ -13012,7 +13032,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 36,
     },
     RowEntry {
         code: "asked-declined",
@@ -13023,7 +13043,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 40,
     },
     RowEntry {
         code: "UNK",
@@ -13034,7 +13054,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 43,
     },
 ];
 
@@ -13049,6 +13069,8 @@ static NHS_SNOMED_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "NHS Talking Therapies and mental health statistics, 18 September 2025; not a whole list of SNOMED CT",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/mental-health-monthly-statistics, 18 September 2025, and NHS Talking Therapies analysis",
     licence: "MIT; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/orientation/nhs-snomed-sexual-orientation.yaml",
@@ -13217,6 +13239,8 @@ static US_CORE_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "2026",
     jurisdiction: "United States",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7/US-Core, sexual orientation, 2026",
     licence: "HL7; using SNOMED CT needs a licence",
     file: "mappings/orientation/us-core-sexual-orientation.yaml",

@@ -19,6 +19,8 @@ static FHIR_DATA_ABSENT_REASON_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: Some("http://terminology.hl7.org/CodeSystem/data-absent-reason"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/absence/fhir-data-absent-reason.yaml",
@@ -209,6 +211,8 @@ static HL7_V3_NULL_FLAVOR_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: Some("http://terminology.hl7.org/CodeSystem/v3-NullFlavor"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/absence/hl7-v3-null-flavor.yaml",
@@ -421,6 +425,8 @@ static CENSUS_EW_2021_ENGLISH_PROFICIENCY_4A_DATA: SystemData = SystemData {
     list_edition: "Census 2021, classification 4a",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "ONS Census 2021, census metadata ar2776 v1.3, from ONSdigital/dp-census-atlas, 19 May 2025, english_proficiency_4a",
     licence: "OGL v3",
     file: "mappings/communication/census-ew-2021-english-proficiency-4a.yaml",
@@ -479,6 +485,8 @@ static CENSUS_EW_2021_ENGLISH_PROFICIENCY_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "ONS Census 2021, census metadata ar2776 v1.3, from ONSdigital/dp-census-atlas, 19 May 2025, english_proficiency",
     licence: "OGL v3",
     file: "mappings/communication/census-ew-2021-english-proficiency.yaml",
@@ -559,6 +567,8 @@ static CENSUS_EW_2021_WELSH_SKILLS_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "ONS Census 2021, census metadata ar2776 v1.3, from ONSdigital/dp-census-atlas, 19 May 2025, welsh_skills_all",
     licence: "OGL v3",
     file: "mappings/communication/census-ew-2021-welsh-skills.yaml",
@@ -683,6 +693,8 @@ static FHIR_INTERPRETER_REQUIRED_DATA: SystemData = SystemData {
     list_edition: "FHIR extensions, 9 July 2026",
     jurisdiction: "International",
     uri: Some("http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7, FHIR extension patient-interpreterRequired, HL7/fhir-extensions, 9 July 2026",
     licence: "HL7 FHIR licence",
     file: "mappings/communication/fhir-interpreter-required.yaml",
@@ -729,7 +741,9 @@ static HL7_V3_LANGUAGE_ABILITY_MODE_DATA: SystemData = SystemData {
     owner: "HL7 International",
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
-    uri: None,
+    uri: Some("http://terminology.hl7.org/CodeSystem/v3-LanguageAbilityMode"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 v3 code system LanguageAbilityMode, HL7 Terminology (UTG), 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/communication/hl7-v3-language-ability-mode.yaml",
@@ -751,7 +765,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "ESP",
@@ -762,7 +776,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "EWR",
@@ -773,7 +787,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "RSGN",
@@ -784,7 +798,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "RSP",
@@ -795,7 +809,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "RWR",
@@ -806,7 +820,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
 ];
 
@@ -820,7 +834,9 @@ static HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_DATA: SystemData = SystemData {
     owner: "HL7 International",
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
-    uri: None,
+    uri: Some("http://terminology.hl7.org/CodeSystem/v3-LanguageAbilityProficiency"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 v3 code system LanguageAbilityProficiency, HL7 Terminology (UTG), 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/communication/hl7-v3-language-ability-proficiency.yaml",
@@ -842,7 +858,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "F",
@@ -853,7 +869,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "G",
@@ -864,7 +880,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "P",
@@ -875,7 +891,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -889,7 +905,9 @@ static UKCORE_LANGUAGE_ABILITY_MODE_DATA: SystemData = SystemData {
     owner: "HL7 UK",
     list_edition: "20 June 2025, retired",
     jurisdiction: "United Kingdom",
-    uri: None,
+    uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-LanguageAbilityMode"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UKCore-LanguageAbilityMode, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/communication/ukcore-language-ability-mode.yaml",
@@ -911,7 +929,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "ESP",
@@ -922,7 +940,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "EWR",
@@ -933,7 +951,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "RSGN",
@@ -944,7 +962,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "RSP",
@@ -955,7 +973,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "RWR",
@@ -966,7 +984,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
 ];
 
@@ -980,7 +998,9 @@ static UKCORE_LANGUAGE_ABILITY_PROFICIENCY_DATA: SystemData = SystemData {
     owner: "HL7 UK",
     list_edition: "20 June 2025, retired",
     jurisdiction: "United Kingdom",
-    uri: None,
+    uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-LanguageAbilityProficiency"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UKCore-LanguageAbilityProficiency, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/communication/ukcore-language-ability-proficiency.yaml",
@@ -1002,7 +1022,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "F",
@@ -1013,7 +1033,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "G",
@@ -1024,7 +1044,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "P",
@@ -1035,7 +1055,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -1049,7 +1069,9 @@ static UKCORE_PREFERRED_CONTACT_METHOD_DATA: SystemData = SystemData {
     owner: "HL7 UK",
     list_edition: "20 June 2025; 9 added in October 2023",
     jurisdiction: "United Kingdom",
-    uri: None,
+    uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-PreferredContactMethod"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UKCore-PreferredContactMethod, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/communication/ukcore-preferred-contact-method.yaml",
@@ -1071,7 +1093,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -1082,7 +1104,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -1093,7 +1115,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -1104,7 +1126,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "5",
@@ -1115,7 +1137,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "6",
@@ -1126,7 +1148,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "7",
@@ -1137,7 +1159,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "8",
@@ -1148,7 +1170,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "9",
@@ -1159,7 +1181,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
 ];
 
@@ -1173,7 +1195,9 @@ static UKCORE_WRITTEN_COMMUNICATION_FORMAT_DATA: SystemData = SystemData {
     owner: "HL7 UK",
     list_edition: "20 June 2025, retired",
     jurisdiction: "United Kingdom",
-    uri: None,
+    uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-PreferredWrittenCommunicationFormat"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UKCore-WrittenCommunicationFormat, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/communication/ukcore-written-communication-format.yaml",
@@ -1195,7 +1219,7 @@ const UKCORE_WRITTEN_COMMUNICATION_FORMAT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "12",
@@ -1206,7 +1230,7 @@ const UKCORE_WRITTEN_COMMUNICATION_FORMAT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "13",
@@ -1217,7 +1241,7 @@ const UKCORE_WRITTEN_COMMUNICATION_FORMAT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
 ];
 
@@ -1232,6 +1256,8 @@ static AU_ABS_ANCESTRY_2021_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "Australia",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Australian Bureau of Statistics, Census 2021 dictionary, copied in timayre/census-dictionary, commit 3fceb2fd",
     licence: "CC BY 4.0 (ABS); MIT (copy)",
     file: "mappings/ethnicity/au-abs-ancestry-2021.yaml",
@@ -4810,6 +4836,8 @@ static AU_ABS_INDIGENOUS_STATUS_2021_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "Australia",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Australian Bureau of Statistics, Census 2021 dictionary, copied in timayre/census-dictionary, commit 3fceb2fd",
     licence: "CC BY 4.0 (ABS); MIT (copy)",
     file: "mappings/ethnicity/au-abs-indigenous-status-2021.yaml",
@@ -4901,6 +4929,8 @@ static BR_RACA_COR_DATA: SystemData = SystemData {
     list_edition: "201701A",
     jurisdiction: "Brazil",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "RNDS implementation guide, input/fsh/codesystems/BRRacaCor.fsh, kyriosdata/rnds-ig",
     licence: "Not stated",
     file: "mappings/ethnicity/br-raca-cor.yaml",
@@ -4981,6 +5011,8 @@ static CENSUS_EW_2001_DATA: SystemData = SystemData {
     list_edition: "Census 2001",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "GOV.UK Ethnicity facts and figures, style guide, ethnic groups",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-ew-2001.yaml",
@@ -5182,6 +5214,8 @@ static CENSUS_EW_2011_DETAILED_DATA: SystemData = SystemData {
     list_edition: "Census 2011",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Census 2011, table QS211EW, category list of the UK Data Service",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-ew-2011-detailed.yaml",
@@ -7957,6 +7991,8 @@ static CENSUS_EW_2011_DATA: SystemData = SystemData {
     list_edition: "Census 2011",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "GOV.UK Ethnicity facts and figures, style guide, ethnic groups",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-ew-2011.yaml",
@@ -8180,6 +8216,8 @@ static CENSUS_EW_2021_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "ONS Census 2021 dictionary, variable ethnic_group_tb_20b",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-ew-2021.yaml",
@@ -8425,6 +8463,8 @@ static CENSUS_GB_1991_DATA: SystemData = SystemData {
     list_edition: "Census 1991",
     jurisdiction: "Great Britain",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "SynPop91 notes, University of Liverpool",
     licence: "not stated",
     file: "mappings/ethnicity/census-gb-1991.yaml",
@@ -8835,6 +8875,8 @@ static CENSUS_NI_2021_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "Northern Ireland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NISRA, Census 2021, variable ETHNIC_GROUP_INTERMEDIATE",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-ni-2021.yaml",
@@ -9003,6 +9045,8 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
     list_edition: "Census 2011",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Scotland's Census metadata, ethnic group, 2011 question",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-scotland-2011.yaml",
@@ -9237,6 +9281,8 @@ static CENSUS_SCOTLAND_2022_DATA: SystemData = SystemData {
     list_edition: "Census 2022",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "GOV.UK Ethnicity facts and figures, style guide, ethnic groups",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-scotland-2022.yaml",
@@ -9460,6 +9506,8 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
     list_edition: "February 2021, and four codes of later pages",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "DFE-Digital/review-school-college-data, seed data of the Common Basic Data Set, February 2021",
     licence: "OGL v3",
     file: "mappings/ethnicity/dfe-school-census.yaml",
@@ -10651,6 +10699,8 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
     list_edition: "2021",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/GDPPR_Analytical_Code, Ethnic_Category, commit 7c44e3b1: the letters and labels of ETHNIC CATEGORY CODE 2001, with T and W added",
     licence: "BSD-3-Clause",
     file: "mappings/ethnicity/gdppr-ethnic-category.yaml",
@@ -10885,6 +10935,8 @@ static GSS_HARMONISED_DATA: SystemData = SystemData {
     list_edition: "as quoted on 18 March 2025",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "GOV.UK, Equality (Race and Disability) Bill consultation, Annex C, 18 March 2025",
     licence: "OGL v3",
     file: "mappings/ethnicity/gss-harmonised.yaml",
@@ -11119,6 +11171,8 @@ static HES_ETHNOS_1995_DATA: SystemData = SystemData {
     list_edition: "used from 1995-96 to 2000-01; 9 withdrawn on 22 July 2004",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Crosswalk of census, GDPPR and HES ethnicity, PMC10883937, Table 1",
     licence: "not stated",
     file: "mappings/ethnicity/hes-ethnos-1995.yaml",
@@ -11254,6 +11308,8 @@ static HES_ETHNOS_DATA: SystemData = SystemData {
     list_edition: "used from 2001",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HES field page ethraw, hesonline.org.uk",
     licence: "not stated",
     file: "mappings/ethnicity/hes-ethnos.yaml",
@@ -11477,6 +11533,8 @@ static HESA_ETHNIC_THREE_DIGIT_DATA: SystemData = SystemData {
     list_edition: "2022/23 onward (c22053, c22056); reference data 2025.0",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "DFE-Digital/register-trainee-teachers, reference data v2025.0",
     licence: "MIT",
     file: "mappings/ethnicity/hesa-ethnic-three-digit.yaml",
@@ -11744,6 +11802,8 @@ static HESA_ETHNIC_TWO_DIGIT_DATA: SystemData = SystemData {
     list_edition: "2019/20 to 2021/22, and older codes whose edition is not stated",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "DFE-Digital/apply-for-teacher-training, HESA collections c19053 to c21053",
     licence: "MIT",
     file: "mappings/ethnicity/hesa-ethnic-two-digit.yaml",
@@ -12033,6 +12093,8 @@ static HL7_V3_ETHNICITY_DATA: SystemData = SystemData {
     list_edition: "6.0.0",
     jurisdiction: "United States",
     uri: Some("http://terminology.hl7.org/CodeSystem/v3-Ethnicity"),
+    also_called: &["urn:oid:2.16.840.1.113883.6.238", "http://terminology.hl7.org/CodeSystem/PHRaceAndEthnicityCDC"],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), input/sourceOfTruth/v3/codeSystems, commit a19c2636",
     licence: "CC0-1.0",
     file: "mappings/ethnicity/hl7-v3-ethnicity.yaml",
@@ -12054,7 +12116,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 28,
     },
     RowEntry {
         code: "2137-8",
@@ -12065,7 +12127,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 33,
     },
     RowEntry {
         code: "2138-6",
@@ -12076,7 +12138,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 38,
     },
     RowEntry {
         code: "2139-4",
@@ -12087,7 +12149,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 44,
     },
     RowEntry {
         code: "2140-2",
@@ -12098,7 +12160,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 50,
     },
     RowEntry {
         code: "2141-0",
@@ -12109,7 +12171,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 55,
     },
     RowEntry {
         code: "2142-8",
@@ -12120,7 +12182,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 60,
     },
     RowEntry {
         code: "2143-6",
@@ -12131,7 +12193,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 66,
     },
     RowEntry {
         code: "2144-4",
@@ -12142,7 +12204,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 70,
+        line: 72,
     },
     RowEntry {
         code: "2145-1",
@@ -12153,7 +12215,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 78,
     },
     RowEntry {
         code: "2146-9",
@@ -12164,7 +12226,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 82,
+        line: 84,
     },
     RowEntry {
         code: "2148-5",
@@ -12175,7 +12237,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 91,
     },
     RowEntry {
         code: "2149-3",
@@ -12186,7 +12248,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 94,
+        line: 96,
     },
     RowEntry {
         code: "2150-1",
@@ -12197,7 +12259,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 100,
+        line: 102,
     },
     RowEntry {
         code: "2151-9",
@@ -12208,7 +12270,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 106,
+        line: 108,
     },
     RowEntry {
         code: "2152-7",
@@ -12219,7 +12281,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 114,
     },
     RowEntry {
         code: "2153-5",
@@ -12230,7 +12292,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 120,
     },
     RowEntry {
         code: "2155-0",
@@ -12241,7 +12303,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 127,
     },
     RowEntry {
         code: "2156-8",
@@ -12252,7 +12314,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 132,
     },
     RowEntry {
         code: "2157-6",
@@ -12263,7 +12325,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 135,
+        line: 137,
     },
     RowEntry {
         code: "2158-4",
@@ -12274,7 +12336,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 140,
+        line: 142,
     },
     RowEntry {
         code: "2159-2",
@@ -12285,7 +12347,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 147,
     },
     RowEntry {
         code: "2160-0",
@@ -12296,7 +12358,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 150,
+        line: 152,
     },
     RowEntry {
         code: "2161-8",
@@ -12307,7 +12369,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 155,
+        line: 157,
     },
     RowEntry {
         code: "2162-6",
@@ -12318,7 +12380,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 160,
+        line: 162,
     },
     RowEntry {
         code: "2163-4",
@@ -12329,7 +12391,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 167,
     },
     RowEntry {
         code: "2165-9",
@@ -12340,7 +12402,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 172,
+        line: 174,
     },
     RowEntry {
         code: "2166-7",
@@ -12351,7 +12413,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 177,
+        line: 179,
     },
     RowEntry {
         code: "2167-5",
@@ -12362,7 +12424,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 182,
+        line: 184,
     },
     RowEntry {
         code: "2168-3",
@@ -12373,7 +12435,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 187,
+        line: 189,
     },
     RowEntry {
         code: "2169-1",
@@ -12384,7 +12446,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 192,
+        line: 194,
     },
     RowEntry {
         code: "2170-9",
@@ -12395,7 +12457,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 199,
     },
     RowEntry {
         code: "2171-7",
@@ -12406,7 +12468,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 202,
+        line: 204,
     },
     RowEntry {
         code: "2172-5",
@@ -12417,7 +12479,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 207,
+        line: 209,
     },
     RowEntry {
         code: "2173-3",
@@ -12428,7 +12490,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 212,
+        line: 214,
     },
     RowEntry {
         code: "2174-1",
@@ -12439,7 +12501,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 217,
+        line: 219,
     },
     RowEntry {
         code: "2175-8",
@@ -12450,7 +12512,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 224,
     },
     RowEntry {
         code: "2176-6",
@@ -12461,7 +12523,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 227,
+        line: 229,
     },
     RowEntry {
         code: "2178-2",
@@ -12472,7 +12534,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 236,
     },
     RowEntry {
         code: "2180-8",
@@ -12483,7 +12545,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 241,
+        line: 243,
     },
     RowEntry {
         code: "2182-4",
@@ -12494,7 +12556,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 247,
+        line: 249,
     },
     RowEntry {
         code: "2184-0",
@@ -12505,7 +12567,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 254,
+        line: 256,
     },
     RowEntry {
         code: "2186-5",
@@ -12516,7 +12578,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 263,
     },
 ];
 
@@ -12531,6 +12593,8 @@ static HL7_V3_RACE_DATA: SystemData = SystemData {
     list_edition: "6.0.0 (deprecated)",
     jurisdiction: "United States",
     uri: Some("http://terminology.hl7.org/CodeSystem/v3-Race"),
+    also_called: &["urn:oid:2.16.840.1.113883.6.238", "http://terminology.hl7.org/CodeSystem/PHRaceAndEthnicityCDC"],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), input/sourceOfTruth/v3/codeSystems, commit a19c2636",
     licence: "CC0-1.0",
     file: "mappings/ethnicity/hl7-v3-race.yaml",
@@ -12552,7 +12616,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 38,
     },
     RowEntry {
         code: "1004-1",
@@ -12563,7 +12627,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 43,
     },
     RowEntry {
         code: "1006-6",
@@ -12574,7 +12638,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 48,
     },
     RowEntry {
         code: "1008-2",
@@ -12585,7 +12649,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 53,
     },
     RowEntry {
         code: "1010-8",
@@ -12596,7 +12660,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 58,
     },
     RowEntry {
         code: "1011-6",
@@ -12607,7 +12671,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 63,
     },
     RowEntry {
         code: "1012-4",
@@ -12618,7 +12682,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 68,
     },
     RowEntry {
         code: "1013-2",
@@ -12629,7 +12693,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 73,
     },
     RowEntry {
         code: "1014-0",
@@ -12640,7 +12704,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 78,
     },
     RowEntry {
         code: "1015-7",
@@ -12651,7 +12715,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 83,
     },
     RowEntry {
         code: "1016-5",
@@ -12662,7 +12726,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 86,
+        line: 88,
     },
     RowEntry {
         code: "1017-3",
@@ -12673,7 +12737,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 91,
+        line: 93,
     },
     RowEntry {
         code: "1018-1",
@@ -12684,7 +12748,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 98,
     },
     RowEntry {
         code: "1019-9",
@@ -12695,7 +12759,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 103,
     },
     RowEntry {
         code: "1021-5",
@@ -12706,7 +12770,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 106,
+        line: 108,
     },
     RowEntry {
         code: "1022-3",
@@ -12717,7 +12781,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 111,
+        line: 113,
     },
     RowEntry {
         code: "1023-1",
@@ -12728,7 +12792,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 116,
+        line: 118,
     },
     RowEntry {
         code: "1024-9",
@@ -12739,7 +12803,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 123,
     },
     RowEntry {
         code: "1026-4",
@@ -12750,7 +12814,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 128,
     },
     RowEntry {
         code: "1028-0",
@@ -12761,7 +12825,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 131,
+        line: 133,
     },
     RowEntry {
         code: "1030-6",
@@ -12772,7 +12836,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 136,
+        line: 138,
     },
     RowEntry {
         code: "1031-4",
@@ -12783,7 +12847,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 143,
     },
     RowEntry {
         code: "1033-0",
@@ -12794,7 +12858,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 146,
+        line: 148,
     },
     RowEntry {
         code: "1035-5",
@@ -12805,7 +12869,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 151,
+        line: 153,
     },
     RowEntry {
         code: "1037-1",
@@ -12816,7 +12880,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 156,
+        line: 158,
     },
     RowEntry {
         code: "1039-7",
@@ -12827,7 +12891,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 161,
+        line: 163,
     },
     RowEntry {
         code: "1041-3",
@@ -12838,7 +12902,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 166,
+        line: 168,
     },
     RowEntry {
         code: "1042-1",
@@ -12849,7 +12913,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 171,
+        line: 173,
     },
     RowEntry {
         code: "1044-7",
@@ -12860,7 +12924,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 176,
+        line: 178,
     },
     RowEntry {
         code: "1045-4",
@@ -12871,7 +12935,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 181,
+        line: 183,
     },
     RowEntry {
         code: "1046-2",
@@ -12882,7 +12946,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 186,
+        line: 188,
     },
     RowEntry {
         code: "1047-0",
@@ -12893,7 +12957,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 191,
+        line: 193,
     },
     RowEntry {
         code: "1048-8",
@@ -12904,7 +12968,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 196,
+        line: 198,
     },
     RowEntry {
         code: "1049-6",
@@ -12915,7 +12979,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 201,
+        line: 203,
     },
     RowEntry {
         code: "1050-4",
@@ -12926,7 +12990,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 206,
+        line: 208,
     },
     RowEntry {
         code: "1051-2",
@@ -12937,7 +13001,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 211,
+        line: 213,
     },
     RowEntry {
         code: "1053-8",
@@ -12948,7 +13012,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 216,
+        line: 218,
     },
     RowEntry {
         code: "1054-6",
@@ -12959,7 +13023,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 221,
+        line: 223,
     },
     RowEntry {
         code: "1055-3",
@@ -12970,7 +13034,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 226,
+        line: 228,
     },
     RowEntry {
         code: "1056-1",
@@ -12981,7 +13045,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 231,
+        line: 233,
     },
     RowEntry {
         code: "1057-9",
@@ -12992,7 +13056,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 236,
+        line: 238,
     },
     RowEntry {
         code: "1058-7",
@@ -13003,7 +13067,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 241,
+        line: 243,
     },
     RowEntry {
         code: "1059-5",
@@ -13014,7 +13078,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 248,
     },
     RowEntry {
         code: "1060-3",
@@ -13025,7 +13089,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 251,
+        line: 253,
     },
     RowEntry {
         code: "1061-1",
@@ -13036,7 +13100,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 256,
+        line: 258,
     },
     RowEntry {
         code: "1062-9",
@@ -13047,7 +13111,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 263,
     },
     RowEntry {
         code: "1063-7",
@@ -13058,7 +13122,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 266,
+        line: 268,
     },
     RowEntry {
         code: "1064-5",
@@ -13069,7 +13133,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 271,
+        line: 273,
     },
     RowEntry {
         code: "1065-2",
@@ -13080,7 +13144,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 276,
+        line: 278,
     },
     RowEntry {
         code: "1066-0",
@@ -13091,7 +13155,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 281,
+        line: 283,
     },
     RowEntry {
         code: "1068-6",
@@ -13102,7 +13166,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 286,
+        line: 288,
     },
     RowEntry {
         code: "1069-4",
@@ -13113,7 +13177,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 292,
+        line: 294,
     },
     RowEntry {
         code: "1070-2",
@@ -13124,7 +13188,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 298,
+        line: 300,
     },
     RowEntry {
         code: "1071-0",
@@ -13135,7 +13199,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 304,
+        line: 306,
     },
     RowEntry {
         code: "1072-8",
@@ -13146,7 +13210,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 310,
+        line: 312,
     },
     RowEntry {
         code: "1073-6",
@@ -13157,7 +13221,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 315,
+        line: 317,
     },
     RowEntry {
         code: "1074-4",
@@ -13168,7 +13232,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 321,
+        line: 323,
     },
     RowEntry {
         code: "1076-9",
@@ -13179,7 +13243,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 326,
+        line: 328,
     },
     RowEntry {
         code: "1741-8",
@@ -13190,7 +13254,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 331,
+        line: 333,
     },
     RowEntry {
         code: "1742-6",
@@ -13201,7 +13265,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 336,
+        line: 338,
     },
     RowEntry {
         code: "1743-4",
@@ -13212,7 +13276,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 341,
+        line: 343,
     },
     RowEntry {
         code: "1744-2",
@@ -13223,7 +13287,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 346,
+        line: 348,
     },
     RowEntry {
         code: "1745-9",
@@ -13234,7 +13298,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 351,
+        line: 353,
     },
     RowEntry {
         code: "1746-7",
@@ -13245,7 +13309,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 356,
+        line: 358,
     },
     RowEntry {
         code: "1747-5",
@@ -13256,7 +13320,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 361,
+        line: 363,
     },
     RowEntry {
         code: "1748-3",
@@ -13267,7 +13331,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 366,
+        line: 368,
     },
     RowEntry {
         code: "1749-1",
@@ -13278,7 +13342,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 371,
+        line: 373,
     },
     RowEntry {
         code: "1750-9",
@@ -13289,7 +13353,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 376,
+        line: 378,
     },
     RowEntry {
         code: "1751-7",
@@ -13300,7 +13364,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 381,
+        line: 383,
     },
     RowEntry {
         code: "1752-5",
@@ -13311,7 +13375,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 386,
+        line: 388,
     },
     RowEntry {
         code: "1753-3",
@@ -13322,7 +13386,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 391,
+        line: 393,
     },
     RowEntry {
         code: "1754-1",
@@ -13333,7 +13397,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 396,
+        line: 398,
     },
     RowEntry {
         code: "1755-8",
@@ -13344,7 +13408,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 401,
+        line: 403,
     },
     RowEntry {
         code: "1756-6",
@@ -13355,7 +13419,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 406,
+        line: 408,
     },
     RowEntry {
         code: "1757-4",
@@ -13366,7 +13430,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 411,
+        line: 413,
     },
     RowEntry {
         code: "1758-2",
@@ -13377,7 +13441,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 416,
+        line: 418,
     },
     RowEntry {
         code: "1759-0",
@@ -13388,7 +13452,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 421,
+        line: 423,
     },
     RowEntry {
         code: "1760-8",
@@ -13399,7 +13463,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 426,
+        line: 428,
     },
     RowEntry {
         code: "1761-6",
@@ -13410,7 +13474,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 431,
+        line: 433,
     },
     RowEntry {
         code: "1762-4",
@@ -13421,7 +13485,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 436,
+        line: 438,
     },
     RowEntry {
         code: "1763-2",
@@ -13432,7 +13496,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 441,
+        line: 443,
     },
     RowEntry {
         code: "1764-0",
@@ -13443,7 +13507,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 446,
+        line: 448,
     },
     RowEntry {
         code: "1765-7",
@@ -13454,7 +13518,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 451,
+        line: 453,
     },
     RowEntry {
         code: "1766-5",
@@ -13465,7 +13529,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 456,
+        line: 458,
     },
     RowEntry {
         code: "1767-3",
@@ -13476,7 +13540,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 461,
+        line: 463,
     },
     RowEntry {
         code: "1768-1",
@@ -13487,7 +13551,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 466,
+        line: 468,
     },
     RowEntry {
         code: "1769-9",
@@ -13498,7 +13562,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 471,
+        line: 473,
     },
     RowEntry {
         code: "1770-7",
@@ -13509,7 +13573,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 476,
+        line: 478,
     },
     RowEntry {
         code: "1771-5",
@@ -13520,7 +13584,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 481,
+        line: 483,
     },
     RowEntry {
         code: "1772-3",
@@ -13531,7 +13595,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 486,
+        line: 488,
     },
     RowEntry {
         code: "1773-1",
@@ -13542,7 +13606,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 491,
+        line: 493,
     },
     RowEntry {
         code: "1774-9",
@@ -13553,7 +13617,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 496,
+        line: 498,
     },
     RowEntry {
         code: "1775-6",
@@ -13564,7 +13628,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 501,
+        line: 503,
     },
     RowEntry {
         code: "1776-4",
@@ -13575,7 +13639,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 506,
+        line: 508,
     },
     RowEntry {
         code: "1777-2",
@@ -13586,7 +13650,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 511,
+        line: 513,
     },
     RowEntry {
         code: "1778-0",
@@ -13597,7 +13661,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 516,
+        line: 518,
     },
     RowEntry {
         code: "1779-8",
@@ -13608,7 +13672,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 521,
+        line: 523,
     },
     RowEntry {
         code: "1780-6",
@@ -13619,7 +13683,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 526,
+        line: 528,
     },
     RowEntry {
         code: "1781-4",
@@ -13630,7 +13694,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 531,
+        line: 533,
     },
     RowEntry {
         code: "1782-2",
@@ -13641,7 +13705,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 536,
+        line: 538,
     },
     RowEntry {
         code: "1783-0",
@@ -13652,7 +13716,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 541,
+        line: 543,
     },
     RowEntry {
         code: "1784-8",
@@ -13663,7 +13727,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 546,
+        line: 548,
     },
     RowEntry {
         code: "1785-5",
@@ -13674,7 +13738,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 551,
+        line: 553,
     },
     RowEntry {
         code: "1786-3",
@@ -13685,7 +13749,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 556,
+        line: 558,
     },
     RowEntry {
         code: "1787-1",
@@ -13696,7 +13760,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 561,
+        line: 563,
     },
     RowEntry {
         code: "1788-9",
@@ -13707,7 +13771,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 566,
+        line: 568,
     },
     RowEntry {
         code: "1789-7",
@@ -13718,7 +13782,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 571,
+        line: 573,
     },
     RowEntry {
         code: "1790-5",
@@ -13729,7 +13793,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 576,
+        line: 578,
     },
     RowEntry {
         code: "1791-3",
@@ -13740,7 +13804,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 581,
+        line: 583,
     },
     RowEntry {
         code: "1792-1",
@@ -13751,7 +13815,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 586,
+        line: 588,
     },
     RowEntry {
         code: "1793-9",
@@ -13762,7 +13826,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 591,
+        line: 593,
     },
     RowEntry {
         code: "1794-7",
@@ -13773,7 +13837,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 596,
+        line: 598,
     },
     RowEntry {
         code: "1795-4",
@@ -13784,7 +13848,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 601,
+        line: 603,
     },
     RowEntry {
         code: "1796-2",
@@ -13795,7 +13859,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 606,
+        line: 608,
     },
     RowEntry {
         code: "1797-0",
@@ -13806,7 +13870,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 611,
+        line: 613,
     },
     RowEntry {
         code: "1798-8",
@@ -13817,7 +13881,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 616,
+        line: 618,
     },
     RowEntry {
         code: "1799-6",
@@ -13828,7 +13892,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 621,
+        line: 623,
     },
     RowEntry {
         code: "1800-2",
@@ -13839,7 +13903,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 626,
+        line: 628,
     },
     RowEntry {
         code: "1801-0",
@@ -13850,7 +13914,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 631,
+        line: 633,
     },
     RowEntry {
         code: "1802-8",
@@ -13861,7 +13925,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 636,
+        line: 638,
     },
     RowEntry {
         code: "1803-6",
@@ -13872,7 +13936,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 641,
+        line: 643,
     },
     RowEntry {
         code: "1804-4",
@@ -13883,7 +13947,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 646,
+        line: 648,
     },
     RowEntry {
         code: "1805-1",
@@ -13894,7 +13958,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 651,
+        line: 653,
     },
     RowEntry {
         code: "1806-9",
@@ -13905,7 +13969,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 656,
+        line: 658,
     },
     RowEntry {
         code: "1807-7",
@@ -13916,7 +13980,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 661,
+        line: 663,
     },
     RowEntry {
         code: "1808-5",
@@ -13927,7 +13991,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 666,
+        line: 668,
     },
     RowEntry {
         code: "1809-3",
@@ -13938,7 +14002,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 671,
+        line: 673,
     },
     RowEntry {
         code: "1078-5",
@@ -13949,7 +14013,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 676,
+        line: 678,
     },
     RowEntry {
         code: "1080-1",
@@ -13960,7 +14024,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 681,
+        line: 683,
     },
     RowEntry {
         code: "1082-7",
@@ -13971,7 +14035,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 686,
+        line: 688,
     },
     RowEntry {
         code: "1083-5",
@@ -13982,7 +14046,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 691,
+        line: 693,
     },
     RowEntry {
         code: "1084-3",
@@ -13993,7 +14057,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 696,
+        line: 698,
     },
     RowEntry {
         code: "1086-8",
@@ -14004,7 +14068,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 701,
+        line: 703,
     },
     RowEntry {
         code: "1088-4",
@@ -14015,7 +14079,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 706,
+        line: 708,
     },
     RowEntry {
         code: "1089-2",
@@ -14026,7 +14090,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 711,
+        line: 713,
     },
     RowEntry {
         code: "1090-0",
@@ -14037,7 +14101,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 716,
+        line: 718,
     },
     RowEntry {
         code: "1091-8",
@@ -14048,7 +14112,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 721,
+        line: 723,
     },
     RowEntry {
         code: "1092-6",
@@ -14059,7 +14123,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 726,
+        line: 728,
     },
     RowEntry {
         code: "1093-4",
@@ -14070,7 +14134,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 731,
+        line: 733,
     },
     RowEntry {
         code: "1094-2",
@@ -14081,7 +14145,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 736,
+        line: 738,
     },
     RowEntry {
         code: "1095-9",
@@ -14092,7 +14156,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 741,
+        line: 743,
     },
     RowEntry {
         code: "1096-7",
@@ -14103,7 +14167,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 746,
+        line: 748,
     },
     RowEntry {
         code: "1097-5",
@@ -14114,7 +14178,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 751,
+        line: 753,
     },
     RowEntry {
         code: "1098-3",
@@ -14125,7 +14189,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 756,
+        line: 758,
     },
     RowEntry {
         code: "1100-7",
@@ -14136,7 +14200,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 761,
+        line: 763,
     },
     RowEntry {
         code: "1102-3",
@@ -14147,7 +14211,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 766,
+        line: 768,
     },
     RowEntry {
         code: "1103-1",
@@ -14158,7 +14222,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 771,
+        line: 773,
     },
     RowEntry {
         code: "1104-9",
@@ -14169,7 +14233,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 776,
+        line: 778,
     },
     RowEntry {
         code: "1106-4",
@@ -14180,7 +14244,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 781,
+        line: 783,
     },
     RowEntry {
         code: "1108-0",
@@ -14191,7 +14255,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 786,
+        line: 788,
     },
     RowEntry {
         code: "1109-8",
@@ -14202,7 +14266,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 791,
+        line: 793,
     },
     RowEntry {
         code: "1110-6",
@@ -14213,7 +14277,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 796,
+        line: 798,
     },
     RowEntry {
         code: "1112-2",
@@ -14224,7 +14288,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 801,
+        line: 803,
     },
     RowEntry {
         code: "1114-8",
@@ -14235,7 +14299,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 806,
+        line: 808,
     },
     RowEntry {
         code: "1115-5",
@@ -14246,7 +14310,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 811,
+        line: 813,
     },
     RowEntry {
         code: "1116-3",
@@ -14257,7 +14321,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 816,
+        line: 818,
     },
     RowEntry {
         code: "1117-1",
@@ -14268,7 +14332,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 821,
+        line: 823,
     },
     RowEntry {
         code: "1118-9",
@@ -14279,7 +14343,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 826,
+        line: 828,
     },
     RowEntry {
         code: "1119-7",
@@ -14290,7 +14354,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 831,
+        line: 833,
     },
     RowEntry {
         code: "1120-5",
@@ -14301,7 +14365,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 836,
+        line: 838,
     },
     RowEntry {
         code: "1121-3",
@@ -14312,7 +14376,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 841,
+        line: 843,
     },
     RowEntry {
         code: "1123-9",
@@ -14323,7 +14387,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 846,
+        line: 848,
     },
     RowEntry {
         code: "1124-7",
@@ -14334,7 +14398,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 851,
+        line: 853,
     },
     RowEntry {
         code: "1125-4",
@@ -14345,7 +14409,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 856,
+        line: 858,
     },
     RowEntry {
         code: "1126-2",
@@ -14356,7 +14420,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 861,
+        line: 863,
     },
     RowEntry {
         code: "1127-0",
@@ -14367,7 +14431,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 866,
+        line: 868,
     },
     RowEntry {
         code: "1128-8",
@@ -14378,7 +14442,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 871,
+        line: 873,
     },
     RowEntry {
         code: "1129-6",
@@ -14389,7 +14453,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 876,
+        line: 878,
     },
     RowEntry {
         code: "1130-4",
@@ -14400,7 +14464,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 881,
+        line: 883,
     },
     RowEntry {
         code: "1131-2",
@@ -14411,7 +14475,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 886,
+        line: 888,
     },
     RowEntry {
         code: "1132-0",
@@ -14422,7 +14486,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 891,
+        line: 893,
     },
     RowEntry {
         code: "1133-8",
@@ -14433,7 +14497,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 896,
+        line: 898,
     },
     RowEntry {
         code: "1134-6",
@@ -14444,7 +14508,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 901,
+        line: 903,
     },
     RowEntry {
         code: "1135-3",
@@ -14455,7 +14519,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 906,
+        line: 908,
     },
     RowEntry {
         code: "1136-1",
@@ -14466,7 +14530,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 911,
+        line: 913,
     },
     RowEntry {
         code: "1137-9",
@@ -14477,7 +14541,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 916,
+        line: 918,
     },
     RowEntry {
         code: "1138-7",
@@ -14488,7 +14552,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 921,
+        line: 923,
     },
     RowEntry {
         code: "1139-5",
@@ -14499,7 +14563,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 926,
+        line: 928,
     },
     RowEntry {
         code: "1140-3",
@@ -14510,7 +14574,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 931,
+        line: 933,
     },
     RowEntry {
         code: "1141-1",
@@ -14521,7 +14585,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 936,
+        line: 938,
     },
     RowEntry {
         code: "1142-9",
@@ -14532,7 +14596,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 941,
+        line: 943,
     },
     RowEntry {
         code: "1143-7",
@@ -14543,7 +14607,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 946,
+        line: 948,
     },
     RowEntry {
         code: "1144-5",
@@ -14554,7 +14618,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 951,
+        line: 953,
     },
     RowEntry {
         code: "1145-2",
@@ -14565,7 +14629,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 956,
+        line: 958,
     },
     RowEntry {
         code: "1146-0",
@@ -14576,7 +14640,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 961,
+        line: 963,
     },
     RowEntry {
         code: "1147-8",
@@ -14587,7 +14651,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 966,
+        line: 968,
     },
     RowEntry {
         code: "1148-6",
@@ -14598,7 +14662,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 971,
+        line: 973,
     },
     RowEntry {
         code: "1150-2",
@@ -14609,7 +14673,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 976,
+        line: 978,
     },
     RowEntry {
         code: "1151-0",
@@ -14620,7 +14684,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 981,
+        line: 983,
     },
     RowEntry {
         code: "1153-6",
@@ -14631,7 +14695,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 986,
+        line: 988,
     },
     RowEntry {
         code: "1155-1",
@@ -14642,7 +14706,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 991,
+        line: 993,
     },
     RowEntry {
         code: "1156-9",
@@ -14653,7 +14717,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 996,
+        line: 998,
     },
     RowEntry {
         code: "1157-7",
@@ -14664,7 +14728,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1001,
+        line: 1003,
     },
     RowEntry {
         code: "1158-5",
@@ -14675,7 +14739,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1006,
+        line: 1008,
     },
     RowEntry {
         code: "1159-3",
@@ -14686,7 +14750,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1011,
+        line: 1013,
     },
     RowEntry {
         code: "1160-1",
@@ -14697,7 +14761,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1016,
+        line: 1018,
     },
     RowEntry {
         code: "1162-7",
@@ -14708,7 +14772,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1021,
+        line: 1023,
     },
     RowEntry {
         code: "1163-5",
@@ -14719,7 +14783,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1026,
+        line: 1028,
     },
     RowEntry {
         code: "1165-0",
@@ -14730,7 +14794,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1031,
+        line: 1033,
     },
     RowEntry {
         code: "1167-6",
@@ -14741,7 +14805,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1036,
+        line: 1038,
     },
     RowEntry {
         code: "1169-2",
@@ -14752,7 +14816,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1041,
+        line: 1043,
     },
     RowEntry {
         code: "1171-8",
@@ -14763,7 +14827,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1046,
+        line: 1048,
     },
     RowEntry {
         code: "1173-4",
@@ -14774,7 +14838,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1051,
+        line: 1053,
     },
     RowEntry {
         code: "1175-9",
@@ -14785,7 +14849,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1056,
+        line: 1058,
     },
     RowEntry {
         code: "1176-7",
@@ -14796,7 +14860,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1061,
+        line: 1063,
     },
     RowEntry {
         code: "1178-3",
@@ -14807,7 +14871,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1066,
+        line: 1068,
     },
     RowEntry {
         code: "1180-9",
@@ -14818,7 +14882,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1071,
+        line: 1073,
     },
     RowEntry {
         code: "1182-5",
@@ -14829,7 +14893,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1076,
+        line: 1078,
     },
     RowEntry {
         code: "1184-1",
@@ -14840,7 +14904,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1081,
+        line: 1083,
     },
     RowEntry {
         code: "1186-6",
@@ -14851,7 +14915,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1086,
+        line: 1088,
     },
     RowEntry {
         code: "1187-4",
@@ -14862,7 +14926,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1091,
+        line: 1093,
     },
     RowEntry {
         code: "1189-0",
@@ -14873,7 +14937,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1096,
+        line: 1098,
     },
     RowEntry {
         code: "1191-6",
@@ -14884,7 +14948,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1101,
+        line: 1103,
     },
     RowEntry {
         code: "1193-2",
@@ -14895,7 +14959,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1106,
+        line: 1108,
     },
     RowEntry {
         code: "1194-0",
@@ -14906,7 +14970,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1111,
+        line: 1113,
     },
     RowEntry {
         code: "1195-7",
@@ -14917,7 +14981,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1116,
+        line: 1118,
     },
     RowEntry {
         code: "1196-5",
@@ -14928,7 +14992,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1121,
+        line: 1123,
     },
     RowEntry {
         code: "1197-3",
@@ -14939,7 +15003,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1126,
+        line: 1128,
     },
     RowEntry {
         code: "1198-1",
@@ -14950,7 +15014,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1131,
+        line: 1133,
     },
     RowEntry {
         code: "1199-9",
@@ -14961,7 +15025,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1136,
+        line: 1138,
     },
     RowEntry {
         code: "1200-5",
@@ -14972,7 +15036,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1141,
+        line: 1143,
     },
     RowEntry {
         code: "1201-3",
@@ -14983,7 +15047,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1146,
+        line: 1148,
     },
     RowEntry {
         code: "1202-1",
@@ -14994,7 +15058,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1151,
+        line: 1153,
     },
     RowEntry {
         code: "1203-9",
@@ -15005,7 +15069,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1156,
+        line: 1158,
     },
     RowEntry {
         code: "1204-7",
@@ -15016,7 +15080,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1161,
+        line: 1163,
     },
     RowEntry {
         code: "1205-4",
@@ -15027,7 +15091,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1166,
+        line: 1168,
     },
     RowEntry {
         code: "1207-0",
@@ -15038,7 +15102,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1171,
+        line: 1173,
     },
     RowEntry {
         code: "1209-6",
@@ -15049,7 +15113,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1176,
+        line: 1178,
     },
     RowEntry {
         code: "1211-2",
@@ -15060,7 +15124,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1181,
+        line: 1183,
     },
     RowEntry {
         code: "1212-0",
@@ -15071,7 +15135,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1186,
+        line: 1188,
     },
     RowEntry {
         code: "1214-6",
@@ -15082,7 +15146,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1191,
+        line: 1193,
     },
     RowEntry {
         code: "1215-3",
@@ -15093,7 +15157,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1196,
+        line: 1198,
     },
     RowEntry {
         code: "1216-1",
@@ -15104,7 +15168,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1201,
+        line: 1203,
     },
     RowEntry {
         code: "1217-9",
@@ -15115,7 +15179,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1206,
+        line: 1208,
     },
     RowEntry {
         code: "1218-7",
@@ -15126,7 +15190,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1211,
+        line: 1213,
     },
     RowEntry {
         code: "1219-5",
@@ -15137,7 +15201,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1216,
+        line: 1218,
     },
     RowEntry {
         code: "1220-3",
@@ -15148,7 +15212,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1221,
+        line: 1223,
     },
     RowEntry {
         code: "1222-9",
@@ -15159,7 +15223,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1226,
+        line: 1228,
     },
     RowEntry {
         code: "1223-7",
@@ -15170,7 +15234,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1231,
+        line: 1233,
     },
     RowEntry {
         code: "1224-5",
@@ -15181,7 +15245,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1236,
+        line: 1238,
     },
     RowEntry {
         code: "1225-2",
@@ -15192,7 +15256,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1241,
+        line: 1243,
     },
     RowEntry {
         code: "1226-0",
@@ -15203,7 +15267,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1246,
+        line: 1248,
     },
     RowEntry {
         code: "1227-8",
@@ -15214,7 +15278,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1251,
+        line: 1253,
     },
     RowEntry {
         code: "1228-6",
@@ -15225,7 +15289,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1256,
+        line: 1258,
     },
     RowEntry {
         code: "1229-4",
@@ -15236,7 +15300,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1261,
+        line: 1263,
     },
     RowEntry {
         code: "1230-2",
@@ -15247,7 +15311,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1266,
+        line: 1268,
     },
     RowEntry {
         code: "1231-0",
@@ -15258,7 +15322,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1271,
+        line: 1273,
     },
     RowEntry {
         code: "1233-6",
@@ -15269,7 +15333,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1276,
+        line: 1278,
     },
     RowEntry {
         code: "1234-4",
@@ -15280,7 +15344,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1281,
+        line: 1283,
     },
     RowEntry {
         code: "1235-1",
@@ -15291,7 +15355,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1286,
+        line: 1288,
     },
     RowEntry {
         code: "1236-9",
@@ -15302,7 +15366,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1291,
+        line: 1293,
     },
     RowEntry {
         code: "1237-7",
@@ -15313,7 +15377,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1296,
+        line: 1298,
     },
     RowEntry {
         code: "1238-5",
@@ -15324,7 +15388,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1301,
+        line: 1303,
     },
     RowEntry {
         code: "1239-3",
@@ -15335,7 +15399,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1306,
+        line: 1308,
     },
     RowEntry {
         code: "1240-1",
@@ -15346,7 +15410,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1311,
+        line: 1313,
     },
     RowEntry {
         code: "1241-9",
@@ -15357,7 +15421,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1316,
+        line: 1318,
     },
     RowEntry {
         code: "1242-7",
@@ -15368,7 +15432,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1321,
+        line: 1323,
     },
     RowEntry {
         code: "1243-5",
@@ -15379,7 +15443,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1326,
+        line: 1328,
     },
     RowEntry {
         code: "1244-3",
@@ -15390,7 +15454,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1331,
+        line: 1333,
     },
     RowEntry {
         code: "1245-0",
@@ -15401,7 +15465,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1336,
+        line: 1338,
     },
     RowEntry {
         code: "1246-8",
@@ -15412,7 +15476,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1341,
+        line: 1343,
     },
     RowEntry {
         code: "1247-6",
@@ -15423,7 +15487,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1346,
+        line: 1348,
     },
     RowEntry {
         code: "1248-4",
@@ -15434,7 +15498,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1351,
+        line: 1353,
     },
     RowEntry {
         code: "1250-0",
@@ -15445,7 +15509,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1356,
+        line: 1358,
     },
     RowEntry {
         code: "1252-6",
@@ -15456,7 +15520,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1361,
+        line: 1363,
     },
     RowEntry {
         code: "1254-2",
@@ -15467,7 +15531,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1366,
+        line: 1368,
     },
     RowEntry {
         code: "1256-7",
@@ -15478,7 +15542,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1371,
+        line: 1373,
     },
     RowEntry {
         code: "1258-3",
@@ -15489,7 +15553,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1376,
+        line: 1378,
     },
     RowEntry {
         code: "1260-9",
@@ -15500,7 +15564,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1381,
+        line: 1383,
     },
     RowEntry {
         code: "1262-5",
@@ -15511,7 +15575,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1386,
+        line: 1388,
     },
     RowEntry {
         code: "1264-1",
@@ -15522,7 +15586,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1391,
+        line: 1393,
     },
     RowEntry {
         code: "1265-8",
@@ -15533,7 +15597,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1396,
+        line: 1398,
     },
     RowEntry {
         code: "1267-4",
@@ -15544,7 +15608,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1401,
+        line: 1403,
     },
     RowEntry {
         code: "1269-0",
@@ -15555,7 +15619,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1406,
+        line: 1408,
     },
     RowEntry {
         code: "1271-6",
@@ -15566,7 +15630,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1411,
+        line: 1413,
     },
     RowEntry {
         code: "1272-4",
@@ -15577,7 +15641,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1416,
+        line: 1418,
     },
     RowEntry {
         code: "1273-2",
@@ -15588,7 +15652,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1421,
+        line: 1423,
     },
     RowEntry {
         code: "1275-7",
@@ -15599,7 +15663,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1426,
+        line: 1428,
     },
     RowEntry {
         code: "1277-3",
@@ -15610,7 +15674,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1431,
+        line: 1433,
     },
     RowEntry {
         code: "1279-9",
@@ -15621,7 +15685,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1436,
+        line: 1438,
     },
     RowEntry {
         code: "1281-5",
@@ -15632,7 +15696,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1441,
+        line: 1443,
     },
     RowEntry {
         code: "1282-3",
@@ -15643,7 +15707,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1446,
+        line: 1448,
     },
     RowEntry {
         code: "1283-1",
@@ -15654,7 +15718,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1451,
+        line: 1453,
     },
     RowEntry {
         code: "1285-6",
@@ -15665,7 +15729,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1456,
+        line: 1458,
     },
     RowEntry {
         code: "1286-4",
@@ -15676,7 +15740,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1461,
+        line: 1463,
     },
     RowEntry {
         code: "1287-2",
@@ -15687,7 +15751,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1466,
+        line: 1468,
     },
     RowEntry {
         code: "1288-0",
@@ -15698,7 +15762,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1471,
+        line: 1473,
     },
     RowEntry {
         code: "1289-8",
@@ -15709,7 +15773,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1476,
+        line: 1478,
     },
     RowEntry {
         code: "1290-6",
@@ -15720,7 +15784,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1481,
+        line: 1483,
     },
     RowEntry {
         code: "1291-4",
@@ -15731,7 +15795,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1486,
+        line: 1488,
     },
     RowEntry {
         code: "1292-2",
@@ -15742,7 +15806,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1491,
+        line: 1493,
     },
     RowEntry {
         code: "1293-0",
@@ -15753,7 +15817,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1496,
+        line: 1498,
     },
     RowEntry {
         code: "1294-8",
@@ -15764,7 +15828,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1501,
+        line: 1503,
     },
     RowEntry {
         code: "1295-5",
@@ -15775,7 +15839,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1506,
+        line: 1508,
     },
     RowEntry {
         code: "1297-1",
@@ -15786,7 +15850,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1511,
+        line: 1513,
     },
     RowEntry {
         code: "1299-7",
@@ -15797,7 +15861,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1516,
+        line: 1518,
     },
     RowEntry {
         code: "1301-1",
@@ -15808,7 +15872,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1521,
+        line: 1523,
     },
     RowEntry {
         code: "1303-7",
@@ -15819,7 +15883,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1526,
+        line: 1528,
     },
     RowEntry {
         code: "1305-2",
@@ -15830,7 +15894,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1531,
+        line: 1533,
     },
     RowEntry {
         code: "1306-0",
@@ -15841,7 +15905,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1536,
+        line: 1538,
     },
     RowEntry {
         code: "1307-8",
@@ -15852,7 +15916,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1541,
+        line: 1543,
     },
     RowEntry {
         code: "1309-4",
@@ -15863,7 +15927,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1546,
+        line: 1548,
     },
     RowEntry {
         code: "1310-2",
@@ -15874,7 +15938,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1551,
+        line: 1553,
     },
     RowEntry {
         code: "1312-8",
@@ -15885,7 +15949,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1556,
+        line: 1558,
     },
     RowEntry {
         code: "1313-6",
@@ -15896,7 +15960,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1561,
+        line: 1563,
     },
     RowEntry {
         code: "1314-4",
@@ -15907,7 +15971,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1566,
+        line: 1568,
     },
     RowEntry {
         code: "1315-1",
@@ -15918,7 +15982,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1571,
+        line: 1573,
     },
     RowEntry {
         code: "1317-7",
@@ -15929,7 +15993,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1576,
+        line: 1578,
     },
     RowEntry {
         code: "1319-3",
@@ -15940,7 +16004,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1581,
+        line: 1583,
     },
     RowEntry {
         code: "1321-9",
@@ -15951,7 +16015,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1586,
+        line: 1588,
     },
     RowEntry {
         code: "1323-5",
@@ -15962,7 +16026,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1591,
+        line: 1593,
     },
     RowEntry {
         code: "1325-0",
@@ -15973,7 +16037,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1596,
+        line: 1598,
     },
     RowEntry {
         code: "1326-8",
@@ -15984,7 +16048,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1601,
+        line: 1603,
     },
     RowEntry {
         code: "1327-6",
@@ -15995,7 +16059,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1606,
+        line: 1608,
     },
     RowEntry {
         code: "1328-4",
@@ -16006,7 +16070,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1611,
+        line: 1613,
     },
     RowEntry {
         code: "1329-2",
@@ -16017,7 +16081,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1616,
+        line: 1618,
     },
     RowEntry {
         code: "1331-8",
@@ -16028,7 +16092,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1621,
+        line: 1623,
     },
     RowEntry {
         code: "1332-6",
@@ -16039,7 +16103,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1626,
+        line: 1628,
     },
     RowEntry {
         code: "1333-4",
@@ -16050,7 +16114,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1631,
+        line: 1633,
     },
     RowEntry {
         code: "1334-2",
@@ -16061,7 +16125,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1636,
+        line: 1638,
     },
     RowEntry {
         code: "1335-9",
@@ -16072,7 +16136,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1641,
+        line: 1643,
     },
     RowEntry {
         code: "1336-7",
@@ -16083,7 +16147,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1646,
+        line: 1648,
     },
     RowEntry {
         code: "1337-5",
@@ -16094,7 +16158,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1651,
+        line: 1653,
     },
     RowEntry {
         code: "1338-3",
@@ -16105,7 +16169,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1656,
+        line: 1658,
     },
     RowEntry {
         code: "1340-9",
@@ -16116,7 +16180,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1661,
+        line: 1663,
     },
     RowEntry {
         code: "1342-5",
@@ -16127,7 +16191,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1666,
+        line: 1668,
     },
     RowEntry {
         code: "1344-1",
@@ -16138,7 +16202,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1671,
+        line: 1673,
     },
     RowEntry {
         code: "1345-8",
@@ -16149,7 +16213,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1676,
+        line: 1678,
     },
     RowEntry {
         code: "1346-6",
@@ -16160,7 +16224,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1681,
+        line: 1683,
     },
     RowEntry {
         code: "1348-2",
@@ -16171,7 +16235,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1686,
+        line: 1688,
     },
     RowEntry {
         code: "1350-8",
@@ -16182,7 +16246,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1691,
+        line: 1693,
     },
     RowEntry {
         code: "1352-4",
@@ -16193,7 +16257,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1696,
+        line: 1698,
     },
     RowEntry {
         code: "1354-0",
@@ -16204,7 +16268,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1701,
+        line: 1703,
     },
     RowEntry {
         code: "1356-5",
@@ -16215,7 +16279,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1706,
+        line: 1708,
     },
     RowEntry {
         code: "1358-1",
@@ -16226,7 +16290,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1711,
+        line: 1713,
     },
     RowEntry {
         code: "1359-9",
@@ -16237,7 +16301,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1716,
+        line: 1718,
     },
     RowEntry {
         code: "1360-7",
@@ -16248,7 +16312,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1721,
+        line: 1723,
     },
     RowEntry {
         code: "1361-5",
@@ -16259,7 +16323,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1726,
+        line: 1728,
     },
     RowEntry {
         code: "1363-1",
@@ -16270,7 +16334,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1731,
+        line: 1733,
     },
     RowEntry {
         code: "1365-6",
@@ -16281,7 +16345,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1736,
+        line: 1738,
     },
     RowEntry {
         code: "1366-4",
@@ -16292,7 +16356,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1741,
+        line: 1743,
     },
     RowEntry {
         code: "1368-0",
@@ -16303,7 +16367,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1746,
+        line: 1748,
     },
     RowEntry {
         code: "1370-6",
@@ -16314,7 +16378,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1751,
+        line: 1753,
     },
     RowEntry {
         code: "1372-2",
@@ -16325,7 +16389,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1756,
+        line: 1758,
     },
     RowEntry {
         code: "1374-8",
@@ -16336,7 +16400,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1761,
+        line: 1763,
     },
     RowEntry {
         code: "1376-3",
@@ -16347,7 +16411,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1766,
+        line: 1768,
     },
     RowEntry {
         code: "1378-9",
@@ -16358,7 +16422,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1771,
+        line: 1773,
     },
     RowEntry {
         code: "1380-5",
@@ -16369,7 +16433,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1776,
+        line: 1778,
     },
     RowEntry {
         code: "1382-1",
@@ -16380,7 +16444,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1781,
+        line: 1783,
     },
     RowEntry {
         code: "1383-9",
@@ -16391,7 +16455,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1786,
+        line: 1788,
     },
     RowEntry {
         code: "1384-7",
@@ -16402,7 +16466,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1791,
+        line: 1793,
     },
     RowEntry {
         code: "1385-4",
@@ -16413,7 +16477,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1796,
+        line: 1798,
     },
     RowEntry {
         code: "1387-0",
@@ -16424,7 +16488,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1801,
+        line: 1803,
     },
     RowEntry {
         code: "1389-6",
@@ -16435,7 +16499,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1806,
+        line: 1808,
     },
     RowEntry {
         code: "1391-2",
@@ -16446,7 +16510,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1811,
+        line: 1813,
     },
     RowEntry {
         code: "1392-0",
@@ -16457,7 +16521,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1816,
+        line: 1818,
     },
     RowEntry {
         code: "1393-8",
@@ -16468,7 +16532,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1821,
+        line: 1823,
     },
     RowEntry {
         code: "1394-6",
@@ -16479,7 +16543,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1826,
+        line: 1828,
     },
     RowEntry {
         code: "1395-3",
@@ -16490,7 +16554,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1831,
+        line: 1833,
     },
     RowEntry {
         code: "1396-1",
@@ -16501,7 +16565,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1836,
+        line: 1838,
     },
     RowEntry {
         code: "1397-9",
@@ -16512,7 +16576,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1841,
+        line: 1843,
     },
     RowEntry {
         code: "1398-7",
@@ -16523,7 +16587,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1846,
+        line: 1848,
     },
     RowEntry {
         code: "1399-5",
@@ -16534,7 +16598,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1851,
+        line: 1853,
     },
     RowEntry {
         code: "1400-1",
@@ -16545,7 +16609,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1856,
+        line: 1858,
     },
     RowEntry {
         code: "1401-9",
@@ -16556,7 +16620,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1861,
+        line: 1863,
     },
     RowEntry {
         code: "1403-5",
@@ -16567,7 +16631,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1866,
+        line: 1868,
     },
     RowEntry {
         code: "1405-0",
@@ -16578,7 +16642,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1871,
+        line: 1873,
     },
     RowEntry {
         code: "1407-6",
@@ -16589,7 +16653,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1876,
+        line: 1878,
     },
     RowEntry {
         code: "1409-2",
@@ -16600,7 +16664,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1881,
+        line: 1883,
     },
     RowEntry {
         code: "1411-8",
@@ -16611,7 +16675,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1886,
+        line: 1888,
     },
     RowEntry {
         code: "1412-6",
@@ -16622,7 +16686,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1891,
+        line: 1893,
     },
     RowEntry {
         code: "1413-4",
@@ -16633,7 +16697,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1896,
+        line: 1898,
     },
     RowEntry {
         code: "1414-2",
@@ -16644,7 +16708,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1901,
+        line: 1903,
     },
     RowEntry {
         code: "1416-7",
@@ -16655,7 +16719,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1906,
+        line: 1908,
     },
     RowEntry {
         code: "1417-5",
@@ -16666,7 +16730,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1911,
+        line: 1913,
     },
     RowEntry {
         code: "1418-3",
@@ -16677,7 +16741,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1916,
+        line: 1918,
     },
     RowEntry {
         code: "1419-1",
@@ -16688,7 +16752,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1921,
+        line: 1923,
     },
     RowEntry {
         code: "1420-9",
@@ -16699,7 +16763,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1926,
+        line: 1928,
     },
     RowEntry {
         code: "1421-7",
@@ -16710,7 +16774,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1931,
+        line: 1933,
     },
     RowEntry {
         code: "1422-5",
@@ -16721,7 +16785,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1936,
+        line: 1938,
     },
     RowEntry {
         code: "1423-3",
@@ -16732,7 +16796,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1941,
+        line: 1943,
     },
     RowEntry {
         code: "1424-1",
@@ -16743,7 +16807,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1946,
+        line: 1948,
     },
     RowEntry {
         code: "1425-8",
@@ -16754,7 +16818,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1951,
+        line: 1953,
     },
     RowEntry {
         code: "1426-6",
@@ -16765,7 +16829,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1956,
+        line: 1958,
     },
     RowEntry {
         code: "1427-4",
@@ -16776,7 +16840,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1961,
+        line: 1963,
     },
     RowEntry {
         code: "1428-2",
@@ -16787,7 +16851,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1966,
+        line: 1968,
     },
     RowEntry {
         code: "1429-0",
@@ -16798,7 +16862,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1971,
+        line: 1973,
     },
     RowEntry {
         code: "1430-8",
@@ -16809,7 +16873,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1976,
+        line: 1978,
     },
     RowEntry {
         code: "1431-6",
@@ -16820,7 +16884,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1981,
+        line: 1983,
     },
     RowEntry {
         code: "1432-4",
@@ -16831,7 +16895,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1986,
+        line: 1988,
     },
     RowEntry {
         code: "1433-2",
@@ -16842,7 +16906,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1991,
+        line: 1993,
     },
     RowEntry {
         code: "1434-0",
@@ -16853,7 +16917,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1996,
+        line: 1998,
     },
     RowEntry {
         code: "1435-7",
@@ -16864,7 +16928,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2001,
+        line: 2003,
     },
     RowEntry {
         code: "1436-5",
@@ -16875,7 +16939,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2006,
+        line: 2008,
     },
     RowEntry {
         code: "1437-3",
@@ -16886,7 +16950,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2011,
+        line: 2013,
     },
     RowEntry {
         code: "1439-9",
@@ -16897,7 +16961,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2016,
+        line: 2018,
     },
     RowEntry {
         code: "1441-5",
@@ -16908,7 +16972,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2021,
+        line: 2023,
     },
     RowEntry {
         code: "1442-3",
@@ -16919,7 +16983,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2026,
+        line: 2028,
     },
     RowEntry {
         code: "1443-1",
@@ -16930,7 +16994,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2031,
+        line: 2033,
     },
     RowEntry {
         code: "1445-6",
@@ -16941,7 +17005,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2036,
+        line: 2038,
     },
     RowEntry {
         code: "1446-4",
@@ -16952,7 +17016,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2041,
+        line: 2043,
     },
     RowEntry {
         code: "1448-0",
@@ -16963,7 +17027,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2046,
+        line: 2048,
     },
     RowEntry {
         code: "1450-6",
@@ -16974,7 +17038,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2051,
+        line: 2053,
     },
     RowEntry {
         code: "1451-4",
@@ -16985,7 +17049,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2056,
+        line: 2058,
     },
     RowEntry {
         code: "1453-0",
@@ -16996,7 +17060,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2061,
+        line: 2063,
     },
     RowEntry {
         code: "1454-8",
@@ -17007,7 +17071,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2066,
+        line: 2068,
     },
     RowEntry {
         code: "1456-3",
@@ -17018,7 +17082,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2071,
+        line: 2073,
     },
     RowEntry {
         code: "1457-1",
@@ -17029,7 +17093,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2076,
+        line: 2078,
     },
     RowEntry {
         code: "1458-9",
@@ -17040,7 +17104,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2081,
+        line: 2083,
     },
     RowEntry {
         code: "1460-5",
@@ -17051,7 +17115,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2086,
+        line: 2088,
     },
     RowEntry {
         code: "1462-1",
@@ -17062,7 +17126,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2091,
+        line: 2093,
     },
     RowEntry {
         code: "1464-7",
@@ -17073,7 +17137,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2096,
+        line: 2098,
     },
     RowEntry {
         code: "1465-4",
@@ -17084,7 +17148,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2101,
+        line: 2103,
     },
     RowEntry {
         code: "1466-2",
@@ -17095,7 +17159,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2106,
+        line: 2108,
     },
     RowEntry {
         code: "1467-0",
@@ -17106,7 +17170,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2111,
+        line: 2113,
     },
     RowEntry {
         code: "1468-8",
@@ -17117,7 +17181,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2116,
+        line: 2118,
     },
     RowEntry {
         code: "1469-6",
@@ -17128,7 +17192,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2121,
+        line: 2123,
     },
     RowEntry {
         code: "1470-4",
@@ -17139,7 +17203,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2126,
+        line: 2128,
     },
     RowEntry {
         code: "1471-2",
@@ -17150,7 +17214,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2131,
+        line: 2133,
     },
     RowEntry {
         code: "1472-0",
@@ -17161,7 +17225,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2136,
+        line: 2138,
     },
     RowEntry {
         code: "1474-6",
@@ -17172,7 +17236,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2141,
+        line: 2143,
     },
     RowEntry {
         code: "1475-3",
@@ -17183,7 +17247,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2146,
+        line: 2148,
     },
     RowEntry {
         code: "1476-1",
@@ -17194,7 +17258,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2151,
+        line: 2153,
     },
     RowEntry {
         code: "1478-7",
@@ -17205,7 +17269,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2156,
+        line: 2158,
     },
     RowEntry {
         code: "1479-5",
@@ -17216,7 +17280,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2161,
+        line: 2163,
     },
     RowEntry {
         code: "1480-3",
@@ -17227,7 +17291,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2166,
+        line: 2168,
     },
     RowEntry {
         code: "1481-1",
@@ -17238,7 +17302,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2171,
+        line: 2173,
     },
     RowEntry {
         code: "1482-9",
@@ -17249,7 +17313,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2176,
+        line: 2178,
     },
     RowEntry {
         code: "1483-7",
@@ -17260,7 +17324,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2181,
+        line: 2183,
     },
     RowEntry {
         code: "1484-5",
@@ -17271,7 +17335,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2186,
+        line: 2188,
     },
     RowEntry {
         code: "1485-2",
@@ -17282,7 +17346,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2191,
+        line: 2193,
     },
     RowEntry {
         code: "1487-8",
@@ -17293,7 +17357,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2196,
+        line: 2198,
     },
     RowEntry {
         code: "1489-4",
@@ -17304,7 +17368,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2201,
+        line: 2203,
     },
     RowEntry {
         code: "1490-2",
@@ -17315,7 +17379,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2206,
+        line: 2208,
     },
     RowEntry {
         code: "1491-0",
@@ -17326,7 +17390,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2211,
+        line: 2213,
     },
     RowEntry {
         code: "1492-8",
@@ -17337,7 +17401,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2216,
+        line: 2218,
     },
     RowEntry {
         code: "1493-6",
@@ -17348,7 +17412,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2221,
+        line: 2223,
     },
     RowEntry {
         code: "1494-4",
@@ -17359,7 +17423,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2226,
+        line: 2228,
     },
     RowEntry {
         code: "1495-1",
@@ -17370,7 +17434,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2231,
+        line: 2233,
     },
     RowEntry {
         code: "1496-9",
@@ -17381,7 +17445,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2236,
+        line: 2238,
     },
     RowEntry {
         code: "1497-7",
@@ -17392,7 +17456,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2241,
+        line: 2243,
     },
     RowEntry {
         code: "1498-5",
@@ -17403,7 +17467,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2246,
+        line: 2248,
     },
     RowEntry {
         code: "1499-3",
@@ -17414,7 +17478,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2251,
+        line: 2253,
     },
     RowEntry {
         code: "1500-8",
@@ -17425,7 +17489,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2256,
+        line: 2258,
     },
     RowEntry {
         code: "1501-6",
@@ -17436,7 +17500,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2261,
+        line: 2263,
     },
     RowEntry {
         code: "1502-4",
@@ -17447,7 +17511,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2266,
+        line: 2268,
     },
     RowEntry {
         code: "1503-2",
@@ -17458,7 +17522,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2271,
+        line: 2273,
     },
     RowEntry {
         code: "1504-0",
@@ -17469,7 +17533,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2276,
+        line: 2278,
     },
     RowEntry {
         code: "1505-7",
@@ -17480,7 +17544,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2281,
+        line: 2283,
     },
     RowEntry {
         code: "1506-5",
@@ -17491,7 +17555,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2286,
+        line: 2288,
     },
     RowEntry {
         code: "1507-3",
@@ -17502,7 +17566,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2291,
+        line: 2293,
     },
     RowEntry {
         code: "1508-1",
@@ -17513,7 +17577,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2296,
+        line: 2298,
     },
     RowEntry {
         code: "1509-9",
@@ -17524,7 +17588,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2301,
+        line: 2303,
     },
     RowEntry {
         code: "1510-7",
@@ -17535,7 +17599,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2306,
+        line: 2308,
     },
     RowEntry {
         code: "1511-5",
@@ -17546,7 +17610,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2311,
+        line: 2313,
     },
     RowEntry {
         code: "1512-3",
@@ -17557,7 +17621,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2316,
+        line: 2318,
     },
     RowEntry {
         code: "1513-1",
@@ -17568,7 +17632,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2321,
+        line: 2323,
     },
     RowEntry {
         code: "1514-9",
@@ -17579,7 +17643,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2326,
+        line: 2328,
     },
     RowEntry {
         code: "1515-6",
@@ -17590,7 +17654,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2331,
+        line: 2333,
     },
     RowEntry {
         code: "1516-4",
@@ -17601,7 +17665,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2336,
+        line: 2338,
     },
     RowEntry {
         code: "1518-0",
@@ -17612,7 +17676,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2341,
+        line: 2343,
     },
     RowEntry {
         code: "1519-8",
@@ -17623,7 +17687,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2346,
+        line: 2348,
     },
     RowEntry {
         code: "1520-6",
@@ -17634,7 +17698,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2351,
+        line: 2353,
     },
     RowEntry {
         code: "1521-4",
@@ -17645,7 +17709,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2356,
+        line: 2358,
     },
     RowEntry {
         code: "1522-2",
@@ -17656,7 +17720,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2361,
+        line: 2363,
     },
     RowEntry {
         code: "1523-0",
@@ -17667,7 +17731,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2366,
+        line: 2368,
     },
     RowEntry {
         code: "1524-8",
@@ -17678,7 +17742,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2371,
+        line: 2373,
     },
     RowEntry {
         code: "1525-5",
@@ -17689,7 +17753,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2376,
+        line: 2378,
     },
     RowEntry {
         code: "1526-3",
@@ -17700,7 +17764,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2381,
+        line: 2383,
     },
     RowEntry {
         code: "1527-1",
@@ -17711,7 +17775,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2386,
+        line: 2388,
     },
     RowEntry {
         code: "1528-9",
@@ -17722,7 +17786,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2391,
+        line: 2393,
     },
     RowEntry {
         code: "1529-7",
@@ -17733,7 +17797,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2396,
+        line: 2398,
     },
     RowEntry {
         code: "1530-5",
@@ -17744,7 +17808,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2401,
+        line: 2403,
     },
     RowEntry {
         code: "1531-3",
@@ -17755,7 +17819,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2406,
+        line: 2408,
     },
     RowEntry {
         code: "1532-1",
@@ -17766,7 +17830,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2411,
+        line: 2413,
     },
     RowEntry {
         code: "1533-9",
@@ -17777,7 +17841,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2416,
+        line: 2418,
     },
     RowEntry {
         code: "1534-7",
@@ -17788,7 +17852,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2421,
+        line: 2423,
     },
     RowEntry {
         code: "1535-4",
@@ -17799,7 +17863,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2426,
+        line: 2428,
     },
     RowEntry {
         code: "1536-2",
@@ -17810,7 +17874,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2431,
+        line: 2433,
     },
     RowEntry {
         code: "1537-0",
@@ -17821,7 +17885,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2436,
+        line: 2438,
     },
     RowEntry {
         code: "1538-8",
@@ -17832,7 +17896,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2441,
+        line: 2443,
     },
     RowEntry {
         code: "1539-6",
@@ -17843,7 +17907,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2446,
+        line: 2448,
     },
     RowEntry {
         code: "1541-2",
@@ -17854,7 +17918,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2451,
+        line: 2453,
     },
     RowEntry {
         code: "1543-8",
@@ -17865,7 +17929,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2456,
+        line: 2458,
     },
     RowEntry {
         code: "1545-3",
@@ -17876,7 +17940,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2461,
+        line: 2463,
     },
     RowEntry {
         code: "1547-9",
@@ -17887,7 +17951,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2466,
+        line: 2468,
     },
     RowEntry {
         code: "1549-5",
@@ -17898,7 +17962,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2471,
+        line: 2473,
     },
     RowEntry {
         code: "1551-1",
@@ -17909,7 +17973,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2476,
+        line: 2478,
     },
     RowEntry {
         code: "1552-9",
@@ -17920,7 +17984,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2481,
+        line: 2483,
     },
     RowEntry {
         code: "1553-7",
@@ -17931,7 +17995,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2486,
+        line: 2488,
     },
     RowEntry {
         code: "1554-5",
@@ -17942,7 +18006,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2491,
+        line: 2493,
     },
     RowEntry {
         code: "1556-0",
@@ -17953,7 +18017,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2496,
+        line: 2498,
     },
     RowEntry {
         code: "1558-6",
@@ -17964,7 +18028,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2501,
+        line: 2503,
     },
     RowEntry {
         code: "1560-2",
@@ -17975,7 +18039,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2506,
+        line: 2508,
     },
     RowEntry {
         code: "1562-8",
@@ -17986,7 +18050,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2511,
+        line: 2513,
     },
     RowEntry {
         code: "1564-4",
@@ -17997,7 +18061,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2516,
+        line: 2518,
     },
     RowEntry {
         code: "1566-9",
@@ -18008,7 +18072,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2521,
+        line: 2523,
     },
     RowEntry {
         code: "1567-7",
@@ -18019,7 +18083,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2526,
+        line: 2528,
     },
     RowEntry {
         code: "1568-5",
@@ -18030,7 +18094,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2531,
+        line: 2533,
     },
     RowEntry {
         code: "1569-3",
@@ -18041,7 +18105,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2536,
+        line: 2538,
     },
     RowEntry {
         code: "1570-1",
@@ -18052,7 +18116,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2541,
+        line: 2543,
     },
     RowEntry {
         code: "1571-9",
@@ -18063,7 +18127,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2546,
+        line: 2548,
     },
     RowEntry {
         code: "1573-5",
@@ -18074,7 +18138,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2551,
+        line: 2553,
     },
     RowEntry {
         code: "1574-3",
@@ -18085,7 +18149,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2556,
+        line: 2558,
     },
     RowEntry {
         code: "1576-8",
@@ -18096,7 +18160,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2561,
+        line: 2563,
     },
     RowEntry {
         code: "1578-4",
@@ -18107,7 +18171,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2566,
+        line: 2568,
     },
     RowEntry {
         code: "1579-2",
@@ -18118,7 +18182,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2571,
+        line: 2573,
     },
     RowEntry {
         code: "1580-0",
@@ -18129,7 +18193,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2576,
+        line: 2578,
     },
     RowEntry {
         code: "1582-6",
@@ -18140,7 +18204,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2581,
+        line: 2583,
     },
     RowEntry {
         code: "1584-2",
@@ -18151,7 +18215,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2586,
+        line: 2588,
     },
     RowEntry {
         code: "1586-7",
@@ -18162,7 +18226,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2591,
+        line: 2593,
     },
     RowEntry {
         code: "1587-5",
@@ -18173,7 +18237,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2596,
+        line: 2598,
     },
     RowEntry {
         code: "1588-3",
@@ -18184,7 +18248,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2601,
+        line: 2603,
     },
     RowEntry {
         code: "1589-1",
@@ -18195,7 +18259,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2606,
+        line: 2608,
     },
     RowEntry {
         code: "1590-9",
@@ -18206,7 +18270,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2611,
+        line: 2613,
     },
     RowEntry {
         code: "1591-7",
@@ -18217,7 +18281,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2616,
+        line: 2618,
     },
     RowEntry {
         code: "1592-5",
@@ -18228,7 +18292,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2621,
+        line: 2623,
     },
     RowEntry {
         code: "1593-3",
@@ -18239,7 +18303,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2626,
+        line: 2628,
     },
     RowEntry {
         code: "1594-1",
@@ -18250,7 +18314,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2631,
+        line: 2633,
     },
     RowEntry {
         code: "1595-8",
@@ -18261,7 +18325,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2636,
+        line: 2638,
     },
     RowEntry {
         code: "1596-6",
@@ -18272,7 +18336,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2641,
+        line: 2643,
     },
     RowEntry {
         code: "1597-4",
@@ -18283,7 +18347,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2646,
+        line: 2648,
     },
     RowEntry {
         code: "1598-2",
@@ -18294,7 +18358,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2651,
+        line: 2653,
     },
     RowEntry {
         code: "1599-0",
@@ -18305,7 +18369,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2656,
+        line: 2658,
     },
     RowEntry {
         code: "1600-6",
@@ -18316,7 +18380,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2661,
+        line: 2663,
     },
     RowEntry {
         code: "1602-2",
@@ -18327,7 +18391,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2666,
+        line: 2668,
     },
     RowEntry {
         code: "1603-0",
@@ -18338,7 +18402,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2671,
+        line: 2673,
     },
     RowEntry {
         code: "1604-8",
@@ -18349,7 +18413,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2676,
+        line: 2678,
     },
     RowEntry {
         code: "1605-5",
@@ -18360,7 +18424,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2681,
+        line: 2683,
     },
     RowEntry {
         code: "1607-1",
@@ -18371,7 +18435,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2686,
+        line: 2688,
     },
     RowEntry {
         code: "1609-7",
@@ -18382,7 +18446,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2691,
+        line: 2693,
     },
     RowEntry {
         code: "1610-5",
@@ -18393,7 +18457,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2696,
+        line: 2698,
     },
     RowEntry {
         code: "1611-3",
@@ -18404,7 +18468,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2701,
+        line: 2703,
     },
     RowEntry {
         code: "1612-1",
@@ -18415,7 +18479,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2706,
+        line: 2708,
     },
     RowEntry {
         code: "1613-9",
@@ -18426,7 +18490,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2711,
+        line: 2713,
     },
     RowEntry {
         code: "1614-7",
@@ -18437,7 +18501,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2716,
+        line: 2718,
     },
     RowEntry {
         code: "1615-4",
@@ -18448,7 +18512,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2721,
+        line: 2723,
     },
     RowEntry {
         code: "1616-2",
@@ -18459,7 +18523,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2726,
+        line: 2728,
     },
     RowEntry {
         code: "1617-0",
@@ -18470,7 +18534,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2731,
+        line: 2733,
     },
     RowEntry {
         code: "1618-8",
@@ -18481,7 +18545,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2736,
+        line: 2738,
     },
     RowEntry {
         code: "1619-6",
@@ -18492,7 +18556,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2741,
+        line: 2743,
     },
     RowEntry {
         code: "1620-4",
@@ -18503,7 +18567,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2746,
+        line: 2748,
     },
     RowEntry {
         code: "1621-2",
@@ -18514,7 +18578,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2751,
+        line: 2753,
     },
     RowEntry {
         code: "1622-0",
@@ -18525,7 +18589,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2756,
+        line: 2758,
     },
     RowEntry {
         code: "1623-8",
@@ -18536,7 +18600,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2761,
+        line: 2763,
     },
     RowEntry {
         code: "1624-6",
@@ -18547,7 +18611,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2766,
+        line: 2768,
     },
     RowEntry {
         code: "1625-3",
@@ -18558,7 +18622,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2771,
+        line: 2773,
     },
     RowEntry {
         code: "1626-1",
@@ -18569,7 +18633,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2776,
+        line: 2778,
     },
     RowEntry {
         code: "1627-9",
@@ -18580,7 +18644,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2781,
+        line: 2783,
     },
     RowEntry {
         code: "1628-7",
@@ -18591,7 +18655,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2786,
+        line: 2788,
     },
     RowEntry {
         code: "1629-5",
@@ -18602,7 +18666,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2791,
+        line: 2793,
     },
     RowEntry {
         code: "1630-3",
@@ -18613,7 +18677,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2796,
+        line: 2798,
     },
     RowEntry {
         code: "1631-1",
@@ -18624,7 +18688,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2801,
+        line: 2803,
     },
     RowEntry {
         code: "1632-9",
@@ -18635,7 +18699,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2806,
+        line: 2808,
     },
     RowEntry {
         code: "1633-7",
@@ -18646,7 +18710,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2811,
+        line: 2813,
     },
     RowEntry {
         code: "1634-5",
@@ -18657,7 +18721,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2816,
+        line: 2818,
     },
     RowEntry {
         code: "1635-2",
@@ -18668,7 +18732,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2821,
+        line: 2823,
     },
     RowEntry {
         code: "1636-0",
@@ -18679,7 +18743,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2826,
+        line: 2828,
     },
     RowEntry {
         code: "1637-8",
@@ -18690,7 +18754,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2831,
+        line: 2833,
     },
     RowEntry {
         code: "1638-6",
@@ -18701,7 +18765,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2836,
+        line: 2838,
     },
     RowEntry {
         code: "1639-4",
@@ -18712,7 +18776,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2841,
+        line: 2843,
     },
     RowEntry {
         code: "1640-2",
@@ -18723,7 +18787,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2846,
+        line: 2848,
     },
     RowEntry {
         code: "1641-0",
@@ -18734,7 +18798,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2851,
+        line: 2853,
     },
     RowEntry {
         code: "1643-6",
@@ -18745,7 +18809,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2856,
+        line: 2858,
     },
     RowEntry {
         code: "1645-1",
@@ -18756,7 +18820,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2861,
+        line: 2863,
     },
     RowEntry {
         code: "1647-7",
@@ -18767,7 +18831,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2866,
+        line: 2868,
     },
     RowEntry {
         code: "1649-3",
@@ -18778,7 +18842,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2871,
+        line: 2873,
     },
     RowEntry {
         code: "1651-9",
@@ -18789,7 +18853,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2876,
+        line: 2878,
     },
     RowEntry {
         code: "1653-5",
@@ -18800,7 +18864,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2881,
+        line: 2883,
     },
     RowEntry {
         code: "1654-3",
@@ -18811,7 +18875,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2886,
+        line: 2888,
     },
     RowEntry {
         code: "1655-0",
@@ -18822,7 +18886,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2891,
+        line: 2893,
     },
     RowEntry {
         code: "1656-8",
@@ -18833,7 +18897,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2896,
+        line: 2898,
     },
     RowEntry {
         code: "1657-6",
@@ -18844,7 +18908,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2901,
+        line: 2903,
     },
     RowEntry {
         code: "1659-2",
@@ -18855,7 +18919,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2906,
+        line: 2908,
     },
     RowEntry {
         code: "1661-8",
@@ -18866,7 +18930,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2911,
+        line: 2913,
     },
     RowEntry {
         code: "1663-4",
@@ -18877,7 +18941,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2916,
+        line: 2918,
     },
     RowEntry {
         code: "1665-9",
@@ -18888,7 +18952,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2921,
+        line: 2923,
     },
     RowEntry {
         code: "1667-5",
@@ -18899,7 +18963,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2926,
+        line: 2928,
     },
     RowEntry {
         code: "1668-3",
@@ -18910,7 +18974,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2931,
+        line: 2933,
     },
     RowEntry {
         code: "1670-9",
@@ -18921,7 +18985,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2936,
+        line: 2938,
     },
     RowEntry {
         code: "1671-7",
@@ -18932,7 +18996,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2941,
+        line: 2943,
     },
     RowEntry {
         code: "1672-5",
@@ -18943,7 +19007,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2946,
+        line: 2948,
     },
     RowEntry {
         code: "1673-3",
@@ -18954,7 +19018,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2951,
+        line: 2953,
     },
     RowEntry {
         code: "1675-8",
@@ -18965,7 +19029,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2956,
+        line: 2958,
     },
     RowEntry {
         code: "1677-4",
@@ -18976,7 +19040,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2961,
+        line: 2963,
     },
     RowEntry {
         code: "1679-0",
@@ -18987,7 +19051,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2966,
+        line: 2968,
     },
     RowEntry {
         code: "1680-8",
@@ -18998,7 +19062,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2971,
+        line: 2973,
     },
     RowEntry {
         code: "1681-6",
@@ -19009,7 +19073,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2976,
+        line: 2978,
     },
     RowEntry {
         code: "1683-2",
@@ -19020,7 +19084,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2981,
+        line: 2983,
     },
     RowEntry {
         code: "1685-7",
@@ -19031,7 +19095,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2986,
+        line: 2988,
     },
     RowEntry {
         code: "1687-3",
@@ -19042,7 +19106,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2991,
+        line: 2993,
     },
     RowEntry {
         code: "1688-1",
@@ -19053,7 +19117,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2996,
+        line: 2998,
     },
     RowEntry {
         code: "1689-9",
@@ -19064,7 +19128,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3001,
+        line: 3003,
     },
     RowEntry {
         code: "1690-7",
@@ -19075,7 +19139,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3006,
+        line: 3008,
     },
     RowEntry {
         code: "1692-3",
@@ -19086,7 +19150,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3011,
+        line: 3013,
     },
     RowEntry {
         code: "1694-9",
@@ -19097,7 +19161,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3016,
+        line: 3018,
     },
     RowEntry {
         code: "1696-4",
@@ -19108,7 +19172,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3021,
+        line: 3023,
     },
     RowEntry {
         code: "1697-2",
@@ -19119,7 +19183,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3026,
+        line: 3028,
     },
     RowEntry {
         code: "1698-0",
@@ -19130,7 +19194,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3031,
+        line: 3033,
     },
     RowEntry {
         code: "1700-4",
@@ -19141,7 +19205,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3036,
+        line: 3038,
     },
     RowEntry {
         code: "1702-0",
@@ -19152,7 +19216,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3041,
+        line: 3043,
     },
     RowEntry {
         code: "1704-6",
@@ -19163,7 +19227,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3046,
+        line: 3048,
     },
     RowEntry {
         code: "1705-3",
@@ -19174,7 +19238,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3051,
+        line: 3053,
     },
     RowEntry {
         code: "1707-9",
@@ -19185,7 +19249,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3056,
+        line: 3058,
     },
     RowEntry {
         code: "1709-5",
@@ -19196,7 +19260,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3061,
+        line: 3063,
     },
     RowEntry {
         code: "1711-1",
@@ -19207,7 +19271,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3066,
+        line: 3068,
     },
     RowEntry {
         code: "1712-9",
@@ -19218,7 +19282,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3071,
+        line: 3073,
     },
     RowEntry {
         code: "1713-7",
@@ -19229,7 +19293,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3076,
+        line: 3078,
     },
     RowEntry {
         code: "1715-2",
@@ -19240,7 +19304,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3081,
+        line: 3083,
     },
     RowEntry {
         code: "1717-8",
@@ -19251,7 +19315,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3086,
+        line: 3088,
     },
     RowEntry {
         code: "1718-6",
@@ -19262,7 +19326,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3091,
+        line: 3093,
     },
     RowEntry {
         code: "1719-4",
@@ -19273,7 +19337,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3096,
+        line: 3098,
     },
     RowEntry {
         code: "1720-2",
@@ -19284,7 +19348,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3101,
+        line: 3103,
     },
     RowEntry {
         code: "1722-8",
@@ -19295,7 +19359,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3106,
+        line: 3108,
     },
     RowEntry {
         code: "1724-4",
@@ -19306,7 +19370,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3111,
+        line: 3113,
     },
     RowEntry {
         code: "1725-1",
@@ -19317,7 +19381,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3116,
+        line: 3118,
     },
     RowEntry {
         code: "1726-9",
@@ -19328,7 +19392,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3121,
+        line: 3123,
     },
     RowEntry {
         code: "1727-7",
@@ -19339,7 +19403,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3126,
+        line: 3128,
     },
     RowEntry {
         code: "1728-5",
@@ -19350,7 +19414,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3131,
+        line: 3133,
     },
     RowEntry {
         code: "1729-3",
@@ -19361,7 +19425,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3136,
+        line: 3138,
     },
     RowEntry {
         code: "1730-1",
@@ -19372,7 +19436,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3141,
+        line: 3143,
     },
     RowEntry {
         code: "1731-9",
@@ -19383,7 +19447,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3146,
+        line: 3148,
     },
     RowEntry {
         code: "1732-7",
@@ -19394,7 +19458,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3151,
+        line: 3153,
     },
     RowEntry {
         code: "1733-5",
@@ -19405,7 +19469,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3156,
+        line: 3158,
     },
     RowEntry {
         code: "1735-0",
@@ -19416,7 +19480,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3161,
+        line: 3163,
     },
     RowEntry {
         code: "1737-6",
@@ -19427,7 +19491,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3166,
+        line: 3168,
     },
     RowEntry {
         code: "1739-2",
@@ -19438,7 +19502,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3171,
+        line: 3173,
     },
     RowEntry {
         code: "1740-0",
@@ -19449,7 +19513,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3176,
+        line: 3178,
     },
     RowEntry {
         code: "1811-9",
@@ -19460,7 +19524,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3181,
+        line: 3183,
     },
     RowEntry {
         code: "1813-5",
@@ -19471,7 +19535,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3189,
+        line: 3191,
     },
     RowEntry {
         code: "1814-3",
@@ -19482,7 +19546,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3195,
+        line: 3197,
     },
     RowEntry {
         code: "1815-0",
@@ -19493,7 +19557,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3201,
+        line: 3203,
     },
     RowEntry {
         code: "1816-8",
@@ -19504,7 +19568,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3207,
+        line: 3209,
     },
     RowEntry {
         code: "1817-6",
@@ -19515,7 +19579,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3213,
+        line: 3215,
     },
     RowEntry {
         code: "1818-4",
@@ -19526,7 +19590,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3219,
+        line: 3221,
     },
     RowEntry {
         code: "1819-2",
@@ -19537,7 +19601,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3225,
+        line: 3227,
     },
     RowEntry {
         code: "1820-0",
@@ -19548,7 +19612,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3231,
+        line: 3233,
     },
     RowEntry {
         code: "1821-8",
@@ -19559,7 +19623,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3237,
+        line: 3239,
     },
     RowEntry {
         code: "1822-6",
@@ -19570,7 +19634,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3243,
+        line: 3245,
     },
     RowEntry {
         code: "1823-4",
@@ -19581,7 +19645,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3249,
+        line: 3251,
     },
     RowEntry {
         code: "1824-2",
@@ -19592,7 +19656,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3255,
+        line: 3257,
     },
     RowEntry {
         code: "1825-9",
@@ -19603,7 +19667,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3261,
+        line: 3263,
     },
     RowEntry {
         code: "1826-7",
@@ -19614,7 +19678,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3267,
+        line: 3269,
     },
     RowEntry {
         code: "1827-5",
@@ -19625,7 +19689,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3273,
+        line: 3275,
     },
     RowEntry {
         code: "1828-3",
@@ -19636,7 +19700,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3279,
+        line: 3281,
     },
     RowEntry {
         code: "1829-1",
@@ -19647,7 +19711,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3285,
+        line: 3287,
     },
     RowEntry {
         code: "1830-9",
@@ -19658,7 +19722,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3291,
+        line: 3293,
     },
     RowEntry {
         code: "1831-7",
@@ -19669,7 +19733,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3297,
+        line: 3299,
     },
     RowEntry {
         code: "1832-5",
@@ -19680,7 +19744,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3303,
+        line: 3305,
     },
     RowEntry {
         code: "1833-3",
@@ -19691,7 +19755,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3309,
+        line: 3311,
     },
     RowEntry {
         code: "1834-1",
@@ -19702,7 +19766,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3315,
+        line: 3317,
     },
     RowEntry {
         code: "1835-8",
@@ -19713,7 +19777,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3321,
+        line: 3323,
     },
     RowEntry {
         code: "1837-4",
@@ -19724,7 +19788,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3327,
+        line: 3329,
     },
     RowEntry {
         code: "1838-2",
@@ -19735,7 +19799,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3332,
+        line: 3334,
     },
     RowEntry {
         code: "1840-8",
@@ -19746,7 +19810,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3339,
+        line: 3341,
     },
     RowEntry {
         code: "1842-4",
@@ -19757,7 +19821,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3347,
+        line: 3349,
     },
     RowEntry {
         code: "1844-0",
@@ -19768,7 +19832,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3353,
+        line: 3355,
     },
     RowEntry {
         code: "1845-7",
@@ -19779,7 +19843,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3358,
+        line: 3360,
     },
     RowEntry {
         code: "1846-5",
@@ -19790,7 +19854,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3363,
+        line: 3365,
     },
     RowEntry {
         code: "1847-3",
@@ -19801,7 +19865,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3368,
+        line: 3370,
     },
     RowEntry {
         code: "1848-1",
@@ -19812,7 +19876,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3373,
+        line: 3375,
     },
     RowEntry {
         code: "1849-9",
@@ -19823,7 +19887,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3378,
+        line: 3380,
     },
     RowEntry {
         code: "1850-7",
@@ -19834,7 +19898,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3383,
+        line: 3385,
     },
     RowEntry {
         code: "1851-5",
@@ -19845,7 +19909,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3388,
+        line: 3390,
     },
     RowEntry {
         code: "1852-3",
@@ -19856,7 +19920,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3393,
+        line: 3395,
     },
     RowEntry {
         code: "1853-1",
@@ -19867,7 +19931,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3398,
+        line: 3400,
     },
     RowEntry {
         code: "1854-9",
@@ -19878,7 +19942,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3403,
+        line: 3405,
     },
     RowEntry {
         code: "1855-6",
@@ -19889,7 +19953,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3408,
+        line: 3410,
     },
     RowEntry {
         code: "1856-4",
@@ -19900,7 +19964,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3413,
+        line: 3415,
     },
     RowEntry {
         code: "1857-2",
@@ -19911,7 +19975,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3418,
+        line: 3420,
     },
     RowEntry {
         code: "1858-0",
@@ -19922,7 +19986,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3423,
+        line: 3425,
     },
     RowEntry {
         code: "1859-8",
@@ -19933,7 +19997,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3428,
+        line: 3430,
     },
     RowEntry {
         code: "1860-6",
@@ -19944,7 +20008,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3433,
+        line: 3435,
     },
     RowEntry {
         code: "1861-4",
@@ -19955,7 +20019,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3438,
+        line: 3440,
     },
     RowEntry {
         code: "1862-2",
@@ -19966,7 +20030,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3443,
+        line: 3445,
     },
     RowEntry {
         code: "1863-0",
@@ -19977,7 +20041,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3448,
+        line: 3450,
     },
     RowEntry {
         code: "1864-8",
@@ -19988,7 +20052,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3453,
+        line: 3455,
     },
     RowEntry {
         code: "1865-5",
@@ -19999,7 +20063,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3458,
+        line: 3460,
     },
     RowEntry {
         code: "1866-3",
@@ -20010,7 +20074,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3463,
+        line: 3465,
     },
     RowEntry {
         code: "1867-1",
@@ -20021,7 +20085,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3468,
+        line: 3470,
     },
     RowEntry {
         code: "1868-9",
@@ -20032,7 +20096,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3473,
+        line: 3475,
     },
     RowEntry {
         code: "1869-7",
@@ -20043,7 +20107,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3478,
+        line: 3480,
     },
     RowEntry {
         code: "1870-5",
@@ -20054,7 +20118,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3483,
+        line: 3485,
     },
     RowEntry {
         code: "1871-3",
@@ -20065,7 +20129,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3488,
+        line: 3490,
     },
     RowEntry {
         code: "1872-1",
@@ -20076,7 +20140,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3493,
+        line: 3495,
     },
     RowEntry {
         code: "1873-9",
@@ -20087,7 +20151,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3498,
+        line: 3500,
     },
     RowEntry {
         code: "1874-7",
@@ -20098,7 +20162,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3503,
+        line: 3505,
     },
     RowEntry {
         code: "1875-4",
@@ -20109,7 +20173,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3508,
+        line: 3510,
     },
     RowEntry {
         code: "1876-2",
@@ -20120,7 +20184,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3513,
+        line: 3515,
     },
     RowEntry {
         code: "1877-0",
@@ -20131,7 +20195,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3518,
+        line: 3520,
     },
     RowEntry {
         code: "1878-8",
@@ -20142,7 +20206,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3523,
+        line: 3525,
     },
     RowEntry {
         code: "1879-6",
@@ -20153,7 +20217,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3528,
+        line: 3530,
     },
     RowEntry {
         code: "1880-4",
@@ -20164,7 +20228,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3533,
+        line: 3535,
     },
     RowEntry {
         code: "1881-2",
@@ -20175,7 +20239,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3538,
+        line: 3540,
     },
     RowEntry {
         code: "1882-0",
@@ -20186,7 +20250,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3543,
+        line: 3545,
     },
     RowEntry {
         code: "1883-8",
@@ -20197,7 +20261,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3548,
+        line: 3550,
     },
     RowEntry {
         code: "1884-6",
@@ -20208,7 +20272,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3553,
+        line: 3555,
     },
     RowEntry {
         code: "1885-3",
@@ -20219,7 +20283,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3558,
+        line: 3560,
     },
     RowEntry {
         code: "1886-1",
@@ -20230,7 +20294,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3563,
+        line: 3565,
     },
     RowEntry {
         code: "1887-9",
@@ -20241,7 +20305,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3568,
+        line: 3570,
     },
     RowEntry {
         code: "1888-7",
@@ -20252,7 +20316,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3573,
+        line: 3575,
     },
     RowEntry {
         code: "1889-5",
@@ -20263,7 +20327,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3578,
+        line: 3580,
     },
     RowEntry {
         code: "1891-1",
@@ -20274,7 +20338,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3583,
+        line: 3585,
     },
     RowEntry {
         code: "1892-9",
@@ -20285,7 +20349,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3589,
+        line: 3591,
     },
     RowEntry {
         code: "1893-7",
@@ -20296,7 +20360,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3595,
+        line: 3597,
     },
     RowEntry {
         code: "1894-5",
@@ -20307,7 +20371,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3601,
+        line: 3603,
     },
     RowEntry {
         code: "1896-0",
@@ -20318,7 +20382,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3606,
+        line: 3608,
     },
     RowEntry {
         code: "1897-8",
@@ -20329,7 +20393,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3611,
+        line: 3613,
     },
     RowEntry {
         code: "1898-6",
@@ -20340,7 +20404,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3616,
+        line: 3618,
     },
     RowEntry {
         code: "1899-4",
@@ -20351,7 +20415,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3621,
+        line: 3623,
     },
     RowEntry {
         code: "1900-0",
@@ -20362,7 +20426,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3626,
+        line: 3628,
     },
     RowEntry {
         code: "1901-8",
@@ -20373,7 +20437,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3631,
+        line: 3633,
     },
     RowEntry {
         code: "1902-6",
@@ -20384,7 +20448,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3636,
+        line: 3638,
     },
     RowEntry {
         code: "1903-4",
@@ -20395,7 +20459,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3641,
+        line: 3643,
     },
     RowEntry {
         code: "1904-2",
@@ -20406,7 +20470,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3646,
+        line: 3648,
     },
     RowEntry {
         code: "1905-9",
@@ -20417,7 +20481,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3651,
+        line: 3653,
     },
     RowEntry {
         code: "1906-7",
@@ -20428,7 +20492,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3656,
+        line: 3658,
     },
     RowEntry {
         code: "1907-5",
@@ -20439,7 +20503,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3661,
+        line: 3663,
     },
     RowEntry {
         code: "1908-3",
@@ -20450,7 +20514,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3666,
+        line: 3668,
     },
     RowEntry {
         code: "1909-1",
@@ -20461,7 +20525,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3671,
+        line: 3673,
     },
     RowEntry {
         code: "1910-9",
@@ -20472,7 +20536,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3676,
+        line: 3678,
     },
     RowEntry {
         code: "1911-7",
@@ -20483,7 +20547,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3681,
+        line: 3683,
     },
     RowEntry {
         code: "1912-5",
@@ -20494,7 +20558,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3686,
+        line: 3688,
     },
     RowEntry {
         code: "1913-3",
@@ -20505,7 +20569,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3691,
+        line: 3693,
     },
     RowEntry {
         code: "1914-1",
@@ -20516,7 +20580,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3696,
+        line: 3698,
     },
     RowEntry {
         code: "1915-8",
@@ -20527,7 +20591,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3701,
+        line: 3703,
     },
     RowEntry {
         code: "1916-6",
@@ -20538,7 +20602,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3706,
+        line: 3708,
     },
     RowEntry {
         code: "1917-4",
@@ -20549,7 +20613,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3711,
+        line: 3713,
     },
     RowEntry {
         code: "1918-2",
@@ -20560,7 +20624,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3716,
+        line: 3718,
     },
     RowEntry {
         code: "1919-0",
@@ -20571,7 +20635,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3721,
+        line: 3723,
     },
     RowEntry {
         code: "1920-8",
@@ -20582,7 +20646,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3726,
+        line: 3728,
     },
     RowEntry {
         code: "1921-6",
@@ -20593,7 +20657,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3731,
+        line: 3733,
     },
     RowEntry {
         code: "1922-4",
@@ -20604,7 +20668,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3736,
+        line: 3738,
     },
     RowEntry {
         code: "1923-2",
@@ -20615,7 +20679,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3741,
+        line: 3743,
     },
     RowEntry {
         code: "1924-0",
@@ -20626,7 +20690,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3746,
+        line: 3748,
     },
     RowEntry {
         code: "1925-7",
@@ -20637,7 +20701,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3751,
+        line: 3753,
     },
     RowEntry {
         code: "1926-5",
@@ -20648,7 +20712,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3756,
+        line: 3758,
     },
     RowEntry {
         code: "1927-3",
@@ -20659,7 +20723,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3761,
+        line: 3763,
     },
     RowEntry {
         code: "1928-1",
@@ -20670,7 +20734,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3766,
+        line: 3768,
     },
     RowEntry {
         code: "1929-9",
@@ -20681,7 +20745,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3771,
+        line: 3773,
     },
     RowEntry {
         code: "1930-7",
@@ -20692,7 +20756,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3776,
+        line: 3778,
     },
     RowEntry {
         code: "1931-5",
@@ -20703,7 +20767,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3781,
+        line: 3783,
     },
     RowEntry {
         code: "1932-3",
@@ -20714,7 +20778,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3786,
+        line: 3788,
     },
     RowEntry {
         code: "1933-1",
@@ -20725,7 +20789,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3791,
+        line: 3793,
     },
     RowEntry {
         code: "1934-9",
@@ -20736,7 +20800,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3796,
+        line: 3798,
     },
     RowEntry {
         code: "1935-6",
@@ -20747,7 +20811,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3801,
+        line: 3803,
     },
     RowEntry {
         code: "1936-4",
@@ -20758,7 +20822,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3806,
+        line: 3808,
     },
     RowEntry {
         code: "1937-2",
@@ -20769,7 +20833,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3811,
+        line: 3813,
     },
     RowEntry {
         code: "1938-0",
@@ -20780,7 +20844,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3816,
+        line: 3818,
     },
     RowEntry {
         code: "1939-8",
@@ -20791,7 +20855,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3821,
+        line: 3823,
     },
     RowEntry {
         code: "1940-6",
@@ -20802,7 +20866,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3826,
+        line: 3828,
     },
     RowEntry {
         code: "1941-4",
@@ -20813,7 +20877,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3831,
+        line: 3833,
     },
     RowEntry {
         code: "1942-2",
@@ -20824,7 +20888,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3836,
+        line: 3838,
     },
     RowEntry {
         code: "1943-0",
@@ -20835,7 +20899,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3841,
+        line: 3843,
     },
     RowEntry {
         code: "1944-8",
@@ -20846,7 +20910,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3846,
+        line: 3848,
     },
     RowEntry {
         code: "1945-5",
@@ -20857,7 +20921,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3851,
+        line: 3853,
     },
     RowEntry {
         code: "1946-3",
@@ -20868,7 +20932,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3856,
+        line: 3858,
     },
     RowEntry {
         code: "1947-1",
@@ -20879,7 +20943,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3861,
+        line: 3863,
     },
     RowEntry {
         code: "1948-9",
@@ -20890,7 +20954,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3866,
+        line: 3868,
     },
     RowEntry {
         code: "1949-7",
@@ -20901,7 +20965,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3871,
+        line: 3873,
     },
     RowEntry {
         code: "1950-5",
@@ -20912,7 +20976,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3876,
+        line: 3878,
     },
     RowEntry {
         code: "1951-3",
@@ -20923,7 +20987,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3881,
+        line: 3883,
     },
     RowEntry {
         code: "1952-1",
@@ -20934,7 +20998,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3886,
+        line: 3888,
     },
     RowEntry {
         code: "1953-9",
@@ -20945,7 +21009,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3891,
+        line: 3893,
     },
     RowEntry {
         code: "1954-7",
@@ -20956,7 +21020,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3896,
+        line: 3898,
     },
     RowEntry {
         code: "1955-4",
@@ -20967,7 +21031,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3901,
+        line: 3903,
     },
     RowEntry {
         code: "1956-2",
@@ -20978,7 +21042,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3906,
+        line: 3908,
     },
     RowEntry {
         code: "1957-0",
@@ -20989,7 +21053,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3911,
+        line: 3913,
     },
     RowEntry {
         code: "1958-8",
@@ -21000,7 +21064,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3916,
+        line: 3918,
     },
     RowEntry {
         code: "1959-6",
@@ -21011,7 +21075,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3921,
+        line: 3923,
     },
     RowEntry {
         code: "1960-4",
@@ -21022,7 +21086,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3926,
+        line: 3928,
     },
     RowEntry {
         code: "1961-2",
@@ -21033,7 +21097,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3931,
+        line: 3933,
     },
     RowEntry {
         code: "1962-0",
@@ -21044,7 +21108,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3936,
+        line: 3938,
     },
     RowEntry {
         code: "1963-8",
@@ -21055,7 +21119,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3941,
+        line: 3943,
     },
     RowEntry {
         code: "1964-6",
@@ -21066,7 +21130,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3946,
+        line: 3948,
     },
     RowEntry {
         code: "1966-1",
@@ -21077,7 +21141,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3951,
+        line: 3953,
     },
     RowEntry {
         code: "1968-7",
@@ -21088,7 +21152,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3956,
+        line: 3958,
     },
     RowEntry {
         code: "1969-5",
@@ -21099,7 +21163,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3961,
+        line: 3963,
     },
     RowEntry {
         code: "1970-3",
@@ -21110,7 +21174,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3966,
+        line: 3968,
     },
     RowEntry {
         code: "1972-9",
@@ -21121,7 +21185,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3971,
+        line: 3973,
     },
     RowEntry {
         code: "1973-7",
@@ -21132,7 +21196,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3976,
+        line: 3978,
     },
     RowEntry {
         code: "1974-5",
@@ -21143,7 +21207,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3981,
+        line: 3983,
     },
     RowEntry {
         code: "1975-2",
@@ -21154,7 +21218,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3986,
+        line: 3988,
     },
     RowEntry {
         code: "1976-0",
@@ -21165,7 +21229,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3991,
+        line: 3993,
     },
     RowEntry {
         code: "1977-8",
@@ -21176,7 +21240,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3996,
+        line: 3998,
     },
     RowEntry {
         code: "1978-6",
@@ -21187,7 +21251,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4001,
+        line: 4003,
     },
     RowEntry {
         code: "1979-4",
@@ -21198,7 +21262,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4006,
+        line: 4008,
     },
     RowEntry {
         code: "1980-2",
@@ -21209,7 +21273,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4011,
+        line: 4013,
     },
     RowEntry {
         code: "1981-0",
@@ -21220,7 +21284,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4016,
+        line: 4018,
     },
     RowEntry {
         code: "1982-8",
@@ -21231,7 +21295,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4021,
+        line: 4023,
     },
     RowEntry {
         code: "1984-4",
@@ -21242,7 +21306,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4026,
+        line: 4028,
     },
     RowEntry {
         code: "1985-1",
@@ -21253,7 +21317,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4031,
+        line: 4033,
     },
     RowEntry {
         code: "1986-9",
@@ -21264,7 +21328,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4036,
+        line: 4038,
     },
     RowEntry {
         code: "1987-7",
@@ -21275,7 +21339,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4041,
+        line: 4043,
     },
     RowEntry {
         code: "1988-5",
@@ -21286,7 +21350,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4046,
+        line: 4048,
     },
     RowEntry {
         code: "1990-1",
@@ -21297,7 +21361,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4051,
+        line: 4053,
     },
     RowEntry {
         code: "1992-7",
@@ -21308,7 +21372,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4056,
+        line: 4058,
     },
     RowEntry {
         code: "1993-5",
@@ -21319,7 +21383,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4061,
+        line: 4063,
     },
     RowEntry {
         code: "1994-3",
@@ -21330,7 +21394,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4066,
+        line: 4068,
     },
     RowEntry {
         code: "1995-0",
@@ -21341,7 +21405,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4071,
+        line: 4073,
     },
     RowEntry {
         code: "1996-8",
@@ -21352,7 +21416,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4076,
+        line: 4078,
     },
     RowEntry {
         code: "1997-6",
@@ -21363,7 +21427,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4081,
+        line: 4083,
     },
     RowEntry {
         code: "1998-4",
@@ -21374,7 +21438,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4086,
+        line: 4088,
     },
     RowEntry {
         code: "1999-2",
@@ -21385,7 +21449,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4091,
+        line: 4093,
     },
     RowEntry {
         code: "2000-8",
@@ -21396,7 +21460,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4096,
+        line: 4098,
     },
     RowEntry {
         code: "2002-4",
@@ -21407,7 +21471,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4101,
+        line: 4103,
     },
     RowEntry {
         code: "2004-0",
@@ -21418,7 +21482,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4106,
+        line: 4108,
     },
     RowEntry {
         code: "2006-5",
@@ -21429,7 +21493,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4111,
+        line: 4113,
     },
     RowEntry {
         code: "2007-3",
@@ -21440,7 +21504,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4116,
+        line: 4118,
     },
     RowEntry {
         code: "2008-1",
@@ -21451,7 +21515,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4121,
+        line: 4123,
     },
     RowEntry {
         code: "2009-9",
@@ -21462,7 +21526,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4126,
+        line: 4128,
     },
     RowEntry {
         code: "2010-7",
@@ -21473,7 +21537,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4131,
+        line: 4133,
     },
     RowEntry {
         code: "2011-5",
@@ -21484,7 +21548,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4136,
+        line: 4138,
     },
     RowEntry {
         code: "2012-3",
@@ -21495,7 +21559,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4141,
+        line: 4143,
     },
     RowEntry {
         code: "2013-1",
@@ -21506,7 +21570,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4146,
+        line: 4148,
     },
     RowEntry {
         code: "2014-9",
@@ -21517,7 +21581,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4151,
+        line: 4153,
     },
     RowEntry {
         code: "2015-6",
@@ -21528,7 +21592,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4156,
+        line: 4158,
     },
     RowEntry {
         code: "2016-4",
@@ -21539,7 +21603,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4161,
+        line: 4163,
     },
     RowEntry {
         code: "2017-2",
@@ -21550,7 +21614,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4166,
+        line: 4168,
     },
     RowEntry {
         code: "2018-0",
@@ -21561,7 +21625,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4171,
+        line: 4173,
     },
     RowEntry {
         code: "2019-8",
@@ -21572,7 +21636,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4176,
+        line: 4178,
     },
     RowEntry {
         code: "2020-6",
@@ -21583,7 +21647,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4181,
+        line: 4183,
     },
     RowEntry {
         code: "2021-4",
@@ -21594,7 +21658,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4186,
+        line: 4188,
     },
     RowEntry {
         code: "2022-2",
@@ -21605,7 +21669,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4191,
+        line: 4193,
     },
     RowEntry {
         code: "2023-0",
@@ -21616,7 +21680,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4196,
+        line: 4198,
     },
     RowEntry {
         code: "2024-8",
@@ -21627,7 +21691,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4201,
+        line: 4203,
     },
     RowEntry {
         code: "2025-5",
@@ -21638,7 +21702,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4206,
+        line: 4208,
     },
     RowEntry {
         code: "2026-3",
@@ -21649,7 +21713,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4211,
+        line: 4213,
     },
     RowEntry {
         code: "2028-9",
@@ -21660,7 +21724,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4217,
+        line: 4219,
     },
     RowEntry {
         code: "2029-7",
@@ -21671,7 +21735,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4222,
+        line: 4224,
     },
     RowEntry {
         code: "2030-5",
@@ -21682,7 +21746,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4227,
+        line: 4229,
     },
     RowEntry {
         code: "2031-3",
@@ -21693,7 +21757,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4232,
+        line: 4234,
     },
     RowEntry {
         code: "2032-1",
@@ -21704,7 +21768,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4237,
+        line: 4239,
     },
     RowEntry {
         code: "2033-9",
@@ -21715,7 +21779,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4242,
+        line: 4244,
     },
     RowEntry {
         code: "2034-7",
@@ -21726,7 +21790,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4247,
+        line: 4249,
     },
     RowEntry {
         code: "2035-4",
@@ -21737,7 +21801,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4252,
+        line: 4254,
     },
     RowEntry {
         code: "2036-2",
@@ -21748,7 +21812,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4257,
+        line: 4259,
     },
     RowEntry {
         code: "2037-0",
@@ -21759,7 +21823,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4262,
+        line: 4264,
     },
     RowEntry {
         code: "2038-8",
@@ -21770,7 +21834,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4267,
+        line: 4269,
     },
     RowEntry {
         code: "2039-6",
@@ -21781,7 +21845,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4272,
+        line: 4274,
     },
     RowEntry {
         code: "2040-4",
@@ -21792,7 +21856,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4277,
+        line: 4279,
     },
     RowEntry {
         code: "2041-2",
@@ -21803,7 +21867,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4282,
+        line: 4284,
     },
     RowEntry {
         code: "2042-0",
@@ -21814,7 +21878,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4287,
+        line: 4289,
     },
     RowEntry {
         code: "2043-8",
@@ -21825,7 +21889,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4292,
+        line: 4294,
     },
     RowEntry {
         code: "2044-6",
@@ -21836,7 +21900,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4297,
+        line: 4299,
     },
     RowEntry {
         code: "2045-3",
@@ -21847,7 +21911,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4302,
+        line: 4304,
     },
     RowEntry {
         code: "2046-1",
@@ -21858,7 +21922,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4307,
+        line: 4309,
     },
     RowEntry {
         code: "2047-9",
@@ -21869,7 +21933,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4312,
+        line: 4314,
     },
     RowEntry {
         code: "2048-7",
@@ -21880,7 +21944,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4317,
+        line: 4319,
     },
     RowEntry {
         code: "2049-5",
@@ -21891,7 +21955,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4322,
+        line: 4324,
     },
     RowEntry {
         code: "2050-3",
@@ -21902,7 +21966,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4327,
+        line: 4329,
     },
     RowEntry {
         code: "2051-1",
@@ -21913,7 +21977,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4332,
+        line: 4334,
     },
     RowEntry {
         code: "2052-9",
@@ -21924,7 +21988,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4337,
+        line: 4339,
     },
     RowEntry {
         code: "2054-5",
@@ -21935,7 +21999,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4344,
+        line: 4346,
     },
     RowEntry {
         code: "2056-0",
@@ -21946,7 +22010,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4350,
+        line: 4352,
     },
     RowEntry {
         code: "2058-6",
@@ -21957,7 +22021,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4357,
+        line: 4359,
     },
     RowEntry {
         code: "2060-2",
@@ -21968,7 +22032,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4362,
+        line: 4364,
     },
     RowEntry {
         code: "2061-0",
@@ -21979,7 +22043,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4369,
+        line: 4371,
     },
     RowEntry {
         code: "2062-8",
@@ -21990,7 +22054,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4376,
+        line: 4378,
     },
     RowEntry {
         code: "2063-6",
@@ -22001,7 +22065,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4383,
+        line: 4385,
     },
     RowEntry {
         code: "2064-4",
@@ -22012,7 +22076,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4390,
+        line: 4392,
     },
     RowEntry {
         code: "2065-1",
@@ -22023,7 +22087,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4397,
+        line: 4399,
     },
     RowEntry {
         code: "2066-9",
@@ -22034,7 +22098,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4404,
+        line: 4406,
     },
     RowEntry {
         code: "2067-7",
@@ -22045,7 +22109,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4411,
+        line: 4413,
     },
     RowEntry {
         code: "2068-5",
@@ -22056,7 +22120,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4418,
+        line: 4420,
     },
     RowEntry {
         code: "2069-3",
@@ -22067,7 +22131,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4425,
+        line: 4427,
     },
     RowEntry {
         code: "2070-1",
@@ -22078,7 +22142,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4432,
+        line: 4434,
     },
     RowEntry {
         code: "2071-9",
@@ -22089,7 +22153,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4439,
+        line: 4441,
     },
     RowEntry {
         code: "2072-7",
@@ -22100,7 +22164,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4446,
+        line: 4448,
     },
     RowEntry {
         code: "2073-5",
@@ -22111,7 +22175,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4453,
+        line: 4455,
     },
     RowEntry {
         code: "2074-3",
@@ -22122,7 +22186,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4460,
+        line: 4462,
     },
     RowEntry {
         code: "2075-0",
@@ -22133,7 +22197,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4467,
+        line: 4469,
     },
     RowEntry {
         code: "2076-8",
@@ -22144,7 +22208,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4475,
+        line: 4477,
     },
     RowEntry {
         code: "2078-4",
@@ -22155,7 +22219,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4479,
+        line: 4481,
     },
     RowEntry {
         code: "2079-2",
@@ -22166,7 +22230,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4484,
+        line: 4486,
     },
     RowEntry {
         code: "2080-0",
@@ -22177,7 +22241,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4489,
+        line: 4491,
     },
     RowEntry {
         code: "2081-8",
@@ -22188,7 +22252,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4494,
+        line: 4496,
     },
     RowEntry {
         code: "2082-6",
@@ -22199,7 +22263,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4499,
+        line: 4501,
     },
     RowEntry {
         code: "2083-4",
@@ -22210,7 +22274,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4504,
+        line: 4506,
     },
     RowEntry {
         code: "2085-9",
@@ -22221,7 +22285,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4509,
+        line: 4511,
     },
     RowEntry {
         code: "2086-7",
@@ -22232,7 +22296,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4516,
+        line: 4518,
     },
     RowEntry {
         code: "2087-5",
@@ -22243,7 +22307,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4522,
+        line: 4524,
     },
     RowEntry {
         code: "2088-3",
@@ -22254,7 +22318,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4528,
+        line: 4530,
     },
     RowEntry {
         code: "2089-1",
@@ -22265,7 +22329,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4534,
+        line: 4536,
     },
     RowEntry {
         code: "2090-9",
@@ -22276,7 +22340,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4539,
+        line: 4541,
     },
     RowEntry {
         code: "2091-7",
@@ -22287,7 +22351,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4544,
+        line: 4546,
     },
     RowEntry {
         code: "2092-5",
@@ -22298,7 +22362,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4549,
+        line: 4551,
     },
     RowEntry {
         code: "2093-3",
@@ -22309,7 +22373,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4554,
+        line: 4556,
     },
     RowEntry {
         code: "2094-1",
@@ -22320,7 +22384,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4559,
+        line: 4561,
     },
     RowEntry {
         code: "2095-8",
@@ -22331,7 +22395,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4564,
+        line: 4566,
     },
     RowEntry {
         code: "2096-6",
@@ -22342,7 +22406,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4569,
+        line: 4571,
     },
     RowEntry {
         code: "2097-4",
@@ -22353,7 +22417,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4574,
+        line: 4576,
     },
     RowEntry {
         code: "2098-2",
@@ -22364,7 +22428,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4579,
+        line: 4581,
     },
     RowEntry {
         code: "2100-6",
@@ -22375,7 +22439,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4584,
+        line: 4586,
     },
     RowEntry {
         code: "2101-4",
@@ -22386,7 +22450,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4589,
+        line: 4591,
     },
     RowEntry {
         code: "2102-2",
@@ -22397,7 +22461,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4594,
+        line: 4596,
     },
     RowEntry {
         code: "2103-0",
@@ -22408,7 +22472,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4599,
+        line: 4601,
     },
     RowEntry {
         code: "2104-8",
@@ -22419,7 +22483,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4604,
+        line: 4606,
     },
     RowEntry {
         code: "2500-7",
@@ -22430,7 +22494,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4609,
+        line: 4611,
     },
     RowEntry {
         code: "2106-3",
@@ -22441,7 +22505,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4615,
+        line: 4617,
     },
     RowEntry {
         code: "2108-9",
@@ -22452,7 +22516,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4621,
+        line: 4623,
     },
     RowEntry {
         code: "2109-7",
@@ -22463,7 +22527,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4628,
+        line: 4630,
     },
     RowEntry {
         code: "2110-5",
@@ -22474,7 +22538,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4635,
+        line: 4637,
     },
     RowEntry {
         code: "2111-3",
@@ -22485,7 +22549,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4642,
+        line: 4644,
     },
     RowEntry {
         code: "2112-1",
@@ -22496,7 +22560,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4649,
+        line: 4651,
     },
     RowEntry {
         code: "2113-9",
@@ -22507,7 +22571,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4656,
+        line: 4658,
     },
     RowEntry {
         code: "2114-7",
@@ -22518,7 +22582,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4663,
+        line: 4665,
     },
     RowEntry {
         code: "2115-4",
@@ -22529,7 +22593,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4670,
+        line: 4672,
     },
     RowEntry {
         code: "2116-2",
@@ -22540,7 +22604,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4677,
+        line: 4679,
     },
     RowEntry {
         code: "2118-8",
@@ -22551,7 +22615,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4686,
+        line: 4688,
     },
     RowEntry {
         code: "2119-6",
@@ -22562,7 +22626,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4693,
+        line: 4695,
     },
     RowEntry {
         code: "2120-4",
@@ -22573,7 +22637,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4700,
+        line: 4702,
     },
     RowEntry {
         code: "2121-2",
@@ -22584,7 +22648,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4707,
+        line: 4709,
     },
     RowEntry {
         code: "2122-0",
@@ -22595,7 +22659,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4714,
+        line: 4716,
     },
     RowEntry {
         code: "2123-8",
@@ -22606,7 +22670,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4721,
+        line: 4723,
     },
     RowEntry {
         code: "2124-6",
@@ -22617,7 +22681,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4728,
+        line: 4730,
     },
     RowEntry {
         code: "2125-3",
@@ -22628,7 +22692,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4735,
+        line: 4737,
     },
     RowEntry {
         code: "2126-1",
@@ -22639,7 +22703,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4742,
+        line: 4744,
     },
     RowEntry {
         code: "2127-9",
@@ -22650,7 +22714,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4749,
+        line: 4751,
     },
     RowEntry {
         code: "2129-5",
@@ -22661,7 +22725,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4756,
+        line: 4758,
     },
     RowEntry {
         code: "2131-1",
@@ -22672,7 +22736,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4764,
+        line: 4766,
     },
 ];
 
@@ -22687,6 +22751,8 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
     list_edition: "2020/21",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "SkillsFundingAgency/DC-ILR-2021-ValidationService, TypeOfEthnicity",
     licence: "not stated",
     file: "mappings/ethnicity/ilr-ethnicity.yaml",
@@ -22921,6 +22987,8 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
     list_edition: "undated",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "FP17 EDI library, treatment 9025, ethnic origin, with the 2001 category of each value",
     licence: "not stated",
     file: "mappings/ethnicity/nhs-dental-ethnic-origin.yaml",
@@ -23133,6 +23201,8 @@ static NHS_ETHNIC_CATEGORY_2001_DATA: SystemData = SystemData {
     list_edition: "2001 census classification; NHS Data Dictionary, November 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute ETHNIC CATEGORY CODE 2001 and data element ETHNIC CATEGORY, November 2020 release",
     licence: "Apache-2.0",
     file: "mappings/ethnicity/nhs-ethnic-category-2001.yaml",
@@ -23356,6 +23426,8 @@ static NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_DATA: SystemData = SystemData {
     list_edition: "2008 classification",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "A copy of the data dictionary entry at ed.newdu.com (k888647); at third hand, to be verified",
     licence: "not stated",
     file: "mappings/ethnicity/nhs-scotland-ethnic-group-earlier.yaml",
@@ -23633,7 +23705,9 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
     owner: "Stats NZ",
     list_edition: "2005, v2.1.0, June 2026",
     jurisdiction: "New Zealand",
-    uri: None,
+    uri: Some("https://standards.digital.health.nz/ns/ethnic-group-level-4-code"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 New Zealand, nzbase, input/vocabulary/Ethnicity-CodeSystem.json, commit 1a31aad9, from Stats NZ and Health NZ",
     licence: "No rights reserved (HL7 New Zealand); CC BY 4.0 (Stats NZ)",
     file: "mappings/ethnicity/nz-ethnicity-2005.yaml",
@@ -23655,7 +23729,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 44,
     },
     RowEntry {
         code: "10",
@@ -23666,7 +23740,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 48,
     },
     RowEntry {
         code: "100",
@@ -23677,7 +23751,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 53,
     },
     RowEntry {
         code: "10000",
@@ -23688,7 +23762,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 57,
     },
     RowEntry {
         code: "11",
@@ -23699,7 +23773,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 61,
     },
     RowEntry {
         code: "111",
@@ -23710,7 +23784,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 66,
     },
     RowEntry {
         code: "11111",
@@ -23721,7 +23795,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 70,
     },
     RowEntry {
         code: "12",
@@ -23732,7 +23806,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 74,
     },
     RowEntry {
         code: "121",
@@ -23743,7 +23817,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 83,
     },
     RowEntry {
         code: "12100",
@@ -23754,7 +23828,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 87,
+        line: 89,
     },
     RowEntry {
         code: "12111",
@@ -23765,7 +23839,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 94,
     },
     RowEntry {
         code: "12112",
@@ -23776,7 +23850,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 99,
     },
     RowEntry {
         code: "12113",
@@ -23787,7 +23861,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 102,
+        line: 104,
     },
     RowEntry {
         code: "12114",
@@ -23798,7 +23872,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 109,
     },
     RowEntry {
         code: "12116",
@@ -23809,7 +23883,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 114,
     },
     RowEntry {
         code: "12117",
@@ -23820,7 +23894,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 119,
     },
     RowEntry {
         code: "12119",
@@ -23831,7 +23905,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 124,
     },
     RowEntry {
         code: "12121",
@@ -23842,7 +23916,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 129,
     },
     RowEntry {
         code: "12199",
@@ -23853,7 +23927,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 132,
+        line: 134,
     },
     RowEntry {
         code: "122",
@@ -23864,7 +23938,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 138,
+        line: 140,
     },
     RowEntry {
         code: "12211",
@@ -23875,7 +23949,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 143,
+        line: 145,
     },
     RowEntry {
         code: "123",
@@ -23886,7 +23960,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 147,
+        line: 149,
     },
     RowEntry {
         code: "12311",
@@ -23897,7 +23971,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 152,
+        line: 154,
     },
     RowEntry {
         code: "124",
@@ -23908,7 +23982,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 156,
+        line: 158,
     },
     RowEntry {
         code: "12411",
@@ -23919,7 +23993,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 161,
+        line: 163,
     },
     RowEntry {
         code: "125",
@@ -23930,7 +24004,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 167,
     },
     RowEntry {
         code: "12500",
@@ -23941,7 +24015,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 170,
+        line: 172,
     },
     RowEntry {
         code: "12511",
@@ -23952,7 +24026,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 175,
+        line: 177,
     },
     RowEntry {
         code: "12512",
@@ -23963,7 +24037,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 180,
+        line: 182,
     },
     RowEntry {
         code: "12513",
@@ -23974,7 +24048,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 185,
+        line: 187,
     },
     RowEntry {
         code: "12514",
@@ -23985,7 +24059,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 190,
+        line: 192,
     },
     RowEntry {
         code: "12515",
@@ -23996,7 +24070,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 195,
+        line: 197,
     },
     RowEntry {
         code: "12516",
@@ -24007,7 +24081,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 200,
+        line: 202,
     },
     RowEntry {
         code: "12599",
@@ -24018,7 +24092,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 205,
+        line: 207,
     },
     RowEntry {
         code: "126",
@@ -24029,7 +24103,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 211,
+        line: 213,
     },
     RowEntry {
         code: "12611",
@@ -24040,7 +24114,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 216,
+        line: 218,
     },
     RowEntry {
         code: "127",
@@ -24051,7 +24125,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 220,
+        line: 222,
     },
     RowEntry {
         code: "12711",
@@ -24062,7 +24136,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 226,
+        line: 228,
     },
     RowEntry {
         code: "128",
@@ -24073,7 +24147,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 231,
+        line: 233,
     },
     RowEntry {
         code: "12811",
@@ -24084,7 +24158,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 236,
+        line: 238,
     },
     RowEntry {
         code: "129",
@@ -24095,7 +24169,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 242,
     },
     RowEntry {
         code: "12911",
@@ -24106,7 +24180,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 245,
+        line: 247,
     },
     RowEntry {
         code: "12912",
@@ -24117,7 +24191,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 250,
+        line: 252,
     },
     RowEntry {
         code: "12913",
@@ -24128,7 +24202,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 255,
+        line: 257,
     },
     RowEntry {
         code: "12914",
@@ -24139,7 +24213,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 260,
+        line: 262,
     },
     RowEntry {
         code: "12915",
@@ -24150,7 +24224,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 265,
+        line: 267,
     },
     RowEntry {
         code: "12916",
@@ -24161,7 +24235,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 270,
+        line: 272,
     },
     RowEntry {
         code: "12918",
@@ -24172,7 +24246,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 275,
+        line: 277,
     },
     RowEntry {
         code: "12919",
@@ -24183,7 +24257,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 281,
+        line: 283,
     },
     RowEntry {
         code: "12920",
@@ -24194,7 +24268,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 286,
+        line: 288,
     },
     RowEntry {
         code: "12921",
@@ -24205,7 +24279,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 291,
+        line: 293,
     },
     RowEntry {
         code: "12922",
@@ -24216,7 +24290,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 296,
+        line: 298,
     },
     RowEntry {
         code: "12923",
@@ -24227,7 +24301,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 301,
+        line: 303,
     },
     RowEntry {
         code: "12924",
@@ -24238,7 +24312,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 306,
+        line: 308,
     },
     RowEntry {
         code: "12926",
@@ -24249,7 +24323,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 311,
+        line: 313,
     },
     RowEntry {
         code: "12927",
@@ -24260,7 +24334,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 316,
+        line: 318,
     },
     RowEntry {
         code: "12928",
@@ -24271,7 +24345,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 321,
+        line: 323,
     },
     RowEntry {
         code: "12929",
@@ -24282,7 +24356,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 326,
+        line: 328,
     },
     RowEntry {
         code: "12930",
@@ -24293,7 +24367,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 331,
+        line: 333,
     },
     RowEntry {
         code: "12931",
@@ -24304,7 +24378,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 336,
+        line: 338,
     },
     RowEntry {
         code: "12932",
@@ -24315,7 +24389,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 341,
+        line: 343,
     },
     RowEntry {
         code: "12933",
@@ -24326,7 +24400,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 346,
+        line: 348,
     },
     RowEntry {
         code: "12934",
@@ -24337,7 +24411,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 353,
+        line: 355,
     },
     RowEntry {
         code: "12935",
@@ -24348,7 +24422,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 358,
+        line: 360,
     },
     RowEntry {
         code: "12937",
@@ -24359,7 +24433,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 363,
+        line: 365,
     },
     RowEntry {
         code: "12938",
@@ -24370,7 +24444,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 368,
+        line: 370,
     },
     RowEntry {
         code: "12939",
@@ -24381,7 +24455,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 375,
     },
     RowEntry {
         code: "12940",
@@ -24392,7 +24466,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 378,
+        line: 380,
     },
     RowEntry {
         code: "12941",
@@ -24403,7 +24477,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 383,
+        line: 385,
     },
     RowEntry {
         code: "12942",
@@ -24414,7 +24488,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 388,
+        line: 390,
     },
     RowEntry {
         code: "12943",
@@ -24425,7 +24499,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 393,
+        line: 395,
     },
     RowEntry {
         code: "12945",
@@ -24436,7 +24510,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 398,
+        line: 400,
     },
     RowEntry {
         code: "12947",
@@ -24447,7 +24521,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 403,
+        line: 405,
     },
     RowEntry {
         code: "12948",
@@ -24458,7 +24532,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 408,
+        line: 410,
     },
     RowEntry {
         code: "12949",
@@ -24469,7 +24543,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 413,
+        line: 415,
     },
     RowEntry {
         code: "12950",
@@ -24480,7 +24554,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 418,
+        line: 420,
     },
     RowEntry {
         code: "12999",
@@ -24491,7 +24565,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 424,
+        line: 426,
     },
     RowEntry {
         code: "2",
@@ -24502,7 +24576,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 431,
+        line: 433,
     },
     RowEntry {
         code: "21",
@@ -24513,7 +24587,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 435,
+        line: 437,
     },
     RowEntry {
         code: "211",
@@ -24524,7 +24598,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 439,
+        line: 441,
     },
     RowEntry {
         code: "21111",
@@ -24535,7 +24609,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 443,
+        line: 445,
     },
     RowEntry {
         code: "3",
@@ -24546,7 +24620,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 448,
+        line: 450,
     },
     RowEntry {
         code: "30",
@@ -24557,7 +24631,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 452,
+        line: 454,
     },
     RowEntry {
         code: "300",
@@ -24568,7 +24642,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 457,
+        line: 459,
     },
     RowEntry {
         code: "30000",
@@ -24579,7 +24653,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 461,
+        line: 463,
     },
     RowEntry {
         code: "31",
@@ -24590,7 +24664,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 465,
+        line: 467,
     },
     RowEntry {
         code: "311",
@@ -24601,7 +24675,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 470,
+        line: 472,
     },
     RowEntry {
         code: "31111",
@@ -24612,7 +24686,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 474,
+        line: 476,
     },
     RowEntry {
         code: "32",
@@ -24623,7 +24697,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 478,
+        line: 480,
     },
     RowEntry {
         code: "321",
@@ -24634,7 +24708,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 483,
+        line: 485,
     },
     RowEntry {
         code: "32100",
@@ -24645,7 +24719,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 487,
+        line: 489,
     },
     RowEntry {
         code: "33",
@@ -24656,7 +24730,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 491,
+        line: 493,
     },
     RowEntry {
         code: "331",
@@ -24667,7 +24741,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 496,
+        line: 498,
     },
     RowEntry {
         code: "33111",
@@ -24678,7 +24752,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 500,
+        line: 502,
     },
     RowEntry {
         code: "34",
@@ -24689,7 +24763,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 504,
+        line: 506,
     },
     RowEntry {
         code: "341",
@@ -24700,7 +24774,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 509,
+        line: 511,
     },
     RowEntry {
         code: "34111",
@@ -24711,7 +24785,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 513,
+        line: 515,
     },
     RowEntry {
         code: "35",
@@ -24722,7 +24796,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 517,
+        line: 519,
     },
     RowEntry {
         code: "351",
@@ -24733,7 +24807,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 522,
+        line: 524,
     },
     RowEntry {
         code: "35111",
@@ -24744,7 +24818,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 526,
+        line: 528,
     },
     RowEntry {
         code: "36",
@@ -24755,7 +24829,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 530,
+        line: 532,
     },
     RowEntry {
         code: "361",
@@ -24766,7 +24840,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 535,
+        line: 537,
     },
     RowEntry {
         code: "36111",
@@ -24777,7 +24851,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 539,
+        line: 541,
     },
     RowEntry {
         code: "37",
@@ -24788,7 +24862,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 543,
+        line: 545,
     },
     RowEntry {
         code: "371",
@@ -24799,7 +24873,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 549,
+        line: 551,
     },
     RowEntry {
         code: "37112",
@@ -24810,7 +24884,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 554,
+        line: 556,
     },
     RowEntry {
         code: "37122",
@@ -24821,7 +24895,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 559,
+        line: 561,
     },
     RowEntry {
         code: "37124",
@@ -24832,7 +24906,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 564,
+        line: 566,
     },
     RowEntry {
         code: "37130",
@@ -24843,7 +24917,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 569,
+        line: 571,
     },
     RowEntry {
         code: "37135",
@@ -24854,7 +24928,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 574,
+        line: 576,
     },
     RowEntry {
         code: "37137",
@@ -24865,7 +24939,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 579,
+        line: 581,
     },
     RowEntry {
         code: "37138",
@@ -24876,7 +24950,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 584,
+        line: 586,
     },
     RowEntry {
         code: "37140",
@@ -24887,7 +24961,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 589,
+        line: 591,
     },
     RowEntry {
         code: "37141",
@@ -24898,7 +24972,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 594,
+        line: 596,
     },
     RowEntry {
         code: "37144",
@@ -24909,7 +24983,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 599,
+        line: 601,
     },
     RowEntry {
         code: "37145",
@@ -24920,7 +24994,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 604,
+        line: 606,
     },
     RowEntry {
         code: "37199",
@@ -24931,7 +25005,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 609,
+        line: 611,
     },
     RowEntry {
         code: "4",
@@ -24942,7 +25016,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 616,
+        line: 618,
     },
     RowEntry {
         code: "40",
@@ -24953,7 +25027,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 620,
+        line: 622,
     },
     RowEntry {
         code: "400",
@@ -24964,7 +25038,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 625,
+        line: 627,
     },
     RowEntry {
         code: "40000",
@@ -24975,7 +25049,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 629,
+        line: 631,
     },
     RowEntry {
         code: "41",
@@ -24986,7 +25060,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 633,
+        line: 635,
     },
     RowEntry {
         code: "410",
@@ -24997,7 +25071,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 638,
+        line: 640,
     },
     RowEntry {
         code: "41000",
@@ -25008,7 +25082,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 643,
+        line: 645,
     },
     RowEntry {
         code: "411",
@@ -25019,7 +25093,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 647,
+        line: 649,
     },
     RowEntry {
         code: "41111",
@@ -25030,7 +25104,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 652,
+        line: 654,
     },
     RowEntry {
         code: "412",
@@ -25041,7 +25115,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 656,
+        line: 658,
     },
     RowEntry {
         code: "41211",
@@ -25052,7 +25126,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 661,
+        line: 663,
     },
     RowEntry {
         code: "413",
@@ -25063,7 +25137,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 665,
+        line: 667,
     },
     RowEntry {
         code: "41311",
@@ -25074,7 +25148,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 670,
+        line: 672,
     },
     RowEntry {
         code: "414",
@@ -25085,7 +25159,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 674,
+        line: 676,
     },
     RowEntry {
         code: "41411",
@@ -25096,7 +25170,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 680,
+        line: 682,
     },
     RowEntry {
         code: "41412",
@@ -25107,7 +25181,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 685,
+        line: 687,
     },
     RowEntry {
         code: "41413",
@@ -25118,7 +25192,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 690,
+        line: 692,
     },
     RowEntry {
         code: "41414",
@@ -25129,7 +25203,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 695,
+        line: 697,
     },
     RowEntry {
         code: "41415",
@@ -25140,7 +25214,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 700,
+        line: 702,
     },
     RowEntry {
         code: "41416",
@@ -25151,7 +25225,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 705,
+        line: 707,
     },
     RowEntry {
         code: "41417",
@@ -25162,7 +25236,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 710,
+        line: 712,
     },
     RowEntry {
         code: "41499",
@@ -25173,7 +25247,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 715,
+        line: 717,
     },
     RowEntry {
         code: "42",
@@ -25184,7 +25258,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 721,
+        line: 723,
     },
     RowEntry {
         code: "421",
@@ -25195,7 +25269,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 726,
+        line: 728,
     },
     RowEntry {
         code: "42100",
@@ -25206,7 +25280,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 730,
+        line: 732,
     },
     RowEntry {
         code: "42111",
@@ -25217,7 +25291,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 735,
+        line: 737,
     },
     RowEntry {
         code: "42112",
@@ -25228,7 +25302,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 740,
+        line: 742,
     },
     RowEntry {
         code: "42113",
@@ -25239,7 +25313,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 745,
+        line: 747,
     },
     RowEntry {
         code: "42114",
@@ -25250,7 +25324,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 750,
+        line: 752,
     },
     RowEntry {
         code: "42115",
@@ -25261,7 +25335,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 755,
+        line: 757,
     },
     RowEntry {
         code: "42116",
@@ -25272,7 +25346,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 760,
+        line: 762,
     },
     RowEntry {
         code: "42199",
@@ -25283,7 +25357,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 765,
+        line: 767,
     },
     RowEntry {
         code: "43",
@@ -25294,7 +25368,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 771,
+        line: 773,
     },
     RowEntry {
         code: "431",
@@ -25305,7 +25379,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 776,
+        line: 778,
     },
     RowEntry {
         code: "43100",
@@ -25316,7 +25390,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 780,
+        line: 782,
     },
     RowEntry {
         code: "43111",
@@ -25327,7 +25401,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 785,
+        line: 787,
     },
     RowEntry {
         code: "43112",
@@ -25338,7 +25412,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 790,
+        line: 792,
     },
     RowEntry {
         code: "43114",
@@ -25349,7 +25423,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 795,
+        line: 797,
     },
     RowEntry {
         code: "43115",
@@ -25360,7 +25434,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 800,
+        line: 802,
     },
     RowEntry {
         code: "43116",
@@ -25371,7 +25445,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 805,
+        line: 807,
     },
     RowEntry {
         code: "43117",
@@ -25382,7 +25456,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 810,
+        line: 812,
     },
     RowEntry {
         code: "43118",
@@ -25393,7 +25467,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 815,
+        line: 817,
     },
     RowEntry {
         code: "43119",
@@ -25404,7 +25478,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 820,
+        line: 822,
     },
     RowEntry {
         code: "43199",
@@ -25415,7 +25489,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 825,
+        line: 827,
     },
     RowEntry {
         code: "44",
@@ -25426,7 +25500,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 831,
+        line: 833,
     },
     RowEntry {
         code: "441",
@@ -25437,7 +25511,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 837,
+        line: 839,
     },
     RowEntry {
         code: "44100",
@@ -25448,7 +25522,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 842,
+        line: 844,
     },
     RowEntry {
         code: "44111",
@@ -25459,7 +25533,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 847,
+        line: 849,
     },
     RowEntry {
         code: "44112",
@@ -25470,7 +25544,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 852,
+        line: 854,
     },
     RowEntry {
         code: "44199",
@@ -25481,7 +25555,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 857,
+        line: 859,
     },
     RowEntry {
         code: "442",
@@ -25492,7 +25566,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 863,
+        line: 865,
     },
     RowEntry {
         code: "44211",
@@ -25503,7 +25577,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 868,
+        line: 870,
     },
     RowEntry {
         code: "443",
@@ -25514,7 +25588,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 872,
+        line: 874,
     },
     RowEntry {
         code: "44311",
@@ -25525,7 +25599,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 877,
+        line: 879,
     },
     RowEntry {
         code: "444",
@@ -25536,7 +25610,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 881,
+        line: 883,
     },
     RowEntry {
         code: "44411",
@@ -25547,7 +25621,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 886,
+        line: 888,
     },
     RowEntry {
         code: "44412",
@@ -25558,7 +25632,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 891,
+        line: 893,
     },
     RowEntry {
         code: "44413",
@@ -25569,7 +25643,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 896,
+        line: 898,
     },
     RowEntry {
         code: "44414",
@@ -25580,7 +25654,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 901,
+        line: 903,
     },
     RowEntry {
         code: "44415",
@@ -25591,7 +25665,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 906,
+        line: 908,
     },
     RowEntry {
         code: "44416",
@@ -25602,7 +25676,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 911,
+        line: 913,
     },
     RowEntry {
         code: "44417",
@@ -25613,7 +25687,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 916,
+        line: 918,
     },
     RowEntry {
         code: "44418",
@@ -25624,7 +25698,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 921,
+        line: 923,
     },
     RowEntry {
         code: "44419",
@@ -25635,7 +25709,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 926,
+        line: 928,
     },
     RowEntry {
         code: "44499",
@@ -25646,7 +25720,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 931,
+        line: 933,
     },
     RowEntry {
         code: "5",
@@ -25657,7 +25731,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 939,
+        line: 941,
     },
     RowEntry {
         code: "51",
@@ -25668,7 +25742,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 944,
+        line: 946,
     },
     RowEntry {
         code: "511",
@@ -25679,7 +25753,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 949,
+        line: 951,
     },
     RowEntry {
         code: "51100",
@@ -25690,7 +25764,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 953,
+        line: 955,
     },
     RowEntry {
         code: "51111",
@@ -25701,7 +25775,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 958,
+        line: 960,
     },
     RowEntry {
         code: "51112",
@@ -25712,7 +25786,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 963,
+        line: 965,
     },
     RowEntry {
         code: "51113",
@@ -25723,7 +25797,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 968,
+        line: 970,
     },
     RowEntry {
         code: "51114",
@@ -25734,7 +25808,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 973,
+        line: 975,
     },
     RowEntry {
         code: "51115",
@@ -25745,7 +25819,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 978,
+        line: 980,
     },
     RowEntry {
         code: "51116",
@@ -25756,7 +25830,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 983,
+        line: 985,
     },
     RowEntry {
         code: "51117",
@@ -25767,7 +25841,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 990,
+        line: 992,
     },
     RowEntry {
         code: "51118",
@@ -25778,7 +25852,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 996,
+        line: 998,
     },
     RowEntry {
         code: "51119",
@@ -25789,7 +25863,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1001,
+        line: 1003,
     },
     RowEntry {
         code: "51120",
@@ -25800,7 +25874,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1006,
+        line: 1008,
     },
     RowEntry {
         code: "51122",
@@ -25811,7 +25885,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1011,
+        line: 1013,
     },
     RowEntry {
         code: "51124",
@@ -25822,7 +25896,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1016,
+        line: 1018,
     },
     RowEntry {
         code: "51125",
@@ -25833,7 +25907,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1021,
+        line: 1023,
     },
     RowEntry {
         code: "51127",
@@ -25844,7 +25918,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1026,
+        line: 1028,
     },
     RowEntry {
         code: "51199",
@@ -25855,7 +25929,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1031,
+        line: 1033,
     },
     RowEntry {
         code: "52",
@@ -25866,7 +25940,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1037,
+        line: 1039,
     },
     RowEntry {
         code: "521",
@@ -25877,7 +25951,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1042,
+        line: 1044,
     },
     RowEntry {
         code: "52100",
@@ -25888,7 +25962,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1046,
+        line: 1048,
     },
     RowEntry {
         code: "52111",
@@ -25899,7 +25973,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1051,
+        line: 1053,
     },
     RowEntry {
         code: "52112",
@@ -25910,7 +25984,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1056,
+        line: 1058,
     },
     RowEntry {
         code: "52113",
@@ -25921,7 +25995,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1061,
+        line: 1063,
     },
     RowEntry {
         code: "52114",
@@ -25932,7 +26006,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1066,
+        line: 1068,
     },
     RowEntry {
         code: "52115",
@@ -25943,7 +26017,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1071,
+        line: 1073,
     },
     RowEntry {
         code: "52118",
@@ -25954,7 +26028,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1076,
+        line: 1078,
     },
     RowEntry {
         code: "52123",
@@ -25965,7 +26039,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1081,
+        line: 1083,
     },
     RowEntry {
         code: "52127",
@@ -25976,7 +26050,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1086,
+        line: 1088,
     },
     RowEntry {
         code: "52128",
@@ -25987,7 +26061,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1091,
+        line: 1093,
     },
     RowEntry {
         code: "52129",
@@ -25998,7 +26072,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1096,
+        line: 1098,
     },
     RowEntry {
         code: "52130",
@@ -26009,7 +26083,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1101,
+        line: 1103,
     },
     RowEntry {
         code: "52199",
@@ -26020,7 +26094,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1106,
+        line: 1108,
     },
     RowEntry {
         code: "53",
@@ -26031,7 +26105,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1112,
+        line: 1114,
     },
     RowEntry {
         code: "531",
@@ -26042,7 +26116,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1117,
+        line: 1119,
     },
     RowEntry {
         code: "53100",
@@ -26053,7 +26127,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1121,
+        line: 1123,
     },
     RowEntry {
         code: "53113",
@@ -26064,7 +26138,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1126,
+        line: 1128,
     },
     RowEntry {
         code: "53114",
@@ -26075,7 +26149,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1131,
+        line: 1133,
     },
     RowEntry {
         code: "53115",
@@ -26086,7 +26160,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1136,
+        line: 1138,
     },
     RowEntry {
         code: "53116",
@@ -26097,7 +26171,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1141,
+        line: 1143,
     },
     RowEntry {
         code: "53118",
@@ -26108,7 +26182,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1146,
+        line: 1148,
     },
     RowEntry {
         code: "53119",
@@ -26119,7 +26193,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1151,
+        line: 1153,
     },
     RowEntry {
         code: "53120",
@@ -26130,7 +26204,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1156,
+        line: 1158,
     },
     RowEntry {
         code: "53121",
@@ -26141,7 +26215,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1161,
+        line: 1163,
     },
     RowEntry {
         code: "53122",
@@ -26152,7 +26226,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1166,
+        line: 1168,
     },
     RowEntry {
         code: "53123",
@@ -26163,7 +26237,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1171,
+        line: 1173,
     },
     RowEntry {
         code: "53124",
@@ -26174,7 +26248,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1176,
+        line: 1178,
     },
     RowEntry {
         code: "53125",
@@ -26185,7 +26259,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1182,
+        line: 1184,
     },
     RowEntry {
         code: "53126",
@@ -26196,7 +26270,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1187,
+        line: 1189,
     },
     RowEntry {
         code: "53127",
@@ -26207,7 +26281,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1192,
+        line: 1194,
     },
     RowEntry {
         code: "53199",
@@ -26218,7 +26292,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1198,
+        line: 1200,
     },
     RowEntry {
         code: "6",
@@ -26229,7 +26303,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1205,
+        line: 1207,
     },
     RowEntry {
         code: "61",
@@ -26240,7 +26314,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1210,
+        line: 1212,
     },
     RowEntry {
         code: "611",
@@ -26251,7 +26325,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1215,
+        line: 1217,
     },
     RowEntry {
         code: "61113",
@@ -26262,7 +26336,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1220,
+        line: 1222,
     },
     RowEntry {
         code: "61115",
@@ -26273,7 +26347,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1225,
+        line: 1227,
     },
     RowEntry {
         code: "61116",
@@ -26284,7 +26358,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1230,
+        line: 1232,
     },
     RowEntry {
         code: "61117",
@@ -26295,7 +26369,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1235,
+        line: 1237,
     },
     RowEntry {
         code: "61118",
@@ -26306,7 +26380,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1241,
+        line: 1243,
     },
     RowEntry {
         code: "61199",
@@ -26317,7 +26391,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1246,
+        line: 1248,
     },
     RowEntry {
         code: "9",
@@ -26328,7 +26402,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1254,
+        line: 1256,
     },
     RowEntry {
         code: "94",
@@ -26339,7 +26413,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1257,
+        line: 1259,
     },
     RowEntry {
         code: "944",
@@ -26350,7 +26424,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1261,
+        line: 1263,
     },
     RowEntry {
         code: "94444",
@@ -26361,7 +26435,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1264,
+        line: 1266,
     },
     RowEntry {
         code: "95",
@@ -26372,7 +26446,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1267,
+        line: 1269,
     },
     RowEntry {
         code: "955",
@@ -26383,7 +26457,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1271,
+        line: 1273,
     },
     RowEntry {
         code: "95555",
@@ -26394,7 +26468,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1274,
+        line: 1276,
     },
     RowEntry {
         code: "96",
@@ -26405,7 +26479,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1277,
+        line: 1279,
     },
     RowEntry {
         code: "966",
@@ -26416,7 +26490,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1281,
+        line: 1283,
     },
     RowEntry {
         code: "96666",
@@ -26427,7 +26501,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1284,
+        line: 1286,
     },
     RowEntry {
         code: "97",
@@ -26438,7 +26512,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1287,
+        line: 1289,
     },
     RowEntry {
         code: "977",
@@ -26449,7 +26523,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1291,
+        line: 1293,
     },
     RowEntry {
         code: "97777",
@@ -26460,7 +26534,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1294,
+        line: 1296,
     },
     RowEntry {
         code: "98",
@@ -26471,7 +26545,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1297,
+        line: 1299,
     },
     RowEntry {
         code: "988",
@@ -26482,7 +26556,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1301,
+        line: 1303,
     },
     RowEntry {
         code: "98888",
@@ -26493,7 +26567,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1304,
+        line: 1306,
     },
     RowEntry {
         code: "99",
@@ -26504,7 +26578,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1307,
+        line: 1309,
     },
     RowEntry {
         code: "999",
@@ -26515,7 +26589,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1311,
+        line: 1313,
     },
     RowEntry {
         code: "99999",
@@ -26526,7 +26600,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1314,
+        line: 1316,
     },
 ];
 
@@ -26541,6 +26615,8 @@ static PDS_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, November 2020; kept there for information only",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, data element PDS ETHNIC CATEGORY CODE, based on the attribute ETHNIC CATEGORY CODE 2001, November 2020 release",
     licence: "Apache-2.0",
     file: "mappings/ethnicity/pds-ethnic-category.yaml",
@@ -27314,6 +27390,8 @@ static POLICE_OBSERVED_IC_DATA: SystemData = SystemData {
     list_edition: "undated: the wording of today, and IC0 of an older one",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "IC codes, mirror of an encyclopedia (tertiary)",
     licence: "not stated",
     file: "mappings/ethnicity/police-observed-ic.yaml",
@@ -27427,6 +27505,8 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
     list_edition: "16+1, as published on 1 November 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Self-defined ethnicity codes, criminaljusticehub.org.uk, 1 November 2021, with the 2001 category of each",
     licence: "not stated",
     file: "mappings/ethnicity/police-self-defined.yaml",
@@ -27639,6 +27719,8 @@ static UKCORE_ETHNIC_CATEGORY_ENGLAND_DATA: SystemData = SystemData {
     list_edition: "1.1.1, 28 April 2023",
     jurisdiction: "England",
     uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryEngland"),
+    also_called: &[],
+    codes_under: &[],
     source: "UK Core CodeSystem UKCore-EthnicCategoryEngland 1.1.1; every label is the heading and label of the NHS Data Dictionary's code of the same letter",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/ethnicity/ukcore-ethnic-category-england.yaml",
@@ -27862,6 +27944,8 @@ static UKCORE_ETHNIC_CATEGORY_SCOTLAND_DATA: SystemData = SystemData {
     list_edition: "1.1.1, 28 April 2023, retired by HL7 UK; the 2011-based list of NHS Scotland",
     jurisdiction: "Scotland",
     uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryScotland"),
+    also_called: &[],
+    codes_under: &[],
     source: "UK Core CodeSystem UKCore-EthnicCategoryScotland 1.1.1, copied from the NHS Scotland data dictionary",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/ethnicity/ukcore-ethnic-category-scotland.yaml",
@@ -28118,6 +28202,8 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
     list_edition: "1.1.1, 28 April 2023",
     jurisdiction: "Wales",
     uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryWales"),
+    also_called: &[],
+    codes_under: &[],
     source: "UK Core CodeSystem UKCore-EthnicCategoryWales 1.1.1",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/ethnicity/ukcore-ethnic-category-wales.yaml",
@@ -28330,6 +28416,8 @@ static UKCORE_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
     list_edition: "2.0.0, 10 September 2021, retired",
     jurisdiction: "United Kingdom",
     uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategory"),
+    also_called: &[],
+    codes_under: &[],
     source: "UK Core CodeSystem UKCore-EthnicCategory 2.0.0; each of its codes and labels is that of PDS ETHNIC CATEGORY CODE in the NHS Data Dictionary, November 2020",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/ethnicity/ukcore-ethnic-category.yaml",
@@ -29102,7 +29190,9 @@ static US_OMB_1997_DATA: SystemData = SystemData {
     owner: "US Office of Management and Budget",
     list_edition: "1997; codes as used by US Core and the SDOH Clinical Care guide",
     jurisdiction: "United States",
-    uri: None,
+    uri: Some("urn:oid:2.16.840.1.113883.6.238"),
+    also_called: &["http://terminology.hl7.org/CodeSystem/PHRaceAndEthnicityCDC"],
+    codes_under: &[],
     source: "HL7 fhir-sdoh-clinicalcare, the 1997 categories with CDCREC codes as US Core has them",
     licence: "Public domain (the categories); CC0 (HL7 guide)",
     file: "mappings/ethnicity/us-omb-1997.yaml",
@@ -29124,7 +29214,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 30,
     },
     RowEntry {
         code: "2028-9",
@@ -29135,7 +29225,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 38,
     },
     RowEntry {
         code: "2054-5",
@@ -29146,7 +29236,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 45,
     },
     RowEntry {
         code: "2076-8",
@@ -29157,7 +29247,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 51,
     },
     RowEntry {
         code: "2106-3",
@@ -29168,7 +29258,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 55,
     },
     RowEntry {
         code: "2135-2",
@@ -29179,7 +29269,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 61,
     },
     RowEntry {
         code: "2186-5",
@@ -29190,7 +29280,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 67,
     },
 ];
 
@@ -29205,6 +29295,8 @@ static US_OMB_2024_DATA: SystemData = SystemData {
     list_edition: "28 March 2024",
     jurisdiction: "United States",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "US Office of Management and Budget, SPD 15, revised, spd15revision.gov",
     licence: "Public domain",
     file: "mappings/ethnicity/us-omb-2024.yaml",
@@ -29306,7 +29398,9 @@ static AU_PRONOUNS_DATA: SystemData = SystemData {
     owner: "HL7 Australia",
     list_edition: "au-fhir-base",
     jurisdiction: "Australia",
-    uri: None,
+    uri: Some("http://loinc.org"),
+    also_called: &[],
+    codes_under: &[("http://terminology.hl7.org/CodeSystem/data-absent-reason", &["asked-declined", "asked-unknown", "not-asked", "unknown"])],
     source: "HL7 Australia, au-fhir-base, value set of pronouns",
     licence: "not stated; LOINC licence",
     file: "mappings/gender/au-pronouns.yaml",
@@ -29328,7 +29422,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 25,
     },
     RowEntry {
         code: "LA29519-8",
@@ -29339,7 +29433,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 29,
     },
     RowEntry {
         code: "LA29520-6",
@@ -29350,7 +29444,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 33,
     },
     RowEntry {
         code: "asked-declined",
@@ -29361,7 +29455,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 37,
     },
     RowEntry {
         code: "asked-unknown",
@@ -29372,7 +29466,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 40,
     },
     RowEntry {
         code: "not-asked",
@@ -29383,7 +29477,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 43,
     },
     RowEntry {
         code: "unknown",
@@ -29394,7 +29488,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 46,
     },
 ];
 
@@ -29409,6 +29503,8 @@ static CENSUS_EW_2021_GENDER_IDENTITY_4A_DATA: SystemData = SystemData {
     list_edition: "Census 2021; official statistics in development",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification gender_identity_4a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/gender/census-ew-2021-gender-identity-4a.yaml",
@@ -29467,6 +29563,8 @@ static CENSUS_EW_2021_GENDER_IDENTITY_8A_DATA: SystemData = SystemData {
     list_edition: "Census 2021; official statistics in development",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification gender_identity_8a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/gender/census-ew-2021-gender-identity-8a.yaml",
@@ -29569,6 +29667,8 @@ static CENSUS_EW_2021_SEX_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification sex, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/gender/census-ew-2021-sex.yaml",
@@ -29616,6 +29716,8 @@ static CENSUS_SCOTLAND_2022_TRANS_STATUS_DATA: SystemData = SystemData {
     list_edition: "Census 2022",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Scotland's Census 2022, variable page",
     licence: "OGL",
     file: "mappings/gender/census-scotland-2022-trans-status.yaml",
@@ -29729,6 +29831,8 @@ static FHIR_ADMINISTRATIVE_GENDER_DATA: SystemData = SystemData {
     list_edition: "as in the retired UK Core map of 20 June 2025",
     jurisdiction: "International",
     uri: Some("http://hl7.org/fhir/administrative-gender"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core map of administrative gender (retired), FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/gender/fhir-administrative-gender.yaml",
@@ -29798,6 +29902,8 @@ static FHIR_PRONOUNS_DATA: SystemData = SystemData {
     list_edition: "HL7 FHIR extensions, 9 July 2026",
     jurisdiction: "International",
     uri: Some("http://hl7.org/fhir/pronouns"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 FHIR extensions, code system pronouns, 9 July 2026",
     licence: "HL7 FHIR licence",
     file: "mappings/gender/fhir-pronouns.yaml",
@@ -29878,6 +29984,8 @@ static HL7_GENDER_HARMONY_PRONOUNS_DATA: SystemData = SystemData {
     list_edition: "value set pronouns 2.0.0",
     jurisdiction: "International",
     uri: Some("http://loinc.org"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), value set pronouns 2.0.0; LOINC answers, used with LOINC's notice",
     licence: "CC0-1.0 declared; LOINC licence",
     file: "mappings/gender/hl7-gender-harmony-pronouns.yaml",
@@ -29936,6 +30044,8 @@ static HL7_V2_0001_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/gender/hl7-v2-0001.yaml",
@@ -30038,6 +30148,8 @@ static HL7_V3_ADMINISTRATIVE_GENDER_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/gender/hl7-v3-administrative-gender.yaml",
@@ -30096,6 +30208,8 @@ static NHS_GENDER_IDENTITY_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020, there GENDER IDENTITY CODE FOR SEXUAL HEALTH",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute GENDER IDENTITY CODE FOR SEXUAL HEALTH, now GENDER IDENTITY CODE, and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/gender/nhs-gender-identity.yaml",
@@ -30187,6 +30301,8 @@ static NHS_GENDER_SAME_AT_BIRTH_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute GENDER IDENTITY SAME AT BIRTH INDICATOR and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/gender/nhs-gender-same-at-birth.yaml",
@@ -30256,6 +30372,8 @@ static NHS_PERSON_GENDER_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020; noted there as to be replaced",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute PERSON GENDER CODE, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/gender/nhs-person-gender.yaml",
@@ -30325,6 +30443,8 @@ static NHS_PERSON_PHENOTYPIC_SEX_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute PERSON PHENOTYPIC SEX CLASSIFICATION and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/gender/nhs-person-phenotypic-sex.yaml",
@@ -30394,6 +30514,8 @@ static NHS_PERSON_STATED_GENDER_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute PERSON STATED GENDER CODE and the elements that use it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/gender/nhs-person-stated-gender.yaml",
@@ -30463,6 +30585,8 @@ static NHS_WALES_SEX_DATA: SystemData = SystemData {
     list_edition: "UK Core terminology of NHS Wales",
     jurisdiction: "Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Wales, data standards page",
     licence: "Licence not stated",
     file: "mappings/gender/nhs-wales-sex.yaml",
@@ -30532,6 +30656,8 @@ static SCOTGOV_SEX_DATA: SystemData = SystemData {
     list_edition: "survey question as published on gov.scot",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Scottish Government, survey questions on sex and trans status, gov.scot",
     licence: "OGL",
     file: "mappings/gender/scotgov-sex.yaml",
@@ -30601,6 +30727,8 @@ static SCOTGOV_TRANS_STATUS_DATA: SystemData = SystemData {
     list_edition: "survey question as published on gov.scot",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Scottish Government, survey questions on sex and trans status, gov.scot",
     licence: "OGL",
     file: "mappings/gender/scotgov-trans-status.yaml",
@@ -30670,6 +30798,8 @@ static UKCORE_PERSON_STATED_GENDER_DATA: SystemData = SystemData {
     list_edition: "retired",
     jurisdiction: "United Kingdom",
     uri: Some("https://fhir.hl7.org.uk/CodeSystem/NHSDataModelAndDictionary-PersonStatedGenderCode"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core PersonStatedGender (retired), FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/gender/ukcore-person-stated-gender.yaml",
@@ -30739,6 +30869,8 @@ static CENSUS_EW_2021_SEXUAL_ORIENTATION_4A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification sexual_orientation_4a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/orientation/census-ew-2021-sexual-orientation-4a.yaml",
@@ -30797,6 +30929,8 @@ static CENSUS_EW_2021_SEXUAL_ORIENTATION_6A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification sexual_orientation_6a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/orientation/census-ew-2021-sexual-orientation-6a.yaml",
@@ -30877,6 +31011,8 @@ static CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification sexual_orientation_9a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/orientation/census-ew-2021-sexual-orientation-9a.yaml",
@@ -30990,6 +31126,8 @@ static CENSUS_NI_2021_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "Northern Ireland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NISRA, Census 2021, metadata page",
     licence: "OGL",
     file: "mappings/orientation/census-ni-2021-sexual-orientation.yaml",
@@ -31059,6 +31197,8 @@ static CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "Census 2022",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Scotland's Census 2022, variable page",
     licence: "OGL",
     file: "mappings/orientation/census-scotland-2022-sexual-orientation.yaml",
@@ -31150,6 +31290,8 @@ static NHS_ITK_ZU032_DATA: SystemData = SystemData {
     list_edition: "HL7 v2 user table ZU032, OID 2.16.840.1.113883.2.1.9.32",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "hl7soup.com, HL7V2 DMS V1.1, table ZU032",
     licence: "Licence not stated",
     file: "mappings/orientation/nhs-itk-zu032.yaml",
@@ -31274,6 +31416,8 @@ static NHS_PERSON_STATED_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "DCB2094, October 2017; NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute PERSON STATED SEXUAL ORIENTATION CODE and the data elements that use it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/orientation/nhs-person-stated-sexual-orientation.yaml",
@@ -31376,6 +31520,8 @@ static NHS_SEXUAL_ORIENTATION_2010_DATA: SystemData = SystemData {
     list_edition: "2010, retired; last in the dictionary's release of December 2019",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, Change Request 1101, 18 January 2010",
     licence: "Crown copyright",
     file: "mappings/orientation/nhs-sexual-orientation-2010.yaml",
@@ -31467,6 +31613,8 @@ static PCORNET_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "HL7 CDMH guide 1.0.0, 2021",
     jurisdiction: "United States",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 CDMH implementation guide 1.0.0, 2021, PCORnet codes",
     licence: "Licence not stated",
     file: "mappings/orientation/pcornet-sexual-orientation.yaml",
@@ -31635,6 +31783,8 @@ static CENSUS_EW_2021_ARMED_FORCES_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification uk_armed_forces, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-armed-forces.yaml",
@@ -31704,6 +31854,8 @@ static CENSUS_EW_2021_DISABILITY_3A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification disability_3a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-disability-3a.yaml",
@@ -31751,6 +31903,8 @@ static CENSUS_EW_2021_DISABILITY_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification disability, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-disability.yaml",
@@ -31820,6 +31974,8 @@ static CENSUS_EW_2021_LEGAL_PARTNERSHIP_3A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification legal_partnership_status_3a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-legal-partnership-3a.yaml",
@@ -31867,6 +32023,8 @@ static CENSUS_EW_2021_LEGAL_PARTNERSHIP_6A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification legal_partnership_status_6a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-legal-partnership-6a.yaml",
@@ -31947,6 +32105,8 @@ static CENSUS_EW_2021_LEGAL_PARTNERSHIP_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification legal_partnership_status, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-legal-partnership.yaml",
@@ -32093,6 +32253,8 @@ static CENSUS_EW_2021_RELIGION_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification religion_tb, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-religion.yaml",
@@ -32217,6 +32379,8 @@ static CENSUS_EW_2021_UNPAID_CARE_5A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification is_carer_5a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-unpaid-care-5a.yaml",
@@ -32286,6 +32450,8 @@ static CENSUS_EW_2021_UNPAID_CARE_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification is_carer, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-unpaid-care.yaml",
@@ -32377,6 +32543,8 @@ static HL7_V2_0006_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/other/hl7-v2-0006.yaml",
@@ -33447,6 +33615,8 @@ static HL7_V3_MARITAL_STATUS_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: Some("http://terminology.hl7.org/CodeSystem/v3-MaritalStatus"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/other/hl7-v3-marital-status.yaml",
@@ -33593,6 +33763,8 @@ static HL7_V3_PERSON_DISABILITY_TYPE_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/other/hl7-v3-person-disability-type.yaml",
@@ -33728,6 +33900,8 @@ static HL7_V3_RELIGIOUS_AFFILIATION_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/other/hl7-v3-religious-affiliation.yaml",
@@ -34655,6 +34829,8 @@ static NHS_ACCOMMODATION_2020_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020; CJ09 retired on 1 April 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute ACCOMMODATION STATUS CODE and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-accommodation-2020.yaml",
@@ -35307,6 +35483,8 @@ static NHS_ACCOMMODATION_DATA: SystemData = SystemData {
     list_edition: "Mental Health Services Data Set, today",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, Mental Health Services Data Set, accommodation type",
     licence: "Licence not stated",
     file: "mappings/other/nhs-accommodation.yaml",
@@ -35574,6 +35752,8 @@ static NHS_CARER_SUPPORT_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute CARER SUPPORT INDICATOR, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-carer-support.yaml",
@@ -35621,6 +35801,8 @@ static NHS_DISABILITY_CODE_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute DISABILITY CODE, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-disability-code.yaml",
@@ -35789,6 +35971,8 @@ static NHS_DISABILITY_IMPACT_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute DISABILITY IMPACT PERCEPTION, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-disability-impact.yaml",
@@ -35858,6 +36042,8 @@ static NHS_DISABILITY_INDICATOR_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute DISABILITY INDICATOR, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-disability-indicator.yaml",
@@ -35905,6 +36091,8 @@ static NHS_EMPLOYEE_DISABILITY_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute EMPLOYEE DISABILITY STATUS and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-employee-disability.yaml",
@@ -35985,6 +36173,8 @@ static NHS_EX_ARMED_FORCES_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020; 01 and 04 retired on 1 April 2012",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute EX-BRITISH ARMED FORCES INDICATOR, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-ex-armed-forces.yaml",
@@ -36087,6 +36277,8 @@ static NHS_MARITAL_STATUS_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020; 1 to 4 retired on 1 October 2006",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute PERSON MARITAL STATUS and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-marital-status.yaml",
@@ -36244,6 +36436,8 @@ static NHS_RELIGION_GROUP_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute RELIGIOUS OR OTHER BELIEF SYSTEM AFFILIATION GROUP CODE, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-religion-group.yaml",
@@ -36423,6 +36617,8 @@ static NHS_RELIGION_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute RELIGIOUS OR OTHER BELIEF SYSTEM AFFILIATION CODE, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-religion.yaml",
@@ -38186,6 +38382,8 @@ static NHS_SETTLED_ACCOMMODATION_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute SETTLED ACCOMMODATION INDICATOR and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-settled-accommodation.yaml",
@@ -38255,6 +38453,8 @@ static NHS_YOUNG_CARER_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute YOUNG CARER INDICATOR and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-young-carer.yaml",
@@ -38324,6 +38524,8 @@ static RA_FLAG_IMPAIRMENT_DATA: SystemData = SystemData {
     list_edition: "draft 0.1.0, 14 February 2024",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/ra-sandbox, RA-ConditionCode, draft 0.1.0 of 14 February 2024",
     licence: "Licence not stated",
     file: "mappings/other/ra-flag-impairment.yaml",
@@ -38470,6 +38672,8 @@ static UKCORE_MARITAL_ENGLAND_DATA: SystemData = SystemData {
     list_edition: "20 June 2025",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core marital status, England, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/other/ukcore-marital-england.yaml",
@@ -38583,6 +38787,8 @@ static UKCORE_MARITAL_SCOTLAND_DATA: SystemData = SystemData {
     list_edition: "20 June 2025",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core marital status, Scotland, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/other/ukcore-marital-scotland.yaml",
@@ -38729,6 +38935,8 @@ static UKCORE_MARITAL_UK_DATA: SystemData = SystemData {
     list_edition: "20 June 2025",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core marital status, United Kingdom, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/other/ukcore-marital-uk.yaml",
@@ -38853,6 +39061,8 @@ static UKCORE_MARITAL_WALES_DATA: SystemData = SystemData {
     list_edition: "20 June 2025",
     jurisdiction: "Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core marital status, Wales, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/other/ukcore-marital-wales.yaml",

@@ -35,6 +35,36 @@
 //! # }
 //! ```
 //!
+//! # Other receivers
+//!
+//! [`PROFILES`] are all receivers that are known, and [`Profile::elements`] tells what each has a place for.
+//!
+//! ```
+//! use ownwords::wire::fhir;
+//! use ownwords::{Demographics, Ethnicity, Field, Policy, Purpose, Sealed, SealedPurpose, Standard};
+//!
+//! # fn main() -> ownwords::Result<()> {
+//! let id = |slug| Standard::ethnicity().by_slug(slug).unwrap().id();
+//! let mut person = Demographics::not_asked(); // made up
+//! person.ethnicity = Field::stated(Ethnicity::of([id("maori"), id("samoan")])?);
+//! person.pronouns.decline();
+//!
+//! let seen = person.for_purpose(Purpose::DirectCare);
+//! let (patient, fields, _) = fhir::NEW_ZEALAND.write(seen, Policy::Certain)?.into_parts();
+//! assert!(patient.as_str().contains(r#""code":"21111""#) && patient.as_str().contains(r#""code":"31111""#));
+//! assert!(patient.as_str().contains(r#""valueCode":"asked-declined""#));
+//! assert_eq!(fields[0].to_string(), "ethnicity: sent as 2 codes");
+//!
+//! // A system that demands an administrative gender is told what was recorded for that, or why nothing was.
+//! let demand = SealedPurpose::because(Sealed::AdministrativeGender, "the laboratory refuses a request without")?;
+//! person.administrative_gender.decline();
+//! let seen = person.for_purpose(Purpose::Sample).with_administrative_gender(&demand)?;
+//! let (patient, _, _) = fhir::INTERNATIONAL.write(seen, Policy::Certain)?.into_parts();
+//! assert!(patient.as_str().contains(r#""gender":"unknown","_gender":"#));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # What is not preserved
 //!
 //! - The document is: each byte of it, and where it is updated, each byte of what is not asked for. An element that is
@@ -46,12 +76,16 @@
 mod coded;
 mod elements;
 mod fields;
+mod held;
 mod json;
 mod names;
+mod parts;
+mod profiles;
 mod read;
 mod residues;
 mod restore;
 mod seal;
+mod sent;
 mod tape;
 pub(crate) mod urls;
 mod write;
@@ -62,11 +96,16 @@ use core::fmt;
 use self::json::{Document, Fault, Node};
 use crate::error::{Error, ErrorKind, Position, Result};
 
-pub use fields::{PDS, Profile, UKCORE_ENGLAND, UKCORE_WALES};
+pub use held::Held;
 pub use json::LONGEST;
+pub use profiles::{
+    AUSTRALIA, INTERNATIONAL, NEW_ZEALAND, PDS, PROFILES, Profile, UKCORE_ENGLAND, UKCORE_NORTHERN_IRELAND,
+    UKCORE_SCOTLAND, UKCORE_WALES, US_CORE,
+};
 pub use read::{NotRead, Reading};
 pub use residues::{RESIDUES, Residues};
-pub use write::{FieldSent, Sent, Written};
+pub use sent::{FieldSent, Sent};
+pub use write::Written;
 
 /// The resources that are about one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

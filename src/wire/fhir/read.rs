@@ -7,7 +7,7 @@ use crate::answer::Answer;
 use crate::bridge::systems;
 use crate::demographics::Demographics;
 use crate::ethnicity::Heritages;
-use crate::field::Field;
+use crate::field::{Field, SaidBy};
 use crate::language::Ability;
 use crate::stated::{Axis, Part};
 
@@ -63,10 +63,16 @@ pub(super) fn read(root: &Node<'_>, kind: Kind) -> Result<Reading, Fault> {
     }
     if let Some(gender) = root.string("gender")? {
         reader.record.administrative_gender = field_of(&systems::FHIR_ADMINISTRATIVE_GENDER, &gender);
-    } else if let Some(beside) = root.object("_gender")? {
-        let mut gender = Gathered::of(systems::ADMINISTRATIVE_GENDER);
-        gender.absent(&beside)?;
-        reader.record.administrative_gender = gender.field;
+    }
+    if let Some(beside) = root.object("_gender")?
+        && let Some(absence) = data_absent(&beside)?
+    {
+        // Beside `unknown` it says more of the same; beside a gender it says nothing.
+        let gender = &mut reader.record.administrative_gender;
+        if gender.answer.given().is_none() {
+            gender.answer = Answer::Absent(absence);
+            gender.provenance.said_by = SaidBy::Coding;
+        }
     }
     if let Some(status) = root.object("maritalStatus")? {
         let mut partnership = Gathered::of(systems::PARTNERSHIP);
@@ -98,6 +104,7 @@ impl Reader {
             url if urls::ETHNIC_CATEGORY.contains(&url) || url == urls::NZ_ETHNICITY => {
                 if let Some(concept) = concept()? {
                     self.ethnicity.concept(&concept, url)?;
+                    self.ethnicity.absent(&concept)?;
                 }
                 self.ethnicity.absent(extension)?;
             }
@@ -294,6 +301,7 @@ fn stated<A: Axis>(gathered: &mut Gathered<A>, extension: &Node<'_>, url: &str) 
         if part.string("url")?.as_deref() == Some("value") {
             if let Some(concept) = part.object("valueCodeableConcept")? {
                 gathered.concept(&concept, url)?;
+                gathered.absent(&concept)?;
             }
             gathered.absent(&part)?;
         }
