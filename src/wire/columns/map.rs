@@ -265,14 +265,30 @@ impl Holds {
             Self::NhsNumber => NUMBER.to_owned(),
             Self::Codes { field, .. } => field.word().to_owned(),
             Self::Name { part: None, .. } => NAME.to_owned(),
-            Self::Name { part: Some(part), .. } => format!("{NAME}.{}", part.word()),
+            Self::Name { part: Some(part), .. } => Self::word_of_part(*part).to_owned(),
             Self::Residue { .. } => RESIDUE.to_owned(),
+        }
+    }
+
+    /// What a column for parts of this kind holds, as a column map says it.
+    pub(super) const fn word_of_part(part: PartKind) -> &'static str {
+        match part {
+            PartKind::Title => "name.chosen.title",
+            PartKind::Given => "name.chosen.given",
+            PartKind::GivenInformal => "name.chosen.given-informal",
+            PartKind::FurtherGiven => "name.chosen.further-given",
+            PartKind::Patronymic => "name.chosen.patronymic",
+            PartKind::FamilyPrefix => "name.chosen.family-prefix",
+            PartKind::Family => "name.chosen.family",
+            PartKind::SecondFamily => "name.chosen.second-family",
+            PartKind::Generation => "name.chosen.generation",
+            PartKind::Credentials => "name.chosen.credentials",
         }
     }
 
     /// Every word that [`Holds::of`] takes.
     pub fn words() -> impl Iterator<Item = String> {
-        let parts = PartKind::ALL.into_iter().map(|part| format!("{NAME}.{}", part.word()));
+        let parts = PartKind::ALL.into_iter().map(|part| Self::word_of_part(part).to_owned());
         let fields = FieldWord::all().map(|field| field.word().to_owned());
         [KEY, NUMBER, NAME]
             .into_iter()
@@ -411,6 +427,11 @@ impl ColumnMap {
             None => Ok(map),
             Some((_, fault)) => Err(fault),
         }
+    }
+
+    /// A map that is still to be looked at for faults.
+    pub(crate) fn unchecked(shape: Shape, has_header: bool, columns: Vec<Column>) -> Self {
+        Self { shape, has_header, columns }
     }
 
     /// How the file is written.

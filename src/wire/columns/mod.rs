@@ -57,16 +57,22 @@
 
 #[allow(clippy::module_inception)]
 mod columns;
+mod evidence;
 mod fields;
+mod find;
+pub(crate) mod header;
 mod map;
 mod names;
 mod reading;
 mod shape;
 mod sniff;
 mod table;
+mod tally;
 mod writing;
 
 pub use columns::Columns;
+pub use evidence::Evidence;
+pub use find::{Found, FoundColumn, Guess, Header, ROWS};
 pub use map::{Column, ColumnMap, FieldWord, Holds, Of, Receiver};
 pub use reading::{Reading, Remark, Remarked};
 pub use shape::{Delimiter, Encoding, LineEnd, Shape};
