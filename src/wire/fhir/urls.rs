@@ -41,7 +41,7 @@ pub(super) const WRITTEN_FORMAT: &str =
     "https://fhir.hl7.org.uk/CodeSystem/UKCore-PreferredWrittenCommunicationFormat";
 pub(super) const CONTACT_METHOD: &str = "https://fhir.hl7.org.uk/CodeSystem/UKCore-PreferredContactMethod";
 
-pub(super) const SNOMED_CT: &str = "http://snomed.info/sct";
+pub(crate) const SNOMED_CT: &str = "http://snomed.info/sct";
 
 /// Names by which messages call a list whose mapping gives none, or another. Where one name covers several lists, the
 /// first that has the code is meant.
@@ -64,6 +64,11 @@ const CALLED: &[(&str, &[&str])] = &[
     ),
     ("https://standards.digital.health.nz/ns/ethnic-group-level-4-code", &["nz-ethnicity-2005"]),
 ];
+
+/// The first name by which messages call the list with this key.
+pub(crate) fn uri_called(key: &str) -> Option<&'static str> {
+    CALLED.iter().find(|(_, keys)| keys.contains(&key)).map(|(uri, _)| *uri)
+}
 
 /// The list of a field that a message calls so, and where there are several, the one that has the code.
 pub(super) fn list_of<A: Axis>(
