@@ -8,6 +8,7 @@ mod decode;
 mod doctor;
 mod encode;
 mod explain;
+mod export;
 mod fmt;
 mod lines;
 mod loss;
@@ -43,6 +44,7 @@ enum Verb {
     Doctor(doctor::Arguments),
     Encode(encode::Arguments),
     Explain(explain::Arguments),
+    Export(export::Arguments),
     Fmt(fmt::Arguments),
     Loss(loss::Arguments),
     Name(name::Arguments),
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
         Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Encode(arguments) => encode::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
+        Verb::Export(arguments) => export::run(&arguments),
         Verb::Fmt(arguments) => fmt::run(&arguments),
         Verb::Loss(arguments) => loss::run(&arguments),
         Verb::Name(arguments) => name::run(&arguments),

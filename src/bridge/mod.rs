@@ -44,6 +44,8 @@ use crate::residue;
 pub(crate) use code_index::{CodeIndex, OwnedIndex};
 #[cfg(any(feature = "audit", feature = "authoring"))]
 pub(crate) use damage::diagnose;
+#[cfg(feature = "wire")]
+pub(crate) use language_rows::Meant;
 pub(crate) use outcome::Stated as StatedPart;
 pub(crate) use row::{Meaning, Slot};
 pub(crate) use system::{Certain, Extension, LOCAL_NUMBERS, SystemData};

@@ -18,6 +18,8 @@ pub mod hl7;
 #[cfg(feature = "wire")]
 mod questionnaire;
 mod storage;
+#[cfg(feature = "wire")]
+pub mod terminology;
 
 pub use disclosed::DisclosedForm;
 #[cfg(feature = "wire")]
