@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::check::NOT_FURTHER_STATED;
 use super::forms::{ConceptForm, MappingForm, RowForm};
+use super::rows::{FileRow, Says};
 use super::languages::{LanguageRowForm, LanguagesForm, rows as rows_of_languages, rule_named};
 use super::tables::{
     RELATIONSHIPS, SameCategories, certain_places, in_order, indices, indices_of, original, relations,
@@ -22,7 +23,7 @@ use crate::language::Breadth;
 use crate::packed::{Growing, GrowingText};
 use crate::standard::packed::{PackedConcept, PackedLabel, Runs, Witnesses};
 use crate::standard::{ConceptId, LabelUse, NO_CONCEPTS, Standard, Status};
-use crate::stated::Axis;
+use crate::stated::{AbsenceOnly, Axis};
 
 fn kept(text: &str) -> &'static str {
     String::from(text).leak()
@@ -37,12 +38,17 @@ pub(crate) struct Built<'a> {
     sources: &'a Sources,
     standards: BTreeMap<&'static str, &'static Standard>,
     same: SameCategories<'a>,
+    /// The index of a list whose only code is [`ALONE`].
+    alone: CodeIndex,
 }
+
+/// The code of a row that is looked at by itself.
+const ALONE: &str = "A";
 
 impl<'a> Built<'a> {
     pub(crate) fn of(sources: &'a Sources) -> Self {
         let standards = sources.standards.iter().map(|files| (files.kind.word, standard(files))).collect();
-        Self { sources, standards, same: same_categories(sources) }
+        Self { sources, standards, same: same_categories(sources), alone: index_of(core::iter::once(ALONE)) }
     }
 
     /// The standard of a field; one of no concepts, where the field has none.
@@ -80,6 +86,61 @@ impl<'a> Built<'a> {
                 &*Box::leak(Box::new(TagSystem { data }))
             })
             .collect()
+    }
+
+    /// A list of one row, whose code is `A` there: for asking about a row by itself.
+    pub(crate) fn alone(&self, field: &str, row: &FileRow) -> CodeSystem<AbsenceOnly> {
+        let standard = self.standard(field);
+        let slot = |part: &String| match part.as_str() {
+            NOT_FURTHER_STATED => Some(Slot::NotFurtherStated),
+            slug => standard.by_slug(slug).and_then(|one| standard.index(one.id())).map(Slot::Concept),
+        };
+        let meaning = match &row.says {
+            Says::Means(parts) => Meaning::Stated(kept_all(parts.iter().filter_map(slot))),
+            _ => Meaning::NotKnown,
+        };
+        let rows = kept_rows(&[RowEntry {
+            code: ALONE,
+            label: "",
+            group: None,
+            meaning,
+            relationship: row.relationship,
+            adds: &[],
+            observed: row.is_observed,
+            same_category: &[],
+            line: 0,
+        }]);
+        let data = SystemData { rows, index: self.alone, ..SystemData::BLANK };
+        let extension = Extension {
+            standard,
+            owner: None,
+            codes: Rows::NONE,
+            index: self.alone,
+            same_category: &[],
+        };
+        CodeSystem::extended(Box::leak(Box::new(data)), Box::leak(Box::new(extension)))
+    }
+
+    /// The same for a row of a list of languages.
+    pub(crate) fn alone_of_languages(&self, row: &FileRow) -> TagSystem {
+        let named = |tags: &[String]| named(tags.iter().map(String::as_str));
+        let (meaning, may_hold) = match &row.says {
+            Says::Means(tags) => (Meant::Languages(named(tags)), &[][..]),
+            Says::MayHold(tags, others) => (Meant::Languages(named(tags)), named(others)),
+            _ => (Meant::NotKnown, &[][..]),
+        };
+        let row = LanguageRow {
+            code: ALONE,
+            label: "",
+            meaning,
+            may_hold,
+            relationship: row.relationship,
+            observed: row.is_observed,
+            refused: None,
+            line: 0,
+        };
+        let data = TagData { rows: kept_all([row]), index: self.alone, ..TagData::BLANK };
+        TagSystem { data: Box::leak(Box::new(data)) }
     }
 
     fn data(&self, mapping: &Source<MappingForm>) -> SystemData {
@@ -270,8 +331,8 @@ fn languages(lists: &[Source<LanguagesForm>], list: &Source<LanguagesForm>) -> T
 
 fn language_row(form: &LanguagesForm, row: &LanguageRowForm) -> LanguageRow {
     let meaning = match (&row.means, &row.all_but, &row.absent) {
-        (Some(means), ..) => Meant::Languages(named(means)),
-        (_, Some(tags), _) => Meant::AllBut(named(tags)),
+        (Some(means), ..) => Meant::Languages(named(words(means))),
+        (_, Some(tags), _) => Meant::AllBut(named(words(tags))),
         (.., Some(reasons)) => absence(reasons).map_or(Meant::NotKnown, Meant::Absent),
         _ => Meant::NotKnown,
     };
@@ -280,7 +341,7 @@ fn language_row(form: &LanguagesForm, row: &LanguageRowForm) -> LanguageRow {
         code: kept(row.code.as_str()),
         label: kept(row.label.as_str()),
         meaning,
-        may_hold: named(&row.may_hold),
+        may_hold: named(words(&row.may_hold)),
         relationship: relationship(row.relationship.as_ref()),
         observed: observed.is_some_and(|word| word.as_str() == "yes"),
         refused: row.refused.as_deref().map(kept),
@@ -288,7 +349,10 @@ fn language_row(form: &LanguagesForm, row: &LanguageRowForm) -> LanguageRow {
     }
 }
 
-fn named(tags: &[Word]) -> &'static [Named] {
-    let tags = tags.iter().map(Word::as_str).filter(|tag| *tag != NOT_FURTHER_STATED);
-    kept_all(tags.map(|tag| -> Named { kept_all(Breadth::of(tag).iter().map(kept)) }))
+fn words(words: &[Word]) -> impl Iterator<Item = &str> {
+    words.iter().map(Word::as_str)
+}
+
+fn named<'t>(tags: impl Iterator<Item = &'t str>) -> &'static [Named] {
+    kept_all(tags.filter(|tag| *tag != NOT_FURTHER_STATED).map(|tag| -> Named { kept_all(Breadth::of(tag).iter().map(kept)) }))
 }

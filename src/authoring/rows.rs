@@ -17,8 +17,6 @@ pub(crate) struct FileList {
     pub(crate) key: String,
     pub(crate) file: String,
     pub(crate) field: String,
-    /// Whether the list's terms are written down nowhere.
-    pub(crate) is_without_labels: bool,
     pub(crate) rows: Vec<FileRow>,
     /// Rows of another list whose codes this one has too; they are that list's to change.
     pub(crate) borrowed: Vec<FileRow>,
@@ -128,7 +126,6 @@ impl Sources {
             key: form.system.as_str().to_owned(),
             file: file.clone(),
             field: form.field.as_str().to_owned(),
-            is_without_labels: form.feature.is_some(),
             rows: form.rows.iter().map(|row| FileRow::of(form, row)).collect(),
             borrowed: Vec::new(),
         });
@@ -139,7 +136,6 @@ impl Sources {
                 key: form.system.as_str().to_owned(),
                 file: file.clone(),
                 field: "language".to_owned(),
-                is_without_labels: false,
                 rows: form.rows.iter().map(|row| FileRow::of_language(form, row)).collect(),
                 borrowed: all
                     .into_iter()

@@ -70,6 +70,27 @@ pub(crate) struct SystemData {
 }
 
 impl SystemData {
+    /// A list of no codes, of which nothing is known.
+    #[cfg(feature = "steward")]
+    pub(crate) const BLANK: Self = Self {
+        key: "",
+        number: 0,
+        title: "",
+        owner: "",
+        list_edition: "",
+        jurisdiction: "",
+        uri: None,
+        source: "",
+        licence: "",
+        file: "",
+        mapping_edition: 0,
+        local_second_character: false,
+        may_be_nationality: &[],
+        rows: Rows::NONE,
+        index: CodeIndex { multiplier: 1, shift: 63, starts: &[], keys: &[], places: &[] },
+        certain: Certain::Narrow(&[]),
+    };
+
     /// The row that is certain for a concept alone.
     #[inline]
     pub(crate) fn certain_row(&self, concept: u16) -> Option<Row> {

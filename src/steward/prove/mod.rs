@@ -18,6 +18,7 @@
 mod languages;
 pub mod laws;
 mod meaning;
+mod mutants;
 mod subject;
 mod trials;
 
@@ -35,6 +36,7 @@ use crate::stated::{Axis, Stated};
 pub use languages::LanguageRecords;
 pub use laws::{Broken, Law};
 pub use meaning::is_witnessed;
+pub use mutants::{Count, Kind, Mutant, Score, mutate};
 pub use subject::{Allowed, Allowing, Reaches, Subject};
 
 use meaning::Evidence;
