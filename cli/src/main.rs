@@ -15,6 +15,7 @@ mod loss;
 mod name;
 mod new;
 mod own;
+mod prove;
 mod questions;
 mod rollup;
 mod sample;
@@ -49,6 +50,7 @@ enum Verb {
     Loss(loss::Arguments),
     Name(name::Arguments),
     New(new::Arguments),
+    Prove(prove::Arguments),
     Questions(questions::Arguments),
     Rollup(rollup::Arguments),
     Sample(sample::Arguments),
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         Verb::Loss(arguments) => loss::run(&arguments),
         Verb::Name(arguments) => name::run(&arguments),
         Verb::New(arguments) => new::run(&arguments),
+        Verb::Prove(arguments) => prove::run(&arguments),
         Verb::Questions(arguments) => questions::run(&arguments),
         Verb::Rollup(arguments) => rollup::run(&arguments),
         Verb::Sample(arguments) => sample::run(&arguments),
