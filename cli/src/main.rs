@@ -8,7 +8,9 @@ mod decode;
 mod doctor;
 mod encode;
 mod explain;
+mod export;
 mod fmt;
+mod import;
 mod lines;
 mod loss;
 mod name;
@@ -18,6 +20,7 @@ mod questions;
 mod rollup;
 mod sample;
 mod search;
+mod stewards_files;
 mod system;
 mod whole_file;
 
@@ -43,7 +46,9 @@ enum Verb {
     Doctor(doctor::Arguments),
     Encode(encode::Arguments),
     Explain(explain::Arguments),
+    Export(export::Arguments),
     Fmt(fmt::Arguments),
+    Import(import::Arguments),
     Loss(loss::Arguments),
     Name(name::Arguments),
     New(new::Arguments),
@@ -62,7 +67,9 @@ fn main() -> ExitCode {
         Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Encode(arguments) => encode::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
+        Verb::Export(arguments) => export::run(&arguments),
         Verb::Fmt(arguments) => fmt::run(&arguments),
+        Verb::Import(arguments) => import::run(&arguments),
         Verb::Loss(arguments) => loss::run(&arguments),
         Verb::Name(arguments) => name::run(&arguments),
         Verb::New(arguments) => new::run(&arguments),
