@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use ownwords::authoring::{Lists, Mapping};
+use ownwords::authoring::Mapping;
 use ownwords::steward::exchange::{Format as Exchange, export, export_standard};
 use ownwords::{Error, ErrorKind};
 use serde_json::json;
