@@ -3,8 +3,10 @@
 mod audit;
 mod build;
 mod check;
+mod compare;
 mod concepts;
 mod decode;
+mod diff;
 mod doctor;
 mod encode;
 mod explain;
@@ -42,7 +44,9 @@ enum Verb {
     Audit(audit::Arguments),
     Build(build::Arguments),
     Check(check::Arguments),
+    Compare(compare::Arguments),
     Decode(decode::Arguments),
+    Diff(diff::Arguments),
     Doctor(doctor::Arguments),
     Encode(encode::Arguments),
     Explain(explain::Arguments),
@@ -63,7 +67,9 @@ fn main() -> ExitCode {
         Verb::Audit(arguments) => audit::run(&arguments),
         Verb::Build(arguments) => build::run(&arguments),
         Verb::Check(arguments) => check::run(&arguments),
+        Verb::Compare(arguments) => compare::run(&arguments),
         Verb::Decode(arguments) => decode::run(&arguments),
+        Verb::Diff(arguments) => diff::run(&arguments),
         Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Encode(arguments) => encode::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
