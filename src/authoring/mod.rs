@@ -14,7 +14,9 @@ mod compared;
 mod forms;
 mod languages;
 mod layout;
+mod lists;
 mod literal;
+mod mapping;
 mod new;
 mod overlay;
 mod person_names;
@@ -47,6 +49,8 @@ use tables::{KINDS, KindOf};
 
 pub use checked::Checked;
 pub use layout::formatted;
+pub use lists::{AuthorityList, ConceptEntry, Lists, StandardList};
+pub use mapping::{Line, Mapping, MappingDefaults, MappingRow, MappingSource, SameCategory};
 pub use new::{new_concept, new_local_heritage};
 pub use receivers::receiver;
 
