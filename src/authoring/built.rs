@@ -158,6 +158,10 @@ impl<'a> Built<'a> {
             list_edition: kept(&form.list_edition),
             jurisdiction: kept(&form.jurisdiction),
             uri: form.uri.as_deref().map(kept),
+            also_called: kept_all(form.also_called.iter().map(|uri| kept(uri.as_str()))),
+            codes_under: kept_all(form.codes_under.iter().map(|under| {
+                (kept(under.uri.as_str()), kept_all(under.codes.iter().map(|code| kept(code.as_str()))))
+            })),
             source: source.map_or("", |source| kept(&source.title)),
             licence: source.map_or("", |source| kept(&source.licence)),
             file: kept(&mapping.file),

@@ -84,6 +84,8 @@ impl SystemData {
         list_edition: "",
         jurisdiction: "",
         uri: None,
+        also_called: &[],
+        codes_under: &[],
         source: "",
         licence: "",
         file: "",
