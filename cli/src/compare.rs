@@ -18,9 +18,9 @@ use crate::stewards_files::{bytes, read_lists};
 /// Each side is an authority's key, the key of a list of codes, or a file: YAML as under mappings/, SSSOM, or CSV with a
 /// column of codes, such as OpenCodelists has. What one side does not say is no disagreement. An authority and a list are
 /// compared by whether each published code can hold its heritage. Authorities whose codes are of different lists are
-/// compared by what the codes mean here.
+/// compared by what the codes mean here, lists that share no code by label.
 ///
-/// As JSON the answer is {first, second, agreed, by_meaning, counts, disagreements}: each side {name, source}; `counts` by
+/// As JSON the answer is {first, second, agreed, by_meaning, by_label, counts, disagreements}: each side {name, source}; `counts` by
 /// what a disagreement is about: code, meaning, relationship, label, heading, code-of-label, not-held, only-in-first,
 /// only-in-second; each disagreement {about, subject, first, second}.
 ///
@@ -56,6 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         "second": {"name": second.name, "source": second.source},
         "agreed": comparison.agreed,
         "by_meaning": comparison.by_meaning,
+        "by_label": comparison.by_label,
         "counts": counts,
         "disagreements": comparison.disagreements.iter().map(disagreement).collect::<Vec<_>>(),
     });
@@ -77,6 +78,9 @@ fn as_text(first: &Side, second: &Side, comparison: &Comparison) -> String {
     }
     if comparison.by_meaning {
         text.push_str("The codes are of different lists, so what they mean here is compared.\n");
+    }
+    if comparison.by_label {
+        text.push_str("The lists share no code, so codes of the same label are compared.\n");
     }
     for about in About::ALL {
         let found = comparison.about(about);

@@ -494,6 +494,10 @@ impl Rows<'_> {
         let built_in = |prefix: &str| match prefix {
             "sssom" => Some(SSSOM),
             "skos" => Some(SKOS),
+            // Tools that rewrite a file may leave prefixes out.
+            "ownwords" => Some(CONCEPTS),
+            "ownwords-absence" => Some(ABSENCES),
+            "ownwords-language" => Some(LANGUAGES),
             _ => None,
         };
         match curie.split_once(':') {
