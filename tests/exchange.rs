@@ -15,8 +15,7 @@ use std::sync::LazyLock;
 use ownwords::authoring::{Lists, Mapping};
 use ownwords::steward::exchange::{Format, export, export_standard, import};
 
-static LISTS: LazyLock<Lists> =
-    LazyLock::new(|| Lists::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap());
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap());
 
 /// Every list of codes, each with its file, as it is written and without what rows repeat.
 fn mappings() -> impl Iterator<Item = (&'static str, Mapping)> {
@@ -86,8 +85,34 @@ fn codes_of_every_kind_survive_a_spreadsheet_and_sssom() {
     let mut mapping = LISTS.mapping("nhs-ethnic-category-2001").unwrap().clone();
     let row = mapping.rows[0].clone();
     let codes = [
-        "01", "1E5", "2028-9", "Sep-28", "1 May", "=1+1", "+4", "-4", "@a", "TRUE", "'a", " a", "a ", "[a]", "[", "#N/A", "1.10",
-        "12345678901234567", "a\tb", "a\nb", "a\"b", "a,b;c", "%41", "a:b", "N/A", "no", "état", "白",
+        "01",
+        "1E5",
+        "2028-9",
+        "Sep-28",
+        "1 May",
+        "=1+1",
+        "+4",
+        "-4",
+        "@a",
+        "TRUE",
+        "'a",
+        " a",
+        "a ",
+        "[a]",
+        "[",
+        "#N/A",
+        "1.10",
+        "12345678901234567",
+        "a\tb",
+        "a\nb",
+        "a\"b",
+        "a,b;c",
+        "%41",
+        "a:b",
+        "N/A",
+        "no",
+        "état",
+        "山",
     ];
     mapping.rows = codes
         .iter()
@@ -107,7 +132,7 @@ fn codes_of_every_kind_survive_a_spreadsheet_and_sssom() {
 
 #[test]
 fn the_model_of_a_spreadsheet_would_damage_bare_codes() {
-    let text = export(LISTS.mapping("hesa-ethnic-two-digit").unwrap(), &LISTS, Format::OpenCodelists).unwrap();
+    let text = export(LISTS.mapping("us-omb-1997").unwrap(), &LISTS, Format::OpenCodelists).unwrap();
     assert_ne!(spreadsheet::saved(&text, b',').replace("\r\n", "\n"), text, "the model changes nothing");
 }
 
@@ -121,7 +146,10 @@ fn names_that_are_never_shown_are_in_no_export() {
     {
         let is_shown_too = standard.concepts.iter().any(|one| {
             one.label.contains(label.as_str())
-                || one.labels.iter().any(|(_, other, usage)| usage != "search-only" && other.contains(label.as_str()))
+                || one
+                    .labels
+                    .iter()
+                    .any(|(_, other, usage)| usage != "search-only" && other.contains(label.as_str()))
         });
         if usage == "search-only" && !is_shown_too {
             hidden += 1;

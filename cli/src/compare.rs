@@ -48,9 +48,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         .iter()
         .map(|about| (about.word().to_owned(), comparison.about(*about).len().into()))
         .collect();
-    let disagreement = |one: &Disagreement| {
-        json!({"about": one.about.word(), "subject": one.subject, "first": one.first, "second": one.second})
-    };
+    let disagreement = |one: &Disagreement| json!({"about": one.about.word(), "subject": one.subject, "first": one.first, "second": one.second});
     let json = json!({
         "first": {"name": first.name, "source": first.source},
         "second": {"name": second.name, "source": second.source},

@@ -28,7 +28,9 @@ use crate::stewards_files::{not_read, read_lists, write_whole};
 ///
 /// Exit status: 0 nothing that must not be; 1 something is; 2 a folder or file could not be read.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: ownwords diff ../released . --records extract.csv --system ethnicity=nhs-ethnic-category-2001")]
+#[command(
+    after_help = "Example: ownwords diff ../released . --records extract.csv --system ethnicity=nhs-ethnic-category-2001"
+)]
 pub(crate) struct Arguments {
     /// The folder as it was
     old: PathBuf,
@@ -61,11 +63,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
                 .with_help("write COLUMN=KEY")
         })?;
         if old.mapping(key).or_else(|| new.mapping(key)).is_none() {
-            return Err(Error::new(ErrorKind::Usage, "neither folder has a list of this key")
-                .with_help(ownwords::bridge::systems::nearest_key(key).map_or_else(
+            return Err(Error::new(ErrorKind::Usage, "neither folder has a list of this key").with_help(
+                ownwords::bridge::systems::nearest_key(key).map_or_else(
                     || "name a key as the files under mappings/ have it".to_owned(),
                     |nearest| format!("did you mean `{nearest}`?"),
-                )));
+                ),
+            ));
         }
         columns.push((column.to_owned(), key.to_owned()));
     }

@@ -62,7 +62,10 @@ fn what_is_exported_is_imported_and_agrees_with_ours() {
     for (form, ending) in [("sssom", "sssom.tsv"), ("csv", "csv")] {
         let (file, yaml) = (folder.path(&format!("nhs.{ending}")), folder.path(&format!("{form}.yaml")));
         ownwords(&["export", "--as", form, KEY, "-o", &file]).code(0).stdout_eq("").stderr_eq("");
-        ownwords(&["import", &file, "-o", &yaml]).code(0).stdout_eq("").stderr_eq("18 codes taken, 0 faults\n");
+        ownwords(&["import", &file, "-o", &yaml])
+            .code(0)
+            .stdout_eq("")
+            .stderr_eq("18 codes taken, 0 faults\n");
         let assert = ownwords(&["compare", KEY, &yaml]).code(0);
         assert!(text(&assert).ends_with("\n18 agreed, 0 disagreements\n"), "{}", text(&assert));
         // What is there is a steward's: never written over.
@@ -79,7 +82,8 @@ fn what_is_exported_is_imported_and_agrees_with_ours() {
 fn every_row_that_is_not_taken_is_said_with_its_place() {
     let folder = Folder::new("exchange-refused");
     let file = folder.write("codes.csv", "code,term\nA,First\n,Second\nA,Third\n");
-    let assert = ownwords(&["import", &file, "--system", "example-list", "--field", "ethnicity", "--number", "900"]);
+    let assert =
+        ownwords(&["import", &file, "--system", "example-list", "--field", "ethnicity", "--number", "900"]);
     assert.code(1).stderr_eq(
         "not taken: [..]codes.csv, line 3: the row has no code; write the code, or take the row out\n\
          not taken: [..]codes.csv, line 4: the code stands in an earlier row already; keep one of the two\n\
@@ -96,10 +100,16 @@ fn names_that_there_are_not_are_answered_with_the_nearest() {
     ownwords(&["export", "--as", "skos", "nhs-ethnic-categry-2001"])
         .code(2)
         .stderr_eq("error: there is no list of codes and no standard of this name; did you mean `nhs-ethnic-category-2001`?\n");
-    ownwords(&["export", "--as", "sssom", "ethnicity"]).code(2).stderr_eq("error: this format holds mappings, [..]\n");
+    ownwords(&["export", "--as", "sssom", "ethnicity"])
+        .code(2)
+        .stderr_eq("error: this format holds mappings, [..]\n");
     ownwords(&["compare", "gdpr", "school-census"]).code(2).stderr_eq("error: [..]did you mean `gdppr`?\n");
-    ownwords(&["compare", "gdppr", "nowhere.csv"]).code(2).stderr_eq("error: nowhere.csv: this cannot be read [..]\n");
-    ownwords(&["export", "--as", "csv", "ethnicity", "--root", "cli"]).code(2).stderr_eq("error: cli: here are no files [..]\n");
+    ownwords(&["compare", "gdppr", "nowhere.csv"])
+        .code(2)
+        .stderr_eq("error: nowhere.csv: this cannot be read [..]\n");
+    ownwords(&["export", "--as", "csv", "ethnicity", "--root", "cli"])
+        .code(2)
+        .stderr_eq("error: cli: here are no files [..]\n");
 }
 
 #[test]
@@ -119,7 +129,8 @@ fn a_local_file_is_held_against_ours() {
     assert!(text.ends_with("\n1 agreed, 18 disagreements\n"), "{text}");
     let answer = json(&["compare", "gdppr", "school-census"], 1);
     assert_eq!(answer["by_meaning"], true);
-    let turkish = answer["disagreements"].as_array().unwrap().iter().find(|one| one["subject"] == "turkish").unwrap();
+    let turkish =
+        answer["disagreements"].as_array().unwrap().iter().find(|one| one["subject"] == "turkish").unwrap();
     assert_eq!(turkish["about"], "meaning");
 }
 
@@ -144,9 +155,13 @@ fn a_change_is_told_counted_and_written_into_the_changelog() {
     let system = ["--records", &records, "--system", "ethnicity=hesa-ethnic-two-digit"];
     let assert = ownwords(&[&["diff", ".", &new], &system[..]].concat()).code(1);
     let said = text(&assert);
-    assert!(said.contains("must not be: what a code means is frozen for an edition: raise `mapping-edition`\n"), "{said}");
+    assert!(
+        said.contains("must not be: what a code means is frozen for an edition: raise `mapping-edition`\n"),
+        "{said}"
+    );
     assert!(said.contains("2 of 3 records are read differently\n"), "{said}");
-    let log = folder.write("CHANGELOG.md", "# Log\n\n## Unreleased\n\n### Data\n\n#### Added\n\n- one\n\n## 0.1\n");
+    let log =
+        folder.write("CHANGELOG.md", "# Log\n\n## Unreleased\n\n### Data\n\n#### Added\n\n- one\n\n## 0.1\n");
     for _ in 0..2 {
         ownwords(&["diff", ".", &new, "--changelog", "--insert", &log])
             .code(1)
@@ -156,5 +171,7 @@ fn a_change_is_told_counted_and_written_into_the_changelog() {
         assert!(written.ends_with("\n\n## 0.1\n"), "{written}");
     }
     let misnamed = ["--records", &records, "--system", "etnicity=hesa-ethnic-two-digit"];
-    ownwords(&[&["diff", ".", &new], &misnamed[..]].concat()).code(2).stderr_eq("error: [..]did you mean `ethnicity`?\n");
+    ownwords(&[&["diff", ".", &new], &misnamed[..]].concat())
+        .code(2)
+        .stderr_eq("error: [..]did you mean `ethnicity`?\n");
 }

@@ -139,7 +139,10 @@ impl Side {
     /// [`ErrorKind::Usage`] when there is none, with the nearest key.
     pub fn named(key: &str, lists: &Lists) -> Result<Self> {
         if let Some(authority) = lists.authority(key) {
-            let source = format!("{}, {}, {}; {}", authority.title, authority.owner, authority.edition, authority.source);
+            let source = format!(
+                "{}, {}, {}; {}",
+                authority.title, authority.owner, authority.edition, authority.source
+            );
             return Ok(Self { name: key.to_owned(), source, said: Said::Heritages(authority.clone()) });
         }
         if let Some((file, mapping)) = lists.mappings.iter().find(|(_, mapping)| mapping.system == key) {
@@ -184,7 +187,8 @@ impl Comparison {
     ///
     /// [`ErrorKind::Usage`] when an authority is compared with a list of which it publishes no code.
     pub fn of(first: &Side, second: &Side, lists: &Lists) -> Result<Self> {
-        let mut comparison = Self { disagreements: Vec::new(), agreed: 0, by_meaning: false, by_label: false };
+        let mut comparison =
+            Self { disagreements: Vec::new(), agreed: 0, by_meaning: false, by_label: false };
         match (&first.said, &second.said) {
             (Said::Codes(one), Said::Codes(other)) => comparison.codes(one, other, lists),
             (Said::Heritages(one), Said::Heritages(other)) => comparison.heritages(one, other, lists),
@@ -206,7 +210,8 @@ impl Comparison {
     }
 
     fn codes(&mut self, one: &Mapping, other: &Mapping, lists: &Lists) {
-        let others: BTreeMap<&str, &MappingRow> = other.rows.iter().map(|row| (row.code.as_str(), row)).collect();
+        let others: BTreeMap<&str, &MappingRow> =
+            other.rows.iter().map(|row| (row.code.as_str(), row)).collect();
         let labels = once_each(other);
         let own_labels = once_each(one);
         // Where no code is shared the lists number their categories each in its own way, and the labels say which is which.
@@ -301,7 +306,13 @@ impl Comparison {
     }
 
     /// What an authority publishes, held against what a list's codes mean.
-    fn held(&mut self, authority: &AuthorityList, list: &Mapping, lists: &Lists, is_reversed: bool) -> Result<()> {
+    fn held(
+        &mut self,
+        authority: &AuthorityList,
+        list: &Mapping,
+        lists: &Lists,
+        is_reversed: bool,
+    ) -> Result<()> {
         let row = |code: &str| list.rows.iter().find(|row| row.code == code);
         let has_any = authority.publishes.iter().flat_map(|(_, codes)| codes).any(|code| row(code).is_some());
         if !has_any {
@@ -329,7 +340,10 @@ impl Comparison {
                 let above = lists.always_is(&list.field, slug);
                 let meaning = Meaning::of(list, row, lists);
                 let holds = meaning.as_ref().is_some_and(|meaning| {
-                    meaning.means.iter().any(|means| means == NOT_FURTHER_STATED || above.contains(means.as_str()))
+                    meaning
+                        .means
+                        .iter()
+                        .any(|means| means == NOT_FURTHER_STATED || above.contains(means.as_str()))
                 });
                 if holds || meaning.is_none() {
                     agreed += usize::from(holds);

@@ -221,7 +221,8 @@ impl Diff {
     fn mapping(&mut self, (old, old_lists): (&Mapping, &Lists), (new, new_lists): (&Mapping, &Lists)) {
         let key = new.system.as_str();
         let is_same_edition = old.mapping_edition == new.mapping_edition;
-        let before: HashMap<&str, &MappingRow> = old.rows.iter().map(|row| (row.code.as_str(), row)).collect();
+        let before: HashMap<&str, &MappingRow> =
+            old.rows.iter().map(|row| (row.code.as_str(), row)).collect();
         for row in &new.rows {
             let now = Meaning::of(new, row, new_lists);
             let Some(before) = before.get(row.code.as_str()) else {
@@ -229,7 +230,8 @@ impl Diff {
                 continue;
             };
             let was = Meaning::of(old, before, old_lists);
-            let by_id = |meaning: Option<Meaning>, field: &str, lists| meaning.map(|one| one.by_id(field, lists));
+            let by_id =
+                |meaning: Option<Meaning>, field: &str, lists| meaning.map(|one| one.by_id(field, lists));
             if by_id(was.clone(), &old.field, old_lists) != by_id(now.clone(), &new.field, new_lists) {
                 let why = is_same_edition
                     .then_some("what a code means is frozen for an edition: raise `mapping-edition`");
@@ -245,8 +247,8 @@ impl Diff {
         let now: HashMap<&str, &MappingRow> = new.rows.iter().map(|row| (row.code.as_str(), row)).collect();
         for row in old.rows.iter().filter(|row| !now.contains_key(row.code.as_str())) {
             let was = Meaning::of(old, row, old_lists);
-            let why =
-                is_same_edition.then_some("what a code means is frozen for an edition: raise `mapping-edition`");
+            let why = is_same_edition
+                .then_some("what a code means is frozen for an edition: raise `mapping-edition`");
             self.add(What::CodeDeleted, key, &row.code, said(was.as_ref()), "", why);
         }
     }
@@ -284,7 +286,8 @@ impl Diff {
         if !reader.next(&mut record)? {
             return Err(Error::new(ErrorKind::Format, "the file is empty").at(Position::in_file(name)));
         }
-        let names: Vec<String> = record.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
+        let names: Vec<String> =
+            record.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
         let mut places = Vec::new();
         for (column, list) in columns {
             let place = names.iter().position(|name| name.trim_start_matches('\u{FEFF}') == column);

@@ -40,7 +40,10 @@ fn sssom_of_another_maker_is_taken_as_far_as_it_says_what_a_mapping_says() {
     let refused: Vec<String> = imported.refused.iter().map(ToString::to_string).collect();
     assert_eq!(refused.len(), 3, "{refused:?}");
     // Nothing says whether all of them or one: half of a meaning is not taken either.
-    assert!(refused[0].starts_with("example.tsv, line 6: the code is mapped to several things"), "{refused:?}");
+    assert!(
+        refused[0].starts_with("example.tsv, line 6: the code is mapped to several things"),
+        "{refused:?}"
+    );
     assert!(refused[1].starts_with("example.tsv, line 7: `ownwords:H00000` is no concept"), "{refused:?}");
     assert!(refused[2].starts_with("example.tsv, line 8: the predicate `rdfs:seeAlso`"), "{refused:?}");
 }
@@ -49,7 +52,8 @@ fn sssom_of_another_maker_is_taken_as_far_as_it_says_what_a_mapping_says() {
 fn all_and_one_of_several_are_kept_apart() {
     let text = |key: &str| export(LISTS.mapping(key).unwrap(), &LISTS, Format::Sssom).unwrap();
     let rows = |text: &str, code: &str| {
-        let rows = text.lines().filter(|line| line.starts_with(&format!("nhs-ethnic-category-2001:{code}\t")));
+        let rows =
+            text.lines().filter(|line| line.starts_with(&format!("nhs-ethnic-category-2001:{code}\t")));
         rows.map(|row| row.split('\t').nth(10).unwrap().to_owned()).collect::<Vec<_>>()
     };
     let nhs = text("nhs-ethnic-category-2001");
@@ -61,15 +65,19 @@ fn all_and_one_of_several_are_kept_apart() {
 #[test]
 fn a_list_of_opencodelists_says_no_meaning_and_no_licensed_term() {
     // Made up, with an identifier that GDPPR's list has.
-    let text = "snomedcode,Ethnicity,Grouping_16\n92561000000109,Not to be kept,1\n92571000000102,Nor this,2\n";
+    let text = "snomedcode,Ethnicity,Grouping_16\n92561000000109,Not to be kept,1\n92571000000102,Nor this,2\n\
+                9.25E+13,Nor this one,3\n";
     let imported = import("opensafely.csv", text.as_bytes(), &LISTS).unwrap();
-    assert_eq!(imported.mapping.rows.len(), 2);
+    assert_eq!((imported.mapping.rows.len(), imported.notes.len()), (3, 1));
     assert!(imported.mapping.rows.iter().all(|row| row.label.is_empty() && row.meaning.is_some()));
     assert!(!imported.mapping.to_yaml().unwrap().contains("kept"));
     let text = "Code,Description,Grouping_6\n9i0..,Example,1\n,Nothing,1\n9i0..,Again,2\n";
     let imported = import("opensafely.csv", text.as_bytes(), &LISTS).unwrap();
     let row = &imported.mapping.rows[0];
-    assert_eq!((row.code.as_str(), row.label.as_str(), row.group.as_deref()), ("9i0..", "Example", Some("1")));
+    assert_eq!(
+        (row.code.as_str(), row.label.as_str(), row.group.as_deref()),
+        ("9i0..", "Example", Some("1"))
+    );
     let lines: Vec<_> = imported.refused.iter().map(|fault| fault.position().unwrap().line).collect();
     assert_eq!(lines, [Some(3), Some(4)]);
 }
@@ -96,5 +104,10 @@ fn a_column_or_word_that_is_not_read_is_said() {
     let imported = import("a.csv", text.as_bytes(), &LISTS).unwrap();
     let refused: Vec<String> = imported.refused.iter().map(ToString::to_string).collect();
     assert_eq!(refused.len(), 3, "{refused:?}");
-    assert!(refused[0].contains("`relationship`") && refused[1].contains("`system`") && refused[2].contains("`row`"), "{refused:?}");
+    assert!(
+        refused[0].contains("`relationship`")
+            && refused[1].contains("`system`")
+            && refused[2].contains("`row`"),
+        "{refused:?}"
+    );
 }
