@@ -127,6 +127,8 @@ fn a_local_file_is_held_against_ours() {
     assert!(text.contains("\nanother label: 1\n  J  Pakistani  |  Pakistan\n"), "{text}");
     assert!(text.contains("local.csv: 1\n  X1  \"Other\"\n"), "{text}");
     assert!(text.ends_with("\n1 agreed, 18 disagreements\n"), "{text}");
+    let file = folder.write("twice.csv", "code,label\nH,Indian\nH,Again\n");
+    assert_eq!(json(&["compare", KEY, &file], 1)["second"]["refused"][0]["line"], 3);
     let answer = json(&["compare", "gdppr", "school-census"], 1);
     assert_eq!(answer["by_meaning"], true);
     let turkish =

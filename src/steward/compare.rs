@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::exchange::import;
 use crate::authoring::{AuthorityList, Lists, Mapping, MappingRow};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Position, Result};
 use crate::text::nearest;
 
 /// How often a category may be that of another list's, before it is a loop.
@@ -40,6 +40,8 @@ pub struct Side {
     pub name: String,
     /// Whose it is, its edition, and where it was read.
     pub source: String,
+    /// What of a file could not be taken, and is not compared.
+    pub refused: Vec<Error>,
     said: Said,
 }
 
@@ -143,7 +145,12 @@ impl Side {
                 "{}, {}, {}; {}",
                 authority.title, authority.owner, authority.edition, authority.source
             );
-            return Ok(Self { name: key.to_owned(), source, said: Said::Heritages(authority.clone()) });
+            return Ok(Self {
+                name: key.to_owned(),
+                source,
+                refused: Vec::new(),
+                said: Said::Heritages(authority.clone()),
+            });
         }
         if let Some((file, mapping)) = lists.mappings.iter().find(|(_, mapping)| mapping.system == key) {
             return Ok(Self::of_mapping(key, file, mapping.clone()));
@@ -164,19 +171,24 @@ impl Side {
     ///
     /// [`ErrorKind::Format`] with the place when it is none of these.
     pub fn of_file(name: &str, bytes: &[u8], lists: &Lists) -> Result<Self> {
-        let mapping = if name.ends_with(".yaml") {
-            Mapping::read(name, &String::from_utf8_lossy(bytes))?
-        } else {
-            import(name, bytes, lists)?.mapping
-        };
-        Ok(Self::of_mapping(name, name, mapping))
+        if !name.ends_with(".yaml") {
+            let imported = import(name, bytes, lists)?;
+            let side = Self::of_mapping(name, name, imported.mapping);
+            return Ok(Self { refused: imported.refused, ..side });
+        }
+        let text = core::str::from_utf8(bytes).map_err(|error| {
+            Error::new(ErrorKind::Format, "this is not text in UTF-8")
+                .at(Position::in_file(name).byte(error.valid_up_to() as u64))
+                .with_help("open the file in an editor and save it as UTF-8")
+        })?;
+        Ok(Self::of_mapping(name, name, Mapping::read(name, text)?))
     }
 
     fn of_mapping(name: &str, file: &str, mapping: Mapping) -> Self {
         let said = [&mapping.title, &mapping.owner, &mapping.jurisdiction, &mapping.list_edition];
         let said: Vec<&str> = said.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
         let source = if said.is_empty() { file.to_owned() } else { format!("{}; {file}", said.join(", ")) };
-        Self { name: name.to_owned(), source, said: Said::Codes(mapping) }
+        Self { name: name.to_owned(), source, refused: Vec::new(), said: Said::Codes(mapping) }
     }
 }
 
