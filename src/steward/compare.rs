@@ -47,7 +47,7 @@ pub struct Side {
 
 #[derive(Clone, Debug)]
 enum Said {
-    Codes(Mapping),
+    Codes(Box<Mapping>),
     Heritages(AuthorityList),
 }
 
@@ -188,7 +188,7 @@ impl Side {
         let said = [&mapping.title, &mapping.owner, &mapping.jurisdiction, &mapping.list_edition];
         let said: Vec<&str> = said.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
         let source = if said.is_empty() { file.to_owned() } else { format!("{}; {file}", said.join(", ")) };
-        Self { name: name.to_owned(), source, refused: Vec::new(), said: Said::Codes(mapping) }
+        Self { name: name.to_owned(), source, refused: Vec::new(), said: Said::Codes(Box::new(mapping)) }
     }
 }
 
