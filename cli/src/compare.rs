@@ -18,13 +18,14 @@ use crate::stewards_files::{bytes, read_lists};
 /// Each side is an authority's key, the key of a list of codes, or a file: YAML as under mappings/, SSSOM, or CSV with a
 /// column of codes, such as OpenCodelists has. What one side does not say is no disagreement. An authority and a list are
 /// compared by whether each published code can hold its heritage. Authorities whose codes are of different lists are
-/// compared by what the codes mean here.
+/// compared by what the codes mean here, lists that share no code by label.
 ///
-/// As JSON the answer is {first, second, agreed, by_meaning, counts, disagreements}: each side {name, source}; `counts` by
+/// As JSON the answer is {first, second, agreed, by_meaning, by_label, counts, disagreements}: each side {name, source, refused}, `refused` what of a
+/// file could not be taken; `counts` by
 /// what a disagreement is about: code, meaning, relationship, label, heading, code-of-label, not-held, only-in-first,
 /// only-in-second; each disagreement {about, subject, first, second}.
 ///
-/// Exit status: 0 they agree; 1 they disagree; 2 a side could not be read.
+/// Exit status: 0 they agree; 1 they disagree, or a row could not be compared; 2 a side could not be read.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: ownwords compare gdppr school-census")]
 pub(crate) struct Arguments {
@@ -48,19 +49,28 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         .iter()
         .map(|about| (about.word().to_owned(), comparison.about(*about).len().into()))
         .collect();
-    let disagreement = |one: &Disagreement| {
-        json!({"about": one.about.word(), "subject": one.subject, "first": one.first, "second": one.second})
-    };
+    let disagreement = |one: &Disagreement| json!({"about": one.about.word(), "subject": one.subject, "first": one.first, "second": one.second});
+    let is_finding =
+        [&first, &second].iter().any(|side| !side.refused.is_empty()) || !comparison.disagreements.is_empty();
     let json = json!({
-        "first": {"name": first.name, "source": first.source},
-        "second": {"name": second.name, "source": second.source},
+        "first": side_as_json(&first),
+        "second": side_as_json(&second),
         "agreed": comparison.agreed,
         "by_meaning": comparison.by_meaning,
+        "by_label": comparison.by_label,
         "counts": counts,
         "disagreements": comparison.disagreements.iter().map(disagreement).collect::<Vec<_>>(),
     });
-    let answer = Answer { json, status: u8::from(!comparison.disagreements.is_empty()) };
+    let answer = Answer { json, status: u8::from(is_finding) };
     print(arguments.format, || as_text(&first, &second, &comparison), &answer)
+}
+
+fn side_as_json(side: &Side) -> serde_json::Value {
+    let refused = side.refused.iter().map(|fault| {
+        let line = fault.position().and_then(|place| place.line);
+        json!({"line": line, "message": fault.message(), "help": fault.help()})
+    });
+    json!({"name": side.name, "source": side.source, "refused": refused.collect::<Vec<_>>()})
 }
 
 /// A file where there is one of this name, and otherwise what has the key.
@@ -74,9 +84,15 @@ fn as_text(first: &Side, second: &Side, comparison: &Comparison) -> String {
     let mut text = String::new();
     for side in [first, second] {
         let _ = writeln!(text, "{}: {}", escaped(&side.name), escaped(&side.source));
+        for fault in &side.refused {
+            let _ = writeln!(text, "  not compared: {}", escaped(&fault.to_string()));
+        }
     }
     if comparison.by_meaning {
         text.push_str("The codes are of different lists, so what they mean here is compared.\n");
+    }
+    if comparison.by_label {
+        text.push_str("The lists share no code, so codes of the same label are compared.\n");
     }
     for about in About::ALL {
         let found = comparison.about(about);

@@ -19,7 +19,7 @@ use crate::stewards_files::{not_read, read_lists, write_whole};
 /// is said apart: a concept or a list that was taken out, a code whose meaning changed under the same edition.
 ///
 /// With --records and --system it says how many records of a CSV hold a code that is read differently; no value of a record
-/// is shown, only codes of the lists. --changelog prints the entry for CHANGELOG.md, and --insert writes it there, below
+/// is shown, only codes of the lists. --changelog prints the entry for CHANGELOG.md, and --insert writes it there, under
 /// `### Data` of what is unreleased.
 ///
 /// As JSON the answer is {changes, breaches, records, changelog}: each change {what, list, subject, old, new, breach}, its
@@ -28,7 +28,9 @@ use crate::stewards_files::{not_read, read_lists, write_whole};
 ///
 /// Exit status: 0 nothing that must not be; 1 something is; 2 a folder or file could not be read.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: ownwords diff ../released . --records extract.csv --system ethnicity=nhs-ethnic-category-2001")]
+#[command(
+    after_help = "Example: ownwords diff ../released . --records extract.csv --system ethnicity=nhs-ethnic-category-2001"
+)]
 pub(crate) struct Arguments {
     /// The folder as it was
     old: PathBuf,
@@ -61,11 +63,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
                 .with_help("write COLUMN=KEY")
         })?;
         if old.mapping(key).or_else(|| new.mapping(key)).is_none() {
-            return Err(Error::new(ErrorKind::Usage, "neither folder has a list of this key")
-                .with_help(ownwords::bridge::systems::nearest_key(key).map_or_else(
+            return Err(Error::new(ErrorKind::Usage, "neither folder has a list of this key").with_help(
+                ownwords::bridge::systems::nearest_key(key).map_or_else(
                     || "name a key as the files under mappings/ have it".to_owned(),
                     |nearest| format!("did you mean `{nearest}`?"),
-                )));
+                ),
+            ));
         }
         columns.push((column.to_owned(), key.to_owned()));
     }
@@ -78,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     };
     let entry = diff.changelog();
     if let Some(file) = &arguments.insert {
-        insert(file, &entry)?;
+        insert(file, &diff)?;
     }
     let change = |change: &Change| {
         json!({
@@ -102,28 +105,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     print(arguments.format, says, &answer)
 }
 
-/// Writes the entry below `### Data` of what is unreleased.
-fn insert(file: &Path, entry: &str) -> Result<(), Error> {
+/// Writes the entry under `### Data` of what is unreleased.
+fn insert(file: &Path, diff: &Diff) -> Result<(), Error> {
     let text = fs::read_to_string(file).map_err(|error| not_read(file, error))?;
-    let after = |text: &str, from: usize, line: &str| {
-        let rest = text.get(from..)?;
-        let within = if rest.starts_with(line) { 0 } else { rest.find(&format!("\n{line}\n"))? + 1 };
-        Some(from + within + line.len() + 1)
-    };
-    let place = after(&text, 0, "## Unreleased").and_then(|start| {
-        let end = text.get(start..)?.find("\n## ").map_or(text.len(), |end| start + end);
-        after(&text, start, "### Data").filter(|place| *place <= end)
-    });
-    let Some(place) = place else {
-        return Err(Error::new(ErrorKind::Format, "the changelog has no `### Data` under `## Unreleased`")
+    match diff.in_changelog(&text) {
+        Some(inserted) => write_whole(file, &inserted),
+        None => Err(Error::new(ErrorKind::Format, "the changelog has no `### Data` under `## Unreleased`")
             .at(Position::in_file(file.display().to_string()))
-            .with_help("add the two headings, each on a line of its own"));
-    };
-    if entry.is_empty() {
-        return Ok(());
+            .with_help("add the two headings, each on a line of its own")),
     }
-    let (above, below) = (text.get(..place).unwrap_or_default(), text.get(place..).unwrap_or_default());
-    write_whole(file, &format!("{above}\n{}\n{below}", entry.trim_end_matches('\n')))
 }
 
 fn records_as_json(records: &Records) -> serde_json::Value {

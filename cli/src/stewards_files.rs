@@ -12,9 +12,12 @@ use crate::whole_file::WholeFile;
 /// The files of the folder; of several faults the first is said, since `ownwords check` says them all.
 pub(crate) fn read_lists(root: &Path) -> Result<Lists, Error> {
     if !root.join("mappings").is_dir() && !root.join("standards").is_dir() {
-        return Err(Error::new(ErrorKind::Io, "here are no files of stewards: neither standards/ nor mappings/")
-            .at(Position::in_file(root.display().to_string()))
-            .with_help("run the command at the root of the repository, or name the folder"));
+        return Err(Error::new(
+            ErrorKind::Io,
+            "here are no files of stewards: neither standards/ nor mappings/",
+        )
+        .at(Position::in_file(root.display().to_string()))
+        .with_help("run the command at the root of the repository, or name the folder"));
     }
     Lists::read(root).map_err(|faults| {
         let place = |mut fault: Error| {

@@ -126,11 +126,16 @@ impl Lists {
         if root.join(ABSENCE).is_file()
             && let Some(Source { form, .. }) = reading.form::<AbsenceForm>(ABSENCE)
         {
-            let reason = |slug: &yaml::Word, label: &yaml::Word| (slug.as_str().to_owned(), label.as_str().to_owned());
+            let reason =
+                |slug: &yaml::Word, label: &yaml::Word| (slug.as_str().to_owned(), label.as_str().to_owned());
             lists.reasons = form.reasons.iter().map(|one| reason(&one.slug, &one.label)).collect();
         }
         for kind in &KINDS {
-            let is_there = if kind.is_one_file() { root.join(kind.file).is_file() } else { root.join(kind.folder).is_dir() };
+            let is_there = if kind.is_one_file() {
+                root.join(kind.file).is_file()
+            } else {
+                root.join(kind.folder).is_dir()
+            };
             let files = match (is_there, kind.is_one_file()) {
                 (false, _) => Vec::new(),
                 (true, true) => vec![kind.file.to_owned()],
@@ -182,9 +187,13 @@ impl Lists {
             concepts: Standard::of(kind.kind)
                 .map_or(Vec::new(), |standard| standard.concepts().map(ConceptEntry::embedded).collect()),
         });
-        let reasons = crate::answer::Reason::ALL.iter().map(|one| (one.slug().to_owned(), one.label().to_owned()));
+        let reasons =
+            crate::answer::Reason::ALL.iter().map(|one| (one.slug().to_owned(), one.label().to_owned()));
         Self {
-            edition: (crate::standard::STANDARD_VERSION.to_owned(), crate::standard::STANDARD_DATE.to_owned()),
+            edition: (
+                crate::standard::STANDARD_VERSION.to_owned(),
+                crate::standard::STANDARD_DATE.to_owned(),
+            ),
             standards: standards.collect(),
             reasons: reasons.collect(),
             ..Self::default()
@@ -222,7 +231,11 @@ impl ConceptEntry {
             status: text(&form.status),
             broader: texts(&form.broader),
             overlaps: texts(&form.overlaps),
-            labels: form.labels.iter().map(|one| (text(&one.language), text(&one.text), text(&one.usage))).collect(),
+            labels: form
+                .labels
+                .iter()
+                .map(|one| (text(&one.language), text(&one.text), text(&one.usage)))
+                .collect(),
         }
     }
 

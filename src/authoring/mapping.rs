@@ -404,9 +404,7 @@ impl MappingRow {
         self.means.iter().for_each(|means| put("means", &list(means, are_slugs)));
         self.absent.iter().for_each(|absent| put("absent", &list(absent, true)));
         self.relationship.iter().for_each(|word| put("relationship", &plain(word)));
-        for (key, values, are_words) in
-            [("adds", &self.adds, true), ("may-hold", &self.may_hold, false)]
-        {
+        for (key, values, are_words) in [("adds", &self.adds, true), ("may-hold", &self.may_hold, false)] {
             if !values.is_empty() {
                 put(key, &list(values, are_words));
             }

@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::exchange::import;
 use crate::authoring::{AuthorityList, Lists, Mapping, MappingRow};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Position, Result};
 use crate::text::nearest;
 
 /// How often a category may be that of another list's, before it is a loop.
@@ -40,12 +40,14 @@ pub struct Side {
     pub name: String,
     /// Whose it is, its edition, and where it was read.
     pub source: String,
+    /// What of a file could not be taken, and is not compared.
+    pub refused: Vec<Error>,
     said: Said,
 }
 
 #[derive(Clone, Debug)]
 enum Said {
-    Codes(Mapping),
+    Codes(Box<Mapping>),
     Heritages(AuthorityList),
 }
 
@@ -63,7 +65,7 @@ pub enum About {
     Label,
     /// The heading, or the category, of a code.
     Heading,
-    /// The code of a label: both have the label, once each.
+    /// The code of a label that each has once.
     CodeOfLabel,
     /// The published code cannot hold the heritage, by what the list means.
     NotHeld,
@@ -127,6 +129,8 @@ pub struct Comparison {
     pub agreed: usize,
     /// Whether codes of different lists were compared, by what they mean here.
     pub by_meaning: bool,
+    /// Whether the lists share no code, so that codes of the same label were compared.
+    pub by_label: bool,
 }
 
 impl Side {
@@ -137,8 +141,16 @@ impl Side {
     /// [`ErrorKind::Usage`] when there is none, with the nearest key.
     pub fn named(key: &str, lists: &Lists) -> Result<Self> {
         if let Some(authority) = lists.authority(key) {
-            let source = format!("{}, {}, {}; {}", authority.title, authority.owner, authority.edition, authority.source);
-            return Ok(Self { name: key.to_owned(), source, said: Said::Heritages(authority.clone()) });
+            let source = format!(
+                "{}, {}, {}; {}",
+                authority.title, authority.owner, authority.edition, authority.source
+            );
+            return Ok(Self {
+                name: key.to_owned(),
+                source,
+                refused: Vec::new(),
+                said: Said::Heritages(authority.clone()),
+            });
         }
         if let Some((file, mapping)) = lists.mappings.iter().find(|(_, mapping)| mapping.system == key) {
             return Ok(Self::of_mapping(key, file, mapping.clone()));
@@ -159,19 +171,24 @@ impl Side {
     ///
     /// [`ErrorKind::Format`] with the place when it is none of these.
     pub fn of_file(name: &str, bytes: &[u8], lists: &Lists) -> Result<Self> {
-        let mapping = if name.ends_with(".yaml") {
-            Mapping::read(name, &String::from_utf8_lossy(bytes))?
-        } else {
-            import(name, bytes, lists)?.mapping
-        };
-        Ok(Self::of_mapping(name, name, mapping))
+        if !name.ends_with(".yaml") {
+            let imported = import(name, bytes, lists)?;
+            let side = Self::of_mapping(name, name, imported.mapping);
+            return Ok(Self { refused: imported.refused, ..side });
+        }
+        let text = core::str::from_utf8(bytes).map_err(|error| {
+            Error::new(ErrorKind::Format, "this is not text in UTF-8")
+                .at(Position::in_file(name).byte(error.valid_up_to() as u64))
+                .with_help("open the file in an editor and save it as UTF-8")
+        })?;
+        Ok(Self::of_mapping(name, name, Mapping::read(name, text)?))
     }
 
     fn of_mapping(name: &str, file: &str, mapping: Mapping) -> Self {
         let said = [&mapping.title, &mapping.owner, &mapping.jurisdiction, &mapping.list_edition];
         let said: Vec<&str> = said.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
         let source = if said.is_empty() { file.to_owned() } else { format!("{}; {file}", said.join(", ")) };
-        Self { name: name.to_owned(), source, said: Said::Codes(mapping) }
+        Self { name: name.to_owned(), source, refused: Vec::new(), said: Said::Codes(Box::new(mapping)) }
     }
 }
 
@@ -182,7 +199,8 @@ impl Comparison {
     ///
     /// [`ErrorKind::Usage`] when an authority is compared with a list of which it publishes no code.
     pub fn of(first: &Side, second: &Side, lists: &Lists) -> Result<Self> {
-        let mut comparison = Self { disagreements: Vec::new(), agreed: 0, by_meaning: false };
+        let mut comparison =
+            Self { disagreements: Vec::new(), agreed: 0, by_meaning: false, by_label: false };
         match (&first.said, &second.said) {
             (Said::Codes(one), Said::Codes(other)) => comparison.codes(one, other, lists),
             (Said::Heritages(one), Said::Heritages(other)) => comparison.heritages(one, other, lists),
@@ -204,41 +222,40 @@ impl Comparison {
     }
 
     fn codes(&mut self, one: &Mapping, other: &Mapping, lists: &Lists) {
-        let others: BTreeMap<&str, &MappingRow> = other.rows.iter().map(|row| (row.code.as_str(), row)).collect();
-        let ones: BTreeSet<&str> = one.rows.iter().map(|row| row.code.as_str()).collect();
+        let others: BTreeMap<&str, &MappingRow> =
+            other.rows.iter().map(|row| (row.code.as_str(), row)).collect();
+        let labels = once_each(other);
+        let own_labels = once_each(one);
+        // Where no code is shared the lists number their categories each in its own way, and the labels say which is which.
+        self.by_label = !one.rows.iter().any(|row| others.contains_key(row.code.as_str()));
+        let mut paired = BTreeSet::new();
         for row in &one.rows {
-            let Some(of_other) = others.get(row.code.as_str()) else {
+            let is_alone = own_labels.contains_key(row.label.as_str());
+            let of_label = labels.get(row.label.as_str()).copied().filter(|_| is_alone);
+            let of_code = others.get(row.code.as_str()).copied();
+            let Some(of_other) = (if self.by_label { of_label } else { of_code }) else {
                 self.add(About::OnlyInFirst, &row.code, described(one, row, lists), "");
                 continue;
             };
+            paired.insert(of_other.code.as_str());
             let before = self.disagreements.len();
             self.row((one, row), (other, of_other), lists);
+            if let Some(of_label) = of_label.filter(|other| other.code != row.code && !self.by_label) {
+                self.add(About::CodeOfLabel, &row.label, &row.code, &of_label.code);
+            }
             self.agreed += usize::from(self.disagreements.len() == before);
         }
-        for row in other.rows.iter().filter(|row| !ones.contains(row.code.as_str())) {
+        for row in other.rows.iter().filter(|row| !paired.contains(row.code.as_str())) {
             self.add(About::OnlyInSecond, &row.code, "", described(other, row, lists));
-        }
-        let once = |mapping: &Mapping| {
-            let mut labels: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
-            for row in mapping.rows.iter().filter(|row| !row.label.is_empty()) {
-                let key = (row.label.clone(), row.group.clone().unwrap_or_default());
-                labels.entry(key).or_default().push(row.code.clone());
-            }
-            labels
-        };
-        let (labels, other_labels) = (once(one), once(other));
-        for (label, codes) in &labels {
-            if let ([code], Some([of_other])) = (codes.as_slice(), other_labels.get(label).map(Vec::as_slice))
-                && code != of_other
-            {
-                let heading = if label.1.is_empty() { String::new() } else { format!(" ({})", label.1) };
-                self.add(About::CodeOfLabel, &format!("{}{heading}", label.0), code, of_other);
-            }
         }
     }
 
     fn row(&mut self, one: (&Mapping, &MappingRow), other: (&Mapping, &MappingRow), lists: &Lists) {
-        let code = one.1.code.as_str();
+        let code = match one.1.code == other.1.code {
+            true => one.1.code.clone(),
+            false => format!("{} / {}", one.1.code, other.1.code),
+        };
+        let code = code.as_str();
         let mut differ = |about, first: String, second: String| {
             if !first.is_empty() && !second.is_empty() && first != second {
                 self.add(about, code, first, second);
@@ -301,7 +318,13 @@ impl Comparison {
     }
 
     /// What an authority publishes, held against what a list's codes mean.
-    fn held(&mut self, authority: &AuthorityList, list: &Mapping, lists: &Lists, is_reversed: bool) -> Result<()> {
+    fn held(
+        &mut self,
+        authority: &AuthorityList,
+        list: &Mapping,
+        lists: &Lists,
+        is_reversed: bool,
+    ) -> Result<()> {
         let row = |code: &str| list.rows.iter().find(|row| row.code == code);
         let has_any = authority.publishes.iter().flat_map(|(_, codes)| codes).any(|code| row(code).is_some());
         if !has_any {
@@ -329,7 +352,10 @@ impl Comparison {
                 let above = lists.always_is(&list.field, slug);
                 let meaning = Meaning::of(list, row, lists);
                 let holds = meaning.as_ref().is_some_and(|meaning| {
-                    meaning.means.iter().any(|means| means == NOT_FURTHER_STATED || above.contains(means.as_str()))
+                    meaning
+                        .means
+                        .iter()
+                        .any(|means| means == NOT_FURTHER_STATED || above.contains(means.as_str()))
                 });
                 if holds || meaning.is_none() {
                     agreed += usize::from(holds);
@@ -450,6 +476,15 @@ impl Lists {
         }
         all
     }
+}
+
+/// The labels that stand in a list once, each with its row.
+fn once_each(mapping: &Mapping) -> BTreeMap<&str, &MappingRow> {
+    let mut labels: BTreeMap<&str, Option<&MappingRow>> = BTreeMap::new();
+    for row in mapping.rows.iter().filter(|row| !row.label.is_empty()) {
+        labels.entry(&row.label).and_modify(|found| *found = None).or_insert(Some(row));
+    }
+    labels.into_iter().filter_map(|(label, row)| Some((label, row?))).collect()
 }
 
 /// A row for people: its label, or what it means where it has none.

@@ -221,7 +221,8 @@ impl Diff {
     fn mapping(&mut self, (old, old_lists): (&Mapping, &Lists), (new, new_lists): (&Mapping, &Lists)) {
         let key = new.system.as_str();
         let is_same_edition = old.mapping_edition == new.mapping_edition;
-        let before: HashMap<&str, &MappingRow> = old.rows.iter().map(|row| (row.code.as_str(), row)).collect();
+        let before: HashMap<&str, &MappingRow> =
+            old.rows.iter().map(|row| (row.code.as_str(), row)).collect();
         for row in &new.rows {
             let now = Meaning::of(new, row, new_lists);
             let Some(before) = before.get(row.code.as_str()) else {
@@ -229,7 +230,8 @@ impl Diff {
                 continue;
             };
             let was = Meaning::of(old, before, old_lists);
-            let by_id = |meaning: Option<Meaning>, field: &str, lists| meaning.map(|one| one.by_id(field, lists));
+            let by_id =
+                |meaning: Option<Meaning>, field: &str, lists| meaning.map(|one| one.by_id(field, lists));
             if by_id(was.clone(), &old.field, old_lists) != by_id(now.clone(), &new.field, new_lists) {
                 let why = is_same_edition
                     .then_some("what a code means is frozen for an edition: raise `mapping-edition`");
@@ -245,8 +247,8 @@ impl Diff {
         let now: HashMap<&str, &MappingRow> = new.rows.iter().map(|row| (row.code.as_str(), row)).collect();
         for row in old.rows.iter().filter(|row| !now.contains_key(row.code.as_str())) {
             let was = Meaning::of(old, row, old_lists);
-            let why =
-                is_same_edition.then_some("what a code means is frozen for an edition: raise `mapping-edition`");
+            let why = is_same_edition
+                .then_some("what a code means is frozen for an edition: raise `mapping-edition`");
             self.add(What::CodeDeleted, key, &row.code, said(was.as_ref()), "", why);
         }
     }
@@ -284,7 +286,8 @@ impl Diff {
         if !reader.next(&mut record)? {
             return Err(Error::new(ErrorKind::Format, "the file is empty").at(Position::in_file(name)));
         }
-        let names: Vec<String> = record.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
+        let names: Vec<String> =
+            record.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
         let mut places = Vec::new();
         for (column, list) in columns {
             let place = names.iter().position(|name| name.trim_start_matches('\u{FEFF}') == column);
@@ -319,19 +322,77 @@ impl Diff {
         Ok(records)
     }
 
-    /// The entry of the changelog, under `### Data`: what a user of the data would notice, one line each.
+    /// The entry of the changelog, as it stands under `### Data`: what a user of the data would notice, one line each.
     pub fn changelog(&self) -> String {
-        let mut text = String::new();
-        for (heading, whats) in HEADINGS {
-            let mut lines = Vec::new();
-            for change in self.changes.iter().filter(|change| whats.contains(&change.what)) {
-                lines.push(change.line());
-            }
-            if !lines.is_empty() {
-                text.push_str(&format!("#### {heading}\n\n{}\n\n", lines.join("\n")));
+        let blocks = self.entries().into_iter();
+        let blocks: Vec<String> =
+            blocks.map(|(heading, lines)| format!("#### {heading}\n\n{}\n", lines.join("\n"))).collect();
+        blocks.join("\n")
+    }
+
+    /// The headings of the entry that have something to say, each with its lines.
+    fn entries(&self) -> Vec<(&'static str, Vec<String>)> {
+        let lines = |whats: &[What]| {
+            let changes = self.changes.iter().filter(|change| whats.contains(&change.what));
+            changes.map(Change::line).collect::<Vec<_>>()
+        };
+        let entries = HEADINGS.iter().map(|(heading, whats)| (*heading, lines(whats)));
+        entries.filter(|(_, lines)| !lines.is_empty()).collect()
+    }
+
+    /// A changelog with the entry in it, under `### Data` of `## Unreleased`: each line at the end of its heading, which is
+    /// added where there is none. A line that stands there already is not added again. `None` where the changelog has no such
+    /// place.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::authoring::Lists;
+    /// use ownwords::steward::diff::Diff;
+    ///
+    /// let (old, mut new) = (Lists::embedded(), Lists::embedded());
+    /// new.standards[0].concepts[0].label.push('!');
+    /// let diff = Diff::between(&old, &new);
+    /// let text = "## Unreleased\n\n### Data\n\n#### Added\n\n- one\n\n## 0.1\n";
+    /// let inserted = diff.in_changelog(text).unwrap();
+    /// assert!(inserted.contains("- one\n\n#### Changed\n\n- `ethnicity`: the label of "));
+    /// assert!(inserted.ends_with("\n\n## 0.1\n"));
+    /// assert_eq!(diff.in_changelog(&inserted).unwrap(), inserted);
+    /// assert_eq!(diff.in_changelog("# Nothing\n"), None);
+    /// ```
+    pub fn in_changelog(&self, text: &str) -> Option<String> {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        for (heading, new) in self.entries() {
+            let find = |from: usize, line: &str| {
+                lines.iter().skip(from).position(|known| known.trim_end() == line).map(|place| from + place)
+            };
+            let ends = |from: usize, marks: &[&str]| {
+                let mut rest = lines.iter().skip(from);
+                let end = rest.position(|line| marks.iter().any(|mark| line.starts_with(mark)));
+                let mut end = end.map_or(lines.len(), |end| from + end);
+                // Blank lines belong to what follows.
+                while end > from && lines.get(end - 1).is_some_and(|line| line.trim().is_empty()) {
+                    end -= 1;
+                }
+                end
+            };
+            let unreleased = find(0, "## Unreleased")? + 1;
+            let data = find(unreleased, "### Data").filter(|data| *data < ends(unreleased, &["## "]))? + 1;
+            let end = ends(data, &["## ", "### "]);
+            let heading = format!("#### {heading}");
+            let (at, above) = match find(data, &heading).filter(|place| *place < end) {
+                Some(place) => (ends(place + 1, &["## ", "### ", "#### "]), Vec::new()),
+                None => (end, vec![String::new(), heading, String::new()]),
+            };
+            let has = |line: &String| lines.get(data..end).is_some_and(|known| known.contains(line));
+            let new: Vec<String> = new.into_iter().filter(|line| !has(line)).collect();
+            if !new.is_empty() {
+                lines.splice(at..at, above.into_iter().chain(new));
             }
         }
-        text
+        let unreleased = lines.iter().position(|line| line.trim_end() == "## Unreleased")?;
+        lines.iter().skip(unreleased).find(|line| line.trim_end() == "### Data")?;
+        Some(lines.join("\n") + "\n")
     }
 }
 

@@ -52,5 +52,9 @@ fn written(arguments: &Arguments) -> Result<String, Error> {
     }
     let known = lists.mappings.iter().map(|(_, mapping)| mapping.system.as_str());
     let known = known.chain(lists.standards.iter().map(|standard| standard.field.as_str()));
-    Err(nearest(Error::new(ErrorKind::Usage, "there is no list of codes and no standard of this name"), name, known))
+    Err(nearest(
+        Error::new(ErrorKind::Usage, "there is no list of codes and no standard of this name"),
+        name,
+        known,
+    ))
 }

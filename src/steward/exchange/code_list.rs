@@ -1,11 +1,11 @@
 //! Lists of codes as OpenCodelists has them, and any other CSV with a column of codes.
 //!
 //! What OpenCodelists calls its columns depends on who made a list: `code`, `Code`, `snomedcode` or `id` for the code;
-//! `term`, `Description` or `name` for the label; `category`, `Grouping_16`, `Ethnicity` and more for what a code is counted
+//! `term`, `Description`, `name` or `Ethnicity` for the label; `category`, `Grouping_16` and more for what a code is counted
 //! as. None of them says what a code means here, so nothing is guessed: a row that is imported is `meaning: not-known`.
 
-use super::table::Table;
 use super::Imported;
+use super::table::Table;
 use crate::authoring::{Line, Mapping, MappingRow};
 use crate::bridge::sctid;
 use crate::error::{Error, ErrorKind, Position, Result};
@@ -30,10 +30,10 @@ const CODES: &[&str] = &[
     "id",
 ];
 const LABELS: &[&str] =
-    &["label", "term", "description", "name", "display", "title", "ctv3preferredtermdesc", "meaning"];
+    &["label", "term", "description", "name", "display", "title", "ctv3preferredtermdesc", "ethnicity"];
 /// Columns of what a code is counted as.
 const CATEGORIES: &[&str] =
-    &["category", "ethnicity", "group", "grouping_16", "grouping_6", "label_16", "label_6", "grouping"];
+    &["category", "group", "grouping_16", "grouping_6", "label_16", "label_6", "grouping"];
 
 /// The columns of a list of codes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,7 +51,8 @@ impl Columns {
     /// [`ErrorKind::Format`] when none has a name that codes are known by.
     pub(crate) fn of(name: &str, table: &Table) -> Result<Self> {
         let names: Vec<String> = table.names.iter().map(|name| name.trim().to_ascii_lowercase()).collect();
-        let find = |known: &[&str]| known.iter().find_map(|known| names.iter().position(|name| name == known));
+        let find =
+            |known: &[&str]| known.iter().find_map(|known| names.iter().position(|name| name == known));
         let code = find(CODES);
         if code.is_none() {
             return Err(Error::new(ErrorKind::Format, "no column is called what codes are known by")
@@ -67,9 +68,11 @@ pub(super) fn import(start: Mapping, name: &str, table: &Table) -> Result<Import
     let columns = Columns::of(name, table)?;
     let mut imported = Imported { mapping: start, ..Imported::default() };
     let mut seen = std::collections::HashSet::new();
+    // One that was damaged on the way must not bring the terms of all others in.
     let is_snomed = {
-        let mut codes = table.rows.iter().map(|row| row.get(columns.code)).filter(|code| !code.is_empty()).peekable();
-        codes.peek().is_some() && codes.all(|code| code.len() >= 6 && sctid::is_valid(code.as_bytes()))
+        let codes = table.rows.iter().map(|row| row.get(columns.code)).filter(|code| !code.is_empty());
+        let is_identifier = |code: &&str| code.len() >= 6 && sctid::is_valid(code.as_bytes());
+        codes.clone().filter(is_identifier).count() * 2 > codes.count()
     };
     for row in table.rows.iter().filter(|row| !row.is_empty()) {
         let place = Position::in_file(name).line(row.line);
@@ -95,7 +98,9 @@ pub(super) fn import(start: Mapping, name: &str, table: &Table) -> Result<Import
         }
     }
     if is_snomed && columns.label.is_some() {
-        imported.notes.push("the codes are identifiers of SNOMED CT; their terms need a licence and were left out");
+        imported
+            .notes
+            .push("the codes are identifiers of SNOMED CT; their terms need a licence and were left out");
     }
     Ok(imported)
 }
@@ -104,7 +109,8 @@ pub(super) fn import(start: Mapping, name: &str, table: &Table) -> Result<Import
 pub(super) fn export(mapping: &Mapping) -> Result<String> {
     let has_groups = mapping.rows.iter().any(|row| row.group.is_some());
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let failed = |error: csv::Error| Error::new(ErrorKind::Io, "the CSV cannot be written").with_source(error);
+    let failed =
+        |error: csv::Error| Error::new(ErrorKind::Io, "the CSV cannot be written").with_source(error);
     let mut write = |cells: [&str; 3]| {
         let cells = cells.iter().take(if has_groups { 3 } else { 2 });
         writer.write_record(cells.map(|cell| cell.as_bytes())).map_err(failed)

@@ -18,9 +18,8 @@ pub(super) const KIND: &str = "kind";
 /// The mapping as CSV, with a byte order mark, without which a spreadsheet reads another encoding.
 pub(super) fn export(mapping: &Mapping) -> Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let failed = |error: csv::Error| {
-        Error::new(ErrorKind::Io, "the CSV cannot be written").with_source(error)
-    };
+    let failed =
+        |error: csv::Error| Error::new(ErrorKind::Io, "the CSV cannot be written").with_source(error);
     writer.write_record([KIND].iter().chain(ROW)).map_err(failed)?;
     let mut write = |cells: &[&str]| {
         let blank = core::iter::repeat_n("", (ROW.len() + 1).saturating_sub(cells.len()));
@@ -52,7 +51,11 @@ pub(super) fn import(start: Mapping, name: &str, table: &Table) -> Imported {
         let is_used = table.rows.iter().any(|row| !row.get(Some(place)).is_empty());
         let is_known = known().any(|known| known == column);
         if is_used && (!is_known || table.column(column) != Some(place)) {
-            let what = if is_known { "a column stands twice; this one is not read" } else { "this column is not read" };
+            let what = if is_known {
+                "a column stands twice; this one is not read"
+            } else {
+                "this column is not read"
+            };
             let fault = Error::new(ErrorKind::Format, what)
                 .at(Position::in_file(name).line(1).column(place as u64 + 1))
                 .with_help(nearest_help("column", column, known()));

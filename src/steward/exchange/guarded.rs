@@ -39,9 +39,10 @@ mod tests {
 
     #[test]
     fn what_could_be_something_else_stands_in_brackets() {
-        for text in
-            ["01", "1E5", "2028-9", "Sep-28", "=A1", "+1", "-1", "@a", "TRUE", "'a", " a", "a ", "[a]", "1 May", "½", "#N/A"]
-        {
+        for text in [
+            "01", "1E5", "2028-9", "Sep-28", "=A1", "+1", "-1", "@a", "TRUE", "'a", " a", "a ", "[a]",
+            "1 May", "½", "#N/A",
+        ] {
             assert_eq!(guarded(text), format!("[{text}]"));
             assert_eq!(unguarded(&guarded(text)), text);
         }

@@ -100,11 +100,10 @@ pub fn export_standard(standard: &StandardList, lists: &Lists, format: Format) -
     match format {
         Format::Skos => skos::standard(standard, lists),
         Format::Csv => standard::export(standard),
-        Format::Sssom | Format::OpenCodelists => Err(Error::new(
-            ErrorKind::Usage,
-            "this format holds mappings, and a standard is none",
-        )
-        .with_help("name a list of codes, or write the standard as skos or csv")),
+        Format::Sssom | Format::OpenCodelists => {
+            Err(Error::new(ErrorKind::Usage, "this format holds mappings, and a standard is none")
+                .with_help("name a list of codes, or write the standard as skos or csv"))
+        }
     }
 }
 
@@ -147,16 +146,25 @@ pub fn import_into(start: Mapping, name: &str, bytes: &[u8], lists: &Lists) -> R
         Err(Error::new(ErrorKind::Format, what).at(Position::in_file(name)).with_help(help))
     };
     if bytes.len() > LARGEST {
-        return refused("the file is larger than 16 MiB", "a mapping is smaller: see whether it is the right file");
+        return refused(
+            "the file is larger than 16 MiB",
+            "a mapping is smaller: see whether it is the right file",
+        );
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return refused("this is a workbook of a spreadsheet", "save the sheet as CSV UTF-8, and import that");
+        return refused(
+            "this is a workbook of a spreadsheet",
+            "save the sheet as CSV UTF-8, and import that",
+        );
     }
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || bytes.get(1) == Some(&0) {
         return refused("the file is in UTF-16", "save it again as UTF-8");
     }
     if bytes.trim_ascii_start().starts_with(b"@prefix") {
-        return refused("SKOS does not hold all that a mapping says, so it is not read", "export SSSOM or CSV instead");
+        return refused(
+            "SKOS does not hold all that a mapping says, so it is not read",
+            "export SSSOM or CSV instead",
+        );
     }
     if let Ok(text) = core::str::from_utf8(bytes)
         && sssom::is_sssom(text)

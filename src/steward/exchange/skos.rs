@@ -34,7 +34,11 @@ pub(super) fn standard(standard: &StandardList, lists: &Lists) -> Result<String>
     for concept in &standard.concepts {
         let broader = ids(standard, &concept.broader, concept)?;
         let overlaps = ids(standard, &concept.overlaps, concept)?;
-        let _ = write!(text, "\n<{BASE}concept/{}> a skos:Concept ;\n    skos:inScheme {scheme}", segment(&concept.id));
+        let _ = write!(
+            text,
+            "\n<{BASE}concept/{}> a skos:Concept ;\n    skos:inScheme {scheme}",
+            segment(&concept.id)
+        );
         if broader.is_empty() {
             let _ = write!(text, " ;\n    skos:topConceptOf {scheme}");
         }
@@ -99,7 +103,8 @@ pub(super) fn mapping(mapping: &Mapping, lists: &Lists) -> Result<String> {
         literal(&mapping.list_edition)
     );
     for source in &mapping.sources {
-        let _ = write!(text, " ;\n    dct:source {}", literal(&format!("{} ({})", source.title, source.licence)));
+        let _ =
+            write!(text, " ;\n    dct:source {}", literal(&format!("{} ({})", source.title, source.licence)));
     }
     text.push_str(" .\n");
     for row in &mapping.rows {
@@ -114,7 +119,8 @@ pub(super) fn mapping(mapping: &Mapping, lists: &Lists) -> Result<String> {
             let _ = write!(text, " ;\n    skos:prefLabel {}", literal(&row.label));
         }
         if let Some(group) = &row.group {
-            let _ = write!(text, " ;\n    skos:scopeNote {}", literal(&format!("Under the heading: {group}")));
+            let _ =
+                write!(text, " ;\n    skos:scopeNote {}", literal(&format!("Under the heading: {group}")));
         }
         matches(row, mapping, lists, &mut text)?;
         if let Some(reason) = &row.reason {
@@ -169,7 +175,14 @@ fn matches(row: &MappingRow, mapping: &Mapping, lists: &Lists, text: &mut String
     }
     if !is_alone && objects.len() + row.means.iter().flatten().filter(|slug| !named(slug)).count() > 1 {
         let is_one_of = is_of_languages || row.absent.is_some();
-        note(text, if is_one_of { "The code means one of these; which, it does not say." } else { "The code means all of these together." });
+        note(
+            text,
+            if is_one_of {
+                "The code means one of these; which, it does not say."
+            } else {
+                "The code means all of these together."
+            },
+        );
     }
     if row.means.iter().flatten().any(|slug| !named(&slug)) {
         note(text, "The code holds something that it does not name.");

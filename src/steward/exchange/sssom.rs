@@ -79,7 +79,8 @@ pub(super) fn export(mapping: &Mapping, lists: &Lists) -> Result<String> {
     prefixes.dedup();
     let mut text = heading(mapping, &prefixes);
     let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
-    let failed = |error: csv::Error| Error::new(ErrorKind::Io, "the TSV cannot be written").with_source(error);
+    let failed =
+        |error: csv::Error| Error::new(ErrorKind::Io, "the TSV cannot be written").with_source(error);
     let columns = [
         "subject_id",
         "subject_label",
@@ -190,11 +191,7 @@ fn objects(row: &MappingRow, mapping: &Mapping, lists: &Lists) -> Result<Vec<Obj
     }
     for slug in row.absent.iter().flatten() {
         let label = lists.reasons.iter().find(|(known, _)| known == slug).map_or("", |(_, label)| label);
-        objects.push(Object {
-            join: "any",
-            id: format!("ownwords-absence:{slug}"),
-            label: label.to_owned(),
-        });
+        objects.push(Object { join: "any", id: format!("ownwords-absence:{slug}"), label: label.to_owned() });
     }
     if let Some(same) = &row.same_category_as {
         let id = format!("{}:{}", same.system, encoded(&same.code));
@@ -353,7 +350,9 @@ fn read_head(name: &str, pairs: &[(String, String)], imported: &mut Imported) {
     }
     // A file of another maker: what SSSOM itself says.
     let said = |key: &str| pairs.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone());
-    for (own, key) in [(&mut mapping.title, "mapping_set_title"), (&mut mapping.list_edition, "subject_source_version")] {
+    for (own, key) in
+        [(&mut mapping.title, "mapping_set_title"), (&mut mapping.list_edition, "subject_source_version")]
+    {
         if own.is_empty() {
             *own = said(key).unwrap_or_default();
         }
@@ -389,7 +388,8 @@ impl Rows<'_> {
         let mut places: std::collections::HashMap<String, Option<usize>> = Default::default();
         for row in self.table.rows.iter().filter(|row| !row.is_empty()) {
             let id = row.get(subject);
-            let code = id.split_once(':').and_then(|(_, code)| decoded(code)).unwrap_or_else(|| id.to_owned());
+            let code =
+                id.split_once(':').and_then(|(_, code)| decoded(code)).unwrap_or_else(|| id.to_owned());
             let place = match places.get(&code) {
                 // Another row of the code was not taken: half of a meaning is another meaning.
                 Some(None) => continue,
@@ -450,11 +450,17 @@ impl Rows<'_> {
         }
         if !is_ours {
             let Some(word) = relationship(predicate, modifier) else {
-                let what = format!("the predicate `{}` is none that a mapping can say", predicate.escape_debug());
-                return Err(self.refused(row.line, what, "write one of skos:exactMatch, broadMatch, narrowMatch, relatedMatch"));
+                let what =
+                    format!("the predicate `{}` is none that a mapping can say", predicate.escape_debug());
+                return Err(self.refused(
+                    row.line,
+                    what,
+                    "write one of skos:exactMatch, broadMatch, narrowMatch, relatedMatch",
+                ));
             };
             if read.means.is_some() || read.absent.is_some() {
-                let what = "the code is mapped to several things, and nothing says whether to all of them or to one";
+                let what =
+                    "the code is mapped to several things, and nothing says whether to all of them or to one";
                 return Err(self.refused(row.line, what, format!("add a column {JOIN} with `all` or `any`")));
             }
             read.relationship = Some(word.to_owned());
@@ -472,8 +478,16 @@ impl Rows<'_> {
         let slug = match address.strip_prefix(LANGUAGES) {
             Some(tag) => tag.to_owned(),
             None => self.slug(&address, field).ok_or_else(|| {
-                let what = format!("`{}` is no concept of the standard `{}`", object.escape_debug(), field.escape_debug());
-                self.refused(row.line, what, "map the code to an id that `ownwords search` finds; the field is said with --field")
+                let what = format!(
+                    "`{}` is no concept of the standard `{}`",
+                    object.escape_debug(),
+                    field.escape_debug()
+                );
+                self.refused(
+                    row.line,
+                    what,
+                    "map the code to an id that `ownwords search` finds; the field is said with --field",
+                )
             })?,
         };
         match join {
@@ -483,7 +497,11 @@ impl Rows<'_> {
             "" if !is_ours => read.means.get_or_insert_default().push(slug),
             other => {
                 let help = nearest_help("word", other, ["all", "any", "may", "not", "same"]);
-                return Err(self.refused(row.line, format!("the column {JOIN} does not say how this is meant"), help));
+                return Err(self.refused(
+                    row.line,
+                    format!("the column {JOIN} does not say how this is meant"),
+                    help,
+                ));
             }
         }
         Ok(())
@@ -494,13 +512,19 @@ impl Rows<'_> {
         let built_in = |prefix: &str| match prefix {
             "sssom" => Some(SSSOM),
             "skos" => Some(SKOS),
+            // Tools that rewrite a file may leave prefixes out.
+            "ownwords" => Some(CONCEPTS),
+            "ownwords-absence" => Some(ABSENCES),
+            "ownwords-language" => Some(LANGUAGES),
             _ => None,
         };
         match curie.split_once(':') {
-            Some((prefix, local)) => match known(prefix).map(|(_, address)| address.as_str()).or(built_in(prefix)) {
-                Some(address) => format!("{address}{local}"),
-                None => curie.to_owned(),
-            },
+            Some((prefix, local)) => {
+                match known(prefix).map(|(_, address)| address.as_str()).or(built_in(prefix)) {
+                    Some(address) => format!("{address}{local}"),
+                    None => curie.to_owned(),
+                }
+            }
             None => curie.to_owned(),
         }
     }

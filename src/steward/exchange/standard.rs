@@ -10,7 +10,8 @@ const COLUMNS: [&str; 8] = ["id", "slug", "label", "use", "status", "broader", "
 /// The standard as CSV. Names that are recognised and never shown are left out.
 pub(super) fn export(standard: &StandardList) -> Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let failed = |error: csv::Error| Error::new(ErrorKind::Io, "the CSV cannot be written").with_source(error);
+    let failed =
+        |error: csv::Error| Error::new(ErrorKind::Io, "the CSV cannot be written").with_source(error);
     writer.write_record(COLUMNS).map_err(failed)?;
     for concept in &standard.concepts {
         let shown = concept.labels.iter().filter(|(.., usage)| usage != "search-only");

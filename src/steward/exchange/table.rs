@@ -56,10 +56,18 @@ impl Table {
         // A quote that never ends takes the rest of the file into one cell.
         if text.bytes().filter(|&byte| byte == b'"').count() % 2 == 1 {
             let line = rows.last().map_or(1, |row| row.line);
-            return Err(refused(line, "a quote of this row never ends", "close it, or write it twice within a text"));
+            return Err(refused(
+                line,
+                "a quote of this row never ends",
+                "close it, or write it twice within a text",
+            ));
         }
         if rows.is_empty() {
-            return Err(refused(1, "the file is empty", "its first line names the columns, the others are one row each"));
+            return Err(refused(
+                1,
+                "the file is empty",
+                "its first line names the columns, the others are one row each",
+            ));
         }
         let names = rows.remove(0).cells;
         Ok(Self { names, rows })
