@@ -20,6 +20,7 @@ mod questions;
 mod receivers;
 pub mod registry;
 mod relations;
+mod schemas;
 mod tables;
 mod transliteration;
 pub(crate) mod tree;
