@@ -2,7 +2,11 @@
 
 #[path = "schemas/record.rs"]
 mod record;
+#[path = "schemas/stewards.rs"]
+mod stewards;
 
+#[path = "copy/mod.rs"]
+mod copy;
 #[allow(dead_code, reason = "the other programs use the rest")]
 mod people;
 mod strategies;

@@ -34,7 +34,7 @@ static BCP_47_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 21,
+            line: 22,
         },
         LanguageRow {
             code: "zxx",
@@ -44,7 +44,7 @@ static BCP_47_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 24,
+            line: 25,
         },
     ],
 };
@@ -75,7 +75,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 14,
+            line: 15,
         },
         LanguageRow {
             code: "2",
@@ -85,7 +85,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 20,
+            line: 21,
         },
         LanguageRow {
             code: "3",
@@ -95,7 +95,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 24,
+            line: 25,
         },
         LanguageRow {
             code: "4",
@@ -105,7 +105,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 28,
+            line: 29,
         },
         LanguageRow {
             code: "5",
@@ -115,7 +115,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 32,
+            line: 33,
         },
         LanguageRow {
             code: "6",
@@ -125,7 +125,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 36,
+            line: 37,
         },
         LanguageRow {
             code: "7",
@@ -135,7 +135,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 40,
+            line: 41,
         },
         LanguageRow {
             code: "8",
@@ -145,7 +145,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 44,
+            line: 45,
         },
         LanguageRow {
             code: "9",
@@ -155,7 +155,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 48,
+            line: 49,
         },
         LanguageRow {
             code: "10",
@@ -165,7 +165,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 52,
+            line: 53,
         },
         LanguageRow {
             code: "11",
@@ -175,7 +175,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 56,
+            line: 57,
         },
         LanguageRow {
             code: "12",
@@ -185,7 +185,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 60,
+            line: 61,
         },
         LanguageRow {
             code: "13",
@@ -195,7 +195,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 64,
+            line: 65,
         },
         LanguageRow {
             code: "14",
@@ -205,7 +205,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 70,
+            line: 71,
         },
         LanguageRow {
             code: "15",
@@ -215,7 +215,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 74,
+            line: 75,
         },
         LanguageRow {
             code: "16",
@@ -225,7 +225,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 80,
+            line: 81,
         },
         LanguageRow {
             code: "17",
@@ -235,7 +235,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 84,
+            line: 85,
         },
         LanguageRow {
             code: "18",
@@ -245,7 +245,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 88,
+            line: 89,
         },
         LanguageRow {
             code: "19",
@@ -255,7 +255,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 92,
+            line: 93,
         },
         LanguageRow {
             code: "20",
@@ -265,7 +265,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 96,
+            line: 97,
         },
         LanguageRow {
             code: "21",
@@ -275,7 +275,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 100,
+            line: 101,
         },
         LanguageRow {
             code: "22",
@@ -285,7 +285,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 104,
+            line: 105,
         },
     ],
 };
@@ -316,7 +316,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 16,
+            line: 17,
         },
         LanguageRow {
             code: "2",
@@ -326,7 +326,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 22,
+            line: 23,
         },
         LanguageRow {
             code: "3",
@@ -336,7 +336,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 27,
+            line: 28,
         },
         LanguageRow {
             code: "4",
@@ -346,7 +346,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 31,
+            line: 32,
         },
         LanguageRow {
             code: "5",
@@ -356,7 +356,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 35,
+            line: 36,
         },
         LanguageRow {
             code: "6",
@@ -366,7 +366,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 39,
+            line: 40,
         },
         LanguageRow {
             code: "7",
@@ -376,7 +376,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 45,
+            line: 46,
         },
         LanguageRow {
             code: "8",
@@ -386,7 +386,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 49,
+            line: 50,
         },
         LanguageRow {
             code: "9",
@@ -396,7 +396,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 53,
+            line: 54,
         },
         LanguageRow {
             code: "10",
@@ -406,7 +406,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 57,
+            line: 58,
         },
         LanguageRow {
             code: "11",
@@ -416,7 +416,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 62,
+            line: 63,
         },
         LanguageRow {
             code: "12",
@@ -426,7 +426,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 67,
+            line: 68,
         },
         LanguageRow {
             code: "13",
@@ -436,7 +436,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 71,
+            line: 72,
         },
         LanguageRow {
             code: "14",
@@ -446,7 +446,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 75,
+            line: 76,
         },
         LanguageRow {
             code: "15",
@@ -456,7 +456,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 79,
+            line: 80,
         },
         LanguageRow {
             code: "16",
@@ -466,7 +466,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 83,
+            line: 84,
         },
         LanguageRow {
             code: "17",
@@ -476,7 +476,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 87,
+            line: 88,
         },
         LanguageRow {
             code: "18",
@@ -486,7 +486,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 91,
+            line: 92,
         },
         LanguageRow {
             code: "19",
@@ -496,7 +496,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 95,
+            line: 96,
         },
         LanguageRow {
             code: "20",
@@ -506,7 +506,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 99,
+            line: 100,
         },
         LanguageRow {
             code: "21",
@@ -516,7 +516,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 103,
+            line: 104,
         },
         LanguageRow {
             code: "22",
@@ -526,7 +526,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 107,
+            line: 108,
         },
         LanguageRow {
             code: "23",
@@ -536,7 +536,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 111,
+            line: 112,
         },
         LanguageRow {
             code: "24",
@@ -546,7 +546,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 115,
+            line: 116,
         },
         LanguageRow {
             code: "25",
@@ -556,7 +556,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 119,
+            line: 120,
         },
         LanguageRow {
             code: "26",
@@ -566,7 +566,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 123,
+            line: 124,
         },
         LanguageRow {
             code: "27",
@@ -576,7 +576,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 127,
+            line: 128,
         },
         LanguageRow {
             code: "28",
@@ -586,7 +586,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 131,
+            line: 132,
         },
         LanguageRow {
             code: "29",
@@ -596,7 +596,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 135,
+            line: 136,
         },
         LanguageRow {
             code: "30",
@@ -606,7 +606,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 139,
+            line: 140,
         },
         LanguageRow {
             code: "31",
@@ -616,7 +616,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 143,
+            line: 144,
         },
         LanguageRow {
             code: "32",
@@ -626,7 +626,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 147,
+            line: 148,
         },
         LanguageRow {
             code: "33",
@@ -636,7 +636,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 151,
+            line: 152,
         },
         LanguageRow {
             code: "34",
@@ -646,7 +646,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 155,
+            line: 156,
         },
         LanguageRow {
             code: "35",
@@ -656,7 +656,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 159,
+            line: 160,
         },
         LanguageRow {
             code: "36",
@@ -666,7 +666,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 163,
+            line: 164,
         },
         LanguageRow {
             code: "37",
@@ -676,7 +676,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 167,
+            line: 168,
         },
         LanguageRow {
             code: "38",
@@ -686,7 +686,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 171,
+            line: 172,
         },
         LanguageRow {
             code: "39",
@@ -696,7 +696,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 176,
+            line: 177,
         },
         LanguageRow {
             code: "40",
@@ -706,7 +706,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 180,
+            line: 181,
         },
         LanguageRow {
             code: "41",
@@ -716,7 +716,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 184,
+            line: 185,
         },
         LanguageRow {
             code: "42",
@@ -726,7 +726,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 188,
+            line: 189,
         },
         LanguageRow {
             code: "43",
@@ -736,7 +736,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 192,
+            line: 193,
         },
         LanguageRow {
             code: "44",
@@ -746,7 +746,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 196,
+            line: 197,
         },
         LanguageRow {
             code: "45",
@@ -756,7 +756,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 200,
+            line: 201,
         },
         LanguageRow {
             code: "46",
@@ -766,7 +766,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 204,
+            line: 205,
         },
         LanguageRow {
             code: "47",
@@ -776,7 +776,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 208,
+            line: 209,
         },
         LanguageRow {
             code: "48",
@@ -786,7 +786,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 212,
+            line: 213,
         },
         LanguageRow {
             code: "49",
@@ -796,7 +796,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 216,
+            line: 217,
         },
         LanguageRow {
             code: "50",
@@ -806,7 +806,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 220,
+            line: 221,
         },
         LanguageRow {
             code: "51",
@@ -816,7 +816,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 224,
+            line: 225,
         },
         LanguageRow {
             code: "52",
@@ -826,7 +826,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsBroaderThanTarget,
             observed: false,
             refused: None,
-            line: 230,
+            line: 231,
         },
         LanguageRow {
             code: "53",
@@ -836,7 +836,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 235,
+            line: 236,
         },
         LanguageRow {
             code: "54",
@@ -846,7 +846,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 241,
+            line: 242,
         },
         LanguageRow {
             code: "55",
@@ -856,7 +856,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 245,
+            line: 246,
         },
         LanguageRow {
             code: "56",
@@ -866,7 +866,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 249,
+            line: 250,
         },
         LanguageRow {
             code: "57",
@@ -876,7 +876,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 253,
+            line: 254,
         },
         LanguageRow {
             code: "58",
@@ -886,7 +886,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 257,
+            line: 258,
         },
         LanguageRow {
             code: "59",
@@ -896,7 +896,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 261,
+            line: 262,
         },
         LanguageRow {
             code: "60",
@@ -906,7 +906,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 265,
+            line: 266,
         },
         LanguageRow {
             code: "61",
@@ -916,7 +916,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 269,
+            line: 270,
         },
         LanguageRow {
             code: "62",
@@ -926,7 +926,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 273,
+            line: 274,
         },
         LanguageRow {
             code: "63",
@@ -936,7 +936,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 277,
+            line: 278,
         },
         LanguageRow {
             code: "64",
@@ -946,7 +946,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 281,
+            line: 282,
         },
         LanguageRow {
             code: "65",
@@ -956,7 +956,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 286,
+            line: 287,
         },
         LanguageRow {
             code: "66",
@@ -966,7 +966,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 290,
+            line: 291,
         },
         LanguageRow {
             code: "67",
@@ -976,7 +976,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 294,
+            line: 295,
         },
         LanguageRow {
             code: "68",
@@ -986,7 +986,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 298,
+            line: 299,
         },
         LanguageRow {
             code: "69",
@@ -996,7 +996,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 302,
+            line: 303,
         },
         LanguageRow {
             code: "70",
@@ -1006,7 +1006,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 306,
+            line: 307,
         },
         LanguageRow {
             code: "71",
@@ -1016,7 +1016,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 310,
+            line: 311,
         },
         LanguageRow {
             code: "72",
@@ -1026,7 +1026,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 314,
+            line: 315,
         },
         LanguageRow {
             code: "73",
@@ -1036,7 +1036,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 318,
+            line: 319,
         },
         LanguageRow {
             code: "74",
@@ -1046,7 +1046,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 322,
+            line: 323,
         },
         LanguageRow {
             code: "75",
@@ -1056,7 +1056,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 328,
+            line: 329,
         },
         LanguageRow {
             code: "76",
@@ -1066,7 +1066,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 332,
+            line: 333,
         },
         LanguageRow {
             code: "77",
@@ -1076,7 +1076,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 336,
+            line: 337,
         },
         LanguageRow {
             code: "78",
@@ -1086,7 +1086,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 340,
+            line: 341,
         },
         LanguageRow {
             code: "79",
@@ -1096,7 +1096,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 344,
+            line: 345,
         },
         LanguageRow {
             code: "80",
@@ -1106,7 +1106,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 348,
+            line: 349,
         },
         LanguageRow {
             code: "81",
@@ -1116,7 +1116,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 352,
+            line: 353,
         },
         LanguageRow {
             code: "82",
@@ -1126,7 +1126,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 356,
+            line: 357,
         },
         LanguageRow {
             code: "83",
@@ -1136,7 +1136,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 360,
+            line: 361,
         },
         LanguageRow {
             code: "84",
@@ -1146,7 +1146,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 364,
+            line: 365,
         },
         LanguageRow {
             code: "85",
@@ -1156,7 +1156,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 368,
+            line: 369,
         },
         LanguageRow {
             code: "86",
@@ -1166,7 +1166,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 372,
+            line: 373,
         },
         LanguageRow {
             code: "87",
@@ -1176,7 +1176,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 376,
+            line: 377,
         },
         LanguageRow {
             code: "88",
@@ -1186,7 +1186,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 380,
+            line: 381,
         },
         LanguageRow {
             code: "89",
@@ -1196,7 +1196,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 384,
+            line: 385,
         },
         LanguageRow {
             code: "90",
@@ -1206,7 +1206,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 388,
+            line: 389,
         },
         LanguageRow {
             code: "91",
@@ -1216,7 +1216,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 392,
+            line: 393,
         },
         LanguageRow {
             code: "92",
@@ -1226,7 +1226,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 396,
+            line: 397,
         },
         LanguageRow {
             code: "93",
@@ -1236,7 +1236,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 401,
+            line: 402,
         },
         LanguageRow {
             code: "94",
@@ -1246,7 +1246,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 405,
+            line: 406,
         },
     ],
 };
@@ -1277,7 +1277,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 15,
+            line: 16,
         },
         LanguageRow {
             code: "2",
@@ -1287,7 +1287,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 19,
+            line: 20,
         },
         LanguageRow {
             code: "3",
@@ -1297,7 +1297,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 23,
+            line: 24,
         },
         LanguageRow {
             code: "4",
@@ -1307,7 +1307,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 27,
+            line: 28,
         },
         LanguageRow {
             code: "5",
@@ -1317,7 +1317,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 31,
+            line: 32,
         },
         LanguageRow {
             code: "6",
@@ -1327,7 +1327,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 35,
+            line: 36,
         },
         LanguageRow {
             code: "7",
@@ -1337,7 +1337,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 39,
+            line: 40,
         },
         LanguageRow {
             code: "8",
@@ -1347,7 +1347,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 43,
+            line: 44,
         },
         LanguageRow {
             code: "9",
@@ -1357,7 +1357,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 47,
+            line: 48,
         },
         LanguageRow {
             code: "10",
@@ -1367,7 +1367,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 51,
+            line: 52,
         },
         LanguageRow {
             code: "11",
@@ -1377,7 +1377,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 55,
+            line: 56,
         },
         LanguageRow {
             code: "12",
@@ -1387,7 +1387,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 59,
+            line: 60,
         },
         LanguageRow {
             code: "13",
@@ -1397,7 +1397,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 63,
+            line: 64,
         },
         LanguageRow {
             code: "14",
@@ -1407,7 +1407,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 67,
+            line: 68,
         },
         LanguageRow {
             code: "15",
@@ -1417,7 +1417,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 71,
+            line: 72,
         },
         LanguageRow {
             code: "16",
@@ -1427,7 +1427,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 75,
+            line: 76,
         },
         LanguageRow {
             code: "17",
@@ -1437,7 +1437,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 79,
+            line: 80,
         },
         LanguageRow {
             code: "18",
@@ -1447,7 +1447,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 83,
+            line: 84,
         },
         LanguageRow {
             code: "19",
@@ -1457,7 +1457,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 87,
+            line: 88,
         },
         LanguageRow {
             code: "20",
@@ -1467,7 +1467,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 91,
+            line: 92,
         },
         LanguageRow {
             code: "21",
@@ -1477,7 +1477,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 95,
+            line: 96,
         },
         LanguageRow {
             code: "22",
@@ -1487,7 +1487,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 99,
+            line: 100,
         },
         LanguageRow {
             code: "-5",
@@ -1497,7 +1497,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 103,
+            line: 104,
         },
     ],
 };
@@ -1528,7 +1528,7 @@ static DFE_FIRST_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 14,
+            line: 15,
         },
         LanguageRow {
             code: "ENB",
@@ -1538,7 +1538,7 @@ static DFE_FIRST_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: true,
             refused: None,
-            line: 17,
+            line: 18,
         },
         LanguageRow {
             code: "ENG",
@@ -1548,7 +1548,7 @@ static DFE_FIRST_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 23,
+            line: 24,
         },
         LanguageRow {
             code: "NOT",
@@ -1558,7 +1558,7 @@ static DFE_FIRST_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 27,
+            line: 28,
         },
         LanguageRow {
             code: "OTB",
@@ -1568,7 +1568,7 @@ static DFE_FIRST_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: true,
             refused: None,
-            line: 30,
+            line: 31,
         },
         LanguageRow {
             code: "OTH",
@@ -1578,7 +1578,7 @@ static DFE_FIRST_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 35,
+            line: 36,
         },
         LanguageRow {
             code: "REF",
@@ -1588,7 +1588,7 @@ static DFE_FIRST_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 39,
+            line: 40,
         },
     ],
 };
@@ -1640,7 +1640,7 @@ static ISO_639_2_B_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 18,
+            line: 19,
         },
         LanguageRow {
             code: "zxx",
@@ -1650,7 +1650,7 @@ static ISO_639_2_B_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 21,
+            line: 22,
         },
     ],
 };
@@ -1681,7 +1681,7 @@ static ISO_639_2_T_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 16,
+            line: 17,
         },
         LanguageRow {
             code: "zxx",
@@ -1691,7 +1691,7 @@ static ISO_639_2_T_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 19,
+            line: 20,
         },
     ],
 };
@@ -1722,7 +1722,7 @@ static ISO_639_3_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 17,
+            line: 18,
         },
         LanguageRow {
             code: "zxx",
@@ -1732,7 +1732,7 @@ static ISO_639_3_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 20,
+            line: 21,
         },
     ],
 };
@@ -1763,7 +1763,7 @@ static NHS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 17,
+            line: 18,
         },
         LanguageRow {
             code: "q2",
@@ -1773,7 +1773,7 @@ static NHS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 22,
+            line: 23,
         },
         LanguageRow {
             code: "q3",
@@ -1783,7 +1783,7 @@ static NHS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 26,
+            line: 27,
         },
         LanguageRow {
             code: "q4",
@@ -1793,7 +1793,7 @@ static NHS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 30,
+            line: 31,
         },
         LanguageRow {
             code: "q5",
@@ -1803,7 +1803,7 @@ static NHS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 34,
+            line: 35,
         },
     ],
 };
@@ -1834,7 +1834,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 15,
+            line: 16,
         },
         LanguageRow {
             code: "2",
@@ -1844,7 +1844,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 21,
+            line: 22,
         },
         LanguageRow {
             code: "3",
@@ -1854,7 +1854,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 26,
+            line: 27,
         },
         LanguageRow {
             code: "4",
@@ -1864,7 +1864,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 30,
+            line: 31,
         },
         LanguageRow {
             code: "5",
@@ -1874,7 +1874,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 34,
+            line: 35,
         },
         LanguageRow {
             code: "6",
@@ -1884,7 +1884,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 38,
+            line: 39,
         },
         LanguageRow {
             code: "7",
@@ -1894,7 +1894,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 42,
+            line: 43,
         },
         LanguageRow {
             code: "8",
@@ -1904,7 +1904,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 47,
+            line: 48,
         },
         LanguageRow {
             code: "9",
@@ -1914,7 +1914,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 51,
+            line: 52,
         },
         LanguageRow {
             code: "10",
@@ -1924,7 +1924,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 55,
+            line: 56,
         },
         LanguageRow {
             code: "11",
@@ -1934,7 +1934,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 61,
+            line: 62,
         },
         LanguageRow {
             code: "12",
@@ -1944,7 +1944,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 65,
+            line: 66,
         },
         LanguageRow {
             code: "13",
@@ -1954,7 +1954,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 69,
+            line: 70,
         },
         LanguageRow {
             code: "14",
@@ -1964,7 +1964,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 73,
+            line: 74,
         },
         LanguageRow {
             code: "15",
@@ -1974,7 +1974,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 77,
+            line: 78,
         },
         LanguageRow {
             code: "16",
@@ -1984,7 +1984,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 81,
+            line: 82,
         },
         LanguageRow {
             code: "17",
@@ -1994,7 +1994,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 85,
+            line: 86,
         },
         LanguageRow {
             code: "18",
@@ -2004,7 +2004,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 89,
+            line: 90,
         },
         LanguageRow {
             code: "19",
@@ -2014,7 +2014,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 93,
+            line: 94,
         },
         LanguageRow {
             code: "20",
@@ -2024,7 +2024,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 97,
+            line: 98,
         },
         LanguageRow {
             code: "21",
@@ -2034,7 +2034,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsBroaderThanTarget,
             observed: false,
             refused: None,
-            line: 101,
+            line: 102,
         },
         LanguageRow {
             code: "22",
@@ -2044,7 +2044,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 106,
+            line: 107,
         },
         LanguageRow {
             code: "-8",
@@ -2054,7 +2054,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 110,
+            line: 111,
         },
     ],
 };
@@ -2085,7 +2085,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 18,
+            line: 19,
         },
         LanguageRow {
             code: "q2",
@@ -2095,7 +2095,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 23,
+            line: 24,
         },
         LanguageRow {
             code: "q3",
@@ -2105,7 +2105,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 27,
+            line: 28,
         },
         LanguageRow {
             code: "q4",
@@ -2115,7 +2115,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 31,
+            line: 32,
         },
         LanguageRow {
             code: "q5",
@@ -2125,7 +2125,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 35,
+            line: 36,
         },
         LanguageRow {
             code: "aa",
@@ -2135,7 +2135,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 40,
+            line: 41,
         },
         LanguageRow {
             code: "ab",
@@ -2145,7 +2145,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 44,
+            line: 45,
         },
         LanguageRow {
             code: "af",
@@ -2155,7 +2155,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 48,
+            line: 49,
         },
         LanguageRow {
             code: "ak",
@@ -2165,7 +2165,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 52,
+            line: 53,
         },
         LanguageRow {
             code: "sq",
@@ -2175,7 +2175,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 56,
+            line: 57,
         },
         LanguageRow {
             code: "am",
@@ -2185,7 +2185,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 60,
+            line: 61,
         },
         LanguageRow {
             code: "ar",
@@ -2195,7 +2195,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 64,
+            line: 65,
         },
         LanguageRow {
             code: "an",
@@ -2205,7 +2205,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 68,
+            line: 69,
         },
         LanguageRow {
             code: "hy",
@@ -2215,7 +2215,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 72,
+            line: 73,
         },
         LanguageRow {
             code: "as",
@@ -2225,7 +2225,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 76,
+            line: 77,
         },
         LanguageRow {
             code: "av",
@@ -2235,7 +2235,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 80,
+            line: 81,
         },
         LanguageRow {
             code: "ae",
@@ -2245,7 +2245,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 84,
+            line: 85,
         },
         LanguageRow {
             code: "ay",
@@ -2255,7 +2255,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 88,
+            line: 89,
         },
         LanguageRow {
             code: "az",
@@ -2265,7 +2265,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 92,
+            line: 93,
         },
         LanguageRow {
             code: "ba",
@@ -2275,7 +2275,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 96,
+            line: 97,
         },
         LanguageRow {
             code: "bm",
@@ -2285,7 +2285,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 100,
+            line: 101,
         },
         LanguageRow {
             code: "eu",
@@ -2295,7 +2295,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 104,
+            line: 105,
         },
         LanguageRow {
             code: "be",
@@ -2305,7 +2305,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 108,
+            line: 109,
         },
         LanguageRow {
             code: "bn",
@@ -2315,7 +2315,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 112,
+            line: 113,
         },
         LanguageRow {
             code: "bh",
@@ -2325,7 +2325,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 116,
+            line: 117,
         },
         LanguageRow {
             code: "bi",
@@ -2335,7 +2335,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 120,
+            line: 121,
         },
         LanguageRow {
             code: "bo",
@@ -2345,7 +2345,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 124,
+            line: 125,
         },
         LanguageRow {
             code: "bs",
@@ -2355,7 +2355,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 128,
+            line: 129,
         },
         LanguageRow {
             code: "br",
@@ -2365,7 +2365,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 132,
+            line: 133,
         },
         LanguageRow {
             code: "bg",
@@ -2375,7 +2375,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 136,
+            line: 137,
         },
         LanguageRow {
             code: "my",
@@ -2385,7 +2385,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 140,
+            line: 141,
         },
         LanguageRow {
             code: "ca",
@@ -2395,7 +2395,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 144,
+            line: 145,
         },
         LanguageRow {
             code: "cs",
@@ -2405,7 +2405,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 148,
+            line: 149,
         },
         LanguageRow {
             code: "ch",
@@ -2415,7 +2415,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 152,
+            line: 153,
         },
         LanguageRow {
             code: "ce",
@@ -2425,7 +2425,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 156,
+            line: 157,
         },
         LanguageRow {
             code: "zh",
@@ -2435,7 +2435,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 160,
+            line: 161,
         },
         LanguageRow {
             code: "cu",
@@ -2445,7 +2445,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 164,
+            line: 165,
         },
         LanguageRow {
             code: "cv",
@@ -2455,7 +2455,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 168,
+            line: 169,
         },
         LanguageRow {
             code: "kw",
@@ -2465,7 +2465,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 172,
+            line: 173,
         },
         LanguageRow {
             code: "co",
@@ -2475,7 +2475,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 176,
+            line: 177,
         },
         LanguageRow {
             code: "cr",
@@ -2485,7 +2485,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 180,
+            line: 181,
         },
         LanguageRow {
             code: "cy",
@@ -2495,7 +2495,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 184,
+            line: 185,
         },
         LanguageRow {
             code: "da",
@@ -2505,7 +2505,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 188,
+            line: 189,
         },
         LanguageRow {
             code: "de",
@@ -2515,7 +2515,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 192,
+            line: 193,
         },
         LanguageRow {
             code: "dv",
@@ -2525,7 +2525,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 196,
+            line: 197,
         },
         LanguageRow {
             code: "nl",
@@ -2535,7 +2535,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 200,
+            line: 201,
         },
         LanguageRow {
             code: "dz",
@@ -2545,7 +2545,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 204,
+            line: 205,
         },
         LanguageRow {
             code: "el",
@@ -2555,7 +2555,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 208,
+            line: 209,
         },
         LanguageRow {
             code: "en",
@@ -2565,7 +2565,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: Some("PDS does not take English as a preferred language"),
-            line: 17,
+            line: 18,
         },
         LanguageRow {
             code: "eo",
@@ -2575,7 +2575,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 216,
+            line: 217,
         },
         LanguageRow {
             code: "et",
@@ -2585,7 +2585,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 220,
+            line: 221,
         },
         LanguageRow {
             code: "ee",
@@ -2595,7 +2595,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 224,
+            line: 225,
         },
         LanguageRow {
             code: "fo",
@@ -2605,7 +2605,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 228,
+            line: 229,
         },
         LanguageRow {
             code: "fa",
@@ -2615,7 +2615,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 232,
+            line: 233,
         },
         LanguageRow {
             code: "fj",
@@ -2625,7 +2625,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 236,
+            line: 237,
         },
         LanguageRow {
             code: "fi",
@@ -2635,7 +2635,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 240,
+            line: 241,
         },
         LanguageRow {
             code: "fr",
@@ -2645,7 +2645,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 244,
+            line: 245,
         },
         LanguageRow {
             code: "fy",
@@ -2655,7 +2655,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 248,
+            line: 249,
         },
         LanguageRow {
             code: "ff",
@@ -2665,7 +2665,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 252,
+            line: 253,
         },
         LanguageRow {
             code: "ka",
@@ -2675,7 +2675,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 256,
+            line: 257,
         },
         LanguageRow {
             code: "gd",
@@ -2685,7 +2685,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 260,
+            line: 261,
         },
         LanguageRow {
             code: "ga",
@@ -2695,7 +2695,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 264,
+            line: 265,
         },
         LanguageRow {
             code: "gl",
@@ -2705,7 +2705,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 268,
+            line: 269,
         },
         LanguageRow {
             code: "gv",
@@ -2715,7 +2715,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 272,
+            line: 273,
         },
         LanguageRow {
             code: "gn",
@@ -2725,7 +2725,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 276,
+            line: 277,
         },
         LanguageRow {
             code: "gu",
@@ -2735,7 +2735,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 280,
+            line: 281,
         },
         LanguageRow {
             code: "ht",
@@ -2745,7 +2745,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 284,
+            line: 285,
         },
         LanguageRow {
             code: "ha",
@@ -2755,7 +2755,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 288,
+            line: 289,
         },
         LanguageRow {
             code: "he",
@@ -2765,7 +2765,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 292,
+            line: 293,
         },
         LanguageRow {
             code: "hz",
@@ -2775,7 +2775,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 296,
+            line: 297,
         },
         LanguageRow {
             code: "hi",
@@ -2785,7 +2785,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 300,
+            line: 301,
         },
         LanguageRow {
             code: "ho",
@@ -2795,7 +2795,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 304,
+            line: 305,
         },
         LanguageRow {
             code: "hr",
@@ -2805,7 +2805,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 308,
+            line: 309,
         },
         LanguageRow {
             code: "hu",
@@ -2815,7 +2815,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 312,
+            line: 313,
         },
         LanguageRow {
             code: "ig",
@@ -2825,7 +2825,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 316,
+            line: 317,
         },
         LanguageRow {
             code: "is",
@@ -2835,7 +2835,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 320,
+            line: 321,
         },
         LanguageRow {
             code: "io",
@@ -2845,7 +2845,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 324,
+            line: 325,
         },
         LanguageRow {
             code: "ii",
@@ -2855,7 +2855,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 328,
+            line: 329,
         },
         LanguageRow {
             code: "iu",
@@ -2865,7 +2865,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 332,
+            line: 333,
         },
         LanguageRow {
             code: "ie",
@@ -2875,7 +2875,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 336,
+            line: 337,
         },
         LanguageRow {
             code: "ia",
@@ -2885,7 +2885,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 340,
+            line: 341,
         },
         LanguageRow {
             code: "id",
@@ -2895,7 +2895,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 344,
+            line: 345,
         },
         LanguageRow {
             code: "ik",
@@ -2905,7 +2905,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 348,
+            line: 349,
         },
         LanguageRow {
             code: "it",
@@ -2915,7 +2915,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 352,
+            line: 353,
         },
         LanguageRow {
             code: "jv",
@@ -2925,7 +2925,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 356,
+            line: 357,
         },
         LanguageRow {
             code: "ja",
@@ -2935,7 +2935,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 360,
+            line: 361,
         },
         LanguageRow {
             code: "kl",
@@ -2945,7 +2945,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 364,
+            line: 365,
         },
         LanguageRow {
             code: "kn",
@@ -2955,7 +2955,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 368,
+            line: 369,
         },
         LanguageRow {
             code: "ks",
@@ -2965,7 +2965,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 372,
+            line: 373,
         },
         LanguageRow {
             code: "kr",
@@ -2975,7 +2975,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 376,
+            line: 377,
         },
         LanguageRow {
             code: "kk",
@@ -2985,7 +2985,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 380,
+            line: 381,
         },
         LanguageRow {
             code: "km",
@@ -2995,7 +2995,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 384,
+            line: 385,
         },
         LanguageRow {
             code: "ki",
@@ -3005,7 +3005,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 388,
+            line: 389,
         },
         LanguageRow {
             code: "rw",
@@ -3015,7 +3015,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 392,
+            line: 393,
         },
         LanguageRow {
             code: "ky",
@@ -3025,7 +3025,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 396,
+            line: 397,
         },
         LanguageRow {
             code: "kv",
@@ -3035,7 +3035,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 400,
+            line: 401,
         },
         LanguageRow {
             code: "kg",
@@ -3045,7 +3045,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 404,
+            line: 405,
         },
         LanguageRow {
             code: "ko",
@@ -3055,7 +3055,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 408,
+            line: 409,
         },
         LanguageRow {
             code: "kj",
@@ -3065,7 +3065,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 412,
+            line: 413,
         },
         LanguageRow {
             code: "ku",
@@ -3075,7 +3075,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 416,
+            line: 417,
         },
         LanguageRow {
             code: "lo",
@@ -3085,7 +3085,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 420,
+            line: 421,
         },
         LanguageRow {
             code: "la",
@@ -3095,7 +3095,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 424,
+            line: 425,
         },
         LanguageRow {
             code: "lv",
@@ -3105,7 +3105,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 428,
+            line: 429,
         },
         LanguageRow {
             code: "li",
@@ -3115,7 +3115,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 432,
+            line: 433,
         },
         LanguageRow {
             code: "ln",
@@ -3125,7 +3125,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 436,
+            line: 437,
         },
         LanguageRow {
             code: "lt",
@@ -3135,7 +3135,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 440,
+            line: 441,
         },
         LanguageRow {
             code: "lb",
@@ -3145,7 +3145,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 444,
+            line: 445,
         },
         LanguageRow {
             code: "lu",
@@ -3155,7 +3155,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 448,
+            line: 449,
         },
         LanguageRow {
             code: "lg",
@@ -3165,7 +3165,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 452,
+            line: 453,
         },
         LanguageRow {
             code: "mk",
@@ -3175,7 +3175,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 456,
+            line: 457,
         },
         LanguageRow {
             code: "mh",
@@ -3185,7 +3185,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 460,
+            line: 461,
         },
         LanguageRow {
             code: "ml",
@@ -3195,7 +3195,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 464,
+            line: 465,
         },
         LanguageRow {
             code: "mi",
@@ -3205,7 +3205,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 468,
+            line: 469,
         },
         LanguageRow {
             code: "mr",
@@ -3215,7 +3215,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 472,
+            line: 473,
         },
         LanguageRow {
             code: "ms",
@@ -3225,7 +3225,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 476,
+            line: 477,
         },
         LanguageRow {
             code: "mg",
@@ -3235,7 +3235,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 480,
+            line: 481,
         },
         LanguageRow {
             code: "mt",
@@ -3245,7 +3245,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 484,
+            line: 485,
         },
         LanguageRow {
             code: "mo",
@@ -3255,7 +3255,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 488,
+            line: 489,
         },
         LanguageRow {
             code: "mn",
@@ -3265,7 +3265,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 492,
+            line: 493,
         },
         LanguageRow {
             code: "na",
@@ -3275,7 +3275,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 496,
+            line: 497,
         },
         LanguageRow {
             code: "nv",
@@ -3285,7 +3285,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 500,
+            line: 501,
         },
         LanguageRow {
             code: "nr",
@@ -3295,7 +3295,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 504,
+            line: 505,
         },
         LanguageRow {
             code: "nd",
@@ -3305,7 +3305,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 508,
+            line: 509,
         },
         LanguageRow {
             code: "ng",
@@ -3315,7 +3315,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 512,
+            line: 513,
         },
         LanguageRow {
             code: "ne",
@@ -3325,7 +3325,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 516,
+            line: 517,
         },
         LanguageRow {
             code: "nn",
@@ -3335,7 +3335,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 520,
+            line: 521,
         },
         LanguageRow {
             code: "nb",
@@ -3345,7 +3345,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 524,
+            line: 525,
         },
         LanguageRow {
             code: "no",
@@ -3355,7 +3355,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 528,
+            line: 529,
         },
         LanguageRow {
             code: "ny",
@@ -3365,7 +3365,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 532,
+            line: 533,
         },
         LanguageRow {
             code: "oc",
@@ -3375,7 +3375,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 536,
+            line: 537,
         },
         LanguageRow {
             code: "oj",
@@ -3385,7 +3385,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 540,
+            line: 541,
         },
         LanguageRow {
             code: "or",
@@ -3395,7 +3395,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 544,
+            line: 545,
         },
         LanguageRow {
             code: "om",
@@ -3405,7 +3405,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 548,
+            line: 549,
         },
         LanguageRow {
             code: "os",
@@ -3415,7 +3415,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 552,
+            line: 553,
         },
         LanguageRow {
             code: "pa",
@@ -3425,7 +3425,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 556,
+            line: 557,
         },
         LanguageRow {
             code: "pi",
@@ -3435,7 +3435,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 560,
+            line: 561,
         },
         LanguageRow {
             code: "pl",
@@ -3445,7 +3445,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 564,
+            line: 565,
         },
         LanguageRow {
             code: "pt",
@@ -3455,7 +3455,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 568,
+            line: 569,
         },
         LanguageRow {
             code: "ps",
@@ -3465,7 +3465,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 572,
+            line: 573,
         },
         LanguageRow {
             code: "qu",
@@ -3475,7 +3475,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 576,
+            line: 577,
         },
         LanguageRow {
             code: "rm",
@@ -3485,7 +3485,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 580,
+            line: 581,
         },
         LanguageRow {
             code: "ro",
@@ -3495,7 +3495,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 584,
+            line: 585,
         },
         LanguageRow {
             code: "rn",
@@ -3505,7 +3505,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 588,
+            line: 589,
         },
         LanguageRow {
             code: "ru",
@@ -3515,7 +3515,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 592,
+            line: 593,
         },
         LanguageRow {
             code: "sg",
@@ -3525,7 +3525,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 596,
+            line: 597,
         },
         LanguageRow {
             code: "sa",
@@ -3535,7 +3535,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 600,
+            line: 601,
         },
         LanguageRow {
             code: "sr",
@@ -3545,7 +3545,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 604,
+            line: 605,
         },
         LanguageRow {
             code: "si",
@@ -3555,7 +3555,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 608,
+            line: 609,
         },
         LanguageRow {
             code: "sk",
@@ -3565,7 +3565,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 612,
+            line: 613,
         },
         LanguageRow {
             code: "sl",
@@ -3575,7 +3575,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 616,
+            line: 617,
         },
         LanguageRow {
             code: "se",
@@ -3585,7 +3585,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 620,
+            line: 621,
         },
         LanguageRow {
             code: "sm",
@@ -3595,7 +3595,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 624,
+            line: 625,
         },
         LanguageRow {
             code: "sn",
@@ -3605,7 +3605,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 628,
+            line: 629,
         },
         LanguageRow {
             code: "sd",
@@ -3615,7 +3615,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 632,
+            line: 633,
         },
         LanguageRow {
             code: "so",
@@ -3625,7 +3625,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 636,
+            line: 637,
         },
         LanguageRow {
             code: "st",
@@ -3635,7 +3635,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 640,
+            line: 641,
         },
         LanguageRow {
             code: "es",
@@ -3645,7 +3645,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 644,
+            line: 645,
         },
         LanguageRow {
             code: "sc",
@@ -3655,7 +3655,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 648,
+            line: 649,
         },
         LanguageRow {
             code: "ss",
@@ -3665,7 +3665,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 652,
+            line: 653,
         },
         LanguageRow {
             code: "su",
@@ -3675,7 +3675,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 656,
+            line: 657,
         },
         LanguageRow {
             code: "sw",
@@ -3685,7 +3685,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 660,
+            line: 661,
         },
         LanguageRow {
             code: "sv",
@@ -3695,7 +3695,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 664,
+            line: 665,
         },
         LanguageRow {
             code: "ty",
@@ -3705,7 +3705,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 668,
+            line: 669,
         },
         LanguageRow {
             code: "ta",
@@ -3715,7 +3715,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 672,
+            line: 673,
         },
         LanguageRow {
             code: "tt",
@@ -3725,7 +3725,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 676,
+            line: 677,
         },
         LanguageRow {
             code: "te",
@@ -3735,7 +3735,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 680,
+            line: 681,
         },
         LanguageRow {
             code: "tg",
@@ -3745,7 +3745,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 684,
+            line: 685,
         },
         LanguageRow {
             code: "tl",
@@ -3755,7 +3755,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 688,
+            line: 689,
         },
         LanguageRow {
             code: "th",
@@ -3765,7 +3765,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 692,
+            line: 693,
         },
         LanguageRow {
             code: "ti",
@@ -3775,7 +3775,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 696,
+            line: 697,
         },
         LanguageRow {
             code: "to",
@@ -3785,7 +3785,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 700,
+            line: 701,
         },
         LanguageRow {
             code: "tn",
@@ -3795,7 +3795,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 704,
+            line: 705,
         },
         LanguageRow {
             code: "ts",
@@ -3805,7 +3805,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 708,
+            line: 709,
         },
         LanguageRow {
             code: "tk",
@@ -3815,7 +3815,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 712,
+            line: 713,
         },
         LanguageRow {
             code: "tr",
@@ -3825,7 +3825,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 716,
+            line: 717,
         },
         LanguageRow {
             code: "tw",
@@ -3835,7 +3835,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 720,
+            line: 721,
         },
         LanguageRow {
             code: "ug",
@@ -3845,7 +3845,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 724,
+            line: 725,
         },
         LanguageRow {
             code: "uk",
@@ -3855,7 +3855,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 728,
+            line: 729,
         },
         LanguageRow {
             code: "ur",
@@ -3865,7 +3865,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 732,
+            line: 733,
         },
         LanguageRow {
             code: "uz",
@@ -3875,7 +3875,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 736,
+            line: 737,
         },
         LanguageRow {
             code: "ve",
@@ -3885,7 +3885,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 740,
+            line: 741,
         },
         LanguageRow {
             code: "vi",
@@ -3895,7 +3895,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 744,
+            line: 745,
         },
         LanguageRow {
             code: "vo",
@@ -3905,7 +3905,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 748,
+            line: 749,
         },
         LanguageRow {
             code: "wa",
@@ -3915,7 +3915,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 752,
+            line: 753,
         },
         LanguageRow {
             code: "wo",
@@ -3925,7 +3925,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 756,
+            line: 757,
         },
         LanguageRow {
             code: "xh",
@@ -3935,7 +3935,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 760,
+            line: 761,
         },
         LanguageRow {
             code: "yi",
@@ -3945,7 +3945,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 764,
+            line: 765,
         },
         LanguageRow {
             code: "yo",
@@ -3955,7 +3955,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 768,
+            line: 769,
         },
         LanguageRow {
             code: "za",
@@ -3965,7 +3965,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 772,
+            line: 773,
         },
         LanguageRow {
             code: "zu",
@@ -3975,7 +3975,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 776,
+            line: 777,
         },
     ],
 };
@@ -4006,7 +4006,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 18,
+            line: 19,
         },
         LanguageRow {
             code: "q2",
@@ -4016,7 +4016,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 23,
+            line: 24,
         },
         LanguageRow {
             code: "q3",
@@ -4026,7 +4026,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 27,
+            line: 28,
         },
         LanguageRow {
             code: "q4",
@@ -4036,7 +4036,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 31,
+            line: 32,
         },
         LanguageRow {
             code: "q5",
@@ -4046,7 +4046,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 35,
+            line: 36,
         },
         LanguageRow {
             code: "aa",
@@ -4056,7 +4056,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 40,
+            line: 41,
         },
         LanguageRow {
             code: "ab",
@@ -4066,7 +4066,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 44,
+            line: 45,
         },
         LanguageRow {
             code: "af",
@@ -4076,7 +4076,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 48,
+            line: 49,
         },
         LanguageRow {
             code: "ak",
@@ -4086,7 +4086,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 52,
+            line: 53,
         },
         LanguageRow {
             code: "sq",
@@ -4096,7 +4096,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 56,
+            line: 57,
         },
         LanguageRow {
             code: "am",
@@ -4106,7 +4106,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 60,
+            line: 61,
         },
         LanguageRow {
             code: "ar",
@@ -4116,7 +4116,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 64,
+            line: 65,
         },
         LanguageRow {
             code: "an",
@@ -4126,7 +4126,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 68,
+            line: 69,
         },
         LanguageRow {
             code: "hy",
@@ -4136,7 +4136,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 72,
+            line: 73,
         },
         LanguageRow {
             code: "as",
@@ -4146,7 +4146,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 76,
+            line: 77,
         },
         LanguageRow {
             code: "av",
@@ -4156,7 +4156,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 80,
+            line: 81,
         },
         LanguageRow {
             code: "ae",
@@ -4166,7 +4166,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 84,
+            line: 85,
         },
         LanguageRow {
             code: "ay",
@@ -4176,7 +4176,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 88,
+            line: 89,
         },
         LanguageRow {
             code: "az",
@@ -4186,7 +4186,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 92,
+            line: 93,
         },
         LanguageRow {
             code: "ba",
@@ -4196,7 +4196,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 96,
+            line: 97,
         },
         LanguageRow {
             code: "bm",
@@ -4206,7 +4206,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 100,
+            line: 101,
         },
         LanguageRow {
             code: "eu",
@@ -4216,7 +4216,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 104,
+            line: 105,
         },
         LanguageRow {
             code: "be",
@@ -4226,7 +4226,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 108,
+            line: 109,
         },
         LanguageRow {
             code: "bn",
@@ -4236,7 +4236,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 112,
+            line: 113,
         },
         LanguageRow {
             code: "bh",
@@ -4246,7 +4246,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 116,
+            line: 117,
         },
         LanguageRow {
             code: "bi",
@@ -4256,7 +4256,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 120,
+            line: 121,
         },
         LanguageRow {
             code: "bo",
@@ -4266,7 +4266,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 124,
+            line: 125,
         },
         LanguageRow {
             code: "bs",
@@ -4276,7 +4276,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 128,
+            line: 129,
         },
         LanguageRow {
             code: "br",
@@ -4286,7 +4286,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 132,
+            line: 133,
         },
         LanguageRow {
             code: "bg",
@@ -4296,7 +4296,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 136,
+            line: 137,
         },
         LanguageRow {
             code: "my",
@@ -4306,7 +4306,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 140,
+            line: 141,
         },
         LanguageRow {
             code: "ca",
@@ -4316,7 +4316,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 144,
+            line: 145,
         },
         LanguageRow {
             code: "cs",
@@ -4326,7 +4326,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 148,
+            line: 149,
         },
         LanguageRow {
             code: "ch",
@@ -4336,7 +4336,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 152,
+            line: 153,
         },
         LanguageRow {
             code: "ce",
@@ -4346,7 +4346,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 156,
+            line: 157,
         },
         LanguageRow {
             code: "zh",
@@ -4356,7 +4356,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 160,
+            line: 161,
         },
         LanguageRow {
             code: "cu",
@@ -4366,7 +4366,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 164,
+            line: 165,
         },
         LanguageRow {
             code: "cv",
@@ -4376,7 +4376,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 168,
+            line: 169,
         },
         LanguageRow {
             code: "kw",
@@ -4386,7 +4386,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 172,
+            line: 173,
         },
         LanguageRow {
             code: "co",
@@ -4396,7 +4396,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 176,
+            line: 177,
         },
         LanguageRow {
             code: "cr",
@@ -4406,7 +4406,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 180,
+            line: 181,
         },
         LanguageRow {
             code: "cy",
@@ -4416,7 +4416,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 184,
+            line: 185,
         },
         LanguageRow {
             code: "da",
@@ -4426,7 +4426,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 188,
+            line: 189,
         },
         LanguageRow {
             code: "de",
@@ -4436,7 +4436,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 192,
+            line: 193,
         },
         LanguageRow {
             code: "dv",
@@ -4446,7 +4446,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 196,
+            line: 197,
         },
         LanguageRow {
             code: "nl",
@@ -4456,7 +4456,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 200,
+            line: 201,
         },
         LanguageRow {
             code: "dz",
@@ -4466,7 +4466,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 204,
+            line: 205,
         },
         LanguageRow {
             code: "el",
@@ -4476,7 +4476,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 208,
+            line: 209,
         },
         LanguageRow {
             code: "en",
@@ -4486,7 +4486,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 212,
+            line: 213,
         },
         LanguageRow {
             code: "eo",
@@ -4496,7 +4496,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 216,
+            line: 217,
         },
         LanguageRow {
             code: "et",
@@ -4506,7 +4506,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 220,
+            line: 221,
         },
         LanguageRow {
             code: "ee",
@@ -4516,7 +4516,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 224,
+            line: 225,
         },
         LanguageRow {
             code: "fo",
@@ -4526,7 +4526,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 228,
+            line: 229,
         },
         LanguageRow {
             code: "fa",
@@ -4536,7 +4536,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 232,
+            line: 233,
         },
         LanguageRow {
             code: "fj",
@@ -4546,7 +4546,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 236,
+            line: 237,
         },
         LanguageRow {
             code: "fi",
@@ -4556,7 +4556,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 240,
+            line: 241,
         },
         LanguageRow {
             code: "fr",
@@ -4566,7 +4566,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 244,
+            line: 245,
         },
         LanguageRow {
             code: "fy",
@@ -4576,7 +4576,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 248,
+            line: 249,
         },
         LanguageRow {
             code: "ff",
@@ -4586,7 +4586,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 252,
+            line: 253,
         },
         LanguageRow {
             code: "ka",
@@ -4596,7 +4596,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 256,
+            line: 257,
         },
         LanguageRow {
             code: "gd",
@@ -4606,7 +4606,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 260,
+            line: 261,
         },
         LanguageRow {
             code: "ga",
@@ -4616,7 +4616,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 264,
+            line: 265,
         },
         LanguageRow {
             code: "gl",
@@ -4626,7 +4626,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 268,
+            line: 269,
         },
         LanguageRow {
             code: "gv",
@@ -4636,7 +4636,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 272,
+            line: 273,
         },
         LanguageRow {
             code: "gn",
@@ -4646,7 +4646,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 276,
+            line: 277,
         },
         LanguageRow {
             code: "gu",
@@ -4656,7 +4656,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 280,
+            line: 281,
         },
         LanguageRow {
             code: "ht",
@@ -4666,7 +4666,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 284,
+            line: 285,
         },
         LanguageRow {
             code: "ha",
@@ -4676,7 +4676,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 288,
+            line: 289,
         },
         LanguageRow {
             code: "he",
@@ -4686,7 +4686,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 292,
+            line: 293,
         },
         LanguageRow {
             code: "hz",
@@ -4696,7 +4696,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 296,
+            line: 297,
         },
         LanguageRow {
             code: "hi",
@@ -4706,7 +4706,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 300,
+            line: 301,
         },
         LanguageRow {
             code: "ho",
@@ -4716,7 +4716,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 304,
+            line: 305,
         },
         LanguageRow {
             code: "hr",
@@ -4726,7 +4726,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 308,
+            line: 309,
         },
         LanguageRow {
             code: "hu",
@@ -4736,7 +4736,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 312,
+            line: 313,
         },
         LanguageRow {
             code: "ig",
@@ -4746,7 +4746,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 316,
+            line: 317,
         },
         LanguageRow {
             code: "is",
@@ -4756,7 +4756,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 320,
+            line: 321,
         },
         LanguageRow {
             code: "io",
@@ -4766,7 +4766,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 324,
+            line: 325,
         },
         LanguageRow {
             code: "ii",
@@ -4776,7 +4776,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 328,
+            line: 329,
         },
         LanguageRow {
             code: "iu",
@@ -4786,7 +4786,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 332,
+            line: 333,
         },
         LanguageRow {
             code: "ie",
@@ -4796,7 +4796,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 336,
+            line: 337,
         },
         LanguageRow {
             code: "ia",
@@ -4806,7 +4806,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 340,
+            line: 341,
         },
         LanguageRow {
             code: "id",
@@ -4816,7 +4816,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 344,
+            line: 345,
         },
         LanguageRow {
             code: "ik",
@@ -4826,7 +4826,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 348,
+            line: 349,
         },
         LanguageRow {
             code: "it",
@@ -4836,7 +4836,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 352,
+            line: 353,
         },
         LanguageRow {
             code: "jv",
@@ -4846,7 +4846,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 356,
+            line: 357,
         },
         LanguageRow {
             code: "ja",
@@ -4856,7 +4856,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 360,
+            line: 361,
         },
         LanguageRow {
             code: "kl",
@@ -4866,7 +4866,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 364,
+            line: 365,
         },
         LanguageRow {
             code: "kn",
@@ -4876,7 +4876,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 368,
+            line: 369,
         },
         LanguageRow {
             code: "ks",
@@ -4886,7 +4886,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 372,
+            line: 373,
         },
         LanguageRow {
             code: "kr",
@@ -4896,7 +4896,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 376,
+            line: 377,
         },
         LanguageRow {
             code: "kk",
@@ -4906,7 +4906,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 380,
+            line: 381,
         },
         LanguageRow {
             code: "km",
@@ -4916,7 +4916,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 384,
+            line: 385,
         },
         LanguageRow {
             code: "ki",
@@ -4926,7 +4926,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 388,
+            line: 389,
         },
         LanguageRow {
             code: "rw",
@@ -4936,7 +4936,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 392,
+            line: 393,
         },
         LanguageRow {
             code: "ky",
@@ -4946,7 +4946,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 396,
+            line: 397,
         },
         LanguageRow {
             code: "kv",
@@ -4956,7 +4956,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 400,
+            line: 401,
         },
         LanguageRow {
             code: "kg",
@@ -4966,7 +4966,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 404,
+            line: 405,
         },
         LanguageRow {
             code: "ko",
@@ -4976,7 +4976,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 408,
+            line: 409,
         },
         LanguageRow {
             code: "kj",
@@ -4986,7 +4986,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 412,
+            line: 413,
         },
         LanguageRow {
             code: "ku",
@@ -4996,7 +4996,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 416,
+            line: 417,
         },
         LanguageRow {
             code: "lo",
@@ -5006,7 +5006,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 420,
+            line: 421,
         },
         LanguageRow {
             code: "la",
@@ -5016,7 +5016,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 424,
+            line: 425,
         },
         LanguageRow {
             code: "lv",
@@ -5026,7 +5026,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 428,
+            line: 429,
         },
         LanguageRow {
             code: "li",
@@ -5036,7 +5036,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 432,
+            line: 433,
         },
         LanguageRow {
             code: "ln",
@@ -5046,7 +5046,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 436,
+            line: 437,
         },
         LanguageRow {
             code: "lt",
@@ -5056,7 +5056,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 440,
+            line: 441,
         },
         LanguageRow {
             code: "lb",
@@ -5066,7 +5066,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 444,
+            line: 445,
         },
         LanguageRow {
             code: "lu",
@@ -5076,7 +5076,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 448,
+            line: 449,
         },
         LanguageRow {
             code: "lg",
@@ -5086,7 +5086,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 452,
+            line: 453,
         },
         LanguageRow {
             code: "mk",
@@ -5096,7 +5096,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 456,
+            line: 457,
         },
         LanguageRow {
             code: "mh",
@@ -5106,7 +5106,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 460,
+            line: 461,
         },
         LanguageRow {
             code: "ml",
@@ -5116,7 +5116,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 464,
+            line: 465,
         },
         LanguageRow {
             code: "mi",
@@ -5126,7 +5126,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 468,
+            line: 469,
         },
         LanguageRow {
             code: "mr",
@@ -5136,7 +5136,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 472,
+            line: 473,
         },
         LanguageRow {
             code: "ms",
@@ -5146,7 +5146,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 476,
+            line: 477,
         },
         LanguageRow {
             code: "mg",
@@ -5156,7 +5156,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 480,
+            line: 481,
         },
         LanguageRow {
             code: "mt",
@@ -5166,7 +5166,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 484,
+            line: 485,
         },
         LanguageRow {
             code: "mo",
@@ -5176,7 +5176,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 488,
+            line: 489,
         },
         LanguageRow {
             code: "mn",
@@ -5186,7 +5186,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 492,
+            line: 493,
         },
         LanguageRow {
             code: "na",
@@ -5196,7 +5196,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 496,
+            line: 497,
         },
         LanguageRow {
             code: "nv",
@@ -5206,7 +5206,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 500,
+            line: 501,
         },
         LanguageRow {
             code: "nr",
@@ -5216,7 +5216,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 504,
+            line: 505,
         },
         LanguageRow {
             code: "nd",
@@ -5226,7 +5226,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 508,
+            line: 509,
         },
         LanguageRow {
             code: "ng",
@@ -5236,7 +5236,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 512,
+            line: 513,
         },
         LanguageRow {
             code: "ne",
@@ -5246,7 +5246,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 516,
+            line: 517,
         },
         LanguageRow {
             code: "nn",
@@ -5256,7 +5256,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 520,
+            line: 521,
         },
         LanguageRow {
             code: "nb",
@@ -5266,7 +5266,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 524,
+            line: 525,
         },
         LanguageRow {
             code: "no",
@@ -5276,7 +5276,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 528,
+            line: 529,
         },
         LanguageRow {
             code: "ny",
@@ -5286,7 +5286,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 532,
+            line: 533,
         },
         LanguageRow {
             code: "oc",
@@ -5296,7 +5296,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 536,
+            line: 537,
         },
         LanguageRow {
             code: "oj",
@@ -5306,7 +5306,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 540,
+            line: 541,
         },
         LanguageRow {
             code: "or",
@@ -5316,7 +5316,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 544,
+            line: 545,
         },
         LanguageRow {
             code: "om",
@@ -5326,7 +5326,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 548,
+            line: 549,
         },
         LanguageRow {
             code: "os",
@@ -5336,7 +5336,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 552,
+            line: 553,
         },
         LanguageRow {
             code: "pa",
@@ -5346,7 +5346,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 556,
+            line: 557,
         },
         LanguageRow {
             code: "pi",
@@ -5356,7 +5356,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 560,
+            line: 561,
         },
         LanguageRow {
             code: "pl",
@@ -5366,7 +5366,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 564,
+            line: 565,
         },
         LanguageRow {
             code: "pt",
@@ -5376,7 +5376,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 568,
+            line: 569,
         },
         LanguageRow {
             code: "ps",
@@ -5386,7 +5386,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 572,
+            line: 573,
         },
         LanguageRow {
             code: "qu",
@@ -5396,7 +5396,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 576,
+            line: 577,
         },
         LanguageRow {
             code: "rm",
@@ -5406,7 +5406,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 580,
+            line: 581,
         },
         LanguageRow {
             code: "ro",
@@ -5416,7 +5416,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 584,
+            line: 585,
         },
         LanguageRow {
             code: "rn",
@@ -5426,7 +5426,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 588,
+            line: 589,
         },
         LanguageRow {
             code: "ru",
@@ -5436,7 +5436,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 592,
+            line: 593,
         },
         LanguageRow {
             code: "sg",
@@ -5446,7 +5446,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 596,
+            line: 597,
         },
         LanguageRow {
             code: "sa",
@@ -5456,7 +5456,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 600,
+            line: 601,
         },
         LanguageRow {
             code: "sr",
@@ -5466,7 +5466,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 604,
+            line: 605,
         },
         LanguageRow {
             code: "si",
@@ -5476,7 +5476,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 608,
+            line: 609,
         },
         LanguageRow {
             code: "sk",
@@ -5486,7 +5486,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 612,
+            line: 613,
         },
         LanguageRow {
             code: "sl",
@@ -5496,7 +5496,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 616,
+            line: 617,
         },
         LanguageRow {
             code: "se",
@@ -5506,7 +5506,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 620,
+            line: 621,
         },
         LanguageRow {
             code: "sm",
@@ -5516,7 +5516,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 624,
+            line: 625,
         },
         LanguageRow {
             code: "sn",
@@ -5526,7 +5526,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 628,
+            line: 629,
         },
         LanguageRow {
             code: "sd",
@@ -5536,7 +5536,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 632,
+            line: 633,
         },
         LanguageRow {
             code: "so",
@@ -5546,7 +5546,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 636,
+            line: 637,
         },
         LanguageRow {
             code: "st",
@@ -5556,7 +5556,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 640,
+            line: 641,
         },
         LanguageRow {
             code: "es",
@@ -5566,7 +5566,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 644,
+            line: 645,
         },
         LanguageRow {
             code: "sc",
@@ -5576,7 +5576,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 648,
+            line: 649,
         },
         LanguageRow {
             code: "ss",
@@ -5586,7 +5586,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 652,
+            line: 653,
         },
         LanguageRow {
             code: "su",
@@ -5596,7 +5596,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 656,
+            line: 657,
         },
         LanguageRow {
             code: "sw",
@@ -5606,7 +5606,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 660,
+            line: 661,
         },
         LanguageRow {
             code: "sv",
@@ -5616,7 +5616,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 664,
+            line: 665,
         },
         LanguageRow {
             code: "ty",
@@ -5626,7 +5626,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 668,
+            line: 669,
         },
         LanguageRow {
             code: "ta",
@@ -5636,7 +5636,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 672,
+            line: 673,
         },
         LanguageRow {
             code: "tt",
@@ -5646,7 +5646,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 676,
+            line: 677,
         },
         LanguageRow {
             code: "te",
@@ -5656,7 +5656,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 680,
+            line: 681,
         },
         LanguageRow {
             code: "tg",
@@ -5666,7 +5666,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 684,
+            line: 685,
         },
         LanguageRow {
             code: "tl",
@@ -5676,7 +5676,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 688,
+            line: 689,
         },
         LanguageRow {
             code: "th",
@@ -5686,7 +5686,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 692,
+            line: 693,
         },
         LanguageRow {
             code: "ti",
@@ -5696,7 +5696,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 696,
+            line: 697,
         },
         LanguageRow {
             code: "to",
@@ -5706,7 +5706,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 700,
+            line: 701,
         },
         LanguageRow {
             code: "tn",
@@ -5716,7 +5716,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 704,
+            line: 705,
         },
         LanguageRow {
             code: "ts",
@@ -5726,7 +5726,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 708,
+            line: 709,
         },
         LanguageRow {
             code: "tk",
@@ -5736,7 +5736,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 712,
+            line: 713,
         },
         LanguageRow {
             code: "tr",
@@ -5746,7 +5746,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 716,
+            line: 717,
         },
         LanguageRow {
             code: "tw",
@@ -5756,7 +5756,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 720,
+            line: 721,
         },
         LanguageRow {
             code: "ug",
@@ -5766,7 +5766,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 724,
+            line: 725,
         },
         LanguageRow {
             code: "uk",
@@ -5776,7 +5776,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 728,
+            line: 729,
         },
         LanguageRow {
             code: "ur",
@@ -5786,7 +5786,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 732,
+            line: 733,
         },
         LanguageRow {
             code: "uz",
@@ -5796,7 +5796,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 736,
+            line: 737,
         },
         LanguageRow {
             code: "ve",
@@ -5806,7 +5806,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 740,
+            line: 741,
         },
         LanguageRow {
             code: "vi",
@@ -5816,7 +5816,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 744,
+            line: 745,
         },
         LanguageRow {
             code: "vo",
@@ -5826,7 +5826,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 748,
+            line: 749,
         },
         LanguageRow {
             code: "wa",
@@ -5836,7 +5836,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 752,
+            line: 753,
         },
         LanguageRow {
             code: "wo",
@@ -5846,7 +5846,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 756,
+            line: 757,
         },
         LanguageRow {
             code: "xh",
@@ -5856,7 +5856,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 760,
+            line: 761,
         },
         LanguageRow {
             code: "yi",
@@ -5866,7 +5866,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 764,
+            line: 765,
         },
         LanguageRow {
             code: "yo",
@@ -5876,7 +5876,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 768,
+            line: 769,
         },
         LanguageRow {
             code: "za",
@@ -5886,7 +5886,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 772,
+            line: 773,
         },
         LanguageRow {
             code: "zu",
@@ -5896,7 +5896,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 776,
+            line: 777,
         },
     ],
 };
