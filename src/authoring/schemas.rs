@@ -161,6 +161,8 @@ fn plain(value: Value) -> Value {
                     let mut types = types.into_iter().filter(|one| one != "null");
                     (key, types.next().unwrap_or_default())
                 }
+                // Where a comment of the program begins a new line says nothing to a person who reads it in an editor.
+                ("description", Value::String(what)) => (key, what.replace('\n', " ").into()),
                 ("$ref", Value::String(to)) => {
                     (key, to.strip_suffix("Form").unwrap_or(&to).to_owned().into())
                 }
