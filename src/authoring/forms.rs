@@ -199,6 +199,12 @@ pub(super) struct MappingForm {
     /// Only if its owner has published one.
     #[serde(default)]
     pub(super) uri: Option<String>,
+    /// Other names by which messages call the list.
+    #[serde(default)]
+    pub(super) also_called: Vec<Word>,
+    /// Codes that messages write under the name of another list.
+    #[serde(default)]
+    pub(super) codes_under: Vec<CodesUnderForm>,
     /// Raise it whenever the meaning of a code changes here.
     pub(super) mapping_edition: u16,
     /// The feature of the crate that the list stands behind.
@@ -230,6 +236,24 @@ impl MappingForm {
     pub(super) fn source(&self) -> String {
         let source = self.sources.iter().find(|source| source.key.as_str() == self.defaults.source.as_str());
         source.map_or(String::new(), |source| format!("{} ({})", source.title, source.licence))
+    }
+}
+
+/// Codes that messages write under the name of the list from which the owner took them.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct CodesUnderForm {
+    /// The name that messages use.
+    pub(super) uri: Word,
+    /// The codes, in quotes.
+    pub(super) codes: Vec<Word>,
+}
+
+impl CodesUnderForm {
+    /// The name, and the codes.
+    pub(super) fn owned(&self) -> (String, Vec<String>) {
+        let codes = self.codes.iter().map(|code| code.as_str().to_owned()).collect();
+        (self.uri.as_str().to_owned(), codes)
     }
 }
 
@@ -315,8 +339,12 @@ pub(super) struct RowForm {
     #[serde(default)]
     pub(super) source: Option<Word>,
     /// Why it means this, quoting the official label.
-    #[serde(default, rename = "reason")]
-    pub(super) _reason: Option<String>,
+    #[serde(default)]
+    #[cfg_attr(
+        not(feature = "steward"),
+        expect(dead_code, reason = "nobody else asks what a row stands on")
+    )]
+    pub(super) reason: Option<String>,
     /// As at the head, for this row.
     #[serde(default)]
     pub(super) justification: Option<Word>,

@@ -11,6 +11,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value};
 
 use super::Table;
+use super::columns::NamesForm;
 use super::forms::{
     AbsenceForm, AuthorityForm, DisagreementsForm, EditionForm, LocalCodesForm, MappingForm, OverlayForm,
     PurposesForm, StandardForm,
@@ -47,7 +48,7 @@ pub(super) fn sealed() -> Vec<&'static str> {
 
 /// The rules of lists without a row for each code.
 pub(super) fn rules() -> Vec<&'static str> {
-    RULES.iter().map(|(rule, _)| *rule).collect()
+    RULES.iter().map(|(rule, ..)| *rule).collect()
 }
 
 /// All schemas: of the storage form of a record, and of each kind of file.
@@ -108,6 +109,11 @@ pub(super) fn tables() -> Vec<Table> {
             "repertoires",
             "Sets of characters",
             "mappings/names/repertoires.yaml: sets of characters that name fields can hold.",
+        ),
+        of::<NamesForm>(
+            "columns",
+            "Names of columns",
+            "mappings/columns.yaml: what people call the columns of their files.",
         ),
         of::<OverlayForm>("overlay", "An overlay", "overlay.yaml: whose the overlay is."),
         of::<LocalCodesForm>(

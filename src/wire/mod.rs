@@ -19,6 +19,8 @@ macro_rules! canonical {
     };
 }
 
+#[cfg(feature = "wire")]
+pub mod columns;
 mod disclosed;
 #[cfg(feature = "wire")]
 pub mod fhir;

@@ -17,6 +17,8 @@ static ACCESSIBLE_INFORMATION_COMMUNICATION_DATA: SystemData = SystemData {
     list_edition: "nhsconnect/FHIR-ReasonableAdjustments-API, 20 December 2023; not a whole list of SNOMED CT",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "nhsconnect/FHIR-ReasonableAdjustments-API, branch feature/RA202311-Updates, 20 December 2023",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/accessible-information-communication.yaml",
@@ -1109,6 +1111,8 @@ static ACCESSIBLE_INFORMATION_CONTACT_DATA: SystemData = SystemData {
     list_edition: "nhsconnect/FHIR-ReasonableAdjustments-API, 20 December 2023; not a whole list of SNOMED CT",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "nhsconnect/FHIR-ReasonableAdjustments-API, branch feature/RA202311-Updates, 20 December 2023",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/accessible-information-contact.yaml",
@@ -1233,6 +1237,8 @@ static ACCESSIBLE_INFORMATION_FORMATS_DATA: SystemData = SystemData {
     list_edition: "nhsconnect/FHIR-ReasonableAdjustments-API, 20 December 2023; not a whole list of SNOMED CT",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "nhsconnect/FHIR-ReasonableAdjustments-API, branch feature/RA202311-Updates, 20 December 2023",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/accessible-information-formats.yaml",
@@ -1434,6 +1440,8 @@ static ACCESSIBLE_INFORMATION_INTERPRETER_DATA: SystemData = SystemData {
     list_edition: "nhsconnect/FHIR-ReasonableAdjustments-API, 20 December 2023; not a whole list of SNOMED CT",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "nhsconnect/FHIR-ReasonableAdjustments-API, branch feature/RA202311-Updates, 20 December 2023",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/accessible-information-interpreter.yaml",
@@ -3736,6 +3744,8 @@ static RA_FLAG_COMMUNICATION_DATA: SystemData = SystemData {
     list_edition: "draft 0.1.0, 14 February 2024; not a whole list of SNOMED CT",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/ra-sandbox, value set of the flag, draft 0.1.0 of 14 February 2024",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/ra-flag-communication.yaml",
@@ -4905,6 +4915,8 @@ static RA_FLAG_CONTACT_DATA: SystemData = SystemData {
     list_edition: "draft 0.1.0, 14 February 2024; not a whole list of SNOMED CT",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/ra-sandbox, value set of the flag, draft 0.1.0 of 14 February 2024",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/ra-flag-contact.yaml",
@@ -5029,6 +5041,8 @@ static RA_FLAG_FORMATS_DATA: SystemData = SystemData {
     list_edition: "draft 0.1.0, 14 February 2024; not a whole list of SNOMED CT",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/ra-sandbox, value set of the flag, draft 0.1.0 of 14 February 2024",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/ra-flag-formats.yaml",
@@ -5263,6 +5277,8 @@ static RA_FLAG_INTERPRETER_DATA: SystemData = SystemData {
     list_edition: "draft 0.1.0, 14 February 2024; not a whole list of SNOMED CT",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/ra-sandbox, value set of the flag, draft 0.1.0 of 14 February 2024",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/ra-flag-interpreter.yaml",
@@ -7564,7 +7580,9 @@ static GDPPR_SNOMED_DATA: SystemData = SystemData {
     owner: "SNOMED International; selected by NHS Digital",
     list_edition: "GDPPR crosswalk, 2021; not a whole list of SNOMED CT",
     jurisdiction: "United Kingdom",
-    uri: None,
+    uri: Some("http://snomed.info/sct"),
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/GDPPR_Analytical_Code, Ethnic_Category, commit 7c44e3b1",
     licence: "BSD-3-Clause; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/ethnicity/gdppr-snomed.yaml",
@@ -7586,7 +7604,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "92571000000102",
@@ -7597,7 +7615,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "92581000000100",
@@ -7608,7 +7626,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "92591000000103",
@@ -7619,7 +7637,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "92601000000109",
@@ -7630,7 +7648,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "92611000000106",
@@ -7641,7 +7659,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "92621000000100",
@@ -7652,7 +7670,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "92631000000103",
@@ -7663,7 +7681,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "92641000000107",
@@ -7674,7 +7692,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "92651000000105",
@@ -7685,7 +7703,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "92661000000108",
@@ -7696,7 +7714,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "92671000000101",
@@ -7707,7 +7725,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "92681000000104",
@@ -7718,7 +7736,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "92691000000102",
@@ -7729,7 +7747,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "92701000000102",
@@ -7740,7 +7758,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "92711000000100",
@@ -7751,7 +7769,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "92721000000106",
@@ -7762,7 +7780,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "92731000000108",
@@ -7773,7 +7791,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 119,
     },
     RowEntry {
         code: "92741000000104",
@@ -7784,7 +7802,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "92751000000101",
@@ -7795,7 +7813,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 128,
     },
     RowEntry {
         code: "92761000000103",
@@ -7806,7 +7824,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 131,
+        line: 132,
     },
     RowEntry {
         code: "92771000000105",
@@ -7817,7 +7835,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 135,
+        line: 136,
     },
     RowEntry {
         code: "92781000000107",
@@ -7828,7 +7846,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 139,
+        line: 140,
     },
     RowEntry {
         code: "92791000000109",
@@ -7839,7 +7857,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 143,
+        line: 144,
     },
     RowEntry {
         code: "93921000000101",
@@ -7850,7 +7868,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 147,
+        line: 148,
     },
     RowEntry {
         code: "93931000000104",
@@ -7861,7 +7879,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 151,
+        line: 152,
     },
     RowEntry {
         code: "93941000000108",
@@ -7872,7 +7890,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 155,
+        line: 156,
     },
     RowEntry {
         code: "93951000000106",
@@ -7883,7 +7901,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 159,
+        line: 160,
     },
     RowEntry {
         code: "93961000000109",
@@ -7894,7 +7912,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 163,
+        line: 164,
     },
     RowEntry {
         code: "93981000000100",
@@ -7905,7 +7923,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 167,
+        line: 168,
     },
     RowEntry {
         code: "93991000000103",
@@ -7916,7 +7934,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 171,
+        line: 172,
     },
     RowEntry {
         code: "94001000000108",
@@ -7927,7 +7945,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 175,
+        line: 176,
     },
     RowEntry {
         code: "94011000000105",
@@ -7938,7 +7956,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 179,
+        line: 180,
     },
     RowEntry {
         code: "94021000000104",
@@ -7949,7 +7967,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 183,
+        line: 184,
     },
     RowEntry {
         code: "94031000000102",
@@ -7960,7 +7978,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 188,
+        line: 189,
     },
     RowEntry {
         code: "94041000000106",
@@ -7971,7 +7989,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 193,
+        line: 194,
     },
     RowEntry {
         code: "94051000000109",
@@ -7982,7 +8000,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 198,
+        line: 199,
     },
     RowEntry {
         code: "94061000000107",
@@ -7993,7 +8011,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 203,
+        line: 204,
     },
     RowEntry {
         code: "94071000000100",
@@ -8004,7 +8022,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 207,
+        line: 208,
     },
     RowEntry {
         code: "94081000000103",
@@ -8015,7 +8033,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 211,
+        line: 212,
     },
     RowEntry {
         code: "94091000000101",
@@ -8026,7 +8044,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 215,
+        line: 216,
     },
     RowEntry {
         code: "94101000000109",
@@ -8037,7 +8055,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 219,
+        line: 220,
     },
     RowEntry {
         code: "94111000000106",
@@ -8048,7 +8066,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 223,
+        line: 224,
     },
     RowEntry {
         code: "94121000000100",
@@ -8059,7 +8077,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 227,
+        line: 228,
     },
     RowEntry {
         code: "94141000000107",
@@ -8070,7 +8088,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 231,
+        line: 232,
     },
     RowEntry {
         code: "94151000000105",
@@ -8081,7 +8099,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 235,
+        line: 236,
     },
     RowEntry {
         code: "107691000000105",
@@ -8092,7 +8110,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 239,
+        line: 240,
     },
     RowEntry {
         code: "110401000000103",
@@ -8103,7 +8121,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 243,
+        line: 244,
     },
     RowEntry {
         code: "110751000000108",
@@ -8114,7 +8132,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 247,
+        line: 248,
     },
     RowEntry {
         code: "110761000000106",
@@ -8125,7 +8143,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 251,
+        line: 252,
     },
     RowEntry {
         code: "110771000000104",
@@ -8136,7 +8154,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 255,
+        line: 256,
     },
     RowEntry {
         code: "110781000000102",
@@ -8147,7 +8165,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 260,
+        line: 261,
     },
     RowEntry {
         code: "110791000000100",
@@ -8158,7 +8176,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 264,
+        line: 265,
     },
     RowEntry {
         code: "494131000000105",
@@ -8169,7 +8187,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 269,
+        line: 270,
     },
     RowEntry {
         code: "494141000000101",
@@ -8180,7 +8198,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 274,
+        line: 275,
     },
     RowEntry {
         code: "494151000000103",
@@ -8191,7 +8209,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 279,
+        line: 280,
     },
     RowEntry {
         code: "494161000000100",
@@ -8202,7 +8220,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 284,
+        line: 285,
     },
     RowEntry {
         code: "494171000000107",
@@ -8213,7 +8231,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 289,
+        line: 290,
     },
     RowEntry {
         code: "494181000000109",
@@ -8224,7 +8242,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 294,
+        line: 295,
     },
     RowEntry {
         code: "86461000000107",
@@ -8235,7 +8253,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 299,
+        line: 300,
     },
     RowEntry {
         code: "88911000000101",
@@ -8246,7 +8264,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 303,
+        line: 304,
     },
     RowEntry {
         code: "88921000000107",
@@ -8257,7 +8275,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 307,
+        line: 308,
     },
     RowEntry {
         code: "88931000000109",
@@ -8268,7 +8286,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 311,
+        line: 312,
     },
     RowEntry {
         code: "88941000000100",
@@ -8279,7 +8297,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 315,
+        line: 316,
     },
     RowEntry {
         code: "88951000000102",
@@ -8290,7 +8308,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 319,
+        line: 320,
     },
     RowEntry {
         code: "88961000000104",
@@ -8301,7 +8319,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 323,
+        line: 324,
     },
     RowEntry {
         code: "88971000000106",
@@ -8312,7 +8330,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 327,
+        line: 328,
     },
     RowEntry {
         code: "88981000000108",
@@ -8323,7 +8341,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 331,
+        line: 332,
     },
     RowEntry {
         code: "88991000000105",
@@ -8334,7 +8352,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 335,
+        line: 336,
     },
     RowEntry {
         code: "89001000000105",
@@ -8345,7 +8363,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 339,
+        line: 340,
     },
     RowEntry {
         code: "89011000000107",
@@ -8356,7 +8374,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 343,
+        line: 344,
     },
     RowEntry {
         code: "89021000000101",
@@ -8367,7 +8385,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 347,
+        line: 348,
     },
     RowEntry {
         code: "92391000000108",
@@ -8378,7 +8396,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 351,
+        line: 352,
     },
     RowEntry {
         code: "92401000000106",
@@ -8389,7 +8407,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 355,
+        line: 356,
     },
     RowEntry {
         code: "92411000000108",
@@ -8400,7 +8418,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 359,
+        line: 360,
     },
     RowEntry {
         code: "92421000000102",
@@ -8411,7 +8429,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 364,
+        line: 365,
     },
     RowEntry {
         code: "92431000000100",
@@ -8422,7 +8440,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 369,
+        line: 370,
     },
     RowEntry {
         code: "92441000000109",
@@ -8433,7 +8451,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 374,
+        line: 375,
     },
     RowEntry {
         code: "92451000000107",
@@ -8444,7 +8462,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 379,
+        line: 380,
     },
     RowEntry {
         code: "92461000000105",
@@ -8455,7 +8473,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 383,
+        line: 384,
     },
     RowEntry {
         code: "92471000000103",
@@ -8466,7 +8484,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 387,
+        line: 388,
     },
     RowEntry {
         code: "92481000000101",
@@ -8477,7 +8495,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 391,
+        line: 392,
     },
     RowEntry {
         code: "92491000000104",
@@ -8488,7 +8506,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 395,
+        line: 396,
     },
     RowEntry {
         code: "92501000000105",
@@ -8499,7 +8517,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 399,
+        line: 400,
     },
     RowEntry {
         code: "92511000000107",
@@ -8510,7 +8528,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 404,
+        line: 405,
     },
     RowEntry {
         code: "92521000000101",
@@ -8521,7 +8539,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 408,
+        line: 409,
     },
     RowEntry {
         code: "92541000000108",
@@ -8532,7 +8550,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 412,
+        line: 413,
     },
     RowEntry {
         code: "92551000000106",
@@ -8543,7 +8561,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 416,
+        line: 417,
     },
     RowEntry {
         code: "976631000000101",
@@ -8554,7 +8572,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 422,
+        line: 423,
     },
     RowEntry {
         code: "976641000000105",
@@ -8565,7 +8583,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 427,
+        line: 428,
     },
     RowEntry {
         code: "976651000000108",
@@ -8576,7 +8594,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 432,
+        line: 433,
     },
     RowEntry {
         code: "976661000000106",
@@ -8587,7 +8605,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 437,
+        line: 438,
     },
     RowEntry {
         code: "976671000000104",
@@ -8598,7 +8616,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 442,
+        line: 443,
     },
     RowEntry {
         code: "976681000000102",
@@ -8609,7 +8627,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 447,
+        line: 448,
     },
     RowEntry {
         code: "976691000000100",
@@ -8620,7 +8638,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 452,
+        line: 453,
     },
     RowEntry {
         code: "976701000000100",
@@ -8631,7 +8649,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 457,
+        line: 458,
     },
     RowEntry {
         code: "976711000000103",
@@ -8642,7 +8660,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 462,
+        line: 463,
     },
     RowEntry {
         code: "976721000000109",
@@ -8653,7 +8671,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 467,
+        line: 468,
     },
     RowEntry {
         code: "976731000000106",
@@ -8664,7 +8682,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 472,
+        line: 473,
     },
     RowEntry {
         code: "976741000000102",
@@ -8675,7 +8693,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 477,
+        line: 478,
     },
     RowEntry {
         code: "976751000000104",
@@ -8686,7 +8704,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 482,
+        line: 483,
     },
     RowEntry {
         code: "976761000000101",
@@ -8697,7 +8715,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 487,
+        line: 488,
     },
     RowEntry {
         code: "976771000000108",
@@ -8708,7 +8726,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 492,
+        line: 493,
     },
     RowEntry {
         code: "976781000000105",
@@ -8719,7 +8737,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 496,
+        line: 497,
     },
     RowEntry {
         code: "976791000000107",
@@ -8730,7 +8748,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 500,
+        line: 501,
     },
     RowEntry {
         code: "976801000000106",
@@ -8741,7 +8759,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 504,
+        line: 505,
     },
     RowEntry {
         code: "976811000000108",
@@ -8752,7 +8770,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 508,
+        line: 509,
     },
     RowEntry {
         code: "976821000000102",
@@ -8763,7 +8781,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 512,
+        line: 513,
     },
     RowEntry {
         code: "976831000000100",
@@ -8774,7 +8792,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 516,
+        line: 517,
     },
     RowEntry {
         code: "976841000000109",
@@ -8785,7 +8803,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 520,
+        line: 521,
     },
     RowEntry {
         code: "976851000000107",
@@ -8796,7 +8814,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 524,
+        line: 525,
     },
     RowEntry {
         code: "976861000000105",
@@ -8807,7 +8825,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 528,
+        line: 529,
     },
     RowEntry {
         code: "976871000000103",
@@ -8818,7 +8836,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 532,
+        line: 533,
     },
     RowEntry {
         code: "976881000000101",
@@ -8829,7 +8847,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 536,
+        line: 537,
     },
     RowEntry {
         code: "976891000000104",
@@ -8840,7 +8858,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 540,
+        line: 541,
     },
     RowEntry {
         code: "976901000000103",
@@ -8851,7 +8869,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 545,
+        line: 546,
     },
     RowEntry {
         code: "976911000000101",
@@ -8862,7 +8880,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 550,
+        line: 551,
     },
     RowEntry {
         code: "976921000000107",
@@ -8873,7 +8891,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 555,
+        line: 556,
     },
     RowEntry {
         code: "976931000000109",
@@ -8884,7 +8902,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 560,
+        line: 561,
     },
     RowEntry {
         code: "976941000000100",
@@ -8895,7 +8913,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 564,
+        line: 565,
     },
     RowEntry {
         code: "976951000000102",
@@ -8906,7 +8924,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 568,
+        line: 569,
     },
     RowEntry {
         code: "976961000000104",
@@ -8917,7 +8935,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 572,
+        line: 573,
     },
     RowEntry {
         code: "976971000000106",
@@ -8928,7 +8946,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 576,
+        line: 577,
     },
     RowEntry {
         code: "976981000000108",
@@ -8939,7 +8957,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 580,
+        line: 581,
     },
     RowEntry {
         code: "977351000000100",
@@ -8950,7 +8968,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 586,
+        line: 587,
     },
     RowEntry {
         code: "977361000000102",
@@ -8961,7 +8979,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 591,
+        line: 592,
     },
     RowEntry {
         code: "977371000000109",
@@ -8972,7 +8990,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 596,
+        line: 597,
     },
     RowEntry {
         code: "977381000000106",
@@ -8983,7 +9001,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 600,
+        line: 601,
     },
     RowEntry {
         code: "977391000000108",
@@ -8994,7 +9012,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 604,
+        line: 605,
     },
     RowEntry {
         code: "977401000000106",
@@ -9005,7 +9023,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 609,
+        line: 610,
     },
     RowEntry {
         code: "977411000000108",
@@ -9016,7 +9034,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 614,
+        line: 615,
     },
     RowEntry {
         code: "977421000000102",
@@ -9027,7 +9045,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 619,
+        line: 620,
     },
     RowEntry {
         code: "977431000000100",
@@ -9038,7 +9056,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 624,
+        line: 625,
     },
     RowEntry {
         code: "977441000000109",
@@ -9049,7 +9067,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 629,
+        line: 630,
     },
     RowEntry {
         code: "977551000000106",
@@ -9060,7 +9078,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 634,
+        line: 635,
     },
     RowEntry {
         code: "977561000000109",
@@ -9071,7 +9089,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 638,
+        line: 639,
     },
     RowEntry {
         code: "977591000000103",
@@ -9082,7 +9100,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 642,
+        line: 643,
     },
     RowEntry {
         code: "977601000000109",
@@ -9093,7 +9111,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 646,
+        line: 647,
     },
     RowEntry {
         code: "977711000000100",
@@ -9104,7 +9122,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 650,
+        line: 651,
     },
     RowEntry {
         code: "977721000000106",
@@ -9115,7 +9133,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 654,
+        line: 655,
     },
     RowEntry {
         code: "977731000000108",
@@ -9126,7 +9144,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 658,
+        line: 659,
     },
     RowEntry {
         code: "977741000000104",
@@ -9137,7 +9155,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 662,
+        line: 663,
     },
     RowEntry {
         code: "977751000000101",
@@ -9148,7 +9166,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 666,
+        line: 667,
     },
     RowEntry {
         code: "977761000000103",
@@ -9159,7 +9177,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 670,
+        line: 671,
     },
     RowEntry {
         code: "977771000000105",
@@ -9170,7 +9188,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 674,
+        line: 675,
     },
     RowEntry {
         code: "977781000000107",
@@ -9181,7 +9199,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 678,
+        line: 679,
     },
     RowEntry {
         code: "977791000000109",
@@ -9192,7 +9210,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 682,
+        line: 683,
     },
     RowEntry {
         code: "977801000000108",
@@ -9203,7 +9221,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 687,
+        line: 688,
     },
     RowEntry {
         code: "977811000000105",
@@ -9214,7 +9232,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 692,
+        line: 693,
     },
     RowEntry {
         code: "977821000000104",
@@ -9225,7 +9243,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 697,
+        line: 698,
     },
     RowEntry {
         code: "977831000000102",
@@ -9236,7 +9254,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 702,
+        line: 703,
     },
     RowEntry {
         code: "977841000000106",
@@ -9247,7 +9265,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 706,
+        line: 707,
     },
     RowEntry {
         code: "977851000000109",
@@ -9258,7 +9276,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 710,
+        line: 711,
     },
     RowEntry {
         code: "977861000000107",
@@ -9269,7 +9287,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 714,
+        line: 715,
     },
     RowEntry {
         code: "977871000000100",
@@ -9280,7 +9298,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 718,
+        line: 719,
     },
     RowEntry {
         code: "977881000000103",
@@ -9291,7 +9309,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 722,
+        line: 723,
     },
     RowEntry {
         code: "977911000000103",
@@ -9302,7 +9320,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 728,
+        line: 729,
     },
     RowEntry {
         code: "977921000000109",
@@ -9313,7 +9331,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 733,
+        line: 734,
     },
     RowEntry {
         code: "977931000000106",
@@ -9324,7 +9342,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 738,
+        line: 739,
     },
     RowEntry {
         code: "977941000000102",
@@ -9335,7 +9353,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 743,
+        line: 744,
     },
     RowEntry {
         code: "977951000000104",
@@ -9346,7 +9364,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 748,
+        line: 749,
     },
     RowEntry {
         code: "977961000000101",
@@ -9357,7 +9375,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 753,
+        line: 754,
     },
     RowEntry {
         code: "977971000000108",
@@ -9368,7 +9386,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 758,
+        line: 759,
     },
     RowEntry {
         code: "977981000000105",
@@ -9379,7 +9397,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 763,
+        line: 764,
     },
     RowEntry {
         code: "978011000000101",
@@ -9390,7 +9408,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 768,
+        line: 769,
     },
     RowEntry {
         code: "978021000000107",
@@ -9401,7 +9419,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 773,
+        line: 774,
     },
     RowEntry {
         code: "978031000000109",
@@ -9412,7 +9430,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 778,
+        line: 779,
     },
     RowEntry {
         code: "978041000000100",
@@ -9423,7 +9441,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 783,
+        line: 784,
     },
     RowEntry {
         code: "978051000000102",
@@ -9434,7 +9452,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 788,
+        line: 789,
     },
     RowEntry {
         code: "978061000000104",
@@ -9445,7 +9463,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 792,
+        line: 793,
     },
     RowEntry {
         code: "978071000000106",
@@ -9456,7 +9474,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 796,
+        line: 797,
     },
     RowEntry {
         code: "978081000000108",
@@ -9467,7 +9485,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 800,
+        line: 801,
     },
     RowEntry {
         code: "978111000000100",
@@ -9478,7 +9496,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 804,
+        line: 805,
     },
     RowEntry {
         code: "978121000000106",
@@ -9489,7 +9507,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 808,
+        line: 809,
     },
     RowEntry {
         code: "978171000000105",
@@ -9500,7 +9518,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 812,
+        line: 813,
     },
     RowEntry {
         code: "978181000000107",
@@ -9511,7 +9529,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 816,
+        line: 817,
     },
     RowEntry {
         code: "978191000000109",
@@ -9522,7 +9540,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 820,
+        line: 821,
     },
     RowEntry {
         code: "978201000000106",
@@ -9533,7 +9551,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 824,
+        line: 825,
     },
     RowEntry {
         code: "978211000000108",
@@ -9544,7 +9562,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 828,
+        line: 829,
     },
     RowEntry {
         code: "978221000000102",
@@ -9555,7 +9573,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 832,
+        line: 833,
     },
     RowEntry {
         code: "978231000000100",
@@ -9566,7 +9584,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 836,
+        line: 837,
     },
     RowEntry {
         code: "978241000000109",
@@ -9577,7 +9595,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 840,
+        line: 841,
     },
     RowEntry {
         code: "978251000000107",
@@ -9588,7 +9606,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 844,
+        line: 845,
     },
     RowEntry {
         code: "978261000000105",
@@ -9599,7 +9617,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 848,
+        line: 849,
     },
     RowEntry {
         code: "978271000000103",
@@ -9610,7 +9628,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 852,
+        line: 853,
     },
     RowEntry {
         code: "978281000000101",
@@ -9621,7 +9639,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 856,
+        line: 857,
     },
     RowEntry {
         code: "978341000000102",
@@ -9632,7 +9650,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 860,
+        line: 861,
     },
     RowEntry {
         code: "978351000000104",
@@ -9643,7 +9661,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 865,
+        line: 866,
     },
     RowEntry {
         code: "978361000000101",
@@ -9654,7 +9672,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 870,
+        line: 871,
     },
     RowEntry {
         code: "978371000000108",
@@ -9665,7 +9683,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 874,
+        line: 875,
     },
     RowEntry {
         code: "978381000000105",
@@ -9676,7 +9694,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 878,
+        line: 879,
     },
     RowEntry {
         code: "978391000000107",
@@ -9687,7 +9705,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 882,
+        line: 883,
     },
     RowEntry {
         code: "978401000000105",
@@ -9698,7 +9716,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 886,
+        line: 887,
     },
     RowEntry {
         code: "978411000000107",
@@ -9709,7 +9727,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 890,
+        line: 891,
     },
     RowEntry {
         code: "10008004",
@@ -9720,7 +9738,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 896,
+        line: 897,
     },
     RowEntry {
         code: "10117001",
@@ -9731,7 +9749,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 900,
+        line: 901,
     },
     RowEntry {
         code: "10292001",
@@ -9742,7 +9760,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 904,
+        line: 905,
     },
     RowEntry {
         code: "10432001",
@@ -9753,7 +9771,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 908,
+        line: 909,
     },
     RowEntry {
         code: "108342005",
@@ -9764,7 +9782,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 912,
+        line: 913,
     },
     RowEntry {
         code: "113169009",
@@ -9775,7 +9793,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 916,
+        line: 917,
     },
     RowEntry {
         code: "113170005",
@@ -9786,7 +9804,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 920,
+        line: 921,
     },
     RowEntry {
         code: "113171009",
@@ -9797,7 +9815,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 924,
+        line: 925,
     },
     RowEntry {
         code: "11794009",
@@ -9808,7 +9826,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 928,
+        line: 929,
     },
     RowEntry {
         code: "12556008",
@@ -9819,7 +9837,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 932,
+        line: 933,
     },
     RowEntry {
         code: "13233008",
@@ -9830,7 +9848,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 936,
+        line: 937,
     },
     RowEntry {
         code: "1340002",
@@ -9841,7 +9859,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 940,
+        line: 941,
     },
     RowEntry {
         code: "13440006",
@@ -9852,7 +9870,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 944,
+        line: 945,
     },
     RowEntry {
         code: "14176005",
@@ -9863,7 +9881,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 948,
+        line: 949,
     },
     RowEntry {
         code: "14470009",
@@ -9874,7 +9892,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 952,
+        line: 953,
     },
     RowEntry {
         code: "1451003",
@@ -9885,7 +9903,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 956,
+        line: 957,
     },
     RowEntry {
         code: "14999008",
@@ -9896,7 +9914,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 960,
+        line: 961,
     },
     RowEntry {
         code: "15086000",
@@ -9907,7 +9925,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 964,
+        line: 965,
     },
     RowEntry {
         code: "15801006",
@@ -9918,7 +9936,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 968,
+        line: 969,
     },
     RowEntry {
         code: "17095009",
@@ -9929,7 +9947,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 972,
+        line: 973,
     },
     RowEntry {
         code: "17789004",
@@ -9940,7 +9958,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 976,
+        line: 977,
     },
     RowEntry {
         code: "18167009",
@@ -9951,7 +9969,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 980,
+        line: 981,
     },
     RowEntry {
         code: "18575005",
@@ -9962,7 +9980,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 985,
+        line: 986,
     },
     RowEntry {
         code: "18583004",
@@ -9973,7 +9991,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 989,
+        line: 990,
     },
     RowEntry {
         code: "185984009",
@@ -9984,7 +10002,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 993,
+        line: 994,
     },
     RowEntry {
         code: "185988007",
@@ -9995,7 +10013,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 998,
+        line: 999,
     },
     RowEntry {
         code: "185989004",
@@ -10006,7 +10024,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1003,
+        line: 1004,
     },
     RowEntry {
         code: "185990008",
@@ -10017,7 +10035,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1008,
+        line: 1009,
     },
     RowEntry {
         code: "185993005",
@@ -10028,7 +10046,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1013,
+        line: 1014,
     },
     RowEntry {
         code: "185995003",
@@ -10039,7 +10057,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1018,
+        line: 1019,
     },
     RowEntry {
         code: "185996002",
@@ -10050,7 +10068,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1023,
+        line: 1024,
     },
     RowEntry {
         code: "185998001",
@@ -10061,7 +10079,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1028,
+        line: 1029,
     },
     RowEntry {
         code: "185999009",
@@ -10072,7 +10090,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1033,
+        line: 1034,
     },
     RowEntry {
         code: "186000006",
@@ -10083,7 +10101,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1038,
+        line: 1039,
     },
     RowEntry {
         code: "186001005",
@@ -10094,7 +10112,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1043,
+        line: 1044,
     },
     RowEntry {
         code: "186002003",
@@ -10105,7 +10123,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1047,
+        line: 1048,
     },
     RowEntry {
         code: "186003008",
@@ -10116,7 +10134,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1051,
+        line: 1052,
     },
     RowEntry {
         code: "186005001",
@@ -10127,7 +10145,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1055,
+        line: 1056,
     },
     RowEntry {
         code: "186006000",
@@ -10138,7 +10156,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1059,
+        line: 1060,
     },
     RowEntry {
         code: "186007009",
@@ -10149,7 +10167,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1063,
+        line: 1064,
     },
     RowEntry {
         code: "186010002",
@@ -10160,7 +10178,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1067,
+        line: 1068,
     },
     RowEntry {
         code: "186012005",
@@ -10171,7 +10189,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1071,
+        line: 1072,
     },
     RowEntry {
         code: "186013000",
@@ -10182,7 +10200,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1075,
+        line: 1076,
     },
     RowEntry {
         code: "186014006",
@@ -10193,7 +10211,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1079,
+        line: 1080,
     },
     RowEntry {
         code: "186017004",
@@ -10204,7 +10222,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1083,
+        line: 1084,
     },
     RowEntry {
         code: "186019001",
@@ -10215,7 +10233,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1087,
+        line: 1088,
     },
     RowEntry {
         code: "186020007",
@@ -10226,7 +10244,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1091,
+        line: 1092,
     },
     RowEntry {
         code: "186021006",
@@ -10237,7 +10255,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1096,
+        line: 1097,
     },
     RowEntry {
         code: "186022004",
@@ -10248,7 +10266,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1101,
+        line: 1102,
     },
     RowEntry {
         code: "186023009",
@@ -10259,7 +10277,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1106,
+        line: 1107,
     },
     RowEntry {
         code: "186035008",
@@ -10270,7 +10288,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1110,
+        line: 1111,
     },
     RowEntry {
         code: "186036009",
@@ -10281,7 +10299,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1114,
+        line: 1115,
     },
     RowEntry {
         code: "186037000",
@@ -10292,7 +10310,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1118,
+        line: 1119,
     },
     RowEntry {
         code: "186039002",
@@ -10303,7 +10321,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1122,
+        line: 1123,
     },
     RowEntry {
         code: "186040000",
@@ -10314,7 +10332,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1126,
+        line: 1127,
     },
     RowEntry {
         code: "186041001",
@@ -10325,7 +10343,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1130,
+        line: 1131,
     },
     RowEntry {
         code: "186042008",
@@ -10336,7 +10354,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1134,
+        line: 1135,
     },
     RowEntry {
         code: "186044009",
@@ -10347,7 +10365,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1138,
+        line: 1139,
     },
     RowEntry {
         code: "18664001",
@@ -10358,7 +10376,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1142,
+        line: 1143,
     },
     RowEntry {
         code: "19085009",
@@ -10369,7 +10387,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1146,
+        line: 1147,
     },
     RowEntry {
         code: "1919006",
@@ -10380,7 +10398,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1150,
+        line: 1151,
     },
     RowEntry {
         code: "19434008",
@@ -10391,7 +10409,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1154,
+        line: 1155,
     },
     RowEntry {
         code: "20140003",
@@ -10402,7 +10420,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1158,
+        line: 1159,
     },
     RowEntry {
         code: "20291009",
@@ -10413,7 +10431,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1162,
+        line: 1163,
     },
     RowEntry {
         code: "20449009",
@@ -10424,7 +10442,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1166,
+        line: 1167,
     },
     RowEntry {
         code: "21047009",
@@ -10435,7 +10453,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1170,
+        line: 1171,
     },
     RowEntry {
         code: "21868006",
@@ -10446,7 +10464,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1174,
+        line: 1175,
     },
     RowEntry {
         code: "21993009",
@@ -10457,7 +10475,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1178,
+        line: 1179,
     },
     RowEntry {
         code: "22007004",
@@ -10468,7 +10486,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1182,
+        line: 1183,
     },
     RowEntry {
         code: "23517005",
@@ -10479,7 +10497,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1186,
+        line: 1187,
     },
     RowEntry {
         code: "23534002",
@@ -10490,7 +10508,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1190,
+        line: 1191,
     },
     RowEntry {
         code: "23922002",
@@ -10501,7 +10519,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1194,
+        line: 1195,
     },
     RowEntry {
         code: "24812003",
@@ -10512,7 +10530,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1198,
+        line: 1199,
     },
     RowEntry {
         code: "25750005",
@@ -10523,7 +10541,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1202,
+        line: 1203,
     },
     RowEntry {
         code: "25804004",
@@ -10534,7 +10552,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1206,
+        line: 1207,
     },
     RowEntry {
         code: "26215007",
@@ -10545,7 +10563,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1210,
+        line: 1211,
     },
     RowEntry {
         code: "2688009",
@@ -10556,7 +10574,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1214,
+        line: 1215,
     },
     RowEntry {
         code: "270460000",
@@ -10567,7 +10585,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1218,
+        line: 1219,
     },
     RowEntry {
         code: "270461001",
@@ -10578,7 +10596,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1223,
+        line: 1224,
     },
     RowEntry {
         code: "270462008",
@@ -10589,7 +10607,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1228,
+        line: 1229,
     },
     RowEntry {
         code: "270463003",
@@ -10600,7 +10618,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1233,
+        line: 1234,
     },
     RowEntry {
         code: "270464009",
@@ -10611,7 +10629,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1237,
+        line: 1238,
     },
     RowEntry {
         code: "270465005",
@@ -10622,7 +10640,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1241,
+        line: 1242,
     },
     RowEntry {
         code: "270466006",
@@ -10633,7 +10651,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1245,
+        line: 1246,
     },
     RowEntry {
         code: "270467002",
@@ -10644,7 +10662,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1249,
+        line: 1250,
     },
     RowEntry {
         code: "2720008",
@@ -10655,7 +10673,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1253,
+        line: 1254,
     },
     RowEntry {
         code: "27301002",
@@ -10666,7 +10684,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1257,
+        line: 1258,
     },
     RowEntry {
         code: "275586009",
@@ -10677,7 +10695,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1261,
+        line: 1262,
     },
     RowEntry {
         code: "275587000",
@@ -10688,7 +10706,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1266,
+        line: 1267,
     },
     RowEntry {
         code: "275588005",
@@ -10699,7 +10717,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1271,
+        line: 1272,
     },
     RowEntry {
         code: "275589002",
@@ -10710,7 +10728,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1276,
+        line: 1277,
     },
     RowEntry {
         code: "275590006",
@@ -10721,7 +10739,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1281,
+        line: 1282,
     },
     RowEntry {
         code: "275591005",
@@ -10732,7 +10750,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1286,
+        line: 1287,
     },
     RowEntry {
         code: "275592003",
@@ -10743,7 +10761,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1290,
+        line: 1291,
     },
     RowEntry {
         code: "275593008",
@@ -10754,7 +10772,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1294,
+        line: 1295,
     },
     RowEntry {
         code: "275594002",
@@ -10765,7 +10783,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1298,
+        line: 1299,
     },
     RowEntry {
         code: "275595001",
@@ -10776,7 +10794,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1302,
+        line: 1303,
     },
     RowEntry {
         code: "275596000",
@@ -10787,7 +10805,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1306,
+        line: 1307,
     },
     RowEntry {
         code: "275597009",
@@ -10798,7 +10816,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1310,
+        line: 1311,
     },
     RowEntry {
         code: "275599007",
@@ -10809,7 +10827,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1314,
+        line: 1315,
     },
     RowEntry {
         code: "275600005",
@@ -10820,7 +10838,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1318,
+        line: 1319,
     },
     RowEntry {
         code: "275601009",
@@ -10831,7 +10849,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1322,
+        line: 1323,
     },
     RowEntry {
         code: "275602002",
@@ -10842,7 +10860,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1326,
+        line: 1327,
     },
     RowEntry {
         code: "27683006",
@@ -10853,7 +10871,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1330,
+        line: 1331,
     },
     RowEntry {
         code: "27700004",
@@ -10864,7 +10882,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1334,
+        line: 1335,
     },
     RowEntry {
         code: "28409002",
@@ -10875,7 +10893,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1338,
+        line: 1339,
     },
     RowEntry {
         code: "2852001",
@@ -10886,7 +10904,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1342,
+        line: 1343,
     },
     RowEntry {
         code: "28562006",
@@ -10897,7 +10915,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1346,
+        line: 1347,
     },
     RowEntry {
         code: "286009",
@@ -10908,7 +10926,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1350,
+        line: 1351,
     },
     RowEntry {
         code: "28796001",
@@ -10919,7 +10937,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1354,
+        line: 1355,
     },
     RowEntry {
         code: "28821007",
@@ -10930,7 +10948,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1358,
+        line: 1359,
     },
     RowEntry {
         code: "29343004",
@@ -10941,7 +10959,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1362,
+        line: 1363,
     },
     RowEntry {
         code: "296841000000102",
@@ -10952,7 +10970,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1366,
+        line: 1367,
     },
     RowEntry {
         code: "309643000",
@@ -10963,7 +10981,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1370,
+        line: 1371,
     },
     RowEntry {
         code: "309644006",
@@ -10974,7 +10992,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1375,
+        line: 1376,
     },
     RowEntry {
         code: "312859007",
@@ -10985,7 +11003,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1380,
+        line: 1381,
     },
     RowEntry {
         code: "315236000",
@@ -10996,7 +11014,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1384,
+        line: 1385,
     },
     RowEntry {
         code: "315237009",
@@ -11007,7 +11025,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1389,
+        line: 1390,
     },
     RowEntry {
         code: "315239007",
@@ -11018,7 +11036,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1394,
+        line: 1395,
     },
     RowEntry {
         code: "315240009",
@@ -11029,7 +11047,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1398,
+        line: 1399,
     },
     RowEntry {
         code: "315279003",
@@ -11040,7 +11058,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1403,
+        line: 1404,
     },
     RowEntry {
         code: "315280000",
@@ -11051,7 +11069,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1408,
+        line: 1409,
     },
     RowEntry {
         code: "315281001",
@@ -11062,7 +11080,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1412,
+        line: 1413,
     },
     RowEntry {
         code: "315283003",
@@ -11073,7 +11091,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1416,
+        line: 1417,
     },
     RowEntry {
         code: "315634007",
@@ -11084,7 +11102,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1420,
+        line: 1421,
     },
     RowEntry {
         code: "315635008",
@@ -11095,7 +11113,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1425,
+        line: 1426,
     },
     RowEntry {
         code: "31637002",
@@ -11106,7 +11124,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1430,
+        line: 1431,
     },
     RowEntry {
         code: "32045009",
@@ -11117,7 +11135,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1434,
+        line: 1435,
     },
     RowEntry {
         code: "32513008",
@@ -11128,7 +11146,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1438,
+        line: 1439,
     },
     RowEntry {
         code: "32873005",
@@ -11139,7 +11157,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1442,
+        line: 1443,
     },
     RowEntry {
         code: "33182009",
@@ -11150,7 +11168,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1446,
+        line: 1447,
     },
     RowEntry {
         code: "3353005",
@@ -11161,7 +11179,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1450,
+        line: 1451,
     },
     RowEntry {
         code: "33897005",
@@ -11172,7 +11190,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1454,
+        line: 1455,
     },
     RowEntry {
         code: "34334001",
@@ -11183,7 +11201,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1458,
+        line: 1459,
     },
     RowEntry {
         code: "35007000",
@@ -11194,7 +11212,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1462,
+        line: 1463,
     },
     RowEntry {
         code: "36329002",
@@ -11205,7 +11223,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1466,
+        line: 1467,
     },
     RowEntry {
         code: "3698008",
@@ -11216,7 +11234,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1470,
+        line: 1471,
     },
     RowEntry {
         code: "37474002",
@@ -11227,7 +11245,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1474,
+        line: 1475,
     },
     RowEntry {
         code: "37843006",
@@ -11238,7 +11256,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1478,
+        line: 1479,
     },
     RowEntry {
         code: "38144004",
@@ -11249,7 +11267,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1482,
+        line: 1483,
     },
     RowEntry {
         code: "3818007",
@@ -11260,7 +11278,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1486,
+        line: 1487,
     },
     RowEntry {
         code: "38361009",
@@ -11271,7 +11289,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1490,
+        line: 1491,
     },
     RowEntry {
         code: "38750003",
@@ -11282,7 +11300,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1494,
+        line: 1495,
     },
     RowEntry {
         code: "39007007",
@@ -11293,7 +11311,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1498,
+        line: 1499,
     },
     RowEntry {
         code: "39764005",
@@ -11304,7 +11322,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1503,
+        line: 1504,
     },
     RowEntry {
         code: "401213008",
@@ -11315,7 +11333,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1507,
+        line: 1508,
     },
     RowEntry {
         code: "401214002",
@@ -11326,7 +11344,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1512,
+        line: 1513,
     },
     RowEntry {
         code: "40165009",
@@ -11337,7 +11355,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1517,
+        line: 1518,
     },
     RowEntry {
         code: "40182006",
@@ -11348,7 +11366,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1521,
+        line: 1522,
     },
     RowEntry {
         code: "4073004",
@@ -11359,7 +11377,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1525,
+        line: 1526,
     },
     RowEntry {
         code: "41076003",
@@ -11370,7 +11388,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1529,
+        line: 1530,
     },
     RowEntry {
         code: "413465009",
@@ -11381,7 +11399,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1533,
+        line: 1534,
     },
     RowEntry {
         code: "414152003",
@@ -11392,7 +11410,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1537,
+        line: 1538,
     },
     RowEntry {
         code: "414551003",
@@ -11403,7 +11421,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1541,
+        line: 1542,
     },
     RowEntry {
         code: "414661004",
@@ -11414,7 +11432,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1545,
+        line: 1546,
     },
     RowEntry {
         code: "41798002",
@@ -11425,7 +11443,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1549,
+        line: 1550,
     },
     RowEntry {
         code: "42632009",
@@ -11436,7 +11454,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1553,
+        line: 1554,
     },
     RowEntry {
         code: "4299001",
@@ -11447,7 +11465,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1557,
+        line: 1558,
     },
     RowEntry {
         code: "43056000",
@@ -11458,7 +11476,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1561,
+        line: 1562,
     },
     RowEntry {
         code: "43608005",
@@ -11469,7 +11487,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1565,
+        line: 1566,
     },
     RowEntry {
         code: "43890005",
@@ -11480,7 +11498,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1569,
+        line: 1570,
     },
     RowEntry {
         code: "44460002",
@@ -11491,7 +11509,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1573,
+        line: 1574,
     },
     RowEntry {
         code: "445343003",
@@ -11502,7 +11520,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1577,
+        line: 1578,
     },
     RowEntry {
         code: "45465003",
@@ -11513,7 +11531,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1581,
+        line: 1582,
     },
     RowEntry {
         code: "46110004",
@@ -11524,7 +11542,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1585,
+        line: 1586,
     },
     RowEntry {
         code: "46723002",
@@ -11535,7 +11553,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1589,
+        line: 1590,
     },
     RowEntry {
         code: "47250000",
@@ -11546,7 +11564,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1593,
+        line: 1594,
     },
     RowEntry {
         code: "47327008",
@@ -11557,7 +11575,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1597,
+        line: 1598,
     },
     RowEntry {
         code: "48118002",
@@ -11568,7 +11586,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1601,
+        line: 1602,
     },
     RowEntry {
         code: "48294008",
@@ -11579,7 +11597,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1605,
+        line: 1606,
     },
     RowEntry {
         code: "48375000",
@@ -11590,7 +11608,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1609,
+        line: 1610,
     },
     RowEntry {
         code: "48679001",
@@ -11601,7 +11619,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1613,
+        line: 1614,
     },
     RowEntry {
         code: "49202008",
@@ -11612,7 +11630,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1617,
+        line: 1618,
     },
     RowEntry {
         code: "50405005",
@@ -11623,7 +11641,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1621,
+        line: 1622,
     },
     RowEntry {
         code: "51750002",
@@ -11634,7 +11652,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1625,
+        line: 1626,
     },
     RowEntry {
         code: "51827000",
@@ -11645,7 +11663,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1629,
+        line: 1630,
     },
     RowEntry {
         code: "52075006",
@@ -11656,7 +11674,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1633,
+        line: 1634,
     },
     RowEntry {
         code: "53195006",
@@ -11667,7 +11685,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1637,
+        line: 1638,
     },
     RowEntry {
         code: "53460002",
@@ -11678,7 +11696,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1641,
+        line: 1642,
     },
     RowEntry {
         code: "55990000",
@@ -11689,7 +11707,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1645,
+        line: 1646,
     },
     RowEntry {
         code: "56056003",
@@ -11700,7 +11718,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1649,
+        line: 1650,
     },
     RowEntry {
         code: "57405008",
@@ -11711,7 +11729,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1653,
+        line: 1654,
     },
     RowEntry {
         code: "57539009",
@@ -11722,7 +11740,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1657,
+        line: 1658,
     },
     RowEntry {
         code: "58047002",
@@ -11733,7 +11751,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1661,
+        line: 1662,
     },
     RowEntry {
         code: "59366001",
@@ -11744,7 +11762,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1665,
+        line: 1666,
     },
     RowEntry {
         code: "59487007",
@@ -11755,7 +11773,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1669,
+        line: 1670,
     },
     RowEntry {
         code: "59597001",
@@ -11766,7 +11784,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1673,
+        line: 1674,
     },
     RowEntry {
         code: "60157000",
@@ -11777,7 +11795,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1677,
+        line: 1678,
     },
     RowEntry {
         code: "62598008",
@@ -11788,7 +11806,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1681,
+        line: 1682,
     },
     RowEntry {
         code: "63457007",
@@ -11799,7 +11817,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1685,
+        line: 1686,
     },
     RowEntry {
         code: "6373008",
@@ -11810,7 +11828,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1689,
+        line: 1690,
     },
     RowEntry {
         code: "63732001",
@@ -11821,7 +11839,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1693,
+        line: 1694,
     },
     RowEntry {
         code: "63736003",
@@ -11832,7 +11850,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1697,
+        line: 1698,
     },
     RowEntry {
         code: "64483007",
@@ -11843,7 +11861,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1701,
+        line: 1702,
     },
     RowEntry {
         code: "64693008",
@@ -11854,7 +11872,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1705,
+        line: 1706,
     },
     RowEntry {
         code: "65776006",
@@ -11865,7 +11883,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1709,
+        line: 1710,
     },
     RowEntry {
         code: "66406004",
@@ -11876,7 +11894,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1713,
+        line: 1714,
     },
     RowEntry {
         code: "66920001",
@@ -11887,7 +11905,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1717,
+        line: 1718,
     },
     RowEntry {
         code: "67165000",
@@ -11898,7 +11916,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1721,
+        line: 1722,
     },
     RowEntry {
         code: "67439005",
@@ -11909,7 +11927,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1725,
+        line: 1726,
     },
     RowEntry {
         code: "67931002",
@@ -11920,7 +11938,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1729,
+        line: 1730,
     },
     RowEntry {
         code: "68486007",
@@ -11931,7 +11949,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1733,
+        line: 1734,
     },
     RowEntry {
         code: "69865008",
@@ -11942,7 +11960,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1737,
+        line: 1738,
     },
     RowEntry {
         code: "69983001",
@@ -11953,7 +11971,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1741,
+        line: 1742,
     },
     RowEntry {
         code: "704385002",
@@ -11964,7 +11982,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1745,
+        line: 1746,
     },
     RowEntry {
         code: "704386001",
@@ -11975,7 +11993,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1749,
+        line: 1750,
     },
     RowEntry {
         code: "704387005",
@@ -11986,7 +12004,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1753,
+        line: 1754,
     },
     RowEntry {
         code: "704388000",
@@ -11997,7 +12015,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1757,
+        line: 1758,
     },
     RowEntry {
         code: "704389008",
@@ -12008,7 +12026,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1761,
+        line: 1762,
     },
     RowEntry {
         code: "704390004",
@@ -12019,7 +12037,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1765,
+        line: 1766,
     },
     RowEntry {
         code: "704391000",
@@ -12030,7 +12048,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1769,
+        line: 1770,
     },
     RowEntry {
         code: "704392007",
@@ -12041,7 +12059,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1773,
+        line: 1774,
     },
     RowEntry {
         code: "71176007",
@@ -12052,7 +12070,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1777,
+        line: 1778,
     },
     RowEntry {
         code: "718131000000106",
@@ -12063,7 +12081,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1781,
+        line: 1782,
     },
     RowEntry {
         code: "718958002",
@@ -12074,7 +12092,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1785,
+        line: 1786,
     },
     RowEntry {
         code: "718959005",
@@ -12085,7 +12103,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1789,
+        line: 1790,
     },
     RowEntry {
         code: "718960000",
@@ -12096,7 +12114,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1793,
+        line: 1794,
     },
     RowEntry {
         code: "718961001",
@@ -12107,7 +12125,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1797,
+        line: 1798,
     },
     RowEntry {
         code: "718962008",
@@ -12118,7 +12136,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1801,
+        line: 1802,
     },
     RowEntry {
         code: "718963003",
@@ -12129,7 +12147,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1805,
+        line: 1806,
     },
     RowEntry {
         code: "718964009",
@@ -12140,7 +12158,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1809,
+        line: 1810,
     },
     RowEntry {
         code: "71949006",
@@ -12151,7 +12169,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1813,
+        line: 1814,
     },
     RowEntry {
         code: "72201005",
@@ -12162,7 +12180,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1817,
+        line: 1818,
     },
     RowEntry {
         code: "72248007",
@@ -12173,7 +12191,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1821,
+        line: 1822,
     },
     RowEntry {
         code: "72337002",
@@ -12184,7 +12202,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1825,
+        line: 1826,
     },
     RowEntry {
         code: "72809004",
@@ -12195,7 +12213,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1829,
+        line: 1830,
     },
     RowEntry {
         code: "733078003",
@@ -12206,7 +12224,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1833,
+        line: 1834,
     },
     RowEntry {
         code: "733446001",
@@ -12217,7 +12235,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1837,
+        line: 1838,
     },
     RowEntry {
         code: "735001008",
@@ -12228,7 +12246,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1841,
+        line: 1842,
     },
     RowEntry {
         code: "73524008",
@@ -12239,7 +12257,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1845,
+        line: 1846,
     },
     RowEntry {
         code: "73736004",
@@ -12250,7 +12268,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1849,
+        line: 1850,
     },
     RowEntry {
         code: "74302004",
@@ -12261,7 +12279,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1853,
+        line: 1854,
     },
     RowEntry {
         code: "75301003",
@@ -12272,7 +12290,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1857,
+        line: 1858,
     },
     RowEntry {
         code: "75326007",
@@ -12283,7 +12301,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1861,
+        line: 1862,
     },
     RowEntry {
         code: "75704009",
@@ -12294,7 +12312,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1865,
+        line: 1866,
     },
     RowEntry {
         code: "76253004",
@@ -12305,7 +12323,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1869,
+        line: 1870,
     },
     RowEntry {
         code: "76460008",
@@ -12316,7 +12334,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1873,
+        line: 1874,
     },
     RowEntry {
         code: "76574004",
@@ -12327,7 +12345,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1877,
+        line: 1878,
     },
     RowEntry {
         code: "76768002",
@@ -12338,7 +12356,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1881,
+        line: 1882,
     },
     RowEntry {
         code: "76775001",
@@ -12349,7 +12367,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1885,
+        line: 1886,
     },
     RowEntry {
         code: "76883002",
@@ -12360,7 +12378,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1889,
+        line: 1890,
     },
     RowEntry {
         code: "7695005",
@@ -12371,7 +12389,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1893,
+        line: 1894,
     },
     RowEntry {
         code: "77502007",
@@ -12382,7 +12400,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1897,
+        line: 1898,
     },
     RowEntry {
         code: "77686000",
@@ -12393,7 +12411,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1901,
+        line: 1902,
     },
     RowEntry {
         code: "79434006",
@@ -12404,7 +12422,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1905,
+        line: 1906,
     },
     RowEntry {
         code: "80208004",
@@ -12415,7 +12433,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1909,
+        line: 1910,
     },
     RowEntry {
         code: "80528001",
@@ -12426,7 +12444,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1913,
+        line: 1914,
     },
     RowEntry {
         code: "81035008",
@@ -12437,7 +12455,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1917,
+        line: 1918,
     },
     RowEntry {
         code: "8124001",
@@ -12448,7 +12466,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1921,
+        line: 1922,
     },
     RowEntry {
         code: "81283004",
@@ -12459,7 +12477,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1925,
+        line: 1926,
     },
     RowEntry {
         code: "81403004",
@@ -12470,7 +12488,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1929,
+        line: 1930,
     },
     RowEntry {
         code: "81560001",
@@ -12481,7 +12499,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1933,
+        line: 1934,
     },
     RowEntry {
         code: "81653003",
@@ -12492,7 +12510,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1937,
+        line: 1938,
     },
     RowEntry {
         code: "81846005",
@@ -12503,7 +12521,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1941,
+        line: 1942,
     },
     RowEntry {
         code: "82174001",
@@ -12514,7 +12532,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1945,
+        line: 1946,
     },
     RowEntry {
         code: "83365001",
@@ -12525,7 +12543,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1949,
+        line: 1950,
     },
     RowEntry {
         code: "83584002",
@@ -12536,7 +12554,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1953,
+        line: 1954,
     },
     RowEntry {
         code: "83939006",
@@ -12547,7 +12565,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1957,
+        line: 1958,
     },
     RowEntry {
         code: "85163001",
@@ -12558,7 +12576,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1961,
+        line: 1962,
     },
     RowEntry {
         code: "85371009",
@@ -12569,7 +12587,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1965,
+        line: 1966,
     },
     RowEntry {
         code: "85515006",
@@ -12580,7 +12598,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1969,
+        line: 1970,
     },
     RowEntry {
         code: "86275006",
@@ -12591,7 +12609,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1973,
+        line: 1974,
     },
     RowEntry {
         code: "87323008",
@@ -12602,7 +12620,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1977,
+        line: 1978,
     },
     RowEntry {
         code: "88790004",
@@ -12613,7 +12631,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1981,
+        line: 1982,
     },
     RowEntry {
         code: "88839008",
@@ -12624,7 +12642,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1985,
+        line: 1986,
     },
     RowEntry {
         code: "88934004",
@@ -12635,7 +12653,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1989,
+        line: 1990,
     },
     RowEntry {
         code: "89026003",
@@ -12646,7 +12664,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1993,
+        line: 1994,
     },
     RowEntry {
         code: "90027003",
@@ -12657,7 +12675,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1997,
+        line: 1998,
     },
     RowEntry {
         code: "90348007",
@@ -12668,7 +12686,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2001,
+        line: 2002,
     },
     RowEntry {
         code: "90822005",
@@ -12679,7 +12697,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2005,
+        line: 2006,
     },
     RowEntry {
         code: "91066000",
@@ -12690,7 +12708,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2009,
+        line: 2010,
     },
     RowEntry {
         code: "91191002",
@@ -12701,7 +12719,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2013,
+        line: 2014,
     },
     RowEntry {
         code: "91488008",
@@ -12712,7 +12730,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2017,
+        line: 2018,
     },
     RowEntry {
         code: "9158000",
@@ -12723,7 +12741,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2021,
+        line: 2022,
     },
     RowEntry {
         code: "9533000",
@@ -12734,7 +12752,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2025,
+        line: 2026,
     },
     RowEntry {
         code: "870448005",
@@ -12745,7 +12763,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2029,
+        line: 2030,
     },
     RowEntry {
         code: "521000220104",
@@ -12756,7 +12774,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 2033,
+        line: 2034,
     },
     RowEntry {
         code: "14045001",
@@ -12767,7 +12785,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2040,
+        line: 2041,
     },
     RowEntry {
         code: "160531006",
@@ -12778,7 +12796,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2045,
+        line: 2046,
     },
     RowEntry {
         code: "413466005",
@@ -12789,7 +12807,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2050,
+        line: 2051,
     },
     RowEntry {
         code: "414481008",
@@ -12800,7 +12818,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2055,
+        line: 2056,
     },
     RowEntry {
         code: "414978006",
@@ -12811,7 +12829,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2060,
+        line: 2061,
     },
     RowEntry {
         code: "413773004",
@@ -12822,7 +12840,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2065,
+        line: 2066,
     },
     RowEntry {
         code: "414752008",
@@ -12833,7 +12851,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2070,
+        line: 2071,
     },
     RowEntry {
         code: "1024701000000100",
@@ -12844,7 +12862,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2077,
+        line: 2078,
     },
     RowEntry {
         code: "92531000000104",
@@ -12855,7 +12873,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2080,
+        line: 2081,
     },
     RowEntry {
         code: "312860002",
@@ -12866,7 +12884,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2083,
+        line: 2084,
     },
     RowEntry {
         code: "312861003",
@@ -12877,7 +12895,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2086,
+        line: 2087,
     },
     RowEntry {
         code: "763726001",
@@ -12888,7 +12906,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2089,
+        line: 2090,
     },
     RowEntry {
         code: "415226007",
@@ -12899,7 +12917,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2092,
+        line: 2093,
     },
     RowEntry {
         code: "415794004",
@@ -12910,7 +12928,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2095,
+        line: 2096,
     },
     RowEntry {
         code: "94131000000103",
@@ -12921,7 +12939,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2101,
+        line: 2102,
     },
     RowEntry {
         code: "110831000000107",
@@ -12932,7 +12950,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2104,
+        line: 2105,
     },
     RowEntry {
         code: "89031000000104",
@@ -12943,7 +12961,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2107,
+        line: 2108,
     },
     RowEntry {
         code: "74159009",
@@ -12954,7 +12972,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2110,
+        line: 2111,
     },
 ];
 
@@ -12968,7 +12986,9 @@ static HL7_GENDER_HARMONY_GENDER_IDENTITY_DATA: SystemData = SystemData {
     owner: "HL7 International",
     list_edition: "2.0.0",
     jurisdiction: "International",
-    uri: None,
+    uri: Some("http://snomed.info/sct"),
+    also_called: &[],
+    codes_under: &[("http://terminology.hl7.org/CodeSystem/data-absent-reason", &["asked-declined"]), ("http://terminology.hl7.org/CodeSystem/v3-NullFlavor", &["UNK"])],
     source: "HL7 value set gender-identity 2.0.0, HL7 Terminology (UTG), 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice; using SNOMED CT needs a licence",
     file: "mappings/gender/hl7-gender-harmony-gender-identity.yaml",
@@ -12990,7 +13010,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 29,
     },
     RowEntry {
         code: "446151000124109",
@@ -13001,7 +13021,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 33,
     },
     RowEntry {
         code: "33791000087105",
@@ -13012,7 +13032,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 37,
     },
     RowEntry {
         code: "asked-declined",
@@ -13023,7 +13043,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 41,
     },
     RowEntry {
         code: "UNK",
@@ -13034,7 +13054,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 44,
     },
 ];
 
@@ -13049,6 +13069,8 @@ static NHS_SNOMED_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "NHS Talking Therapies and mental health statistics, 18 September 2025; not a whole list of SNOMED CT",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/mental-health-monthly-statistics, 18 September 2025, and NHS Talking Therapies analysis",
     licence: "MIT; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/orientation/nhs-snomed-sexual-orientation.yaml",
@@ -13217,6 +13239,8 @@ static US_CORE_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "2026",
     jurisdiction: "United States",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7/US-Core, sexual orientation, 2026",
     licence: "HL7; using SNOMED CT needs a licence",
     file: "mappings/orientation/us-core-sexual-orientation.yaml",

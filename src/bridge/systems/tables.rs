@@ -19,6 +19,8 @@ static FHIR_DATA_ABSENT_REASON_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: Some("http://terminology.hl7.org/CodeSystem/data-absent-reason"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/absence/fhir-data-absent-reason.yaml",
@@ -209,6 +211,8 @@ static HL7_V3_NULL_FLAVOR_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: Some("http://terminology.hl7.org/CodeSystem/v3-NullFlavor"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/absence/hl7-v3-null-flavor.yaml",
@@ -421,6 +425,8 @@ static CENSUS_EW_2021_ENGLISH_PROFICIENCY_4A_DATA: SystemData = SystemData {
     list_edition: "Census 2021, classification 4a",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "ONS Census 2021, census metadata ar2776 v1.3, from ONSdigital/dp-census-atlas, 19 May 2025, english_proficiency_4a",
     licence: "OGL v3",
     file: "mappings/communication/census-ew-2021-english-proficiency-4a.yaml",
@@ -479,6 +485,8 @@ static CENSUS_EW_2021_ENGLISH_PROFICIENCY_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "ONS Census 2021, census metadata ar2776 v1.3, from ONSdigital/dp-census-atlas, 19 May 2025, english_proficiency",
     licence: "OGL v3",
     file: "mappings/communication/census-ew-2021-english-proficiency.yaml",
@@ -559,6 +567,8 @@ static CENSUS_EW_2021_WELSH_SKILLS_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "ONS Census 2021, census metadata ar2776 v1.3, from ONSdigital/dp-census-atlas, 19 May 2025, welsh_skills_all",
     licence: "OGL v3",
     file: "mappings/communication/census-ew-2021-welsh-skills.yaml",
@@ -683,6 +693,8 @@ static FHIR_INTERPRETER_REQUIRED_DATA: SystemData = SystemData {
     list_edition: "FHIR extensions, 9 July 2026",
     jurisdiction: "International",
     uri: Some("http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7, FHIR extension patient-interpreterRequired, HL7/fhir-extensions, 9 July 2026",
     licence: "HL7 FHIR licence",
     file: "mappings/communication/fhir-interpreter-required.yaml",
@@ -729,7 +741,9 @@ static HL7_V3_LANGUAGE_ABILITY_MODE_DATA: SystemData = SystemData {
     owner: "HL7 International",
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
-    uri: None,
+    uri: Some("http://terminology.hl7.org/CodeSystem/v3-LanguageAbilityMode"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 v3 code system LanguageAbilityMode, HL7 Terminology (UTG), 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/communication/hl7-v3-language-ability-mode.yaml",
@@ -751,7 +765,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "ESP",
@@ -762,7 +776,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "EWR",
@@ -773,7 +787,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "RSGN",
@@ -784,7 +798,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "RSP",
@@ -795,7 +809,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "RWR",
@@ -806,7 +820,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
 ];
 
@@ -820,7 +834,9 @@ static HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_DATA: SystemData = SystemData {
     owner: "HL7 International",
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
-    uri: None,
+    uri: Some("http://terminology.hl7.org/CodeSystem/v3-LanguageAbilityProficiency"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 v3 code system LanguageAbilityProficiency, HL7 Terminology (UTG), 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/communication/hl7-v3-language-ability-proficiency.yaml",
@@ -842,7 +858,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "F",
@@ -853,7 +869,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "G",
@@ -864,7 +880,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "P",
@@ -875,7 +891,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
 ];
 
@@ -889,7 +905,9 @@ static UKCORE_LANGUAGE_ABILITY_MODE_DATA: SystemData = SystemData {
     owner: "HL7 UK",
     list_edition: "20 June 2025, retired",
     jurisdiction: "United Kingdom",
-    uri: None,
+    uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-LanguageAbilityMode"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UKCore-LanguageAbilityMode, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/communication/ukcore-language-ability-mode.yaml",
@@ -911,7 +929,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "ESP",
@@ -922,7 +940,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "EWR",
@@ -933,7 +951,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "RSGN",
@@ -944,7 +962,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "RSP",
@@ -955,7 +973,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "RWR",
@@ -966,7 +984,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
 ];
 
@@ -980,7 +998,9 @@ static UKCORE_LANGUAGE_ABILITY_PROFICIENCY_DATA: SystemData = SystemData {
     owner: "HL7 UK",
     list_edition: "20 June 2025, retired",
     jurisdiction: "United Kingdom",
-    uri: None,
+    uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-LanguageAbilityProficiency"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UKCore-LanguageAbilityProficiency, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/communication/ukcore-language-ability-proficiency.yaml",
@@ -1002,7 +1022,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "F",
@@ -1013,7 +1033,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "G",
@@ -1024,7 +1044,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "P",
@@ -1035,7 +1055,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
 ];
 
@@ -1049,7 +1069,9 @@ static UKCORE_PREFERRED_CONTACT_METHOD_DATA: SystemData = SystemData {
     owner: "HL7 UK",
     list_edition: "20 June 2025; 9 added in October 2023",
     jurisdiction: "United Kingdom",
-    uri: None,
+    uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-PreferredContactMethod"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UKCore-PreferredContactMethod, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/communication/ukcore-preferred-contact-method.yaml",
@@ -1071,7 +1093,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -1082,7 +1104,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "3",
@@ -1093,7 +1115,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "4",
@@ -1104,7 +1126,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "5",
@@ -1115,7 +1137,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "6",
@@ -1126,7 +1148,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "7",
@@ -1137,7 +1159,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "8",
@@ -1148,7 +1170,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "9",
@@ -1159,7 +1181,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
 ];
 
@@ -1173,7 +1195,9 @@ static UKCORE_WRITTEN_COMMUNICATION_FORMAT_DATA: SystemData = SystemData {
     owner: "HL7 UK",
     list_edition: "20 June 2025, retired",
     jurisdiction: "United Kingdom",
-    uri: None,
+    uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-PreferredWrittenCommunicationFormat"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UKCore-WrittenCommunicationFormat, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/communication/ukcore-written-communication-format.yaml",
@@ -1195,7 +1219,7 @@ const UKCORE_WRITTEN_COMMUNICATION_FORMAT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "12",
@@ -1206,7 +1230,7 @@ const UKCORE_WRITTEN_COMMUNICATION_FORMAT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "13",
@@ -1217,7 +1241,7 @@ const UKCORE_WRITTEN_COMMUNICATION_FORMAT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
 ];
 
@@ -1232,6 +1256,8 @@ static AU_ABS_ANCESTRY_2021_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "Australia",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Australian Bureau of Statistics, Census 2021 dictionary, copied in timayre/census-dictionary, commit 3fceb2fd",
     licence: "CC BY 4.0 (ABS); MIT (copy)",
     file: "mappings/ethnicity/au-abs-ancestry-2021.yaml",
@@ -4810,6 +4836,8 @@ static AU_ABS_INDIGENOUS_STATUS_2021_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "Australia",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Australian Bureau of Statistics, Census 2021 dictionary, copied in timayre/census-dictionary, commit 3fceb2fd",
     licence: "CC BY 4.0 (ABS); MIT (copy)",
     file: "mappings/ethnicity/au-abs-indigenous-status-2021.yaml",
@@ -4901,6 +4929,8 @@ static BR_RACA_COR_DATA: SystemData = SystemData {
     list_edition: "201701A",
     jurisdiction: "Brazil",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "RNDS implementation guide, input/fsh/codesystems/BRRacaCor.fsh, kyriosdata/rnds-ig",
     licence: "Not stated",
     file: "mappings/ethnicity/br-raca-cor.yaml",
@@ -4981,6 +5011,8 @@ static CENSUS_EW_2001_DATA: SystemData = SystemData {
     list_edition: "Census 2001",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "GOV.UK Ethnicity facts and figures, style guide, ethnic groups",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-ew-2001.yaml",
@@ -5182,6 +5214,8 @@ static CENSUS_EW_2011_DETAILED_DATA: SystemData = SystemData {
     list_edition: "Census 2011",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Census 2011, table QS211EW, category list of the UK Data Service",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-ew-2011-detailed.yaml",
@@ -7957,6 +7991,8 @@ static CENSUS_EW_2011_DATA: SystemData = SystemData {
     list_edition: "Census 2011",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "GOV.UK Ethnicity facts and figures, style guide, ethnic groups",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-ew-2011.yaml",
@@ -8180,6 +8216,8 @@ static CENSUS_EW_2021_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "ONS Census 2021 dictionary, variable ethnic_group_tb_20b",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-ew-2021.yaml",
@@ -8425,6 +8463,8 @@ static CENSUS_GB_1991_DATA: SystemData = SystemData {
     list_edition: "Census 1991",
     jurisdiction: "Great Britain",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "SynPop91 notes, University of Liverpool",
     licence: "not stated",
     file: "mappings/ethnicity/census-gb-1991.yaml",
@@ -8835,6 +8875,8 @@ static CENSUS_NI_2021_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "Northern Ireland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NISRA, Census 2021, variable ETHNIC_GROUP_INTERMEDIATE",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-ni-2021.yaml",
@@ -9003,6 +9045,8 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
     list_edition: "Census 2011",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Scotland's Census metadata, ethnic group, 2011 question",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-scotland-2011.yaml",
@@ -9237,6 +9281,8 @@ static CENSUS_SCOTLAND_2022_DATA: SystemData = SystemData {
     list_edition: "Census 2022",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "GOV.UK Ethnicity facts and figures, style guide, ethnic groups",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-scotland-2022.yaml",
@@ -9460,6 +9506,8 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
     list_edition: "February 2021, and four codes of later pages",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "DFE-Digital/review-school-college-data, seed data of the Common Basic Data Set, February 2021",
     licence: "OGL v3",
     file: "mappings/ethnicity/dfe-school-census.yaml",
@@ -10651,6 +10699,8 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
     list_edition: "2021",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/GDPPR_Analytical_Code, Ethnic_Category, commit 7c44e3b1: the letters and labels of ETHNIC CATEGORY CODE 2001, with T and W added",
     licence: "BSD-3-Clause",
     file: "mappings/ethnicity/gdppr-ethnic-category.yaml",
@@ -10885,6 +10935,8 @@ static GSS_HARMONISED_DATA: SystemData = SystemData {
     list_edition: "as quoted on 18 March 2025",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "GOV.UK, Equality (Race and Disability) Bill consultation, Annex C, 18 March 2025",
     licence: "OGL v3",
     file: "mappings/ethnicity/gss-harmonised.yaml",
@@ -11119,6 +11171,8 @@ static HES_ETHNOS_1995_DATA: SystemData = SystemData {
     list_edition: "used from 1995-96 to 2000-01; 9 withdrawn on 22 July 2004",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Crosswalk of census, GDPPR and HES ethnicity, PMC10883937, Table 1",
     licence: "not stated",
     file: "mappings/ethnicity/hes-ethnos-1995.yaml",
@@ -11254,6 +11308,8 @@ static HES_ETHNOS_DATA: SystemData = SystemData {
     list_edition: "used from 2001",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HES field page ethraw, hesonline.org.uk",
     licence: "not stated",
     file: "mappings/ethnicity/hes-ethnos.yaml",
@@ -11477,6 +11533,8 @@ static HESA_ETHNIC_THREE_DIGIT_DATA: SystemData = SystemData {
     list_edition: "2022/23 onward (c22053, c22056); reference data 2025.0",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "DFE-Digital/register-trainee-teachers, reference data v2025.0",
     licence: "MIT",
     file: "mappings/ethnicity/hesa-ethnic-three-digit.yaml",
@@ -11744,6 +11802,8 @@ static HESA_ETHNIC_TWO_DIGIT_DATA: SystemData = SystemData {
     list_edition: "2019/20 to 2021/22, and older codes whose edition is not stated",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "DFE-Digital/apply-for-teacher-training, HESA collections c19053 to c21053",
     licence: "MIT",
     file: "mappings/ethnicity/hesa-ethnic-two-digit.yaml",
@@ -12033,6 +12093,8 @@ static HL7_V3_ETHNICITY_DATA: SystemData = SystemData {
     list_edition: "6.0.0",
     jurisdiction: "United States",
     uri: Some("http://terminology.hl7.org/CodeSystem/v3-Ethnicity"),
+    also_called: &["urn:oid:2.16.840.1.113883.6.238", "http://terminology.hl7.org/CodeSystem/PHRaceAndEthnicityCDC"],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), input/sourceOfTruth/v3/codeSystems, commit a19c2636",
     licence: "CC0-1.0",
     file: "mappings/ethnicity/hl7-v3-ethnicity.yaml",
@@ -12054,7 +12116,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 29,
     },
     RowEntry {
         code: "2137-8",
@@ -12065,7 +12127,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 34,
     },
     RowEntry {
         code: "2138-6",
@@ -12076,7 +12138,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 39,
     },
     RowEntry {
         code: "2139-4",
@@ -12087,7 +12149,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 45,
     },
     RowEntry {
         code: "2140-2",
@@ -12098,7 +12160,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 51,
     },
     RowEntry {
         code: "2141-0",
@@ -12109,7 +12171,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 56,
     },
     RowEntry {
         code: "2142-8",
@@ -12120,7 +12182,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 61,
     },
     RowEntry {
         code: "2143-6",
@@ -12131,7 +12193,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 67,
     },
     RowEntry {
         code: "2144-4",
@@ -12142,7 +12204,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 73,
     },
     RowEntry {
         code: "2145-1",
@@ -12153,7 +12215,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 79,
     },
     RowEntry {
         code: "2146-9",
@@ -12164,7 +12226,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 83,
+        line: 85,
     },
     RowEntry {
         code: "2148-5",
@@ -12175,7 +12237,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 90,
+        line: 92,
     },
     RowEntry {
         code: "2149-3",
@@ -12186,7 +12248,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 95,
+        line: 97,
     },
     RowEntry {
         code: "2150-1",
@@ -12197,7 +12259,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 103,
     },
     RowEntry {
         code: "2151-9",
@@ -12208,7 +12270,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 109,
     },
     RowEntry {
         code: "2152-7",
@@ -12219,7 +12281,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 115,
     },
     RowEntry {
         code: "2153-5",
@@ -12230,7 +12292,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 119,
+        line: 121,
     },
     RowEntry {
         code: "2155-0",
@@ -12241,7 +12303,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 128,
     },
     RowEntry {
         code: "2156-8",
@@ -12252,7 +12314,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 131,
+        line: 133,
     },
     RowEntry {
         code: "2157-6",
@@ -12263,7 +12325,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 136,
+        line: 138,
     },
     RowEntry {
         code: "2158-4",
@@ -12274,7 +12336,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 143,
     },
     RowEntry {
         code: "2159-2",
@@ -12285,7 +12347,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 146,
+        line: 148,
     },
     RowEntry {
         code: "2160-0",
@@ -12296,7 +12358,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 151,
+        line: 153,
     },
     RowEntry {
         code: "2161-8",
@@ -12307,7 +12369,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 156,
+        line: 158,
     },
     RowEntry {
         code: "2162-6",
@@ -12318,7 +12380,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 161,
+        line: 163,
     },
     RowEntry {
         code: "2163-4",
@@ -12329,7 +12391,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 166,
+        line: 168,
     },
     RowEntry {
         code: "2165-9",
@@ -12340,7 +12402,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 173,
+        line: 175,
     },
     RowEntry {
         code: "2166-7",
@@ -12351,7 +12413,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 178,
+        line: 180,
     },
     RowEntry {
         code: "2167-5",
@@ -12362,7 +12424,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 183,
+        line: 185,
     },
     RowEntry {
         code: "2168-3",
@@ -12373,7 +12435,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 188,
+        line: 190,
     },
     RowEntry {
         code: "2169-1",
@@ -12384,7 +12446,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 193,
+        line: 195,
     },
     RowEntry {
         code: "2170-9",
@@ -12395,7 +12457,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 198,
+        line: 200,
     },
     RowEntry {
         code: "2171-7",
@@ -12406,7 +12468,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 203,
+        line: 205,
     },
     RowEntry {
         code: "2172-5",
@@ -12417,7 +12479,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 208,
+        line: 210,
     },
     RowEntry {
         code: "2173-3",
@@ -12428,7 +12490,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 213,
+        line: 215,
     },
     RowEntry {
         code: "2174-1",
@@ -12439,7 +12501,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 218,
+        line: 220,
     },
     RowEntry {
         code: "2175-8",
@@ -12450,7 +12512,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 223,
+        line: 225,
     },
     RowEntry {
         code: "2176-6",
@@ -12461,7 +12523,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 228,
+        line: 230,
     },
     RowEntry {
         code: "2178-2",
@@ -12472,7 +12534,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 235,
+        line: 237,
     },
     RowEntry {
         code: "2180-8",
@@ -12483,7 +12545,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 242,
+        line: 244,
     },
     RowEntry {
         code: "2182-4",
@@ -12494,7 +12556,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 248,
+        line: 250,
     },
     RowEntry {
         code: "2184-0",
@@ -12505,7 +12567,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 255,
+        line: 257,
     },
     RowEntry {
         code: "2186-5",
@@ -12516,7 +12578,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 262,
+        line: 264,
     },
 ];
 
@@ -12531,6 +12593,8 @@ static HL7_V3_RACE_DATA: SystemData = SystemData {
     list_edition: "6.0.0 (deprecated)",
     jurisdiction: "United States",
     uri: Some("http://terminology.hl7.org/CodeSystem/v3-Race"),
+    also_called: &["urn:oid:2.16.840.1.113883.6.238", "http://terminology.hl7.org/CodeSystem/PHRaceAndEthnicityCDC"],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), input/sourceOfTruth/v3/codeSystems, commit a19c2636",
     licence: "CC0-1.0",
     file: "mappings/ethnicity/hl7-v3-race.yaml",
@@ -12552,7 +12616,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 39,
     },
     RowEntry {
         code: "1004-1",
@@ -12563,7 +12627,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 44,
     },
     RowEntry {
         code: "1006-6",
@@ -12574,7 +12638,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 49,
     },
     RowEntry {
         code: "1008-2",
@@ -12585,7 +12649,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 54,
     },
     RowEntry {
         code: "1010-8",
@@ -12596,7 +12660,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 59,
     },
     RowEntry {
         code: "1011-6",
@@ -12607,7 +12671,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 64,
     },
     RowEntry {
         code: "1012-4",
@@ -12618,7 +12682,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 67,
+        line: 69,
     },
     RowEntry {
         code: "1013-2",
@@ -12629,7 +12693,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 74,
     },
     RowEntry {
         code: "1014-0",
@@ -12640,7 +12704,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 79,
     },
     RowEntry {
         code: "1015-7",
@@ -12651,7 +12715,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 82,
+        line: 84,
     },
     RowEntry {
         code: "1016-5",
@@ -12662,7 +12726,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 87,
+        line: 89,
     },
     RowEntry {
         code: "1017-3",
@@ -12673,7 +12737,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 94,
     },
     RowEntry {
         code: "1018-1",
@@ -12684,7 +12748,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 99,
     },
     RowEntry {
         code: "1019-9",
@@ -12695,7 +12759,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 102,
+        line: 104,
     },
     RowEntry {
         code: "1021-5",
@@ -12706,7 +12770,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 109,
     },
     RowEntry {
         code: "1022-3",
@@ -12717,7 +12781,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 114,
     },
     RowEntry {
         code: "1023-1",
@@ -12728,7 +12792,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 119,
     },
     RowEntry {
         code: "1024-9",
@@ -12739,7 +12803,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 124,
     },
     RowEntry {
         code: "1026-4",
@@ -12750,7 +12814,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 129,
     },
     RowEntry {
         code: "1028-0",
@@ -12761,7 +12825,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 132,
+        line: 134,
     },
     RowEntry {
         code: "1030-6",
@@ -12772,7 +12836,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 137,
+        line: 139,
     },
     RowEntry {
         code: "1031-4",
@@ -12783,7 +12847,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 142,
+        line: 144,
     },
     RowEntry {
         code: "1033-0",
@@ -12794,7 +12858,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 147,
+        line: 149,
     },
     RowEntry {
         code: "1035-5",
@@ -12805,7 +12869,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 152,
+        line: 154,
     },
     RowEntry {
         code: "1037-1",
@@ -12816,7 +12880,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 159,
     },
     RowEntry {
         code: "1039-7",
@@ -12827,7 +12891,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 162,
+        line: 164,
     },
     RowEntry {
         code: "1041-3",
@@ -12838,7 +12902,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 167,
+        line: 169,
     },
     RowEntry {
         code: "1042-1",
@@ -12849,7 +12913,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 172,
+        line: 174,
     },
     RowEntry {
         code: "1044-7",
@@ -12860,7 +12924,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 177,
+        line: 179,
     },
     RowEntry {
         code: "1045-4",
@@ -12871,7 +12935,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 182,
+        line: 184,
     },
     RowEntry {
         code: "1046-2",
@@ -12882,7 +12946,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 187,
+        line: 189,
     },
     RowEntry {
         code: "1047-0",
@@ -12893,7 +12957,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 192,
+        line: 194,
     },
     RowEntry {
         code: "1048-8",
@@ -12904,7 +12968,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 199,
     },
     RowEntry {
         code: "1049-6",
@@ -12915,7 +12979,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 202,
+        line: 204,
     },
     RowEntry {
         code: "1050-4",
@@ -12926,7 +12990,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 207,
+        line: 209,
     },
     RowEntry {
         code: "1051-2",
@@ -12937,7 +13001,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 212,
+        line: 214,
     },
     RowEntry {
         code: "1053-8",
@@ -12948,7 +13012,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 217,
+        line: 219,
     },
     RowEntry {
         code: "1054-6",
@@ -12959,7 +13023,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 224,
     },
     RowEntry {
         code: "1055-3",
@@ -12970,7 +13034,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 227,
+        line: 229,
     },
     RowEntry {
         code: "1056-1",
@@ -12981,7 +13045,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 232,
+        line: 234,
     },
     RowEntry {
         code: "1057-9",
@@ -12992,7 +13056,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 237,
+        line: 239,
     },
     RowEntry {
         code: "1058-7",
@@ -13003,7 +13067,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 242,
+        line: 244,
     },
     RowEntry {
         code: "1059-5",
@@ -13014,7 +13078,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 247,
+        line: 249,
     },
     RowEntry {
         code: "1060-3",
@@ -13025,7 +13089,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 252,
+        line: 254,
     },
     RowEntry {
         code: "1061-1",
@@ -13036,7 +13100,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 257,
+        line: 259,
     },
     RowEntry {
         code: "1062-9",
@@ -13047,7 +13111,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 262,
+        line: 264,
     },
     RowEntry {
         code: "1063-7",
@@ -13058,7 +13122,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 267,
+        line: 269,
     },
     RowEntry {
         code: "1064-5",
@@ -13069,7 +13133,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 272,
+        line: 274,
     },
     RowEntry {
         code: "1065-2",
@@ -13080,7 +13144,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 277,
+        line: 279,
     },
     RowEntry {
         code: "1066-0",
@@ -13091,7 +13155,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 282,
+        line: 284,
     },
     RowEntry {
         code: "1068-6",
@@ -13102,7 +13166,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 287,
+        line: 289,
     },
     RowEntry {
         code: "1069-4",
@@ -13113,7 +13177,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 293,
+        line: 295,
     },
     RowEntry {
         code: "1070-2",
@@ -13124,7 +13188,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 299,
+        line: 301,
     },
     RowEntry {
         code: "1071-0",
@@ -13135,7 +13199,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 305,
+        line: 307,
     },
     RowEntry {
         code: "1072-8",
@@ -13146,7 +13210,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 311,
+        line: 313,
     },
     RowEntry {
         code: "1073-6",
@@ -13157,7 +13221,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 316,
+        line: 318,
     },
     RowEntry {
         code: "1074-4",
@@ -13168,7 +13232,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 322,
+        line: 324,
     },
     RowEntry {
         code: "1076-9",
@@ -13179,7 +13243,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 327,
+        line: 329,
     },
     RowEntry {
         code: "1741-8",
@@ -13190,7 +13254,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 332,
+        line: 334,
     },
     RowEntry {
         code: "1742-6",
@@ -13201,7 +13265,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 337,
+        line: 339,
     },
     RowEntry {
         code: "1743-4",
@@ -13212,7 +13276,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 342,
+        line: 344,
     },
     RowEntry {
         code: "1744-2",
@@ -13223,7 +13287,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 347,
+        line: 349,
     },
     RowEntry {
         code: "1745-9",
@@ -13234,7 +13298,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 352,
+        line: 354,
     },
     RowEntry {
         code: "1746-7",
@@ -13245,7 +13309,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 357,
+        line: 359,
     },
     RowEntry {
         code: "1747-5",
@@ -13256,7 +13320,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 362,
+        line: 364,
     },
     RowEntry {
         code: "1748-3",
@@ -13267,7 +13331,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 367,
+        line: 369,
     },
     RowEntry {
         code: "1749-1",
@@ -13278,7 +13342,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 372,
+        line: 374,
     },
     RowEntry {
         code: "1750-9",
@@ -13289,7 +13353,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 377,
+        line: 379,
     },
     RowEntry {
         code: "1751-7",
@@ -13300,7 +13364,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 382,
+        line: 384,
     },
     RowEntry {
         code: "1752-5",
@@ -13311,7 +13375,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 387,
+        line: 389,
     },
     RowEntry {
         code: "1753-3",
@@ -13322,7 +13386,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 392,
+        line: 394,
     },
     RowEntry {
         code: "1754-1",
@@ -13333,7 +13397,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 397,
+        line: 399,
     },
     RowEntry {
         code: "1755-8",
@@ -13344,7 +13408,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 402,
+        line: 404,
     },
     RowEntry {
         code: "1756-6",
@@ -13355,7 +13419,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 407,
+        line: 409,
     },
     RowEntry {
         code: "1757-4",
@@ -13366,7 +13430,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 412,
+        line: 414,
     },
     RowEntry {
         code: "1758-2",
@@ -13377,7 +13441,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 417,
+        line: 419,
     },
     RowEntry {
         code: "1759-0",
@@ -13388,7 +13452,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 422,
+        line: 424,
     },
     RowEntry {
         code: "1760-8",
@@ -13399,7 +13463,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 427,
+        line: 429,
     },
     RowEntry {
         code: "1761-6",
@@ -13410,7 +13474,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 432,
+        line: 434,
     },
     RowEntry {
         code: "1762-4",
@@ -13421,7 +13485,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 437,
+        line: 439,
     },
     RowEntry {
         code: "1763-2",
@@ -13432,7 +13496,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 442,
+        line: 444,
     },
     RowEntry {
         code: "1764-0",
@@ -13443,7 +13507,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 447,
+        line: 449,
     },
     RowEntry {
         code: "1765-7",
@@ -13454,7 +13518,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 452,
+        line: 454,
     },
     RowEntry {
         code: "1766-5",
@@ -13465,7 +13529,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 457,
+        line: 459,
     },
     RowEntry {
         code: "1767-3",
@@ -13476,7 +13540,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 462,
+        line: 464,
     },
     RowEntry {
         code: "1768-1",
@@ -13487,7 +13551,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 467,
+        line: 469,
     },
     RowEntry {
         code: "1769-9",
@@ -13498,7 +13562,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 472,
+        line: 474,
     },
     RowEntry {
         code: "1770-7",
@@ -13509,7 +13573,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 477,
+        line: 479,
     },
     RowEntry {
         code: "1771-5",
@@ -13520,7 +13584,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 482,
+        line: 484,
     },
     RowEntry {
         code: "1772-3",
@@ -13531,7 +13595,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 487,
+        line: 489,
     },
     RowEntry {
         code: "1773-1",
@@ -13542,7 +13606,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 492,
+        line: 494,
     },
     RowEntry {
         code: "1774-9",
@@ -13553,7 +13617,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 497,
+        line: 499,
     },
     RowEntry {
         code: "1775-6",
@@ -13564,7 +13628,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 502,
+        line: 504,
     },
     RowEntry {
         code: "1776-4",
@@ -13575,7 +13639,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 507,
+        line: 509,
     },
     RowEntry {
         code: "1777-2",
@@ -13586,7 +13650,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 512,
+        line: 514,
     },
     RowEntry {
         code: "1778-0",
@@ -13597,7 +13661,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 517,
+        line: 519,
     },
     RowEntry {
         code: "1779-8",
@@ -13608,7 +13672,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 522,
+        line: 524,
     },
     RowEntry {
         code: "1780-6",
@@ -13619,7 +13683,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 527,
+        line: 529,
     },
     RowEntry {
         code: "1781-4",
@@ -13630,7 +13694,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 532,
+        line: 534,
     },
     RowEntry {
         code: "1782-2",
@@ -13641,7 +13705,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 537,
+        line: 539,
     },
     RowEntry {
         code: "1783-0",
@@ -13652,7 +13716,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 542,
+        line: 544,
     },
     RowEntry {
         code: "1784-8",
@@ -13663,7 +13727,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 547,
+        line: 549,
     },
     RowEntry {
         code: "1785-5",
@@ -13674,7 +13738,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 552,
+        line: 554,
     },
     RowEntry {
         code: "1786-3",
@@ -13685,7 +13749,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 557,
+        line: 559,
     },
     RowEntry {
         code: "1787-1",
@@ -13696,7 +13760,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 562,
+        line: 564,
     },
     RowEntry {
         code: "1788-9",
@@ -13707,7 +13771,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 567,
+        line: 569,
     },
     RowEntry {
         code: "1789-7",
@@ -13718,7 +13782,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 572,
+        line: 574,
     },
     RowEntry {
         code: "1790-5",
@@ -13729,7 +13793,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 577,
+        line: 579,
     },
     RowEntry {
         code: "1791-3",
@@ -13740,7 +13804,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 582,
+        line: 584,
     },
     RowEntry {
         code: "1792-1",
@@ -13751,7 +13815,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 587,
+        line: 589,
     },
     RowEntry {
         code: "1793-9",
@@ -13762,7 +13826,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 592,
+        line: 594,
     },
     RowEntry {
         code: "1794-7",
@@ -13773,7 +13837,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 597,
+        line: 599,
     },
     RowEntry {
         code: "1795-4",
@@ -13784,7 +13848,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 602,
+        line: 604,
     },
     RowEntry {
         code: "1796-2",
@@ -13795,7 +13859,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 607,
+        line: 609,
     },
     RowEntry {
         code: "1797-0",
@@ -13806,7 +13870,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 612,
+        line: 614,
     },
     RowEntry {
         code: "1798-8",
@@ -13817,7 +13881,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 617,
+        line: 619,
     },
     RowEntry {
         code: "1799-6",
@@ -13828,7 +13892,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 622,
+        line: 624,
     },
     RowEntry {
         code: "1800-2",
@@ -13839,7 +13903,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 627,
+        line: 629,
     },
     RowEntry {
         code: "1801-0",
@@ -13850,7 +13914,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 632,
+        line: 634,
     },
     RowEntry {
         code: "1802-8",
@@ -13861,7 +13925,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 637,
+        line: 639,
     },
     RowEntry {
         code: "1803-6",
@@ -13872,7 +13936,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 642,
+        line: 644,
     },
     RowEntry {
         code: "1804-4",
@@ -13883,7 +13947,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 647,
+        line: 649,
     },
     RowEntry {
         code: "1805-1",
@@ -13894,7 +13958,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 652,
+        line: 654,
     },
     RowEntry {
         code: "1806-9",
@@ -13905,7 +13969,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 657,
+        line: 659,
     },
     RowEntry {
         code: "1807-7",
@@ -13916,7 +13980,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 662,
+        line: 664,
     },
     RowEntry {
         code: "1808-5",
@@ -13927,7 +13991,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 667,
+        line: 669,
     },
     RowEntry {
         code: "1809-3",
@@ -13938,7 +14002,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 672,
+        line: 674,
     },
     RowEntry {
         code: "1078-5",
@@ -13949,7 +14013,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 677,
+        line: 679,
     },
     RowEntry {
         code: "1080-1",
@@ -13960,7 +14024,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 682,
+        line: 684,
     },
     RowEntry {
         code: "1082-7",
@@ -13971,7 +14035,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 687,
+        line: 689,
     },
     RowEntry {
         code: "1083-5",
@@ -13982,7 +14046,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 692,
+        line: 694,
     },
     RowEntry {
         code: "1084-3",
@@ -13993,7 +14057,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 697,
+        line: 699,
     },
     RowEntry {
         code: "1086-8",
@@ -14004,7 +14068,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 702,
+        line: 704,
     },
     RowEntry {
         code: "1088-4",
@@ -14015,7 +14079,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 707,
+        line: 709,
     },
     RowEntry {
         code: "1089-2",
@@ -14026,7 +14090,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 712,
+        line: 714,
     },
     RowEntry {
         code: "1090-0",
@@ -14037,7 +14101,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 717,
+        line: 719,
     },
     RowEntry {
         code: "1091-8",
@@ -14048,7 +14112,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 722,
+        line: 724,
     },
     RowEntry {
         code: "1092-6",
@@ -14059,7 +14123,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 727,
+        line: 729,
     },
     RowEntry {
         code: "1093-4",
@@ -14070,7 +14134,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 732,
+        line: 734,
     },
     RowEntry {
         code: "1094-2",
@@ -14081,7 +14145,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 737,
+        line: 739,
     },
     RowEntry {
         code: "1095-9",
@@ -14092,7 +14156,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 742,
+        line: 744,
     },
     RowEntry {
         code: "1096-7",
@@ -14103,7 +14167,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 747,
+        line: 749,
     },
     RowEntry {
         code: "1097-5",
@@ -14114,7 +14178,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 752,
+        line: 754,
     },
     RowEntry {
         code: "1098-3",
@@ -14125,7 +14189,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 757,
+        line: 759,
     },
     RowEntry {
         code: "1100-7",
@@ -14136,7 +14200,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 762,
+        line: 764,
     },
     RowEntry {
         code: "1102-3",
@@ -14147,7 +14211,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 767,
+        line: 769,
     },
     RowEntry {
         code: "1103-1",
@@ -14158,7 +14222,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 772,
+        line: 774,
     },
     RowEntry {
         code: "1104-9",
@@ -14169,7 +14233,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 777,
+        line: 779,
     },
     RowEntry {
         code: "1106-4",
@@ -14180,7 +14244,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 782,
+        line: 784,
     },
     RowEntry {
         code: "1108-0",
@@ -14191,7 +14255,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 787,
+        line: 789,
     },
     RowEntry {
         code: "1109-8",
@@ -14202,7 +14266,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 792,
+        line: 794,
     },
     RowEntry {
         code: "1110-6",
@@ -14213,7 +14277,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 797,
+        line: 799,
     },
     RowEntry {
         code: "1112-2",
@@ -14224,7 +14288,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 802,
+        line: 804,
     },
     RowEntry {
         code: "1114-8",
@@ -14235,7 +14299,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 807,
+        line: 809,
     },
     RowEntry {
         code: "1115-5",
@@ -14246,7 +14310,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 812,
+        line: 814,
     },
     RowEntry {
         code: "1116-3",
@@ -14257,7 +14321,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 817,
+        line: 819,
     },
     RowEntry {
         code: "1117-1",
@@ -14268,7 +14332,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 822,
+        line: 824,
     },
     RowEntry {
         code: "1118-9",
@@ -14279,7 +14343,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 827,
+        line: 829,
     },
     RowEntry {
         code: "1119-7",
@@ -14290,7 +14354,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 832,
+        line: 834,
     },
     RowEntry {
         code: "1120-5",
@@ -14301,7 +14365,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 837,
+        line: 839,
     },
     RowEntry {
         code: "1121-3",
@@ -14312,7 +14376,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 842,
+        line: 844,
     },
     RowEntry {
         code: "1123-9",
@@ -14323,7 +14387,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 847,
+        line: 849,
     },
     RowEntry {
         code: "1124-7",
@@ -14334,7 +14398,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 852,
+        line: 854,
     },
     RowEntry {
         code: "1125-4",
@@ -14345,7 +14409,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 857,
+        line: 859,
     },
     RowEntry {
         code: "1126-2",
@@ -14356,7 +14420,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 862,
+        line: 864,
     },
     RowEntry {
         code: "1127-0",
@@ -14367,7 +14431,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 867,
+        line: 869,
     },
     RowEntry {
         code: "1128-8",
@@ -14378,7 +14442,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 872,
+        line: 874,
     },
     RowEntry {
         code: "1129-6",
@@ -14389,7 +14453,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 877,
+        line: 879,
     },
     RowEntry {
         code: "1130-4",
@@ -14400,7 +14464,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 882,
+        line: 884,
     },
     RowEntry {
         code: "1131-2",
@@ -14411,7 +14475,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 887,
+        line: 889,
     },
     RowEntry {
         code: "1132-0",
@@ -14422,7 +14486,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 892,
+        line: 894,
     },
     RowEntry {
         code: "1133-8",
@@ -14433,7 +14497,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 897,
+        line: 899,
     },
     RowEntry {
         code: "1134-6",
@@ -14444,7 +14508,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 902,
+        line: 904,
     },
     RowEntry {
         code: "1135-3",
@@ -14455,7 +14519,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 907,
+        line: 909,
     },
     RowEntry {
         code: "1136-1",
@@ -14466,7 +14530,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 912,
+        line: 914,
     },
     RowEntry {
         code: "1137-9",
@@ -14477,7 +14541,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 917,
+        line: 919,
     },
     RowEntry {
         code: "1138-7",
@@ -14488,7 +14552,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 922,
+        line: 924,
     },
     RowEntry {
         code: "1139-5",
@@ -14499,7 +14563,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 927,
+        line: 929,
     },
     RowEntry {
         code: "1140-3",
@@ -14510,7 +14574,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 932,
+        line: 934,
     },
     RowEntry {
         code: "1141-1",
@@ -14521,7 +14585,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 937,
+        line: 939,
     },
     RowEntry {
         code: "1142-9",
@@ -14532,7 +14596,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 942,
+        line: 944,
     },
     RowEntry {
         code: "1143-7",
@@ -14543,7 +14607,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 947,
+        line: 949,
     },
     RowEntry {
         code: "1144-5",
@@ -14554,7 +14618,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 952,
+        line: 954,
     },
     RowEntry {
         code: "1145-2",
@@ -14565,7 +14629,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 957,
+        line: 959,
     },
     RowEntry {
         code: "1146-0",
@@ -14576,7 +14640,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 962,
+        line: 964,
     },
     RowEntry {
         code: "1147-8",
@@ -14587,7 +14651,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 967,
+        line: 969,
     },
     RowEntry {
         code: "1148-6",
@@ -14598,7 +14662,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 972,
+        line: 974,
     },
     RowEntry {
         code: "1150-2",
@@ -14609,7 +14673,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 977,
+        line: 979,
     },
     RowEntry {
         code: "1151-0",
@@ -14620,7 +14684,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 982,
+        line: 984,
     },
     RowEntry {
         code: "1153-6",
@@ -14631,7 +14695,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 987,
+        line: 989,
     },
     RowEntry {
         code: "1155-1",
@@ -14642,7 +14706,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 992,
+        line: 994,
     },
     RowEntry {
         code: "1156-9",
@@ -14653,7 +14717,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 997,
+        line: 999,
     },
     RowEntry {
         code: "1157-7",
@@ -14664,7 +14728,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1002,
+        line: 1004,
     },
     RowEntry {
         code: "1158-5",
@@ -14675,7 +14739,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1007,
+        line: 1009,
     },
     RowEntry {
         code: "1159-3",
@@ -14686,7 +14750,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1012,
+        line: 1014,
     },
     RowEntry {
         code: "1160-1",
@@ -14697,7 +14761,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1017,
+        line: 1019,
     },
     RowEntry {
         code: "1162-7",
@@ -14708,7 +14772,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1022,
+        line: 1024,
     },
     RowEntry {
         code: "1163-5",
@@ -14719,7 +14783,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1027,
+        line: 1029,
     },
     RowEntry {
         code: "1165-0",
@@ -14730,7 +14794,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1032,
+        line: 1034,
     },
     RowEntry {
         code: "1167-6",
@@ -14741,7 +14805,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1037,
+        line: 1039,
     },
     RowEntry {
         code: "1169-2",
@@ -14752,7 +14816,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1042,
+        line: 1044,
     },
     RowEntry {
         code: "1171-8",
@@ -14763,7 +14827,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1047,
+        line: 1049,
     },
     RowEntry {
         code: "1173-4",
@@ -14774,7 +14838,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1052,
+        line: 1054,
     },
     RowEntry {
         code: "1175-9",
@@ -14785,7 +14849,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1057,
+        line: 1059,
     },
     RowEntry {
         code: "1176-7",
@@ -14796,7 +14860,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1062,
+        line: 1064,
     },
     RowEntry {
         code: "1178-3",
@@ -14807,7 +14871,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1067,
+        line: 1069,
     },
     RowEntry {
         code: "1180-9",
@@ -14818,7 +14882,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1072,
+        line: 1074,
     },
     RowEntry {
         code: "1182-5",
@@ -14829,7 +14893,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1077,
+        line: 1079,
     },
     RowEntry {
         code: "1184-1",
@@ -14840,7 +14904,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1082,
+        line: 1084,
     },
     RowEntry {
         code: "1186-6",
@@ -14851,7 +14915,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1087,
+        line: 1089,
     },
     RowEntry {
         code: "1187-4",
@@ -14862,7 +14926,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1092,
+        line: 1094,
     },
     RowEntry {
         code: "1189-0",
@@ -14873,7 +14937,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1097,
+        line: 1099,
     },
     RowEntry {
         code: "1191-6",
@@ -14884,7 +14948,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1102,
+        line: 1104,
     },
     RowEntry {
         code: "1193-2",
@@ -14895,7 +14959,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1107,
+        line: 1109,
     },
     RowEntry {
         code: "1194-0",
@@ -14906,7 +14970,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1112,
+        line: 1114,
     },
     RowEntry {
         code: "1195-7",
@@ -14917,7 +14981,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1117,
+        line: 1119,
     },
     RowEntry {
         code: "1196-5",
@@ -14928,7 +14992,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1122,
+        line: 1124,
     },
     RowEntry {
         code: "1197-3",
@@ -14939,7 +15003,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1127,
+        line: 1129,
     },
     RowEntry {
         code: "1198-1",
@@ -14950,7 +15014,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1132,
+        line: 1134,
     },
     RowEntry {
         code: "1199-9",
@@ -14961,7 +15025,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1137,
+        line: 1139,
     },
     RowEntry {
         code: "1200-5",
@@ -14972,7 +15036,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1142,
+        line: 1144,
     },
     RowEntry {
         code: "1201-3",
@@ -14983,7 +15047,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1147,
+        line: 1149,
     },
     RowEntry {
         code: "1202-1",
@@ -14994,7 +15058,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1152,
+        line: 1154,
     },
     RowEntry {
         code: "1203-9",
@@ -15005,7 +15069,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1157,
+        line: 1159,
     },
     RowEntry {
         code: "1204-7",
@@ -15016,7 +15080,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1162,
+        line: 1164,
     },
     RowEntry {
         code: "1205-4",
@@ -15027,7 +15091,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1167,
+        line: 1169,
     },
     RowEntry {
         code: "1207-0",
@@ -15038,7 +15102,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1172,
+        line: 1174,
     },
     RowEntry {
         code: "1209-6",
@@ -15049,7 +15113,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1177,
+        line: 1179,
     },
     RowEntry {
         code: "1211-2",
@@ -15060,7 +15124,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1182,
+        line: 1184,
     },
     RowEntry {
         code: "1212-0",
@@ -15071,7 +15135,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1187,
+        line: 1189,
     },
     RowEntry {
         code: "1214-6",
@@ -15082,7 +15146,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1192,
+        line: 1194,
     },
     RowEntry {
         code: "1215-3",
@@ -15093,7 +15157,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1197,
+        line: 1199,
     },
     RowEntry {
         code: "1216-1",
@@ -15104,7 +15168,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1202,
+        line: 1204,
     },
     RowEntry {
         code: "1217-9",
@@ -15115,7 +15179,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1207,
+        line: 1209,
     },
     RowEntry {
         code: "1218-7",
@@ -15126,7 +15190,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1212,
+        line: 1214,
     },
     RowEntry {
         code: "1219-5",
@@ -15137,7 +15201,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1217,
+        line: 1219,
     },
     RowEntry {
         code: "1220-3",
@@ -15148,7 +15212,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1222,
+        line: 1224,
     },
     RowEntry {
         code: "1222-9",
@@ -15159,7 +15223,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1227,
+        line: 1229,
     },
     RowEntry {
         code: "1223-7",
@@ -15170,7 +15234,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1232,
+        line: 1234,
     },
     RowEntry {
         code: "1224-5",
@@ -15181,7 +15245,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1237,
+        line: 1239,
     },
     RowEntry {
         code: "1225-2",
@@ -15192,7 +15256,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1242,
+        line: 1244,
     },
     RowEntry {
         code: "1226-0",
@@ -15203,7 +15267,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1247,
+        line: 1249,
     },
     RowEntry {
         code: "1227-8",
@@ -15214,7 +15278,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1252,
+        line: 1254,
     },
     RowEntry {
         code: "1228-6",
@@ -15225,7 +15289,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1257,
+        line: 1259,
     },
     RowEntry {
         code: "1229-4",
@@ -15236,7 +15300,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1262,
+        line: 1264,
     },
     RowEntry {
         code: "1230-2",
@@ -15247,7 +15311,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1267,
+        line: 1269,
     },
     RowEntry {
         code: "1231-0",
@@ -15258,7 +15322,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1272,
+        line: 1274,
     },
     RowEntry {
         code: "1233-6",
@@ -15269,7 +15333,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1277,
+        line: 1279,
     },
     RowEntry {
         code: "1234-4",
@@ -15280,7 +15344,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1282,
+        line: 1284,
     },
     RowEntry {
         code: "1235-1",
@@ -15291,7 +15355,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1287,
+        line: 1289,
     },
     RowEntry {
         code: "1236-9",
@@ -15302,7 +15366,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1292,
+        line: 1294,
     },
     RowEntry {
         code: "1237-7",
@@ -15313,7 +15377,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1297,
+        line: 1299,
     },
     RowEntry {
         code: "1238-5",
@@ -15324,7 +15388,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1302,
+        line: 1304,
     },
     RowEntry {
         code: "1239-3",
@@ -15335,7 +15399,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1307,
+        line: 1309,
     },
     RowEntry {
         code: "1240-1",
@@ -15346,7 +15410,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1312,
+        line: 1314,
     },
     RowEntry {
         code: "1241-9",
@@ -15357,7 +15421,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1317,
+        line: 1319,
     },
     RowEntry {
         code: "1242-7",
@@ -15368,7 +15432,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1322,
+        line: 1324,
     },
     RowEntry {
         code: "1243-5",
@@ -15379,7 +15443,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1327,
+        line: 1329,
     },
     RowEntry {
         code: "1244-3",
@@ -15390,7 +15454,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1332,
+        line: 1334,
     },
     RowEntry {
         code: "1245-0",
@@ -15401,7 +15465,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1337,
+        line: 1339,
     },
     RowEntry {
         code: "1246-8",
@@ -15412,7 +15476,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1342,
+        line: 1344,
     },
     RowEntry {
         code: "1247-6",
@@ -15423,7 +15487,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1347,
+        line: 1349,
     },
     RowEntry {
         code: "1248-4",
@@ -15434,7 +15498,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1352,
+        line: 1354,
     },
     RowEntry {
         code: "1250-0",
@@ -15445,7 +15509,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1357,
+        line: 1359,
     },
     RowEntry {
         code: "1252-6",
@@ -15456,7 +15520,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1362,
+        line: 1364,
     },
     RowEntry {
         code: "1254-2",
@@ -15467,7 +15531,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1367,
+        line: 1369,
     },
     RowEntry {
         code: "1256-7",
@@ -15478,7 +15542,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1372,
+        line: 1374,
     },
     RowEntry {
         code: "1258-3",
@@ -15489,7 +15553,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1377,
+        line: 1379,
     },
     RowEntry {
         code: "1260-9",
@@ -15500,7 +15564,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1382,
+        line: 1384,
     },
     RowEntry {
         code: "1262-5",
@@ -15511,7 +15575,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1387,
+        line: 1389,
     },
     RowEntry {
         code: "1264-1",
@@ -15522,7 +15586,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1392,
+        line: 1394,
     },
     RowEntry {
         code: "1265-8",
@@ -15533,7 +15597,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1397,
+        line: 1399,
     },
     RowEntry {
         code: "1267-4",
@@ -15544,7 +15608,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1402,
+        line: 1404,
     },
     RowEntry {
         code: "1269-0",
@@ -15555,7 +15619,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1407,
+        line: 1409,
     },
     RowEntry {
         code: "1271-6",
@@ -15566,7 +15630,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1412,
+        line: 1414,
     },
     RowEntry {
         code: "1272-4",
@@ -15577,7 +15641,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1417,
+        line: 1419,
     },
     RowEntry {
         code: "1273-2",
@@ -15588,7 +15652,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1422,
+        line: 1424,
     },
     RowEntry {
         code: "1275-7",
@@ -15599,7 +15663,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1427,
+        line: 1429,
     },
     RowEntry {
         code: "1277-3",
@@ -15610,7 +15674,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1432,
+        line: 1434,
     },
     RowEntry {
         code: "1279-9",
@@ -15621,7 +15685,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1437,
+        line: 1439,
     },
     RowEntry {
         code: "1281-5",
@@ -15632,7 +15696,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1442,
+        line: 1444,
     },
     RowEntry {
         code: "1282-3",
@@ -15643,7 +15707,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1447,
+        line: 1449,
     },
     RowEntry {
         code: "1283-1",
@@ -15654,7 +15718,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1452,
+        line: 1454,
     },
     RowEntry {
         code: "1285-6",
@@ -15665,7 +15729,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1457,
+        line: 1459,
     },
     RowEntry {
         code: "1286-4",
@@ -15676,7 +15740,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1462,
+        line: 1464,
     },
     RowEntry {
         code: "1287-2",
@@ -15687,7 +15751,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1467,
+        line: 1469,
     },
     RowEntry {
         code: "1288-0",
@@ -15698,7 +15762,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1472,
+        line: 1474,
     },
     RowEntry {
         code: "1289-8",
@@ -15709,7 +15773,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1477,
+        line: 1479,
     },
     RowEntry {
         code: "1290-6",
@@ -15720,7 +15784,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1482,
+        line: 1484,
     },
     RowEntry {
         code: "1291-4",
@@ -15731,7 +15795,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1487,
+        line: 1489,
     },
     RowEntry {
         code: "1292-2",
@@ -15742,7 +15806,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1492,
+        line: 1494,
     },
     RowEntry {
         code: "1293-0",
@@ -15753,7 +15817,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1497,
+        line: 1499,
     },
     RowEntry {
         code: "1294-8",
@@ -15764,7 +15828,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1502,
+        line: 1504,
     },
     RowEntry {
         code: "1295-5",
@@ -15775,7 +15839,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1507,
+        line: 1509,
     },
     RowEntry {
         code: "1297-1",
@@ -15786,7 +15850,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1512,
+        line: 1514,
     },
     RowEntry {
         code: "1299-7",
@@ -15797,7 +15861,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1517,
+        line: 1519,
     },
     RowEntry {
         code: "1301-1",
@@ -15808,7 +15872,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1522,
+        line: 1524,
     },
     RowEntry {
         code: "1303-7",
@@ -15819,7 +15883,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1527,
+        line: 1529,
     },
     RowEntry {
         code: "1305-2",
@@ -15830,7 +15894,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1532,
+        line: 1534,
     },
     RowEntry {
         code: "1306-0",
@@ -15841,7 +15905,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1537,
+        line: 1539,
     },
     RowEntry {
         code: "1307-8",
@@ -15852,7 +15916,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1542,
+        line: 1544,
     },
     RowEntry {
         code: "1309-4",
@@ -15863,7 +15927,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1547,
+        line: 1549,
     },
     RowEntry {
         code: "1310-2",
@@ -15874,7 +15938,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1552,
+        line: 1554,
     },
     RowEntry {
         code: "1312-8",
@@ -15885,7 +15949,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1557,
+        line: 1559,
     },
     RowEntry {
         code: "1313-6",
@@ -15896,7 +15960,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1562,
+        line: 1564,
     },
     RowEntry {
         code: "1314-4",
@@ -15907,7 +15971,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1567,
+        line: 1569,
     },
     RowEntry {
         code: "1315-1",
@@ -15918,7 +15982,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1572,
+        line: 1574,
     },
     RowEntry {
         code: "1317-7",
@@ -15929,7 +15993,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1577,
+        line: 1579,
     },
     RowEntry {
         code: "1319-3",
@@ -15940,7 +16004,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1582,
+        line: 1584,
     },
     RowEntry {
         code: "1321-9",
@@ -15951,7 +16015,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1587,
+        line: 1589,
     },
     RowEntry {
         code: "1323-5",
@@ -15962,7 +16026,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1592,
+        line: 1594,
     },
     RowEntry {
         code: "1325-0",
@@ -15973,7 +16037,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1597,
+        line: 1599,
     },
     RowEntry {
         code: "1326-8",
@@ -15984,7 +16048,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1602,
+        line: 1604,
     },
     RowEntry {
         code: "1327-6",
@@ -15995,7 +16059,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1607,
+        line: 1609,
     },
     RowEntry {
         code: "1328-4",
@@ -16006,7 +16070,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1612,
+        line: 1614,
     },
     RowEntry {
         code: "1329-2",
@@ -16017,7 +16081,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1617,
+        line: 1619,
     },
     RowEntry {
         code: "1331-8",
@@ -16028,7 +16092,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1622,
+        line: 1624,
     },
     RowEntry {
         code: "1332-6",
@@ -16039,7 +16103,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1627,
+        line: 1629,
     },
     RowEntry {
         code: "1333-4",
@@ -16050,7 +16114,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1632,
+        line: 1634,
     },
     RowEntry {
         code: "1334-2",
@@ -16061,7 +16125,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1637,
+        line: 1639,
     },
     RowEntry {
         code: "1335-9",
@@ -16072,7 +16136,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1642,
+        line: 1644,
     },
     RowEntry {
         code: "1336-7",
@@ -16083,7 +16147,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1647,
+        line: 1649,
     },
     RowEntry {
         code: "1337-5",
@@ -16094,7 +16158,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1652,
+        line: 1654,
     },
     RowEntry {
         code: "1338-3",
@@ -16105,7 +16169,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1657,
+        line: 1659,
     },
     RowEntry {
         code: "1340-9",
@@ -16116,7 +16180,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1662,
+        line: 1664,
     },
     RowEntry {
         code: "1342-5",
@@ -16127,7 +16191,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1667,
+        line: 1669,
     },
     RowEntry {
         code: "1344-1",
@@ -16138,7 +16202,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1672,
+        line: 1674,
     },
     RowEntry {
         code: "1345-8",
@@ -16149,7 +16213,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1677,
+        line: 1679,
     },
     RowEntry {
         code: "1346-6",
@@ -16160,7 +16224,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1682,
+        line: 1684,
     },
     RowEntry {
         code: "1348-2",
@@ -16171,7 +16235,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1687,
+        line: 1689,
     },
     RowEntry {
         code: "1350-8",
@@ -16182,7 +16246,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1692,
+        line: 1694,
     },
     RowEntry {
         code: "1352-4",
@@ -16193,7 +16257,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1697,
+        line: 1699,
     },
     RowEntry {
         code: "1354-0",
@@ -16204,7 +16268,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1702,
+        line: 1704,
     },
     RowEntry {
         code: "1356-5",
@@ -16215,7 +16279,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1707,
+        line: 1709,
     },
     RowEntry {
         code: "1358-1",
@@ -16226,7 +16290,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1712,
+        line: 1714,
     },
     RowEntry {
         code: "1359-9",
@@ -16237,7 +16301,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1717,
+        line: 1719,
     },
     RowEntry {
         code: "1360-7",
@@ -16248,7 +16312,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1722,
+        line: 1724,
     },
     RowEntry {
         code: "1361-5",
@@ -16259,7 +16323,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1727,
+        line: 1729,
     },
     RowEntry {
         code: "1363-1",
@@ -16270,7 +16334,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1732,
+        line: 1734,
     },
     RowEntry {
         code: "1365-6",
@@ -16281,7 +16345,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1737,
+        line: 1739,
     },
     RowEntry {
         code: "1366-4",
@@ -16292,7 +16356,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1742,
+        line: 1744,
     },
     RowEntry {
         code: "1368-0",
@@ -16303,7 +16367,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1747,
+        line: 1749,
     },
     RowEntry {
         code: "1370-6",
@@ -16314,7 +16378,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1752,
+        line: 1754,
     },
     RowEntry {
         code: "1372-2",
@@ -16325,7 +16389,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1757,
+        line: 1759,
     },
     RowEntry {
         code: "1374-8",
@@ -16336,7 +16400,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1762,
+        line: 1764,
     },
     RowEntry {
         code: "1376-3",
@@ -16347,7 +16411,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1767,
+        line: 1769,
     },
     RowEntry {
         code: "1378-9",
@@ -16358,7 +16422,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1772,
+        line: 1774,
     },
     RowEntry {
         code: "1380-5",
@@ -16369,7 +16433,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1777,
+        line: 1779,
     },
     RowEntry {
         code: "1382-1",
@@ -16380,7 +16444,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1782,
+        line: 1784,
     },
     RowEntry {
         code: "1383-9",
@@ -16391,7 +16455,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1787,
+        line: 1789,
     },
     RowEntry {
         code: "1384-7",
@@ -16402,7 +16466,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1792,
+        line: 1794,
     },
     RowEntry {
         code: "1385-4",
@@ -16413,7 +16477,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1797,
+        line: 1799,
     },
     RowEntry {
         code: "1387-0",
@@ -16424,7 +16488,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1802,
+        line: 1804,
     },
     RowEntry {
         code: "1389-6",
@@ -16435,7 +16499,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1807,
+        line: 1809,
     },
     RowEntry {
         code: "1391-2",
@@ -16446,7 +16510,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1812,
+        line: 1814,
     },
     RowEntry {
         code: "1392-0",
@@ -16457,7 +16521,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1817,
+        line: 1819,
     },
     RowEntry {
         code: "1393-8",
@@ -16468,7 +16532,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1822,
+        line: 1824,
     },
     RowEntry {
         code: "1394-6",
@@ -16479,7 +16543,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1827,
+        line: 1829,
     },
     RowEntry {
         code: "1395-3",
@@ -16490,7 +16554,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1832,
+        line: 1834,
     },
     RowEntry {
         code: "1396-1",
@@ -16501,7 +16565,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1837,
+        line: 1839,
     },
     RowEntry {
         code: "1397-9",
@@ -16512,7 +16576,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1842,
+        line: 1844,
     },
     RowEntry {
         code: "1398-7",
@@ -16523,7 +16587,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1847,
+        line: 1849,
     },
     RowEntry {
         code: "1399-5",
@@ -16534,7 +16598,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1852,
+        line: 1854,
     },
     RowEntry {
         code: "1400-1",
@@ -16545,7 +16609,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1857,
+        line: 1859,
     },
     RowEntry {
         code: "1401-9",
@@ -16556,7 +16620,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1862,
+        line: 1864,
     },
     RowEntry {
         code: "1403-5",
@@ -16567,7 +16631,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1867,
+        line: 1869,
     },
     RowEntry {
         code: "1405-0",
@@ -16578,7 +16642,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1872,
+        line: 1874,
     },
     RowEntry {
         code: "1407-6",
@@ -16589,7 +16653,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1877,
+        line: 1879,
     },
     RowEntry {
         code: "1409-2",
@@ -16600,7 +16664,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1882,
+        line: 1884,
     },
     RowEntry {
         code: "1411-8",
@@ -16611,7 +16675,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1887,
+        line: 1889,
     },
     RowEntry {
         code: "1412-6",
@@ -16622,7 +16686,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1892,
+        line: 1894,
     },
     RowEntry {
         code: "1413-4",
@@ -16633,7 +16697,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1897,
+        line: 1899,
     },
     RowEntry {
         code: "1414-2",
@@ -16644,7 +16708,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1902,
+        line: 1904,
     },
     RowEntry {
         code: "1416-7",
@@ -16655,7 +16719,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1907,
+        line: 1909,
     },
     RowEntry {
         code: "1417-5",
@@ -16666,7 +16730,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1912,
+        line: 1914,
     },
     RowEntry {
         code: "1418-3",
@@ -16677,7 +16741,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1917,
+        line: 1919,
     },
     RowEntry {
         code: "1419-1",
@@ -16688,7 +16752,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1922,
+        line: 1924,
     },
     RowEntry {
         code: "1420-9",
@@ -16699,7 +16763,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1927,
+        line: 1929,
     },
     RowEntry {
         code: "1421-7",
@@ -16710,7 +16774,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1932,
+        line: 1934,
     },
     RowEntry {
         code: "1422-5",
@@ -16721,7 +16785,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1937,
+        line: 1939,
     },
     RowEntry {
         code: "1423-3",
@@ -16732,7 +16796,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1942,
+        line: 1944,
     },
     RowEntry {
         code: "1424-1",
@@ -16743,7 +16807,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1947,
+        line: 1949,
     },
     RowEntry {
         code: "1425-8",
@@ -16754,7 +16818,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1952,
+        line: 1954,
     },
     RowEntry {
         code: "1426-6",
@@ -16765,7 +16829,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1957,
+        line: 1959,
     },
     RowEntry {
         code: "1427-4",
@@ -16776,7 +16840,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1962,
+        line: 1964,
     },
     RowEntry {
         code: "1428-2",
@@ -16787,7 +16851,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1967,
+        line: 1969,
     },
     RowEntry {
         code: "1429-0",
@@ -16798,7 +16862,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1972,
+        line: 1974,
     },
     RowEntry {
         code: "1430-8",
@@ -16809,7 +16873,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1977,
+        line: 1979,
     },
     RowEntry {
         code: "1431-6",
@@ -16820,7 +16884,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1982,
+        line: 1984,
     },
     RowEntry {
         code: "1432-4",
@@ -16831,7 +16895,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1987,
+        line: 1989,
     },
     RowEntry {
         code: "1433-2",
@@ -16842,7 +16906,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1992,
+        line: 1994,
     },
     RowEntry {
         code: "1434-0",
@@ -16853,7 +16917,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1997,
+        line: 1999,
     },
     RowEntry {
         code: "1435-7",
@@ -16864,7 +16928,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2002,
+        line: 2004,
     },
     RowEntry {
         code: "1436-5",
@@ -16875,7 +16939,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2007,
+        line: 2009,
     },
     RowEntry {
         code: "1437-3",
@@ -16886,7 +16950,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2012,
+        line: 2014,
     },
     RowEntry {
         code: "1439-9",
@@ -16897,7 +16961,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2017,
+        line: 2019,
     },
     RowEntry {
         code: "1441-5",
@@ -16908,7 +16972,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2022,
+        line: 2024,
     },
     RowEntry {
         code: "1442-3",
@@ -16919,7 +16983,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2027,
+        line: 2029,
     },
     RowEntry {
         code: "1443-1",
@@ -16930,7 +16994,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2032,
+        line: 2034,
     },
     RowEntry {
         code: "1445-6",
@@ -16941,7 +17005,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2037,
+        line: 2039,
     },
     RowEntry {
         code: "1446-4",
@@ -16952,7 +17016,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2042,
+        line: 2044,
     },
     RowEntry {
         code: "1448-0",
@@ -16963,7 +17027,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2047,
+        line: 2049,
     },
     RowEntry {
         code: "1450-6",
@@ -16974,7 +17038,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2052,
+        line: 2054,
     },
     RowEntry {
         code: "1451-4",
@@ -16985,7 +17049,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2057,
+        line: 2059,
     },
     RowEntry {
         code: "1453-0",
@@ -16996,7 +17060,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2062,
+        line: 2064,
     },
     RowEntry {
         code: "1454-8",
@@ -17007,7 +17071,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2067,
+        line: 2069,
     },
     RowEntry {
         code: "1456-3",
@@ -17018,7 +17082,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2072,
+        line: 2074,
     },
     RowEntry {
         code: "1457-1",
@@ -17029,7 +17093,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2077,
+        line: 2079,
     },
     RowEntry {
         code: "1458-9",
@@ -17040,7 +17104,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2082,
+        line: 2084,
     },
     RowEntry {
         code: "1460-5",
@@ -17051,7 +17115,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2087,
+        line: 2089,
     },
     RowEntry {
         code: "1462-1",
@@ -17062,7 +17126,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2092,
+        line: 2094,
     },
     RowEntry {
         code: "1464-7",
@@ -17073,7 +17137,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2097,
+        line: 2099,
     },
     RowEntry {
         code: "1465-4",
@@ -17084,7 +17148,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2102,
+        line: 2104,
     },
     RowEntry {
         code: "1466-2",
@@ -17095,7 +17159,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2107,
+        line: 2109,
     },
     RowEntry {
         code: "1467-0",
@@ -17106,7 +17170,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2112,
+        line: 2114,
     },
     RowEntry {
         code: "1468-8",
@@ -17117,7 +17181,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2117,
+        line: 2119,
     },
     RowEntry {
         code: "1469-6",
@@ -17128,7 +17192,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2122,
+        line: 2124,
     },
     RowEntry {
         code: "1470-4",
@@ -17139,7 +17203,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2127,
+        line: 2129,
     },
     RowEntry {
         code: "1471-2",
@@ -17150,7 +17214,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2132,
+        line: 2134,
     },
     RowEntry {
         code: "1472-0",
@@ -17161,7 +17225,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2137,
+        line: 2139,
     },
     RowEntry {
         code: "1474-6",
@@ -17172,7 +17236,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2142,
+        line: 2144,
     },
     RowEntry {
         code: "1475-3",
@@ -17183,7 +17247,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2147,
+        line: 2149,
     },
     RowEntry {
         code: "1476-1",
@@ -17194,7 +17258,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2152,
+        line: 2154,
     },
     RowEntry {
         code: "1478-7",
@@ -17205,7 +17269,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2157,
+        line: 2159,
     },
     RowEntry {
         code: "1479-5",
@@ -17216,7 +17280,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2162,
+        line: 2164,
     },
     RowEntry {
         code: "1480-3",
@@ -17227,7 +17291,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2167,
+        line: 2169,
     },
     RowEntry {
         code: "1481-1",
@@ -17238,7 +17302,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2172,
+        line: 2174,
     },
     RowEntry {
         code: "1482-9",
@@ -17249,7 +17313,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2177,
+        line: 2179,
     },
     RowEntry {
         code: "1483-7",
@@ -17260,7 +17324,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2182,
+        line: 2184,
     },
     RowEntry {
         code: "1484-5",
@@ -17271,7 +17335,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2187,
+        line: 2189,
     },
     RowEntry {
         code: "1485-2",
@@ -17282,7 +17346,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2192,
+        line: 2194,
     },
     RowEntry {
         code: "1487-8",
@@ -17293,7 +17357,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2197,
+        line: 2199,
     },
     RowEntry {
         code: "1489-4",
@@ -17304,7 +17368,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2202,
+        line: 2204,
     },
     RowEntry {
         code: "1490-2",
@@ -17315,7 +17379,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2207,
+        line: 2209,
     },
     RowEntry {
         code: "1491-0",
@@ -17326,7 +17390,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2212,
+        line: 2214,
     },
     RowEntry {
         code: "1492-8",
@@ -17337,7 +17401,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2217,
+        line: 2219,
     },
     RowEntry {
         code: "1493-6",
@@ -17348,7 +17412,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2222,
+        line: 2224,
     },
     RowEntry {
         code: "1494-4",
@@ -17359,7 +17423,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2227,
+        line: 2229,
     },
     RowEntry {
         code: "1495-1",
@@ -17370,7 +17434,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2232,
+        line: 2234,
     },
     RowEntry {
         code: "1496-9",
@@ -17381,7 +17445,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2237,
+        line: 2239,
     },
     RowEntry {
         code: "1497-7",
@@ -17392,7 +17456,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2242,
+        line: 2244,
     },
     RowEntry {
         code: "1498-5",
@@ -17403,7 +17467,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2247,
+        line: 2249,
     },
     RowEntry {
         code: "1499-3",
@@ -17414,7 +17478,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2252,
+        line: 2254,
     },
     RowEntry {
         code: "1500-8",
@@ -17425,7 +17489,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2257,
+        line: 2259,
     },
     RowEntry {
         code: "1501-6",
@@ -17436,7 +17500,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2262,
+        line: 2264,
     },
     RowEntry {
         code: "1502-4",
@@ -17447,7 +17511,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2267,
+        line: 2269,
     },
     RowEntry {
         code: "1503-2",
@@ -17458,7 +17522,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2272,
+        line: 2274,
     },
     RowEntry {
         code: "1504-0",
@@ -17469,7 +17533,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2277,
+        line: 2279,
     },
     RowEntry {
         code: "1505-7",
@@ -17480,7 +17544,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2282,
+        line: 2284,
     },
     RowEntry {
         code: "1506-5",
@@ -17491,7 +17555,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2287,
+        line: 2289,
     },
     RowEntry {
         code: "1507-3",
@@ -17502,7 +17566,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2292,
+        line: 2294,
     },
     RowEntry {
         code: "1508-1",
@@ -17513,7 +17577,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2297,
+        line: 2299,
     },
     RowEntry {
         code: "1509-9",
@@ -17524,7 +17588,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2302,
+        line: 2304,
     },
     RowEntry {
         code: "1510-7",
@@ -17535,7 +17599,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2307,
+        line: 2309,
     },
     RowEntry {
         code: "1511-5",
@@ -17546,7 +17610,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2312,
+        line: 2314,
     },
     RowEntry {
         code: "1512-3",
@@ -17557,7 +17621,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2317,
+        line: 2319,
     },
     RowEntry {
         code: "1513-1",
@@ -17568,7 +17632,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2322,
+        line: 2324,
     },
     RowEntry {
         code: "1514-9",
@@ -17579,7 +17643,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2327,
+        line: 2329,
     },
     RowEntry {
         code: "1515-6",
@@ -17590,7 +17654,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2332,
+        line: 2334,
     },
     RowEntry {
         code: "1516-4",
@@ -17601,7 +17665,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2337,
+        line: 2339,
     },
     RowEntry {
         code: "1518-0",
@@ -17612,7 +17676,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2342,
+        line: 2344,
     },
     RowEntry {
         code: "1519-8",
@@ -17623,7 +17687,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2347,
+        line: 2349,
     },
     RowEntry {
         code: "1520-6",
@@ -17634,7 +17698,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2352,
+        line: 2354,
     },
     RowEntry {
         code: "1521-4",
@@ -17645,7 +17709,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2357,
+        line: 2359,
     },
     RowEntry {
         code: "1522-2",
@@ -17656,7 +17720,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2362,
+        line: 2364,
     },
     RowEntry {
         code: "1523-0",
@@ -17667,7 +17731,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2367,
+        line: 2369,
     },
     RowEntry {
         code: "1524-8",
@@ -17678,7 +17742,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2372,
+        line: 2374,
     },
     RowEntry {
         code: "1525-5",
@@ -17689,7 +17753,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2377,
+        line: 2379,
     },
     RowEntry {
         code: "1526-3",
@@ -17700,7 +17764,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2382,
+        line: 2384,
     },
     RowEntry {
         code: "1527-1",
@@ -17711,7 +17775,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2387,
+        line: 2389,
     },
     RowEntry {
         code: "1528-9",
@@ -17722,7 +17786,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2392,
+        line: 2394,
     },
     RowEntry {
         code: "1529-7",
@@ -17733,7 +17797,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2397,
+        line: 2399,
     },
     RowEntry {
         code: "1530-5",
@@ -17744,7 +17808,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2402,
+        line: 2404,
     },
     RowEntry {
         code: "1531-3",
@@ -17755,7 +17819,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2407,
+        line: 2409,
     },
     RowEntry {
         code: "1532-1",
@@ -17766,7 +17830,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2412,
+        line: 2414,
     },
     RowEntry {
         code: "1533-9",
@@ -17777,7 +17841,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2417,
+        line: 2419,
     },
     RowEntry {
         code: "1534-7",
@@ -17788,7 +17852,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2422,
+        line: 2424,
     },
     RowEntry {
         code: "1535-4",
@@ -17799,7 +17863,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2427,
+        line: 2429,
     },
     RowEntry {
         code: "1536-2",
@@ -17810,7 +17874,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2432,
+        line: 2434,
     },
     RowEntry {
         code: "1537-0",
@@ -17821,7 +17885,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2437,
+        line: 2439,
     },
     RowEntry {
         code: "1538-8",
@@ -17832,7 +17896,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2442,
+        line: 2444,
     },
     RowEntry {
         code: "1539-6",
@@ -17843,7 +17907,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2447,
+        line: 2449,
     },
     RowEntry {
         code: "1541-2",
@@ -17854,7 +17918,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2452,
+        line: 2454,
     },
     RowEntry {
         code: "1543-8",
@@ -17865,7 +17929,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2457,
+        line: 2459,
     },
     RowEntry {
         code: "1545-3",
@@ -17876,7 +17940,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2462,
+        line: 2464,
     },
     RowEntry {
         code: "1547-9",
@@ -17887,7 +17951,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2467,
+        line: 2469,
     },
     RowEntry {
         code: "1549-5",
@@ -17898,7 +17962,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2472,
+        line: 2474,
     },
     RowEntry {
         code: "1551-1",
@@ -17909,7 +17973,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2477,
+        line: 2479,
     },
     RowEntry {
         code: "1552-9",
@@ -17920,7 +17984,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2482,
+        line: 2484,
     },
     RowEntry {
         code: "1553-7",
@@ -17931,7 +17995,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2487,
+        line: 2489,
     },
     RowEntry {
         code: "1554-5",
@@ -17942,7 +18006,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2492,
+        line: 2494,
     },
     RowEntry {
         code: "1556-0",
@@ -17953,7 +18017,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2497,
+        line: 2499,
     },
     RowEntry {
         code: "1558-6",
@@ -17964,7 +18028,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2502,
+        line: 2504,
     },
     RowEntry {
         code: "1560-2",
@@ -17975,7 +18039,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2507,
+        line: 2509,
     },
     RowEntry {
         code: "1562-8",
@@ -17986,7 +18050,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2512,
+        line: 2514,
     },
     RowEntry {
         code: "1564-4",
@@ -17997,7 +18061,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2517,
+        line: 2519,
     },
     RowEntry {
         code: "1566-9",
@@ -18008,7 +18072,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2522,
+        line: 2524,
     },
     RowEntry {
         code: "1567-7",
@@ -18019,7 +18083,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2527,
+        line: 2529,
     },
     RowEntry {
         code: "1568-5",
@@ -18030,7 +18094,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2532,
+        line: 2534,
     },
     RowEntry {
         code: "1569-3",
@@ -18041,7 +18105,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2537,
+        line: 2539,
     },
     RowEntry {
         code: "1570-1",
@@ -18052,7 +18116,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2542,
+        line: 2544,
     },
     RowEntry {
         code: "1571-9",
@@ -18063,7 +18127,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2547,
+        line: 2549,
     },
     RowEntry {
         code: "1573-5",
@@ -18074,7 +18138,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2552,
+        line: 2554,
     },
     RowEntry {
         code: "1574-3",
@@ -18085,7 +18149,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2557,
+        line: 2559,
     },
     RowEntry {
         code: "1576-8",
@@ -18096,7 +18160,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2562,
+        line: 2564,
     },
     RowEntry {
         code: "1578-4",
@@ -18107,7 +18171,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2567,
+        line: 2569,
     },
     RowEntry {
         code: "1579-2",
@@ -18118,7 +18182,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2572,
+        line: 2574,
     },
     RowEntry {
         code: "1580-0",
@@ -18129,7 +18193,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2577,
+        line: 2579,
     },
     RowEntry {
         code: "1582-6",
@@ -18140,7 +18204,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2582,
+        line: 2584,
     },
     RowEntry {
         code: "1584-2",
@@ -18151,7 +18215,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2587,
+        line: 2589,
     },
     RowEntry {
         code: "1586-7",
@@ -18162,7 +18226,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2592,
+        line: 2594,
     },
     RowEntry {
         code: "1587-5",
@@ -18173,7 +18237,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2597,
+        line: 2599,
     },
     RowEntry {
         code: "1588-3",
@@ -18184,7 +18248,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2602,
+        line: 2604,
     },
     RowEntry {
         code: "1589-1",
@@ -18195,7 +18259,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2607,
+        line: 2609,
     },
     RowEntry {
         code: "1590-9",
@@ -18206,7 +18270,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2612,
+        line: 2614,
     },
     RowEntry {
         code: "1591-7",
@@ -18217,7 +18281,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2617,
+        line: 2619,
     },
     RowEntry {
         code: "1592-5",
@@ -18228,7 +18292,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2622,
+        line: 2624,
     },
     RowEntry {
         code: "1593-3",
@@ -18239,7 +18303,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2627,
+        line: 2629,
     },
     RowEntry {
         code: "1594-1",
@@ -18250,7 +18314,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2632,
+        line: 2634,
     },
     RowEntry {
         code: "1595-8",
@@ -18261,7 +18325,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2637,
+        line: 2639,
     },
     RowEntry {
         code: "1596-6",
@@ -18272,7 +18336,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2642,
+        line: 2644,
     },
     RowEntry {
         code: "1597-4",
@@ -18283,7 +18347,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2647,
+        line: 2649,
     },
     RowEntry {
         code: "1598-2",
@@ -18294,7 +18358,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2652,
+        line: 2654,
     },
     RowEntry {
         code: "1599-0",
@@ -18305,7 +18369,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2657,
+        line: 2659,
     },
     RowEntry {
         code: "1600-6",
@@ -18316,7 +18380,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2662,
+        line: 2664,
     },
     RowEntry {
         code: "1602-2",
@@ -18327,7 +18391,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2667,
+        line: 2669,
     },
     RowEntry {
         code: "1603-0",
@@ -18338,7 +18402,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2672,
+        line: 2674,
     },
     RowEntry {
         code: "1604-8",
@@ -18349,7 +18413,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2677,
+        line: 2679,
     },
     RowEntry {
         code: "1605-5",
@@ -18360,7 +18424,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2682,
+        line: 2684,
     },
     RowEntry {
         code: "1607-1",
@@ -18371,7 +18435,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2687,
+        line: 2689,
     },
     RowEntry {
         code: "1609-7",
@@ -18382,7 +18446,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2692,
+        line: 2694,
     },
     RowEntry {
         code: "1610-5",
@@ -18393,7 +18457,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2697,
+        line: 2699,
     },
     RowEntry {
         code: "1611-3",
@@ -18404,7 +18468,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2702,
+        line: 2704,
     },
     RowEntry {
         code: "1612-1",
@@ -18415,7 +18479,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2707,
+        line: 2709,
     },
     RowEntry {
         code: "1613-9",
@@ -18426,7 +18490,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2712,
+        line: 2714,
     },
     RowEntry {
         code: "1614-7",
@@ -18437,7 +18501,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2717,
+        line: 2719,
     },
     RowEntry {
         code: "1615-4",
@@ -18448,7 +18512,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2722,
+        line: 2724,
     },
     RowEntry {
         code: "1616-2",
@@ -18459,7 +18523,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2727,
+        line: 2729,
     },
     RowEntry {
         code: "1617-0",
@@ -18470,7 +18534,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2732,
+        line: 2734,
     },
     RowEntry {
         code: "1618-8",
@@ -18481,7 +18545,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2737,
+        line: 2739,
     },
     RowEntry {
         code: "1619-6",
@@ -18492,7 +18556,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2742,
+        line: 2744,
     },
     RowEntry {
         code: "1620-4",
@@ -18503,7 +18567,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2747,
+        line: 2749,
     },
     RowEntry {
         code: "1621-2",
@@ -18514,7 +18578,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2752,
+        line: 2754,
     },
     RowEntry {
         code: "1622-0",
@@ -18525,7 +18589,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2757,
+        line: 2759,
     },
     RowEntry {
         code: "1623-8",
@@ -18536,7 +18600,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2762,
+        line: 2764,
     },
     RowEntry {
         code: "1624-6",
@@ -18547,7 +18611,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2767,
+        line: 2769,
     },
     RowEntry {
         code: "1625-3",
@@ -18558,7 +18622,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2772,
+        line: 2774,
     },
     RowEntry {
         code: "1626-1",
@@ -18569,7 +18633,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2777,
+        line: 2779,
     },
     RowEntry {
         code: "1627-9",
@@ -18580,7 +18644,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2782,
+        line: 2784,
     },
     RowEntry {
         code: "1628-7",
@@ -18591,7 +18655,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2787,
+        line: 2789,
     },
     RowEntry {
         code: "1629-5",
@@ -18602,7 +18666,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2792,
+        line: 2794,
     },
     RowEntry {
         code: "1630-3",
@@ -18613,7 +18677,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2797,
+        line: 2799,
     },
     RowEntry {
         code: "1631-1",
@@ -18624,7 +18688,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2802,
+        line: 2804,
     },
     RowEntry {
         code: "1632-9",
@@ -18635,7 +18699,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2807,
+        line: 2809,
     },
     RowEntry {
         code: "1633-7",
@@ -18646,7 +18710,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2812,
+        line: 2814,
     },
     RowEntry {
         code: "1634-5",
@@ -18657,7 +18721,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2817,
+        line: 2819,
     },
     RowEntry {
         code: "1635-2",
@@ -18668,7 +18732,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2822,
+        line: 2824,
     },
     RowEntry {
         code: "1636-0",
@@ -18679,7 +18743,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2827,
+        line: 2829,
     },
     RowEntry {
         code: "1637-8",
@@ -18690,7 +18754,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2832,
+        line: 2834,
     },
     RowEntry {
         code: "1638-6",
@@ -18701,7 +18765,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2837,
+        line: 2839,
     },
     RowEntry {
         code: "1639-4",
@@ -18712,7 +18776,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2842,
+        line: 2844,
     },
     RowEntry {
         code: "1640-2",
@@ -18723,7 +18787,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2847,
+        line: 2849,
     },
     RowEntry {
         code: "1641-0",
@@ -18734,7 +18798,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2852,
+        line: 2854,
     },
     RowEntry {
         code: "1643-6",
@@ -18745,7 +18809,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2857,
+        line: 2859,
     },
     RowEntry {
         code: "1645-1",
@@ -18756,7 +18820,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2862,
+        line: 2864,
     },
     RowEntry {
         code: "1647-7",
@@ -18767,7 +18831,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2867,
+        line: 2869,
     },
     RowEntry {
         code: "1649-3",
@@ -18778,7 +18842,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2872,
+        line: 2874,
     },
     RowEntry {
         code: "1651-9",
@@ -18789,7 +18853,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2877,
+        line: 2879,
     },
     RowEntry {
         code: "1653-5",
@@ -18800,7 +18864,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2882,
+        line: 2884,
     },
     RowEntry {
         code: "1654-3",
@@ -18811,7 +18875,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2887,
+        line: 2889,
     },
     RowEntry {
         code: "1655-0",
@@ -18822,7 +18886,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2892,
+        line: 2894,
     },
     RowEntry {
         code: "1656-8",
@@ -18833,7 +18897,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2897,
+        line: 2899,
     },
     RowEntry {
         code: "1657-6",
@@ -18844,7 +18908,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2902,
+        line: 2904,
     },
     RowEntry {
         code: "1659-2",
@@ -18855,7 +18919,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2907,
+        line: 2909,
     },
     RowEntry {
         code: "1661-8",
@@ -18866,7 +18930,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2912,
+        line: 2914,
     },
     RowEntry {
         code: "1663-4",
@@ -18877,7 +18941,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2917,
+        line: 2919,
     },
     RowEntry {
         code: "1665-9",
@@ -18888,7 +18952,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2922,
+        line: 2924,
     },
     RowEntry {
         code: "1667-5",
@@ -18899,7 +18963,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2927,
+        line: 2929,
     },
     RowEntry {
         code: "1668-3",
@@ -18910,7 +18974,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2932,
+        line: 2934,
     },
     RowEntry {
         code: "1670-9",
@@ -18921,7 +18985,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2937,
+        line: 2939,
     },
     RowEntry {
         code: "1671-7",
@@ -18932,7 +18996,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2942,
+        line: 2944,
     },
     RowEntry {
         code: "1672-5",
@@ -18943,7 +19007,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2947,
+        line: 2949,
     },
     RowEntry {
         code: "1673-3",
@@ -18954,7 +19018,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2952,
+        line: 2954,
     },
     RowEntry {
         code: "1675-8",
@@ -18965,7 +19029,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2957,
+        line: 2959,
     },
     RowEntry {
         code: "1677-4",
@@ -18976,7 +19040,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2962,
+        line: 2964,
     },
     RowEntry {
         code: "1679-0",
@@ -18987,7 +19051,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2967,
+        line: 2969,
     },
     RowEntry {
         code: "1680-8",
@@ -18998,7 +19062,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2972,
+        line: 2974,
     },
     RowEntry {
         code: "1681-6",
@@ -19009,7 +19073,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2977,
+        line: 2979,
     },
     RowEntry {
         code: "1683-2",
@@ -19020,7 +19084,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2982,
+        line: 2984,
     },
     RowEntry {
         code: "1685-7",
@@ -19031,7 +19095,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2987,
+        line: 2989,
     },
     RowEntry {
         code: "1687-3",
@@ -19042,7 +19106,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2992,
+        line: 2994,
     },
     RowEntry {
         code: "1688-1",
@@ -19053,7 +19117,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2997,
+        line: 2999,
     },
     RowEntry {
         code: "1689-9",
@@ -19064,7 +19128,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3002,
+        line: 3004,
     },
     RowEntry {
         code: "1690-7",
@@ -19075,7 +19139,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3007,
+        line: 3009,
     },
     RowEntry {
         code: "1692-3",
@@ -19086,7 +19150,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3012,
+        line: 3014,
     },
     RowEntry {
         code: "1694-9",
@@ -19097,7 +19161,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3017,
+        line: 3019,
     },
     RowEntry {
         code: "1696-4",
@@ -19108,7 +19172,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3022,
+        line: 3024,
     },
     RowEntry {
         code: "1697-2",
@@ -19119,7 +19183,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3027,
+        line: 3029,
     },
     RowEntry {
         code: "1698-0",
@@ -19130,7 +19194,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3032,
+        line: 3034,
     },
     RowEntry {
         code: "1700-4",
@@ -19141,7 +19205,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3037,
+        line: 3039,
     },
     RowEntry {
         code: "1702-0",
@@ -19152,7 +19216,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3042,
+        line: 3044,
     },
     RowEntry {
         code: "1704-6",
@@ -19163,7 +19227,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3047,
+        line: 3049,
     },
     RowEntry {
         code: "1705-3",
@@ -19174,7 +19238,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3052,
+        line: 3054,
     },
     RowEntry {
         code: "1707-9",
@@ -19185,7 +19249,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3057,
+        line: 3059,
     },
     RowEntry {
         code: "1709-5",
@@ -19196,7 +19260,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3062,
+        line: 3064,
     },
     RowEntry {
         code: "1711-1",
@@ -19207,7 +19271,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3067,
+        line: 3069,
     },
     RowEntry {
         code: "1712-9",
@@ -19218,7 +19282,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3072,
+        line: 3074,
     },
     RowEntry {
         code: "1713-7",
@@ -19229,7 +19293,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3077,
+        line: 3079,
     },
     RowEntry {
         code: "1715-2",
@@ -19240,7 +19304,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3082,
+        line: 3084,
     },
     RowEntry {
         code: "1717-8",
@@ -19251,7 +19315,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3087,
+        line: 3089,
     },
     RowEntry {
         code: "1718-6",
@@ -19262,7 +19326,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3092,
+        line: 3094,
     },
     RowEntry {
         code: "1719-4",
@@ -19273,7 +19337,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3097,
+        line: 3099,
     },
     RowEntry {
         code: "1720-2",
@@ -19284,7 +19348,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3102,
+        line: 3104,
     },
     RowEntry {
         code: "1722-8",
@@ -19295,7 +19359,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3107,
+        line: 3109,
     },
     RowEntry {
         code: "1724-4",
@@ -19306,7 +19370,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3112,
+        line: 3114,
     },
     RowEntry {
         code: "1725-1",
@@ -19317,7 +19381,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3117,
+        line: 3119,
     },
     RowEntry {
         code: "1726-9",
@@ -19328,7 +19392,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3122,
+        line: 3124,
     },
     RowEntry {
         code: "1727-7",
@@ -19339,7 +19403,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3127,
+        line: 3129,
     },
     RowEntry {
         code: "1728-5",
@@ -19350,7 +19414,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3132,
+        line: 3134,
     },
     RowEntry {
         code: "1729-3",
@@ -19361,7 +19425,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3137,
+        line: 3139,
     },
     RowEntry {
         code: "1730-1",
@@ -19372,7 +19436,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3142,
+        line: 3144,
     },
     RowEntry {
         code: "1731-9",
@@ -19383,7 +19447,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3147,
+        line: 3149,
     },
     RowEntry {
         code: "1732-7",
@@ -19394,7 +19458,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3152,
+        line: 3154,
     },
     RowEntry {
         code: "1733-5",
@@ -19405,7 +19469,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3157,
+        line: 3159,
     },
     RowEntry {
         code: "1735-0",
@@ -19416,7 +19480,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3162,
+        line: 3164,
     },
     RowEntry {
         code: "1737-6",
@@ -19427,7 +19491,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3167,
+        line: 3169,
     },
     RowEntry {
         code: "1739-2",
@@ -19438,7 +19502,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3172,
+        line: 3174,
     },
     RowEntry {
         code: "1740-0",
@@ -19449,7 +19513,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3177,
+        line: 3179,
     },
     RowEntry {
         code: "1811-9",
@@ -19460,7 +19524,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3182,
+        line: 3184,
     },
     RowEntry {
         code: "1813-5",
@@ -19471,7 +19535,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3190,
+        line: 3192,
     },
     RowEntry {
         code: "1814-3",
@@ -19482,7 +19546,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3196,
+        line: 3198,
     },
     RowEntry {
         code: "1815-0",
@@ -19493,7 +19557,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3202,
+        line: 3204,
     },
     RowEntry {
         code: "1816-8",
@@ -19504,7 +19568,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3208,
+        line: 3210,
     },
     RowEntry {
         code: "1817-6",
@@ -19515,7 +19579,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3214,
+        line: 3216,
     },
     RowEntry {
         code: "1818-4",
@@ -19526,7 +19590,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3220,
+        line: 3222,
     },
     RowEntry {
         code: "1819-2",
@@ -19537,7 +19601,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3226,
+        line: 3228,
     },
     RowEntry {
         code: "1820-0",
@@ -19548,7 +19612,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3232,
+        line: 3234,
     },
     RowEntry {
         code: "1821-8",
@@ -19559,7 +19623,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3238,
+        line: 3240,
     },
     RowEntry {
         code: "1822-6",
@@ -19570,7 +19634,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3244,
+        line: 3246,
     },
     RowEntry {
         code: "1823-4",
@@ -19581,7 +19645,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3250,
+        line: 3252,
     },
     RowEntry {
         code: "1824-2",
@@ -19592,7 +19656,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3256,
+        line: 3258,
     },
     RowEntry {
         code: "1825-9",
@@ -19603,7 +19667,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3262,
+        line: 3264,
     },
     RowEntry {
         code: "1826-7",
@@ -19614,7 +19678,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3268,
+        line: 3270,
     },
     RowEntry {
         code: "1827-5",
@@ -19625,7 +19689,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3274,
+        line: 3276,
     },
     RowEntry {
         code: "1828-3",
@@ -19636,7 +19700,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3280,
+        line: 3282,
     },
     RowEntry {
         code: "1829-1",
@@ -19647,7 +19711,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3286,
+        line: 3288,
     },
     RowEntry {
         code: "1830-9",
@@ -19658,7 +19722,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3292,
+        line: 3294,
     },
     RowEntry {
         code: "1831-7",
@@ -19669,7 +19733,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3298,
+        line: 3300,
     },
     RowEntry {
         code: "1832-5",
@@ -19680,7 +19744,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3304,
+        line: 3306,
     },
     RowEntry {
         code: "1833-3",
@@ -19691,7 +19755,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3310,
+        line: 3312,
     },
     RowEntry {
         code: "1834-1",
@@ -19702,7 +19766,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3316,
+        line: 3318,
     },
     RowEntry {
         code: "1835-8",
@@ -19713,7 +19777,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3322,
+        line: 3324,
     },
     RowEntry {
         code: "1837-4",
@@ -19724,7 +19788,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3328,
+        line: 3330,
     },
     RowEntry {
         code: "1838-2",
@@ -19735,7 +19799,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3333,
+        line: 3335,
     },
     RowEntry {
         code: "1840-8",
@@ -19746,7 +19810,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3340,
+        line: 3342,
     },
     RowEntry {
         code: "1842-4",
@@ -19757,7 +19821,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3348,
+        line: 3350,
     },
     RowEntry {
         code: "1844-0",
@@ -19768,7 +19832,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3354,
+        line: 3356,
     },
     RowEntry {
         code: "1845-7",
@@ -19779,7 +19843,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3359,
+        line: 3361,
     },
     RowEntry {
         code: "1846-5",
@@ -19790,7 +19854,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3364,
+        line: 3366,
     },
     RowEntry {
         code: "1847-3",
@@ -19801,7 +19865,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3369,
+        line: 3371,
     },
     RowEntry {
         code: "1848-1",
@@ -19812,7 +19876,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3374,
+        line: 3376,
     },
     RowEntry {
         code: "1849-9",
@@ -19823,7 +19887,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3379,
+        line: 3381,
     },
     RowEntry {
         code: "1850-7",
@@ -19834,7 +19898,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3384,
+        line: 3386,
     },
     RowEntry {
         code: "1851-5",
@@ -19845,7 +19909,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3389,
+        line: 3391,
     },
     RowEntry {
         code: "1852-3",
@@ -19856,7 +19920,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3394,
+        line: 3396,
     },
     RowEntry {
         code: "1853-1",
@@ -19867,7 +19931,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3399,
+        line: 3401,
     },
     RowEntry {
         code: "1854-9",
@@ -19878,7 +19942,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3404,
+        line: 3406,
     },
     RowEntry {
         code: "1855-6",
@@ -19889,7 +19953,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3409,
+        line: 3411,
     },
     RowEntry {
         code: "1856-4",
@@ -19900,7 +19964,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3414,
+        line: 3416,
     },
     RowEntry {
         code: "1857-2",
@@ -19911,7 +19975,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3419,
+        line: 3421,
     },
     RowEntry {
         code: "1858-0",
@@ -19922,7 +19986,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3424,
+        line: 3426,
     },
     RowEntry {
         code: "1859-8",
@@ -19933,7 +19997,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3429,
+        line: 3431,
     },
     RowEntry {
         code: "1860-6",
@@ -19944,7 +20008,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3434,
+        line: 3436,
     },
     RowEntry {
         code: "1861-4",
@@ -19955,7 +20019,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3439,
+        line: 3441,
     },
     RowEntry {
         code: "1862-2",
@@ -19966,7 +20030,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3444,
+        line: 3446,
     },
     RowEntry {
         code: "1863-0",
@@ -19977,7 +20041,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3449,
+        line: 3451,
     },
     RowEntry {
         code: "1864-8",
@@ -19988,7 +20052,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3454,
+        line: 3456,
     },
     RowEntry {
         code: "1865-5",
@@ -19999,7 +20063,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3459,
+        line: 3461,
     },
     RowEntry {
         code: "1866-3",
@@ -20010,7 +20074,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3464,
+        line: 3466,
     },
     RowEntry {
         code: "1867-1",
@@ -20021,7 +20085,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3469,
+        line: 3471,
     },
     RowEntry {
         code: "1868-9",
@@ -20032,7 +20096,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3474,
+        line: 3476,
     },
     RowEntry {
         code: "1869-7",
@@ -20043,7 +20107,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3479,
+        line: 3481,
     },
     RowEntry {
         code: "1870-5",
@@ -20054,7 +20118,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3484,
+        line: 3486,
     },
     RowEntry {
         code: "1871-3",
@@ -20065,7 +20129,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3489,
+        line: 3491,
     },
     RowEntry {
         code: "1872-1",
@@ -20076,7 +20140,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3494,
+        line: 3496,
     },
     RowEntry {
         code: "1873-9",
@@ -20087,7 +20151,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3499,
+        line: 3501,
     },
     RowEntry {
         code: "1874-7",
@@ -20098,7 +20162,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3504,
+        line: 3506,
     },
     RowEntry {
         code: "1875-4",
@@ -20109,7 +20173,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3509,
+        line: 3511,
     },
     RowEntry {
         code: "1876-2",
@@ -20120,7 +20184,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3514,
+        line: 3516,
     },
     RowEntry {
         code: "1877-0",
@@ -20131,7 +20195,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3519,
+        line: 3521,
     },
     RowEntry {
         code: "1878-8",
@@ -20142,7 +20206,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3524,
+        line: 3526,
     },
     RowEntry {
         code: "1879-6",
@@ -20153,7 +20217,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3529,
+        line: 3531,
     },
     RowEntry {
         code: "1880-4",
@@ -20164,7 +20228,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3534,
+        line: 3536,
     },
     RowEntry {
         code: "1881-2",
@@ -20175,7 +20239,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3539,
+        line: 3541,
     },
     RowEntry {
         code: "1882-0",
@@ -20186,7 +20250,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3544,
+        line: 3546,
     },
     RowEntry {
         code: "1883-8",
@@ -20197,7 +20261,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3549,
+        line: 3551,
     },
     RowEntry {
         code: "1884-6",
@@ -20208,7 +20272,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3554,
+        line: 3556,
     },
     RowEntry {
         code: "1885-3",
@@ -20219,7 +20283,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3559,
+        line: 3561,
     },
     RowEntry {
         code: "1886-1",
@@ -20230,7 +20294,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3564,
+        line: 3566,
     },
     RowEntry {
         code: "1887-9",
@@ -20241,7 +20305,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3569,
+        line: 3571,
     },
     RowEntry {
         code: "1888-7",
@@ -20252,7 +20316,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3574,
+        line: 3576,
     },
     RowEntry {
         code: "1889-5",
@@ -20263,7 +20327,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3579,
+        line: 3581,
     },
     RowEntry {
         code: "1891-1",
@@ -20274,7 +20338,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3584,
+        line: 3586,
     },
     RowEntry {
         code: "1892-9",
@@ -20285,7 +20349,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3590,
+        line: 3592,
     },
     RowEntry {
         code: "1893-7",
@@ -20296,7 +20360,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3596,
+        line: 3598,
     },
     RowEntry {
         code: "1894-5",
@@ -20307,7 +20371,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3602,
+        line: 3604,
     },
     RowEntry {
         code: "1896-0",
@@ -20318,7 +20382,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3607,
+        line: 3609,
     },
     RowEntry {
         code: "1897-8",
@@ -20329,7 +20393,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3612,
+        line: 3614,
     },
     RowEntry {
         code: "1898-6",
@@ -20340,7 +20404,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3617,
+        line: 3619,
     },
     RowEntry {
         code: "1899-4",
@@ -20351,7 +20415,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3622,
+        line: 3624,
     },
     RowEntry {
         code: "1900-0",
@@ -20362,7 +20426,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3627,
+        line: 3629,
     },
     RowEntry {
         code: "1901-8",
@@ -20373,7 +20437,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3632,
+        line: 3634,
     },
     RowEntry {
         code: "1902-6",
@@ -20384,7 +20448,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3637,
+        line: 3639,
     },
     RowEntry {
         code: "1903-4",
@@ -20395,7 +20459,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3642,
+        line: 3644,
     },
     RowEntry {
         code: "1904-2",
@@ -20406,7 +20470,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3647,
+        line: 3649,
     },
     RowEntry {
         code: "1905-9",
@@ -20417,7 +20481,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3652,
+        line: 3654,
     },
     RowEntry {
         code: "1906-7",
@@ -20428,7 +20492,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3657,
+        line: 3659,
     },
     RowEntry {
         code: "1907-5",
@@ -20439,7 +20503,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3662,
+        line: 3664,
     },
     RowEntry {
         code: "1908-3",
@@ -20450,7 +20514,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3667,
+        line: 3669,
     },
     RowEntry {
         code: "1909-1",
@@ -20461,7 +20525,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3672,
+        line: 3674,
     },
     RowEntry {
         code: "1910-9",
@@ -20472,7 +20536,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3677,
+        line: 3679,
     },
     RowEntry {
         code: "1911-7",
@@ -20483,7 +20547,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3682,
+        line: 3684,
     },
     RowEntry {
         code: "1912-5",
@@ -20494,7 +20558,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3687,
+        line: 3689,
     },
     RowEntry {
         code: "1913-3",
@@ -20505,7 +20569,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3692,
+        line: 3694,
     },
     RowEntry {
         code: "1914-1",
@@ -20516,7 +20580,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3697,
+        line: 3699,
     },
     RowEntry {
         code: "1915-8",
@@ -20527,7 +20591,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3702,
+        line: 3704,
     },
     RowEntry {
         code: "1916-6",
@@ -20538,7 +20602,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3707,
+        line: 3709,
     },
     RowEntry {
         code: "1917-4",
@@ -20549,7 +20613,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3712,
+        line: 3714,
     },
     RowEntry {
         code: "1918-2",
@@ -20560,7 +20624,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3717,
+        line: 3719,
     },
     RowEntry {
         code: "1919-0",
@@ -20571,7 +20635,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3722,
+        line: 3724,
     },
     RowEntry {
         code: "1920-8",
@@ -20582,7 +20646,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3727,
+        line: 3729,
     },
     RowEntry {
         code: "1921-6",
@@ -20593,7 +20657,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3732,
+        line: 3734,
     },
     RowEntry {
         code: "1922-4",
@@ -20604,7 +20668,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3737,
+        line: 3739,
     },
     RowEntry {
         code: "1923-2",
@@ -20615,7 +20679,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3742,
+        line: 3744,
     },
     RowEntry {
         code: "1924-0",
@@ -20626,7 +20690,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3747,
+        line: 3749,
     },
     RowEntry {
         code: "1925-7",
@@ -20637,7 +20701,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3752,
+        line: 3754,
     },
     RowEntry {
         code: "1926-5",
@@ -20648,7 +20712,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3757,
+        line: 3759,
     },
     RowEntry {
         code: "1927-3",
@@ -20659,7 +20723,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3762,
+        line: 3764,
     },
     RowEntry {
         code: "1928-1",
@@ -20670,7 +20734,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3767,
+        line: 3769,
     },
     RowEntry {
         code: "1929-9",
@@ -20681,7 +20745,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3772,
+        line: 3774,
     },
     RowEntry {
         code: "1930-7",
@@ -20692,7 +20756,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3777,
+        line: 3779,
     },
     RowEntry {
         code: "1931-5",
@@ -20703,7 +20767,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3782,
+        line: 3784,
     },
     RowEntry {
         code: "1932-3",
@@ -20714,7 +20778,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3787,
+        line: 3789,
     },
     RowEntry {
         code: "1933-1",
@@ -20725,7 +20789,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3792,
+        line: 3794,
     },
     RowEntry {
         code: "1934-9",
@@ -20736,7 +20800,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3797,
+        line: 3799,
     },
     RowEntry {
         code: "1935-6",
@@ -20747,7 +20811,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3802,
+        line: 3804,
     },
     RowEntry {
         code: "1936-4",
@@ -20758,7 +20822,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3807,
+        line: 3809,
     },
     RowEntry {
         code: "1937-2",
@@ -20769,7 +20833,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3812,
+        line: 3814,
     },
     RowEntry {
         code: "1938-0",
@@ -20780,7 +20844,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3817,
+        line: 3819,
     },
     RowEntry {
         code: "1939-8",
@@ -20791,7 +20855,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3822,
+        line: 3824,
     },
     RowEntry {
         code: "1940-6",
@@ -20802,7 +20866,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3827,
+        line: 3829,
     },
     RowEntry {
         code: "1941-4",
@@ -20813,7 +20877,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3832,
+        line: 3834,
     },
     RowEntry {
         code: "1942-2",
@@ -20824,7 +20888,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3837,
+        line: 3839,
     },
     RowEntry {
         code: "1943-0",
@@ -20835,7 +20899,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3842,
+        line: 3844,
     },
     RowEntry {
         code: "1944-8",
@@ -20846,7 +20910,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3847,
+        line: 3849,
     },
     RowEntry {
         code: "1945-5",
@@ -20857,7 +20921,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3852,
+        line: 3854,
     },
     RowEntry {
         code: "1946-3",
@@ -20868,7 +20932,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3857,
+        line: 3859,
     },
     RowEntry {
         code: "1947-1",
@@ -20879,7 +20943,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3862,
+        line: 3864,
     },
     RowEntry {
         code: "1948-9",
@@ -20890,7 +20954,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3867,
+        line: 3869,
     },
     RowEntry {
         code: "1949-7",
@@ -20901,7 +20965,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3872,
+        line: 3874,
     },
     RowEntry {
         code: "1950-5",
@@ -20912,7 +20976,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3877,
+        line: 3879,
     },
     RowEntry {
         code: "1951-3",
@@ -20923,7 +20987,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3882,
+        line: 3884,
     },
     RowEntry {
         code: "1952-1",
@@ -20934,7 +20998,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3887,
+        line: 3889,
     },
     RowEntry {
         code: "1953-9",
@@ -20945,7 +21009,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3892,
+        line: 3894,
     },
     RowEntry {
         code: "1954-7",
@@ -20956,7 +21020,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3897,
+        line: 3899,
     },
     RowEntry {
         code: "1955-4",
@@ -20967,7 +21031,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3902,
+        line: 3904,
     },
     RowEntry {
         code: "1956-2",
@@ -20978,7 +21042,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3907,
+        line: 3909,
     },
     RowEntry {
         code: "1957-0",
@@ -20989,7 +21053,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3912,
+        line: 3914,
     },
     RowEntry {
         code: "1958-8",
@@ -21000,7 +21064,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3917,
+        line: 3919,
     },
     RowEntry {
         code: "1959-6",
@@ -21011,7 +21075,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3922,
+        line: 3924,
     },
     RowEntry {
         code: "1960-4",
@@ -21022,7 +21086,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3927,
+        line: 3929,
     },
     RowEntry {
         code: "1961-2",
@@ -21033,7 +21097,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3932,
+        line: 3934,
     },
     RowEntry {
         code: "1962-0",
@@ -21044,7 +21108,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3937,
+        line: 3939,
     },
     RowEntry {
         code: "1963-8",
@@ -21055,7 +21119,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3942,
+        line: 3944,
     },
     RowEntry {
         code: "1964-6",
@@ -21066,7 +21130,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3947,
+        line: 3949,
     },
     RowEntry {
         code: "1966-1",
@@ -21077,7 +21141,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3952,
+        line: 3954,
     },
     RowEntry {
         code: "1968-7",
@@ -21088,7 +21152,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3957,
+        line: 3959,
     },
     RowEntry {
         code: "1969-5",
@@ -21099,7 +21163,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3962,
+        line: 3964,
     },
     RowEntry {
         code: "1970-3",
@@ -21110,7 +21174,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3967,
+        line: 3969,
     },
     RowEntry {
         code: "1972-9",
@@ -21121,7 +21185,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3972,
+        line: 3974,
     },
     RowEntry {
         code: "1973-7",
@@ -21132,7 +21196,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3977,
+        line: 3979,
     },
     RowEntry {
         code: "1974-5",
@@ -21143,7 +21207,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3982,
+        line: 3984,
     },
     RowEntry {
         code: "1975-2",
@@ -21154,7 +21218,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3987,
+        line: 3989,
     },
     RowEntry {
         code: "1976-0",
@@ -21165,7 +21229,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3992,
+        line: 3994,
     },
     RowEntry {
         code: "1977-8",
@@ -21176,7 +21240,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3997,
+        line: 3999,
     },
     RowEntry {
         code: "1978-6",
@@ -21187,7 +21251,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4002,
+        line: 4004,
     },
     RowEntry {
         code: "1979-4",
@@ -21198,7 +21262,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4007,
+        line: 4009,
     },
     RowEntry {
         code: "1980-2",
@@ -21209,7 +21273,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4012,
+        line: 4014,
     },
     RowEntry {
         code: "1981-0",
@@ -21220,7 +21284,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4017,
+        line: 4019,
     },
     RowEntry {
         code: "1982-8",
@@ -21231,7 +21295,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4022,
+        line: 4024,
     },
     RowEntry {
         code: "1984-4",
@@ -21242,7 +21306,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4027,
+        line: 4029,
     },
     RowEntry {
         code: "1985-1",
@@ -21253,7 +21317,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4032,
+        line: 4034,
     },
     RowEntry {
         code: "1986-9",
@@ -21264,7 +21328,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4037,
+        line: 4039,
     },
     RowEntry {
         code: "1987-7",
@@ -21275,7 +21339,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4042,
+        line: 4044,
     },
     RowEntry {
         code: "1988-5",
@@ -21286,7 +21350,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4047,
+        line: 4049,
     },
     RowEntry {
         code: "1990-1",
@@ -21297,7 +21361,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4052,
+        line: 4054,
     },
     RowEntry {
         code: "1992-7",
@@ -21308,7 +21372,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4057,
+        line: 4059,
     },
     RowEntry {
         code: "1993-5",
@@ -21319,7 +21383,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4062,
+        line: 4064,
     },
     RowEntry {
         code: "1994-3",
@@ -21330,7 +21394,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4067,
+        line: 4069,
     },
     RowEntry {
         code: "1995-0",
@@ -21341,7 +21405,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4072,
+        line: 4074,
     },
     RowEntry {
         code: "1996-8",
@@ -21352,7 +21416,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4077,
+        line: 4079,
     },
     RowEntry {
         code: "1997-6",
@@ -21363,7 +21427,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4082,
+        line: 4084,
     },
     RowEntry {
         code: "1998-4",
@@ -21374,7 +21438,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4087,
+        line: 4089,
     },
     RowEntry {
         code: "1999-2",
@@ -21385,7 +21449,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4092,
+        line: 4094,
     },
     RowEntry {
         code: "2000-8",
@@ -21396,7 +21460,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4097,
+        line: 4099,
     },
     RowEntry {
         code: "2002-4",
@@ -21407,7 +21471,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4102,
+        line: 4104,
     },
     RowEntry {
         code: "2004-0",
@@ -21418,7 +21482,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4107,
+        line: 4109,
     },
     RowEntry {
         code: "2006-5",
@@ -21429,7 +21493,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4112,
+        line: 4114,
     },
     RowEntry {
         code: "2007-3",
@@ -21440,7 +21504,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4117,
+        line: 4119,
     },
     RowEntry {
         code: "2008-1",
@@ -21451,7 +21515,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4122,
+        line: 4124,
     },
     RowEntry {
         code: "2009-9",
@@ -21462,7 +21526,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4127,
+        line: 4129,
     },
     RowEntry {
         code: "2010-7",
@@ -21473,7 +21537,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4132,
+        line: 4134,
     },
     RowEntry {
         code: "2011-5",
@@ -21484,7 +21548,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4137,
+        line: 4139,
     },
     RowEntry {
         code: "2012-3",
@@ -21495,7 +21559,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4142,
+        line: 4144,
     },
     RowEntry {
         code: "2013-1",
@@ -21506,7 +21570,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4147,
+        line: 4149,
     },
     RowEntry {
         code: "2014-9",
@@ -21517,7 +21581,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4152,
+        line: 4154,
     },
     RowEntry {
         code: "2015-6",
@@ -21528,7 +21592,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4157,
+        line: 4159,
     },
     RowEntry {
         code: "2016-4",
@@ -21539,7 +21603,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4162,
+        line: 4164,
     },
     RowEntry {
         code: "2017-2",
@@ -21550,7 +21614,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4167,
+        line: 4169,
     },
     RowEntry {
         code: "2018-0",
@@ -21561,7 +21625,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4172,
+        line: 4174,
     },
     RowEntry {
         code: "2019-8",
@@ -21572,7 +21636,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4177,
+        line: 4179,
     },
     RowEntry {
         code: "2020-6",
@@ -21583,7 +21647,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4182,
+        line: 4184,
     },
     RowEntry {
         code: "2021-4",
@@ -21594,7 +21658,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4187,
+        line: 4189,
     },
     RowEntry {
         code: "2022-2",
@@ -21605,7 +21669,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4192,
+        line: 4194,
     },
     RowEntry {
         code: "2023-0",
@@ -21616,7 +21680,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4197,
+        line: 4199,
     },
     RowEntry {
         code: "2024-8",
@@ -21627,7 +21691,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4202,
+        line: 4204,
     },
     RowEntry {
         code: "2025-5",
@@ -21638,7 +21702,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4207,
+        line: 4209,
     },
     RowEntry {
         code: "2026-3",
@@ -21649,7 +21713,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4212,
+        line: 4214,
     },
     RowEntry {
         code: "2028-9",
@@ -21660,7 +21724,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4218,
+        line: 4220,
     },
     RowEntry {
         code: "2029-7",
@@ -21671,7 +21735,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4223,
+        line: 4225,
     },
     RowEntry {
         code: "2030-5",
@@ -21682,7 +21746,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4228,
+        line: 4230,
     },
     RowEntry {
         code: "2031-3",
@@ -21693,7 +21757,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4233,
+        line: 4235,
     },
     RowEntry {
         code: "2032-1",
@@ -21704,7 +21768,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4238,
+        line: 4240,
     },
     RowEntry {
         code: "2033-9",
@@ -21715,7 +21779,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4243,
+        line: 4245,
     },
     RowEntry {
         code: "2034-7",
@@ -21726,7 +21790,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4248,
+        line: 4250,
     },
     RowEntry {
         code: "2035-4",
@@ -21737,7 +21801,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4253,
+        line: 4255,
     },
     RowEntry {
         code: "2036-2",
@@ -21748,7 +21812,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4258,
+        line: 4260,
     },
     RowEntry {
         code: "2037-0",
@@ -21759,7 +21823,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4263,
+        line: 4265,
     },
     RowEntry {
         code: "2038-8",
@@ -21770,7 +21834,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4268,
+        line: 4270,
     },
     RowEntry {
         code: "2039-6",
@@ -21781,7 +21845,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4273,
+        line: 4275,
     },
     RowEntry {
         code: "2040-4",
@@ -21792,7 +21856,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4278,
+        line: 4280,
     },
     RowEntry {
         code: "2041-2",
@@ -21803,7 +21867,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4283,
+        line: 4285,
     },
     RowEntry {
         code: "2042-0",
@@ -21814,7 +21878,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4288,
+        line: 4290,
     },
     RowEntry {
         code: "2043-8",
@@ -21825,7 +21889,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4293,
+        line: 4295,
     },
     RowEntry {
         code: "2044-6",
@@ -21836,7 +21900,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4298,
+        line: 4300,
     },
     RowEntry {
         code: "2045-3",
@@ -21847,7 +21911,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4303,
+        line: 4305,
     },
     RowEntry {
         code: "2046-1",
@@ -21858,7 +21922,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4308,
+        line: 4310,
     },
     RowEntry {
         code: "2047-9",
@@ -21869,7 +21933,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4313,
+        line: 4315,
     },
     RowEntry {
         code: "2048-7",
@@ -21880,7 +21944,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4318,
+        line: 4320,
     },
     RowEntry {
         code: "2049-5",
@@ -21891,7 +21955,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4323,
+        line: 4325,
     },
     RowEntry {
         code: "2050-3",
@@ -21902,7 +21966,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4328,
+        line: 4330,
     },
     RowEntry {
         code: "2051-1",
@@ -21913,7 +21977,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4333,
+        line: 4335,
     },
     RowEntry {
         code: "2052-9",
@@ -21924,7 +21988,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4338,
+        line: 4340,
     },
     RowEntry {
         code: "2054-5",
@@ -21935,7 +21999,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4345,
+        line: 4347,
     },
     RowEntry {
         code: "2056-0",
@@ -21946,7 +22010,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4351,
+        line: 4353,
     },
     RowEntry {
         code: "2058-6",
@@ -21957,7 +22021,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4358,
+        line: 4360,
     },
     RowEntry {
         code: "2060-2",
@@ -21968,7 +22032,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4363,
+        line: 4365,
     },
     RowEntry {
         code: "2061-0",
@@ -21979,7 +22043,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4370,
+        line: 4372,
     },
     RowEntry {
         code: "2062-8",
@@ -21990,7 +22054,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4377,
+        line: 4379,
     },
     RowEntry {
         code: "2063-6",
@@ -22001,7 +22065,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4384,
+        line: 4386,
     },
     RowEntry {
         code: "2064-4",
@@ -22012,7 +22076,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4391,
+        line: 4393,
     },
     RowEntry {
         code: "2065-1",
@@ -22023,7 +22087,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4398,
+        line: 4400,
     },
     RowEntry {
         code: "2066-9",
@@ -22034,7 +22098,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4405,
+        line: 4407,
     },
     RowEntry {
         code: "2067-7",
@@ -22045,7 +22109,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4412,
+        line: 4414,
     },
     RowEntry {
         code: "2068-5",
@@ -22056,7 +22120,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4419,
+        line: 4421,
     },
     RowEntry {
         code: "2069-3",
@@ -22067,7 +22131,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4426,
+        line: 4428,
     },
     RowEntry {
         code: "2070-1",
@@ -22078,7 +22142,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4433,
+        line: 4435,
     },
     RowEntry {
         code: "2071-9",
@@ -22089,7 +22153,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4440,
+        line: 4442,
     },
     RowEntry {
         code: "2072-7",
@@ -22100,7 +22164,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4447,
+        line: 4449,
     },
     RowEntry {
         code: "2073-5",
@@ -22111,7 +22175,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4454,
+        line: 4456,
     },
     RowEntry {
         code: "2074-3",
@@ -22122,7 +22186,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4461,
+        line: 4463,
     },
     RowEntry {
         code: "2075-0",
@@ -22133,7 +22197,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4468,
+        line: 4470,
     },
     RowEntry {
         code: "2076-8",
@@ -22144,7 +22208,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4476,
+        line: 4478,
     },
     RowEntry {
         code: "2078-4",
@@ -22155,7 +22219,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4480,
+        line: 4482,
     },
     RowEntry {
         code: "2079-2",
@@ -22166,7 +22230,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4485,
+        line: 4487,
     },
     RowEntry {
         code: "2080-0",
@@ -22177,7 +22241,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4490,
+        line: 4492,
     },
     RowEntry {
         code: "2081-8",
@@ -22188,7 +22252,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4495,
+        line: 4497,
     },
     RowEntry {
         code: "2082-6",
@@ -22199,7 +22263,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4500,
+        line: 4502,
     },
     RowEntry {
         code: "2083-4",
@@ -22210,7 +22274,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4505,
+        line: 4507,
     },
     RowEntry {
         code: "2085-9",
@@ -22221,7 +22285,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4510,
+        line: 4512,
     },
     RowEntry {
         code: "2086-7",
@@ -22232,7 +22296,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4517,
+        line: 4519,
     },
     RowEntry {
         code: "2087-5",
@@ -22243,7 +22307,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4523,
+        line: 4525,
     },
     RowEntry {
         code: "2088-3",
@@ -22254,7 +22318,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4529,
+        line: 4531,
     },
     RowEntry {
         code: "2089-1",
@@ -22265,7 +22329,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4535,
+        line: 4537,
     },
     RowEntry {
         code: "2090-9",
@@ -22276,7 +22340,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4540,
+        line: 4542,
     },
     RowEntry {
         code: "2091-7",
@@ -22287,7 +22351,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4545,
+        line: 4547,
     },
     RowEntry {
         code: "2092-5",
@@ -22298,7 +22362,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4550,
+        line: 4552,
     },
     RowEntry {
         code: "2093-3",
@@ -22309,7 +22373,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4555,
+        line: 4557,
     },
     RowEntry {
         code: "2094-1",
@@ -22320,7 +22384,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4560,
+        line: 4562,
     },
     RowEntry {
         code: "2095-8",
@@ -22331,7 +22395,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4565,
+        line: 4567,
     },
     RowEntry {
         code: "2096-6",
@@ -22342,7 +22406,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4570,
+        line: 4572,
     },
     RowEntry {
         code: "2097-4",
@@ -22353,7 +22417,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4575,
+        line: 4577,
     },
     RowEntry {
         code: "2098-2",
@@ -22364,7 +22428,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4580,
+        line: 4582,
     },
     RowEntry {
         code: "2100-6",
@@ -22375,7 +22439,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4585,
+        line: 4587,
     },
     RowEntry {
         code: "2101-4",
@@ -22386,7 +22450,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4590,
+        line: 4592,
     },
     RowEntry {
         code: "2102-2",
@@ -22397,7 +22461,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4595,
+        line: 4597,
     },
     RowEntry {
         code: "2103-0",
@@ -22408,7 +22472,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4600,
+        line: 4602,
     },
     RowEntry {
         code: "2104-8",
@@ -22419,7 +22483,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4605,
+        line: 4607,
     },
     RowEntry {
         code: "2500-7",
@@ -22430,7 +22494,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4610,
+        line: 4612,
     },
     RowEntry {
         code: "2106-3",
@@ -22441,7 +22505,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4616,
+        line: 4618,
     },
     RowEntry {
         code: "2108-9",
@@ -22452,7 +22516,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4622,
+        line: 4624,
     },
     RowEntry {
         code: "2109-7",
@@ -22463,7 +22527,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4629,
+        line: 4631,
     },
     RowEntry {
         code: "2110-5",
@@ -22474,7 +22538,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4636,
+        line: 4638,
     },
     RowEntry {
         code: "2111-3",
@@ -22485,7 +22549,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4643,
+        line: 4645,
     },
     RowEntry {
         code: "2112-1",
@@ -22496,7 +22560,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4650,
+        line: 4652,
     },
     RowEntry {
         code: "2113-9",
@@ -22507,7 +22571,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4657,
+        line: 4659,
     },
     RowEntry {
         code: "2114-7",
@@ -22518,7 +22582,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4664,
+        line: 4666,
     },
     RowEntry {
         code: "2115-4",
@@ -22529,7 +22593,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4671,
+        line: 4673,
     },
     RowEntry {
         code: "2116-2",
@@ -22540,7 +22604,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4678,
+        line: 4680,
     },
     RowEntry {
         code: "2118-8",
@@ -22551,7 +22615,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4687,
+        line: 4689,
     },
     RowEntry {
         code: "2119-6",
@@ -22562,7 +22626,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4694,
+        line: 4696,
     },
     RowEntry {
         code: "2120-4",
@@ -22573,7 +22637,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4701,
+        line: 4703,
     },
     RowEntry {
         code: "2121-2",
@@ -22584,7 +22648,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4708,
+        line: 4710,
     },
     RowEntry {
         code: "2122-0",
@@ -22595,7 +22659,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4715,
+        line: 4717,
     },
     RowEntry {
         code: "2123-8",
@@ -22606,7 +22670,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4722,
+        line: 4724,
     },
     RowEntry {
         code: "2124-6",
@@ -22617,7 +22681,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4729,
+        line: 4731,
     },
     RowEntry {
         code: "2125-3",
@@ -22628,7 +22692,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4736,
+        line: 4738,
     },
     RowEntry {
         code: "2126-1",
@@ -22639,7 +22703,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4743,
+        line: 4745,
     },
     RowEntry {
         code: "2127-9",
@@ -22650,7 +22714,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4750,
+        line: 4752,
     },
     RowEntry {
         code: "2129-5",
@@ -22661,7 +22725,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4757,
+        line: 4759,
     },
     RowEntry {
         code: "2131-1",
@@ -22672,7 +22736,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4765,
+        line: 4767,
     },
 ];
 
@@ -22687,6 +22751,8 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
     list_edition: "2020/21",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "SkillsFundingAgency/DC-ILR-2021-ValidationService, TypeOfEthnicity",
     licence: "not stated",
     file: "mappings/ethnicity/ilr-ethnicity.yaml",
@@ -22921,6 +22987,8 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
     list_edition: "undated",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "FP17 EDI library, treatment 9025, ethnic origin, with the 2001 category of each value",
     licence: "not stated",
     file: "mappings/ethnicity/nhs-dental-ethnic-origin.yaml",
@@ -23133,6 +23201,8 @@ static NHS_ETHNIC_CATEGORY_2001_DATA: SystemData = SystemData {
     list_edition: "2001 census classification; NHS Data Dictionary, November 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute ETHNIC CATEGORY CODE 2001 and data element ETHNIC CATEGORY, November 2020 release",
     licence: "Apache-2.0",
     file: "mappings/ethnicity/nhs-ethnic-category-2001.yaml",
@@ -23356,6 +23426,8 @@ static NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_DATA: SystemData = SystemData {
     list_edition: "2008 classification",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "A copy of the data dictionary entry at ed.newdu.com (k888647); at third hand, to be verified",
     licence: "not stated",
     file: "mappings/ethnicity/nhs-scotland-ethnic-group-earlier.yaml",
@@ -23633,7 +23705,9 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
     owner: "Stats NZ",
     list_edition: "2005, v2.1.0, June 2026",
     jurisdiction: "New Zealand",
-    uri: None,
+    uri: Some("https://standards.digital.health.nz/ns/ethnic-group-level-4-code"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 New Zealand, nzbase, input/vocabulary/Ethnicity-CodeSystem.json, commit 1a31aad9, from Stats NZ and Health NZ",
     licence: "No rights reserved (HL7 New Zealand); CC BY 4.0 (Stats NZ)",
     file: "mappings/ethnicity/nz-ethnicity-2005.yaml",
@@ -23655,7 +23729,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 45,
     },
     RowEntry {
         code: "10",
@@ -23666,7 +23740,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 49,
     },
     RowEntry {
         code: "100",
@@ -23677,7 +23751,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 54,
     },
     RowEntry {
         code: "10000",
@@ -23688,7 +23762,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 58,
     },
     RowEntry {
         code: "11",
@@ -23699,7 +23773,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 62,
     },
     RowEntry {
         code: "111",
@@ -23710,7 +23784,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 67,
     },
     RowEntry {
         code: "11111",
@@ -23721,7 +23795,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 71,
     },
     RowEntry {
         code: "12",
@@ -23732,7 +23806,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 75,
     },
     RowEntry {
         code: "121",
@@ -23743,7 +23817,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 82,
+        line: 84,
     },
     RowEntry {
         code: "12100",
@@ -23754,7 +23828,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 90,
     },
     RowEntry {
         code: "12111",
@@ -23765,7 +23839,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 95,
     },
     RowEntry {
         code: "12112",
@@ -23776,7 +23850,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 98,
+        line: 100,
     },
     RowEntry {
         code: "12113",
@@ -23787,7 +23861,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 105,
     },
     RowEntry {
         code: "12114",
@@ -23798,7 +23872,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 110,
     },
     RowEntry {
         code: "12116",
@@ -23809,7 +23883,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 115,
     },
     RowEntry {
         code: "12117",
@@ -23820,7 +23894,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 120,
     },
     RowEntry {
         code: "12119",
@@ -23831,7 +23905,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 123,
+        line: 125,
     },
     RowEntry {
         code: "12121",
@@ -23842,7 +23916,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 128,
+        line: 130,
     },
     RowEntry {
         code: "12199",
@@ -23853,7 +23927,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 135,
     },
     RowEntry {
         code: "122",
@@ -23864,7 +23938,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 139,
+        line: 141,
     },
     RowEntry {
         code: "12211",
@@ -23875,7 +23949,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 144,
+        line: 146,
     },
     RowEntry {
         code: "123",
@@ -23886,7 +23960,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 148,
+        line: 150,
     },
     RowEntry {
         code: "12311",
@@ -23897,7 +23971,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 155,
     },
     RowEntry {
         code: "124",
@@ -23908,7 +23982,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 159,
     },
     RowEntry {
         code: "12411",
@@ -23919,7 +23993,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 162,
+        line: 164,
     },
     RowEntry {
         code: "125",
@@ -23930,7 +24004,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 166,
+        line: 168,
     },
     RowEntry {
         code: "12500",
@@ -23941,7 +24015,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 171,
+        line: 173,
     },
     RowEntry {
         code: "12511",
@@ -23952,7 +24026,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 176,
+        line: 178,
     },
     RowEntry {
         code: "12512",
@@ -23963,7 +24037,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 181,
+        line: 183,
     },
     RowEntry {
         code: "12513",
@@ -23974,7 +24048,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 186,
+        line: 188,
     },
     RowEntry {
         code: "12514",
@@ -23985,7 +24059,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 191,
+        line: 193,
     },
     RowEntry {
         code: "12515",
@@ -23996,7 +24070,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 196,
+        line: 198,
     },
     RowEntry {
         code: "12516",
@@ -24007,7 +24081,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 201,
+        line: 203,
     },
     RowEntry {
         code: "12599",
@@ -24018,7 +24092,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 206,
+        line: 208,
     },
     RowEntry {
         code: "126",
@@ -24029,7 +24103,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 212,
+        line: 214,
     },
     RowEntry {
         code: "12611",
@@ -24040,7 +24114,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 217,
+        line: 219,
     },
     RowEntry {
         code: "127",
@@ -24051,7 +24125,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 221,
+        line: 223,
     },
     RowEntry {
         code: "12711",
@@ -24062,7 +24136,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 227,
+        line: 229,
     },
     RowEntry {
         code: "128",
@@ -24073,7 +24147,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 232,
+        line: 234,
     },
     RowEntry {
         code: "12811",
@@ -24084,7 +24158,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 237,
+        line: 239,
     },
     RowEntry {
         code: "129",
@@ -24095,7 +24169,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 241,
+        line: 243,
     },
     RowEntry {
         code: "12911",
@@ -24106,7 +24180,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 248,
     },
     RowEntry {
         code: "12912",
@@ -24117,7 +24191,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 251,
+        line: 253,
     },
     RowEntry {
         code: "12913",
@@ -24128,7 +24202,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 256,
+        line: 258,
     },
     RowEntry {
         code: "12914",
@@ -24139,7 +24213,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 263,
     },
     RowEntry {
         code: "12915",
@@ -24150,7 +24224,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 266,
+        line: 268,
     },
     RowEntry {
         code: "12916",
@@ -24161,7 +24235,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 271,
+        line: 273,
     },
     RowEntry {
         code: "12918",
@@ -24172,7 +24246,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 276,
+        line: 278,
     },
     RowEntry {
         code: "12919",
@@ -24183,7 +24257,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 282,
+        line: 284,
     },
     RowEntry {
         code: "12920",
@@ -24194,7 +24268,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 287,
+        line: 289,
     },
     RowEntry {
         code: "12921",
@@ -24205,7 +24279,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 292,
+        line: 294,
     },
     RowEntry {
         code: "12922",
@@ -24216,7 +24290,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 297,
+        line: 299,
     },
     RowEntry {
         code: "12923",
@@ -24227,7 +24301,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 302,
+        line: 304,
     },
     RowEntry {
         code: "12924",
@@ -24238,7 +24312,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 307,
+        line: 309,
     },
     RowEntry {
         code: "12926",
@@ -24249,7 +24323,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 312,
+        line: 314,
     },
     RowEntry {
         code: "12927",
@@ -24260,7 +24334,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 317,
+        line: 319,
     },
     RowEntry {
         code: "12928",
@@ -24271,7 +24345,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 322,
+        line: 324,
     },
     RowEntry {
         code: "12929",
@@ -24282,7 +24356,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 327,
+        line: 329,
     },
     RowEntry {
         code: "12930",
@@ -24293,7 +24367,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 332,
+        line: 334,
     },
     RowEntry {
         code: "12931",
@@ -24304,7 +24378,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 337,
+        line: 339,
     },
     RowEntry {
         code: "12932",
@@ -24315,7 +24389,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 342,
+        line: 344,
     },
     RowEntry {
         code: "12933",
@@ -24326,7 +24400,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 347,
+        line: 349,
     },
     RowEntry {
         code: "12934",
@@ -24337,7 +24411,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 354,
+        line: 356,
     },
     RowEntry {
         code: "12935",
@@ -24348,7 +24422,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 359,
+        line: 361,
     },
     RowEntry {
         code: "12937",
@@ -24359,7 +24433,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 364,
+        line: 366,
     },
     RowEntry {
         code: "12938",
@@ -24370,7 +24444,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 369,
+        line: 371,
     },
     RowEntry {
         code: "12939",
@@ -24381,7 +24455,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 374,
+        line: 376,
     },
     RowEntry {
         code: "12940",
@@ -24392,7 +24466,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 379,
+        line: 381,
     },
     RowEntry {
         code: "12941",
@@ -24403,7 +24477,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 384,
+        line: 386,
     },
     RowEntry {
         code: "12942",
@@ -24414,7 +24488,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 389,
+        line: 391,
     },
     RowEntry {
         code: "12943",
@@ -24425,7 +24499,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 394,
+        line: 396,
     },
     RowEntry {
         code: "12945",
@@ -24436,7 +24510,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 399,
+        line: 401,
     },
     RowEntry {
         code: "12947",
@@ -24447,7 +24521,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 404,
+        line: 406,
     },
     RowEntry {
         code: "12948",
@@ -24458,7 +24532,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 409,
+        line: 411,
     },
     RowEntry {
         code: "12949",
@@ -24469,7 +24543,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 414,
+        line: 416,
     },
     RowEntry {
         code: "12950",
@@ -24480,7 +24554,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 419,
+        line: 421,
     },
     RowEntry {
         code: "12999",
@@ -24491,7 +24565,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 425,
+        line: 427,
     },
     RowEntry {
         code: "2",
@@ -24502,7 +24576,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 432,
+        line: 434,
     },
     RowEntry {
         code: "21",
@@ -24513,7 +24587,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 436,
+        line: 438,
     },
     RowEntry {
         code: "211",
@@ -24524,7 +24598,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 440,
+        line: 442,
     },
     RowEntry {
         code: "21111",
@@ -24535,7 +24609,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 444,
+        line: 446,
     },
     RowEntry {
         code: "3",
@@ -24546,7 +24620,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 449,
+        line: 451,
     },
     RowEntry {
         code: "30",
@@ -24557,7 +24631,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 453,
+        line: 455,
     },
     RowEntry {
         code: "300",
@@ -24568,7 +24642,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 458,
+        line: 460,
     },
     RowEntry {
         code: "30000",
@@ -24579,7 +24653,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 462,
+        line: 464,
     },
     RowEntry {
         code: "31",
@@ -24590,7 +24664,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 466,
+        line: 468,
     },
     RowEntry {
         code: "311",
@@ -24601,7 +24675,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 471,
+        line: 473,
     },
     RowEntry {
         code: "31111",
@@ -24612,7 +24686,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 475,
+        line: 477,
     },
     RowEntry {
         code: "32",
@@ -24623,7 +24697,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 479,
+        line: 481,
     },
     RowEntry {
         code: "321",
@@ -24634,7 +24708,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 484,
+        line: 486,
     },
     RowEntry {
         code: "32100",
@@ -24645,7 +24719,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 488,
+        line: 490,
     },
     RowEntry {
         code: "33",
@@ -24656,7 +24730,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 492,
+        line: 494,
     },
     RowEntry {
         code: "331",
@@ -24667,7 +24741,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 497,
+        line: 499,
     },
     RowEntry {
         code: "33111",
@@ -24678,7 +24752,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 501,
+        line: 503,
     },
     RowEntry {
         code: "34",
@@ -24689,7 +24763,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 505,
+        line: 507,
     },
     RowEntry {
         code: "341",
@@ -24700,7 +24774,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 510,
+        line: 512,
     },
     RowEntry {
         code: "34111",
@@ -24711,7 +24785,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 514,
+        line: 516,
     },
     RowEntry {
         code: "35",
@@ -24722,7 +24796,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 518,
+        line: 520,
     },
     RowEntry {
         code: "351",
@@ -24733,7 +24807,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 523,
+        line: 525,
     },
     RowEntry {
         code: "35111",
@@ -24744,7 +24818,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 527,
+        line: 529,
     },
     RowEntry {
         code: "36",
@@ -24755,7 +24829,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 531,
+        line: 533,
     },
     RowEntry {
         code: "361",
@@ -24766,7 +24840,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 536,
+        line: 538,
     },
     RowEntry {
         code: "36111",
@@ -24777,7 +24851,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 540,
+        line: 542,
     },
     RowEntry {
         code: "37",
@@ -24788,7 +24862,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 544,
+        line: 546,
     },
     RowEntry {
         code: "371",
@@ -24799,7 +24873,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 550,
+        line: 552,
     },
     RowEntry {
         code: "37112",
@@ -24810,7 +24884,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 555,
+        line: 557,
     },
     RowEntry {
         code: "37122",
@@ -24821,7 +24895,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 560,
+        line: 562,
     },
     RowEntry {
         code: "37124",
@@ -24832,7 +24906,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 565,
+        line: 567,
     },
     RowEntry {
         code: "37130",
@@ -24843,7 +24917,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 570,
+        line: 572,
     },
     RowEntry {
         code: "37135",
@@ -24854,7 +24928,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 575,
+        line: 577,
     },
     RowEntry {
         code: "37137",
@@ -24865,7 +24939,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 580,
+        line: 582,
     },
     RowEntry {
         code: "37138",
@@ -24876,7 +24950,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 585,
+        line: 587,
     },
     RowEntry {
         code: "37140",
@@ -24887,7 +24961,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 590,
+        line: 592,
     },
     RowEntry {
         code: "37141",
@@ -24898,7 +24972,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 595,
+        line: 597,
     },
     RowEntry {
         code: "37144",
@@ -24909,7 +24983,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 600,
+        line: 602,
     },
     RowEntry {
         code: "37145",
@@ -24920,7 +24994,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 605,
+        line: 607,
     },
     RowEntry {
         code: "37199",
@@ -24931,7 +25005,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 610,
+        line: 612,
     },
     RowEntry {
         code: "4",
@@ -24942,7 +25016,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 617,
+        line: 619,
     },
     RowEntry {
         code: "40",
@@ -24953,7 +25027,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 621,
+        line: 623,
     },
     RowEntry {
         code: "400",
@@ -24964,7 +25038,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 626,
+        line: 628,
     },
     RowEntry {
         code: "40000",
@@ -24975,7 +25049,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 630,
+        line: 632,
     },
     RowEntry {
         code: "41",
@@ -24986,7 +25060,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 634,
+        line: 636,
     },
     RowEntry {
         code: "410",
@@ -24997,7 +25071,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 639,
+        line: 641,
     },
     RowEntry {
         code: "41000",
@@ -25008,7 +25082,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 644,
+        line: 646,
     },
     RowEntry {
         code: "411",
@@ -25019,7 +25093,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 648,
+        line: 650,
     },
     RowEntry {
         code: "41111",
@@ -25030,7 +25104,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 653,
+        line: 655,
     },
     RowEntry {
         code: "412",
@@ -25041,7 +25115,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 657,
+        line: 659,
     },
     RowEntry {
         code: "41211",
@@ -25052,7 +25126,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 662,
+        line: 664,
     },
     RowEntry {
         code: "413",
@@ -25063,7 +25137,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 666,
+        line: 668,
     },
     RowEntry {
         code: "41311",
@@ -25074,7 +25148,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 671,
+        line: 673,
     },
     RowEntry {
         code: "414",
@@ -25085,7 +25159,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 675,
+        line: 677,
     },
     RowEntry {
         code: "41411",
@@ -25096,7 +25170,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 681,
+        line: 683,
     },
     RowEntry {
         code: "41412",
@@ -25107,7 +25181,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 686,
+        line: 688,
     },
     RowEntry {
         code: "41413",
@@ -25118,7 +25192,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 691,
+        line: 693,
     },
     RowEntry {
         code: "41414",
@@ -25129,7 +25203,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 696,
+        line: 698,
     },
     RowEntry {
         code: "41415",
@@ -25140,7 +25214,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 701,
+        line: 703,
     },
     RowEntry {
         code: "41416",
@@ -25151,7 +25225,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 706,
+        line: 708,
     },
     RowEntry {
         code: "41417",
@@ -25162,7 +25236,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 711,
+        line: 713,
     },
     RowEntry {
         code: "41499",
@@ -25173,7 +25247,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 716,
+        line: 718,
     },
     RowEntry {
         code: "42",
@@ -25184,7 +25258,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 722,
+        line: 724,
     },
     RowEntry {
         code: "421",
@@ -25195,7 +25269,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 727,
+        line: 729,
     },
     RowEntry {
         code: "42100",
@@ -25206,7 +25280,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 731,
+        line: 733,
     },
     RowEntry {
         code: "42111",
@@ -25217,7 +25291,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 736,
+        line: 738,
     },
     RowEntry {
         code: "42112",
@@ -25228,7 +25302,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 741,
+        line: 743,
     },
     RowEntry {
         code: "42113",
@@ -25239,7 +25313,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 746,
+        line: 748,
     },
     RowEntry {
         code: "42114",
@@ -25250,7 +25324,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 751,
+        line: 753,
     },
     RowEntry {
         code: "42115",
@@ -25261,7 +25335,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 756,
+        line: 758,
     },
     RowEntry {
         code: "42116",
@@ -25272,7 +25346,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 761,
+        line: 763,
     },
     RowEntry {
         code: "42199",
@@ -25283,7 +25357,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 766,
+        line: 768,
     },
     RowEntry {
         code: "43",
@@ -25294,7 +25368,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 772,
+        line: 774,
     },
     RowEntry {
         code: "431",
@@ -25305,7 +25379,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 777,
+        line: 779,
     },
     RowEntry {
         code: "43100",
@@ -25316,7 +25390,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 781,
+        line: 783,
     },
     RowEntry {
         code: "43111",
@@ -25327,7 +25401,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 786,
+        line: 788,
     },
     RowEntry {
         code: "43112",
@@ -25338,7 +25412,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 791,
+        line: 793,
     },
     RowEntry {
         code: "43114",
@@ -25349,7 +25423,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 796,
+        line: 798,
     },
     RowEntry {
         code: "43115",
@@ -25360,7 +25434,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 801,
+        line: 803,
     },
     RowEntry {
         code: "43116",
@@ -25371,7 +25445,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 806,
+        line: 808,
     },
     RowEntry {
         code: "43117",
@@ -25382,7 +25456,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 811,
+        line: 813,
     },
     RowEntry {
         code: "43118",
@@ -25393,7 +25467,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 816,
+        line: 818,
     },
     RowEntry {
         code: "43119",
@@ -25404,7 +25478,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 821,
+        line: 823,
     },
     RowEntry {
         code: "43199",
@@ -25415,7 +25489,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 826,
+        line: 828,
     },
     RowEntry {
         code: "44",
@@ -25426,7 +25500,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 832,
+        line: 834,
     },
     RowEntry {
         code: "441",
@@ -25437,7 +25511,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 838,
+        line: 840,
     },
     RowEntry {
         code: "44100",
@@ -25448,7 +25522,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 843,
+        line: 845,
     },
     RowEntry {
         code: "44111",
@@ -25459,7 +25533,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 848,
+        line: 850,
     },
     RowEntry {
         code: "44112",
@@ -25470,7 +25544,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 853,
+        line: 855,
     },
     RowEntry {
         code: "44199",
@@ -25481,7 +25555,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 858,
+        line: 860,
     },
     RowEntry {
         code: "442",
@@ -25492,7 +25566,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 864,
+        line: 866,
     },
     RowEntry {
         code: "44211",
@@ -25503,7 +25577,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 869,
+        line: 871,
     },
     RowEntry {
         code: "443",
@@ -25514,7 +25588,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 873,
+        line: 875,
     },
     RowEntry {
         code: "44311",
@@ -25525,7 +25599,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 878,
+        line: 880,
     },
     RowEntry {
         code: "444",
@@ -25536,7 +25610,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 882,
+        line: 884,
     },
     RowEntry {
         code: "44411",
@@ -25547,7 +25621,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 887,
+        line: 889,
     },
     RowEntry {
         code: "44412",
@@ -25558,7 +25632,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 892,
+        line: 894,
     },
     RowEntry {
         code: "44413",
@@ -25569,7 +25643,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 897,
+        line: 899,
     },
     RowEntry {
         code: "44414",
@@ -25580,7 +25654,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 902,
+        line: 904,
     },
     RowEntry {
         code: "44415",
@@ -25591,7 +25665,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 907,
+        line: 909,
     },
     RowEntry {
         code: "44416",
@@ -25602,7 +25676,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 912,
+        line: 914,
     },
     RowEntry {
         code: "44417",
@@ -25613,7 +25687,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 917,
+        line: 919,
     },
     RowEntry {
         code: "44418",
@@ -25624,7 +25698,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 922,
+        line: 924,
     },
     RowEntry {
         code: "44419",
@@ -25635,7 +25709,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 927,
+        line: 929,
     },
     RowEntry {
         code: "44499",
@@ -25646,7 +25720,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 932,
+        line: 934,
     },
     RowEntry {
         code: "5",
@@ -25657,7 +25731,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 940,
+        line: 942,
     },
     RowEntry {
         code: "51",
@@ -25668,7 +25742,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 945,
+        line: 947,
     },
     RowEntry {
         code: "511",
@@ -25679,7 +25753,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 950,
+        line: 952,
     },
     RowEntry {
         code: "51100",
@@ -25690,7 +25764,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 954,
+        line: 956,
     },
     RowEntry {
         code: "51111",
@@ -25701,7 +25775,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 959,
+        line: 961,
     },
     RowEntry {
         code: "51112",
@@ -25712,7 +25786,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 964,
+        line: 966,
     },
     RowEntry {
         code: "51113",
@@ -25723,7 +25797,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 969,
+        line: 971,
     },
     RowEntry {
         code: "51114",
@@ -25734,7 +25808,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 974,
+        line: 976,
     },
     RowEntry {
         code: "51115",
@@ -25745,7 +25819,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 979,
+        line: 981,
     },
     RowEntry {
         code: "51116",
@@ -25756,7 +25830,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 984,
+        line: 986,
     },
     RowEntry {
         code: "51117",
@@ -25767,7 +25841,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 991,
+        line: 993,
     },
     RowEntry {
         code: "51118",
@@ -25778,7 +25852,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 997,
+        line: 999,
     },
     RowEntry {
         code: "51119",
@@ -25789,7 +25863,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1002,
+        line: 1004,
     },
     RowEntry {
         code: "51120",
@@ -25800,7 +25874,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1007,
+        line: 1009,
     },
     RowEntry {
         code: "51122",
@@ -25811,7 +25885,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1012,
+        line: 1014,
     },
     RowEntry {
         code: "51124",
@@ -25822,7 +25896,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1017,
+        line: 1019,
     },
     RowEntry {
         code: "51125",
@@ -25833,7 +25907,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1022,
+        line: 1024,
     },
     RowEntry {
         code: "51127",
@@ -25844,7 +25918,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1027,
+        line: 1029,
     },
     RowEntry {
         code: "51199",
@@ -25855,7 +25929,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1032,
+        line: 1034,
     },
     RowEntry {
         code: "52",
@@ -25866,7 +25940,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1038,
+        line: 1040,
     },
     RowEntry {
         code: "521",
@@ -25877,7 +25951,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1043,
+        line: 1045,
     },
     RowEntry {
         code: "52100",
@@ -25888,7 +25962,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1047,
+        line: 1049,
     },
     RowEntry {
         code: "52111",
@@ -25899,7 +25973,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1052,
+        line: 1054,
     },
     RowEntry {
         code: "52112",
@@ -25910,7 +25984,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1057,
+        line: 1059,
     },
     RowEntry {
         code: "52113",
@@ -25921,7 +25995,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1062,
+        line: 1064,
     },
     RowEntry {
         code: "52114",
@@ -25932,7 +26006,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1067,
+        line: 1069,
     },
     RowEntry {
         code: "52115",
@@ -25943,7 +26017,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1072,
+        line: 1074,
     },
     RowEntry {
         code: "52118",
@@ -25954,7 +26028,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1077,
+        line: 1079,
     },
     RowEntry {
         code: "52123",
@@ -25965,7 +26039,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1082,
+        line: 1084,
     },
     RowEntry {
         code: "52127",
@@ -25976,7 +26050,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1087,
+        line: 1089,
     },
     RowEntry {
         code: "52128",
@@ -25987,7 +26061,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1092,
+        line: 1094,
     },
     RowEntry {
         code: "52129",
@@ -25998,7 +26072,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1097,
+        line: 1099,
     },
     RowEntry {
         code: "52130",
@@ -26009,7 +26083,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1102,
+        line: 1104,
     },
     RowEntry {
         code: "52199",
@@ -26020,7 +26094,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1107,
+        line: 1109,
     },
     RowEntry {
         code: "53",
@@ -26031,7 +26105,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1113,
+        line: 1115,
     },
     RowEntry {
         code: "531",
@@ -26042,7 +26116,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1118,
+        line: 1120,
     },
     RowEntry {
         code: "53100",
@@ -26053,7 +26127,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1122,
+        line: 1124,
     },
     RowEntry {
         code: "53113",
@@ -26064,7 +26138,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1127,
+        line: 1129,
     },
     RowEntry {
         code: "53114",
@@ -26075,7 +26149,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1132,
+        line: 1134,
     },
     RowEntry {
         code: "53115",
@@ -26086,7 +26160,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1137,
+        line: 1139,
     },
     RowEntry {
         code: "53116",
@@ -26097,7 +26171,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1142,
+        line: 1144,
     },
     RowEntry {
         code: "53118",
@@ -26108,7 +26182,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1147,
+        line: 1149,
     },
     RowEntry {
         code: "53119",
@@ -26119,7 +26193,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1152,
+        line: 1154,
     },
     RowEntry {
         code: "53120",
@@ -26130,7 +26204,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1157,
+        line: 1159,
     },
     RowEntry {
         code: "53121",
@@ -26141,7 +26215,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1162,
+        line: 1164,
     },
     RowEntry {
         code: "53122",
@@ -26152,7 +26226,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1167,
+        line: 1169,
     },
     RowEntry {
         code: "53123",
@@ -26163,7 +26237,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1172,
+        line: 1174,
     },
     RowEntry {
         code: "53124",
@@ -26174,7 +26248,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1177,
+        line: 1179,
     },
     RowEntry {
         code: "53125",
@@ -26185,7 +26259,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1183,
+        line: 1185,
     },
     RowEntry {
         code: "53126",
@@ -26196,7 +26270,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1188,
+        line: 1190,
     },
     RowEntry {
         code: "53127",
@@ -26207,7 +26281,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1193,
+        line: 1195,
     },
     RowEntry {
         code: "53199",
@@ -26218,7 +26292,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1199,
+        line: 1201,
     },
     RowEntry {
         code: "6",
@@ -26229,7 +26303,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1206,
+        line: 1208,
     },
     RowEntry {
         code: "61",
@@ -26240,7 +26314,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1211,
+        line: 1213,
     },
     RowEntry {
         code: "611",
@@ -26251,7 +26325,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1216,
+        line: 1218,
     },
     RowEntry {
         code: "61113",
@@ -26262,7 +26336,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1221,
+        line: 1223,
     },
     RowEntry {
         code: "61115",
@@ -26273,7 +26347,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1226,
+        line: 1228,
     },
     RowEntry {
         code: "61116",
@@ -26284,7 +26358,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1231,
+        line: 1233,
     },
     RowEntry {
         code: "61117",
@@ -26295,7 +26369,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1236,
+        line: 1238,
     },
     RowEntry {
         code: "61118",
@@ -26306,7 +26380,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1242,
+        line: 1244,
     },
     RowEntry {
         code: "61199",
@@ -26317,7 +26391,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1247,
+        line: 1249,
     },
     RowEntry {
         code: "9",
@@ -26328,7 +26402,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1255,
+        line: 1257,
     },
     RowEntry {
         code: "94",
@@ -26339,7 +26413,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1258,
+        line: 1260,
     },
     RowEntry {
         code: "944",
@@ -26350,7 +26424,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1262,
+        line: 1264,
     },
     RowEntry {
         code: "94444",
@@ -26361,7 +26435,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1265,
+        line: 1267,
     },
     RowEntry {
         code: "95",
@@ -26372,7 +26446,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1268,
+        line: 1270,
     },
     RowEntry {
         code: "955",
@@ -26383,7 +26457,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1272,
+        line: 1274,
     },
     RowEntry {
         code: "95555",
@@ -26394,7 +26468,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1275,
+        line: 1277,
     },
     RowEntry {
         code: "96",
@@ -26405,7 +26479,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1278,
+        line: 1280,
     },
     RowEntry {
         code: "966",
@@ -26416,7 +26490,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1282,
+        line: 1284,
     },
     RowEntry {
         code: "96666",
@@ -26427,7 +26501,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1285,
+        line: 1287,
     },
     RowEntry {
         code: "97",
@@ -26438,7 +26512,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1288,
+        line: 1290,
     },
     RowEntry {
         code: "977",
@@ -26449,7 +26523,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1292,
+        line: 1294,
     },
     RowEntry {
         code: "97777",
@@ -26460,7 +26534,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1295,
+        line: 1297,
     },
     RowEntry {
         code: "98",
@@ -26471,7 +26545,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1298,
+        line: 1300,
     },
     RowEntry {
         code: "988",
@@ -26482,7 +26556,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1302,
+        line: 1304,
     },
     RowEntry {
         code: "98888",
@@ -26493,7 +26567,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1305,
+        line: 1307,
     },
     RowEntry {
         code: "99",
@@ -26504,7 +26578,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1308,
+        line: 1310,
     },
     RowEntry {
         code: "999",
@@ -26515,7 +26589,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1312,
+        line: 1314,
     },
     RowEntry {
         code: "99999",
@@ -26526,7 +26600,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1315,
+        line: 1317,
     },
 ];
 
@@ -26541,6 +26615,8 @@ static PDS_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, November 2020; kept there for information only",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, data element PDS ETHNIC CATEGORY CODE, based on the attribute ETHNIC CATEGORY CODE 2001, November 2020 release",
     licence: "Apache-2.0",
     file: "mappings/ethnicity/pds-ethnic-category.yaml",
@@ -27314,6 +27390,8 @@ static POLICE_OBSERVED_IC_DATA: SystemData = SystemData {
     list_edition: "undated: the wording of today, and IC0 of an older one",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "IC codes, mirror of an encyclopedia (tertiary)",
     licence: "not stated",
     file: "mappings/ethnicity/police-observed-ic.yaml",
@@ -27427,6 +27505,8 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
     list_edition: "16+1, as published on 1 November 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Self-defined ethnicity codes, criminaljusticehub.org.uk, 1 November 2021, with the 2001 category of each",
     licence: "not stated",
     file: "mappings/ethnicity/police-self-defined.yaml",
@@ -27639,6 +27719,8 @@ static UKCORE_ETHNIC_CATEGORY_ENGLAND_DATA: SystemData = SystemData {
     list_edition: "1.1.1, 28 April 2023",
     jurisdiction: "England",
     uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryEngland"),
+    also_called: &[],
+    codes_under: &[],
     source: "UK Core CodeSystem UKCore-EthnicCategoryEngland 1.1.1; every label is the heading and label of the NHS Data Dictionary's code of the same letter",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/ethnicity/ukcore-ethnic-category-england.yaml",
@@ -27862,6 +27944,8 @@ static UKCORE_ETHNIC_CATEGORY_SCOTLAND_DATA: SystemData = SystemData {
     list_edition: "1.1.1, 28 April 2023, retired by HL7 UK; the 2011-based list of NHS Scotland",
     jurisdiction: "Scotland",
     uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryScotland"),
+    also_called: &[],
+    codes_under: &[],
     source: "UK Core CodeSystem UKCore-EthnicCategoryScotland 1.1.1, copied from the NHS Scotland data dictionary",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/ethnicity/ukcore-ethnic-category-scotland.yaml",
@@ -28118,6 +28202,8 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
     list_edition: "1.1.1, 28 April 2023",
     jurisdiction: "Wales",
     uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryWales"),
+    also_called: &[],
+    codes_under: &[],
     source: "UK Core CodeSystem UKCore-EthnicCategoryWales 1.1.1",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/ethnicity/ukcore-ethnic-category-wales.yaml",
@@ -28330,6 +28416,8 @@ static UKCORE_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
     list_edition: "2.0.0, 10 September 2021, retired",
     jurisdiction: "United Kingdom",
     uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategory"),
+    also_called: &[],
+    codes_under: &[],
     source: "UK Core CodeSystem UKCore-EthnicCategory 2.0.0; each of its codes and labels is that of PDS ETHNIC CATEGORY CODE in the NHS Data Dictionary, November 2020",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/ethnicity/ukcore-ethnic-category.yaml",
@@ -29102,7 +29190,9 @@ static US_OMB_1997_DATA: SystemData = SystemData {
     owner: "US Office of Management and Budget",
     list_edition: "1997; codes as used by US Core and the SDOH Clinical Care guide",
     jurisdiction: "United States",
-    uri: None,
+    uri: Some("urn:oid:2.16.840.1.113883.6.238"),
+    also_called: &["http://terminology.hl7.org/CodeSystem/PHRaceAndEthnicityCDC"],
+    codes_under: &[],
     source: "HL7 fhir-sdoh-clinicalcare, the 1997 categories with CDCREC codes as US Core has them",
     licence: "Public domain (the categories); CC0 (HL7 guide)",
     file: "mappings/ethnicity/us-omb-1997.yaml",
@@ -29124,7 +29214,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 31,
     },
     RowEntry {
         code: "2028-9",
@@ -29135,7 +29225,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 39,
     },
     RowEntry {
         code: "2054-5",
@@ -29146,7 +29236,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 46,
     },
     RowEntry {
         code: "2076-8",
@@ -29157,7 +29247,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 52,
     },
     RowEntry {
         code: "2106-3",
@@ -29168,7 +29258,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 56,
     },
     RowEntry {
         code: "2135-2",
@@ -29179,7 +29269,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 62,
     },
     RowEntry {
         code: "2186-5",
@@ -29190,7 +29280,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 68,
     },
 ];
 
@@ -29205,6 +29295,8 @@ static US_OMB_2024_DATA: SystemData = SystemData {
     list_edition: "28 March 2024",
     jurisdiction: "United States",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "US Office of Management and Budget, SPD 15, revised, spd15revision.gov",
     licence: "Public domain",
     file: "mappings/ethnicity/us-omb-2024.yaml",
@@ -29306,7 +29398,9 @@ static AU_PRONOUNS_DATA: SystemData = SystemData {
     owner: "HL7 Australia",
     list_edition: "au-fhir-base",
     jurisdiction: "Australia",
-    uri: None,
+    uri: Some("http://loinc.org"),
+    also_called: &[],
+    codes_under: &[("http://terminology.hl7.org/CodeSystem/data-absent-reason", &["asked-declined", "asked-unknown", "not-asked", "unknown"])],
     source: "HL7 Australia, au-fhir-base, value set of pronouns",
     licence: "not stated; LOINC licence",
     file: "mappings/gender/au-pronouns.yaml",
@@ -29328,7 +29422,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 26,
     },
     RowEntry {
         code: "LA29519-8",
@@ -29339,7 +29433,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 30,
     },
     RowEntry {
         code: "LA29520-6",
@@ -29350,7 +29444,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 34,
     },
     RowEntry {
         code: "asked-declined",
@@ -29361,7 +29455,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 38,
     },
     RowEntry {
         code: "asked-unknown",
@@ -29372,7 +29466,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 41,
     },
     RowEntry {
         code: "not-asked",
@@ -29383,7 +29477,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 44,
     },
     RowEntry {
         code: "unknown",
@@ -29394,7 +29488,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 47,
     },
 ];
 
@@ -29409,6 +29503,8 @@ static CENSUS_EW_2021_GENDER_IDENTITY_4A_DATA: SystemData = SystemData {
     list_edition: "Census 2021; official statistics in development",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification gender_identity_4a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/gender/census-ew-2021-gender-identity-4a.yaml",
@@ -29467,6 +29563,8 @@ static CENSUS_EW_2021_GENDER_IDENTITY_8A_DATA: SystemData = SystemData {
     list_edition: "Census 2021; official statistics in development",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification gender_identity_8a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/gender/census-ew-2021-gender-identity-8a.yaml",
@@ -29569,6 +29667,8 @@ static CENSUS_EW_2021_SEX_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification sex, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/gender/census-ew-2021-sex.yaml",
@@ -29616,6 +29716,8 @@ static CENSUS_SCOTLAND_2022_TRANS_STATUS_DATA: SystemData = SystemData {
     list_edition: "Census 2022",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Scotland's Census 2022, variable page",
     licence: "OGL",
     file: "mappings/gender/census-scotland-2022-trans-status.yaml",
@@ -29729,6 +29831,8 @@ static FHIR_ADMINISTRATIVE_GENDER_DATA: SystemData = SystemData {
     list_edition: "as in the retired UK Core map of 20 June 2025",
     jurisdiction: "International",
     uri: Some("http://hl7.org/fhir/administrative-gender"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core map of administrative gender (retired), FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/gender/fhir-administrative-gender.yaml",
@@ -29798,6 +29902,8 @@ static FHIR_PRONOUNS_DATA: SystemData = SystemData {
     list_edition: "HL7 FHIR extensions, 9 July 2026",
     jurisdiction: "International",
     uri: Some("http://hl7.org/fhir/pronouns"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 FHIR extensions, code system pronouns, 9 July 2026",
     licence: "HL7 FHIR licence",
     file: "mappings/gender/fhir-pronouns.yaml",
@@ -29878,6 +29984,8 @@ static HL7_GENDER_HARMONY_PRONOUNS_DATA: SystemData = SystemData {
     list_edition: "value set pronouns 2.0.0",
     jurisdiction: "International",
     uri: Some("http://loinc.org"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), value set pronouns 2.0.0; LOINC answers, used with LOINC's notice",
     licence: "CC0-1.0 declared; LOINC licence",
     file: "mappings/gender/hl7-gender-harmony-pronouns.yaml",
@@ -29936,6 +30044,8 @@ static HL7_V2_0001_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/gender/hl7-v2-0001.yaml",
@@ -30038,6 +30148,8 @@ static HL7_V3_ADMINISTRATIVE_GENDER_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/gender/hl7-v3-administrative-gender.yaml",
@@ -30096,6 +30208,8 @@ static NHS_GENDER_IDENTITY_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020, there GENDER IDENTITY CODE FOR SEXUAL HEALTH",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute GENDER IDENTITY CODE FOR SEXUAL HEALTH, now GENDER IDENTITY CODE, and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/gender/nhs-gender-identity.yaml",
@@ -30187,6 +30301,8 @@ static NHS_GENDER_SAME_AT_BIRTH_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute GENDER IDENTITY SAME AT BIRTH INDICATOR and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/gender/nhs-gender-same-at-birth.yaml",
@@ -30256,6 +30372,8 @@ static NHS_PERSON_GENDER_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020; noted there as to be replaced",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute PERSON GENDER CODE, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/gender/nhs-person-gender.yaml",
@@ -30325,6 +30443,8 @@ static NHS_PERSON_PHENOTYPIC_SEX_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute PERSON PHENOTYPIC SEX CLASSIFICATION and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/gender/nhs-person-phenotypic-sex.yaml",
@@ -30394,6 +30514,8 @@ static NHS_PERSON_STATED_GENDER_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute PERSON STATED GENDER CODE and the elements that use it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/gender/nhs-person-stated-gender.yaml",
@@ -30463,6 +30585,8 @@ static NHS_WALES_SEX_DATA: SystemData = SystemData {
     list_edition: "UK Core terminology of NHS Wales",
     jurisdiction: "Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Wales, data standards page",
     licence: "Licence not stated",
     file: "mappings/gender/nhs-wales-sex.yaml",
@@ -30532,6 +30656,8 @@ static SCOTGOV_SEX_DATA: SystemData = SystemData {
     list_edition: "survey question as published on gov.scot",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Scottish Government, survey questions on sex and trans status, gov.scot",
     licence: "OGL",
     file: "mappings/gender/scotgov-sex.yaml",
@@ -30601,6 +30727,8 @@ static SCOTGOV_TRANS_STATUS_DATA: SystemData = SystemData {
     list_edition: "survey question as published on gov.scot",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Scottish Government, survey questions on sex and trans status, gov.scot",
     licence: "OGL",
     file: "mappings/gender/scotgov-trans-status.yaml",
@@ -30670,6 +30798,8 @@ static UKCORE_PERSON_STATED_GENDER_DATA: SystemData = SystemData {
     list_edition: "retired",
     jurisdiction: "United Kingdom",
     uri: Some("https://fhir.hl7.org.uk/CodeSystem/NHSDataModelAndDictionary-PersonStatedGenderCode"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core PersonStatedGender (retired), FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/gender/ukcore-person-stated-gender.yaml",
@@ -30739,6 +30869,8 @@ static CENSUS_EW_2021_SEXUAL_ORIENTATION_4A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification sexual_orientation_4a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/orientation/census-ew-2021-sexual-orientation-4a.yaml",
@@ -30797,6 +30929,8 @@ static CENSUS_EW_2021_SEXUAL_ORIENTATION_6A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification sexual_orientation_6a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/orientation/census-ew-2021-sexual-orientation-6a.yaml",
@@ -30877,6 +31011,8 @@ static CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification sexual_orientation_9a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/orientation/census-ew-2021-sexual-orientation-9a.yaml",
@@ -30990,6 +31126,8 @@ static CENSUS_NI_2021_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "Northern Ireland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NISRA, Census 2021, metadata page",
     licence: "OGL",
     file: "mappings/orientation/census-ni-2021-sexual-orientation.yaml",
@@ -31059,6 +31197,8 @@ static CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "Census 2022",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Scotland's Census 2022, variable page",
     licence: "OGL",
     file: "mappings/orientation/census-scotland-2022-sexual-orientation.yaml",
@@ -31150,6 +31290,8 @@ static NHS_ITK_ZU032_DATA: SystemData = SystemData {
     list_edition: "HL7 v2 user table ZU032, OID 2.16.840.1.113883.2.1.9.32",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "hl7soup.com, HL7V2 DMS V1.1, table ZU032",
     licence: "Licence not stated",
     file: "mappings/orientation/nhs-itk-zu032.yaml",
@@ -31274,6 +31416,8 @@ static NHS_PERSON_STATED_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "DCB2094, October 2017; NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute PERSON STATED SEXUAL ORIENTATION CODE and the data elements that use it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/orientation/nhs-person-stated-sexual-orientation.yaml",
@@ -31376,6 +31520,8 @@ static NHS_SEXUAL_ORIENTATION_2010_DATA: SystemData = SystemData {
     list_edition: "2010, retired; last in the dictionary's release of December 2019",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, Change Request 1101, 18 January 2010",
     licence: "Crown copyright",
     file: "mappings/orientation/nhs-sexual-orientation-2010.yaml",
@@ -31467,6 +31613,8 @@ static PCORNET_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "HL7 CDMH guide 1.0.0, 2021",
     jurisdiction: "United States",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 CDMH implementation guide 1.0.0, 2021, PCORnet codes",
     licence: "Licence not stated",
     file: "mappings/orientation/pcornet-sexual-orientation.yaml",
@@ -31635,6 +31783,8 @@ static CENSUS_EW_2021_ARMED_FORCES_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification uk_armed_forces, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-armed-forces.yaml",
@@ -31704,6 +31854,8 @@ static CENSUS_EW_2021_DISABILITY_3A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification disability_3a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-disability-3a.yaml",
@@ -31751,6 +31903,8 @@ static CENSUS_EW_2021_DISABILITY_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification disability, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-disability.yaml",
@@ -31820,6 +31974,8 @@ static CENSUS_EW_2021_LEGAL_PARTNERSHIP_3A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification legal_partnership_status_3a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-legal-partnership-3a.yaml",
@@ -31867,6 +32023,8 @@ static CENSUS_EW_2021_LEGAL_PARTNERSHIP_6A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification legal_partnership_status_6a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-legal-partnership-6a.yaml",
@@ -31947,6 +32105,8 @@ static CENSUS_EW_2021_LEGAL_PARTNERSHIP_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification legal_partnership_status, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-legal-partnership.yaml",
@@ -32093,6 +32253,8 @@ static CENSUS_EW_2021_RELIGION_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification religion_tb, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-religion.yaml",
@@ -32217,6 +32379,8 @@ static CENSUS_EW_2021_UNPAID_CARE_5A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification is_carer_5a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-unpaid-care-5a.yaml",
@@ -32286,6 +32450,8 @@ static CENSUS_EW_2021_UNPAID_CARE_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification is_carer, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-unpaid-care.yaml",
@@ -32377,6 +32543,8 @@ static HL7_V2_0006_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/other/hl7-v2-0006.yaml",
@@ -33447,6 +33615,8 @@ static HL7_V3_MARITAL_STATUS_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: Some("http://terminology.hl7.org/CodeSystem/v3-MaritalStatus"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/other/hl7-v3-marital-status.yaml",
@@ -33593,6 +33763,8 @@ static HL7_V3_PERSON_DISABILITY_TYPE_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/other/hl7-v3-person-disability-type.yaml",
@@ -33728,6 +33900,8 @@ static HL7_V3_RELIGIOUS_AFFILIATION_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/other/hl7-v3-religious-affiliation.yaml",
@@ -34655,6 +34829,8 @@ static NHS_ACCOMMODATION_2020_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020; CJ09 retired on 1 April 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute ACCOMMODATION STATUS CODE and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-accommodation-2020.yaml",
@@ -35307,6 +35483,8 @@ static NHS_ACCOMMODATION_DATA: SystemData = SystemData {
     list_edition: "Mental Health Services Data Set, today",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, Mental Health Services Data Set, accommodation type",
     licence: "Licence not stated",
     file: "mappings/other/nhs-accommodation.yaml",
@@ -35574,6 +35752,8 @@ static NHS_CARER_SUPPORT_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute CARER SUPPORT INDICATOR, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-carer-support.yaml",
@@ -35621,6 +35801,8 @@ static NHS_DISABILITY_CODE_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute DISABILITY CODE, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-disability-code.yaml",
@@ -35789,6 +35971,8 @@ static NHS_DISABILITY_IMPACT_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute DISABILITY IMPACT PERCEPTION, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-disability-impact.yaml",
@@ -35858,6 +36042,8 @@ static NHS_DISABILITY_INDICATOR_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute DISABILITY INDICATOR, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-disability-indicator.yaml",
@@ -35905,6 +36091,8 @@ static NHS_EMPLOYEE_DISABILITY_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute EMPLOYEE DISABILITY STATUS and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-employee-disability.yaml",
@@ -35985,6 +36173,8 @@ static NHS_EX_ARMED_FORCES_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020; 01 and 04 retired on 1 April 2012",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute EX-BRITISH ARMED FORCES INDICATOR, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-ex-armed-forces.yaml",
@@ -36087,6 +36277,8 @@ static NHS_MARITAL_STATUS_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020; 1 to 4 retired on 1 October 2006",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute PERSON MARITAL STATUS and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-marital-status.yaml",
@@ -36244,6 +36436,8 @@ static NHS_RELIGION_GROUP_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute RELIGIOUS OR OTHER BELIEF SYSTEM AFFILIATION GROUP CODE, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-religion-group.yaml",
@@ -36423,6 +36617,8 @@ static NHS_RELIGION_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute RELIGIOUS OR OTHER BELIEF SYSTEM AFFILIATION CODE, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-religion.yaml",
@@ -38186,6 +38382,8 @@ static NHS_SETTLED_ACCOMMODATION_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute SETTLED ACCOMMODATION INDICATOR and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-settled-accommodation.yaml",
@@ -38255,6 +38453,8 @@ static NHS_YOUNG_CARER_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute YOUNG CARER INDICATOR and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-young-carer.yaml",
@@ -38324,6 +38524,8 @@ static RA_FLAG_IMPAIRMENT_DATA: SystemData = SystemData {
     list_edition: "draft 0.1.0, 14 February 2024",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/ra-sandbox, RA-ConditionCode, draft 0.1.0 of 14 February 2024",
     licence: "Licence not stated",
     file: "mappings/other/ra-flag-impairment.yaml",
@@ -38470,6 +38672,8 @@ static UKCORE_MARITAL_ENGLAND_DATA: SystemData = SystemData {
     list_edition: "20 June 2025",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core marital status, England, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/other/ukcore-marital-england.yaml",
@@ -38583,6 +38787,8 @@ static UKCORE_MARITAL_SCOTLAND_DATA: SystemData = SystemData {
     list_edition: "20 June 2025",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core marital status, Scotland, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/other/ukcore-marital-scotland.yaml",
@@ -38729,6 +38935,8 @@ static UKCORE_MARITAL_UK_DATA: SystemData = SystemData {
     list_edition: "20 June 2025",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core marital status, United Kingdom, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/other/ukcore-marital-uk.yaml",
@@ -38853,6 +39061,8 @@ static UKCORE_MARITAL_WALES_DATA: SystemData = SystemData {
     list_edition: "20 June 2025",
     jurisdiction: "Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core marital status, Wales, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/other/ukcore-marital-wales.yaml",

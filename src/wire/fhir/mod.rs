@@ -35,6 +35,36 @@
 //! # }
 //! ```
 //!
+//! # Other receivers
+//!
+//! [`PROFILES`] are all receivers that are known, and [`Profile::elements`] tells what each has a place for.
+//!
+//! ```
+//! use ownwords::wire::fhir;
+//! use ownwords::{Demographics, Ethnicity, Field, Policy, Purpose, Sealed, SealedPurpose, Standard};
+//!
+//! # fn main() -> ownwords::Result<()> {
+//! let id = |slug| Standard::ethnicity().by_slug(slug).unwrap().id();
+//! let mut person = Demographics::not_asked(); // made up
+//! person.ethnicity = Field::stated(Ethnicity::of([id("maori"), id("samoan")])?);
+//! person.pronouns.decline();
+//!
+//! let seen = person.for_purpose(Purpose::DirectCare);
+//! let (patient, fields, _) = fhir::NEW_ZEALAND.write(seen, Policy::Certain)?.into_parts();
+//! assert!(patient.as_str().contains(r#""code":"21111""#) && patient.as_str().contains(r#""code":"31111""#));
+//! assert!(patient.as_str().contains(r#""valueCode":"asked-declined""#));
+//! assert_eq!(fields[0].to_string(), "ethnicity: sent as 2 codes");
+//!
+//! // A system that demands an administrative gender is told what was recorded for that, or why nothing was.
+//! let demand = SealedPurpose::because(Sealed::AdministrativeGender, "the laboratory refuses a request without")?;
+//! person.administrative_gender.decline();
+//! let seen = person.for_purpose(Purpose::Sample).with_administrative_gender(&demand)?;
+//! let (patient, _, _) = fhir::INTERNATIONAL.write(seen, Policy::Certain)?.into_parts();
+//! assert!(patient.as_str().contains(r#""gender":"unknown","_gender":"#));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # What is not preserved
 //!
 //! - The document is: each byte of it, and where it is updated, each byte of what is not asked for. An element that is
@@ -46,26 +76,36 @@
 mod coded;
 mod elements;
 mod fields;
+mod held;
 mod json;
 mod names;
+mod parts;
+mod profiles;
 mod read;
 mod residues;
 mod restore;
 mod seal;
+mod sent;
+mod tape;
 pub(crate) mod urls;
 mod write;
 mod xml;
 
 use core::fmt;
 
-use self::json::{Fault, Node};
+use self::json::{Document, Fault, Node};
 use crate::error::{Error, ErrorKind, Position, Result};
 
-pub use fields::{PDS, Profile, UKCORE_ENGLAND, UKCORE_WALES};
+pub use held::Held;
 pub use json::LONGEST;
+pub use profiles::{
+    AUSTRALIA, INTERNATIONAL, NEW_ZEALAND, PDS, PROFILES, Profile, UKCORE_ENGLAND, UKCORE_NORTHERN_IRELAND,
+    UKCORE_SCOTLAND, UKCORE_WALES, US_CORE,
+};
 pub use read::{NotRead, Reading};
 pub use residues::{RESIDUES, Residues};
-pub use write::{FieldSent, Sent, Written};
+pub use sent::{FieldSent, Sent};
+pub use write::Written;
 
 /// The resources that are about one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -136,10 +176,11 @@ impl Resource {
     pub fn parse(json: &[u8]) -> Result<Self> {
         let source = text_of(json)?;
         let kind = || {
-            let root = Node::parse(source)?;
+            let document = Document::parse(source)?;
+            let root = document.root();
             let other =
                 "this resource is none about a person: Patient, Person, RelatedPerson or Practitioner";
-            Kind::of(&root)?.ok_or_else(|| Fault::at(root.get("resourceType").unwrap_or(&root), other))
+            Kind::of(&root)?.ok_or_else(|| Fault::at(&root.get("resourceType").unwrap_or(root), other))
         };
         let kind = kind().map_err(|fault: Fault| fault.of(source))?;
         Ok(Self { text: source.to_owned(), kind })
@@ -223,7 +264,9 @@ impl Resource {
     }
 
     fn root<T>(&self, what: impl FnOnce(&Node<'_>) -> Result<T, Fault>) -> Result<T> {
-        Node::parse(&self.text).and_then(|root| what(&root)).map_err(|fault| fault.of(&self.text))
+        Document::parse(&self.text)
+            .and_then(|document| what(&document.root()))
+            .map_err(|fault| fault.of(&self.text))
     }
 }
 
@@ -263,15 +306,16 @@ impl Message {
     pub fn parse(json: &[u8]) -> Result<Self> {
         let source = text_of(json)?;
         let message = || {
-            let root = Node::parse(source)?;
+            let document = Document::parse(source)?;
+            let root = document.root();
             if root.string("resourceType")?.as_deref() != Some("Bundle") {
                 return Ok(None);
             }
             let mut message = Self { people: Vec::new(), others: 0 };
             for entry in root.objects("entry")? {
                 let Some(resource) = entry.object("resource")? else { continue };
-                match Kind::of(resource)? {
-                    Some(kind) => message.people.push(Resource { text: resource.text.to_owned(), kind }),
+                match Kind::of(&resource)? {
+                    Some(kind) => message.people.push(Resource { text: resource.text().to_owned(), kind }),
                     None => message.others += 1,
                 }
             }

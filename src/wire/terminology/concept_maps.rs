@@ -13,8 +13,8 @@ use crate::bridge::{CodeSystem, LanguageRow, Meaning, Meant, Relationship, Row, 
 use crate::standard::{STANDARD_VERSION, Standard};
 use crate::stated::Axis;
 use crate::wire::CODE_SYSTEMS;
-use crate::wire::fhir::urls::{SNOMED_CT, uri_called};
 
+const SNOMED_CT: &str = "http://snomed.info/sct";
 const TAGS: &str = "urn:ietf:bcp:47";
 
 /// What a code may mean, as a target.
@@ -158,9 +158,9 @@ fn about(owner: &str, edition: &str, jurisdiction: &str, source: &str, file: &st
     )
 }
 
-/// The URL of a list: its owner's; else the one by which messages call it; else one of ours.
+/// The URL of a list: its owner's, else one of ours.
 fn url_of(key: &str, uri: Option<&str>) -> String {
-    uri.or_else(|| uri_called(key)).map_or_else(|| format!("{CODE_SYSTEMS}{key}"), str::to_owned)
+    uri.map_or_else(|| format!("{CODE_SYSTEMS}{key}"), str::to_owned)
 }
 
 /// The same, of a list that is known by its key.
