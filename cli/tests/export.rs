@@ -92,5 +92,5 @@ fn what_is_not_there_is_named_with_what_is_near() {
 fn the_help_has_an_example() {
     let output = export(&["--help"]).code(0);
     let help = String::from_utf8(output.get_output().stdout.clone()).unwrap();
-    assert!(help.contains("Example: ownwords export --as fhir"), "{help}");
+    assert!(help.contains("ownwords export --as fhir --release r5 -o fhir/"), "{help}");
 }
