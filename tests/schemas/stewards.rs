@@ -86,7 +86,7 @@ const fn fault(file: &'static str, from: &'static str, to: &'static str) -> Faul
 }
 
 /// One of each kind of file in a round, so that the reader reads each round's copy once.
-const ROUNDS: [&[Fault]; 4] = [
+const ROUNDS: [&[Fault]; 5] = [
     // Keys that nothing reads.
     &[
         fault("standards/standard.yaml", "\nversion:", "\ncolour: \"x\"\nversion:"),
@@ -99,7 +99,6 @@ const ROUNDS: [&[Fault]; 4] = [
         fault("mappings/ethnicity/authority-gdppr.yaml", ", evidence:", ", because:"),
         fault("mappings/ethnicity/disagreements.yaml", "\ncomparison:", "\ncompared:"),
         fault("mappings/names/vision.yaml", "    quality:", "    qualities:"),
-        fault("mappings/names/repertoires.yaml", "    characters:", "    character:"),
         fault("examples/overlay/overlay.yaml", "\nowner:", "\nods:"),
         fault(
             "examples/overlay/mappings/ethnicity/local-codes-nhs-ethnic-category-2001.yaml",
@@ -151,6 +150,8 @@ const ROUNDS: [&[Fault]; 4] = [
         fault("mappings/names/vision.yaml", "unit: ", "unit: letters # "),
         fault("mappings/ethnicity/disagreements.yaml", "disagreements: ethnicity", "disagreements: religion"),
     ],
+    // Sets of characters alone: with a fault in them no receiver is read.
+    &[fault("mappings/names/repertoires.yaml", "    characters:", "    character:")],
 ];
 
 fn reader_faults(root: &Path) -> Vec<Error> {
