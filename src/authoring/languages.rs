@@ -3,6 +3,7 @@
 use core::fmt::Write as _;
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::forms::{AbsenceForm, DefaultsForm, SourceForm};
@@ -37,35 +38,51 @@ pub(super) fn rule_named(word: Option<&str>) -> Rule {
     named.map_or(Rule::Rows, |(.., rule)| *rule)
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct LanguagesForm {
+    /// The key of this list everywhere else, and the name of this file.
     pub(super) system: Word,
+    /// Permanent: it is written into residues.
     pub(super) number: u16,
+    /// The word `language`.
     #[serde(rename = "field")]
+    #[schemars(extend("enum" = ["language"]))]
     pub(super) _field: Word,
+    /// The list's official title.
     pub(super) title: String,
+    /// Whose list it is.
     pub(super) owner: String,
+    /// Which edition of the list.
     pub(super) list_edition: String,
+    /// Where these codes mean this.
     pub(super) jurisdiction: String,
+    /// Only if its owner has published one.
     #[serde(default)]
     pub(super) uri: Option<String>,
+    /// Raise it whenever the meaning of a code changes here.
     pub(super) mapping_edition: u16,
     /// What the codes mean that have no row.
     #[serde(default)]
+    #[schemars(extend("enum" = super::schemas::rules()))]
     pub(super) rule: Option<Word>,
     /// Another list that has the same codes; only those that differ have a row here.
     #[serde(default)]
     pub(super) codes_of: Option<Word>,
+    /// Where the codes and labels were read, with licence.
     pub(super) sources: Vec<SourceForm>,
+    /// What most rows share.
     pub(super) defaults: DefaultsForm,
+    /// One row a code, in the list's order.
     pub(super) rows: Vec<LanguageRowForm>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct LanguageRowForm {
+    /// The code, in quotes, exactly as its owner writes it.
     pub(super) code: Word,
+    /// The official label, letter for letter.
     pub(super) label: Word,
     /// Tags, of which the code is one; or `not-further-stated`.
     #[serde(default)]
@@ -76,21 +93,33 @@ pub(super) struct LanguageRowForm {
     /// Tags that it may be too.
     #[serde(default)]
     pub(super) may_hold: Vec<Word>,
+    /// Why there is no answer: one of these reasons.
     #[serde(default)]
     pub(super) absent: Option<Vec<Word>>,
+    /// `not-known` where no source says what the code means.
     #[serde(default)]
+    #[schemars(extend("enum" = ["not-known"]))]
     pub(super) meaning: Option<Word>,
+    /// How the code stands to what it means, in FHIR's words.
     #[serde(default)]
+    #[schemars(extend("enum" = super::schemas::relationships()))]
     pub(super) relationship: Option<Word>,
+    /// `yes` if the code says what somebody else believes.
     #[serde(default)]
+    #[schemars(extend("enum" = ["yes", "no"]))]
     pub(super) observed: Option<Word>,
     /// Why the owner does not take the code from others.
     #[serde(default)]
     pub(super) refused: Option<String>,
+    /// Where this row was read, if not where most were.
     #[serde(default)]
     pub(super) source: Option<Word>,
+    /// Why it means this, quoting the official label.
     #[serde(default)]
-    #[cfg_attr(not(feature = "steward"), expect(dead_code, reason = "nobody else asks what a row stands on"))]
+    #[cfg_attr(
+        not(feature = "steward"),
+        expect(dead_code, reason = "nobody else asks what a row stands on")
+    )]
     pub(super) reason: Option<String>,
 }
 
@@ -103,7 +132,10 @@ impl LanguageRowForm {
 }
 
 /// The rows of a list: its own, in the order of the list whose codes it has.
-pub(super) fn rows<'a>(lists: &'a [Source<LanguagesForm>], form: &'a LanguagesForm) -> Vec<&'a LanguageRowForm> {
+pub(super) fn rows<'a>(
+    lists: &'a [Source<LanguagesForm>],
+    form: &'a LanguagesForm,
+) -> Vec<&'a LanguageRowForm> {
     let other = form
         .codes_of
         .as_ref()

@@ -27,6 +27,7 @@ pub mod registry;
 mod relations;
 #[cfg(feature = "steward")]
 pub(crate) mod rows;
+mod schemas;
 mod tables;
 mod transliteration;
 pub(crate) mod tree;
@@ -256,8 +257,7 @@ impl Sources {
                 Some(registry),
                 Some(common_languages),
                 Some(language_witnesses),
-            ) if faults.is_empty() =>
-            {
+            ) if faults.is_empty() => {
                 let edition = edition.form;
                 Ok(Self {
                     edition,

@@ -127,7 +127,7 @@ pub(super) const FIELDS: [FieldOf; 21] = [
 /// The features that a list can stand behind, so that a program without the feature holds nothing of it.
 pub(super) const FEATURES: [&str; 1] = ["snomed"];
 
-/// All generated files, the fingerprints last.
+/// All generated files: the tables, their fingerprints, and the schemas of the files that people write.
 pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
     let mut tables =
         vec![reasons(sources), purposes::table(&sources.purposes), questions::table(&sources.questions)];
@@ -163,6 +163,7 @@ pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
         let _ = writeln!(fingerprints, "{},{},{crc:08x}", table.path.display(), table.text.len());
     }
     tables.push(Table { path: PathBuf::from("src/standard/tables/fingerprints.csv"), text: fingerprints });
+    tables.extend(super::schemas::tables());
     Ok(tables)
 }
 

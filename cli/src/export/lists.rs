@@ -10,19 +10,19 @@ use ownwords::steward::exchange::{Format as Exchange, export, export_standard};
 use ownwords::{Error, ErrorKind};
 use serde_json::json;
 
-use super::{Arguments, Form};
+use super::Arguments;
 use crate::lines::{Answer, print};
 use crate::stewards_files::{lists_or_embedded, nearest, not_read, read_lists, write_whole};
 
-pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let text = written(arguments)?;
+pub(super) fn run(arguments: &Arguments, name: &str, form: Exchange) -> Result<ExitCode, Error> {
+    let text = written(arguments, name, form)?;
     if let Some(file) = &arguments.output {
         write_whole(file, &text)?;
     }
-    let name = arguments.form.to_possible_value().map(|value| value.get_name().to_owned());
+    let word = arguments.form.to_possible_value().map(|value| value.get_name().to_owned());
     let json = json!({
-        "as": name,
-        "name": arguments.name,
+        "as": word,
+        "name": name,
         "file": arguments.output.as_ref().map(|file| file.display().to_string()),
         "text": arguments.output.is_none().then_some(&text),
     });
@@ -30,14 +30,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     print(arguments.format, says, &Answer::found(json))
 }
 
-fn written(arguments: &Arguments) -> Result<String, Error> {
-    let form = match arguments.form {
-        Form::Sssom => Exchange::Sssom,
-        Form::Csv => Exchange::Csv,
-        Form::Skos => Exchange::Skos,
-        Form::Opencodelists => Exchange::OpenCodelists,
-    };
-    let name = arguments.name.as_str();
+fn written(arguments: &Arguments, name: &str, form: Exchange) -> Result<String, Error> {
     let path = Path::new(name);
     if path.extension().is_some_and(|ending| ending == "yaml") {
         let text = fs::read_to_string(path).map_err(|error| not_read(path, error))?;

@@ -34,7 +34,7 @@ static BCP_47_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 21,
+            line: 22,
         },
         LanguageRow {
             code: "zxx",
@@ -44,7 +44,7 @@ static BCP_47_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 24,
+            line: 25,
         },
     ],
 };
@@ -75,7 +75,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 14,
+            line: 15,
         },
         LanguageRow {
             code: "2",
@@ -85,7 +85,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 20,
+            line: 21,
         },
         LanguageRow {
             code: "3",
@@ -95,7 +95,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 24,
+            line: 25,
         },
         LanguageRow {
             code: "4",
@@ -105,7 +105,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 28,
+            line: 29,
         },
         LanguageRow {
             code: "5",
@@ -115,7 +115,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 32,
+            line: 33,
         },
         LanguageRow {
             code: "6",
@@ -125,7 +125,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 36,
+            line: 37,
         },
         LanguageRow {
             code: "7",
@@ -135,7 +135,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 40,
+            line: 41,
         },
         LanguageRow {
             code: "8",
@@ -145,7 +145,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 44,
+            line: 45,
         },
         LanguageRow {
             code: "9",
@@ -155,7 +155,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 48,
+            line: 49,
         },
         LanguageRow {
             code: "10",
@@ -165,7 +165,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 52,
+            line: 53,
         },
         LanguageRow {
             code: "11",
@@ -175,7 +175,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 56,
+            line: 57,
         },
         LanguageRow {
             code: "12",
@@ -185,7 +185,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 60,
+            line: 61,
         },
         LanguageRow {
             code: "13",
@@ -195,7 +195,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 64,
+            line: 65,
         },
         LanguageRow {
             code: "14",
@@ -205,7 +205,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 70,
+            line: 71,
         },
         LanguageRow {
             code: "15",
@@ -215,7 +215,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 74,
+            line: 75,
         },
         LanguageRow {
             code: "16",
@@ -225,7 +225,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 80,
+            line: 81,
         },
         LanguageRow {
             code: "17",
@@ -235,7 +235,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 84,
+            line: 85,
         },
         LanguageRow {
             code: "18",
@@ -245,7 +245,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 88,
+            line: 89,
         },
         LanguageRow {
             code: "19",
@@ -255,7 +255,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 92,
+            line: 93,
         },
         LanguageRow {
             code: "20",
@@ -265,7 +265,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 96,
+            line: 97,
         },
         LanguageRow {
             code: "21",
@@ -275,7 +275,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 100,
+            line: 101,
         },
         LanguageRow {
             code: "22",
@@ -285,7 +285,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_23A_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 104,
+            line: 105,
         },
     ],
 };
@@ -316,7 +316,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 16,
+            line: 17,
         },
         LanguageRow {
             code: "2",
@@ -326,7 +326,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 22,
+            line: 23,
         },
         LanguageRow {
             code: "3",
@@ -336,7 +336,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 27,
+            line: 28,
         },
         LanguageRow {
             code: "4",
@@ -346,7 +346,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 31,
+            line: 32,
         },
         LanguageRow {
             code: "5",
@@ -356,7 +356,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 35,
+            line: 36,
         },
         LanguageRow {
             code: "6",
@@ -366,7 +366,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 39,
+            line: 40,
         },
         LanguageRow {
             code: "7",
@@ -376,7 +376,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 45,
+            line: 46,
         },
         LanguageRow {
             code: "8",
@@ -386,7 +386,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 49,
+            line: 50,
         },
         LanguageRow {
             code: "9",
@@ -396,7 +396,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 53,
+            line: 54,
         },
         LanguageRow {
             code: "10",
@@ -406,7 +406,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 57,
+            line: 58,
         },
         LanguageRow {
             code: "11",
@@ -416,7 +416,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 62,
+            line: 63,
         },
         LanguageRow {
             code: "12",
@@ -426,7 +426,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 67,
+            line: 68,
         },
         LanguageRow {
             code: "13",
@@ -436,7 +436,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 71,
+            line: 72,
         },
         LanguageRow {
             code: "14",
@@ -446,7 +446,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 75,
+            line: 76,
         },
         LanguageRow {
             code: "15",
@@ -456,7 +456,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 79,
+            line: 80,
         },
         LanguageRow {
             code: "16",
@@ -466,7 +466,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 83,
+            line: 84,
         },
         LanguageRow {
             code: "17",
@@ -476,7 +476,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 87,
+            line: 88,
         },
         LanguageRow {
             code: "18",
@@ -486,7 +486,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 91,
+            line: 92,
         },
         LanguageRow {
             code: "19",
@@ -496,7 +496,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 95,
+            line: 96,
         },
         LanguageRow {
             code: "20",
@@ -506,7 +506,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 99,
+            line: 100,
         },
         LanguageRow {
             code: "21",
@@ -516,7 +516,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 103,
+            line: 104,
         },
         LanguageRow {
             code: "22",
@@ -526,7 +526,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 107,
+            line: 108,
         },
         LanguageRow {
             code: "23",
@@ -536,7 +536,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 111,
+            line: 112,
         },
         LanguageRow {
             code: "24",
@@ -546,7 +546,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 115,
+            line: 116,
         },
         LanguageRow {
             code: "25",
@@ -556,7 +556,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 119,
+            line: 120,
         },
         LanguageRow {
             code: "26",
@@ -566,7 +566,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 123,
+            line: 124,
         },
         LanguageRow {
             code: "27",
@@ -576,7 +576,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 127,
+            line: 128,
         },
         LanguageRow {
             code: "28",
@@ -586,7 +586,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 131,
+            line: 132,
         },
         LanguageRow {
             code: "29",
@@ -596,7 +596,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 135,
+            line: 136,
         },
         LanguageRow {
             code: "30",
@@ -606,7 +606,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 139,
+            line: 140,
         },
         LanguageRow {
             code: "31",
@@ -616,7 +616,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 143,
+            line: 144,
         },
         LanguageRow {
             code: "32",
@@ -626,7 +626,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 147,
+            line: 148,
         },
         LanguageRow {
             code: "33",
@@ -636,7 +636,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 151,
+            line: 152,
         },
         LanguageRow {
             code: "34",
@@ -646,7 +646,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 155,
+            line: 156,
         },
         LanguageRow {
             code: "35",
@@ -656,7 +656,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 159,
+            line: 160,
         },
         LanguageRow {
             code: "36",
@@ -666,7 +666,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 163,
+            line: 164,
         },
         LanguageRow {
             code: "37",
@@ -676,7 +676,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 167,
+            line: 168,
         },
         LanguageRow {
             code: "38",
@@ -686,7 +686,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 171,
+            line: 172,
         },
         LanguageRow {
             code: "39",
@@ -696,7 +696,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 176,
+            line: 177,
         },
         LanguageRow {
             code: "40",
@@ -706,7 +706,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 180,
+            line: 181,
         },
         LanguageRow {
             code: "41",
@@ -716,7 +716,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 184,
+            line: 185,
         },
         LanguageRow {
             code: "42",
@@ -726,7 +726,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 188,
+            line: 189,
         },
         LanguageRow {
             code: "43",
@@ -736,7 +736,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 192,
+            line: 193,
         },
         LanguageRow {
             code: "44",
@@ -746,7 +746,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 196,
+            line: 197,
         },
         LanguageRow {
             code: "45",
@@ -756,7 +756,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 200,
+            line: 201,
         },
         LanguageRow {
             code: "46",
@@ -766,7 +766,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 204,
+            line: 205,
         },
         LanguageRow {
             code: "47",
@@ -776,7 +776,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 208,
+            line: 209,
         },
         LanguageRow {
             code: "48",
@@ -786,7 +786,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 212,
+            line: 213,
         },
         LanguageRow {
             code: "49",
@@ -796,7 +796,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 216,
+            line: 217,
         },
         LanguageRow {
             code: "50",
@@ -806,7 +806,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 220,
+            line: 221,
         },
         LanguageRow {
             code: "51",
@@ -816,7 +816,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 224,
+            line: 225,
         },
         LanguageRow {
             code: "52",
@@ -826,7 +826,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsBroaderThanTarget,
             observed: false,
             refused: None,
-            line: 230,
+            line: 231,
         },
         LanguageRow {
             code: "53",
@@ -836,7 +836,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 235,
+            line: 236,
         },
         LanguageRow {
             code: "54",
@@ -846,7 +846,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 241,
+            line: 242,
         },
         LanguageRow {
             code: "55",
@@ -856,7 +856,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 245,
+            line: 246,
         },
         LanguageRow {
             code: "56",
@@ -866,7 +866,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 249,
+            line: 250,
         },
         LanguageRow {
             code: "57",
@@ -876,7 +876,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 253,
+            line: 254,
         },
         LanguageRow {
             code: "58",
@@ -886,7 +886,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 257,
+            line: 258,
         },
         LanguageRow {
             code: "59",
@@ -896,7 +896,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 261,
+            line: 262,
         },
         LanguageRow {
             code: "60",
@@ -906,7 +906,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 265,
+            line: 266,
         },
         LanguageRow {
             code: "61",
@@ -916,7 +916,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 269,
+            line: 270,
         },
         LanguageRow {
             code: "62",
@@ -926,7 +926,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 273,
+            line: 274,
         },
         LanguageRow {
             code: "63",
@@ -936,7 +936,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 277,
+            line: 278,
         },
         LanguageRow {
             code: "64",
@@ -946,7 +946,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 281,
+            line: 282,
         },
         LanguageRow {
             code: "65",
@@ -956,7 +956,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 286,
+            line: 287,
         },
         LanguageRow {
             code: "66",
@@ -966,7 +966,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 290,
+            line: 291,
         },
         LanguageRow {
             code: "67",
@@ -976,7 +976,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 294,
+            line: 295,
         },
         LanguageRow {
             code: "68",
@@ -986,7 +986,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 298,
+            line: 299,
         },
         LanguageRow {
             code: "69",
@@ -996,7 +996,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 302,
+            line: 303,
         },
         LanguageRow {
             code: "70",
@@ -1006,7 +1006,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 306,
+            line: 307,
         },
         LanguageRow {
             code: "71",
@@ -1016,7 +1016,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 310,
+            line: 311,
         },
         LanguageRow {
             code: "72",
@@ -1026,7 +1026,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 314,
+            line: 315,
         },
         LanguageRow {
             code: "73",
@@ -1036,7 +1036,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 318,
+            line: 319,
         },
         LanguageRow {
             code: "74",
@@ -1046,7 +1046,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 322,
+            line: 323,
         },
         LanguageRow {
             code: "75",
@@ -1056,7 +1056,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 328,
+            line: 329,
         },
         LanguageRow {
             code: "76",
@@ -1066,7 +1066,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 332,
+            line: 333,
         },
         LanguageRow {
             code: "77",
@@ -1076,7 +1076,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 336,
+            line: 337,
         },
         LanguageRow {
             code: "78",
@@ -1086,7 +1086,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 340,
+            line: 341,
         },
         LanguageRow {
             code: "79",
@@ -1096,7 +1096,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 344,
+            line: 345,
         },
         LanguageRow {
             code: "80",
@@ -1106,7 +1106,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 348,
+            line: 349,
         },
         LanguageRow {
             code: "81",
@@ -1116,7 +1116,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 352,
+            line: 353,
         },
         LanguageRow {
             code: "82",
@@ -1126,7 +1126,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 356,
+            line: 357,
         },
         LanguageRow {
             code: "83",
@@ -1136,7 +1136,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 360,
+            line: 361,
         },
         LanguageRow {
             code: "84",
@@ -1146,7 +1146,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 364,
+            line: 365,
         },
         LanguageRow {
             code: "85",
@@ -1156,7 +1156,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 368,
+            line: 369,
         },
         LanguageRow {
             code: "86",
@@ -1166,7 +1166,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 372,
+            line: 373,
         },
         LanguageRow {
             code: "87",
@@ -1176,7 +1176,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 376,
+            line: 377,
         },
         LanguageRow {
             code: "88",
@@ -1186,7 +1186,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 380,
+            line: 381,
         },
         LanguageRow {
             code: "89",
@@ -1196,7 +1196,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 384,
+            line: 385,
         },
         LanguageRow {
             code: "90",
@@ -1206,7 +1206,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 388,
+            line: 389,
         },
         LanguageRow {
             code: "91",
@@ -1216,7 +1216,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 392,
+            line: 393,
         },
         LanguageRow {
             code: "92",
@@ -1226,7 +1226,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 396,
+            line: 397,
         },
         LanguageRow {
             code: "93",
@@ -1236,7 +1236,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 401,
+            line: 402,
         },
         LanguageRow {
             code: "94",
@@ -1246,7 +1246,7 @@ static CENSUS_EW_2021_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 405,
+            line: 406,
         },
     ],
 };
@@ -1277,7 +1277,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 15,
+            line: 16,
         },
         LanguageRow {
             code: "2",
@@ -1287,7 +1287,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 19,
+            line: 20,
         },
         LanguageRow {
             code: "3",
@@ -1297,7 +1297,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 23,
+            line: 24,
         },
         LanguageRow {
             code: "4",
@@ -1307,7 +1307,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 27,
+            line: 28,
         },
         LanguageRow {
             code: "5",
@@ -1317,7 +1317,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 31,
+            line: 32,
         },
         LanguageRow {
             code: "6",
@@ -1327,7 +1327,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 35,
+            line: 36,
         },
         LanguageRow {
             code: "7",
@@ -1337,7 +1337,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 39,
+            line: 40,
         },
         LanguageRow {
             code: "8",
@@ -1347,7 +1347,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 43,
+            line: 44,
         },
         LanguageRow {
             code: "9",
@@ -1357,7 +1357,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 47,
+            line: 48,
         },
         LanguageRow {
             code: "10",
@@ -1367,7 +1367,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 51,
+            line: 52,
         },
         LanguageRow {
             code: "11",
@@ -1377,7 +1377,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 55,
+            line: 56,
         },
         LanguageRow {
             code: "12",
@@ -1387,7 +1387,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 59,
+            line: 60,
         },
         LanguageRow {
             code: "13",
@@ -1397,7 +1397,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 63,
+            line: 64,
         },
         LanguageRow {
             code: "14",
@@ -1407,7 +1407,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 67,
+            line: 68,
         },
         LanguageRow {
             code: "15",
@@ -1417,7 +1417,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 71,
+            line: 72,
         },
         LanguageRow {
             code: "16",
@@ -1427,7 +1427,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 75,
+            line: 76,
         },
         LanguageRow {
             code: "17",
@@ -1437,7 +1437,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 79,
+            line: 80,
         },
         LanguageRow {
             code: "18",
@@ -1447,7 +1447,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 83,
+            line: 84,
         },
         LanguageRow {
             code: "19",
@@ -1457,7 +1457,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 87,
+            line: 88,
         },
         LanguageRow {
             code: "20",
@@ -1467,7 +1467,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 91,
+            line: 92,
         },
         LanguageRow {
             code: "21",
@@ -1477,7 +1477,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 95,
+            line: 96,
         },
         LanguageRow {
             code: "22",
@@ -1487,7 +1487,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 99,
+            line: 100,
         },
         LanguageRow {
             code: "-5",
@@ -1497,7 +1497,7 @@ static CENSUS_SCOTLAND_2022_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 103,
+            line: 104,
         },
     ],
 };
@@ -1528,7 +1528,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 17,
+            line: 18,
         },
         LanguageRow {
             code: "13Z62",
@@ -1538,7 +1538,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 22,
+            line: 23,
         },
         LanguageRow {
             code: "13Z63",
@@ -1548,7 +1548,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 27,
+            line: 28,
         },
         LanguageRow {
             code: "13Z64",
@@ -1558,7 +1558,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 32,
+            line: 33,
         },
         LanguageRow {
             code: "13Z65",
@@ -1568,7 +1568,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 35,
+            line: 36,
         },
         LanguageRow {
             code: "13Z66",
@@ -1578,7 +1578,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 40,
+            line: 41,
         },
         LanguageRow {
             code: "Ua0HJ",
@@ -1588,7 +1588,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 45,
+            line: 46,
         },
         LanguageRow {
             code: "Ua0dA",
@@ -1598,7 +1598,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 48,
+            line: 49,
         },
         LanguageRow {
             code: "Xa4A6",
@@ -1608,7 +1608,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 51,
+            line: 52,
         },
         LanguageRow {
             code: "Xa6bm",
@@ -1618,7 +1618,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 54,
+            line: 55,
         },
         LanguageRow {
             code: "Xa6bn",
@@ -1628,7 +1628,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 57,
+            line: 58,
         },
         LanguageRow {
             code: "Xa6bo",
@@ -1638,7 +1638,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 60,
+            line: 61,
         },
         LanguageRow {
             code: "Xa6bp",
@@ -1648,7 +1648,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 63,
+            line: 64,
         },
         LanguageRow {
             code: "Xa6bq",
@@ -1658,7 +1658,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 68,
+            line: 69,
         },
         LanguageRow {
             code: "Xa6br",
@@ -1668,7 +1668,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 71,
+            line: 72,
         },
         LanguageRow {
             code: "Xa6bs",
@@ -1678,7 +1678,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 74,
+            line: 75,
         },
         LanguageRow {
             code: "Xa6bt",
@@ -1688,7 +1688,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 77,
+            line: 78,
         },
         LanguageRow {
             code: "Xa6bu",
@@ -1698,7 +1698,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 80,
+            line: 81,
         },
         LanguageRow {
             code: "Xa6bv",
@@ -1708,7 +1708,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 83,
+            line: 84,
         },
         LanguageRow {
             code: "Xa6bw",
@@ -1718,7 +1718,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 86,
+            line: 87,
         },
         LanguageRow {
             code: "Xa6bx",
@@ -1728,7 +1728,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 91,
+            line: 92,
         },
         LanguageRow {
             code: "Xa6by",
@@ -1738,7 +1738,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 94,
+            line: 95,
         },
         LanguageRow {
             code: "Xa6bz",
@@ -1748,7 +1748,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 99,
+            line: 100,
         },
         LanguageRow {
             code: "Xa6c0",
@@ -1758,7 +1758,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 104,
+            line: 105,
         },
         LanguageRow {
             code: "Xa6c1",
@@ -1768,7 +1768,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 109,
+            line: 110,
         },
         LanguageRow {
             code: "Xa6c2",
@@ -1778,7 +1778,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 114,
+            line: 115,
         },
         LanguageRow {
             code: "Xa6c3",
@@ -1788,7 +1788,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 119,
+            line: 120,
         },
         LanguageRow {
             code: "Xa6c4",
@@ -1798,7 +1798,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 124,
+            line: 125,
         },
         LanguageRow {
             code: "Xa6c5",
@@ -1808,7 +1808,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 129,
+            line: 130,
         },
         LanguageRow {
             code: "Xa6c6",
@@ -1818,7 +1818,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 134,
+            line: 135,
         },
         LanguageRow {
             code: "Xa6c7",
@@ -1828,7 +1828,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 137,
+            line: 138,
         },
         LanguageRow {
             code: "Xa6c8",
@@ -1838,7 +1838,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 140,
+            line: 141,
         },
         LanguageRow {
             code: "Xa6c9",
@@ -1848,7 +1848,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 143,
+            line: 144,
         },
         LanguageRow {
             code: "Xa6cA",
@@ -1858,7 +1858,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 148,
+            line: 149,
         },
         LanguageRow {
             code: "Xa6cB",
@@ -1868,7 +1868,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 151,
+            line: 152,
         },
         LanguageRow {
             code: "Xa6cC",
@@ -1878,7 +1878,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 156,
+            line: 157,
         },
         LanguageRow {
             code: "Xa6cD",
@@ -1888,7 +1888,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 159,
+            line: 160,
         },
         LanguageRow {
             code: "Xa6cE",
@@ -1898,7 +1898,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 164,
+            line: 165,
         },
         LanguageRow {
             code: "Xa6cF",
@@ -1908,7 +1908,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 169,
+            line: 170,
         },
         LanguageRow {
             code: "Xa6cG",
@@ -1918,7 +1918,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 172,
+            line: 173,
         },
         LanguageRow {
             code: "Xa6cH",
@@ -1928,7 +1928,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 177,
+            line: 178,
         },
         LanguageRow {
             code: "Xa6cI",
@@ -1938,7 +1938,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 182,
+            line: 183,
         },
         LanguageRow {
             code: "Xa6cJ",
@@ -1948,7 +1948,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 187,
+            line: 188,
         },
         LanguageRow {
             code: "Xa6cK",
@@ -1958,7 +1958,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 190,
+            line: 191,
         },
         LanguageRow {
             code: "Xa6cL",
@@ -1968,7 +1968,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 195,
+            line: 196,
         },
         LanguageRow {
             code: "Xa6cM",
@@ -1978,7 +1978,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 198,
+            line: 199,
         },
         LanguageRow {
             code: "Xa6cN",
@@ -1988,7 +1988,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 201,
+            line: 202,
         },
         LanguageRow {
             code: "Xa6cO",
@@ -1998,7 +1998,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 206,
+            line: 207,
         },
         LanguageRow {
             code: "Xa6cP",
@@ -2008,7 +2008,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 209,
+            line: 210,
         },
         LanguageRow {
             code: "Xa6cQ",
@@ -2018,7 +2018,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 214,
+            line: 215,
         },
         LanguageRow {
             code: "Xa6cR",
@@ -2028,7 +2028,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 217,
+            line: 218,
         },
         LanguageRow {
             code: "Xa6cS",
@@ -2038,7 +2038,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 222,
+            line: 223,
         },
         LanguageRow {
             code: "Xa6cT",
@@ -2048,7 +2048,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 225,
+            line: 226,
         },
         LanguageRow {
             code: "Xa6cU",
@@ -2058,7 +2058,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 228,
+            line: 229,
         },
         LanguageRow {
             code: "Xa6cV",
@@ -2068,7 +2068,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 233,
+            line: 234,
         },
         LanguageRow {
             code: "Xa6cW",
@@ -2078,7 +2078,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 238,
+            line: 239,
         },
         LanguageRow {
             code: "Xa6cX",
@@ -2088,7 +2088,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 241,
+            line: 242,
         },
         LanguageRow {
             code: "Xa6cY",
@@ -2098,7 +2098,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 246,
+            line: 247,
         },
         LanguageRow {
             code: "Xa6cZ",
@@ -2108,7 +2108,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 251,
+            line: 252,
         },
         LanguageRow {
             code: "Xa6ca",
@@ -2118,7 +2118,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 254,
+            line: 255,
         },
         LanguageRow {
             code: "Xa6cb",
@@ -2128,7 +2128,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 257,
+            line: 258,
         },
         LanguageRow {
             code: "Xa6cc",
@@ -2138,7 +2138,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 262,
+            line: 263,
         },
         LanguageRow {
             code: "Xa6cd",
@@ -2148,7 +2148,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 265,
+            line: 266,
         },
         LanguageRow {
             code: "Xa6ce",
@@ -2158,7 +2158,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 268,
+            line: 269,
         },
         LanguageRow {
             code: "Xa6cf",
@@ -2168,7 +2168,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 271,
+            line: 272,
         },
         LanguageRow {
             code: "Xa6cg",
@@ -2178,7 +2178,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 276,
+            line: 277,
         },
         LanguageRow {
             code: "Xa6ch",
@@ -2188,7 +2188,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 279,
+            line: 280,
         },
         LanguageRow {
             code: "Xa6ci",
@@ -2198,7 +2198,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 282,
+            line: 283,
         },
         LanguageRow {
             code: "Xa6cj",
@@ -2208,7 +2208,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 287,
+            line: 288,
         },
         LanguageRow {
             code: "Xa6ck",
@@ -2218,7 +2218,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 292,
+            line: 293,
         },
         LanguageRow {
             code: "Xa6cl",
@@ -2228,7 +2228,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 295,
+            line: 296,
         },
         LanguageRow {
             code: "Xa6cm",
@@ -2238,7 +2238,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 300,
+            line: 301,
         },
         LanguageRow {
             code: "Xa6cn",
@@ -2248,7 +2248,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 303,
+            line: 304,
         },
         LanguageRow {
             code: "Xa6co",
@@ -2258,7 +2258,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 308,
+            line: 309,
         },
         LanguageRow {
             code: "Xa6cp",
@@ -2268,7 +2268,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 313,
+            line: 314,
         },
         LanguageRow {
             code: "Xa6cq",
@@ -2278,7 +2278,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 318,
+            line: 319,
         },
         LanguageRow {
             code: "Xa6cr",
@@ -2288,7 +2288,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 321,
+            line: 322,
         },
         LanguageRow {
             code: "Xa6cs",
@@ -2298,7 +2298,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 326,
+            line: 327,
         },
         LanguageRow {
             code: "Xa6ct",
@@ -2308,7 +2308,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 329,
+            line: 330,
         },
         LanguageRow {
             code: "Xa6cu",
@@ -2318,7 +2318,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 334,
+            line: 335,
         },
         LanguageRow {
             code: "Xa6cv",
@@ -2328,7 +2328,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 337,
+            line: 338,
         },
         LanguageRow {
             code: "Xa6cw",
@@ -2338,7 +2338,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 342,
+            line: 343,
         },
         LanguageRow {
             code: "Xa6cx",
@@ -2348,7 +2348,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 347,
+            line: 348,
         },
         LanguageRow {
             code: "Xa6cy",
@@ -2358,7 +2358,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 352,
+            line: 353,
         },
         LanguageRow {
             code: "Xa6cz",
@@ -2368,7 +2368,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 357,
+            line: 358,
         },
         LanguageRow {
             code: "Xa6d0",
@@ -2378,7 +2378,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 360,
+            line: 361,
         },
         LanguageRow {
             code: "Xa6d1",
@@ -2388,7 +2388,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 363,
+            line: 364,
         },
         LanguageRow {
             code: "Xa6d2",
@@ -2398,7 +2398,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 366,
+            line: 367,
         },
         LanguageRow {
             code: "Xa6d3",
@@ -2408,7 +2408,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 369,
+            line: 370,
         },
         LanguageRow {
             code: "Xa6d4",
@@ -2418,7 +2418,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 372,
+            line: 373,
         },
         LanguageRow {
             code: "Xa6d5",
@@ -2428,7 +2428,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 375,
+            line: 376,
         },
         LanguageRow {
             code: "Xa6d6",
@@ -2438,7 +2438,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 378,
+            line: 379,
         },
         LanguageRow {
             code: "Xa6d7",
@@ -2448,7 +2448,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 381,
+            line: 382,
         },
         LanguageRow {
             code: "Xa6d8",
@@ -2458,7 +2458,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 384,
+            line: 385,
         },
         LanguageRow {
             code: "Xa6d9",
@@ -2468,7 +2468,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 387,
+            line: 388,
         },
         LanguageRow {
             code: "Xa6dA",
@@ -2478,7 +2478,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 390,
+            line: 391,
         },
         LanguageRow {
             code: "Xa6dB",
@@ -2488,7 +2488,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 395,
+            line: 396,
         },
         LanguageRow {
             code: "Xa6dC",
@@ -2498,7 +2498,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 398,
+            line: 399,
         },
         LanguageRow {
             code: "Xa6dD",
@@ -2508,7 +2508,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 401,
+            line: 402,
         },
         LanguageRow {
             code: "Xa6dE",
@@ -2518,7 +2518,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 404,
+            line: 405,
         },
         LanguageRow {
             code: "Xa6dF",
@@ -2528,7 +2528,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 409,
+            line: 410,
         },
         LanguageRow {
             code: "Xa6dG",
@@ -2538,7 +2538,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 414,
+            line: 415,
         },
         LanguageRow {
             code: "Xa6dH",
@@ -2548,7 +2548,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 417,
+            line: 418,
         },
         LanguageRow {
             code: "Xa6dI",
@@ -2558,7 +2558,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 422,
+            line: 423,
         },
         LanguageRow {
             code: "Xa6dJ",
@@ -2568,7 +2568,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 425,
+            line: 426,
         },
         LanguageRow {
             code: "Xa6dK",
@@ -2578,7 +2578,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 428,
+            line: 429,
         },
         LanguageRow {
             code: "Xa6dL",
@@ -2588,7 +2588,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 433,
+            line: 434,
         },
         LanguageRow {
             code: "Xa6dM",
@@ -2598,7 +2598,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 438,
+            line: 439,
         },
         LanguageRow {
             code: "Xa6dN",
@@ -2608,7 +2608,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 441,
+            line: 442,
         },
         LanguageRow {
             code: "Xa6dO",
@@ -2618,7 +2618,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 446,
+            line: 447,
         },
         LanguageRow {
             code: "Xa6dP",
@@ -2628,7 +2628,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 449,
+            line: 450,
         },
         LanguageRow {
             code: "Xa6dQ",
@@ -2638,7 +2638,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 452,
+            line: 453,
         },
         LanguageRow {
             code: "Xa6dR",
@@ -2648,7 +2648,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 455,
+            line: 456,
         },
         LanguageRow {
             code: "Xa6dS",
@@ -2658,7 +2658,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 460,
+            line: 461,
         },
         LanguageRow {
             code: "Xa6dT",
@@ -2668,7 +2668,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 465,
+            line: 466,
         },
         LanguageRow {
             code: "Xa6dU",
@@ -2678,7 +2678,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 470,
+            line: 471,
         },
         LanguageRow {
             code: "Xa6dV",
@@ -2688,7 +2688,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 473,
+            line: 474,
         },
         LanguageRow {
             code: "Xa6dW",
@@ -2698,7 +2698,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 478,
+            line: 479,
         },
         LanguageRow {
             code: "Xa6dX",
@@ -2708,7 +2708,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 481,
+            line: 482,
         },
         LanguageRow {
             code: "Xa6dY",
@@ -2718,7 +2718,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 484,
+            line: 485,
         },
         LanguageRow {
             code: "Xa6dZ",
@@ -2728,7 +2728,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 487,
+            line: 488,
         },
         LanguageRow {
             code: "Xa6da",
@@ -2738,7 +2738,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 490,
+            line: 491,
         },
         LanguageRow {
             code: "Xa6db",
@@ -2748,7 +2748,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 495,
+            line: 496,
         },
         LanguageRow {
             code: "Xa6dc",
@@ -2758,7 +2758,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 498,
+            line: 499,
         },
         LanguageRow {
             code: "Xa6dd",
@@ -2768,7 +2768,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 503,
+            line: 504,
         },
         LanguageRow {
             code: "Xa6de",
@@ -2778,7 +2778,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 506,
+            line: 507,
         },
         LanguageRow {
             code: "Xa6df",
@@ -2788,7 +2788,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 511,
+            line: 512,
         },
         LanguageRow {
             code: "Xa6dg",
@@ -2798,7 +2798,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 514,
+            line: 515,
         },
         LanguageRow {
             code: "Xa6dh",
@@ -2808,7 +2808,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 517,
+            line: 518,
         },
         LanguageRow {
             code: "Xa6di",
@@ -2818,7 +2818,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 520,
+            line: 521,
         },
         LanguageRow {
             code: "Xa6dj",
@@ -2828,7 +2828,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 525,
+            line: 526,
         },
         LanguageRow {
             code: "Xa6dk",
@@ -2838,7 +2838,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 528,
+            line: 529,
         },
         LanguageRow {
             code: "Xa6dl",
@@ -2848,7 +2848,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 531,
+            line: 532,
         },
         LanguageRow {
             code: "Xa6dm",
@@ -2858,7 +2858,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 534,
+            line: 535,
         },
         LanguageRow {
             code: "Xa6dn",
@@ -2868,7 +2868,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 539,
+            line: 540,
         },
         LanguageRow {
             code: "Xa6do",
@@ -2878,7 +2878,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 544,
+            line: 545,
         },
         LanguageRow {
             code: "Xa6dp",
@@ -2888,7 +2888,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 549,
+            line: 550,
         },
         LanguageRow {
             code: "Xa6dq",
@@ -2898,7 +2898,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 554,
+            line: 555,
         },
         LanguageRow {
             code: "Xa6dr",
@@ -2908,7 +2908,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 557,
+            line: 558,
         },
         LanguageRow {
             code: "Xa6ds",
@@ -2918,7 +2918,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 560,
+            line: 561,
         },
         LanguageRow {
             code: "Xa6dt",
@@ -2928,7 +2928,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 563,
+            line: 564,
         },
         LanguageRow {
             code: "Xa6du",
@@ -2938,7 +2938,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 568,
+            line: 569,
         },
         LanguageRow {
             code: "Xa6dv",
@@ -2948,7 +2948,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 573,
+            line: 574,
         },
         LanguageRow {
             code: "Xa6dw",
@@ -2958,7 +2958,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 576,
+            line: 577,
         },
         LanguageRow {
             code: "Xa6dx",
@@ -2968,7 +2968,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 581,
+            line: 582,
         },
         LanguageRow {
             code: "Xa6dy",
@@ -2978,7 +2978,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 586,
+            line: 587,
         },
         LanguageRow {
             code: "Xa6dz",
@@ -2988,7 +2988,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 591,
+            line: 592,
         },
         LanguageRow {
             code: "Xa6e0",
@@ -2998,7 +2998,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 594,
+            line: 595,
         },
         LanguageRow {
             code: "Xa6e1",
@@ -3008,7 +3008,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 599,
+            line: 600,
         },
         LanguageRow {
             code: "Xa6e2",
@@ -3018,7 +3018,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 602,
+            line: 603,
         },
         LanguageRow {
             code: "Xa6e3",
@@ -3028,7 +3028,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 605,
+            line: 606,
         },
         LanguageRow {
             code: "Xa6e4",
@@ -3038,7 +3038,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 608,
+            line: 609,
         },
         LanguageRow {
             code: "Xa6e5",
@@ -3048,7 +3048,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 613,
+            line: 614,
         },
         LanguageRow {
             code: "Xa6e6",
@@ -3058,7 +3058,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 618,
+            line: 619,
         },
         LanguageRow {
             code: "Xa6e7",
@@ -3068,7 +3068,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 623,
+            line: 624,
         },
         LanguageRow {
             code: "Xa6e8",
@@ -3078,7 +3078,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 628,
+            line: 629,
         },
         LanguageRow {
             code: "Xa6e9",
@@ -3088,7 +3088,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 633,
+            line: 634,
         },
         LanguageRow {
             code: "Xa6eA",
@@ -3098,7 +3098,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 638,
+            line: 639,
         },
         LanguageRow {
             code: "Xa6eB",
@@ -3108,7 +3108,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 641,
+            line: 642,
         },
         LanguageRow {
             code: "Xa6eC",
@@ -3118,7 +3118,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 644,
+            line: 645,
         },
         LanguageRow {
             code: "Xa6eD",
@@ -3128,7 +3128,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 647,
+            line: 648,
         },
         LanguageRow {
             code: "Xa6eE",
@@ -3138,7 +3138,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 652,
+            line: 653,
         },
         LanguageRow {
             code: "Xa6eF",
@@ -3148,7 +3148,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 657,
+            line: 658,
         },
         LanguageRow {
             code: "Xa6eG",
@@ -3158,7 +3158,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 660,
+            line: 661,
         },
         LanguageRow {
             code: "Xa6eH",
@@ -3168,7 +3168,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 665,
+            line: 666,
         },
         LanguageRow {
             code: "Xa6eI",
@@ -3178,7 +3178,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 670,
+            line: 671,
         },
         LanguageRow {
             code: "Xa6eJ",
@@ -3188,7 +3188,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 675,
+            line: 676,
         },
         LanguageRow {
             code: "Xa6eK",
@@ -3198,7 +3198,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 680,
+            line: 681,
         },
         LanguageRow {
             code: "Xa6eL",
@@ -3208,7 +3208,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 685,
+            line: 686,
         },
         LanguageRow {
             code: "Xa6eM",
@@ -3218,7 +3218,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 690,
+            line: 691,
         },
         LanguageRow {
             code: "Xa6eN",
@@ -3228,7 +3228,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 693,
+            line: 694,
         },
         LanguageRow {
             code: "Xa6eO",
@@ -3238,7 +3238,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 698,
+            line: 699,
         },
         LanguageRow {
             code: "Xa6eP",
@@ -3248,7 +3248,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 701,
+            line: 702,
         },
         LanguageRow {
             code: "Xa6eQ",
@@ -3258,7 +3258,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 706,
+            line: 707,
         },
         LanguageRow {
             code: "Xa6eR",
@@ -3268,7 +3268,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 709,
+            line: 710,
         },
         LanguageRow {
             code: "Xa6eS",
@@ -3278,7 +3278,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 714,
+            line: 715,
         },
         LanguageRow {
             code: "Xa6eT",
@@ -3288,7 +3288,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 717,
+            line: 718,
         },
         LanguageRow {
             code: "Xa6eU",
@@ -3298,7 +3298,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 722,
+            line: 723,
         },
         LanguageRow {
             code: "Xa6eV",
@@ -3308,7 +3308,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 727,
+            line: 728,
         },
         LanguageRow {
             code: "Xa6eW",
@@ -3318,7 +3318,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 732,
+            line: 733,
         },
         LanguageRow {
             code: "Xa6eX",
@@ -3328,7 +3328,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 737,
+            line: 738,
         },
         LanguageRow {
             code: "Xa6eY",
@@ -3338,7 +3338,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 742,
+            line: 743,
         },
         LanguageRow {
             code: "Xa6eZ",
@@ -3348,7 +3348,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 745,
+            line: 746,
         },
         LanguageRow {
             code: "Xa6ea",
@@ -3358,7 +3358,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 750,
+            line: 751,
         },
         LanguageRow {
             code: "Xa6eb",
@@ -3368,7 +3368,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 755,
+            line: 756,
         },
         LanguageRow {
             code: "Xa6ec",
@@ -3378,7 +3378,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 758,
+            line: 759,
         },
         LanguageRow {
             code: "Xa6ed",
@@ -3388,7 +3388,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 763,
+            line: 764,
         },
         LanguageRow {
             code: "Xa6ee",
@@ -3398,7 +3398,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 768,
+            line: 769,
         },
         LanguageRow {
             code: "Xa6ef",
@@ -3408,7 +3408,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 771,
+            line: 772,
         },
         LanguageRow {
             code: "Xa6eg",
@@ -3418,7 +3418,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 774,
+            line: 775,
         },
         LanguageRow {
             code: "Xa6eh",
@@ -3428,7 +3428,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 779,
+            line: 780,
         },
         LanguageRow {
             code: "Xa6ei",
@@ -3438,7 +3438,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 784,
+            line: 785,
         },
         LanguageRow {
             code: "Xa6ej",
@@ -3448,7 +3448,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 787,
+            line: 788,
         },
         LanguageRow {
             code: "Xa6ek",
@@ -3458,7 +3458,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 790,
+            line: 791,
         },
         LanguageRow {
             code: "Xa6el",
@@ -3468,7 +3468,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 795,
+            line: 796,
         },
         LanguageRow {
             code: "Xa6em",
@@ -3478,7 +3478,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 798,
+            line: 799,
         },
         LanguageRow {
             code: "Xa6en",
@@ -3488,7 +3488,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 801,
+            line: 802,
         },
         LanguageRow {
             code: "Xa6eo",
@@ -3498,7 +3498,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 806,
+            line: 807,
         },
         LanguageRow {
             code: "Xa6ep",
@@ -3508,7 +3508,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 811,
+            line: 812,
         },
         LanguageRow {
             code: "Xa6eq",
@@ -3518,7 +3518,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 816,
+            line: 817,
         },
         LanguageRow {
             code: "Xa6er",
@@ -3528,7 +3528,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 821,
+            line: 822,
         },
         LanguageRow {
             code: "Xa6es",
@@ -3538,7 +3538,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 826,
+            line: 827,
         },
         LanguageRow {
             code: "Xa6et",
@@ -3548,7 +3548,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 829,
+            line: 830,
         },
         LanguageRow {
             code: "Xa6eu",
@@ -3558,7 +3558,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 834,
+            line: 835,
         },
         LanguageRow {
             code: "Xa6ev",
@@ -3568,7 +3568,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 839,
+            line: 840,
         },
         LanguageRow {
             code: "Xa6ew",
@@ -3578,7 +3578,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 844,
+            line: 845,
         },
         LanguageRow {
             code: "Xa6ex",
@@ -3588,7 +3588,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 849,
+            line: 850,
         },
         LanguageRow {
             code: "Xa6ey",
@@ -3598,7 +3598,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 852,
+            line: 853,
         },
         LanguageRow {
             code: "Xa6ez",
@@ -3608,7 +3608,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 857,
+            line: 858,
         },
         LanguageRow {
             code: "Xa6f0",
@@ -3618,7 +3618,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 860,
+            line: 861,
         },
         LanguageRow {
             code: "Xa6f1",
@@ -3628,7 +3628,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 865,
+            line: 866,
         },
         LanguageRow {
             code: "Xa6f2",
@@ -3638,7 +3638,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 868,
+            line: 869,
         },
         LanguageRow {
             code: "Xa6f3",
@@ -3648,7 +3648,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 871,
+            line: 872,
         },
         LanguageRow {
             code: "Xa6f4",
@@ -3658,7 +3658,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 874,
+            line: 875,
         },
         LanguageRow {
             code: "Xa6f5",
@@ -3668,7 +3668,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 879,
+            line: 880,
         },
         LanguageRow {
             code: "Xa6f6",
@@ -3678,7 +3678,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 882,
+            line: 883,
         },
         LanguageRow {
             code: "Xa6f7",
@@ -3688,7 +3688,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 887,
+            line: 888,
         },
         LanguageRow {
             code: "Xa6f8",
@@ -3698,7 +3698,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 892,
+            line: 893,
         },
         LanguageRow {
             code: "Xa6f9",
@@ -3708,7 +3708,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 895,
+            line: 896,
         },
         LanguageRow {
             code: "Xa6fA",
@@ -3718,7 +3718,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 900,
+            line: 901,
         },
         LanguageRow {
             code: "Xa6fB",
@@ -3728,7 +3728,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 905,
+            line: 906,
         },
         LanguageRow {
             code: "Xa6fC",
@@ -3738,7 +3738,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 910,
+            line: 911,
         },
         LanguageRow {
             code: "Xa6fD",
@@ -3748,7 +3748,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 913,
+            line: 914,
         },
         LanguageRow {
             code: "Xa6fE",
@@ -3758,7 +3758,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 916,
+            line: 917,
         },
         LanguageRow {
             code: "Xa6fF",
@@ -3768,7 +3768,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 919,
+            line: 920,
         },
         LanguageRow {
             code: "Xa6fG",
@@ -3778,7 +3778,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 922,
+            line: 923,
         },
         LanguageRow {
             code: "Xa6fH",
@@ -3788,7 +3788,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 927,
+            line: 928,
         },
         LanguageRow {
             code: "Xa6fI",
@@ -3798,7 +3798,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 932,
+            line: 933,
         },
         LanguageRow {
             code: "Xa6fJ",
@@ -3808,7 +3808,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 935,
+            line: 936,
         },
         LanguageRow {
             code: "Xa6fK",
@@ -3818,7 +3818,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 938,
+            line: 939,
         },
         LanguageRow {
             code: "Xa6fL",
@@ -3828,7 +3828,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 941,
+            line: 942,
         },
         LanguageRow {
             code: "Xa6fM",
@@ -3838,7 +3838,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 946,
+            line: 947,
         },
         LanguageRow {
             code: "Xa6fN",
@@ -3848,7 +3848,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 951,
+            line: 952,
         },
         LanguageRow {
             code: "Xa6fO",
@@ -3858,7 +3858,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 954,
+            line: 955,
         },
         LanguageRow {
             code: "Xa6fP",
@@ -3868,7 +3868,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 959,
+            line: 960,
         },
         LanguageRow {
             code: "Xa6fQ",
@@ -3878,7 +3878,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 964,
+            line: 965,
         },
         LanguageRow {
             code: "Xa6fR",
@@ -3888,7 +3888,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 969,
+            line: 970,
         },
         LanguageRow {
             code: "Xa6fS",
@@ -3898,7 +3898,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 974,
+            line: 975,
         },
         LanguageRow {
             code: "Xa6fT",
@@ -3908,7 +3908,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 977,
+            line: 978,
         },
         LanguageRow {
             code: "Xa6fU",
@@ -3918,7 +3918,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 982,
+            line: 983,
         },
         LanguageRow {
             code: "Xa6fV",
@@ -3928,7 +3928,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 987,
+            line: 988,
         },
         LanguageRow {
             code: "Xa6fW",
@@ -3938,7 +3938,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 992,
+            line: 993,
         },
         LanguageRow {
             code: "Xa6fX",
@@ -3948,7 +3948,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 995,
+            line: 996,
         },
         LanguageRow {
             code: "Xa6fY",
@@ -3958,7 +3958,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 998,
+            line: 999,
         },
         LanguageRow {
             code: "Xa6fZ",
@@ -3968,7 +3968,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1001,
+            line: 1002,
         },
         LanguageRow {
             code: "Xa6fa",
@@ -3978,7 +3978,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1006,
+            line: 1007,
         },
         LanguageRow {
             code: "Xa6fc",
@@ -3988,7 +3988,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1011,
+            line: 1012,
         },
         LanguageRow {
             code: "Xa6fe",
@@ -3998,7 +3998,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1014,
+            line: 1015,
         },
         LanguageRow {
             code: "Xa6fh",
@@ -4008,7 +4008,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1017,
+            line: 1018,
         },
         LanguageRow {
             code: "Xa6fi",
@@ -4018,7 +4018,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1020,
+            line: 1021,
         },
         LanguageRow {
             code: "Xa6fj",
@@ -4028,7 +4028,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1025,
+            line: 1026,
         },
         LanguageRow {
             code: "Xa6fk",
@@ -4038,7 +4038,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1030,
+            line: 1031,
         },
         LanguageRow {
             code: "Xa6fl",
@@ -4048,7 +4048,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1035,
+            line: 1036,
         },
         LanguageRow {
             code: "Xa6fm",
@@ -4058,7 +4058,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1040,
+            line: 1041,
         },
         LanguageRow {
             code: "Xa6fn",
@@ -4068,7 +4068,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1045,
+            line: 1046,
         },
         LanguageRow {
             code: "Xa6fp",
@@ -4078,7 +4078,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1050,
+            line: 1051,
         },
         LanguageRow {
             code: "Xa6fq",
@@ -4088,7 +4088,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1053,
+            line: 1054,
         },
         LanguageRow {
             code: "Xa6fr",
@@ -4098,7 +4098,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1056,
+            line: 1057,
         },
         LanguageRow {
             code: "Xa6fs",
@@ -4108,7 +4108,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1059,
+            line: 1060,
         },
         LanguageRow {
             code: "Xa6ft",
@@ -4118,7 +4118,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1064,
+            line: 1065,
         },
         LanguageRow {
             code: "Xa6fu",
@@ -4128,7 +4128,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1069,
+            line: 1070,
         },
         LanguageRow {
             code: "Xa6fv",
@@ -4138,7 +4138,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1074,
+            line: 1075,
         },
         LanguageRow {
             code: "Xa6fw",
@@ -4148,7 +4148,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1079,
+            line: 1080,
         },
         LanguageRow {
             code: "Xa6fy",
@@ -4158,7 +4158,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1084,
+            line: 1085,
         },
         LanguageRow {
             code: "Xa6fz",
@@ -4168,7 +4168,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1087,
+            line: 1088,
         },
         LanguageRow {
             code: "Xa6g0",
@@ -4178,7 +4178,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1092,
+            line: 1093,
         },
         LanguageRow {
             code: "Xa6g1",
@@ -4188,7 +4188,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1097,
+            line: 1098,
         },
         LanguageRow {
             code: "Xa6g2",
@@ -4198,7 +4198,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1102,
+            line: 1103,
         },
         LanguageRow {
             code: "Xa6g3",
@@ -4208,7 +4208,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1107,
+            line: 1108,
         },
         LanguageRow {
             code: "Xa6g5",
@@ -4218,7 +4218,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1112,
+            line: 1113,
         },
         LanguageRow {
             code: "Xa6g6",
@@ -4228,7 +4228,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1117,
+            line: 1118,
         },
         LanguageRow {
             code: "Xa6g7",
@@ -4238,7 +4238,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1122,
+            line: 1123,
         },
         LanguageRow {
             code: "Xa6g8",
@@ -4248,7 +4248,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1125,
+            line: 1126,
         },
         LanguageRow {
             code: "Xa6g9",
@@ -4258,7 +4258,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1128,
+            line: 1129,
         },
         LanguageRow {
             code: "Xa6gA",
@@ -4268,7 +4268,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1131,
+            line: 1132,
         },
         LanguageRow {
             code: "Xa6gB",
@@ -4278,7 +4278,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1134,
+            line: 1135,
         },
         LanguageRow {
             code: "Xa6gC",
@@ -4288,7 +4288,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1139,
+            line: 1140,
         },
         LanguageRow {
             code: "Xa6gD",
@@ -4298,7 +4298,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1142,
+            line: 1143,
         },
         LanguageRow {
             code: "Xa6gE",
@@ -4308,7 +4308,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1147,
+            line: 1148,
         },
         LanguageRow {
             code: "Xa6gF",
@@ -4318,7 +4318,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1150,
+            line: 1151,
         },
         LanguageRow {
             code: "Xa6gG",
@@ -4328,7 +4328,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1155,
+            line: 1156,
         },
         LanguageRow {
             code: "Xa6gH",
@@ -4338,7 +4338,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1160,
+            line: 1161,
         },
         LanguageRow {
             code: "Xa6gI",
@@ -4348,7 +4348,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1165,
+            line: 1166,
         },
         LanguageRow {
             code: "Xa6gJ",
@@ -4358,7 +4358,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1170,
+            line: 1171,
         },
         LanguageRow {
             code: "Xa6gK",
@@ -4368,7 +4368,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1175,
+            line: 1176,
         },
         LanguageRow {
             code: "Xa6gL",
@@ -4378,7 +4378,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1180,
+            line: 1181,
         },
         LanguageRow {
             code: "Xa6gM",
@@ -4388,7 +4388,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1183,
+            line: 1184,
         },
         LanguageRow {
             code: "Xa6gN",
@@ -4398,7 +4398,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1188,
+            line: 1189,
         },
         LanguageRow {
             code: "Xa6gO",
@@ -4408,7 +4408,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1191,
+            line: 1192,
         },
         LanguageRow {
             code: "Xa6gP",
@@ -4418,7 +4418,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1194,
+            line: 1195,
         },
         LanguageRow {
             code: "Xa6gQ",
@@ -4428,7 +4428,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1199,
+            line: 1200,
         },
         LanguageRow {
             code: "Xa6gR",
@@ -4438,7 +4438,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1204,
+            line: 1205,
         },
         LanguageRow {
             code: "Xa6gS",
@@ -4448,7 +4448,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1209,
+            line: 1210,
         },
         LanguageRow {
             code: "Xa6gT",
@@ -4458,7 +4458,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1214,
+            line: 1215,
         },
         LanguageRow {
             code: "Xa6gU",
@@ -4468,7 +4468,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1219,
+            line: 1220,
         },
         LanguageRow {
             code: "Xa6gV",
@@ -4478,7 +4478,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1224,
+            line: 1225,
         },
         LanguageRow {
             code: "Xa6gW",
@@ -4488,7 +4488,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1229,
+            line: 1230,
         },
         LanguageRow {
             code: "Xa6gX",
@@ -4498,7 +4498,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1232,
+            line: 1233,
         },
         LanguageRow {
             code: "Xa6gY",
@@ -4508,7 +4508,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1235,
+            line: 1236,
         },
         LanguageRow {
             code: "Xa6gZ",
@@ -4518,7 +4518,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1240,
+            line: 1241,
         },
         LanguageRow {
             code: "Xa6ga",
@@ -4528,7 +4528,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1243,
+            line: 1244,
         },
         LanguageRow {
             code: "Xa6gb",
@@ -4538,7 +4538,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1248,
+            line: 1249,
         },
         LanguageRow {
             code: "Xa6gc",
@@ -4548,7 +4548,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1253,
+            line: 1254,
         },
         LanguageRow {
             code: "Xa6gd",
@@ -4558,7 +4558,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1256,
+            line: 1257,
         },
         LanguageRow {
             code: "Xa6ge",
@@ -4568,7 +4568,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1259,
+            line: 1260,
         },
         LanguageRow {
             code: "Xa6gf",
@@ -4578,7 +4578,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1264,
+            line: 1265,
         },
         LanguageRow {
             code: "Xa6gg",
@@ -4588,7 +4588,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1269,
+            line: 1270,
         },
         LanguageRow {
             code: "Xa6gh",
@@ -4598,7 +4598,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1272,
+            line: 1273,
         },
         LanguageRow {
             code: "Xa6gi",
@@ -4608,7 +4608,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1275,
+            line: 1276,
         },
         LanguageRow {
             code: "Xa6gj",
@@ -4618,7 +4618,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1278,
+            line: 1279,
         },
         LanguageRow {
             code: "Xa6gk",
@@ -4628,7 +4628,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1283,
+            line: 1284,
         },
         LanguageRow {
             code: "Xa6gl",
@@ -4638,7 +4638,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1286,
+            line: 1287,
         },
         LanguageRow {
             code: "Xa6gm",
@@ -4648,7 +4648,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1291,
+            line: 1292,
         },
         LanguageRow {
             code: "Xa6gn",
@@ -4658,7 +4658,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1296,
+            line: 1297,
         },
         LanguageRow {
             code: "Xa6go",
@@ -4668,7 +4668,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1299,
+            line: 1300,
         },
         LanguageRow {
             code: "Xa6gp",
@@ -4678,7 +4678,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1302,
+            line: 1303,
         },
         LanguageRow {
             code: "Xa6gq",
@@ -4688,7 +4688,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1305,
+            line: 1306,
         },
         LanguageRow {
             code: "Xa6gr",
@@ -4698,7 +4698,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1310,
+            line: 1311,
         },
         LanguageRow {
             code: "Xa6gs",
@@ -4708,7 +4708,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1315,
+            line: 1316,
         },
         LanguageRow {
             code: "Xa6gt",
@@ -4718,7 +4718,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1318,
+            line: 1319,
         },
         LanguageRow {
             code: "Xa6gu",
@@ -4728,7 +4728,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1323,
+            line: 1324,
         },
         LanguageRow {
             code: "Xa6gv",
@@ -4738,7 +4738,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1328,
+            line: 1329,
         },
         LanguageRow {
             code: "Xa6gw",
@@ -4748,7 +4748,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1333,
+            line: 1334,
         },
         LanguageRow {
             code: "Xa6gx",
@@ -4758,7 +4758,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1338,
+            line: 1339,
         },
         LanguageRow {
             code: "Xa6gy",
@@ -4768,7 +4768,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1341,
+            line: 1342,
         },
         LanguageRow {
             code: "Xa6gz",
@@ -4778,7 +4778,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1344,
+            line: 1345,
         },
         LanguageRow {
             code: "Xa6h0",
@@ -4788,7 +4788,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1347,
+            line: 1348,
         },
         LanguageRow {
             code: "Xa6h1",
@@ -4798,7 +4798,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1350,
+            line: 1351,
         },
         LanguageRow {
             code: "Xa6h2",
@@ -4808,7 +4808,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1355,
+            line: 1356,
         },
         LanguageRow {
             code: "Xa6h3",
@@ -4818,7 +4818,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1360,
+            line: 1361,
         },
         LanguageRow {
             code: "Xa6h4",
@@ -4828,7 +4828,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1365,
+            line: 1366,
         },
         LanguageRow {
             code: "Xa6h5",
@@ -4838,7 +4838,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1370,
+            line: 1371,
         },
         LanguageRow {
             code: "Xa6h6",
@@ -4848,7 +4848,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1373,
+            line: 1374,
         },
         LanguageRow {
             code: "Xa6h7",
@@ -4858,7 +4858,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1376,
+            line: 1377,
         },
         LanguageRow {
             code: "Xa6h8",
@@ -4868,7 +4868,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1381,
+            line: 1382,
         },
         LanguageRow {
             code: "Xa6h9",
@@ -4878,7 +4878,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1386,
+            line: 1387,
         },
         LanguageRow {
             code: "Xa6hA",
@@ -4888,7 +4888,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1391,
+            line: 1392,
         },
         LanguageRow {
             code: "Xa6hB",
@@ -4898,7 +4898,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1396,
+            line: 1397,
         },
         LanguageRow {
             code: "Xa6hC",
@@ -4908,7 +4908,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1401,
+            line: 1402,
         },
         LanguageRow {
             code: "Xa6hD",
@@ -4918,7 +4918,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1406,
+            line: 1407,
         },
         LanguageRow {
             code: "Xa6hE",
@@ -4928,7 +4928,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1411,
+            line: 1412,
         },
         LanguageRow {
             code: "Xa6hF",
@@ -4938,7 +4938,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1414,
+            line: 1415,
         },
         LanguageRow {
             code: "Xa6hG",
@@ -4948,7 +4948,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1417,
+            line: 1418,
         },
         LanguageRow {
             code: "Xa6hH",
@@ -4958,7 +4958,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1420,
+            line: 1421,
         },
         LanguageRow {
             code: "Xa6hI",
@@ -4968,7 +4968,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1423,
+            line: 1424,
         },
         LanguageRow {
             code: "Xa6hJ",
@@ -4978,7 +4978,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1428,
+            line: 1429,
         },
         LanguageRow {
             code: "Xa6hK",
@@ -4988,7 +4988,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1431,
+            line: 1432,
         },
         LanguageRow {
             code: "Xa6hL",
@@ -4998,7 +4998,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1436,
+            line: 1437,
         },
         LanguageRow {
             code: "Xa6hM",
@@ -5008,7 +5008,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1441,
+            line: 1442,
         },
         LanguageRow {
             code: "Xa6hN",
@@ -5018,7 +5018,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1446,
+            line: 1447,
         },
         LanguageRow {
             code: "Xa6hO",
@@ -5028,7 +5028,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1451,
+            line: 1452,
         },
         LanguageRow {
             code: "Xa6hP",
@@ -5038,7 +5038,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1454,
+            line: 1455,
         },
         LanguageRow {
             code: "Xa6hQ",
@@ -5048,7 +5048,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1457,
+            line: 1458,
         },
         LanguageRow {
             code: "Xa6hR",
@@ -5058,7 +5058,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1462,
+            line: 1463,
         },
         LanguageRow {
             code: "Xa6hS",
@@ -5068,7 +5068,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1467,
+            line: 1468,
         },
         LanguageRow {
             code: "Xa6hT",
@@ -5078,7 +5078,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1472,
+            line: 1473,
         },
         LanguageRow {
             code: "Xa6hU",
@@ -5088,7 +5088,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1477,
+            line: 1478,
         },
         LanguageRow {
             code: "Xa6hV",
@@ -5098,7 +5098,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1480,
+            line: 1481,
         },
         LanguageRow {
             code: "Xa6hW",
@@ -5108,7 +5108,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1485,
+            line: 1486,
         },
         LanguageRow {
             code: "Xa6hX",
@@ -5118,7 +5118,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1490,
+            line: 1491,
         },
         LanguageRow {
             code: "Xa6hY",
@@ -5128,7 +5128,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1495,
+            line: 1496,
         },
         LanguageRow {
             code: "Xa6hZ",
@@ -5138,7 +5138,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1500,
+            line: 1501,
         },
         LanguageRow {
             code: "Xa6ha",
@@ -5148,7 +5148,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1505,
+            line: 1506,
         },
         LanguageRow {
             code: "Xa6hb",
@@ -5158,7 +5158,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1508,
+            line: 1509,
         },
         LanguageRow {
             code: "Xa6hc",
@@ -5168,7 +5168,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1513,
+            line: 1514,
         },
         LanguageRow {
             code: "Xa6hd",
@@ -5178,7 +5178,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1518,
+            line: 1519,
         },
         LanguageRow {
             code: "Xa6he",
@@ -5188,7 +5188,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1523,
+            line: 1524,
         },
         LanguageRow {
             code: "Xa6hf",
@@ -5198,7 +5198,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1528,
+            line: 1529,
         },
         LanguageRow {
             code: "Xa6hg",
@@ -5208,7 +5208,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1531,
+            line: 1532,
         },
         LanguageRow {
             code: "Xa6hh",
@@ -5218,7 +5218,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1536,
+            line: 1537,
         },
         LanguageRow {
             code: "Xa6hi",
@@ -5228,7 +5228,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1541,
+            line: 1542,
         },
         LanguageRow {
             code: "Xa6hj",
@@ -5238,7 +5238,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1546,
+            line: 1547,
         },
         LanguageRow {
             code: "Xa6hk",
@@ -5248,7 +5248,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1551,
+            line: 1552,
         },
         LanguageRow {
             code: "Xa6hl",
@@ -5258,7 +5258,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1554,
+            line: 1555,
         },
         LanguageRow {
             code: "Xa6hm",
@@ -5268,7 +5268,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1557,
+            line: 1558,
         },
         LanguageRow {
             code: "Xa6hn",
@@ -5278,7 +5278,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1562,
+            line: 1563,
         },
         LanguageRow {
             code: "Xa6ho",
@@ -5288,7 +5288,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1565,
+            line: 1566,
         },
         LanguageRow {
             code: "Xa6hp",
@@ -5298,7 +5298,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1570,
+            line: 1571,
         },
         LanguageRow {
             code: "Xa6hq",
@@ -5308,7 +5308,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1573,
+            line: 1574,
         },
         LanguageRow {
             code: "Xa6hr",
@@ -5318,7 +5318,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1576,
+            line: 1577,
         },
         LanguageRow {
             code: "Xa6hs",
@@ -5328,7 +5328,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1581,
+            line: 1582,
         },
         LanguageRow {
             code: "Xa6ht",
@@ -5338,7 +5338,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1586,
+            line: 1587,
         },
         LanguageRow {
             code: "Xa6hu",
@@ -5348,7 +5348,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1589,
+            line: 1590,
         },
         LanguageRow {
             code: "Xa6hv",
@@ -5358,7 +5358,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1594,
+            line: 1595,
         },
         LanguageRow {
             code: "Xa6hw",
@@ -5368,7 +5368,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1597,
+            line: 1598,
         },
         LanguageRow {
             code: "Xa6hx",
@@ -5378,7 +5378,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1602,
+            line: 1603,
         },
         LanguageRow {
             code: "Xa6hy",
@@ -5388,7 +5388,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1607,
+            line: 1608,
         },
         LanguageRow {
             code: "Xa6hz",
@@ -5398,7 +5398,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1612,
+            line: 1613,
         },
         LanguageRow {
             code: "Xa6i0",
@@ -5408,7 +5408,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1617,
+            line: 1618,
         },
         LanguageRow {
             code: "Xa6i1",
@@ -5418,7 +5418,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1620,
+            line: 1621,
         },
         LanguageRow {
             code: "Xa6i2",
@@ -5428,7 +5428,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1625,
+            line: 1626,
         },
         LanguageRow {
             code: "Xa6i3",
@@ -5438,7 +5438,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1630,
+            line: 1631,
         },
         LanguageRow {
             code: "Xa6i4",
@@ -5448,7 +5448,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1633,
+            line: 1634,
         },
         LanguageRow {
             code: "Xa6i5",
@@ -5458,7 +5458,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1638,
+            line: 1639,
         },
         LanguageRow {
             code: "Xa6i6",
@@ -5468,7 +5468,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1643,
+            line: 1644,
         },
         LanguageRow {
             code: "Xa6i7",
@@ -5478,7 +5478,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1646,
+            line: 1647,
         },
         LanguageRow {
             code: "Xa6i8",
@@ -5488,7 +5488,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1651,
+            line: 1652,
         },
         LanguageRow {
             code: "Xa6i9",
@@ -5498,7 +5498,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1656,
+            line: 1657,
         },
         LanguageRow {
             code: "Xa6iA",
@@ -5508,7 +5508,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1661,
+            line: 1662,
         },
         LanguageRow {
             code: "Xa6iB",
@@ -5518,7 +5518,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1666,
+            line: 1667,
         },
         LanguageRow {
             code: "Xa6iC",
@@ -5528,7 +5528,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1671,
+            line: 1672,
         },
         LanguageRow {
             code: "Xa6iD",
@@ -5538,7 +5538,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1676,
+            line: 1677,
         },
         LanguageRow {
             code: "Xa6iE",
@@ -5548,7 +5548,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1681,
+            line: 1682,
         },
         LanguageRow {
             code: "Xa6iF",
@@ -5558,7 +5558,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1684,
+            line: 1685,
         },
         LanguageRow {
             code: "Xa6iG",
@@ -5568,7 +5568,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1687,
+            line: 1688,
         },
         LanguageRow {
             code: "Xa6iH",
@@ -5578,7 +5578,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1692,
+            line: 1693,
         },
         LanguageRow {
             code: "Xa6iI",
@@ -5588,7 +5588,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1697,
+            line: 1698,
         },
         LanguageRow {
             code: "Xa6iJ",
@@ -5598,7 +5598,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1702,
+            line: 1703,
         },
         LanguageRow {
             code: "Xa6iK",
@@ -5608,7 +5608,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1707,
+            line: 1708,
         },
         LanguageRow {
             code: "Xa6iL",
@@ -5618,7 +5618,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1710,
+            line: 1711,
         },
         LanguageRow {
             code: "Xa6iM",
@@ -5628,7 +5628,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1713,
+            line: 1714,
         },
         LanguageRow {
             code: "Xa6iN",
@@ -5638,7 +5638,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1716,
+            line: 1717,
         },
         LanguageRow {
             code: "Xa6iO",
@@ -5648,7 +5648,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1719,
+            line: 1720,
         },
         LanguageRow {
             code: "Xa6iP",
@@ -5658,7 +5658,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1722,
+            line: 1723,
         },
         LanguageRow {
             code: "Xa6iQ",
@@ -5668,7 +5668,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1725,
+            line: 1726,
         },
         LanguageRow {
             code: "Xa6iR",
@@ -5678,7 +5678,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1728,
+            line: 1729,
         },
         LanguageRow {
             code: "Xa6iS",
@@ -5688,7 +5688,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1733,
+            line: 1734,
         },
         LanguageRow {
             code: "Xa6iT",
@@ -5698,7 +5698,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1736,
+            line: 1737,
         },
         LanguageRow {
             code: "Xa6iU",
@@ -5708,7 +5708,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1741,
+            line: 1742,
         },
         LanguageRow {
             code: "Xa6iV",
@@ -5718,7 +5718,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1746,
+            line: 1747,
         },
         LanguageRow {
             code: "Xa6iW",
@@ -5728,7 +5728,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1749,
+            line: 1750,
         },
         LanguageRow {
             code: "Xa6iX",
@@ -5738,7 +5738,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1754,
+            line: 1755,
         },
         LanguageRow {
             code: "Xa6iY",
@@ -5748,7 +5748,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1757,
+            line: 1758,
         },
         LanguageRow {
             code: "Xa6iZ",
@@ -5758,7 +5758,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1762,
+            line: 1763,
         },
         LanguageRow {
             code: "Xa6ia",
@@ -5768,7 +5768,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1767,
+            line: 1768,
         },
         LanguageRow {
             code: "Xa6ib",
@@ -5778,7 +5778,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1772,
+            line: 1773,
         },
         LanguageRow {
             code: "Xa6ic",
@@ -5788,7 +5788,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1777,
+            line: 1778,
         },
         LanguageRow {
             code: "Xa6id",
@@ -5798,7 +5798,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1782,
+            line: 1783,
         },
         LanguageRow {
             code: "Xa6ie",
@@ -5808,7 +5808,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1787,
+            line: 1788,
         },
         LanguageRow {
             code: "Xa6if",
@@ -5818,7 +5818,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1790,
+            line: 1791,
         },
         LanguageRow {
             code: "Xa6ig",
@@ -5828,7 +5828,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1795,
+            line: 1796,
         },
         LanguageRow {
             code: "Xa6ih",
@@ -5838,7 +5838,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1798,
+            line: 1799,
         },
         LanguageRow {
             code: "Xa6ii",
@@ -5848,7 +5848,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1801,
+            line: 1802,
         },
         LanguageRow {
             code: "Xa6ij",
@@ -5858,7 +5858,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1806,
+            line: 1807,
         },
         LanguageRow {
             code: "Xa6ik",
@@ -5868,7 +5868,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1811,
+            line: 1812,
         },
         LanguageRow {
             code: "Xa6il",
@@ -5878,7 +5878,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1816,
+            line: 1817,
         },
         LanguageRow {
             code: "Xa6im",
@@ -5888,7 +5888,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1819,
+            line: 1820,
         },
         LanguageRow {
             code: "Xa6in",
@@ -5898,7 +5898,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1824,
+            line: 1825,
         },
         LanguageRow {
             code: "Xa6io",
@@ -5908,7 +5908,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1829,
+            line: 1830,
         },
         LanguageRow {
             code: "Xa6ip",
@@ -5918,7 +5918,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1834,
+            line: 1835,
         },
         LanguageRow {
             code: "Xa6iq",
@@ -5928,7 +5928,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1839,
+            line: 1840,
         },
         LanguageRow {
             code: "Xa6ir",
@@ -5938,7 +5938,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1842,
+            line: 1843,
         },
         LanguageRow {
             code: "Xa6is",
@@ -5948,7 +5948,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1847,
+            line: 1848,
         },
         LanguageRow {
             code: "Xa6it",
@@ -5958,7 +5958,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1852,
+            line: 1853,
         },
         LanguageRow {
             code: "Xa6iu",
@@ -5968,7 +5968,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1857,
+            line: 1858,
         },
         LanguageRow {
             code: "Xa6iv",
@@ -5978,7 +5978,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1862,
+            line: 1863,
         },
         LanguageRow {
             code: "Xa6iw",
@@ -5988,7 +5988,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1865,
+            line: 1866,
         },
         LanguageRow {
             code: "Xa6ix",
@@ -5998,7 +5998,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1868,
+            line: 1869,
         },
         LanguageRow {
             code: "Xa6iy",
@@ -6008,7 +6008,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1871,
+            line: 1872,
         },
         LanguageRow {
             code: "Xa6iz",
@@ -6018,7 +6018,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1874,
+            line: 1875,
         },
         LanguageRow {
             code: "Xa6j0",
@@ -6028,7 +6028,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1879,
+            line: 1880,
         },
         LanguageRow {
             code: "Xa6j1",
@@ -6038,7 +6038,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1882,
+            line: 1883,
         },
         LanguageRow {
             code: "Xa6j2",
@@ -6048,7 +6048,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1887,
+            line: 1888,
         },
         LanguageRow {
             code: "Xa6j3",
@@ -6058,7 +6058,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1890,
+            line: 1891,
         },
         LanguageRow {
             code: "Xa6j4",
@@ -6068,7 +6068,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1895,
+            line: 1896,
         },
         LanguageRow {
             code: "Xa6j5",
@@ -6078,7 +6078,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1898,
+            line: 1899,
         },
         LanguageRow {
             code: "Xa6j6",
@@ -6088,7 +6088,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1901,
+            line: 1902,
         },
         LanguageRow {
             code: "Xa6j7",
@@ -6098,7 +6098,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1906,
+            line: 1907,
         },
         LanguageRow {
             code: "Xa6j8",
@@ -6108,7 +6108,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1909,
+            line: 1910,
         },
         LanguageRow {
             code: "Xa6j9",
@@ -6118,7 +6118,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1914,
+            line: 1915,
         },
         LanguageRow {
             code: "Xa6jA",
@@ -6128,7 +6128,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1919,
+            line: 1920,
         },
         LanguageRow {
             code: "Xa6jB",
@@ -6138,7 +6138,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1924,
+            line: 1925,
         },
         LanguageRow {
             code: "Xa6jC",
@@ -6148,7 +6148,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1927,
+            line: 1928,
         },
         LanguageRow {
             code: "Xa6jD",
@@ -6158,7 +6158,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1932,
+            line: 1933,
         },
         LanguageRow {
             code: "Xa6jE",
@@ -6168,7 +6168,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1937,
+            line: 1938,
         },
         LanguageRow {
             code: "Xa6jF",
@@ -6178,7 +6178,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1942,
+            line: 1943,
         },
         LanguageRow {
             code: "Xa6jG",
@@ -6188,7 +6188,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1945,
+            line: 1946,
         },
         LanguageRow {
             code: "Xa6jH",
@@ -6198,7 +6198,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1948,
+            line: 1949,
         },
         LanguageRow {
             code: "Xa6jI",
@@ -6208,7 +6208,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1951,
+            line: 1952,
         },
         LanguageRow {
             code: "Xa6jJ",
@@ -6218,7 +6218,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1956,
+            line: 1957,
         },
         LanguageRow {
             code: "Xa6jK",
@@ -6228,7 +6228,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1961,
+            line: 1962,
         },
         LanguageRow {
             code: "Xa6jL",
@@ -6238,7 +6238,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1966,
+            line: 1967,
         },
         LanguageRow {
             code: "Xa6jM",
@@ -6248,7 +6248,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1971,
+            line: 1972,
         },
         LanguageRow {
             code: "Xa6jN",
@@ -6258,7 +6258,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1974,
+            line: 1975,
         },
         LanguageRow {
             code: "Xa6jO",
@@ -6268,7 +6268,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1979,
+            line: 1980,
         },
         LanguageRow {
             code: "Xa6jP",
@@ -6278,7 +6278,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1984,
+            line: 1985,
         },
         LanguageRow {
             code: "Xa6jQ",
@@ -6288,7 +6288,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1989,
+            line: 1990,
         },
         LanguageRow {
             code: "Xa6jR",
@@ -6298,7 +6298,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1992,
+            line: 1993,
         },
         LanguageRow {
             code: "Xa6jS",
@@ -6308,7 +6308,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1997,
+            line: 1998,
         },
         LanguageRow {
             code: "Xa6jT",
@@ -6318,7 +6318,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2002,
+            line: 2003,
         },
         LanguageRow {
             code: "Xa6jU",
@@ -6328,7 +6328,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2007,
+            line: 2008,
         },
         LanguageRow {
             code: "Xa6jV",
@@ -6338,7 +6338,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2012,
+            line: 2013,
         },
         LanguageRow {
             code: "Xa6jW",
@@ -6348,7 +6348,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2015,
+            line: 2016,
         },
         LanguageRow {
             code: "Xa6jX",
@@ -6358,7 +6358,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2018,
+            line: 2019,
         },
         LanguageRow {
             code: "Xa6jY",
@@ -6368,7 +6368,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2023,
+            line: 2024,
         },
         LanguageRow {
             code: "Xa6jZ",
@@ -6378,7 +6378,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2028,
+            line: 2029,
         },
         LanguageRow {
             code: "Xa6ja",
@@ -6388,7 +6388,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2031,
+            line: 2032,
         },
         LanguageRow {
             code: "Xa6jb",
@@ -6398,7 +6398,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2036,
+            line: 2037,
         },
         LanguageRow {
             code: "Xa6jc",
@@ -6408,7 +6408,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2039,
+            line: 2040,
         },
         LanguageRow {
             code: "Xa6jd",
@@ -6418,7 +6418,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2044,
+            line: 2045,
         },
         LanguageRow {
             code: "Xa6je",
@@ -6428,7 +6428,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2047,
+            line: 2048,
         },
         LanguageRow {
             code: "Xa6jf",
@@ -6438,7 +6438,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2050,
+            line: 2051,
         },
         LanguageRow {
             code: "Xa6jg",
@@ -6448,7 +6448,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2055,
+            line: 2056,
         },
         LanguageRow {
             code: "Xa6jh",
@@ -6458,7 +6458,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2060,
+            line: 2061,
         },
         LanguageRow {
             code: "Xa6ji",
@@ -6468,7 +6468,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2063,
+            line: 2064,
         },
         LanguageRow {
             code: "Xa6jj",
@@ -6478,7 +6478,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2068,
+            line: 2069,
         },
         LanguageRow {
             code: "Xa6jk",
@@ -6488,7 +6488,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2073,
+            line: 2074,
         },
         LanguageRow {
             code: "Xa6jl",
@@ -6498,7 +6498,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2078,
+            line: 2079,
         },
         LanguageRow {
             code: "Xa6jm",
@@ -6508,7 +6508,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2081,
+            line: 2082,
         },
         LanguageRow {
             code: "Xa6jn",
@@ -6518,7 +6518,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2084,
+            line: 2085,
         },
         LanguageRow {
             code: "Xa6jo",
@@ -6528,7 +6528,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2087,
+            line: 2088,
         },
         LanguageRow {
             code: "Xa6jp",
@@ -6538,7 +6538,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2090,
+            line: 2091,
         },
         LanguageRow {
             code: "Xa6jq",
@@ -6548,7 +6548,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2093,
+            line: 2094,
         },
         LanguageRow {
             code: "Xa6jr",
@@ -6558,7 +6558,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2096,
+            line: 2097,
         },
         LanguageRow {
             code: "Xa6js",
@@ -6568,7 +6568,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2099,
+            line: 2100,
         },
         LanguageRow {
             code: "Xa6jt",
@@ -6578,7 +6578,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2104,
+            line: 2105,
         },
         LanguageRow {
             code: "Xa6ju",
@@ -6588,7 +6588,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2107,
+            line: 2108,
         },
         LanguageRow {
             code: "Xa6jv",
@@ -6598,7 +6598,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2110,
+            line: 2111,
         },
         LanguageRow {
             code: "Xa6jw",
@@ -6608,7 +6608,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2115,
+            line: 2116,
         },
         LanguageRow {
             code: "Xa6jx",
@@ -6618,7 +6618,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2120,
+            line: 2121,
         },
         LanguageRow {
             code: "Xa6jy",
@@ -6628,7 +6628,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2123,
+            line: 2124,
         },
         LanguageRow {
             code: "Xa6jz",
@@ -6638,7 +6638,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2126,
+            line: 2127,
         },
         LanguageRow {
             code: "Xa6k0",
@@ -6648,7 +6648,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2129,
+            line: 2130,
         },
         LanguageRow {
             code: "Xa6k1",
@@ -6658,7 +6658,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2134,
+            line: 2135,
         },
         LanguageRow {
             code: "Xa6k2",
@@ -6668,7 +6668,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2139,
+            line: 2140,
         },
         LanguageRow {
             code: "Xa6k3",
@@ -6678,7 +6678,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2144,
+            line: 2145,
         },
         LanguageRow {
             code: "Xa6k4",
@@ -6688,7 +6688,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2149,
+            line: 2150,
         },
         LanguageRow {
             code: "Xa6k5",
@@ -6698,7 +6698,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2152,
+            line: 2153,
         },
         LanguageRow {
             code: "Xa6k6",
@@ -6708,7 +6708,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2155,
+            line: 2156,
         },
         LanguageRow {
             code: "Xa6k7",
@@ -6718,7 +6718,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2160,
+            line: 2161,
         },
         LanguageRow {
             code: "Xa6k8",
@@ -6728,7 +6728,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2163,
+            line: 2164,
         },
         LanguageRow {
             code: "Xa6k9",
@@ -6738,7 +6738,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2168,
+            line: 2169,
         },
         LanguageRow {
             code: "Xa6kA",
@@ -6748,7 +6748,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2171,
+            line: 2172,
         },
         LanguageRow {
             code: "Xa6kB",
@@ -6758,7 +6758,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2174,
+            line: 2175,
         },
         LanguageRow {
             code: "Xa6kC",
@@ -6768,7 +6768,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2177,
+            line: 2178,
         },
         LanguageRow {
             code: "Xa6kD",
@@ -6778,7 +6778,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2182,
+            line: 2183,
         },
         LanguageRow {
             code: "Xa6kE",
@@ -6788,7 +6788,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2187,
+            line: 2188,
         },
         LanguageRow {
             code: "Xa6kF",
@@ -6798,7 +6798,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2190,
+            line: 2191,
         },
         LanguageRow {
             code: "Xa6kG",
@@ -6808,7 +6808,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2193,
+            line: 2194,
         },
         LanguageRow {
             code: "Xa6kH",
@@ -6818,7 +6818,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2198,
+            line: 2199,
         },
         LanguageRow {
             code: "Xa6kI",
@@ -6828,7 +6828,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2201,
+            line: 2202,
         },
         LanguageRow {
             code: "Xa6kJ",
@@ -6838,7 +6838,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2204,
+            line: 2205,
         },
         LanguageRow {
             code: "Xa6kK",
@@ -6848,7 +6848,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2209,
+            line: 2210,
         },
         LanguageRow {
             code: "Xa6kL",
@@ -6858,7 +6858,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2214,
+            line: 2215,
         },
         LanguageRow {
             code: "Xa6kM",
@@ -6868,7 +6868,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2219,
+            line: 2220,
         },
         LanguageRow {
             code: "Xa6kN",
@@ -6878,7 +6878,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2224,
+            line: 2225,
         },
         LanguageRow {
             code: "Xa6kO",
@@ -6888,7 +6888,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2227,
+            line: 2228,
         },
         LanguageRow {
             code: "Xa6kP",
@@ -6898,7 +6898,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2230,
+            line: 2231,
         },
         LanguageRow {
             code: "Xa6kQ",
@@ -6908,7 +6908,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2233,
+            line: 2234,
         },
         LanguageRow {
             code: "Xa6kR",
@@ -6918,7 +6918,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2236,
+            line: 2237,
         },
         LanguageRow {
             code: "Xa6kS",
@@ -6928,7 +6928,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2239,
+            line: 2240,
         },
         LanguageRow {
             code: "Xa6kT",
@@ -6938,7 +6938,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2242,
+            line: 2243,
         },
         LanguageRow {
             code: "Xa6kU",
@@ -6948,7 +6948,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2245,
+            line: 2246,
         },
         LanguageRow {
             code: "Xa6kV",
@@ -6958,7 +6958,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2248,
+            line: 2249,
         },
         LanguageRow {
             code: "Xa6kW",
@@ -6968,7 +6968,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2253,
+            line: 2254,
         },
         LanguageRow {
             code: "Xa6kX",
@@ -6978,7 +6978,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2256,
+            line: 2257,
         },
         LanguageRow {
             code: "Xa6kY",
@@ -6988,7 +6988,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2259,
+            line: 2260,
         },
         LanguageRow {
             code: "Xa6kZ",
@@ -6998,7 +6998,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2264,
+            line: 2265,
         },
         LanguageRow {
             code: "Xa6ka",
@@ -7008,7 +7008,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2267,
+            line: 2268,
         },
         LanguageRow {
             code: "Xa6kb",
@@ -7018,7 +7018,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2270,
+            line: 2271,
         },
         LanguageRow {
             code: "Xa6kc",
@@ -7028,7 +7028,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2273,
+            line: 2274,
         },
         LanguageRow {
             code: "Xa6kd",
@@ -7038,7 +7038,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2276,
+            line: 2277,
         },
         LanguageRow {
             code: "Xa6ke",
@@ -7048,7 +7048,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2279,
+            line: 2280,
         },
         LanguageRow {
             code: "Xa6kf",
@@ -7058,7 +7058,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2284,
+            line: 2285,
         },
         LanguageRow {
             code: "Xa6kg",
@@ -7068,7 +7068,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2287,
+            line: 2288,
         },
         LanguageRow {
             code: "Xa6kh",
@@ -7078,7 +7078,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2290,
+            line: 2291,
         },
         LanguageRow {
             code: "Xa6ki",
@@ -7088,7 +7088,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2295,
+            line: 2296,
         },
         LanguageRow {
             code: "Xa6kj",
@@ -7098,7 +7098,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2300,
+            line: 2301,
         },
         LanguageRow {
             code: "Xa6kk",
@@ -7108,7 +7108,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2305,
+            line: 2306,
         },
         LanguageRow {
             code: "Xa6kl",
@@ -7118,7 +7118,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2308,
+            line: 2309,
         },
         LanguageRow {
             code: "Xa6km",
@@ -7128,7 +7128,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2311,
+            line: 2312,
         },
         LanguageRow {
             code: "Xa6kn",
@@ -7138,7 +7138,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2314,
+            line: 2315,
         },
         LanguageRow {
             code: "Xa6ko",
@@ -7148,7 +7148,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2317,
+            line: 2318,
         },
         LanguageRow {
             code: "Xa6kp",
@@ -7158,7 +7158,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2320,
+            line: 2321,
         },
         LanguageRow {
             code: "Xa6kq",
@@ -7168,7 +7168,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2325,
+            line: 2326,
         },
         LanguageRow {
             code: "Xa6kr",
@@ -7178,7 +7178,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2328,
+            line: 2329,
         },
         LanguageRow {
             code: "Xa6ks",
@@ -7188,7 +7188,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2331,
+            line: 2332,
         },
         LanguageRow {
             code: "Xa6kt",
@@ -7198,7 +7198,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2336,
+            line: 2337,
         },
         LanguageRow {
             code: "Xa6ku",
@@ -7208,7 +7208,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2341,
+            line: 2342,
         },
         LanguageRow {
             code: "Xa6kv",
@@ -7218,7 +7218,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2344,
+            line: 2345,
         },
         LanguageRow {
             code: "Xa6kw",
@@ -7228,7 +7228,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2347,
+            line: 2348,
         },
         LanguageRow {
             code: "Xa6kx",
@@ -7238,7 +7238,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2350,
+            line: 2351,
         },
         LanguageRow {
             code: "Xa6ky",
@@ -7248,7 +7248,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2355,
+            line: 2356,
         },
         LanguageRow {
             code: "Xa6kz",
@@ -7258,7 +7258,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2360,
+            line: 2361,
         },
         LanguageRow {
             code: "Xa6l0",
@@ -7268,7 +7268,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2365,
+            line: 2366,
         },
         LanguageRow {
             code: "Xa6l1",
@@ -7278,7 +7278,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2368,
+            line: 2369,
         },
         LanguageRow {
             code: "Xa6l2",
@@ -7288,7 +7288,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2371,
+            line: 2372,
         },
         LanguageRow {
             code: "Xa6l3",
@@ -7298,7 +7298,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2374,
+            line: 2375,
         },
         LanguageRow {
             code: "Xa6l4",
@@ -7308,7 +7308,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2377,
+            line: 2378,
         },
         LanguageRow {
             code: "Xa6l5",
@@ -7318,7 +7318,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2380,
+            line: 2381,
         },
         LanguageRow {
             code: "Xa6l6",
@@ -7328,7 +7328,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2385,
+            line: 2386,
         },
         LanguageRow {
             code: "Xa6l7",
@@ -7338,7 +7338,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2388,
+            line: 2389,
         },
         LanguageRow {
             code: "Xa6l8",
@@ -7348,7 +7348,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2391,
+            line: 2392,
         },
         LanguageRow {
             code: "Xa6l9",
@@ -7358,7 +7358,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2394,
+            line: 2395,
         },
         LanguageRow {
             code: "Xa6lA",
@@ -7368,7 +7368,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2397,
+            line: 2398,
         },
         LanguageRow {
             code: "Xa6lB",
@@ -7378,7 +7378,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2400,
+            line: 2401,
         },
         LanguageRow {
             code: "Xa6lD",
@@ -7388,7 +7388,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2405,
+            line: 2406,
         },
         LanguageRow {
             code: "Xa6lE",
@@ -7398,7 +7398,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2408,
+            line: 2409,
         },
         LanguageRow {
             code: "Xa6lF",
@@ -7408,7 +7408,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2411,
+            line: 2412,
         },
         LanguageRow {
             code: "Xa6lG",
@@ -7418,7 +7418,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2414,
+            line: 2415,
         },
         LanguageRow {
             code: "Xa6lH",
@@ -7428,7 +7428,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2417,
+            line: 2418,
         },
         LanguageRow {
             code: "Xa6lI",
@@ -7438,7 +7438,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2420,
+            line: 2421,
         },
         LanguageRow {
             code: "Xa6lJ",
@@ -7448,7 +7448,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2423,
+            line: 2424,
         },
         LanguageRow {
             code: "Xa6lK",
@@ -7458,7 +7458,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2426,
+            line: 2427,
         },
         LanguageRow {
             code: "Xa6lL",
@@ -7468,7 +7468,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2429,
+            line: 2430,
         },
         LanguageRow {
             code: "Xa6lM",
@@ -7478,7 +7478,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2434,
+            line: 2435,
         },
         LanguageRow {
             code: "Xa6lN",
@@ -7488,7 +7488,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2439,
+            line: 2440,
         },
         LanguageRow {
             code: "Xa6lO",
@@ -7498,7 +7498,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2444,
+            line: 2445,
         },
         LanguageRow {
             code: "Xa6lP",
@@ -7508,7 +7508,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2449,
+            line: 2450,
         },
         LanguageRow {
             code: "Xa6lQ",
@@ -7518,7 +7518,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2452,
+            line: 2453,
         },
         LanguageRow {
             code: "Xa6lR",
@@ -7528,7 +7528,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2457,
+            line: 2458,
         },
         LanguageRow {
             code: "Xa6lS",
@@ -7538,7 +7538,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2462,
+            line: 2463,
         },
         LanguageRow {
             code: "Xa6lT",
@@ -7548,7 +7548,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2465,
+            line: 2466,
         },
         LanguageRow {
             code: "Xa6lU",
@@ -7558,7 +7558,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2468,
+            line: 2469,
         },
         LanguageRow {
             code: "Xa6lV",
@@ -7568,7 +7568,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2473,
+            line: 2474,
         },
         LanguageRow {
             code: "Xa6lW",
@@ -7578,7 +7578,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2478,
+            line: 2479,
         },
         LanguageRow {
             code: "Xa6lX",
@@ -7588,7 +7588,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2481,
+            line: 2482,
         },
         LanguageRow {
             code: "Xa6lY",
@@ -7598,7 +7598,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2486,
+            line: 2487,
         },
         LanguageRow {
             code: "Xa6lZ",
@@ -7608,7 +7608,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2489,
+            line: 2490,
         },
         LanguageRow {
             code: "Xa6la",
@@ -7618,7 +7618,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2494,
+            line: 2495,
         },
         LanguageRow {
             code: "Xa6lb",
@@ -7628,7 +7628,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2497,
+            line: 2498,
         },
         LanguageRow {
             code: "Xa6lc",
@@ -7638,7 +7638,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2502,
+            line: 2503,
         },
         LanguageRow {
             code: "Xa6ld",
@@ -7648,7 +7648,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2507,
+            line: 2508,
         },
         LanguageRow {
             code: "Xa6le",
@@ -7658,7 +7658,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2512,
+            line: 2513,
         },
         LanguageRow {
             code: "Xa6lf",
@@ -7668,7 +7668,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2515,
+            line: 2516,
         },
         LanguageRow {
             code: "Xa6lg",
@@ -7678,7 +7678,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2518,
+            line: 2519,
         },
         LanguageRow {
             code: "Xa6lh",
@@ -7688,7 +7688,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2521,
+            line: 2522,
         },
         LanguageRow {
             code: "Xa6li",
@@ -7698,7 +7698,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2524,
+            line: 2525,
         },
         LanguageRow {
             code: "Xa6lj",
@@ -7708,7 +7708,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2529,
+            line: 2530,
         },
         LanguageRow {
             code: "Xa6lk",
@@ -7718,7 +7718,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2534,
+            line: 2535,
         },
         LanguageRow {
             code: "Xa6ll",
@@ -7728,7 +7728,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2537,
+            line: 2538,
         },
         LanguageRow {
             code: "Xa6lm",
@@ -7738,7 +7738,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2540,
+            line: 2541,
         },
         LanguageRow {
             code: "Xa6ln",
@@ -7748,7 +7748,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2543,
+            line: 2544,
         },
         LanguageRow {
             code: "Xa6lo",
@@ -7758,7 +7758,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2546,
+            line: 2547,
         },
         LanguageRow {
             code: "Xa6lp",
@@ -7768,7 +7768,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2549,
+            line: 2550,
         },
         LanguageRow {
             code: "Xa6lq",
@@ -7778,7 +7778,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2554,
+            line: 2555,
         },
         LanguageRow {
             code: "Xa6lr",
@@ -7788,7 +7788,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2559,
+            line: 2560,
         },
         LanguageRow {
             code: "Xa6ls",
@@ -7798,7 +7798,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2564,
+            line: 2565,
         },
         LanguageRow {
             code: "Xa6lt",
@@ -7808,7 +7808,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2567,
+            line: 2568,
         },
         LanguageRow {
             code: "Xa6lu",
@@ -7818,7 +7818,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2572,
+            line: 2573,
         },
         LanguageRow {
             code: "Xa6lv",
@@ -7828,7 +7828,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2575,
+            line: 2576,
         },
         LanguageRow {
             code: "Xa6lw",
@@ -7838,7 +7838,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2580,
+            line: 2581,
         },
         LanguageRow {
             code: "Xa6lx",
@@ -7848,7 +7848,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2583,
+            line: 2584,
         },
         LanguageRow {
             code: "Xa6ly",
@@ -7858,7 +7858,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2588,
+            line: 2589,
         },
         LanguageRow {
             code: "Xa6lz",
@@ -7868,7 +7868,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2591,
+            line: 2592,
         },
         LanguageRow {
             code: "Xa6m0",
@@ -7878,7 +7878,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2594,
+            line: 2595,
         },
         LanguageRow {
             code: "Xa6m1",
@@ -7888,7 +7888,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2597,
+            line: 2598,
         },
         LanguageRow {
             code: "Xa6m2",
@@ -7898,7 +7898,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2600,
+            line: 2601,
         },
         LanguageRow {
             code: "Xa6m3",
@@ -7908,7 +7908,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2605,
+            line: 2606,
         },
         LanguageRow {
             code: "Xa6m4",
@@ -7918,7 +7918,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2610,
+            line: 2611,
         },
         LanguageRow {
             code: "Xa6m5",
@@ -7928,7 +7928,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2615,
+            line: 2616,
         },
         LanguageRow {
             code: "Xa6m7",
@@ -7938,7 +7938,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2618,
+            line: 2619,
         },
         LanguageRow {
             code: "Xa6m8",
@@ -7948,7 +7948,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2621,
+            line: 2622,
         },
         LanguageRow {
             code: "Xa6nz",
@@ -7958,7 +7958,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2624,
+            line: 2625,
         },
         LanguageRow {
             code: "XaEF2",
@@ -7968,7 +7968,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2627,
+            line: 2628,
         },
         LanguageRow {
             code: "XaELA",
@@ -7978,7 +7978,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2630,
+            line: 2631,
         },
         LanguageRow {
             code: "XaELB",
@@ -7988,7 +7988,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2633,
+            line: 2634,
         },
         LanguageRow {
             code: "XaG5p",
@@ -7998,7 +7998,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2636,
+            line: 2637,
         },
         LanguageRow {
             code: "XaG5q",
@@ -8008,7 +8008,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2641,
+            line: 2642,
         },
         LanguageRow {
             code: "XaG5r",
@@ -8018,7 +8018,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2646,
+            line: 2647,
         },
         LanguageRow {
             code: "XaG5s",
@@ -8028,7 +8028,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2651,
+            line: 2652,
         },
         LanguageRow {
             code: "XaG5t",
@@ -8038,7 +8038,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2656,
+            line: 2657,
         },
         LanguageRow {
             code: "XaG5u",
@@ -8048,7 +8048,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2661,
+            line: 2662,
         },
         LanguageRow {
             code: "XaG5v",
@@ -8058,7 +8058,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2666,
+            line: 2667,
         },
         LanguageRow {
             code: "XaG5w",
@@ -8068,7 +8068,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2671,
+            line: 2672,
         },
         LanguageRow {
             code: "XaG5x",
@@ -8078,7 +8078,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2676,
+            line: 2677,
         },
         LanguageRow {
             code: "XaG5y",
@@ -8088,7 +8088,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2681,
+            line: 2682,
         },
         LanguageRow {
             code: "XaG5z",
@@ -8098,7 +8098,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2686,
+            line: 2687,
         },
         LanguageRow {
             code: "XaG60",
@@ -8108,7 +8108,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2691,
+            line: 2692,
         },
         LanguageRow {
             code: "XaG61",
@@ -8118,7 +8118,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2694,
+            line: 2695,
         },
         LanguageRow {
             code: "XaG62",
@@ -8128,7 +8128,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2699,
+            line: 2700,
         },
         LanguageRow {
             code: "XaG63",
@@ -8138,7 +8138,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2704,
+            line: 2705,
         },
         LanguageRow {
             code: "XaG64",
@@ -8148,7 +8148,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2709,
+            line: 2710,
         },
         LanguageRow {
             code: "XaG65",
@@ -8158,7 +8158,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2714,
+            line: 2715,
         },
         LanguageRow {
             code: "XaG66",
@@ -8168,7 +8168,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2719,
+            line: 2720,
         },
         LanguageRow {
             code: "XaG67",
@@ -8178,7 +8178,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2724,
+            line: 2725,
         },
         LanguageRow {
             code: "XaG68",
@@ -8188,7 +8188,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2729,
+            line: 2730,
         },
         LanguageRow {
             code: "XaG69",
@@ -8198,7 +8198,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2734,
+            line: 2735,
         },
         LanguageRow {
             code: "XaG6A",
@@ -8208,7 +8208,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2739,
+            line: 2740,
         },
         LanguageRow {
             code: "XaG6B",
@@ -8218,7 +8218,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2744,
+            line: 2745,
         },
         LanguageRow {
             code: "XaILE",
@@ -8228,7 +8228,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2749,
+            line: 2750,
         },
         LanguageRow {
             code: "XaIpr",
@@ -8238,7 +8238,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2752,
+            line: 2753,
         },
         LanguageRow {
             code: "XaIps",
@@ -8248,7 +8248,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2755,
+            line: 2756,
         },
         LanguageRow {
             code: "XaIpt",
@@ -8258,7 +8258,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2760,
+            line: 2761,
         },
         LanguageRow {
             code: "XaJD5",
@@ -8268,7 +8268,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2765,
+            line: 2766,
         },
         LanguageRow {
             code: "XaJD6",
@@ -8278,7 +8278,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2770,
+            line: 2771,
         },
         LanguageRow {
             code: "XaJDK",
@@ -8288,7 +8288,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2775,
+            line: 2776,
         },
         LanguageRow {
             code: "XaJDL",
@@ -8298,7 +8298,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2780,
+            line: 2781,
         },
         LanguageRow {
             code: "XaJDM",
@@ -8308,7 +8308,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2785,
+            line: 2786,
         },
         LanguageRow {
             code: "XaJDN",
@@ -8318,7 +8318,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2788,
+            line: 2789,
         },
         LanguageRow {
             code: "XaJDO",
@@ -8328,7 +8328,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2793,
+            line: 2794,
         },
         LanguageRow {
             code: "XaJDP",
@@ -8338,7 +8338,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2798,
+            line: 2799,
         },
         LanguageRow {
             code: "XaJDQ",
@@ -8348,7 +8348,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2803,
+            line: 2804,
         },
         LanguageRow {
             code: "XaJDR",
@@ -8358,7 +8358,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2808,
+            line: 2809,
         },
         LanguageRow {
             code: "XaJDS",
@@ -8368,7 +8368,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2813,
+            line: 2814,
         },
         LanguageRow {
             code: "XaJOq",
@@ -8378,7 +8378,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2818,
+            line: 2819,
         },
         LanguageRow {
             code: "XaJOr",
@@ -8388,7 +8388,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2823,
+            line: 2824,
         },
         LanguageRow {
             code: "XaJOs",
@@ -8398,7 +8398,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2828,
+            line: 2829,
         },
         LanguageRow {
             code: "XaJOt",
@@ -8408,7 +8408,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2831,
+            line: 2832,
         },
         LanguageRow {
             code: "XaJOu",
@@ -8418,7 +8418,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2836,
+            line: 2837,
         },
         LanguageRow {
             code: "XaJOv",
@@ -8428,7 +8428,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2839,
+            line: 2840,
         },
         LanguageRow {
             code: "XaJOw",
@@ -8438,7 +8438,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2844,
+            line: 2845,
         },
         LanguageRow {
             code: "XaJOx",
@@ -8448,7 +8448,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2847,
+            line: 2848,
         },
         LanguageRow {
             code: "XaJOy",
@@ -8458,7 +8458,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2852,
+            line: 2853,
         },
         LanguageRow {
             code: "XaJOz",
@@ -8468,7 +8468,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2855,
+            line: 2856,
         },
         LanguageRow {
             code: "XaJP0",
@@ -8478,7 +8478,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2860,
+            line: 2861,
         },
         LanguageRow {
             code: "XaJP1",
@@ -8488,7 +8488,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2865,
+            line: 2866,
         },
         LanguageRow {
             code: "XaJP2",
@@ -8498,7 +8498,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2870,
+            line: 2871,
         },
         LanguageRow {
             code: "XaJP3",
@@ -8508,7 +8508,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2875,
+            line: 2876,
         },
         LanguageRow {
             code: "XaJP4",
@@ -8518,7 +8518,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2880,
+            line: 2881,
         },
         LanguageRow {
             code: "XaJP5",
@@ -8528,7 +8528,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2885,
+            line: 2886,
         },
         LanguageRow {
             code: "XaJP6",
@@ -8538,7 +8538,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2890,
+            line: 2891,
         },
         LanguageRow {
             code: "XaJP7",
@@ -8548,7 +8548,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2893,
+            line: 2894,
         },
         LanguageRow {
             code: "XaJP8",
@@ -8558,7 +8558,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2898,
+            line: 2899,
         },
         LanguageRow {
             code: "XaJP9",
@@ -8568,7 +8568,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2903,
+            line: 2904,
         },
         LanguageRow {
             code: "XaJPA",
@@ -8578,7 +8578,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2908,
+            line: 2909,
         },
         LanguageRow {
             code: "XaJPB",
@@ -8588,7 +8588,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2913,
+            line: 2914,
         },
         LanguageRow {
             code: "XaJPC",
@@ -8598,7 +8598,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2918,
+            line: 2919,
         },
         LanguageRow {
             code: "XaJPD",
@@ -8608,7 +8608,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2923,
+            line: 2924,
         },
         LanguageRow {
             code: "XaJPI",
@@ -8618,7 +8618,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2928,
+            line: 2929,
         },
         LanguageRow {
             code: "XaKIL",
@@ -8628,7 +8628,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2931,
+            line: 2932,
         },
         LanguageRow {
             code: "XaP48",
@@ -8638,7 +8638,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2936,
+            line: 2937,
         },
         LanguageRow {
             code: "XaP49",
@@ -8648,7 +8648,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2941,
+            line: 2942,
         },
         LanguageRow {
             code: "XaP9z",
@@ -8658,7 +8658,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2946,
+            line: 2947,
         },
         LanguageRow {
             code: "XaPA2",
@@ -8668,7 +8668,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2951,
+            line: 2952,
         },
         LanguageRow {
             code: "XaPF7",
@@ -8678,7 +8678,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2954,
+            line: 2955,
         },
         LanguageRow {
             code: "XaPF8",
@@ -8688,7 +8688,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2959,
+            line: 2960,
         },
         LanguageRow {
             code: "XaPF9",
@@ -8698,7 +8698,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2962,
+            line: 2963,
         },
         LanguageRow {
             code: "XaPFA",
@@ -8708,7 +8708,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2967,
+            line: 2968,
         },
         LanguageRow {
             code: "XaPFB",
@@ -8718,7 +8718,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2972,
+            line: 2973,
         },
         LanguageRow {
             code: "XaPFC",
@@ -8728,7 +8728,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2977,
+            line: 2978,
         },
         LanguageRow {
             code: "XaPFD",
@@ -8738,7 +8738,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2982,
+            line: 2983,
         },
         LanguageRow {
             code: "XaPFF",
@@ -8748,7 +8748,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2987,
+            line: 2988,
         },
         LanguageRow {
             code: "XaPFG",
@@ -8758,7 +8758,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2992,
+            line: 2993,
         },
         LanguageRow {
             code: "XaPFH",
@@ -8768,7 +8768,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2997,
+            line: 2998,
         },
         LanguageRow {
             code: "XaPFI",
@@ -8778,7 +8778,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3002,
+            line: 3003,
         },
         LanguageRow {
             code: "XaPFK",
@@ -8788,7 +8788,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3007,
+            line: 3008,
         },
         LanguageRow {
             code: "XaPFL",
@@ -8798,7 +8798,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3010,
+            line: 3011,
         },
         LanguageRow {
             code: "XaPFM",
@@ -8808,7 +8808,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3015,
+            line: 3016,
         },
         LanguageRow {
             code: "XaPFN",
@@ -8818,7 +8818,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3020,
+            line: 3021,
         },
         LanguageRow {
             code: "XaPFO",
@@ -8828,7 +8828,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3025,
+            line: 3026,
         },
         LanguageRow {
             code: "XaPFP",
@@ -8838,7 +8838,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3030,
+            line: 3031,
         },
         LanguageRow {
             code: "XaPFQ",
@@ -8848,7 +8848,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3035,
+            line: 3036,
         },
         LanguageRow {
             code: "XaPFT",
@@ -8858,7 +8858,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3040,
+            line: 3041,
         },
         LanguageRow {
             code: "XaPFU",
@@ -8868,7 +8868,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3045,
+            line: 3046,
         },
         LanguageRow {
             code: "XaPFV",
@@ -8878,7 +8878,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3050,
+            line: 3051,
         },
         LanguageRow {
             code: "XaPFW",
@@ -8888,7 +8888,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3055,
+            line: 3056,
         },
         LanguageRow {
             code: "XaPFX",
@@ -8898,7 +8898,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3060,
+            line: 3061,
         },
         LanguageRow {
             code: "XaPFZ",
@@ -8908,7 +8908,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3063,
+            line: 3064,
         },
         LanguageRow {
             code: "XaPFc",
@@ -8918,7 +8918,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3068,
+            line: 3069,
         },
         LanguageRow {
             code: "XaPFd",
@@ -8928,7 +8928,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3071,
+            line: 3072,
         },
         LanguageRow {
             code: "XaPFe",
@@ -8938,7 +8938,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3076,
+            line: 3077,
         },
         LanguageRow {
             code: "XaPFf",
@@ -8948,7 +8948,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3081,
+            line: 3082,
         },
         LanguageRow {
             code: "XaPFg",
@@ -8958,7 +8958,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3086,
+            line: 3087,
         },
         LanguageRow {
             code: "XaPFh",
@@ -8968,7 +8968,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3091,
+            line: 3092,
         },
         LanguageRow {
             code: "XaPFi",
@@ -8978,7 +8978,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3096,
+            line: 3097,
         },
         LanguageRow {
             code: "XaPFj",
@@ -8988,7 +8988,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3101,
+            line: 3102,
         },
         LanguageRow {
             code: "XaPFk",
@@ -8998,7 +8998,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3106,
+            line: 3107,
         },
         LanguageRow {
             code: "XaPFl",
@@ -9008,7 +9008,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3111,
+            line: 3112,
         },
         LanguageRow {
             code: "XaPFm",
@@ -9018,7 +9018,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3116,
+            line: 3117,
         },
         LanguageRow {
             code: "XaPFn",
@@ -9028,7 +9028,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3121,
+            line: 3122,
         },
         LanguageRow {
             code: "XaPFo",
@@ -9038,7 +9038,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3126,
+            line: 3127,
         },
         LanguageRow {
             code: "XaPFp",
@@ -9048,7 +9048,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3131,
+            line: 3132,
         },
         LanguageRow {
             code: "XaPFq",
@@ -9058,7 +9058,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3136,
+            line: 3137,
         },
         LanguageRow {
             code: "XaPFr",
@@ -9068,7 +9068,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3141,
+            line: 3142,
         },
         LanguageRow {
             code: "XaPFs",
@@ -9078,7 +9078,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3146,
+            line: 3147,
         },
         LanguageRow {
             code: "XaPFt",
@@ -9088,7 +9088,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3151,
+            line: 3152,
         },
         LanguageRow {
             code: "XaPFu",
@@ -9098,7 +9098,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3156,
+            line: 3157,
         },
         LanguageRow {
             code: "XaPFv",
@@ -9108,7 +9108,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3161,
+            line: 3162,
         },
         LanguageRow {
             code: "XaPFw",
@@ -9118,7 +9118,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3166,
+            line: 3167,
         },
         LanguageRow {
             code: "XaPFy",
@@ -9128,7 +9128,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3171,
+            line: 3172,
         },
         LanguageRow {
             code: "XaPFz",
@@ -9138,7 +9138,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3176,
+            line: 3177,
         },
         LanguageRow {
             code: "XaPG0",
@@ -9148,7 +9148,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3181,
+            line: 3182,
         },
         LanguageRow {
             code: "XaPG1",
@@ -9158,7 +9158,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3186,
+            line: 3187,
         },
         LanguageRow {
             code: "XaPG2",
@@ -9168,7 +9168,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3191,
+            line: 3192,
         },
         LanguageRow {
             code: "XaPG3",
@@ -9178,7 +9178,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3196,
+            line: 3197,
         },
         LanguageRow {
             code: "XaPG4",
@@ -9188,7 +9188,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3201,
+            line: 3202,
         },
         LanguageRow {
             code: "XaPG5",
@@ -9198,7 +9198,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3206,
+            line: 3207,
         },
         LanguageRow {
             code: "XaPG6",
@@ -9208,7 +9208,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3211,
+            line: 3212,
         },
         LanguageRow {
             code: "XaPG7",
@@ -9218,7 +9218,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3216,
+            line: 3217,
         },
         LanguageRow {
             code: "XaPG8",
@@ -9228,7 +9228,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3221,
+            line: 3222,
         },
         LanguageRow {
             code: "XaPG9",
@@ -9238,7 +9238,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3226,
+            line: 3227,
         },
         LanguageRow {
             code: "XaPGA",
@@ -9248,7 +9248,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3231,
+            line: 3232,
         },
         LanguageRow {
             code: "XaPGC",
@@ -9258,7 +9258,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3236,
+            line: 3237,
         },
         LanguageRow {
             code: "XaPGD",
@@ -9268,7 +9268,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3241,
+            line: 3242,
         },
         LanguageRow {
             code: "XaPGE",
@@ -9278,7 +9278,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3246,
+            line: 3247,
         },
         LanguageRow {
             code: "XaPGF",
@@ -9288,7 +9288,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3251,
+            line: 3252,
         },
         LanguageRow {
             code: "XaPGI",
@@ -9298,7 +9298,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3256,
+            line: 3257,
         },
         LanguageRow {
             code: "XaPGJ",
@@ -9308,7 +9308,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3261,
+            line: 3262,
         },
         LanguageRow {
             code: "XaPGK",
@@ -9318,7 +9318,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3266,
+            line: 3267,
         },
         LanguageRow {
             code: "XaPGM",
@@ -9328,7 +9328,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3271,
+            line: 3272,
         },
         LanguageRow {
             code: "XaPGN",
@@ -9338,7 +9338,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3276,
+            line: 3277,
         },
         LanguageRow {
             code: "XaPGO",
@@ -9348,7 +9348,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3281,
+            line: 3282,
         },
         LanguageRow {
             code: "XaPGP",
@@ -9358,7 +9358,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3286,
+            line: 3287,
         },
         LanguageRow {
             code: "XaPGQ",
@@ -9368,7 +9368,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3291,
+            line: 3292,
         },
         LanguageRow {
             code: "XaPGR",
@@ -9378,7 +9378,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3296,
+            line: 3297,
         },
         LanguageRow {
             code: "XaPGS",
@@ -9388,7 +9388,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3301,
+            line: 3302,
         },
         LanguageRow {
             code: "XaPGT",
@@ -9398,7 +9398,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3306,
+            line: 3307,
         },
         LanguageRow {
             code: "XaPGU",
@@ -9408,7 +9408,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3309,
+            line: 3310,
         },
         LanguageRow {
             code: "XaPGV",
@@ -9418,7 +9418,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3314,
+            line: 3315,
         },
         LanguageRow {
             code: "XaPGW",
@@ -9428,7 +9428,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3319,
+            line: 3320,
         },
         LanguageRow {
             code: "XaPGX",
@@ -9438,7 +9438,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3324,
+            line: 3325,
         },
         LanguageRow {
             code: "XaPGY",
@@ -9448,7 +9448,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3329,
+            line: 3330,
         },
         LanguageRow {
             code: "XaPGa",
@@ -9458,7 +9458,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3334,
+            line: 3335,
         },
         LanguageRow {
             code: "XaPGb",
@@ -9468,7 +9468,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3339,
+            line: 3340,
         },
         LanguageRow {
             code: "XaPGc",
@@ -9478,7 +9478,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3344,
+            line: 3345,
         },
         LanguageRow {
             code: "XaPGd",
@@ -9488,7 +9488,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3349,
+            line: 3350,
         },
         LanguageRow {
             code: "XaPGe",
@@ -9498,7 +9498,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3354,
+            line: 3355,
         },
         LanguageRow {
             code: "XaPGh",
@@ -9508,7 +9508,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3359,
+            line: 3360,
         },
         LanguageRow {
             code: "XaPGi",
@@ -9518,7 +9518,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3362,
+            line: 3363,
         },
         LanguageRow {
             code: "XaQHz",
@@ -9528,7 +9528,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3365,
+            line: 3366,
         },
         LanguageRow {
             code: "XaQht",
@@ -9538,7 +9538,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3370,
+            line: 3371,
         },
         LanguageRow {
             code: "XaRAe",
@@ -9548,7 +9548,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3373,
+            line: 3374,
         },
         LanguageRow {
             code: "XaWQU",
@@ -9558,7 +9558,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3378,
+            line: 3379,
         },
         LanguageRow {
             code: "XaWQV",
@@ -9568,7 +9568,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3383,
+            line: 3384,
         },
         LanguageRow {
             code: "XaWQW",
@@ -9578,7 +9578,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3386,
+            line: 3387,
         },
         LanguageRow {
             code: "XaX3X",
@@ -9588,7 +9588,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3391,
+            line: 3392,
         },
         LanguageRow {
             code: "XaX3Z",
@@ -9598,7 +9598,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3396,
+            line: 3397,
         },
         LanguageRow {
             code: "XaX4p",
@@ -9608,7 +9608,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3401,
+            line: 3402,
         },
         LanguageRow {
             code: "XaYWG",
@@ -9618,7 +9618,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3406,
+            line: 3407,
         },
         LanguageRow {
             code: "XaYZ4",
@@ -9628,7 +9628,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3411,
+            line: 3412,
         },
         LanguageRow {
             code: "Xacfm",
@@ -9638,7 +9638,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3414,
+            line: 3415,
         },
         LanguageRow {
             code: "Xacfn",
@@ -9648,7 +9648,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3419,
+            line: 3420,
         },
         LanguageRow {
             code: "Xacfo",
@@ -9658,7 +9658,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3424,
+            line: 3425,
         },
         LanguageRow {
             code: "Xacfp",
@@ -9668,7 +9668,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3429,
+            line: 3430,
         },
         LanguageRow {
             code: "Xacfq",
@@ -9678,7 +9678,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3434,
+            line: 3435,
         },
         LanguageRow {
             code: "Xacfr",
@@ -9688,7 +9688,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3439,
+            line: 3440,
         },
         LanguageRow {
             code: "Xacfs",
@@ -9698,7 +9698,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3444,
+            line: 3445,
         },
         LanguageRow {
             code: "Xacft",
@@ -9708,7 +9708,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3449,
+            line: 3450,
         },
         LanguageRow {
             code: "Xacfu",
@@ -9718,7 +9718,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3454,
+            line: 3455,
         },
         LanguageRow {
             code: "Xacfv",
@@ -9728,7 +9728,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3459,
+            line: 3460,
         },
         LanguageRow {
             code: "Xacfw",
@@ -9738,7 +9738,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3464,
+            line: 3465,
         },
         LanguageRow {
             code: "Xacfy",
@@ -9748,7 +9748,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3469,
+            line: 3470,
         },
         LanguageRow {
             code: "Xacg0",
@@ -9758,7 +9758,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3474,
+            line: 3475,
         },
         LanguageRow {
             code: "Xacg2",
@@ -9768,7 +9768,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3479,
+            line: 3480,
         },
         LanguageRow {
             code: "Xacg3",
@@ -9778,7 +9778,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3484,
+            line: 3485,
         },
         LanguageRow {
             code: "Xacg5",
@@ -9788,7 +9788,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3489,
+            line: 3490,
         },
         LanguageRow {
             code: "XackP",
@@ -9798,7 +9798,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3494,
+            line: 3495,
         },
         LanguageRow {
             code: "XackQ",
@@ -9808,7 +9808,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3499,
+            line: 3500,
         },
         LanguageRow {
             code: "XackR",
@@ -9818,7 +9818,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3504,
+            line: 3505,
         },
         LanguageRow {
             code: "XackS",
@@ -9828,7 +9828,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3509,
+            line: 3510,
         },
         LanguageRow {
             code: "XackT",
@@ -9838,7 +9838,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3514,
+            line: 3515,
         },
         LanguageRow {
             code: "XackU",
@@ -9848,7 +9848,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3519,
+            line: 3520,
         },
         LanguageRow {
             code: "XackV",
@@ -9858,7 +9858,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3524,
+            line: 3525,
         },
         LanguageRow {
             code: "XackW",
@@ -9868,7 +9868,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3529,
+            line: 3530,
         },
         LanguageRow {
             code: "XackX",
@@ -9878,7 +9878,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3534,
+            line: 3535,
         },
         LanguageRow {
             code: "XackY",
@@ -9888,7 +9888,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3539,
+            line: 3540,
         },
         LanguageRow {
             code: "XackZ",
@@ -9898,7 +9898,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3544,
+            line: 3545,
         },
         LanguageRow {
             code: "Xacka",
@@ -9908,7 +9908,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3549,
+            line: 3550,
         },
         LanguageRow {
             code: "Xackc",
@@ -9918,7 +9918,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3554,
+            line: 3555,
         },
         LanguageRow {
             code: "Xacke",
@@ -9928,7 +9928,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3559,
+            line: 3560,
         },
         LanguageRow {
             code: "Xackf",
@@ -9938,7 +9938,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3564,
+            line: 3565,
         },
         LanguageRow {
             code: "Xackg",
@@ -9948,7 +9948,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3569,
+            line: 3570,
         },
         LanguageRow {
             code: "Xackh",
@@ -9958,7 +9958,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3574,
+            line: 3575,
         },
         LanguageRow {
             code: "Xackj",
@@ -9968,7 +9968,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3579,
+            line: 3580,
         },
         LanguageRow {
             code: "Xackk",
@@ -9978,7 +9978,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3584,
+            line: 3585,
         },
         LanguageRow {
             code: "Xackm",
@@ -9988,7 +9988,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3587,
+            line: 3588,
         },
         LanguageRow {
             code: "Xacko",
@@ -9998,7 +9998,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3592,
+            line: 3593,
         },
         LanguageRow {
             code: "Xackq",
@@ -10008,7 +10008,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3597,
+            line: 3598,
         },
         LanguageRow {
             code: "Xackr",
@@ -10018,7 +10018,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3602,
+            line: 3603,
         },
         LanguageRow {
             code: "Xacks",
@@ -10028,7 +10028,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3607,
+            line: 3608,
         },
         LanguageRow {
             code: "Xackt",
@@ -10038,7 +10038,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3612,
+            line: 3613,
         },
         LanguageRow {
             code: "Xacku",
@@ -10048,7 +10048,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3617,
+            line: 3618,
         },
         LanguageRow {
             code: "Xackw",
@@ -10058,7 +10058,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3622,
+            line: 3623,
         },
         LanguageRow {
             code: "Xacky",
@@ -10068,7 +10068,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3627,
+            line: 3628,
         },
         LanguageRow {
             code: "Xackz",
@@ -10078,7 +10078,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3632,
+            line: 3633,
         },
         LanguageRow {
             code: "Xacl0",
@@ -10088,7 +10088,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3635,
+            line: 3636,
         },
         LanguageRow {
             code: "Xacl1",
@@ -10098,7 +10098,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3640,
+            line: 3641,
         },
         LanguageRow {
             code: "Xacoa",
@@ -10108,7 +10108,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3645,
+            line: 3646,
         },
         LanguageRow {
             code: "Xacoc",
@@ -10118,7 +10118,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3648,
+            line: 3649,
         },
         LanguageRow {
             code: "Xacod",
@@ -10128,7 +10128,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3651,
+            line: 3652,
         },
         LanguageRow {
             code: "Xacoe",
@@ -10138,7 +10138,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3654,
+            line: 3655,
         },
         LanguageRow {
             code: "XaedX",
@@ -10148,7 +10148,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3657,
+            line: 3658,
         },
         LanguageRow {
             code: "Y29d5",
@@ -10158,7 +10158,7 @@ static CTV3_TPP_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3662,
+            line: 3663,
         },
     ],
 };
@@ -10189,7 +10189,7 @@ static DFE_FIRST_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 14,
+            line: 15,
         },
         LanguageRow {
             code: "ENB",
@@ -10199,7 +10199,7 @@ static DFE_FIRST_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: true,
             refused: None,
-            line: 17,
+            line: 18,
         },
         LanguageRow {
             code: "ENG",
@@ -10209,7 +10209,7 @@ static DFE_FIRST_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 23,
+            line: 24,
         },
         LanguageRow {
             code: "NOT",
@@ -10219,7 +10219,7 @@ static DFE_FIRST_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 27,
+            line: 28,
         },
         LanguageRow {
             code: "OTB",
@@ -10229,7 +10229,7 @@ static DFE_FIRST_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: true,
             refused: None,
-            line: 30,
+            line: 31,
         },
         LanguageRow {
             code: "OTH",
@@ -10239,7 +10239,7 @@ static DFE_FIRST_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 35,
+            line: 36,
         },
         LanguageRow {
             code: "REF",
@@ -10249,7 +10249,7 @@ static DFE_FIRST_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 39,
+            line: 40,
         },
     ],
 };
@@ -10301,7 +10301,7 @@ static ISO_639_2_B_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 18,
+            line: 19,
         },
         LanguageRow {
             code: "zxx",
@@ -10311,7 +10311,7 @@ static ISO_639_2_B_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 21,
+            line: 22,
         },
     ],
 };
@@ -10342,7 +10342,7 @@ static ISO_639_2_T_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 16,
+            line: 17,
         },
         LanguageRow {
             code: "zxx",
@@ -10352,7 +10352,7 @@ static ISO_639_2_T_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 19,
+            line: 20,
         },
     ],
 };
@@ -10383,7 +10383,7 @@ static ISO_639_3_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 17,
+            line: 18,
         },
         LanguageRow {
             code: "zxx",
@@ -10393,7 +10393,7 @@ static ISO_639_3_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 20,
+            line: 21,
         },
     ],
 };
@@ -10424,7 +10424,7 @@ static NHS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 17,
+            line: 18,
         },
         LanguageRow {
             code: "q2",
@@ -10434,7 +10434,7 @@ static NHS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 22,
+            line: 23,
         },
         LanguageRow {
             code: "q3",
@@ -10444,7 +10444,7 @@ static NHS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 26,
+            line: 27,
         },
         LanguageRow {
             code: "q4",
@@ -10454,7 +10454,7 @@ static NHS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 30,
+            line: 31,
         },
         LanguageRow {
             code: "q5",
@@ -10464,7 +10464,7 @@ static NHS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 34,
+            line: 35,
         },
     ],
 };
@@ -10495,7 +10495,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 15,
+            line: 16,
         },
         LanguageRow {
             code: "2",
@@ -10505,7 +10505,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 21,
+            line: 22,
         },
         LanguageRow {
             code: "3",
@@ -10515,7 +10515,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 26,
+            line: 27,
         },
         LanguageRow {
             code: "4",
@@ -10525,7 +10525,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 30,
+            line: 31,
         },
         LanguageRow {
             code: "5",
@@ -10535,7 +10535,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 34,
+            line: 35,
         },
         LanguageRow {
             code: "6",
@@ -10545,7 +10545,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 38,
+            line: 39,
         },
         LanguageRow {
             code: "7",
@@ -10555,7 +10555,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 42,
+            line: 43,
         },
         LanguageRow {
             code: "8",
@@ -10565,7 +10565,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 47,
+            line: 48,
         },
         LanguageRow {
             code: "9",
@@ -10575,7 +10575,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 51,
+            line: 52,
         },
         LanguageRow {
             code: "10",
@@ -10585,7 +10585,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 55,
+            line: 56,
         },
         LanguageRow {
             code: "11",
@@ -10595,7 +10595,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 61,
+            line: 62,
         },
         LanguageRow {
             code: "12",
@@ -10605,7 +10605,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 65,
+            line: 66,
         },
         LanguageRow {
             code: "13",
@@ -10615,7 +10615,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 69,
+            line: 70,
         },
         LanguageRow {
             code: "14",
@@ -10625,7 +10625,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 73,
+            line: 74,
         },
         LanguageRow {
             code: "15",
@@ -10635,7 +10635,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 77,
+            line: 78,
         },
         LanguageRow {
             code: "16",
@@ -10645,7 +10645,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 81,
+            line: 82,
         },
         LanguageRow {
             code: "17",
@@ -10655,7 +10655,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 85,
+            line: 86,
         },
         LanguageRow {
             code: "18",
@@ -10665,7 +10665,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 89,
+            line: 90,
         },
         LanguageRow {
             code: "19",
@@ -10675,7 +10675,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 93,
+            line: 94,
         },
         LanguageRow {
             code: "20",
@@ -10685,7 +10685,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 97,
+            line: 98,
         },
         LanguageRow {
             code: "21",
@@ -10695,7 +10695,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsBroaderThanTarget,
             observed: false,
             refused: None,
-            line: 101,
+            line: 102,
         },
         LanguageRow {
             code: "22",
@@ -10705,7 +10705,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::SourceIsNarrowerThanTarget,
             observed: false,
             refused: None,
-            line: 106,
+            line: 107,
         },
         LanguageRow {
             code: "-8",
@@ -10715,7 +10715,7 @@ static ONS_MAIN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 110,
+            line: 111,
         },
     ],
 };
@@ -10746,7 +10746,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 18,
+            line: 19,
         },
         LanguageRow {
             code: "q2",
@@ -10756,7 +10756,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 23,
+            line: 24,
         },
         LanguageRow {
             code: "q3",
@@ -10766,7 +10766,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 27,
+            line: 28,
         },
         LanguageRow {
             code: "q4",
@@ -10776,7 +10776,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 31,
+            line: 32,
         },
         LanguageRow {
             code: "q5",
@@ -10786,7 +10786,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 35,
+            line: 36,
         },
         LanguageRow {
             code: "aa",
@@ -10796,7 +10796,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 40,
+            line: 41,
         },
         LanguageRow {
             code: "ab",
@@ -10806,7 +10806,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 44,
+            line: 45,
         },
         LanguageRow {
             code: "af",
@@ -10816,7 +10816,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 48,
+            line: 49,
         },
         LanguageRow {
             code: "ak",
@@ -10826,7 +10826,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 52,
+            line: 53,
         },
         LanguageRow {
             code: "sq",
@@ -10836,7 +10836,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 56,
+            line: 57,
         },
         LanguageRow {
             code: "am",
@@ -10846,7 +10846,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 60,
+            line: 61,
         },
         LanguageRow {
             code: "ar",
@@ -10856,7 +10856,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 64,
+            line: 65,
         },
         LanguageRow {
             code: "an",
@@ -10866,7 +10866,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 68,
+            line: 69,
         },
         LanguageRow {
             code: "hy",
@@ -10876,7 +10876,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 72,
+            line: 73,
         },
         LanguageRow {
             code: "as",
@@ -10886,7 +10886,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 76,
+            line: 77,
         },
         LanguageRow {
             code: "av",
@@ -10896,7 +10896,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 80,
+            line: 81,
         },
         LanguageRow {
             code: "ae",
@@ -10906,7 +10906,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 84,
+            line: 85,
         },
         LanguageRow {
             code: "ay",
@@ -10916,7 +10916,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 88,
+            line: 89,
         },
         LanguageRow {
             code: "az",
@@ -10926,7 +10926,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 92,
+            line: 93,
         },
         LanguageRow {
             code: "ba",
@@ -10936,7 +10936,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 96,
+            line: 97,
         },
         LanguageRow {
             code: "bm",
@@ -10946,7 +10946,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 100,
+            line: 101,
         },
         LanguageRow {
             code: "eu",
@@ -10956,7 +10956,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 104,
+            line: 105,
         },
         LanguageRow {
             code: "be",
@@ -10966,7 +10966,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 108,
+            line: 109,
         },
         LanguageRow {
             code: "bn",
@@ -10976,7 +10976,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 112,
+            line: 113,
         },
         LanguageRow {
             code: "bh",
@@ -10986,7 +10986,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 116,
+            line: 117,
         },
         LanguageRow {
             code: "bi",
@@ -10996,7 +10996,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 120,
+            line: 121,
         },
         LanguageRow {
             code: "bo",
@@ -11006,7 +11006,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 124,
+            line: 125,
         },
         LanguageRow {
             code: "bs",
@@ -11016,7 +11016,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 128,
+            line: 129,
         },
         LanguageRow {
             code: "br",
@@ -11026,7 +11026,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 132,
+            line: 133,
         },
         LanguageRow {
             code: "bg",
@@ -11036,7 +11036,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 136,
+            line: 137,
         },
         LanguageRow {
             code: "my",
@@ -11046,7 +11046,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 140,
+            line: 141,
         },
         LanguageRow {
             code: "ca",
@@ -11056,7 +11056,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 144,
+            line: 145,
         },
         LanguageRow {
             code: "cs",
@@ -11066,7 +11066,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 148,
+            line: 149,
         },
         LanguageRow {
             code: "ch",
@@ -11076,7 +11076,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 152,
+            line: 153,
         },
         LanguageRow {
             code: "ce",
@@ -11086,7 +11086,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 156,
+            line: 157,
         },
         LanguageRow {
             code: "zh",
@@ -11096,7 +11096,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 160,
+            line: 161,
         },
         LanguageRow {
             code: "cu",
@@ -11106,7 +11106,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 164,
+            line: 165,
         },
         LanguageRow {
             code: "cv",
@@ -11116,7 +11116,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 168,
+            line: 169,
         },
         LanguageRow {
             code: "kw",
@@ -11126,7 +11126,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 172,
+            line: 173,
         },
         LanguageRow {
             code: "co",
@@ -11136,7 +11136,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 176,
+            line: 177,
         },
         LanguageRow {
             code: "cr",
@@ -11146,7 +11146,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 180,
+            line: 181,
         },
         LanguageRow {
             code: "cy",
@@ -11156,7 +11156,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 184,
+            line: 185,
         },
         LanguageRow {
             code: "da",
@@ -11166,7 +11166,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 188,
+            line: 189,
         },
         LanguageRow {
             code: "de",
@@ -11176,7 +11176,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 192,
+            line: 193,
         },
         LanguageRow {
             code: "dv",
@@ -11186,7 +11186,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 196,
+            line: 197,
         },
         LanguageRow {
             code: "nl",
@@ -11196,7 +11196,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 200,
+            line: 201,
         },
         LanguageRow {
             code: "dz",
@@ -11206,7 +11206,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 204,
+            line: 205,
         },
         LanguageRow {
             code: "el",
@@ -11216,7 +11216,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 208,
+            line: 209,
         },
         LanguageRow {
             code: "en",
@@ -11226,7 +11226,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: Some("PDS does not take English as a preferred language"),
-            line: 17,
+            line: 18,
         },
         LanguageRow {
             code: "eo",
@@ -11236,7 +11236,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 216,
+            line: 217,
         },
         LanguageRow {
             code: "et",
@@ -11246,7 +11246,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 220,
+            line: 221,
         },
         LanguageRow {
             code: "ee",
@@ -11256,7 +11256,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 224,
+            line: 225,
         },
         LanguageRow {
             code: "fo",
@@ -11266,7 +11266,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 228,
+            line: 229,
         },
         LanguageRow {
             code: "fa",
@@ -11276,7 +11276,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 232,
+            line: 233,
         },
         LanguageRow {
             code: "fj",
@@ -11286,7 +11286,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 236,
+            line: 237,
         },
         LanguageRow {
             code: "fi",
@@ -11296,7 +11296,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 240,
+            line: 241,
         },
         LanguageRow {
             code: "fr",
@@ -11306,7 +11306,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 244,
+            line: 245,
         },
         LanguageRow {
             code: "fy",
@@ -11316,7 +11316,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 248,
+            line: 249,
         },
         LanguageRow {
             code: "ff",
@@ -11326,7 +11326,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 252,
+            line: 253,
         },
         LanguageRow {
             code: "ka",
@@ -11336,7 +11336,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 256,
+            line: 257,
         },
         LanguageRow {
             code: "gd",
@@ -11346,7 +11346,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 260,
+            line: 261,
         },
         LanguageRow {
             code: "ga",
@@ -11356,7 +11356,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 264,
+            line: 265,
         },
         LanguageRow {
             code: "gl",
@@ -11366,7 +11366,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 268,
+            line: 269,
         },
         LanguageRow {
             code: "gv",
@@ -11376,7 +11376,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 272,
+            line: 273,
         },
         LanguageRow {
             code: "gn",
@@ -11386,7 +11386,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 276,
+            line: 277,
         },
         LanguageRow {
             code: "gu",
@@ -11396,7 +11396,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 280,
+            line: 281,
         },
         LanguageRow {
             code: "ht",
@@ -11406,7 +11406,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 284,
+            line: 285,
         },
         LanguageRow {
             code: "ha",
@@ -11416,7 +11416,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 288,
+            line: 289,
         },
         LanguageRow {
             code: "he",
@@ -11426,7 +11426,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 292,
+            line: 293,
         },
         LanguageRow {
             code: "hz",
@@ -11436,7 +11436,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 296,
+            line: 297,
         },
         LanguageRow {
             code: "hi",
@@ -11446,7 +11446,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 300,
+            line: 301,
         },
         LanguageRow {
             code: "ho",
@@ -11456,7 +11456,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 304,
+            line: 305,
         },
         LanguageRow {
             code: "hr",
@@ -11466,7 +11466,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 308,
+            line: 309,
         },
         LanguageRow {
             code: "hu",
@@ -11476,7 +11476,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 312,
+            line: 313,
         },
         LanguageRow {
             code: "ig",
@@ -11486,7 +11486,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 316,
+            line: 317,
         },
         LanguageRow {
             code: "is",
@@ -11496,7 +11496,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 320,
+            line: 321,
         },
         LanguageRow {
             code: "io",
@@ -11506,7 +11506,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 324,
+            line: 325,
         },
         LanguageRow {
             code: "ii",
@@ -11516,7 +11516,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 328,
+            line: 329,
         },
         LanguageRow {
             code: "iu",
@@ -11526,7 +11526,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 332,
+            line: 333,
         },
         LanguageRow {
             code: "ie",
@@ -11536,7 +11536,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 336,
+            line: 337,
         },
         LanguageRow {
             code: "ia",
@@ -11546,7 +11546,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 340,
+            line: 341,
         },
         LanguageRow {
             code: "id",
@@ -11556,7 +11556,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 344,
+            line: 345,
         },
         LanguageRow {
             code: "ik",
@@ -11566,7 +11566,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 348,
+            line: 349,
         },
         LanguageRow {
             code: "it",
@@ -11576,7 +11576,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 352,
+            line: 353,
         },
         LanguageRow {
             code: "jv",
@@ -11586,7 +11586,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 356,
+            line: 357,
         },
         LanguageRow {
             code: "ja",
@@ -11596,7 +11596,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 360,
+            line: 361,
         },
         LanguageRow {
             code: "kl",
@@ -11606,7 +11606,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 364,
+            line: 365,
         },
         LanguageRow {
             code: "kn",
@@ -11616,7 +11616,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 368,
+            line: 369,
         },
         LanguageRow {
             code: "ks",
@@ -11626,7 +11626,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 372,
+            line: 373,
         },
         LanguageRow {
             code: "kr",
@@ -11636,7 +11636,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 376,
+            line: 377,
         },
         LanguageRow {
             code: "kk",
@@ -11646,7 +11646,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 380,
+            line: 381,
         },
         LanguageRow {
             code: "km",
@@ -11656,7 +11656,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 384,
+            line: 385,
         },
         LanguageRow {
             code: "ki",
@@ -11666,7 +11666,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 388,
+            line: 389,
         },
         LanguageRow {
             code: "rw",
@@ -11676,7 +11676,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 392,
+            line: 393,
         },
         LanguageRow {
             code: "ky",
@@ -11686,7 +11686,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 396,
+            line: 397,
         },
         LanguageRow {
             code: "kv",
@@ -11696,7 +11696,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 400,
+            line: 401,
         },
         LanguageRow {
             code: "kg",
@@ -11706,7 +11706,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 404,
+            line: 405,
         },
         LanguageRow {
             code: "ko",
@@ -11716,7 +11716,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 408,
+            line: 409,
         },
         LanguageRow {
             code: "kj",
@@ -11726,7 +11726,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 412,
+            line: 413,
         },
         LanguageRow {
             code: "ku",
@@ -11736,7 +11736,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 416,
+            line: 417,
         },
         LanguageRow {
             code: "lo",
@@ -11746,7 +11746,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 420,
+            line: 421,
         },
         LanguageRow {
             code: "la",
@@ -11756,7 +11756,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 424,
+            line: 425,
         },
         LanguageRow {
             code: "lv",
@@ -11766,7 +11766,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 428,
+            line: 429,
         },
         LanguageRow {
             code: "li",
@@ -11776,7 +11776,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 432,
+            line: 433,
         },
         LanguageRow {
             code: "ln",
@@ -11786,7 +11786,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 436,
+            line: 437,
         },
         LanguageRow {
             code: "lt",
@@ -11796,7 +11796,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 440,
+            line: 441,
         },
         LanguageRow {
             code: "lb",
@@ -11806,7 +11806,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 444,
+            line: 445,
         },
         LanguageRow {
             code: "lu",
@@ -11816,7 +11816,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 448,
+            line: 449,
         },
         LanguageRow {
             code: "lg",
@@ -11826,7 +11826,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 452,
+            line: 453,
         },
         LanguageRow {
             code: "mk",
@@ -11836,7 +11836,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 456,
+            line: 457,
         },
         LanguageRow {
             code: "mh",
@@ -11846,7 +11846,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 460,
+            line: 461,
         },
         LanguageRow {
             code: "ml",
@@ -11856,7 +11856,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 464,
+            line: 465,
         },
         LanguageRow {
             code: "mi",
@@ -11866,7 +11866,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 468,
+            line: 469,
         },
         LanguageRow {
             code: "mr",
@@ -11876,7 +11876,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 472,
+            line: 473,
         },
         LanguageRow {
             code: "ms",
@@ -11886,7 +11886,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 476,
+            line: 477,
         },
         LanguageRow {
             code: "mg",
@@ -11896,7 +11896,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 480,
+            line: 481,
         },
         LanguageRow {
             code: "mt",
@@ -11906,7 +11906,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 484,
+            line: 485,
         },
         LanguageRow {
             code: "mo",
@@ -11916,7 +11916,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 488,
+            line: 489,
         },
         LanguageRow {
             code: "mn",
@@ -11926,7 +11926,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 492,
+            line: 493,
         },
         LanguageRow {
             code: "na",
@@ -11936,7 +11936,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 496,
+            line: 497,
         },
         LanguageRow {
             code: "nv",
@@ -11946,7 +11946,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 500,
+            line: 501,
         },
         LanguageRow {
             code: "nr",
@@ -11956,7 +11956,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 504,
+            line: 505,
         },
         LanguageRow {
             code: "nd",
@@ -11966,7 +11966,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 508,
+            line: 509,
         },
         LanguageRow {
             code: "ng",
@@ -11976,7 +11976,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 512,
+            line: 513,
         },
         LanguageRow {
             code: "ne",
@@ -11986,7 +11986,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 516,
+            line: 517,
         },
         LanguageRow {
             code: "nn",
@@ -11996,7 +11996,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 520,
+            line: 521,
         },
         LanguageRow {
             code: "nb",
@@ -12006,7 +12006,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 524,
+            line: 525,
         },
         LanguageRow {
             code: "no",
@@ -12016,7 +12016,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 528,
+            line: 529,
         },
         LanguageRow {
             code: "ny",
@@ -12026,7 +12026,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 532,
+            line: 533,
         },
         LanguageRow {
             code: "oc",
@@ -12036,7 +12036,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 536,
+            line: 537,
         },
         LanguageRow {
             code: "oj",
@@ -12046,7 +12046,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 540,
+            line: 541,
         },
         LanguageRow {
             code: "or",
@@ -12056,7 +12056,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 544,
+            line: 545,
         },
         LanguageRow {
             code: "om",
@@ -12066,7 +12066,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 548,
+            line: 549,
         },
         LanguageRow {
             code: "os",
@@ -12076,7 +12076,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 552,
+            line: 553,
         },
         LanguageRow {
             code: "pa",
@@ -12086,7 +12086,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 556,
+            line: 557,
         },
         LanguageRow {
             code: "pi",
@@ -12096,7 +12096,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 560,
+            line: 561,
         },
         LanguageRow {
             code: "pl",
@@ -12106,7 +12106,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 564,
+            line: 565,
         },
         LanguageRow {
             code: "pt",
@@ -12116,7 +12116,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 568,
+            line: 569,
         },
         LanguageRow {
             code: "ps",
@@ -12126,7 +12126,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 572,
+            line: 573,
         },
         LanguageRow {
             code: "qu",
@@ -12136,7 +12136,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 576,
+            line: 577,
         },
         LanguageRow {
             code: "rm",
@@ -12146,7 +12146,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 580,
+            line: 581,
         },
         LanguageRow {
             code: "ro",
@@ -12156,7 +12156,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 584,
+            line: 585,
         },
         LanguageRow {
             code: "rn",
@@ -12166,7 +12166,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 588,
+            line: 589,
         },
         LanguageRow {
             code: "ru",
@@ -12176,7 +12176,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 592,
+            line: 593,
         },
         LanguageRow {
             code: "sg",
@@ -12186,7 +12186,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 596,
+            line: 597,
         },
         LanguageRow {
             code: "sa",
@@ -12196,7 +12196,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 600,
+            line: 601,
         },
         LanguageRow {
             code: "sr",
@@ -12206,7 +12206,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 604,
+            line: 605,
         },
         LanguageRow {
             code: "si",
@@ -12216,7 +12216,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 608,
+            line: 609,
         },
         LanguageRow {
             code: "sk",
@@ -12226,7 +12226,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 612,
+            line: 613,
         },
         LanguageRow {
             code: "sl",
@@ -12236,7 +12236,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 616,
+            line: 617,
         },
         LanguageRow {
             code: "se",
@@ -12246,7 +12246,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 620,
+            line: 621,
         },
         LanguageRow {
             code: "sm",
@@ -12256,7 +12256,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 624,
+            line: 625,
         },
         LanguageRow {
             code: "sn",
@@ -12266,7 +12266,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 628,
+            line: 629,
         },
         LanguageRow {
             code: "sd",
@@ -12276,7 +12276,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 632,
+            line: 633,
         },
         LanguageRow {
             code: "so",
@@ -12286,7 +12286,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 636,
+            line: 637,
         },
         LanguageRow {
             code: "st",
@@ -12296,7 +12296,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 640,
+            line: 641,
         },
         LanguageRow {
             code: "es",
@@ -12306,7 +12306,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 644,
+            line: 645,
         },
         LanguageRow {
             code: "sc",
@@ -12316,7 +12316,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 648,
+            line: 649,
         },
         LanguageRow {
             code: "ss",
@@ -12326,7 +12326,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 652,
+            line: 653,
         },
         LanguageRow {
             code: "su",
@@ -12336,7 +12336,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 656,
+            line: 657,
         },
         LanguageRow {
             code: "sw",
@@ -12346,7 +12346,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 660,
+            line: 661,
         },
         LanguageRow {
             code: "sv",
@@ -12356,7 +12356,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 664,
+            line: 665,
         },
         LanguageRow {
             code: "ty",
@@ -12366,7 +12366,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 668,
+            line: 669,
         },
         LanguageRow {
             code: "ta",
@@ -12376,7 +12376,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 672,
+            line: 673,
         },
         LanguageRow {
             code: "tt",
@@ -12386,7 +12386,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 676,
+            line: 677,
         },
         LanguageRow {
             code: "te",
@@ -12396,7 +12396,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 680,
+            line: 681,
         },
         LanguageRow {
             code: "tg",
@@ -12406,7 +12406,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 684,
+            line: 685,
         },
         LanguageRow {
             code: "tl",
@@ -12416,7 +12416,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 688,
+            line: 689,
         },
         LanguageRow {
             code: "th",
@@ -12426,7 +12426,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 692,
+            line: 693,
         },
         LanguageRow {
             code: "ti",
@@ -12436,7 +12436,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 696,
+            line: 697,
         },
         LanguageRow {
             code: "to",
@@ -12446,7 +12446,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 700,
+            line: 701,
         },
         LanguageRow {
             code: "tn",
@@ -12456,7 +12456,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 704,
+            line: 705,
         },
         LanguageRow {
             code: "ts",
@@ -12466,7 +12466,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 708,
+            line: 709,
         },
         LanguageRow {
             code: "tk",
@@ -12476,7 +12476,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 712,
+            line: 713,
         },
         LanguageRow {
             code: "tr",
@@ -12486,7 +12486,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 716,
+            line: 717,
         },
         LanguageRow {
             code: "tw",
@@ -12496,7 +12496,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 720,
+            line: 721,
         },
         LanguageRow {
             code: "ug",
@@ -12506,7 +12506,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 724,
+            line: 725,
         },
         LanguageRow {
             code: "uk",
@@ -12516,7 +12516,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 728,
+            line: 729,
         },
         LanguageRow {
             code: "ur",
@@ -12526,7 +12526,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 732,
+            line: 733,
         },
         LanguageRow {
             code: "uz",
@@ -12536,7 +12536,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 736,
+            line: 737,
         },
         LanguageRow {
             code: "ve",
@@ -12546,7 +12546,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 740,
+            line: 741,
         },
         LanguageRow {
             code: "vi",
@@ -12556,7 +12556,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 744,
+            line: 745,
         },
         LanguageRow {
             code: "vo",
@@ -12566,7 +12566,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 748,
+            line: 749,
         },
         LanguageRow {
             code: "wa",
@@ -12576,7 +12576,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 752,
+            line: 753,
         },
         LanguageRow {
             code: "wo",
@@ -12586,7 +12586,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 756,
+            line: 757,
         },
         LanguageRow {
             code: "xh",
@@ -12596,7 +12596,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 760,
+            line: 761,
         },
         LanguageRow {
             code: "yi",
@@ -12606,7 +12606,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 764,
+            line: 765,
         },
         LanguageRow {
             code: "yo",
@@ -12616,7 +12616,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 768,
+            line: 769,
         },
         LanguageRow {
             code: "za",
@@ -12626,7 +12626,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 772,
+            line: 773,
         },
         LanguageRow {
             code: "zu",
@@ -12636,7 +12636,7 @@ static PDS_PREFERRED_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 776,
+            line: 777,
         },
     ],
 };
@@ -12667,7 +12667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 17,
+            line: 18,
         },
         LanguageRow {
             code: "13ZM.",
@@ -12677,7 +12677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 21,
+            line: 22,
         },
         LanguageRow {
             code: "13ZP.",
@@ -12687,7 +12687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 24,
+            line: 25,
         },
         LanguageRow {
             code: "13b..",
@@ -12697,7 +12697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 27,
+            line: 28,
         },
         LanguageRow {
             code: "13b0.",
@@ -12707,7 +12707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 30,
+            line: 31,
         },
         LanguageRow {
             code: "13b1.",
@@ -12717,7 +12717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 35,
+            line: 36,
         },
         LanguageRow {
             code: "13b2.",
@@ -12727,7 +12727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 38,
+            line: 39,
         },
         LanguageRow {
             code: "13b4.",
@@ -12737,7 +12737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 41,
+            line: 42,
         },
         LanguageRow {
             code: "13l..",
@@ -12747,7 +12747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 44,
+            line: 45,
         },
         LanguageRow {
             code: "13l0.",
@@ -12757,7 +12757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 47,
+            line: 48,
         },
         LanguageRow {
             code: "13l1.",
@@ -12767,7 +12767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 52,
+            line: 53,
         },
         LanguageRow {
             code: "13l2.",
@@ -12777,7 +12777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 57,
+            line: 58,
         },
         LanguageRow {
             code: "13l3.",
@@ -12787,7 +12787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 62,
+            line: 63,
         },
         LanguageRow {
             code: "13l4.",
@@ -12797,7 +12797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 67,
+            line: 68,
         },
         LanguageRow {
             code: "13l5.",
@@ -12807,7 +12807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 72,
+            line: 73,
         },
         LanguageRow {
             code: "13l6.",
@@ -12817,7 +12817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 77,
+            line: 78,
         },
         LanguageRow {
             code: "13l7.",
@@ -12827,7 +12827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 83,
+            line: 84,
         },
         LanguageRow {
             code: "13l8.",
@@ -12837,7 +12837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 88,
+            line: 89,
         },
         LanguageRow {
             code: "13l9.",
@@ -12847,7 +12847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 93,
+            line: 94,
         },
         LanguageRow {
             code: "13lA.",
@@ -12857,7 +12857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 99,
+            line: 100,
         },
         LanguageRow {
             code: "13lB.",
@@ -12867,7 +12867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 104,
+            line: 105,
         },
         LanguageRow {
             code: "13lC.",
@@ -12877,7 +12877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 107,
+            line: 108,
         },
         LanguageRow {
             code: "13lD.",
@@ -12887,7 +12887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 112,
+            line: 113,
         },
         LanguageRow {
             code: "13lE.",
@@ -12897,7 +12897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 117,
+            line: 118,
         },
         LanguageRow {
             code: "13lF.",
@@ -12907,7 +12907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 123,
+            line: 124,
         },
         LanguageRow {
             code: "13lG.",
@@ -12917,7 +12917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 128,
+            line: 129,
         },
         LanguageRow {
             code: "13lH.",
@@ -12927,7 +12927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 133,
+            line: 134,
         },
         LanguageRow {
             code: "13lI.",
@@ -12937,7 +12937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 138,
+            line: 139,
         },
         LanguageRow {
             code: "13lJ.",
@@ -12947,7 +12947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 143,
+            line: 144,
         },
         LanguageRow {
             code: "13lK.",
@@ -12957,7 +12957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 148,
+            line: 149,
         },
         LanguageRow {
             code: "13lL.",
@@ -12967,7 +12967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 153,
+            line: 154,
         },
         LanguageRow {
             code: "13lM.",
@@ -12977,7 +12977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 158,
+            line: 159,
         },
         LanguageRow {
             code: "13lN.",
@@ -12987,7 +12987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 163,
+            line: 164,
         },
         LanguageRow {
             code: "13lO.",
@@ -12997,7 +12997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 168,
+            line: 169,
         },
         LanguageRow {
             code: "13lP.",
@@ -13007,7 +13007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 174,
+            line: 175,
         },
         LanguageRow {
             code: "13lQ.",
@@ -13017,7 +13017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 179,
+            line: 180,
         },
         LanguageRow {
             code: "13lR.",
@@ -13027,7 +13027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 184,
+            line: 185,
         },
         LanguageRow {
             code: "13lS.",
@@ -13037,7 +13037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 189,
+            line: 190,
         },
         LanguageRow {
             code: "13lT.",
@@ -13047,7 +13047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 194,
+            line: 195,
         },
         LanguageRow {
             code: "13lV.",
@@ -13057,7 +13057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 200,
+            line: 201,
         },
         LanguageRow {
             code: "13lW.",
@@ -13067,7 +13067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 203,
+            line: 204,
         },
         LanguageRow {
             code: "13lX.",
@@ -13077,7 +13077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 208,
+            line: 209,
         },
         LanguageRow {
             code: "13lY.",
@@ -13087,7 +13087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 213,
+            line: 214,
         },
         LanguageRow {
             code: "13lZ.",
@@ -13097,7 +13097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 218,
+            line: 219,
         },
         LanguageRow {
             code: "13la.",
@@ -13107,7 +13107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 223,
+            line: 224,
         },
         LanguageRow {
             code: "13lb.",
@@ -13117,7 +13117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 228,
+            line: 229,
         },
         LanguageRow {
             code: "13lc.",
@@ -13127,7 +13127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 233,
+            line: 234,
         },
         LanguageRow {
             code: "13ld.",
@@ -13137,7 +13137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 238,
+            line: 239,
         },
         LanguageRow {
             code: "13le.",
@@ -13147,7 +13147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 243,
+            line: 244,
         },
         LanguageRow {
             code: "13lf.",
@@ -13157,7 +13157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 246,
+            line: 247,
         },
         LanguageRow {
             code: "13lg.",
@@ -13167,7 +13167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 251,
+            line: 252,
         },
         LanguageRow {
             code: "13lh.",
@@ -13177,7 +13177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 254,
+            line: 255,
         },
         LanguageRow {
             code: "13lj.",
@@ -13187,7 +13187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 259,
+            line: 260,
         },
         LanguageRow {
             code: "13lk.",
@@ -13197,7 +13197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 264,
+            line: 265,
         },
         LanguageRow {
             code: "13ll.",
@@ -13207,7 +13207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 267,
+            line: 268,
         },
         LanguageRow {
             code: "13lm.",
@@ -13217,7 +13217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 272,
+            line: 273,
         },
         LanguageRow {
             code: "13ln.",
@@ -13227,7 +13227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 277,
+            line: 278,
         },
         LanguageRow {
             code: "13lo.",
@@ -13237,7 +13237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 282,
+            line: 283,
         },
         LanguageRow {
             code: "13lp.",
@@ -13247,7 +13247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 287,
+            line: 288,
         },
         LanguageRow {
             code: "13lq.",
@@ -13257,7 +13257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 292,
+            line: 293,
         },
         LanguageRow {
             code: "13lr.",
@@ -13267,7 +13267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 297,
+            line: 298,
         },
         LanguageRow {
             code: "13ls.",
@@ -13277,7 +13277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 302,
+            line: 303,
         },
         LanguageRow {
             code: "13lt.",
@@ -13287,7 +13287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 305,
+            line: 306,
         },
         LanguageRow {
             code: "13lu.",
@@ -13297,7 +13297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 311,
+            line: 312,
         },
         LanguageRow {
             code: "13lv.",
@@ -13307,7 +13307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 317,
+            line: 318,
         },
         LanguageRow {
             code: "13lw.",
@@ -13317,7 +13317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 322,
+            line: 323,
         },
         LanguageRow {
             code: "13lx.",
@@ -13327,7 +13327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 327,
+            line: 328,
         },
         LanguageRow {
             code: "13ly.",
@@ -13337,7 +13337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 332,
+            line: 333,
         },
         LanguageRow {
             code: "13lz.",
@@ -13347,7 +13347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 337,
+            line: 338,
         },
         LanguageRow {
             code: "13s..",
@@ -13357,7 +13357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 342,
+            line: 343,
         },
         LanguageRow {
             code: "13u..",
@@ -13367,7 +13367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 345,
+            line: 346,
         },
         LanguageRow {
             code: "13u0.",
@@ -13377,7 +13377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 348,
+            line: 349,
         },
         LanguageRow {
             code: "13u1.",
@@ -13387,7 +13387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 353,
+            line: 354,
         },
         LanguageRow {
             code: "13u2.",
@@ -13397,7 +13397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 358,
+            line: 359,
         },
         LanguageRow {
             code: "13u4.",
@@ -13407,7 +13407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 363,
+            line: 364,
         },
         LanguageRow {
             code: "13u5.",
@@ -13417,7 +13417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 368,
+            line: 369,
         },
         LanguageRow {
             code: "13u6.",
@@ -13427,7 +13427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 373,
+            line: 374,
         },
         LanguageRow {
             code: "13u7.",
@@ -13437,7 +13437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 378,
+            line: 379,
         },
         LanguageRow {
             code: "13u8.",
@@ -13447,7 +13447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 383,
+            line: 384,
         },
         LanguageRow {
             code: "13u9.",
@@ -13457,7 +13457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 388,
+            line: 389,
         },
         LanguageRow {
             code: "13uA.",
@@ -13467,7 +13467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 393,
+            line: 394,
         },
         LanguageRow {
             code: "13uB.",
@@ -13477,7 +13477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 398,
+            line: 399,
         },
         LanguageRow {
             code: "13uC.",
@@ -13487,7 +13487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 403,
+            line: 404,
         },
         LanguageRow {
             code: "13uD.",
@@ -13497,7 +13497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 408,
+            line: 409,
         },
         LanguageRow {
             code: "13uE.",
@@ -13507,7 +13507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 411,
+            line: 412,
         },
         LanguageRow {
             code: "13uF.",
@@ -13517,7 +13517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 416,
+            line: 417,
         },
         LanguageRow {
             code: "13uG.",
@@ -13527,7 +13527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 421,
+            line: 422,
         },
         LanguageRow {
             code: "13uH.",
@@ -13537,7 +13537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 426,
+            line: 427,
         },
         LanguageRow {
             code: "13uJ.",
@@ -13547,7 +13547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 431,
+            line: 432,
         },
         LanguageRow {
             code: "13uK.",
@@ -13557,7 +13557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 436,
+            line: 437,
         },
         LanguageRow {
             code: "13uL.",
@@ -13567,7 +13567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 441,
+            line: 442,
         },
         LanguageRow {
             code: "13uM.",
@@ -13577,7 +13577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 446,
+            line: 447,
         },
         LanguageRow {
             code: "13uN.",
@@ -13587,7 +13587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 451,
+            line: 452,
         },
         LanguageRow {
             code: "13uP.",
@@ -13597,7 +13597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 456,
+            line: 457,
         },
         LanguageRow {
             code: "13uQ.",
@@ -13607,7 +13607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 461,
+            line: 462,
         },
         LanguageRow {
             code: "13uS.",
@@ -13617,7 +13617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 466,
+            line: 467,
         },
         LanguageRow {
             code: "13uT.",
@@ -13627,7 +13627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 471,
+            line: 472,
         },
         LanguageRow {
             code: "13uV.",
@@ -13637,7 +13637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 476,
+            line: 477,
         },
         LanguageRow {
             code: "13uW.",
@@ -13647,7 +13647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 479,
+            line: 480,
         },
         LanguageRow {
             code: "13uX.",
@@ -13657,7 +13657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 484,
+            line: 485,
         },
         LanguageRow {
             code: "13uY.",
@@ -13667,7 +13667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 489,
+            line: 490,
         },
         LanguageRow {
             code: "13uZ.",
@@ -13677,7 +13677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 495,
+            line: 496,
         },
         LanguageRow {
             code: "13ua.",
@@ -13687,7 +13687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 500,
+            line: 501,
         },
         LanguageRow {
             code: "13ub.",
@@ -13697,7 +13697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 505,
+            line: 506,
         },
         LanguageRow {
             code: "13uc.",
@@ -13707,7 +13707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 510,
+            line: 511,
         },
         LanguageRow {
             code: "13ud.",
@@ -13717,7 +13717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 515,
+            line: 516,
         },
         LanguageRow {
             code: "13ue.",
@@ -13727,7 +13727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 520,
+            line: 521,
         },
         LanguageRow {
             code: "13uf.",
@@ -13737,7 +13737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 525,
+            line: 526,
         },
         LanguageRow {
             code: "13ug.",
@@ -13747,7 +13747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 530,
+            line: 531,
         },
         LanguageRow {
             code: "13uh.",
@@ -13757,7 +13757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 535,
+            line: 536,
         },
         LanguageRow {
             code: "13ui.",
@@ -13767,7 +13767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 540,
+            line: 541,
         },
         LanguageRow {
             code: "13uj.",
@@ -13777,7 +13777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 545,
+            line: 546,
         },
         LanguageRow {
             code: "13uk.",
@@ -13787,7 +13787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 550,
+            line: 551,
         },
         LanguageRow {
             code: "13ul.",
@@ -13797,7 +13797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 555,
+            line: 556,
         },
         LanguageRow {
             code: "13um.",
@@ -13807,7 +13807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 560,
+            line: 561,
         },
         LanguageRow {
             code: "13un.",
@@ -13817,7 +13817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 565,
+            line: 566,
         },
         LanguageRow {
             code: "13uo.",
@@ -13827,7 +13827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 570,
+            line: 571,
         },
         LanguageRow {
             code: "13up.",
@@ -13837,7 +13837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 575,
+            line: 576,
         },
         LanguageRow {
             code: "13uq.",
@@ -13847,7 +13847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 580,
+            line: 581,
         },
         LanguageRow {
             code: "13ur.",
@@ -13857,7 +13857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 586,
+            line: 587,
         },
         LanguageRow {
             code: "13us.",
@@ -13867,7 +13867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 591,
+            line: 592,
         },
         LanguageRow {
             code: "13ut.",
@@ -13877,7 +13877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 596,
+            line: 597,
         },
         LanguageRow {
             code: "13uu.",
@@ -13887,7 +13887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 601,
+            line: 602,
         },
         LanguageRow {
             code: "13uv.",
@@ -13897,7 +13897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 606,
+            line: 607,
         },
         LanguageRow {
             code: "13uw.",
@@ -13907,7 +13907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 611,
+            line: 612,
         },
         LanguageRow {
             code: "13ux.",
@@ -13917,7 +13917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 616,
+            line: 617,
         },
         LanguageRow {
             code: "13uy.",
@@ -13927,7 +13927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 621,
+            line: 622,
         },
         LanguageRow {
             code: "13uz.",
@@ -13937,7 +13937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 626,
+            line: 627,
         },
         LanguageRow {
             code: "13w..",
@@ -13947,7 +13947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 631,
+            line: 632,
         },
         LanguageRow {
             code: "13w0.",
@@ -13957,7 +13957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 634,
+            line: 635,
         },
         LanguageRow {
             code: "13w1.",
@@ -13967,7 +13967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 639,
+            line: 640,
         },
         LanguageRow {
             code: "13w2.",
@@ -13977,7 +13977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 644,
+            line: 645,
         },
         LanguageRow {
             code: "13w3.",
@@ -13987,7 +13987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 649,
+            line: 650,
         },
         LanguageRow {
             code: "13w4.",
@@ -13997,7 +13997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 654,
+            line: 655,
         },
         LanguageRow {
             code: "13w5.",
@@ -14007,7 +14007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 659,
+            line: 660,
         },
         LanguageRow {
             code: "13w6.",
@@ -14017,7 +14017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 664,
+            line: 665,
         },
         LanguageRow {
             code: "13w7.",
@@ -14027,7 +14027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 669,
+            line: 670,
         },
         LanguageRow {
             code: "13w8.",
@@ -14037,7 +14037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 674,
+            line: 675,
         },
         LanguageRow {
             code: "13w9.",
@@ -14047,7 +14047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 679,
+            line: 680,
         },
         LanguageRow {
             code: "13wA.",
@@ -14057,7 +14057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 682,
+            line: 683,
         },
         LanguageRow {
             code: "13wB.",
@@ -14067,7 +14067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 687,
+            line: 688,
         },
         LanguageRow {
             code: "13wC.",
@@ -14077,7 +14077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 692,
+            line: 693,
         },
         LanguageRow {
             code: "13wD.",
@@ -14087,7 +14087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 697,
+            line: 698,
         },
         LanguageRow {
             code: "13wE.",
@@ -14097,7 +14097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 702,
+            line: 703,
         },
         LanguageRow {
             code: "13wF.",
@@ -14107,7 +14107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 705,
+            line: 706,
         },
         LanguageRow {
             code: "13wG.",
@@ -14117,7 +14117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 710,
+            line: 711,
         },
         LanguageRow {
             code: "13wH.",
@@ -14127,7 +14127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 715,
+            line: 716,
         },
         LanguageRow {
             code: "13wJ.",
@@ -14137,7 +14137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 720,
+            line: 721,
         },
         LanguageRow {
             code: "13wK.",
@@ -14147,7 +14147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 725,
+            line: 726,
         },
         LanguageRow {
             code: "13wL.",
@@ -14157,7 +14157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 730,
+            line: 731,
         },
         LanguageRow {
             code: "13wM.",
@@ -14167,7 +14167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 735,
+            line: 736,
         },
         LanguageRow {
             code: "13wN.",
@@ -14177,7 +14177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 740,
+            line: 741,
         },
         LanguageRow {
             code: "13wP.",
@@ -14187,7 +14187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 743,
+            line: 744,
         },
         LanguageRow {
             code: "13wQ.",
@@ -14197,7 +14197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 748,
+            line: 749,
         },
         LanguageRow {
             code: "13wR.",
@@ -14207,7 +14207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 753,
+            line: 754,
         },
         LanguageRow {
             code: "13wS.",
@@ -14217,7 +14217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 758,
+            line: 759,
         },
         LanguageRow {
             code: "13wT.",
@@ -14227,7 +14227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 763,
+            line: 764,
         },
         LanguageRow {
             code: "13wV.",
@@ -14237,7 +14237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 768,
+            line: 769,
         },
         LanguageRow {
             code: "13wW.",
@@ -14247,7 +14247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 773,
+            line: 774,
         },
         LanguageRow {
             code: "13wX.",
@@ -14257,7 +14257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 778,
+            line: 779,
         },
         LanguageRow {
             code: "13wY.",
@@ -14267,7 +14267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 783,
+            line: 784,
         },
         LanguageRow {
             code: "13wZ.",
@@ -14277,7 +14277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 788,
+            line: 789,
         },
         LanguageRow {
             code: "13wa.",
@@ -14287,7 +14287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 793,
+            line: 794,
         },
         LanguageRow {
             code: "13wb.",
@@ -14297,7 +14297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 798,
+            line: 799,
         },
         LanguageRow {
             code: "13wc.",
@@ -14307,7 +14307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 803,
+            line: 804,
         },
         LanguageRow {
             code: "13wd.",
@@ -14317,7 +14317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 808,
+            line: 809,
         },
         LanguageRow {
             code: "EMISNQAK1",
@@ -14327,7 +14327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 814,
+            line: 815,
         },
         LanguageRow {
             code: "EMISNQAL1",
@@ -14337,7 +14337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 817,
+            line: 818,
         },
         LanguageRow {
             code: "EMISNQAM1",
@@ -14347,7 +14347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 820,
+            line: 821,
         },
         LanguageRow {
             code: "EMISNQAR3",
@@ -14357,7 +14357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 823,
+            line: 824,
         },
         LanguageRow {
             code: "EMISNQBA9",
@@ -14367,7 +14367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 826,
+            line: 827,
         },
         LanguageRow {
             code: "EMISNQBE2",
@@ -14377,7 +14377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 831,
+            line: 832,
         },
         LanguageRow {
             code: "EMISNQBR9",
@@ -14387,7 +14387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 834,
+            line: 835,
         },
         LanguageRow {
             code: "EMISNQCA39",
@@ -14397,7 +14397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 837,
+            line: 838,
         },
         LanguageRow {
             code: "EMISNQCR2",
@@ -14407,7 +14407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 840,
+            line: 841,
         },
         LanguageRow {
             code: "EMISNQCZ1",
@@ -14417,7 +14417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 843,
+            line: 844,
         },
         LanguageRow {
             code: "EMISNQDU1",
@@ -14427,7 +14427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 846,
+            line: 847,
         },
         LanguageRow {
             code: "EMISNQET1",
@@ -14437,7 +14437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 849,
+            line: 850,
         },
         LanguageRow {
             code: "EMISNQFL2",
@@ -14447,7 +14447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 852,
+            line: 853,
         },
         LanguageRow {
             code: "EMISNQFR3",
@@ -14457,7 +14457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 855,
+            line: 856,
         },
         LanguageRow {
             code: "EMISNQFR4",
@@ -14467,7 +14467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 858,
+            line: 859,
         },
         LanguageRow {
             code: "EMISNQGA1",
@@ -14477,7 +14477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 861,
+            line: 862,
         },
         LanguageRow {
             code: "EMISNQGE19",
@@ -14487,7 +14487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 864,
+            line: 865,
         },
         LanguageRow {
             code: "EMISNQGR3",
@@ -14497,7 +14497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 867,
+            line: 868,
         },
         LanguageRow {
             code: "EMISNQGU1",
@@ -14507,7 +14507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 870,
+            line: 871,
         },
         LanguageRow {
             code: "EMISNQHA4",
@@ -14517,7 +14517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 873,
+            line: 874,
         },
         LanguageRow {
             code: "EMISNQHA5",
@@ -14527,7 +14527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 876,
+            line: 877,
         },
         LanguageRow {
             code: "EMISNQHE10",
@@ -14537,7 +14537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 879,
+            line: 880,
         },
         LanguageRow {
             code: "EMISNQHI2",
@@ -14547,7 +14547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 882,
+            line: 883,
         },
         LanguageRow {
             code: "EMISNQIB2",
@@ -14557,7 +14557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 885,
+            line: 886,
         },
         LanguageRow {
             code: "EMISNQIG1",
@@ -14567,7 +14567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 888,
+            line: 889,
         },
         LanguageRow {
             code: "EMISNQIT1",
@@ -14577,7 +14577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 891,
+            line: 892,
         },
         LanguageRow {
             code: "EMISNQJA3",
@@ -14587,7 +14587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 894,
+            line: 895,
         },
         LanguageRow {
             code: "EMISNQKO1",
@@ -14597,7 +14597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 897,
+            line: 898,
         },
         LanguageRow {
             code: "EMISNQKU1",
@@ -14607,7 +14607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 900,
+            line: 901,
         },
         LanguageRow {
             code: "EMISNQKU2",
@@ -14617,7 +14617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 903,
+            line: 904,
         },
         LanguageRow {
             code: "EMISNQLI3",
@@ -14627,7 +14627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 906,
+            line: 907,
         },
         LanguageRow {
             code: "EMISNQLI4",
@@ -14637,7 +14637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 909,
+            line: 910,
         },
         LanguageRow {
             code: "EMISNQLU2",
@@ -14647,7 +14647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 912,
+            line: 913,
         },
         LanguageRow {
             code: "EMISNQMA107",
@@ -14657,7 +14657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 915,
+            line: 916,
         },
         LanguageRow {
             code: "EMISNQMA17",
@@ -14667,7 +14667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 918,
+            line: 919,
         },
         LanguageRow {
             code: "EMISNQMA18",
@@ -14677,7 +14677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 923,
+            line: 924,
         },
         LanguageRow {
             code: "EMISNQMA2",
@@ -14687,7 +14687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 928,
+            line: 929,
         },
         LanguageRow {
             code: "EMISNQMA23",
@@ -14697,7 +14697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 931,
+            line: 932,
         },
         LanguageRow {
             code: "EMISNQMA26",
@@ -14707,7 +14707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 936,
+            line: 937,
         },
         LanguageRow {
             code: "EMISNQMA28",
@@ -14717,7 +14717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 941,
+            line: 942,
         },
         LanguageRow {
             code: "EMISNQMA29",
@@ -14727,7 +14727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 946,
+            line: 947,
         },
         LanguageRow {
             code: "EMISNQMA3",
@@ -14737,7 +14737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 951,
+            line: 952,
         },
         LanguageRow {
             code: "EMISNQMA30",
@@ -14747,7 +14747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 954,
+            line: 955,
         },
         LanguageRow {
             code: "EMISNQMA31",
@@ -14757,7 +14757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 959,
+            line: 960,
         },
         LanguageRow {
             code: "EMISNQMA32",
@@ -14767,7 +14767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 964,
+            line: 965,
         },
         LanguageRow {
             code: "EMISNQMA33",
@@ -14777,7 +14777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 969,
+            line: 970,
         },
         LanguageRow {
             code: "EMISNQMA34",
@@ -14787,7 +14787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 974,
+            line: 975,
         },
         LanguageRow {
             code: "EMISNQMA35",
@@ -14797,7 +14797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 979,
+            line: 980,
         },
         LanguageRow {
             code: "EMISNQMA36",
@@ -14807,7 +14807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 984,
+            line: 985,
         },
         LanguageRow {
             code: "EMISNQMA37",
@@ -14817,7 +14817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 989,
+            line: 990,
         },
         LanguageRow {
             code: "EMISNQMA38",
@@ -14827,7 +14827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 994,
+            line: 995,
         },
         LanguageRow {
             code: "EMISNQMA39",
@@ -14837,7 +14837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 999,
+            line: 1000,
         },
         LanguageRow {
             code: "EMISNQMA40",
@@ -14847,7 +14847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1004,
+            line: 1005,
         },
         LanguageRow {
             code: "EMISNQMA41",
@@ -14857,7 +14857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1009,
+            line: 1010,
         },
         LanguageRow {
             code: "EMISNQMA42",
@@ -14867,7 +14867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1014,
+            line: 1015,
         },
         LanguageRow {
             code: "EMISNQMA43",
@@ -14877,7 +14877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1019,
+            line: 1020,
         },
         LanguageRow {
             code: "EMISNQMA45",
@@ -14887,7 +14887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1024,
+            line: 1025,
         },
         LanguageRow {
             code: "EMISNQMA46",
@@ -14897,7 +14897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1029,
+            line: 1030,
         },
         LanguageRow {
             code: "EMISNQMA47",
@@ -14907,7 +14907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1034,
+            line: 1035,
         },
         LanguageRow {
             code: "EMISNQMA48",
@@ -14917,7 +14917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1039,
+            line: 1040,
         },
         LanguageRow {
             code: "EMISNQMA49",
@@ -14927,7 +14927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1044,
+            line: 1045,
         },
         LanguageRow {
             code: "EMISNQMA50",
@@ -14937,7 +14937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1049,
+            line: 1050,
         },
         LanguageRow {
             code: "EMISNQMA52",
@@ -14947,7 +14947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1054,
+            line: 1055,
         },
         LanguageRow {
             code: "EMISNQMA53",
@@ -14957,7 +14957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1059,
+            line: 1060,
         },
         LanguageRow {
             code: "EMISNQMA54",
@@ -14967,7 +14967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1064,
+            line: 1065,
         },
         LanguageRow {
             code: "EMISNQMA55",
@@ -14977,7 +14977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1069,
+            line: 1070,
         },
         LanguageRow {
             code: "EMISNQMA56",
@@ -14987,7 +14987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1074,
+            line: 1075,
         },
         LanguageRow {
             code: "EMISNQMA57",
@@ -14997,7 +14997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1079,
+            line: 1080,
         },
         LanguageRow {
             code: "EMISNQMA58",
@@ -15007,7 +15007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1084,
+            line: 1085,
         },
         LanguageRow {
             code: "EMISNQMA59",
@@ -15017,7 +15017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1089,
+            line: 1090,
         },
         LanguageRow {
             code: "EMISNQMA60",
@@ -15027,7 +15027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1094,
+            line: 1095,
         },
         LanguageRow {
             code: "EMISNQMA61",
@@ -15037,7 +15037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1099,
+            line: 1100,
         },
         LanguageRow {
             code: "EMISNQMA62",
@@ -15047,7 +15047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1104,
+            line: 1105,
         },
         LanguageRow {
             code: "EMISNQMA63",
@@ -15057,7 +15057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1109,
+            line: 1110,
         },
         LanguageRow {
             code: "EMISNQMA64",
@@ -15067,7 +15067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1114,
+            line: 1115,
         },
         LanguageRow {
             code: "EMISNQMA65",
@@ -15077,7 +15077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1117,
+            line: 1118,
         },
         LanguageRow {
             code: "EMISNQMA66",
@@ -15087,7 +15087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1122,
+            line: 1123,
         },
         LanguageRow {
             code: "EMISNQMA67",
@@ -15097,7 +15097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1127,
+            line: 1128,
         },
         LanguageRow {
             code: "EMISNQMA68",
@@ -15107,7 +15107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1130,
+            line: 1131,
         },
         LanguageRow {
             code: "EMISNQMA69",
@@ -15117,7 +15117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1135,
+            line: 1136,
         },
         LanguageRow {
             code: "EMISNQMA70",
@@ -15127,7 +15127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1140,
+            line: 1141,
         },
         LanguageRow {
             code: "EMISNQMA71",
@@ -15137,7 +15137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1145,
+            line: 1146,
         },
         LanguageRow {
             code: "EMISNQMA72",
@@ -15147,7 +15147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1150,
+            line: 1151,
         },
         LanguageRow {
             code: "EMISNQMA73",
@@ -15157,7 +15157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1155,
+            line: 1156,
         },
         LanguageRow {
             code: "EMISNQMA74",
@@ -15167,7 +15167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1160,
+            line: 1161,
         },
         LanguageRow {
             code: "EMISNQMA75",
@@ -15177,7 +15177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1165,
+            line: 1166,
         },
         LanguageRow {
             code: "EMISNQMA76",
@@ -15187,7 +15187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1170,
+            line: 1171,
         },
         LanguageRow {
             code: "EMISNQMA77",
@@ -15197,7 +15197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1175,
+            line: 1176,
         },
         LanguageRow {
             code: "EMISNQMA79",
@@ -15207,7 +15207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1180,
+            line: 1181,
         },
         LanguageRow {
             code: "EMISNQMA83",
@@ -15217,7 +15217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1185,
+            line: 1186,
         },
         LanguageRow {
             code: "EMISNQMA84",
@@ -15227,7 +15227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1188,
+            line: 1189,
         },
         LanguageRow {
             code: "EMISNQMA85",
@@ -15237,7 +15237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1193,
+            line: 1194,
         },
         LanguageRow {
             code: "EMISNQNO2",
@@ -15247,7 +15247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1196,
+            line: 1197,
         },
         LanguageRow {
             code: "EMISNQOT5",
@@ -15257,7 +15257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1199,
+            line: 1200,
         },
         LanguageRow {
             code: "EMISNQPA14",
@@ -15267,7 +15267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1202,
+            line: 1203,
         },
         LanguageRow {
             code: "EMISNQPO2",
@@ -15277,7 +15277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1205,
+            line: 1206,
         },
         LanguageRow {
             code: "EMISNQPO3",
@@ -15287,7 +15287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1208,
+            line: 1209,
         },
         LanguageRow {
             code: "EMISNQRU2",
@@ -15297,7 +15297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1211,
+            line: 1212,
         },
         LanguageRow {
             code: "EMISNQSE13",
@@ -15307,7 +15307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1214,
+            line: 1215,
         },
         LanguageRow {
             code: "EMISNQSH3",
@@ -15317,7 +15317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1217,
+            line: 1218,
         },
         LanguageRow {
             code: "EMISNQSO5",
@@ -15327,7 +15327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1220,
+            line: 1221,
         },
         LanguageRow {
             code: "EMISNQSP4",
@@ -15337,7 +15337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1223,
+            line: 1224,
         },
         LanguageRow {
             code: "EMISNQSW1",
@@ -15347,7 +15347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1226,
+            line: 1227,
         },
         LanguageRow {
             code: "EMISNQSW2",
@@ -15357,7 +15357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1229,
+            line: 1230,
         },
         LanguageRow {
             code: "EMISNQSY2",
@@ -15367,7 +15367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1232,
+            line: 1233,
         },
         LanguageRow {
             code: "EMISNQTA1",
@@ -15377,7 +15377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1235,
+            line: 1236,
         },
         LanguageRow {
             code: "EMISNQTA2",
@@ -15387,7 +15387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1238,
+            line: 1239,
         },
         LanguageRow {
             code: "EMISNQTH8",
@@ -15397,7 +15397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1241,
+            line: 1242,
         },
         LanguageRow {
             code: "EMISNQTI2",
@@ -15407,7 +15407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1244,
+            line: 1245,
         },
         LanguageRow {
             code: "EMISNQTU2",
@@ -15417,7 +15417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1247,
+            line: 1248,
         },
         LanguageRow {
             code: "EMISNQUK2",
@@ -15427,7 +15427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1250,
+            line: 1251,
         },
         LanguageRow {
             code: "EMISNQUR1",
@@ -15437,7 +15437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1253,
+            line: 1254,
         },
         LanguageRow {
             code: "EMISNQVI6",
@@ -15447,7 +15447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1256,
+            line: 1257,
         },
         LanguageRow {
             code: "EMISNQWE4",
@@ -15457,7 +15457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1259,
+            line: 1260,
         },
         LanguageRow {
             code: "EMISNQYO1",
@@ -15467,7 +15467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1262,
+            line: 1263,
         },
         LanguageRow {
             code: "ESCTMA8",
@@ -15477,7 +15477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1265,
+            line: 1266,
         },
         LanguageRow {
             code: "TESTPEN1",
@@ -15487,7 +15487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1270,
+            line: 1271,
         },
         LanguageRow {
             code: "^ESCTAB583977",
@@ -15497,7 +15497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1273,
+            line: 1274,
         },
         LanguageRow {
             code: "^ESCTAB583978",
@@ -15507,7 +15507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1276,
+            line: 1277,
         },
         LanguageRow {
             code: "^ESCTAC584028",
@@ -15517,7 +15517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1281,
+            line: 1282,
         },
         LanguageRow {
             code: "^ESCTAC584188",
@@ -15527,7 +15527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1284,
+            line: 1285,
         },
         LanguageRow {
             code: "^ESCTAD583979",
@@ -15537,7 +15537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1289,
+            line: 1290,
         },
         LanguageRow {
             code: "^ESCTAD584256",
@@ -15547,7 +15547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1294,
+            line: 1295,
         },
         LanguageRow {
             code: "^ESCTAD584257",
@@ -15557,7 +15557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1297,
+            line: 1298,
         },
         LanguageRow {
             code: "^ESCTAD584350",
@@ -15567,7 +15567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1300,
+            line: 1301,
         },
         LanguageRow {
             code: "^ESCTAD759211",
@@ -15577,7 +15577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1305,
+            line: 1306,
         },
         LanguageRow {
             code: "^ESCTAF583858",
@@ -15587,7 +15587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1308,
+            line: 1309,
         },
         LanguageRow {
             code: "^ESCTAF583871",
@@ -15597,7 +15597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1311,
+            line: 1312,
         },
         LanguageRow {
             code: "^ESCTAF584088",
@@ -15607,7 +15607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1316,
+            line: 1317,
         },
         LanguageRow {
             code: "^ESCTAF759197",
@@ -15617,7 +15617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1321,
+            line: 1322,
         },
         LanguageRow {
             code: "^ESCTAG584351",
@@ -15627,7 +15627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1324,
+            line: 1325,
         },
         LanguageRow {
             code: "^ESCTAI584054",
@@ -15637,7 +15637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1327,
+            line: 1328,
         },
         LanguageRow {
             code: "^ESCTAK730331",
@@ -15647,7 +15647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1332,
+            line: 1333,
         },
         LanguageRow {
             code: "^ESCTAL583901",
@@ -15657,7 +15657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1337,
+            line: 1338,
         },
         LanguageRow {
             code: "^ESCTAL583919",
@@ -15667,7 +15667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1340,
+            line: 1341,
         },
         LanguageRow {
             code: "^ESCTAL584029",
@@ -15677,7 +15677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1343,
+            line: 1344,
         },
         LanguageRow {
             code: "^ESCTAL584050",
@@ -15687,7 +15687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1348,
+            line: 1349,
         },
         LanguageRow {
             code: "^ESCTAL584064",
@@ -15697,7 +15697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1353,
+            line: 1354,
         },
         LanguageRow {
             code: "^ESCTAL584393",
@@ -15707,7 +15707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1358,
+            line: 1359,
         },
         LanguageRow {
             code: "^ESCTAL759202",
@@ -15717,7 +15717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1361,
+            line: 1362,
         },
         LanguageRow {
             code: "^ESCTAL759230",
@@ -15727,7 +15727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1364,
+            line: 1365,
         },
         LanguageRow {
             code: "^ESCTAL759271",
@@ -15737,7 +15737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1367,
+            line: 1368,
         },
         LanguageRow {
             code: "^ESCTAM583890",
@@ -15747,7 +15747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1370,
+            line: 1371,
         },
         LanguageRow {
             code: "^ESCTAM584265",
@@ -15757,7 +15757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1375,
+            line: 1376,
         },
         LanguageRow {
             code: "^ESCTAM759311",
@@ -15767,7 +15767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1380,
+            line: 1381,
         },
         LanguageRow {
             code: "^ESCTAN583983",
@@ -15777,7 +15777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1383,
+            line: 1384,
         },
         LanguageRow {
             code: "^ESCTAP584409",
@@ -15787,7 +15787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1386,
+            line: 1387,
         },
         LanguageRow {
             code: "^ESCTAR583882",
@@ -15797,7 +15797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1389,
+            line: 1390,
         },
         LanguageRow {
             code: "^ESCTAR583897",
@@ -15807,7 +15807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1392,
+            line: 1393,
         },
         LanguageRow {
             code: "^ESCTAR583951",
@@ -15817,7 +15817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1397,
+            line: 1398,
         },
         LanguageRow {
             code: "^ESCTAR583960",
@@ -15827,7 +15827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1400,
+            line: 1401,
         },
         LanguageRow {
             code: "^ESCTAR583984",
@@ -15837,7 +15837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1403,
+            line: 1404,
         },
         LanguageRow {
             code: "^ESCTAR583985",
@@ -15847,7 +15847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1406,
+            line: 1407,
         },
         LanguageRow {
             code: "^ESCTAR584065",
@@ -15857,7 +15857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1411,
+            line: 1412,
         },
         LanguageRow {
             code: "^ESCTAR584394",
@@ -15867,7 +15867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1416,
+            line: 1417,
         },
         LanguageRow {
             code: "^ESCTAR730684",
@@ -15877,7 +15877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1421,
+            line: 1422,
         },
         LanguageRow {
             code: "^ESCTAR759231",
@@ -15887,7 +15887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1426,
+            line: 1427,
         },
         LanguageRow {
             code: "^ESCTAR759313",
@@ -15897,7 +15897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1429,
+            line: 1430,
         },
         LanguageRow {
             code: "^ESCTAS583883",
@@ -15907,7 +15907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1432,
+            line: 1433,
         },
         LanguageRow {
             code: "^ESCTAS584138",
@@ -15917,7 +15917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1435,
+            line: 1436,
         },
         LanguageRow {
             code: "^ESCTAS584461",
@@ -15927,7 +15927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1440,
+            line: 1441,
         },
         LanguageRow {
             code: "^ESCTAS759200",
@@ -15937,7 +15937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1443,
+            line: 1444,
         },
         LanguageRow {
             code: "^ESCTAT584408",
@@ -15947,7 +15947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1446,
+            line: 1447,
         },
         LanguageRow {
             code: "^ESCTAU583959",
@@ -15957,7 +15957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1449,
+            line: 1450,
         },
         LanguageRow {
             code: "^ESCTAU759232",
@@ -15967,7 +15967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1452,
+            line: 1453,
         },
         LanguageRow {
             code: "^ESCTAU759283",
@@ -15977,7 +15977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1455,
+            line: 1456,
         },
         LanguageRow {
             code: "^ESCTAV583965",
@@ -15987,7 +15987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1458,
+            line: 1459,
         },
         LanguageRow {
             code: "^ESCTAV762721",
@@ -15997,7 +15997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1463,
+            line: 1464,
         },
         LanguageRow {
             code: "^ESCTAY583986",
@@ -16007,7 +16007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1468,
+            line: 1469,
         },
         LanguageRow {
             code: "^ESCTAZ583946",
@@ -16017,7 +16017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1473,
+            line: 1474,
         },
         LanguageRow {
             code: "^ESCTBA583924",
@@ -16027,7 +16027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1478,
+            line: 1479,
         },
         LanguageRow {
             code: "^ESCTBA583925",
@@ -16037,7 +16037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1481,
+            line: 1482,
         },
         LanguageRow {
             code: "^ESCTBA584017",
@@ -16047,7 +16047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1486,
+            line: 1487,
         },
         LanguageRow {
             code: "^ESCTBA584055",
@@ -16057,7 +16057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1491,
+            line: 1492,
         },
         LanguageRow {
             code: "^ESCTBA584058",
@@ -16067,7 +16067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1494,
+            line: 1495,
         },
         LanguageRow {
             code: "^ESCTBA584066",
@@ -16077,7 +16077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1499,
+            line: 1500,
         },
         LanguageRow {
             code: "^ESCTBA584167",
@@ -16087,7 +16087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1502,
+            line: 1503,
         },
         LanguageRow {
             code: "^ESCTBA584189",
@@ -16097,7 +16097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1507,
+            line: 1508,
         },
         LanguageRow {
             code: "^ESCTBA584190",
@@ -16107,7 +16107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1512,
+            line: 1513,
         },
         LanguageRow {
             code: "^ESCTBA584238",
@@ -16117,7 +16117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1517,
+            line: 1518,
         },
         LanguageRow {
             code: "^ESCTBA584260",
@@ -16127,7 +16127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1522,
+            line: 1523,
         },
         LanguageRow {
             code: "^ESCTBA584341",
@@ -16137,7 +16137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1527,
+            line: 1528,
         },
         LanguageRow {
             code: "^ESCTBA584353",
@@ -16147,7 +16147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1530,
+            line: 1531,
         },
         LanguageRow {
             code: "^ESCTBA584354",
@@ -16157,7 +16157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1535,
+            line: 1536,
         },
         LanguageRow {
             code: "^ESCTBA584373",
@@ -16167,7 +16167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1538,
+            line: 1539,
         },
         LanguageRow {
             code: "^ESCTBA584383",
@@ -16177,7 +16177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1543,
+            line: 1544,
         },
         LanguageRow {
             code: "^ESCTBA584511",
@@ -16187,7 +16187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1546,
+            line: 1547,
         },
         LanguageRow {
             code: "^ESCTBA730411",
@@ -16197,7 +16197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1549,
+            line: 1550,
         },
         LanguageRow {
             code: "^ESCTBA759203",
@@ -16207,7 +16207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1554,
+            line: 1555,
         },
         LanguageRow {
             code: "^ESCTBA759284",
@@ -16217,7 +16217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1557,
+            line: 1558,
         },
         LanguageRow {
             code: "^ESCTBA759309",
@@ -16227,7 +16227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1560,
+            line: 1561,
         },
         LanguageRow {
             code: "^ESCTBE453883",
@@ -16237,7 +16237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1563,
+            line: 1564,
         },
         LanguageRow {
             code: "^ESCTBE583860",
@@ -16247,7 +16247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1568,
+            line: 1569,
         },
         LanguageRow {
             code: "^ESCTBE583872",
@@ -16257,7 +16257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1571,
+            line: 1572,
         },
         LanguageRow {
             code: "^ESCTBE584119",
@@ -16267,7 +16267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1576,
+            line: 1577,
         },
         LanguageRow {
             code: "^ESCTBE584264",
@@ -16277,7 +16277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1579,
+            line: 1580,
         },
         LanguageRow {
             code: "^ESCTBE584266",
@@ -16287,7 +16287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1582,
+            line: 1583,
         },
         LanguageRow {
             code: "^ESCTBE759233",
@@ -16297,7 +16297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1587,
+            line: 1588,
         },
         LanguageRow {
             code: "^ESCTBE759285",
@@ -16307,7 +16307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1590,
+            line: 1591,
         },
         LanguageRow {
             code: "^ESCTBH584139",
@@ -16317,7 +16317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1593,
+            line: 1594,
         },
         LanguageRow {
             code: "^ESCTBI584142",
@@ -16327,7 +16327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1598,
+            line: 1599,
         },
         LanguageRow {
             code: "^ESCTBI584191",
@@ -16337,7 +16337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1601,
+            line: 1602,
         },
         LanguageRow {
             code: "^ESCTBI723315",
@@ -16347,7 +16347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1606,
+            line: 1607,
         },
         LanguageRow {
             code: "^ESCTBL584395",
@@ -16357,7 +16357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1611,
+            line: 1612,
         },
         LanguageRow {
             code: "^ESCTBO584564",
@@ -16367,7 +16367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1614,
+            line: 1615,
         },
         LanguageRow {
             code: "^ESCTBO729920",
@@ -16377,7 +16377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1619,
+            line: 1620,
         },
         LanguageRow {
             code: "^ESCTBO730047",
@@ -16387,7 +16387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1622,
+            line: 1623,
         },
         LanguageRow {
             code: "^ESCTBO759314",
@@ -16397,7 +16397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1627,
+            line: 1628,
         },
         LanguageRow {
             code: "^ESCTBR583999",
@@ -16407,7 +16407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1630,
+            line: 1631,
         },
         LanguageRow {
             code: "^ESCTBR584038",
@@ -16417,7 +16417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1635,
+            line: 1636,
         },
         LanguageRow {
             code: "^ESCTBR584071",
@@ -16427,7 +16427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1640,
+            line: 1641,
         },
         LanguageRow {
             code: "^ESCTBR584072",
@@ -16437,7 +16437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1643,
+            line: 1644,
         },
         LanguageRow {
             code: "^ESCTBR724083",
@@ -16447,7 +16447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1648,
+            line: 1649,
         },
         LanguageRow {
             code: "^ESCTBR730928",
@@ -16457,7 +16457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1651,
+            line: 1652,
         },
         LanguageRow {
             code: "^ESCTBR759234",
@@ -16467,7 +16467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1654,
+            line: 1655,
         },
         LanguageRow {
             code: "^ESCTBR759315",
@@ -16477,7 +16477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1657,
+            line: 1658,
         },
         LanguageRow {
             code: "^ESCTBU583903",
@@ -16487,7 +16487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1660,
+            line: 1661,
         },
         LanguageRow {
             code: "^ESCTBU584125",
@@ -16497,7 +16497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1663,
+            line: 1664,
         },
         LanguageRow {
             code: "^ESCTBU584176",
@@ -16507,7 +16507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1668,
+            line: 1669,
         },
         LanguageRow {
             code: "^ESCTBU584192",
@@ -16517,7 +16517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1671,
+            line: 1672,
         },
         LanguageRow {
             code: "^ESCTBU584267",
@@ -16527,7 +16527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1676,
+            line: 1677,
         },
         LanguageRow {
             code: "^ESCTBU584268",
@@ -16537,7 +16537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1681,
+            line: 1682,
         },
         LanguageRow {
             code: "^ESCTBU584565",
@@ -16547,7 +16547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1686,
+            line: 1687,
         },
         LanguageRow {
             code: "^ESCTBU759204",
@@ -16557,7 +16557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1691,
+            line: 1692,
         },
         LanguageRow {
             code: "^ESCTCA583885",
@@ -16567,7 +16567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1694,
+            line: 1695,
         },
         LanguageRow {
             code: "^ESCTCA583963",
@@ -16577,7 +16577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1697,
+            line: 1698,
         },
         LanguageRow {
             code: "^ESCTCA583993",
@@ -16587,7 +16587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1700,
+            line: 1701,
         },
         LanguageRow {
             code: "^ESCTCA584000",
@@ -16597,7 +16597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1703,
+            line: 1704,
         },
         LanguageRow {
             code: "^ESCTCA584103",
@@ -16607,7 +16607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1706,
+            line: 1707,
         },
         LanguageRow {
             code: "^ESCTCA584410",
@@ -16617,7 +16617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1711,
+            line: 1712,
         },
         LanguageRow {
             code: "^ESCTCA584414",
@@ -16627,7 +16627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1716,
+            line: 1717,
         },
         LanguageRow {
             code: "^ESCTCA584415",
@@ -16637,7 +16637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1719,
+            line: 1720,
         },
         LanguageRow {
             code: "^ESCTCA584426",
@@ -16647,7 +16647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1724,
+            line: 1725,
         },
         LanguageRow {
             code: "^ESCTCA759235",
@@ -16657,7 +16657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1729,
+            line: 1730,
         },
         LanguageRow {
             code: "^ESCTCA795323",
@@ -16667,7 +16667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1732,
+            line: 1733,
         },
         LanguageRow {
             code: "^ESCTCE583982",
@@ -16677,7 +16677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1737,
+            line: 1738,
         },
         LanguageRow {
             code: "^ESCTCE584008",
@@ -16687,7 +16687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1740,
+            line: 1741,
         },
         LanguageRow {
             code: "^ESCTCE584070",
@@ -16697,7 +16697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1743,
+            line: 1744,
         },
         LanguageRow {
             code: "^ESCTCE722136",
@@ -16707,7 +16707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1746,
+            line: 1747,
         },
         LanguageRow {
             code: "^ESCTCH583868",
@@ -16717,7 +16717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1751,
+            line: 1752,
         },
         LanguageRow {
             code: "^ESCTCH583917",
@@ -16727,7 +16727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1754,
+            line: 1755,
         },
         LanguageRow {
             code: "^ESCTCH583972",
@@ -16737,7 +16737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1759,
+            line: 1760,
         },
         LanguageRow {
             code: "^ESCTCH583994",
@@ -16747,7 +16747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1764,
+            line: 1765,
         },
         LanguageRow {
             code: "^ESCTCH584006",
@@ -16757,7 +16757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1767,
+            line: 1768,
         },
         LanguageRow {
             code: "^ESCTCH584193",
@@ -16767,7 +16767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1770,
+            line: 1771,
         },
         LanguageRow {
             code: "^ESCTCH584194",
@@ -16777,7 +16777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1773,
+            line: 1774,
         },
         LanguageRow {
             code: "^ESCTCH584269",
@@ -16787,7 +16787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1778,
+            line: 1779,
         },
         LanguageRow {
             code: "^ESCTCH584270",
@@ -16797,7 +16797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1781,
+            line: 1782,
         },
         LanguageRow {
             code: "^ESCTCH584272",
@@ -16807,7 +16807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1786,
+            line: 1787,
         },
         LanguageRow {
             code: "^ESCTCH584396",
@@ -16817,7 +16817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1791,
+            line: 1792,
         },
         LanguageRow {
             code: "^ESCTCH584411",
@@ -16827,7 +16827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1796,
+            line: 1797,
         },
         LanguageRow {
             code: "^ESCTCH584412",
@@ -16837,7 +16837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1801,
+            line: 1802,
         },
         LanguageRow {
             code: "^ESCTCH584420",
@@ -16847,7 +16847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1806,
+            line: 1807,
         },
         LanguageRow {
             code: "^ESCTCH584427",
@@ -16857,7 +16857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1811,
+            line: 1812,
         },
         LanguageRow {
             code: "^ESCTCH584428",
@@ -16867,7 +16867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1816,
+            line: 1817,
         },
         LanguageRow {
             code: "^ESCTCH584438",
@@ -16877,7 +16877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1819,
+            line: 1820,
         },
         LanguageRow {
             code: "^ESCTCH584439",
@@ -16887,7 +16887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1824,
+            line: 1825,
         },
         LanguageRow {
             code: "^ESCTCH584443",
@@ -16897,7 +16897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1829,
+            line: 1830,
         },
         LanguageRow {
             code: "^ESCTCH584500",
@@ -16907,7 +16907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1832,
+            line: 1833,
         },
         LanguageRow {
             code: "^ESCTCH584512",
@@ -16917,7 +16917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1835,
+            line: 1836,
         },
         LanguageRow {
             code: "^ESCTCH584541",
@@ -16927,7 +16927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1838,
+            line: 1839,
         },
         LanguageRow {
             code: "^ESCTCH584554",
@@ -16937,7 +16937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1843,
+            line: 1844,
         },
         LanguageRow {
             code: "^ESCTCH584566",
@@ -16947,7 +16947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1848,
+            line: 1849,
         },
         LanguageRow {
             code: "^ESCTCH759205",
@@ -16957,7 +16957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1851,
+            line: 1852,
         },
         LanguageRow {
             code: "^ESCTCH759286",
@@ -16967,7 +16967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1854,
+            line: 1855,
         },
         LanguageRow {
             code: "^ESCTCH759310",
@@ -16977,7 +16977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1857,
+            line: 1858,
         },
         LanguageRow {
             code: "^ESCTCH759317",
@@ -16987,7 +16987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1860,
+            line: 1861,
         },
         LanguageRow {
             code: "^ESCTCH762720",
@@ -16997,7 +16997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1863,
+            line: 1864,
         },
         LanguageRow {
             code: "^ESCTCI583980",
@@ -17007,7 +17007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1868,
+            line: 1869,
         },
         LanguageRow {
             code: "^ESCTCL583898",
@@ -17017,7 +17017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1871,
+            line: 1872,
         },
         LanguageRow {
             code: "^ESCTCO583880",
@@ -17027,7 +17027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1874,
+            line: 1875,
         },
         LanguageRow {
             code: "^ESCTCO584476",
@@ -17037,7 +17037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1879,
+            line: 1880,
         },
         LanguageRow {
             code: "^ESCTCO722073",
@@ -17047,7 +17047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1884,
+            line: 1885,
         },
         LanguageRow {
             code: "^ESCTCO730766",
@@ -17057,7 +17057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1889,
+            line: 1890,
         },
         LanguageRow {
             code: "^ESCTCO759206",
@@ -17067,7 +17067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1894,
+            line: 1895,
         },
         LanguageRow {
             code: "^ESCTCO759318",
@@ -17077,7 +17077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1897,
+            line: 1898,
         },
         LanguageRow {
             code: "^ESCTCO759319",
@@ -17087,7 +17087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1900,
+            line: 1901,
         },
         LanguageRow {
             code: "^ESCTCR584397",
@@ -17097,7 +17097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1903,
+            line: 1904,
         },
         LanguageRow {
             code: "^ESCTCR584440",
@@ -17107,7 +17107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1908,
+            line: 1909,
         },
         LanguageRow {
             code: "^ESCTCR584462",
@@ -17117,7 +17117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1913,
+            line: 1914,
         },
         LanguageRow {
             code: "^ESCTCR602986",
@@ -17127,7 +17127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1918,
+            line: 1919,
         },
         LanguageRow {
             code: "^ESCTCR730152",
@@ -17137,7 +17137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1921,
+            line: 1922,
         },
         LanguageRow {
             code: "^ESCTCR759236",
@@ -17147,7 +17147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1926,
+            line: 1927,
         },
         LanguageRow {
             code: "^ESCTCU583870",
@@ -17157,7 +17157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1929,
+            line: 1930,
         },
         LanguageRow {
             code: "^ESCTCU584001",
@@ -17167,7 +17167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1932,
+            line: 1933,
         },
         LanguageRow {
             code: "^ESCTCU759320",
@@ -17177,7 +17177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1935,
+            line: 1936,
         },
         LanguageRow {
             code: "^ESCTCZ584130",
@@ -17187,7 +17187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1938,
+            line: 1939,
         },
         LanguageRow {
             code: "^ESCTCZ759237",
@@ -17197,7 +17197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1943,
+            line: 1944,
         },
         LanguageRow {
             code: "^ESCTDA583964",
@@ -17207,7 +17207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1946,
+            line: 1947,
         },
         LanguageRow {
             code: "^ESCTDA583967",
@@ -17217,7 +17217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1949,
+            line: 1950,
         },
         LanguageRow {
             code: "^ESCTDA584081",
@@ -17227,7 +17227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1952,
+            line: 1953,
         },
         LanguageRow {
             code: "^ESCTDA584342",
@@ -17237,7 +17237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1957,
+            line: 1958,
         },
         LanguageRow {
             code: "^ESCTDA733294",
@@ -17247,7 +17247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1960,
+            line: 1961,
         },
         LanguageRow {
             code: "^ESCTDA759238",
@@ -17257,7 +17257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1965,
+            line: 1966,
         },
         LanguageRow {
             code: "^ESCTDE584398",
@@ -17267,7 +17267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1968,
+            line: 1969,
         },
         LanguageRow {
             code: "^ESCTDI584030",
@@ -17277,7 +17277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1973,
+            line: 1974,
         },
         LanguageRow {
             code: "^ESCTDJ584036",
@@ -17287,7 +17287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1978,
+            line: 1979,
         },
         LanguageRow {
             code: "^ESCTDO759321",
@@ -17297,7 +17297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1981,
+            line: 1982,
         },
         LanguageRow {
             code: "^ESCTDR584037",
@@ -17307,7 +17307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1984,
+            line: 1985,
         },
         LanguageRow {
             code: "^ESCTDU584089",
@@ -17317,7 +17317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1987,
+            line: 1988,
         },
         LanguageRow {
             code: "^ESCTDU584273",
@@ -17327,7 +17327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1992,
+            line: 1993,
         },
         LanguageRow {
             code: "^ESCTDU759239",
@@ -17337,7 +17337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1997,
+            line: 1998,
         },
         LanguageRow {
             code: "^ESCTDY584374",
@@ -17347,7 +17347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2000,
+            line: 2001,
         },
         LanguageRow {
             code: "^ESCTDY584384",
@@ -17357,7 +17357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2005,
+            line: 2006,
         },
         LanguageRow {
             code: "^ESCTEA583971",
@@ -17367,7 +17367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2008,
+            line: 2009,
         },
         LanguageRow {
             code: "^ESCTEA584013",
@@ -17377,7 +17377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2011,
+            line: 2012,
         },
         LanguageRow {
             code: "^ESCTEA584015",
@@ -17387,7 +17387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2014,
+            line: 2015,
         },
         LanguageRow {
             code: "^ESCTEA584118",
@@ -17397,7 +17397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2017,
+            line: 2018,
         },
         LanguageRow {
             code: "^ESCTEA584259",
@@ -17407,7 +17407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2020,
+            line: 2021,
         },
         LanguageRow {
             code: "^ESCTEC759322",
@@ -17417,7 +17417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2023,
+            line: 2024,
         },
         LanguageRow {
             code: "^ESCTED584355",
@@ -17427,7 +17427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2026,
+            line: 2027,
         },
         LanguageRow {
             code: "^ESCTEF584333",
@@ -17437,7 +17437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2031,
+            line: 2032,
         },
         LanguageRow {
             code: "^ESCTEG583879",
@@ -17447,7 +17447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2036,
+            line: 2037,
         },
         LanguageRow {
             code: "^ESCTEG759207",
@@ -17457,7 +17457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2041,
+            line: 2042,
         },
         LanguageRow {
             code: "^ESCTEN584090",
@@ -17467,7 +17467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2044,
+            line: 2045,
         },
         LanguageRow {
             code: "^ESCTEN584513",
@@ -17477,7 +17477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2049,
+            line: 2050,
         },
         LanguageRow {
             code: "^ESCTEN584605",
@@ -17487,7 +17487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2054,
+            line: 2055,
         },
         LanguageRow {
             code: "^ESCTES583952",
@@ -17497,7 +17497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2057,
+            line: 2058,
         },
         LanguageRow {
             code: "^ESCTES584049",
@@ -17507,7 +17507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2060,
+            line: 2061,
         },
         LanguageRow {
             code: "^ESCTES584051",
@@ -17517,7 +17517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2063,
+            line: 2064,
         },
         LanguageRow {
             code: "^ESCTES584589",
@@ -17527,7 +17527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2066,
+            line: 2067,
         },
         LanguageRow {
             code: "^ESCTES759240",
@@ -17537,7 +17537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2071,
+            line: 2072,
         },
         LanguageRow {
             code: "^ESCTET583888",
@@ -17547,7 +17547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2074,
+            line: 2075,
         },
         LanguageRow {
             code: "^ESCTET759208",
@@ -17557,7 +17557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2077,
+            line: 2078,
         },
         LanguageRow {
             code: "^ESCTEU759198",
@@ -17567,7 +17567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2080,
+            line: 2081,
         },
         LanguageRow {
             code: "^ESCTEV583907",
@@ -17577,7 +17577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2083,
+            line: 2084,
         },
         LanguageRow {
             code: "^ESCTEV583909",
@@ -17587,7 +17587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2088,
+            line: 2089,
         },
         LanguageRow {
             code: "^ESCTEW584356",
@@ -17597,7 +17597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2093,
+            line: 2094,
         },
         LanguageRow {
             code: "^ESCTFA584082",
@@ -17607,7 +17607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2098,
+            line: 2099,
         },
         LanguageRow {
             code: "^ESCTFA584274",
@@ -17617,7 +17617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2103,
+            line: 2104,
         },
         LanguageRow {
             code: "^ESCTFA584358",
@@ -17627,7 +17627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2108,
+            line: 2109,
         },
         LanguageRow {
             code: "^ESCTFA584520",
@@ -17637,7 +17637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2113,
+            line: 2114,
         },
         LanguageRow {
             code: "^ESCTFI492342",
@@ -17647,7 +17647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2116,
+            line: 2117,
         },
         LanguageRow {
             code: "^ESCTFI584221",
@@ -17657,7 +17657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2119,
+            line: 2120,
         },
         LanguageRow {
             code: "^ESCTFI584587",
@@ -17667,7 +17667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2124,
+            line: 2125,
         },
         LanguageRow {
             code: "^ESCTFI584588",
@@ -17677,7 +17677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2127,
+            line: 2128,
         },
         LanguageRow {
             code: "^ESCTFI584590",
@@ -17687,7 +17687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2130,
+            line: 2131,
         },
         LanguageRow {
             code: "^ESCTFI759241",
@@ -17697,7 +17697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2135,
+            line: 2136,
         },
         LanguageRow {
             code: "^ESCTFI759242",
@@ -17707,7 +17707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2138,
+            line: 2139,
         },
         LanguageRow {
             code: "^ESCTFL584091",
@@ -17717,7 +17717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2141,
+            line: 2142,
         },
         LanguageRow {
             code: "^ESCTFL584455",
@@ -17727,7 +17727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2146,
+            line: 2147,
         },
         LanguageRow {
             code: "^ESCTFL759243",
@@ -17737,7 +17737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2149,
+            line: 2150,
         },
         LanguageRow {
             code: "^ESCTFO584359",
@@ -17747,7 +17747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2152,
+            line: 2153,
         },
         LanguageRow {
             code: "^ESCTFO584399",
@@ -17757,7 +17757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2157,
+            line: 2158,
         },
         LanguageRow {
             code: "^ESCTFR584092",
@@ -17767,7 +17767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2160,
+            line: 2161,
         },
         LanguageRow {
             code: "^ESCTFR584104",
@@ -17777,7 +17777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2163,
+            line: 2164,
         },
         LanguageRow {
             code: "^ESCTFR584521",
@@ -17787,7 +17787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2168,
+            line: 2169,
         },
         LanguageRow {
             code: "^ESCTFR759209",
@@ -17797,7 +17797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2171,
+            line: 2172,
         },
         LanguageRow {
             code: "^ESCTFR759244",
@@ -17807,7 +17807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2174,
+            line: 2175,
         },
         LanguageRow {
             code: "^ESCTFR759323",
@@ -17817,7 +17817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2177,
+            line: 2178,
         },
         LanguageRow {
             code: "^ESCTFU584052",
@@ -17827,7 +17827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2180,
+            line: 2181,
         },
         LanguageRow {
             code: "^ESCTFU584385",
@@ -17837,7 +17837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2185,
+            line: 2186,
         },
         LanguageRow {
             code: "^ESCTFU584543",
@@ -17847,7 +17847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2188,
+            line: 2189,
         },
         LanguageRow {
             code: "^ESCTFU729883",
@@ -17857,7 +17857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2191,
+            line: 2192,
         },
         LanguageRow {
             code: "^ESCTGA584110",
@@ -17867,7 +17867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2196,
+            line: 2197,
         },
         LanguageRow {
             code: "^ESCTGA584275",
@@ -17877,7 +17877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2199,
+            line: 2200,
         },
         LanguageRow {
             code: "^ESCTGA584360",
@@ -17887,7 +17887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2204,
+            line: 2205,
         },
         LanguageRow {
             code: "^ESCTGA584567",
@@ -17897,7 +17897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2209,
+            line: 2210,
         },
         LanguageRow {
             code: "^ESCTGA722813",
@@ -17907,7 +17907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2214,
+            line: 2215,
         },
         LanguageRow {
             code: "^ESCTGA724108",
@@ -17917,7 +17917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2219,
+            line: 2220,
         },
         LanguageRow {
             code: "^ESCTGB584261",
@@ -17927,7 +17927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2224,
+            line: 2225,
         },
         LanguageRow {
             code: "^ESCTGE583891",
@@ -17937,7 +17937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2229,
+            line: 2230,
         },
         LanguageRow {
             code: "^ESCTGE583975",
@@ -17947,7 +17947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2234,
+            line: 2235,
         },
         LanguageRow {
             code: "^ESCTGE583992",
@@ -17957,7 +17957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2239,
+            line: 2240,
         },
         LanguageRow {
             code: "^ESCTGE583995",
@@ -17967,7 +17967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2242,
+            line: 2243,
         },
         LanguageRow {
             code: "^ESCTGE584078",
@@ -17977,7 +17977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2247,
+            line: 2248,
         },
         LanguageRow {
             code: "^ESCTGE584094",
@@ -17987,7 +17987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2250,
+            line: 2251,
         },
         LanguageRow {
             code: "^ESCTGE759247",
@@ -17997,7 +17997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2255,
+            line: 2256,
         },
         LanguageRow {
             code: "^ESCTGH759210",
@@ -18007,7 +18007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2258,
+            line: 2259,
         },
         LanguageRow {
             code: "^ESCTGI584168",
@@ -18017,7 +18017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2261,
+            line: 2262,
         },
         LanguageRow {
             code: "^ESCTGI584213",
@@ -18027,7 +18027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2266,
+            line: 2267,
         },
         LanguageRow {
             code: "^ESCTGI584277",
@@ -18037,7 +18037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2271,
+            line: 2272,
         },
         LanguageRow {
             code: "^ESCTGO584039",
@@ -18047,7 +18047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2274,
+            line: 2275,
         },
         LanguageRow {
             code: "^ESCTGO584074",
@@ -18057,7 +18057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2279,
+            line: 2280,
         },
         LanguageRow {
             code: "^ESCTGO584386",
@@ -18067,7 +18067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2282,
+            line: 2283,
         },
         LanguageRow {
             code: "^ESCTGR584099",
@@ -18077,7 +18077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2287,
+            line: 2288,
         },
         LanguageRow {
             code: "^ESCTGR584362",
@@ -18087,7 +18087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2290,
+            line: 2291,
         },
         LanguageRow {
             code: "^ESCTGR722022",
@@ -18097,7 +18097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2295,
+            line: 2296,
         },
         LanguageRow {
             code: "^ESCTGR759249",
@@ -18107,7 +18107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2298,
+            line: 2299,
         },
         LanguageRow {
             code: "^ESCTGU453885",
@@ -18117,7 +18117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2301,
+            line: 2302,
         },
         LanguageRow {
             code: "^ESCTGU583892",
@@ -18127,7 +18127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2306,
+            line: 2307,
         },
         LanguageRow {
             code: "^ESCTGU583987",
@@ -18137,7 +18137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2309,
+            line: 2310,
         },
         LanguageRow {
             code: "^ESCTGU584002",
@@ -18147,7 +18147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2314,
+            line: 2315,
         },
         LanguageRow {
             code: "^ESCTGU584339",
@@ -18157,7 +18157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2317,
+            line: 2318,
         },
         LanguageRow {
             code: "^ESCTGU584344",
@@ -18167,7 +18167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2320,
+            line: 2321,
         },
         LanguageRow {
             code: "^ESCTGU759212",
@@ -18177,7 +18177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2323,
+            line: 2324,
         },
         LanguageRow {
             code: "^ESCTGU759324",
@@ -18187,7 +18187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2326,
+            line: 2327,
         },
         LanguageRow {
             code: "^ESCTHA583869",
@@ -18197,7 +18197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2329,
+            line: 2330,
         },
         LanguageRow {
             code: "^ESCTHA583893",
@@ -18207,7 +18207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2334,
+            line: 2335,
         },
         LanguageRow {
             code: "^ESCTHA584177",
@@ -18217,7 +18217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2339,
+            line: 2340,
         },
         LanguageRow {
             code: "^ESCTHA584226",
@@ -18227,7 +18227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2342,
+            line: 2343,
         },
         LanguageRow {
             code: "^ESCTHA584417",
@@ -18237,7 +18237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2347,
+            line: 2348,
         },
         LanguageRow {
             code: "^ESCTHA584514",
@@ -18247,7 +18247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2352,
+            line: 2353,
         },
         LanguageRow {
             code: "^ESCTHA584549",
@@ -18257,7 +18257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2355,
+            line: 2356,
         },
         LanguageRow {
             code: "^ESCTHA759213",
@@ -18267,7 +18267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2358,
+            line: 2359,
         },
         LanguageRow {
             code: "^ESCTHA759288",
@@ -18277,7 +18277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2361,
+            line: 2362,
         },
         LanguageRow {
             code: "^ESCTHA819465",
@@ -18287,7 +18287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2364,
+            line: 2365,
         },
         LanguageRow {
             code: "^ESCTHE583886",
@@ -18297,7 +18297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2369,
+            line: 2370,
         },
         LanguageRow {
             code: "^ESCTHE584098",
@@ -18307,7 +18307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2374,
+            line: 2375,
         },
         LanguageRow {
             code: "^ESCTHE584278",
@@ -18317,7 +18317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2377,
+            line: 2378,
         },
         LanguageRow {
             code: "^ESCTHE584279",
@@ -18327,7 +18327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2382,
+            line: 2383,
         },
         LanguageRow {
             code: "^ESCTHI453887",
@@ -18337,7 +18337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2387,
+            line: 2388,
         },
         LanguageRow {
             code: "^ESCTHI493047",
@@ -18347,7 +18347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2392,
+            line: 2393,
         },
         LanguageRow {
             code: "^ESCTHI584143",
@@ -18357,7 +18357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2395,
+            line: 2396,
         },
         LanguageRow {
             code: "^ESCTHI584527",
@@ -18367,7 +18367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2398,
+            line: 2399,
         },
         LanguageRow {
             code: "^ESCTHM764109",
@@ -18377,7 +18377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2403,
+            line: 2404,
         },
         LanguageRow {
             code: "^ESCTHO584179",
@@ -18387,7 +18387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2408,
+            line: 2409,
         },
         LanguageRow {
             code: "^ESCTHO584195",
@@ -18397,7 +18397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2411,
+            line: 2412,
         },
         LanguageRow {
             code: "^ESCTHO584249",
@@ -18407,7 +18407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2414,
+            line: 2415,
         },
         LanguageRow {
             code: "^ESCTHO584477",
@@ -18417,7 +18417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2419,
+            line: 2420,
         },
         LanguageRow {
             code: "^ESCTHO759289",
@@ -18427,7 +18427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2424,
+            line: 2425,
         },
         LanguageRow {
             code: "^ESCTHO759325",
@@ -18437,7 +18437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2427,
+            line: 2428,
         },
         LanguageRow {
             code: "^ESCTHS584550",
@@ -18447,7 +18447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2430,
+            line: 2431,
         },
         LanguageRow {
             code: "^ESCTHU584429",
@@ -18457,7 +18457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2433,
+            line: 2434,
         },
         LanguageRow {
             code: "^ESCTHU584599",
@@ -18467,7 +18467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2438,
+            line: 2439,
         },
         LanguageRow {
             code: "^ESCTHU759250",
@@ -18477,7 +18477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2443,
+            line: 2444,
         },
         LanguageRow {
             code: "^ESCTIB584334",
@@ -18487,7 +18487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2446,
+            line: 2447,
         },
         LanguageRow {
             code: "^ESCTIB584363",
@@ -18497,7 +18497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2451,
+            line: 2452,
         },
         LanguageRow {
             code: "^ESCTIB722138",
@@ -18507,7 +18507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2454,
+            line: 2455,
         },
         LanguageRow {
             code: "^ESCTIC584084",
@@ -18517,7 +18517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2459,
+            line: 2460,
         },
         LanguageRow {
             code: "^ESCTIC759251",
@@ -18527,7 +18527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2464,
+            line: 2465,
         },
         LanguageRow {
             code: "^ESCTID584366",
@@ -18537,7 +18537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2467,
+            line: 2468,
         },
         LanguageRow {
             code: "^ESCTID762722",
@@ -18547,7 +18547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2472,
+            line: 2473,
         },
         LanguageRow {
             code: "^ESCTIG584196",
@@ -18557,7 +18557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2477,
+            line: 2478,
         },
         LanguageRow {
             code: "^ESCTIJ584336",
@@ -18567,7 +18567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2480,
+            line: 2481,
         },
         LanguageRow {
             code: "^ESCTIN583954",
@@ -18577,7 +18577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2483,
+            line: 2484,
         },
         LanguageRow {
             code: "^ESCTIN583973",
@@ -18587,7 +18587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2486,
+            line: 2487,
         },
         LanguageRow {
             code: "^ESCTIN584053",
@@ -18597,7 +18597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2491,
+            line: 2492,
         },
         LanguageRow {
             code: "^ESCTIN584063",
@@ -18607,7 +18607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2494,
+            line: 2495,
         },
         LanguageRow {
             code: "^ESCTIN584136",
@@ -18617,7 +18617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2497,
+            line: 2498,
         },
         LanguageRow {
             code: "^ESCTIN584137",
@@ -18627,7 +18627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2500,
+            line: 2501,
         },
         LanguageRow {
             code: "^ESCTIN584187",
@@ -18637,7 +18637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2503,
+            line: 2504,
         },
         LanguageRow {
             code: "^ESCTIN721561",
@@ -18647,7 +18647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2508,
+            line: 2509,
         },
         LanguageRow {
             code: "^ESCTIN722139",
@@ -18657,7 +18657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2513,
+            line: 2514,
         },
         LanguageRow {
             code: "^ESCTIN759290",
@@ -18667,7 +18667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2518,
+            line: 2519,
         },
         LanguageRow {
             code: "^ESCTIN759291",
@@ -18677,7 +18677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2521,
+            line: 2522,
         },
         LanguageRow {
             code: "^ESCTIN759326",
@@ -18687,7 +18687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2524,
+            line: 2525,
         },
         LanguageRow {
             code: "^ESCTIR584075",
@@ -18697,7 +18697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2527,
+            line: 2528,
         },
         LanguageRow {
             code: "^ESCTIR584166",
@@ -18707,7 +18707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2530,
+            line: 2531,
         },
         LanguageRow {
             code: "^ESCTIR584419",
@@ -18717,7 +18717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2533,
+            line: 2534,
         },
         LanguageRow {
             code: "^ESCTIR759252",
@@ -18727,7 +18727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2536,
+            line: 2537,
         },
         LanguageRow {
             code: "^ESCTIS759272",
@@ -18737,7 +18737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2539,
+            line: 2540,
         },
         LanguageRow {
             code: "^ESCTIT584100",
@@ -18747,7 +18747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2542,
+            line: 2543,
         },
         LanguageRow {
             code: "^ESCTIT584107",
@@ -18757,7 +18757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2545,
+            line: 2546,
         },
         LanguageRow {
             code: "^ESCTIT584501",
@@ -18767,7 +18767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2550,
+            line: 2551,
         },
         LanguageRow {
             code: "^ESCTIT759253",
@@ -18777,7 +18777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2555,
+            line: 2556,
         },
         LanguageRow {
             code: "^ESCTJA584059",
@@ -18787,7 +18787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2558,
+            line: 2559,
         },
         LanguageRow {
             code: "^ESCTJA584197",
@@ -18797,7 +18797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2563,
+            line: 2564,
         },
         LanguageRow {
             code: "^ESCTJA584198",
@@ -18807,7 +18807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2568,
+            line: 2569,
         },
         LanguageRow {
             code: "^ESCTJA759292",
@@ -18817,7 +18817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2573,
+            line: 2574,
         },
         LanguageRow {
             code: "^ESCTJA759327",
@@ -18827,7 +18827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2576,
+            line: 2577,
         },
         LanguageRow {
             code: "^ESCTJI583988",
@@ -18837,7 +18837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2579,
+            line: 2580,
         },
         LanguageRow {
             code: "^ESCTJO584568",
@@ -18847,7 +18847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2582,
+            line: 2583,
         },
         LanguageRow {
             code: "^ESCTJO759274",
@@ -18857,7 +18857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2585,
+            line: 2586,
         },
         LanguageRow {
             code: "^ESCTKA583861",
@@ -18867,7 +18867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2588,
+            line: 2589,
         },
         LanguageRow {
             code: "^ESCTKA583904",
@@ -18877,7 +18877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2593,
+            line: 2594,
         },
         LanguageRow {
             code: "^ESCTKA583926",
@@ -18887,7 +18887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2598,
+            line: 2599,
         },
         LanguageRow {
             code: "^ESCTKA583927",
@@ -18897,7 +18897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2603,
+            line: 2604,
         },
         LanguageRow {
             code: "^ESCTKA583928",
@@ -18907,7 +18907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2606,
+            line: 2607,
         },
         LanguageRow {
             code: "^ESCTKA583981",
@@ -18917,7 +18917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2611,
+            line: 2612,
         },
         LanguageRow {
             code: "^ESCTKA584018",
@@ -18927,7 +18927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2616,
+            line: 2617,
         },
         LanguageRow {
             code: "^ESCTKA584024",
@@ -18937,7 +18937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2621,
+            line: 2622,
         },
         LanguageRow {
             code: "^ESCTKA584040",
@@ -18947,7 +18947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2626,
+            line: 2627,
         },
         LanguageRow {
             code: "^ESCTKA584144",
@@ -18957,7 +18957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2629,
+            line: 2630,
         },
         LanguageRow {
             code: "^ESCTKA584280",
@@ -18967,7 +18967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2634,
+            line: 2635,
         },
         LanguageRow {
             code: "^ESCTKA584345",
@@ -18977,7 +18977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2639,
+            line: 2640,
         },
         LanguageRow {
             code: "^ESCTKA584515",
@@ -18987,7 +18987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2642,
+            line: 2643,
         },
         LanguageRow {
             code: "^ESCTKA584533",
@@ -18997,7 +18997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2645,
+            line: 2646,
         },
         LanguageRow {
             code: "^ESCTKA584570",
@@ -19007,7 +19007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2650,
+            line: 2651,
         },
         LanguageRow {
             code: "^ESCTKA584572",
@@ -19017,7 +19017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2655,
+            line: 2656,
         },
         LanguageRow {
             code: "^ESCTKA584740",
@@ -19027,7 +19027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2658,
+            line: 2659,
         },
         LanguageRow {
             code: "^ESCTKE584424",
@@ -19037,7 +19037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2661,
+            line: 2662,
         },
         LanguageRow {
             code: "^ESCTKE584430",
@@ -19047,7 +19047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2664,
+            line: 2665,
         },
         LanguageRow {
             code: "^ESCTKE584503",
@@ -19057,7 +19057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2667,
+            line: 2668,
         },
         LanguageRow {
             code: "^ESCTKE759214",
@@ -19067,7 +19067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2672,
+            line: 2673,
         },
         LanguageRow {
             code: "^ESCTKH583920",
@@ -19077,7 +19077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2675,
+            line: 2676,
         },
         LanguageRow {
             code: "^ESCTKH584175",
@@ -19087,7 +19087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2678,
+            line: 2679,
         },
         LanguageRow {
             code: "^ESCTKH584239",
@@ -19097,7 +19097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2681,
+            line: 2682,
         },
         LanguageRow {
             code: "^ESCTKH584240",
@@ -19107,7 +19107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2686,
+            line: 2687,
         },
         LanguageRow {
             code: "^ESCTKI583929",
@@ -19117,7 +19117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2691,
+            line: 2692,
         },
         LanguageRow {
             code: "^ESCTKI584281",
@@ -19127,7 +19127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2694,
+            line: 2695,
         },
         LanguageRow {
             code: "^ESCTKI584282",
@@ -19137,7 +19137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2699,
+            line: 2700,
         },
         LanguageRow {
             code: "^ESCTKI584387",
@@ -19147,7 +19147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2702,
+            line: 2703,
         },
         LanguageRow {
             code: "^ESCTKI584478",
@@ -19157,7 +19157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2705,
+            line: 2706,
         },
         LanguageRow {
             code: "^ESCTKI584523",
@@ -19167,7 +19167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2710,
+            line: 2711,
         },
         LanguageRow {
             code: "^ESCTKL584450",
@@ -19177,7 +19177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2715,
+            line: 2716,
         },
         LanguageRow {
             code: "^ESCTKO584060",
@@ -19187,7 +19187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2718,
+            line: 2719,
         },
         LanguageRow {
             code: "^ESCTKO584145",
@@ -19197,7 +19197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2723,
+            line: 2724,
         },
         LanguageRow {
             code: "^ESCTKO584250",
@@ -19207,7 +19207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2728,
+            line: 2729,
         },
         LanguageRow {
             code: "^ESCTKO584283",
@@ -19217,7 +19217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2733,
+            line: 2734,
         },
         LanguageRow {
             code: "^ESCTKO584505",
@@ -19227,7 +19227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2738,
+            line: 2739,
         },
         LanguageRow {
             code: "^ESCTKO584591",
@@ -19237,7 +19237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2743,
+            line: 2744,
         },
         LanguageRow {
             code: "^ESCTKO759294",
@@ -19247,7 +19247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2748,
+            line: 2749,
         },
         LanguageRow {
             code: "^ESCTKP584375",
@@ -19257,7 +19257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2751,
+            line: 2752,
         },
         LanguageRow {
             code: "^ESCTKR584367",
@@ -19267,7 +19267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2756,
+            line: 2757,
         },
         LanguageRow {
             code: "^ESCTKR584524",
@@ -19277,7 +19277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2759,
+            line: 2760,
         },
         LanguageRow {
             code: "^ESCTKU583931",
@@ -19287,7 +19287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2764,
+            line: 2765,
         },
         LanguageRow {
             code: "^ESCTKU584042",
@@ -19297,7 +19297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2769,
+            line: 2770,
         },
         LanguageRow {
             code: "^ESCTKU584043",
@@ -19307,7 +19307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2774,
+            line: 2775,
         },
         LanguageRow {
             code: "^ESCTKU584169",
@@ -19317,7 +19317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2779,
+            line: 2780,
         },
         LanguageRow {
             code: "^ESCTKU722752",
@@ -19327,7 +19327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2784,
+            line: 2785,
         },
         LanguageRow {
             code: "^ESCTKU759275",
@@ -19337,7 +19337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2789,
+            line: 2790,
         },
         LanguageRow {
             code: "^ESCTKW584349",
@@ -19347,7 +19347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2792,
+            line: 2793,
         },
         LanguageRow {
             code: "^ESCTKW584488",
@@ -19357,7 +19357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2797,
+            line: 2798,
         },
         LanguageRow {
             code: "^ESCTKW730185",
@@ -19367,7 +19367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2802,
+            line: 2803,
         },
         LanguageRow {
             code: "^ESCTLA583968",
@@ -19377,7 +19377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2807,
+            line: 2808,
         },
         LanguageRow {
             code: "^ESCTLA584031",
@@ -19387,7 +19387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2812,
+            line: 2813,
         },
         LanguageRow {
             code: "^ESCTLA584067",
@@ -19397,7 +19397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2817,
+            line: 2818,
         },
         LanguageRow {
             code: "^ESCTLA584101",
@@ -19407,7 +19407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2822,
+            line: 2823,
         },
         LanguageRow {
             code: "^ESCTLA584556",
@@ -19417,7 +19417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2827,
+            line: 2828,
         },
         LanguageRow {
             code: "^ESCTLA584573",
@@ -19427,7 +19427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2832,
+            line: 2833,
         },
         LanguageRow {
             code: "^ESCTLA584592",
@@ -19437,7 +19437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2837,
+            line: 2838,
         },
         LanguageRow {
             code: "^ESCTLA584613",
@@ -19447,7 +19447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2840,
+            line: 2841,
         },
         LanguageRow {
             code: "^ESCTLA759254",
@@ -19457,7 +19457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2843,
+            line: 2844,
         },
         LanguageRow {
             code: "^ESCTLA759293",
@@ -19467,7 +19467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2846,
+            line: 2847,
         },
         LanguageRow {
             code: "^ESCTLE583969",
@@ -19477,7 +19477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2849,
+            line: 2850,
         },
         LanguageRow {
             code: "^ESCTLE584003",
@@ -19487,7 +19487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2852,
+            line: 2853,
         },
         LanguageRow {
             code: "^ESCTLE584152",
@@ -19497,7 +19497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2857,
+            line: 2858,
         },
         LanguageRow {
             code: "^ESCTLE584574",
@@ -19507,7 +19507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2860,
+            line: 2861,
         },
         LanguageRow {
             code: "^ESCTLE759279",
@@ -19517,7 +19517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2865,
+            line: 2866,
         },
         LanguageRow {
             code: "^ESCTLI584069",
@@ -19527,7 +19527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2868,
+            line: 2869,
         },
         LanguageRow {
             code: "^ESCTLI584285",
@@ -19537,7 +19537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2873,
+            line: 2874,
         },
         LanguageRow {
             code: "^ESCTLI584456",
@@ -19547,7 +19547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2878,
+            line: 2879,
         },
         LanguageRow {
             code: "^ESCTLI584575",
@@ -19557,7 +19557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2883,
+            line: 2884,
         },
         LanguageRow {
             code: "^ESCTLI730685",
@@ -19567,7 +19567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2888,
+            line: 2889,
         },
         LanguageRow {
             code: "^ESCTLI759215",
@@ -19577,7 +19577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2893,
+            line: 2894,
         },
         LanguageRow {
             code: "^ESCTLI759255",
@@ -19587,7 +19587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2896,
+            line: 2897,
         },
         LanguageRow {
             code: "^ESCTLO584019",
@@ -19597,7 +19597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2899,
+            line: 2900,
         },
         LanguageRow {
             code: "^ESCTLO584286",
@@ -19607,7 +19607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2902,
+            line: 2903,
         },
         LanguageRow {
             code: "^ESCTLO584287",
@@ -19617,7 +19617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2907,
+            line: 2908,
         },
         LanguageRow {
             code: "^ESCTLO584376",
@@ -19627,7 +19627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2912,
+            line: 2913,
         },
         LanguageRow {
             code: "^ESCTLU584009",
@@ -19637,7 +19637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2917,
+            line: 2918,
         },
         LanguageRow {
             code: "^ESCTLU584032",
@@ -19647,7 +19647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2922,
+            line: 2923,
         },
         LanguageRow {
             code: "^ESCTLU584095",
@@ -19657,7 +19657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2927,
+            line: 2928,
         },
         LanguageRow {
             code: "^ESCTLU584288",
@@ -19667,7 +19667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2930,
+            line: 2931,
         },
         LanguageRow {
             code: "^ESCTLU584289",
@@ -19677,7 +19677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2933,
+            line: 2934,
         },
         LanguageRow {
             code: "^ESCTLU584290",
@@ -19687,7 +19687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2936,
+            line: 2937,
         },
         LanguageRow {
             code: "^ESCTLU584576",
@@ -19697,7 +19697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2941,
+            line: 2942,
         },
         LanguageRow {
             code: "^ESCTLW584291",
@@ -19707,7 +19707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2944,
+            line: 2945,
         },
         LanguageRow {
             code: "^ESCTLY759246",
@@ -19717,7 +19717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2947,
+            line: 2948,
         },
         LanguageRow {
             code: "^ESCTMA583900",
@@ -19727,7 +19727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2950,
+            line: 2951,
         },
         LanguageRow {
             code: "^ESCTMA583912",
@@ -19737,7 +19737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2955,
+            line: 2956,
         },
         LanguageRow {
             code: "^ESCTMA583998",
@@ -19747,7 +19747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2960,
+            line: 2961,
         },
         LanguageRow {
             code: "^ESCTMA584010",
@@ -19757,7 +19757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2963,
+            line: 2964,
         },
         LanguageRow {
             code: "^ESCTMA584011",
@@ -19767,7 +19767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2968,
+            line: 2969,
         },
         LanguageRow {
             code: "^ESCTMA584020",
@@ -19777,7 +19777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2973,
+            line: 2974,
         },
         LanguageRow {
             code: "^ESCTMA584045",
@@ -19787,7 +19787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2978,
+            line: 2979,
         },
         LanguageRow {
             code: "^ESCTMA584126",
@@ -19797,7 +19797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2983,
+            line: 2984,
         },
         LanguageRow {
             code: "^ESCTMA584146",
@@ -19807,7 +19807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2988,
+            line: 2989,
         },
         LanguageRow {
             code: "^ESCTMA584147",
@@ -19817,7 +19817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2993,
+            line: 2994,
         },
         LanguageRow {
             code: "^ESCTMA584170",
@@ -19827,7 +19827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2998,
+            line: 2999,
         },
         LanguageRow {
             code: "^ESCTMA584183",
@@ -19837,7 +19837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3003,
+            line: 3004,
         },
         LanguageRow {
             code: "^ESCTMA584184",
@@ -19847,7 +19847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3006,
+            line: 3007,
         },
         LanguageRow {
             code: "^ESCTMA584185",
@@ -19857,7 +19857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3011,
+            line: 3012,
         },
         LanguageRow {
             code: "^ESCTMA584199",
@@ -19867,7 +19867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3014,
+            line: 3015,
         },
         LanguageRow {
             code: "^ESCTMA584200",
@@ -19877,7 +19877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3019,
+            line: 3020,
         },
         LanguageRow {
             code: "^ESCTMA584201",
@@ -19887,7 +19887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3024,
+            line: 3025,
         },
         LanguageRow {
             code: "^ESCTMA584202",
@@ -19897,7 +19897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3029,
+            line: 3030,
         },
         LanguageRow {
             code: "^ESCTMA584214",
@@ -19907,7 +19907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3034,
+            line: 3035,
         },
         LanguageRow {
             code: "^ESCTMA584227",
@@ -19917,7 +19917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3039,
+            line: 3040,
         },
         LanguageRow {
             code: "^ESCTMA584228",
@@ -19927,7 +19927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3044,
+            line: 3045,
         },
         LanguageRow {
             code: "^ESCTMA584295",
@@ -19937,7 +19937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3047,
+            line: 3048,
         },
         LanguageRow {
             code: "^ESCTMA584296",
@@ -19947,7 +19947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3052,
+            line: 3053,
         },
         LanguageRow {
             code: "^ESCTMA584372",
@@ -19957,7 +19957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3055,
+            line: 3056,
         },
         LanguageRow {
             code: "^ESCTMA584377",
@@ -19967,7 +19967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3058,
+            line: 3059,
         },
         LanguageRow {
             code: "^ESCTMA584425",
@@ -19977,7 +19977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3061,
+            line: 3062,
         },
         LanguageRow {
             code: "^ESCTMA584431",
@@ -19987,7 +19987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3064,
+            line: 3065,
         },
         LanguageRow {
             code: "^ESCTMA584432",
@@ -19997,7 +19997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3069,
+            line: 3070,
         },
         LanguageRow {
             code: "^ESCTMA584444",
@@ -20007,7 +20007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3072,
+            line: 3073,
         },
         LanguageRow {
             code: "^ESCTMA584445",
@@ -20017,7 +20017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3075,
+            line: 3076,
         },
         LanguageRow {
             code: "^ESCTMA584479",
@@ -20027,7 +20027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3078,
+            line: 3079,
         },
         LanguageRow {
             code: "^ESCTMA584516",
@@ -20037,7 +20037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3083,
+            line: 3084,
         },
         LanguageRow {
             code: "^ESCTMA584551",
@@ -20047,7 +20047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3088,
+            line: 3089,
         },
         LanguageRow {
             code: "^ESCTMA584593",
@@ -20057,7 +20057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3091,
+            line: 3092,
         },
         LanguageRow {
             code: "^ESCTMA676350",
@@ -20067,7 +20067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3096,
+            line: 3097,
         },
         LanguageRow {
             code: "^ESCTMA729804",
@@ -20077,7 +20077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3099,
+            line: 3100,
         },
         LanguageRow {
             code: "^ESCTMA751104",
@@ -20087,7 +20087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3104,
+            line: 3105,
         },
         LanguageRow {
             code: "^ESCTMA751114",
@@ -20097,7 +20097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3107,
+            line: 3108,
         },
         LanguageRow {
             code: "^ESCTMA758475",
@@ -20107,7 +20107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3112,
+            line: 3113,
         },
         LanguageRow {
             code: "^ESCTMA759216",
@@ -20117,7 +20117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3115,
+            line: 3116,
         },
         LanguageRow {
             code: "^ESCTMA759256",
@@ -20127,7 +20127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3118,
+            line: 3119,
         },
         LanguageRow {
             code: "^ESCTMA759295",
@@ -20137,7 +20137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3121,
+            line: 3122,
         },
         LanguageRow {
             code: "^ESCTMA759296",
@@ -20147,7 +20147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3124,
+            line: 3125,
         },
         LanguageRow {
             code: "^ESCTMA759328",
@@ -20157,7 +20157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3127,
+            line: 3128,
         },
         LanguageRow {
             code: "^ESCTMA759329",
@@ -20167,7 +20167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3130,
+            line: 3131,
         },
         LanguageRow {
             code: "^ESCTMA822830",
@@ -20177,7 +20177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3133,
+            line: 3134,
         },
         LanguageRow {
             code: "^ESCTMA835629",
@@ -20187,7 +20187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3136,
+            line: 3137,
         },
         LanguageRow {
             code: "^ESCTMA835630",
@@ -20197,7 +20197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3141,
+            line: 3142,
         },
         LanguageRow {
             code: "^ESCTMA835636",
@@ -20207,7 +20207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3146,
+            line: 3147,
         },
         LanguageRow {
             code: "^ESCTMB584258",
@@ -20217,7 +20217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3149,
+            line: 3150,
         },
         LanguageRow {
             code: "^ESCTMB584297",
@@ -20227,7 +20227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3154,
+            line: 3155,
         },
         LanguageRow {
             code: "^ESCTMB759219",
@@ -20237,7 +20237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3157,
+            line: 3158,
         },
         LanguageRow {
             code: "^ESCTME584220",
@@ -20247,7 +20247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3160,
+            line: 3161,
         },
         LanguageRow {
             code: "^ESCTME584298",
@@ -20257,7 +20257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3163,
+            line: 3164,
         },
         LanguageRow {
             code: "^ESCTME584378",
@@ -20267,7 +20267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3168,
+            line: 3169,
         },
         LanguageRow {
             code: "^ESCTME584577",
@@ -20277,7 +20277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3173,
+            line: 3174,
         },
         LanguageRow {
             code: "^ESCTME759330",
@@ -20287,7 +20287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3176,
+            line: 3177,
         },
         LanguageRow {
             code: "^ESCTME795367",
@@ -20297,7 +20297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3179,
+            line: 3180,
         },
         LanguageRow {
             code: "^ESCTMI584004",
@@ -20307,7 +20307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3184,
+            line: 3185,
         },
         LanguageRow {
             code: "^ESCTMI584203",
@@ -20317,7 +20317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3187,
+            line: 3188,
         },
         LanguageRow {
             code: "^ESCTMI584212",
@@ -20327,7 +20327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3192,
+            line: 3193,
         },
         LanguageRow {
             code: "^ESCTMI584400",
@@ -20337,7 +20337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3195,
+            line: 3196,
         },
         LanguageRow {
             code: "^ESCTMI584446",
@@ -20347,7 +20347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3200,
+            line: 3201,
         },
         LanguageRow {
             code: "^ESCTMI584494",
@@ -20357,7 +20357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3203,
+            line: 3204,
         },
         LanguageRow {
             code: "^ESCTMI584537",
@@ -20367,7 +20367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3206,
+            line: 3207,
         },
         LanguageRow {
             code: "^ESCTMI584538",
@@ -20377,7 +20377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3209,
+            line: 3210,
         },
         LanguageRow {
             code: "^ESCTMI759199",
@@ -20387,7 +20387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3212,
+            line: 3213,
         },
         LanguageRow {
             code: "^ESCTMO492341",
@@ -20397,7 +20397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3215,
+            line: 3216,
         },
         LanguageRow {
             code: "^ESCTMO583902",
@@ -20407,7 +20407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3218,
+            line: 3219,
         },
         LanguageRow {
             code: "^ESCTMO584108",
@@ -20417,7 +20417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3223,
+            line: 3224,
         },
         LanguageRow {
             code: "^ESCTMO584222",
@@ -20427,7 +20427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3228,
+            line: 3229,
         },
         LanguageRow {
             code: "^ESCTMO584237",
@@ -20437,7 +20437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3233,
+            line: 3234,
         },
         LanguageRow {
             code: "^ESCTMO584242",
@@ -20447,7 +20447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3236,
+            line: 3237,
         },
         LanguageRow {
             code: "^ESCTMO584299",
@@ -20457,7 +20457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3241,
+            line: 3242,
         },
         LanguageRow {
             code: "^ESCTMO584346",
@@ -20467,7 +20467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3246,
+            line: 3247,
         },
         LanguageRow {
             code: "^ESCTMO584421",
@@ -20477,7 +20477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3251,
+            line: 3252,
         },
         LanguageRow {
             code: "^ESCTMO584491",
@@ -20487,7 +20487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3256,
+            line: 3257,
         },
         LanguageRow {
             code: "^ESCTMO584595",
@@ -20497,7 +20497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3261,
+            line: 3262,
         },
         LanguageRow {
             code: "^ESCTMO759217",
@@ -20507,7 +20507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3264,
+            line: 3265,
         },
         LanguageRow {
             code: "^ESCTMO759218",
@@ -20517,7 +20517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3267,
+            line: 3268,
         },
         LanguageRow {
             code: "^ESCTMO759257",
@@ -20527,7 +20527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3270,
+            line: 3271,
         },
         LanguageRow {
             code: "^ESCTMO759299",
@@ -20537,7 +20537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3273,
+            line: 3274,
         },
         LanguageRow {
             code: "^ESCTMU583962",
@@ -20547,7 +20547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3276,
+            line: 3277,
         },
         LanguageRow {
             code: "^ESCTMU584061",
@@ -20557,7 +20557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3279,
+            line: 3280,
         },
         LanguageRow {
             code: "^ESCTMU584248",
@@ -20567,7 +20567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3284,
+            line: 3285,
         },
         LanguageRow {
             code: "^ESCTMU584251",
@@ -20577,7 +20577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3289,
+            line: 3290,
         },
         LanguageRow {
             code: "^ESCTMU584437",
@@ -20587,7 +20587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3294,
+            line: 3295,
         },
         LanguageRow {
             code: "^ESCTMU584578",
@@ -20597,7 +20597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3297,
+            line: 3298,
         },
         LanguageRow {
             code: "^ESCTNA583913",
@@ -20607,7 +20607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3300,
+            line: 3301,
         },
         LanguageRow {
             code: "^ESCTNA584215",
@@ -20617,7 +20617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3305,
+            line: 3306,
         },
         LanguageRow {
             code: "^ESCTNA584391",
@@ -20627,7 +20627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3308,
+            line: 3309,
         },
         LanguageRow {
             code: "^ESCTNA584401",
@@ -20637,7 +20637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3311,
+            line: 3312,
         },
         LanguageRow {
             code: "^ESCTNA584413",
@@ -20647,7 +20647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3316,
+            line: 3317,
         },
         LanguageRow {
             code: "^ESCTNA584480",
@@ -20657,7 +20657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3321,
+            line: 3322,
         },
         LanguageRow {
             code: "^ESCTNA584579",
@@ -20667,7 +20667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3324,
+            line: 3325,
         },
         LanguageRow {
             code: "^ESCTNA759220",
@@ -20677,7 +20677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3327,
+            line: 3328,
         },
         LanguageRow {
             code: "^ESCTND584300",
@@ -20687,7 +20687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3330,
+            line: 3331,
         },
         LanguageRow {
             code: "^ESCTND730828",
@@ -20697,7 +20697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3333,
+            line: 3334,
         },
         LanguageRow {
             code: "^ESCTNE584148",
@@ -20707,7 +20707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3338,
+            line: 3339,
         },
         LanguageRow {
             code: "^ESCTNE584451",
@@ -20717,7 +20717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3343,
+            line: 3344,
         },
         LanguageRow {
             code: "^ESCTNE584581",
@@ -20727,7 +20727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3348,
+            line: 3349,
         },
         LanguageRow {
             code: "^ESCTNE584607",
@@ -20737,7 +20737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3353,
+            line: 3354,
         },
         LanguageRow {
             code: "^ESCTNE759300",
@@ -20747,7 +20747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3358,
+            line: 3359,
         },
         LanguageRow {
             code: "^ESCTNE759301",
@@ -20757,7 +20757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3361,
+            line: 3362,
         },
         LanguageRow {
             code: "^ESCTNG584301",
@@ -20767,7 +20767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3364,
+            line: 3365,
         },
         LanguageRow {
             code: "^ESCTNG584609",
@@ -20777,7 +20777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3369,
+            line: 3370,
         },
         LanguageRow {
             code: "^ESCTNI584014",
@@ -20787,7 +20787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3374,
+            line: 3375,
         },
         LanguageRow {
             code: "^ESCTNI584229",
@@ -20797,7 +20797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3377,
+            line: 3378,
         },
         LanguageRow {
             code: "^ESCTNI584243",
@@ -20807,7 +20807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3382,
+            line: 3383,
         },
         LanguageRow {
             code: "^ESCTNI584255",
@@ -20817,7 +20817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3385,
+            line: 3386,
         },
         LanguageRow {
             code: "^ESCTNI584506",
@@ -20827,7 +20827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3388,
+            line: 3389,
         },
         LanguageRow {
             code: "^ESCTNI584517",
@@ -20837,7 +20837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3391,
+            line: 3392,
         },
         LanguageRow {
             code: "^ESCTNI759221",
@@ -20847,7 +20847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3396,
+            line: 3397,
         },
         LanguageRow {
             code: "^ESCTNI759331",
@@ -20857,7 +20857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3399,
+            line: 3400,
         },
         LanguageRow {
             code: "^ESCTNK584302",
@@ -20867,7 +20867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3402,
+            line: 3403,
         },
         LanguageRow {
             code: "^ESCTNO583896",
@@ -20877,7 +20877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3405,
+            line: 3406,
         },
         LanguageRow {
             code: "^ESCTNO583906",
@@ -20887,7 +20887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3408,
+            line: 3409,
         },
         LanguageRow {
             code: "^ESCTNO583918",
@@ -20897,7 +20897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3411,
+            line: 3412,
         },
         LanguageRow {
             code: "^ESCTNO583922",
@@ -20907,7 +20907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3414,
+            line: 3415,
         },
         LanguageRow {
             code: "^ESCTNO583932",
@@ -20917,7 +20917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3417,
+            line: 3418,
         },
         LanguageRow {
             code: "^ESCTNO584079",
@@ -20927,7 +20927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3422,
+            line: 3423,
         },
         LanguageRow {
             code: "^ESCTNO584085",
@@ -20937,7 +20937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3425,
+            line: 3426,
         },
         LanguageRow {
             code: "^ESCTNO584489",
@@ -20947,7 +20947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3430,
+            line: 3431,
         },
         LanguageRow {
             code: "^ESCTNO584545",
@@ -20957,7 +20957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3433,
+            line: 3434,
         },
         LanguageRow {
             code: "^ESCTNO729891",
@@ -20967,7 +20967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3436,
+            line: 3437,
         },
         LanguageRow {
             code: "^ESCTNO730235",
@@ -20977,7 +20977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3441,
+            line: 3442,
         },
         LanguageRow {
             code: "^ESCTNO730963",
@@ -20987,7 +20987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3446,
+            line: 3447,
         },
         LanguageRow {
             code: "^ESCTNO759258",
@@ -20997,7 +20997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3451,
+            line: 3452,
         },
         LanguageRow {
             code: "^ESCTNU584033",
@@ -21007,7 +21007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3454,
+            line: 3455,
         },
         LanguageRow {
             code: "^ESCTNU584035",
@@ -21017,7 +21017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3459,
+            line: 3460,
         },
         LanguageRow {
             code: "^ESCTNU584368",
@@ -21027,7 +21027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3462,
+            line: 3463,
         },
         LanguageRow {
             code: "^ESCTNU584557",
@@ -21037,7 +21037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3465,
+            line: 3466,
         },
         LanguageRow {
             code: "^ESCTNU730414",
@@ -21047,7 +21047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3470,
+            line: 3471,
         },
         LanguageRow {
             code: "^ESCTNY584304",
@@ -21057,7 +21057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3475,
+            line: 3476,
         },
         LanguageRow {
             code: "^ESCTNY584305",
@@ -21067,7 +21067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3480,
+            line: 3481,
         },
         LanguageRow {
             code: "^ESCTNY584307",
@@ -21077,7 +21077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3485,
+            line: 3486,
         },
         LanguageRow {
             code: "^ESCTOC583956",
@@ -21087,7 +21087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3490,
+            line: 3491,
         },
         LanguageRow {
             code: "^ESCTOC721097",
@@ -21097,7 +21097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3493,
+            line: 3494,
         },
         LanguageRow {
             code: "^ESCTOD795324",
@@ -21107,7 +21107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3498,
+            line: 3499,
         },
         LanguageRow {
             code: "^ESCTOJ584405",
@@ -21117,7 +21117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3501,
+            line: 3502,
         },
         LanguageRow {
             code: "^ESCTOJ795295",
@@ -21127,7 +21127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3506,
+            line: 3507,
         },
         LanguageRow {
             code: "^ESCTOK584457",
@@ -21137,7 +21137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3509,
+            line: 3510,
         },
         LanguageRow {
             code: "^ESCTOM584463",
@@ -21147,7 +21147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3514,
+            line: 3515,
         },
         LanguageRow {
             code: "^ESCTOM759280",
@@ -21157,7 +21157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3517,
+            line: 3518,
         },
         LanguageRow {
             code: "^ESCTON584422",
@@ -21167,7 +21167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3520,
+            line: 3521,
         },
         LanguageRow {
             code: "^ESCTOR583873",
@@ -21177,7 +21177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3525,
+            line: 3526,
         },
         LanguageRow {
             code: "^ESCTOR584149",
@@ -21187,7 +21187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3530,
+            line: 3531,
         },
         LanguageRow {
             code: "^ESCTOS584171",
@@ -21197,7 +21197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3535,
+            line: 3536,
         },
         LanguageRow {
             code: "^ESCTOS584464",
@@ -21207,7 +21207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3540,
+            line: 3541,
         },
         LanguageRow {
             code: "^ESCTOS584600",
@@ -21217,7 +21217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3545,
+            line: 3546,
         },
         LanguageRow {
             code: "^ESCTOT584442",
@@ -21227,7 +21227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3548,
+            line: 3549,
         },
         LanguageRow {
             code: "^ESCTOT584447",
@@ -21237,7 +21237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3551,
+            line: 3552,
         },
         LanguageRow {
             code: "^ESCTPA453889",
@@ -21247,7 +21247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3554,
+            line: 3555,
         },
         LanguageRow {
             code: "^ESCTPA583996",
@@ -21257,7 +21257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3557,
+            line: 3558,
         },
         LanguageRow {
             code: "^ESCTPA584150",
@@ -21267,7 +21267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3560,
+            line: 3561,
         },
         LanguageRow {
             code: "^ESCTPA584204",
@@ -21277,7 +21277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3563,
+            line: 3564,
         },
         LanguageRow {
             code: "^ESCTPA584205",
@@ -21287,7 +21287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3566,
+            line: 3567,
         },
         LanguageRow {
             code: "^ESCTPA584206",
@@ -21297,7 +21297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3569,
+            line: 3570,
         },
         LanguageRow {
             code: "^ESCTPA584244",
@@ -21307,7 +21307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3574,
+            line: 3575,
         },
         LanguageRow {
             code: "^ESCTPA584407",
@@ -21317,7 +21317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3577,
+            line: 3578,
         },
         LanguageRow {
             code: "^ESCTPA584416",
@@ -21327,7 +21327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3580,
+            line: 3581,
         },
         LanguageRow {
             code: "^ESCTPA584481",
@@ -21337,7 +21337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3585,
+            line: 3586,
         },
         LanguageRow {
             code: "^ESCTPA584482",
@@ -21347,7 +21347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3588,
+            line: 3589,
         },
         LanguageRow {
             code: "^ESCTPA584499",
@@ -21357,7 +21357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3591,
+            line: 3592,
         },
         LanguageRow {
             code: "^ESCTPA584510",
@@ -21367,7 +21367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3594,
+            line: 3595,
         },
         LanguageRow {
             code: "^ESCTPA584525",
@@ -21377,7 +21377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3597,
+            line: 3598,
         },
         LanguageRow {
             code: "^ESCTPA759276",
@@ -21387,7 +21387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3602,
+            line: 3603,
         },
         LanguageRow {
             code: "^ESCTPA759302",
@@ -21397,7 +21397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3605,
+            line: 3606,
         },
         LanguageRow {
             code: "^ESCTPA759332",
@@ -21407,7 +21407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3608,
+            line: 3609,
         },
         LanguageRow {
             code: "^ESCTPA762719",
@@ -21417,7 +21417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3611,
+            line: 3612,
         },
         LanguageRow {
             code: "^ESCTPE584172",
@@ -21427,7 +21427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3616,
+            line: 3617,
         },
         LanguageRow {
             code: "^ESCTPE584308",
@@ -21437,7 +21437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3621,
+            line: 3622,
         },
         LanguageRow {
             code: "^ESCTPE584449",
@@ -21447,7 +21447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3626,
+            line: 3627,
         },
         LanguageRow {
             code: "^ESCTPE759277",
@@ -21457,7 +21457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3629,
+            line: 3630,
         },
         LanguageRow {
             code: "^ESCTPE759298",
@@ -21467,7 +21467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3632,
+            line: 3633,
         },
         LanguageRow {
             code: "^ESCTPE759333",
@@ -21477,7 +21477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3635,
+            line: 3636,
         },
         LanguageRow {
             code: "^ESCTPH759287",
@@ -21487,7 +21487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3638,
+            line: 3639,
         },
         LanguageRow {
             code: "^ESCTPI584483",
@@ -21497,7 +21497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3641,
+            line: 3642,
         },
         LanguageRow {
             code: "^ESCTPI584518",
@@ -21507,7 +21507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3644,
+            line: 3645,
         },
         LanguageRow {
             code: "^ESCTPI584526",
@@ -21517,7 +21517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3647,
+            line: 3648,
         },
         LanguageRow {
             code: "^ESCTPL759334",
@@ -21527,7 +21527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3650,
+            line: 3651,
         },
         LanguageRow {
             code: "^ESCTPO584109",
@@ -21537,7 +21537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3653,
+            line: 3654,
         },
         LanguageRow {
             code: "^ESCTPO584131",
@@ -21547,7 +21547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3658,
+            line: 3659,
         },
         LanguageRow {
             code: "^ESCTPO584217",
@@ -21557,7 +21557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3663,
+            line: 3664,
         },
         LanguageRow {
             code: "^ESCTPO584225",
@@ -21567,7 +21567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3666,
+            line: 3667,
         },
         LanguageRow {
             code: "^ESCTPO759259",
@@ -21577,7 +21577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3669,
+            line: 3670,
         },
         LanguageRow {
             code: "^ESCTPO759260",
@@ -21587,7 +21587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3672,
+            line: 3673,
         },
         LanguageRow {
             code: "^ESCTPR584111",
@@ -21597,7 +21597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3675,
+            line: 3676,
         },
         LanguageRow {
             code: "^ESCTPR759335",
@@ -21607,7 +21607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3678,
+            line: 3679,
         },
         LanguageRow {
             code: "^ESCTPU453894",
@@ -21617,7 +21617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3681,
+            line: 3682,
         },
         LanguageRow {
             code: "^ESCTPU584558",
@@ -21627,7 +21627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3686,
+            line: 3687,
         },
         LanguageRow {
             code: "^ESCTPU759336",
@@ -21637,7 +21637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3689,
+            line: 3690,
         },
         LanguageRow {
             code: "^ESCTQA759281",
@@ -21647,7 +21647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3692,
+            line: 3693,
         },
         LanguageRow {
             code: "^ESCTQU583989",
@@ -21657,7 +21657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3695,
+            line: 3696,
         },
         LanguageRow {
             code: "^ESCTQU584434",
@@ -21667,7 +21667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3700,
+            line: 3701,
         },
         LanguageRow {
             code: "^ESCTRA584158",
@@ -21677,7 +21677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3703,
+            line: 3704,
         },
         LanguageRow {
             code: "^ESCTRA584230",
@@ -21687,7 +21687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3708,
+            line: 3709,
         },
         LanguageRow {
             code: "^ESCTRH584112",
@@ -21697,7 +21697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3713,
+            line: 3714,
         },
         LanguageRow {
             code: "^ESCTRH584207",
@@ -21707,7 +21707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3716,
+            line: 3717,
         },
         LanguageRow {
             code: "^ESCTRI583862",
@@ -21717,7 +21717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3719,
+            line: 3720,
         },
         LanguageRow {
             code: "^ESCTRO584102",
@@ -21727,7 +21727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3722,
+            line: 3723,
         },
         LanguageRow {
             code: "^ESCTRO584159",
@@ -21737,7 +21737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3725,
+            line: 3726,
         },
         LanguageRow {
             code: "^ESCTRO723060",
@@ -21747,7 +21747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3730,
+            line: 3731,
         },
         LanguageRow {
             code: "^ESCTRO759261",
@@ -21757,7 +21757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3735,
+            line: 3736,
         },
         LanguageRow {
             code: "^ESCTRU584113",
@@ -21767,7 +21767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3738,
+            line: 3739,
         },
         LanguageRow {
             code: "^ESCTRU584122",
@@ -21777,7 +21777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3741,
+            line: 3742,
         },
         LanguageRow {
             code: "^ESCTRU584309",
@@ -21787,7 +21787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3746,
+            line: 3747,
         },
         LanguageRow {
             code: "^ESCTRU584312",
@@ -21797,7 +21797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3749,
+            line: 3750,
         },
         LanguageRow {
             code: "^ESCTRU759262",
@@ -21807,7 +21807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3754,
+            line: 3755,
         },
         LanguageRow {
             code: "^ESCTSA583875",
@@ -21817,7 +21817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3757,
+            line: 3758,
         },
         LanguageRow {
             code: "^ESCTSA583939",
@@ -21827,7 +21827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3762,
+            line: 3763,
         },
         LanguageRow {
             code: "^ESCTSA584012",
@@ -21837,7 +21837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3767,
+            line: 3768,
         },
         LanguageRow {
             code: "^ESCTSA584115",
@@ -21847,7 +21847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3772,
+            line: 3773,
         },
         LanguageRow {
             code: "^ESCTSA584161",
@@ -21857,7 +21857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3777,
+            line: 3778,
         },
         LanguageRow {
             code: "^ESCTSA584180",
@@ -21867,7 +21867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3782,
+            line: 3783,
         },
         LanguageRow {
             code: "^ESCTSA584231",
@@ -21877,7 +21877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3787,
+            line: 3788,
         },
         LanguageRow {
             code: "^ESCTSA584252",
@@ -21887,7 +21887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3792,
+            line: 3793,
         },
         LanguageRow {
             code: "^ESCTSA584253",
@@ -21897,7 +21897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3797,
+            line: 3798,
         },
         LanguageRow {
             code: "^ESCTSA584262",
@@ -21907,7 +21907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3800,
+            line: 3801,
         },
         LanguageRow {
             code: "^ESCTSA584454",
@@ -21917,7 +21917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3805,
+            line: 3806,
         },
         LanguageRow {
             code: "^ESCTSA584530",
@@ -21927,7 +21927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3808,
+            line: 3809,
         },
         LanguageRow {
             code: "^ESCTSA584532",
@@ -21937,7 +21937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3811,
+            line: 3812,
         },
         LanguageRow {
             code: "^ESCTSA584604",
@@ -21947,7 +21947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3814,
+            line: 3815,
         },
         LanguageRow {
             code: "^ESCTSA759278",
@@ -21957,7 +21957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3817,
+            line: 3818,
         },
         LanguageRow {
             code: "^ESCTSA759303",
@@ -21967,7 +21967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3820,
+            line: 3821,
         },
         LanguageRow {
             code: "^ESCTSA759337",
@@ -21977,7 +21977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3823,
+            line: 3824,
         },
         LanguageRow {
             code: "^ESCTSC584077",
@@ -21987,7 +21987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3826,
+            line: 3827,
         },
         LanguageRow {
             code: "^ESCTSE583881",
@@ -21997,7 +21997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3831,
+            line: 3832,
         },
         LanguageRow {
             code: "^ESCTSE584127",
@@ -22007,7 +22007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3834,
+            line: 3835,
         },
         LanguageRow {
             code: "^ESCTSE584245",
@@ -22017,7 +22017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3839,
+            line: 3840,
         },
         LanguageRow {
             code: "^ESCTSE584348",
@@ -22027,7 +22027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3844,
+            line: 3845,
         },
         LanguageRow {
             code: "^ESCTSE584388",
@@ -22037,7 +22037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3847,
+            line: 3848,
         },
         LanguageRow {
             code: "^ESCTSE584423",
@@ -22047,7 +22047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3852,
+            line: 3853,
         },
         LanguageRow {
             code: "^ESCTSE584441",
@@ -22057,7 +22057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3857,
+            line: 3858,
         },
         LanguageRow {
             code: "^ESCTSE584611",
@@ -22067,7 +22067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3860,
+            line: 3861,
         },
         LanguageRow {
             code: "^ESCTSE730882",
@@ -22077,7 +22077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3865,
+            line: 3866,
         },
         LanguageRow {
             code: "^ESCTSE759297",
@@ -22087,7 +22087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3870,
+            line: 3871,
         },
         LanguageRow {
             code: "^ESCTSH583863",
@@ -22097,7 +22097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3873,
+            line: 3874,
         },
         LanguageRow {
             code: "^ESCTSH583864",
@@ -22107,7 +22107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3876,
+            line: 3877,
         },
         LanguageRow {
             code: "^ESCTSH584034",
@@ -22117,7 +22117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3879,
+            line: 3880,
         },
         LanguageRow {
             code: "^ESCTSH584314",
@@ -22127,7 +22127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3884,
+            line: 3885,
         },
         LanguageRow {
             code: "^ESCTSH584458",
@@ -22137,7 +22137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3889,
+            line: 3890,
         },
         LanguageRow {
             code: "^ESCTSH584484",
@@ -22147,7 +22147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3894,
+            line: 3895,
         },
         LanguageRow {
             code: "^ESCTSH584560",
@@ -22157,7 +22157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3897,
+            line: 3898,
         },
         LanguageRow {
             code: "^ESCTSI583876",
@@ -22167,7 +22167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3902,
+            line: 3903,
         },
         LanguageRow {
             code: "^ESCTSI583915",
@@ -22177,7 +22177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3907,
+            line: 3908,
         },
         LanguageRow {
             code: "^ESCTSI584156",
@@ -22187,7 +22187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3910,
+            line: 3911,
         },
         LanguageRow {
             code: "^ESCTSI584162",
@@ -22197,7 +22197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3913,
+            line: 3914,
         },
         LanguageRow {
             code: "^ESCTSI584163",
@@ -22207,7 +22207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3918,
+            line: 3919,
         },
         LanguageRow {
             code: "^ESCTSI584460",
@@ -22217,7 +22217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3923,
+            line: 3924,
         },
         LanguageRow {
             code: "^ESCTSI584465",
@@ -22227,7 +22227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3926,
+            line: 3927,
         },
         LanguageRow {
             code: "^ESCTSI584536",
@@ -22237,7 +22237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3929,
+            line: 3930,
         },
         LanguageRow {
             code: "^ESCTSI584540",
@@ -22247,7 +22247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3932,
+            line: 3933,
         },
         LanguageRow {
             code: "^ESCTSI726367",
@@ -22257,7 +22257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3935,
+            line: 3936,
         },
         LanguageRow {
             code: "^ESCTSI759201",
@@ -22267,7 +22267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3938,
+            line: 3939,
         },
         LanguageRow {
             code: "^ESCTSI759222",
@@ -22277,7 +22277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3941,
+            line: 3942,
         },
         LanguageRow {
             code: "^ESCTSI759304",
@@ -22287,7 +22287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3944,
+            line: 3945,
         },
         LanguageRow {
             code: "^ESCTSL584117",
@@ -22297,7 +22297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3947,
+            line: 3948,
         },
         LanguageRow {
             code: "^ESCTSL584128",
@@ -22307,7 +22307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3950,
+            line: 3951,
         },
         LanguageRow {
             code: "^ESCTSL584132",
@@ -22317,7 +22317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3955,
+            line: 3956,
         },
         LanguageRow {
             code: "^ESCTSL759263",
@@ -22327,7 +22327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3960,
+            line: 3961,
         },
         LanguageRow {
             code: "^ESCTSL759270",
@@ -22337,7 +22337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3963,
+            line: 3964,
         },
         LanguageRow {
             code: "^ESCTSO583877",
@@ -22347,7 +22347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3966,
+            line: 3967,
         },
         LanguageRow {
             code: "^ESCTSO583899",
@@ -22357,7 +22357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3971,
+            line: 3972,
         },
         LanguageRow {
             code: "^ESCTSO583911",
@@ -22367,7 +22367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3974,
+            line: 3975,
         },
         LanguageRow {
             code: "^ESCTSO583935",
@@ -22377,7 +22377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3977,
+            line: 3978,
         },
         LanguageRow {
             code: "^ESCTSO583944",
@@ -22387,7 +22387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3980,
+            line: 3981,
         },
         LanguageRow {
             code: "^ESCTSO583974",
@@ -22397,7 +22397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3983,
+            line: 3984,
         },
         LanguageRow {
             code: "^ESCTSO584023",
@@ -22407,7 +22407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3986,
+            line: 3987,
         },
         LanguageRow {
             code: "^ESCTSO584124",
@@ -22417,7 +22417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3989,
+            line: 3990,
         },
         LanguageRow {
             code: "^ESCTSO584133",
@@ -22427,7 +22427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3992,
+            line: 3993,
         },
         LanguageRow {
             code: "^ESCTSO584315",
@@ -22437,7 +22437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3995,
+            line: 3996,
         },
         LanguageRow {
             code: "^ESCTSO584379",
@@ -22447,7 +22447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3998,
+            line: 3999,
         },
         LanguageRow {
             code: "^ESCTSO584547",
@@ -22457,7 +22457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4003,
+            line: 4004,
         },
         LanguageRow {
             code: "^ESCTSO584585",
@@ -22467,7 +22467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4006,
+            line: 4007,
         },
         LanguageRow {
             code: "^ESCTSO722242",
@@ -22477,7 +22477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4009,
+            line: 4010,
         },
         LanguageRow {
             code: "^ESCTSO729923",
@@ -22487,7 +22487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4014,
+            line: 4015,
         },
         LanguageRow {
             code: "^ESCTSO759223",
@@ -22497,7 +22497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4019,
+            line: 4020,
         },
         LanguageRow {
             code: "^ESCTSO759224",
@@ -22507,7 +22507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4022,
+            line: 4023,
         },
         LanguageRow {
             code: "^ESCTSP584116",
@@ -22517,7 +22517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4025,
+            line: 4026,
         },
         LanguageRow {
             code: "^ESCTSP759264",
@@ -22527,7 +22527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4030,
+            line: 4031,
         },
         LanguageRow {
             code: "^ESCTSR759305",
@@ -22537,7 +22537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4033,
+            line: 4034,
         },
         LanguageRow {
             code: "^ESCTSU584025",
@@ -22547,7 +22547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4036,
+            line: 4037,
         },
         LanguageRow {
             code: "^ESCTSU584208",
@@ -22557,7 +22557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4039,
+            line: 4040,
         },
         LanguageRow {
             code: "^ESCTSU584316",
@@ -22567,7 +22567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4044,
+            line: 4045,
         },
         LanguageRow {
             code: "^ESCTSU584380",
@@ -22577,7 +22577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4049,
+            line: 4050,
         },
         LanguageRow {
             code: "^ESCTSW584086",
@@ -22587,7 +22587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4054,
+            line: 4055,
         },
         LanguageRow {
             code: "^ESCTSW584106",
@@ -22597,7 +22597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4059,
+            line: 4060,
         },
         LanguageRow {
             code: "^ESCTSW584317",
@@ -22607,7 +22607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4062,
+            line: 4063,
         },
         LanguageRow {
             code: "^ESCTSW584319",
@@ -22617,7 +22617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4067,
+            line: 4068,
         },
         LanguageRow {
             code: "^ESCTSW584616",
@@ -22627,7 +22627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4070,
+            line: 4071,
         },
         LanguageRow {
             code: "^ESCTSW759245",
@@ -22637,7 +22637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4073,
+            line: 4074,
         },
         LanguageRow {
             code: "^ESCTSW759248",
@@ -22647,7 +22647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4076,
+            line: 4077,
         },
         LanguageRow {
             code: "^ESCTSW759266",
@@ -22657,7 +22657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4079,
+            line: 4080,
         },
         LanguageRow {
             code: "^ESCTSY583884",
@@ -22667,7 +22667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4082,
+            line: 4083,
         },
         LanguageRow {
             code: "^ESCTTA583865",
@@ -22677,7 +22677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4087,
+            line: 4088,
         },
         LanguageRow {
             code: "^ESCTTA583933",
@@ -22687,7 +22687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4090,
+            line: 4091,
         },
         LanguageRow {
             code: "^ESCTTA583970",
@@ -22697,7 +22697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4095,
+            line: 4096,
         },
         LanguageRow {
             code: "^ESCTTA583997",
@@ -22707,7 +22707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4098,
+            line: 4099,
         },
         LanguageRow {
             code: "^ESCTTA584046",
@@ -22717,7 +22717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4103,
+            line: 4104,
         },
         LanguageRow {
             code: "^ESCTTA584173",
@@ -22727,7 +22727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4108,
+            line: 4109,
         },
         LanguageRow {
             code: "^ESCTTA584209",
@@ -22737,7 +22737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4113,
+            line: 4114,
         },
         LanguageRow {
             code: "^ESCTTA584232",
@@ -22747,7 +22747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4118,
+            line: 4119,
         },
         LanguageRow {
             code: "^ESCTTA584468",
@@ -22757,7 +22757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4123,
+            line: 4124,
         },
         LanguageRow {
             code: "^ESCTTA584472",
@@ -22767,7 +22767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4126,
+            line: 4127,
         },
         LanguageRow {
             code: "^ESCTTA584485",
@@ -22777,7 +22777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4129,
+            line: 4130,
         },
         LanguageRow {
             code: "^ESCTTA584531",
@@ -22787,7 +22787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4132,
+            line: 4133,
         },
         LanguageRow {
             code: "^ESCTTA584553",
@@ -22797,7 +22797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4135,
+            line: 4136,
         },
         LanguageRow {
             code: "^ESCTTA759225",
@@ -22807,7 +22807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4140,
+            line: 4141,
         },
         LanguageRow {
             code: "^ESCTTA759306",
@@ -22817,7 +22817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4143,
+            line: 4144,
         },
         LanguageRow {
             code: "^ESCTTE584021",
@@ -22827,7 +22827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4146,
+            line: 4147,
         },
         LanguageRow {
             code: "^ESCTTE584047",
@@ -22837,7 +22837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4151,
+            line: 4152,
         },
         LanguageRow {
             code: "^ESCTTE584389",
@@ -22847,7 +22847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4156,
+            line: 4157,
         },
         LanguageRow {
             code: "^ESCTTE584469",
@@ -22857,7 +22857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4159,
+            line: 4160,
         },
         LanguageRow {
             code: "^ESCTTE584534",
@@ -22867,7 +22867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4164,
+            line: 4165,
         },
         LanguageRow {
             code: "^ESCTTE731906",
@@ -22877,7 +22877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4167,
+            line: 4168,
         },
         LanguageRow {
             code: "^ESCTTH584459",
@@ -22887,7 +22887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4172,
+            line: 4173,
         },
         LanguageRow {
             code: "^ESCTTH584561",
@@ -22897,7 +22897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4177,
+            line: 4178,
         },
         LanguageRow {
             code: "^ESCTTH759308",
@@ -22907,7 +22907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4182,
+            line: 4183,
         },
         LanguageRow {
             code: "^ESCTTI583894",
@@ -22917,7 +22917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4185,
+            line: 4186,
         },
         LanguageRow {
             code: "^ESCTTI583895",
@@ -22927,7 +22927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4190,
+            line: 4191,
         },
         LanguageRow {
             code: "^ESCTTI584335",
@@ -22937,7 +22937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4195,
+            line: 4196,
         },
         LanguageRow {
             code: "^ESCTTI584470",
@@ -22947,7 +22947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4200,
+            line: 4201,
         },
         LanguageRow {
             code: "^ESCTTI584563",
@@ -22957,7 +22957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4205,
+            line: 4206,
         },
         LanguageRow {
             code: "^ESCTTI584582",
@@ -22967,7 +22967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4208,
+            line: 4209,
         },
         LanguageRow {
             code: "^ESCTTI759307",
@@ -22977,7 +22977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4213,
+            line: 4214,
         },
         LanguageRow {
             code: "^ESCTTL584473",
@@ -22987,7 +22987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4216,
+            line: 4217,
         },
         LanguageRow {
             code: "^ESCTTO584223",
@@ -22997,7 +22997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4221,
+            line: 4222,
         },
         LanguageRow {
             code: "^ESCTTO584233",
@@ -23007,7 +23007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4224,
+            line: 4225,
         },
         LanguageRow {
             code: "^ESCTTO584322",
@@ -23017,7 +23017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4227,
+            line: 4228,
         },
         LanguageRow {
             code: "^ESCTTO584471",
@@ -23027,7 +23027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4232,
+            line: 4233,
         },
         LanguageRow {
             code: "^ESCTTO584474",
@@ -23037,7 +23037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4235,
+            line: 4236,
         },
         LanguageRow {
             code: "^ESCTTR584218",
@@ -23047,7 +23047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4238,
+            line: 4239,
         },
         LanguageRow {
             code: "^ESCTTS584323",
@@ -23057,7 +23057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4241,
+            line: 4242,
         },
         LanguageRow {
             code: "^ESCTTS584324",
@@ -23067,7 +23067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4246,
+            line: 4247,
         },
         LanguageRow {
             code: "^ESCTTS584452",
@@ -23077,7 +23077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4251,
+            line: 4252,
         },
         LanguageRow {
             code: "^ESCTTU583866",
@@ -23087,7 +23087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4256,
+            line: 4257,
         },
         LanguageRow {
             code: "^ESCTTU583905",
@@ -23097,7 +23097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4259,
+            line: 4260,
         },
         LanguageRow {
             code: "^ESCTTU583916",
@@ -23107,7 +23107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4262,
+            line: 4263,
         },
         LanguageRow {
             code: "^ESCTTU583921",
@@ -23117,7 +23117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4265,
+            line: 4266,
         },
         LanguageRow {
             code: "^ESCTTU583947",
@@ -23127,7 +23127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4270,
+            line: 4271,
         },
         LanguageRow {
             code: "^ESCTTU583948",
@@ -23137,7 +23137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4275,
+            line: 4276,
         },
         LanguageRow {
             code: "^ESCTTU583991",
@@ -23147,7 +23147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4280,
+            line: 4281,
         },
         LanguageRow {
             code: "^ESCTTU584022",
@@ -23157,7 +23157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4283,
+            line: 4284,
         },
         LanguageRow {
             code: "^ESCTTU584048",
@@ -23167,7 +23167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4288,
+            line: 4289,
         },
         LanguageRow {
             code: "^ESCTTU584235",
@@ -23177,7 +23177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4293,
+            line: 4294,
         },
         LanguageRow {
             code: "^ESCTTU584326",
@@ -23187,7 +23187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4296,
+            line: 4297,
         },
         LanguageRow {
             code: "^ESCTTU584562",
@@ -23197,7 +23197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4301,
+            line: 4302,
         },
         LanguageRow {
             code: "^ESCTTU759226",
@@ -23207,7 +23207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4304,
+            line: 4305,
         },
         LanguageRow {
             code: "^ESCTTU759267",
@@ -23217,7 +23217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4307,
+            line: 4308,
         },
         LanguageRow {
             code: "^ESCTTU795368",
@@ -23227,7 +23227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4310,
+            line: 4311,
         },
         LanguageRow {
             code: "^ESCTTW584369",
@@ -23237,7 +23237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4315,
+            line: 4316,
         },
         LanguageRow {
             code: "^ESCTTZ584435",
@@ -23247,7 +23247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4320,
+            line: 4321,
         },
         LanguageRow {
             code: "^ESCTTZ584436",
@@ -23257,7 +23257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4325,
+            line: 4326,
         },
         LanguageRow {
             code: "^ESCTUD584596",
@@ -23267,7 +23267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4330,
+            line: 4331,
         },
         LanguageRow {
             code: "^ESCTUG584598",
@@ -23277,7 +23277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4335,
+            line: 4336,
         },
         LanguageRow {
             code: "^ESCTUG759227",
@@ -23287,7 +23287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4338,
+            line: 4339,
         },
         LanguageRow {
             code: "^ESCTUK584123",
@@ -23297,7 +23297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4341,
+            line: 4342,
         },
         LanguageRow {
             code: "^ESCTUK759268",
@@ -23307,7 +23307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4346,
+            line: 4347,
         },
         LanguageRow {
             code: "^ESCTUN759282",
@@ -23317,7 +23317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4349,
+            line: 4350,
         },
         LanguageRow {
             code: "^ESCTUR453897",
@@ -23327,7 +23327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4352,
+            line: 4353,
         },
         LanguageRow {
             code: "^ESCTUR584370",
@@ -23337,7 +23337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4357,
+            line: 4358,
         },
         LanguageRow {
             code: "^ESCTUR584586",
@@ -23347,7 +23347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4362,
+            line: 4363,
         },
         LanguageRow {
             code: "^ESCTUR759316",
@@ -23357,7 +23357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4365,
+            line: 4366,
         },
         LanguageRow {
             code: "^ESCTUR759338",
@@ -23367,7 +23367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4368,
+            line: 4369,
         },
         LanguageRow {
             code: "^ESCTUT584475",
@@ -23377,7 +23377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4371,
+            line: 4372,
         },
         LanguageRow {
             code: "^ESCTUT584486",
@@ -23387,7 +23387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4374,
+            line: 4375,
         },
         LanguageRow {
             code: "^ESCTUV584236",
@@ -23397,7 +23397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4377,
+            line: 4378,
         },
         LanguageRow {
             code: "^ESCTUY583940",
@@ -23407,7 +23407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4380,
+            line: 4381,
         },
         LanguageRow {
             code: "^ESCTUZ583943",
@@ -23417,7 +23417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4385,
+            line: 4386,
         },
         LanguageRow {
             code: "^ESCTVA584381",
@@ -23427,7 +23427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4390,
+            line: 4391,
         },
         LanguageRow {
             code: "^ESCTVA759265",
@@ -23437,7 +23437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4395,
+            line: 4396,
         },
         LanguageRow {
             code: "^ESCTVE584327",
@@ -23447,7 +23447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4398,
+            line: 4399,
         },
         LanguageRow {
             code: "^ESCTVE759339",
@@ -23457,7 +23457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4403,
+            line: 4404,
         },
         LanguageRow {
             code: "^ESCTVI584211",
@@ -23467,7 +23467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4406,
+            line: 4407,
         },
         LanguageRow {
             code: "^ESCTVO584602",
@@ -23477,7 +23477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4409,
+            line: 4410,
         },
         LanguageRow {
             code: "^ESCTVO762718",
@@ -23487,7 +23487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4412,
+            line: 4413,
         },
         LanguageRow {
             code: "^ESCTWA584246",
@@ -23497,7 +23497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4415,
+            line: 4416,
         },
         LanguageRow {
             code: "^ESCTWA584487",
@@ -23507,7 +23507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4420,
+            line: 4421,
         },
         LanguageRow {
             code: "^ESCTWA730067",
@@ -23517,7 +23517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4423,
+            line: 4424,
         },
         LanguageRow {
             code: "^ESCTWE583976",
@@ -23527,7 +23527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4428,
+            line: 4429,
         },
         LanguageRow {
             code: "^ESCTWE584027",
@@ -23537,7 +23537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4431,
+            line: 4432,
         },
         LanguageRow {
             code: "^ESCTWE584073",
@@ -23547,7 +23547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4434,
+            line: 4435,
         },
         LanguageRow {
             code: "^ESCTWE584087",
@@ -23557,7 +23557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4439,
+            line: 4440,
         },
         LanguageRow {
             code: "^ESCTWE584129",
@@ -23567,7 +23567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4442,
+            line: 4443,
         },
         LanguageRow {
             code: "^ESCTWE584338",
@@ -23577,7 +23577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4445,
+            line: 4446,
         },
         LanguageRow {
             code: "^ESCTWE584382",
@@ -23587,7 +23587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4448,
+            line: 4449,
         },
         LanguageRow {
             code: "^ESCTWE729892",
@@ -23597,7 +23597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4451,
+            line: 4452,
         },
         LanguageRow {
             code: "^ESCTWI584467",
@@ -23607,7 +23607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4456,
+            line: 4457,
         },
         LanguageRow {
             code: "^ESCTWO584390",
@@ -23617,7 +23617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4459,
+            line: 4460,
         },
         LanguageRow {
             code: "^ESCTWU584552",
@@ -23627,7 +23627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4464,
+            line: 4465,
         },
         LanguageRow {
             code: "^ESCTXH584328",
@@ -23637,7 +23637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4467,
+            line: 4468,
         },
         LanguageRow {
             code: "^ESCTYA583950",
@@ -23647,7 +23647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4472,
+            line: 4473,
         },
         LanguageRow {
             code: "^ESCTYA584219",
@@ -23657,7 +23657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4477,
+            line: 4478,
         },
         LanguageRow {
             code: "^ESCTYA584224",
@@ -23667,7 +23667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4482,
+            line: 4483,
         },
         LanguageRow {
             code: "^ESCTYA584329",
@@ -23677,7 +23677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4485,
+            line: 4486,
         },
         LanguageRow {
             code: "^ESCTYA584331",
@@ -23687,7 +23687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4488,
+            line: 4489,
         },
         LanguageRow {
             code: "^ESCTYA584453",
@@ -23697,7 +23697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4491,
+            line: 4492,
         },
         LanguageRow {
             code: "^ESCTYA584615",
@@ -23707,7 +23707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4494,
+            line: 4495,
         },
         LanguageRow {
             code: "^ESCTYI584097",
@@ -23717,7 +23717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4497,
+            line: 4498,
         },
         LanguageRow {
             code: "^ESCTYI584583",
@@ -23727,7 +23727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4502,
+            line: 4503,
         },
         LanguageRow {
             code: "^ESCTYI759273",
@@ -23737,7 +23737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4505,
+            line: 4506,
         },
         LanguageRow {
             code: "^ESCTYO584371",
@@ -23747,7 +23747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4508,
+            line: 4509,
         },
         LanguageRow {
             code: "^ESCTYU584490",
@@ -23757,7 +23757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4513,
+            line: 4514,
         },
         LanguageRow {
             code: "^ESCTYU584492",
@@ -23767,7 +23767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4516,
+            line: 4517,
         },
         LanguageRow {
             code: "^ESCTYU584508",
@@ -23777,7 +23777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4519,
+            line: 4520,
         },
         LanguageRow {
             code: "^ESCTYU759269",
@@ -23787,7 +23787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4522,
+            line: 4523,
         },
         LanguageRow {
             code: "^ESCTZA584263",
@@ -23797,7 +23797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4525,
+            line: 4526,
         },
         LanguageRow {
             code: "^ESCTZA584448",
@@ -23807,7 +23807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4530,
+            line: 4531,
         },
         LanguageRow {
             code: "^ESCTZA759228",
@@ -23817,7 +23817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4535,
+            line: 4536,
         },
         LanguageRow {
             code: "^ESCTZI759229",
@@ -23827,7 +23827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4538,
+            line: 4539,
         },
         LanguageRow {
             code: "^ESCTZO584493",
@@ -23837,7 +23837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4541,
+            line: 4542,
         },
         LanguageRow {
             code: "^ESCTZO584495",
@@ -23847,7 +23847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4544,
+            line: 4545,
         },
         LanguageRow {
             code: "^ESCTZU584332",
@@ -23857,7 +23857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4547,
+            line: 4548,
         },
         LanguageRow {
             code: "^ESCTZU584497",
@@ -23867,7 +23867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4552,
+            line: 4553,
         },
         LanguageRow {
             code: "^ESCTZU584498",
@@ -23877,7 +23877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4555,
+            line: 4556,
         },
     ],
 };
@@ -23908,7 +23908,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 17,
+            line: 18,
         },
         LanguageRow {
             code: "13Z60",
@@ -23918,7 +23918,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 20,
+            line: 21,
         },
         LanguageRow {
             code: "13Z61",
@@ -23928,7 +23928,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 23,
+            line: 24,
         },
         LanguageRow {
             code: "13Z62",
@@ -23938,7 +23938,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 28,
+            line: 29,
         },
         LanguageRow {
             code: "13Z63",
@@ -23948,7 +23948,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 31,
+            line: 32,
         },
         LanguageRow {
             code: "13Z64",
@@ -23958,7 +23958,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 36,
+            line: 37,
         },
         LanguageRow {
             code: "13Z65",
@@ -23968,7 +23968,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 39,
+            line: 40,
         },
         LanguageRow {
             code: "13Z66",
@@ -23978,7 +23978,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 44,
+            line: 45,
         },
         LanguageRow {
             code: "13Z67",
@@ -23988,7 +23988,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 49,
+            line: 50,
         },
         LanguageRow {
             code: "13Z68",
@@ -23998,7 +23998,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 52,
+            line: 53,
         },
         LanguageRow {
             code: "13Z69",
@@ -24008,7 +24008,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 55,
+            line: 56,
         },
         LanguageRow {
             code: "13Z6Z",
@@ -24018,7 +24018,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 58,
+            line: 59,
         },
         LanguageRow {
             code: "13ZM.",
@@ -24028,7 +24028,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 61,
+            line: 62,
         },
         LanguageRow {
             code: "13ZP.",
@@ -24038,7 +24038,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 64,
+            line: 65,
         },
         LanguageRow {
             code: "13b..",
@@ -24048,7 +24048,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 67,
+            line: 68,
         },
         LanguageRow {
             code: "13b0.",
@@ -24058,7 +24058,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 70,
+            line: 71,
         },
         LanguageRow {
             code: "13b1.",
@@ -24068,7 +24068,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 75,
+            line: 76,
         },
         LanguageRow {
             code: "13b3.",
@@ -24078,7 +24078,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 78,
+            line: 79,
         },
         LanguageRow {
             code: "13l..",
@@ -24088,7 +24088,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 81,
+            line: 82,
         },
         LanguageRow {
             code: "13l0.",
@@ -24098,7 +24098,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 84,
+            line: 85,
         },
         LanguageRow {
             code: "13l1.",
@@ -24108,7 +24108,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 89,
+            line: 90,
         },
         LanguageRow {
             code: "13l2.",
@@ -24118,7 +24118,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 94,
+            line: 95,
         },
         LanguageRow {
             code: "13l3.",
@@ -24128,7 +24128,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 99,
+            line: 100,
         },
         LanguageRow {
             code: "13l4.",
@@ -24138,7 +24138,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 104,
+            line: 105,
         },
         LanguageRow {
             code: "13l5.",
@@ -24148,7 +24148,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 109,
+            line: 110,
         },
         LanguageRow {
             code: "13l6.",
@@ -24158,7 +24158,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 114,
+            line: 115,
         },
         LanguageRow {
             code: "13l7.",
@@ -24168,7 +24168,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 117,
+            line: 118,
         },
         LanguageRow {
             code: "13l8.",
@@ -24178,7 +24178,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 122,
+            line: 123,
         },
         LanguageRow {
             code: "13l9.",
@@ -24188,7 +24188,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 127,
+            line: 128,
         },
         LanguageRow {
             code: "13lA.",
@@ -24198,7 +24198,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 130,
+            line: 131,
         },
         LanguageRow {
             code: "13lB.",
@@ -24208,7 +24208,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 135,
+            line: 136,
         },
         LanguageRow {
             code: "13lC.",
@@ -24218,7 +24218,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 138,
+            line: 139,
         },
         LanguageRow {
             code: "13lD.",
@@ -24228,7 +24228,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 143,
+            line: 144,
         },
         LanguageRow {
             code: "13lE.",
@@ -24238,7 +24238,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 148,
+            line: 149,
         },
         LanguageRow {
             code: "13lF.",
@@ -24248,7 +24248,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 153,
+            line: 154,
         },
         LanguageRow {
             code: "13lG.",
@@ -24258,7 +24258,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 158,
+            line: 159,
         },
         LanguageRow {
             code: "13lH.",
@@ -24268,7 +24268,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 163,
+            line: 164,
         },
         LanguageRow {
             code: "13lI.",
@@ -24278,7 +24278,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 168,
+            line: 169,
         },
         LanguageRow {
             code: "13lJ.",
@@ -24288,7 +24288,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 173,
+            line: 174,
         },
         LanguageRow {
             code: "13lK.",
@@ -24298,7 +24298,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 178,
+            line: 179,
         },
         LanguageRow {
             code: "13lL.",
@@ -24308,7 +24308,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 183,
+            line: 184,
         },
         LanguageRow {
             code: "13lM.",
@@ -24318,7 +24318,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 188,
+            line: 189,
         },
         LanguageRow {
             code: "13lN.",
@@ -24328,7 +24328,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 193,
+            line: 194,
         },
         LanguageRow {
             code: "13lO.",
@@ -24338,7 +24338,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 198,
+            line: 199,
         },
         LanguageRow {
             code: "13lP.",
@@ -24348,7 +24348,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 201,
+            line: 202,
         },
         LanguageRow {
             code: "13lQ.",
@@ -24358,7 +24358,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 206,
+            line: 207,
         },
         LanguageRow {
             code: "13lR.",
@@ -24368,7 +24368,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 211,
+            line: 212,
         },
         LanguageRow {
             code: "13lS.",
@@ -24378,7 +24378,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 216,
+            line: 217,
         },
         LanguageRow {
             code: "13lT.",
@@ -24388,7 +24388,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 221,
+            line: 222,
         },
         LanguageRow {
             code: "13lV.",
@@ -24398,7 +24398,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 226,
+            line: 227,
         },
         LanguageRow {
             code: "13lW.",
@@ -24408,7 +24408,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 229,
+            line: 230,
         },
         LanguageRow {
             code: "13lX.",
@@ -24418,7 +24418,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 234,
+            line: 235,
         },
         LanguageRow {
             code: "13lY.",
@@ -24428,7 +24428,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 239,
+            line: 240,
         },
         LanguageRow {
             code: "13lZ.",
@@ -24438,7 +24438,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 244,
+            line: 245,
         },
         LanguageRow {
             code: "13la.",
@@ -24448,7 +24448,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 249,
+            line: 250,
         },
         LanguageRow {
             code: "13lb.",
@@ -24458,7 +24458,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 254,
+            line: 255,
         },
         LanguageRow {
             code: "13lc.",
@@ -24468,7 +24468,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 259,
+            line: 260,
         },
         LanguageRow {
             code: "13ld.",
@@ -24478,7 +24478,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 264,
+            line: 265,
         },
         LanguageRow {
             code: "13lf.",
@@ -24488,7 +24488,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 269,
+            line: 270,
         },
         LanguageRow {
             code: "13lg.",
@@ -24498,7 +24498,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 274,
+            line: 275,
         },
         LanguageRow {
             code: "13lh.",
@@ -24508,7 +24508,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 277,
+            line: 278,
         },
         LanguageRow {
             code: "13li.",
@@ -24518,7 +24518,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 282,
+            line: 283,
         },
         LanguageRow {
             code: "13lj.",
@@ -24528,7 +24528,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 285,
+            line: 286,
         },
         LanguageRow {
             code: "13lk.",
@@ -24538,7 +24538,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 290,
+            line: 291,
         },
         LanguageRow {
             code: "13ll.",
@@ -24548,7 +24548,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 293,
+            line: 294,
         },
         LanguageRow {
             code: "13lm.",
@@ -24558,7 +24558,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 298,
+            line: 299,
         },
         LanguageRow {
             code: "13ln.",
@@ -24568,7 +24568,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 303,
+            line: 304,
         },
         LanguageRow {
             code: "13lo.",
@@ -24578,7 +24578,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 308,
+            line: 309,
         },
         LanguageRow {
             code: "13lp.",
@@ -24588,7 +24588,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 313,
+            line: 314,
         },
         LanguageRow {
             code: "13lq.",
@@ -24598,7 +24598,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 318,
+            line: 319,
         },
         LanguageRow {
             code: "13lr.",
@@ -24608,7 +24608,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 323,
+            line: 324,
         },
         LanguageRow {
             code: "13ls.",
@@ -24618,7 +24618,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 328,
+            line: 329,
         },
         LanguageRow {
             code: "13lt.",
@@ -24628,7 +24628,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 331,
+            line: 332,
         },
         LanguageRow {
             code: "13lu.",
@@ -24638,7 +24638,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 336,
+            line: 337,
         },
         LanguageRow {
             code: "13lv.",
@@ -24648,7 +24648,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 341,
+            line: 342,
         },
         LanguageRow {
             code: "13lw.",
@@ -24658,7 +24658,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 346,
+            line: 347,
         },
         LanguageRow {
             code: "13lx.",
@@ -24668,7 +24668,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 351,
+            line: 352,
         },
         LanguageRow {
             code: "13ly.",
@@ -24678,7 +24678,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 356,
+            line: 357,
         },
         LanguageRow {
             code: "13lz.",
@@ -24688,7 +24688,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 361,
+            line: 362,
         },
         LanguageRow {
             code: "13u..",
@@ -24698,7 +24698,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 366,
+            line: 367,
         },
         LanguageRow {
             code: "13u0.",
@@ -24708,7 +24708,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 369,
+            line: 370,
         },
         LanguageRow {
             code: "13u1.",
@@ -24718,7 +24718,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 374,
+            line: 375,
         },
         LanguageRow {
             code: "13u2.",
@@ -24728,7 +24728,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 379,
+            line: 380,
         },
         LanguageRow {
             code: "13u3.",
@@ -24738,7 +24738,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 384,
+            line: 385,
         },
         LanguageRow {
             code: "13u4.",
@@ -24748,7 +24748,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 389,
+            line: 390,
         },
         LanguageRow {
             code: "13u5.",
@@ -24758,7 +24758,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 394,
+            line: 395,
         },
         LanguageRow {
             code: "13u6.",
@@ -24768,7 +24768,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 399,
+            line: 400,
         },
         LanguageRow {
             code: "13u9.",
@@ -24778,7 +24778,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 404,
+            line: 405,
         },
         LanguageRow {
             code: "13uC.",
@@ -24788,7 +24788,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 409,
+            line: 410,
         },
         LanguageRow {
             code: "13uE.",
@@ -24798,7 +24798,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 414,
+            line: 415,
         },
         LanguageRow {
             code: "13uG.",
@@ -24808,7 +24808,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 419,
+            line: 420,
         },
         LanguageRow {
             code: "13uH.",
@@ -24818,7 +24818,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 424,
+            line: 425,
         },
         LanguageRow {
             code: "13uK.",
@@ -24828,7 +24828,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 429,
+            line: 430,
         },
         LanguageRow {
             code: "13uL.",
@@ -24838,7 +24838,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 434,
+            line: 435,
         },
         LanguageRow {
             code: "13uM.",
@@ -24848,7 +24848,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 439,
+            line: 440,
         },
         LanguageRow {
             code: "13uN.",
@@ -24858,7 +24858,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 444,
+            line: 445,
         },
         LanguageRow {
             code: "13uP.",
@@ -24868,7 +24868,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 449,
+            line: 450,
         },
         LanguageRow {
             code: "13uQ.",
@@ -24878,7 +24878,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 454,
+            line: 455,
         },
         LanguageRow {
             code: "13uS.",
@@ -24888,7 +24888,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 459,
+            line: 460,
         },
         LanguageRow {
             code: "13uT.",
@@ -24898,7 +24898,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 464,
+            line: 465,
         },
         LanguageRow {
             code: "13uV.",
@@ -24908,7 +24908,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 469,
+            line: 470,
         },
         LanguageRow {
             code: "13uW.",
@@ -24918,7 +24918,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 472,
+            line: 473,
         },
         LanguageRow {
             code: "13uX.",
@@ -24928,7 +24928,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 477,
+            line: 478,
         },
         LanguageRow {
             code: "13uY.",
@@ -24938,7 +24938,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 482,
+            line: 483,
         },
         LanguageRow {
             code: "13uZ.",
@@ -24948,7 +24948,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 487,
+            line: 488,
         },
         LanguageRow {
             code: "13ua.",
@@ -24958,7 +24958,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 492,
+            line: 493,
         },
         LanguageRow {
             code: "13ub.",
@@ -24968,7 +24968,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 497,
+            line: 498,
         },
         LanguageRow {
             code: "13uc.",
@@ -24978,7 +24978,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 502,
+            line: 503,
         },
         LanguageRow {
             code: "13uh.",
@@ -24988,7 +24988,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 507,
+            line: 508,
         },
         LanguageRow {
             code: "13ui.",
@@ -24998,7 +24998,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 512,
+            line: 513,
         },
         LanguageRow {
             code: "13uj.",
@@ -25008,7 +25008,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 517,
+            line: 518,
         },
         LanguageRow {
             code: "13uk.",
@@ -25018,7 +25018,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 522,
+            line: 523,
         },
         LanguageRow {
             code: "13ul.",
@@ -25028,7 +25028,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 527,
+            line: 528,
         },
         LanguageRow {
             code: "13um.",
@@ -25038,7 +25038,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 532,
+            line: 533,
         },
         LanguageRow {
             code: "13uo.",
@@ -25048,7 +25048,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 537,
+            line: 538,
         },
         LanguageRow {
             code: "13up.",
@@ -25058,7 +25058,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 542,
+            line: 543,
         },
         LanguageRow {
             code: "13ur.",
@@ -25068,7 +25068,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 547,
+            line: 548,
         },
         LanguageRow {
             code: "13us.",
@@ -25078,7 +25078,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 552,
+            line: 553,
         },
         LanguageRow {
             code: "13uu.",
@@ -25088,7 +25088,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 557,
+            line: 558,
         },
         LanguageRow {
             code: "13uv.",
@@ -25098,7 +25098,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 562,
+            line: 563,
         },
         LanguageRow {
             code: "13ux.",
@@ -25108,7 +25108,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 567,
+            line: 568,
         },
         LanguageRow {
             code: "13uy.",
@@ -25118,7 +25118,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 572,
+            line: 573,
         },
         LanguageRow {
             code: "13uz.",
@@ -25128,7 +25128,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 577,
+            line: 578,
         },
         LanguageRow {
             code: "13w..",
@@ -25138,7 +25138,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 582,
+            line: 583,
         },
         LanguageRow {
             code: "13w1.",
@@ -25148,7 +25148,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 585,
+            line: 586,
         },
         LanguageRow {
             code: "13w2.",
@@ -25158,7 +25158,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 590,
+            line: 591,
         },
         LanguageRow {
             code: "13w3.",
@@ -25168,7 +25168,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 595,
+            line: 596,
         },
         LanguageRow {
             code: "13w4.",
@@ -25178,7 +25178,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 600,
+            line: 601,
         },
         LanguageRow {
             code: "13w5.",
@@ -25188,7 +25188,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 605,
+            line: 606,
         },
         LanguageRow {
             code: "13w6.",
@@ -25198,7 +25198,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 610,
+            line: 611,
         },
         LanguageRow {
             code: "13w7.",
@@ -25208,7 +25208,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 615,
+            line: 616,
         },
         LanguageRow {
             code: "13w8.",
@@ -25218,7 +25218,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 620,
+            line: 621,
         },
         LanguageRow {
             code: "13w9.",
@@ -25228,7 +25228,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 625,
+            line: 626,
         },
         LanguageRow {
             code: "13wA.",
@@ -25238,7 +25238,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 628,
+            line: 629,
         },
         LanguageRow {
             code: "13wD.",
@@ -25248,7 +25248,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 633,
+            line: 634,
         },
         LanguageRow {
             code: "13wE.",
@@ -25258,7 +25258,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 638,
+            line: 639,
         },
         LanguageRow {
             code: "13wG.",
@@ -25268,7 +25268,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 641,
+            line: 642,
         },
         LanguageRow {
             code: "13wH.",
@@ -25278,7 +25278,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 646,
+            line: 647,
         },
         LanguageRow {
             code: "13wJ.",
@@ -25288,7 +25288,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 651,
+            line: 652,
         },
         LanguageRow {
             code: "13wL.",
@@ -25298,7 +25298,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 656,
+            line: 657,
         },
         LanguageRow {
             code: "13wM.",
@@ -25308,7 +25308,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 661,
+            line: 662,
         },
         LanguageRow {
             code: "13wN.",
@@ -25318,7 +25318,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 666,
+            line: 667,
         },
         LanguageRow {
             code: "13wR.",
@@ -25328,7 +25328,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 669,
+            line: 670,
         },
         LanguageRow {
             code: "13wS.",
@@ -25338,7 +25338,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 674,
+            line: 675,
         },
         LanguageRow {
             code: "13wT.",
@@ -25348,7 +25348,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 679,
+            line: 680,
         },
         LanguageRow {
             code: "13wW.",
@@ -25358,7 +25358,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 684,
+            line: 685,
         },
         LanguageRow {
             code: "13wY.",
@@ -25368,7 +25368,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 689,
+            line: 690,
         },
         LanguageRow {
             code: "13wZ.",
@@ -25378,7 +25378,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 694,
+            line: 695,
         },
         LanguageRow {
             code: "13wa.",
@@ -25388,7 +25388,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 699,
+            line: 700,
         },
         LanguageRow {
             code: "13wb.",
@@ -25398,7 +25398,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 704,
+            line: 705,
         },
         LanguageRow {
             code: "13wd.",
@@ -25408,7 +25408,7 @@ static READ_V2_VISION_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 709,
+            line: 710,
         },
     ],
 };
@@ -25439,7 +25439,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 18,
+            line: 19,
         },
         LanguageRow {
             code: "q2",
@@ -25449,7 +25449,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 23,
+            line: 24,
         },
         LanguageRow {
             code: "q3",
@@ -25459,7 +25459,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 27,
+            line: 28,
         },
         LanguageRow {
             code: "q4",
@@ -25469,7 +25469,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 31,
+            line: 32,
         },
         LanguageRow {
             code: "q5",
@@ -25479,7 +25479,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 35,
+            line: 36,
         },
         LanguageRow {
             code: "aa",
@@ -25489,7 +25489,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 40,
+            line: 41,
         },
         LanguageRow {
             code: "ab",
@@ -25499,7 +25499,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 44,
+            line: 45,
         },
         LanguageRow {
             code: "af",
@@ -25509,7 +25509,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 48,
+            line: 49,
         },
         LanguageRow {
             code: "ak",
@@ -25519,7 +25519,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 52,
+            line: 53,
         },
         LanguageRow {
             code: "sq",
@@ -25529,7 +25529,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 56,
+            line: 57,
         },
         LanguageRow {
             code: "am",
@@ -25539,7 +25539,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 60,
+            line: 61,
         },
         LanguageRow {
             code: "ar",
@@ -25549,7 +25549,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 64,
+            line: 65,
         },
         LanguageRow {
             code: "an",
@@ -25559,7 +25559,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 68,
+            line: 69,
         },
         LanguageRow {
             code: "hy",
@@ -25569,7 +25569,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 72,
+            line: 73,
         },
         LanguageRow {
             code: "as",
@@ -25579,7 +25579,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 76,
+            line: 77,
         },
         LanguageRow {
             code: "av",
@@ -25589,7 +25589,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 80,
+            line: 81,
         },
         LanguageRow {
             code: "ae",
@@ -25599,7 +25599,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 84,
+            line: 85,
         },
         LanguageRow {
             code: "ay",
@@ -25609,7 +25609,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 88,
+            line: 89,
         },
         LanguageRow {
             code: "az",
@@ -25619,7 +25619,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 92,
+            line: 93,
         },
         LanguageRow {
             code: "ba",
@@ -25629,7 +25629,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 96,
+            line: 97,
         },
         LanguageRow {
             code: "bm",
@@ -25639,7 +25639,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 100,
+            line: 101,
         },
         LanguageRow {
             code: "eu",
@@ -25649,7 +25649,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 104,
+            line: 105,
         },
         LanguageRow {
             code: "be",
@@ -25659,7 +25659,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 108,
+            line: 109,
         },
         LanguageRow {
             code: "bn",
@@ -25669,7 +25669,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 112,
+            line: 113,
         },
         LanguageRow {
             code: "bh",
@@ -25679,7 +25679,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 116,
+            line: 117,
         },
         LanguageRow {
             code: "bi",
@@ -25689,7 +25689,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 120,
+            line: 121,
         },
         LanguageRow {
             code: "bo",
@@ -25699,7 +25699,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 124,
+            line: 125,
         },
         LanguageRow {
             code: "bs",
@@ -25709,7 +25709,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 128,
+            line: 129,
         },
         LanguageRow {
             code: "br",
@@ -25719,7 +25719,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 132,
+            line: 133,
         },
         LanguageRow {
             code: "bg",
@@ -25729,7 +25729,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 136,
+            line: 137,
         },
         LanguageRow {
             code: "my",
@@ -25739,7 +25739,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 140,
+            line: 141,
         },
         LanguageRow {
             code: "ca",
@@ -25749,7 +25749,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 144,
+            line: 145,
         },
         LanguageRow {
             code: "cs",
@@ -25759,7 +25759,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 148,
+            line: 149,
         },
         LanguageRow {
             code: "ch",
@@ -25769,7 +25769,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 152,
+            line: 153,
         },
         LanguageRow {
             code: "ce",
@@ -25779,7 +25779,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 156,
+            line: 157,
         },
         LanguageRow {
             code: "zh",
@@ -25789,7 +25789,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 160,
+            line: 161,
         },
         LanguageRow {
             code: "cu",
@@ -25799,7 +25799,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 164,
+            line: 165,
         },
         LanguageRow {
             code: "cv",
@@ -25809,7 +25809,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 168,
+            line: 169,
         },
         LanguageRow {
             code: "kw",
@@ -25819,7 +25819,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 172,
+            line: 173,
         },
         LanguageRow {
             code: "co",
@@ -25829,7 +25829,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 176,
+            line: 177,
         },
         LanguageRow {
             code: "cr",
@@ -25839,7 +25839,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 180,
+            line: 181,
         },
         LanguageRow {
             code: "cy",
@@ -25849,7 +25849,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 184,
+            line: 185,
         },
         LanguageRow {
             code: "da",
@@ -25859,7 +25859,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 188,
+            line: 189,
         },
         LanguageRow {
             code: "de",
@@ -25869,7 +25869,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 192,
+            line: 193,
         },
         LanguageRow {
             code: "dv",
@@ -25879,7 +25879,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 196,
+            line: 197,
         },
         LanguageRow {
             code: "nl",
@@ -25889,7 +25889,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 200,
+            line: 201,
         },
         LanguageRow {
             code: "dz",
@@ -25899,7 +25899,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 204,
+            line: 205,
         },
         LanguageRow {
             code: "el",
@@ -25909,7 +25909,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 208,
+            line: 209,
         },
         LanguageRow {
             code: "en",
@@ -25919,7 +25919,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 212,
+            line: 213,
         },
         LanguageRow {
             code: "eo",
@@ -25929,7 +25929,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 216,
+            line: 217,
         },
         LanguageRow {
             code: "et",
@@ -25939,7 +25939,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 220,
+            line: 221,
         },
         LanguageRow {
             code: "ee",
@@ -25949,7 +25949,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 224,
+            line: 225,
         },
         LanguageRow {
             code: "fo",
@@ -25959,7 +25959,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 228,
+            line: 229,
         },
         LanguageRow {
             code: "fa",
@@ -25969,7 +25969,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 232,
+            line: 233,
         },
         LanguageRow {
             code: "fj",
@@ -25979,7 +25979,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 236,
+            line: 237,
         },
         LanguageRow {
             code: "fi",
@@ -25989,7 +25989,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 240,
+            line: 241,
         },
         LanguageRow {
             code: "fr",
@@ -25999,7 +25999,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 244,
+            line: 245,
         },
         LanguageRow {
             code: "fy",
@@ -26009,7 +26009,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 248,
+            line: 249,
         },
         LanguageRow {
             code: "ff",
@@ -26019,7 +26019,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 252,
+            line: 253,
         },
         LanguageRow {
             code: "ka",
@@ -26029,7 +26029,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 256,
+            line: 257,
         },
         LanguageRow {
             code: "gd",
@@ -26039,7 +26039,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 260,
+            line: 261,
         },
         LanguageRow {
             code: "ga",
@@ -26049,7 +26049,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 264,
+            line: 265,
         },
         LanguageRow {
             code: "gl",
@@ -26059,7 +26059,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 268,
+            line: 269,
         },
         LanguageRow {
             code: "gv",
@@ -26069,7 +26069,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 272,
+            line: 273,
         },
         LanguageRow {
             code: "gn",
@@ -26079,7 +26079,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 276,
+            line: 277,
         },
         LanguageRow {
             code: "gu",
@@ -26089,7 +26089,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 280,
+            line: 281,
         },
         LanguageRow {
             code: "ht",
@@ -26099,7 +26099,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 284,
+            line: 285,
         },
         LanguageRow {
             code: "ha",
@@ -26109,7 +26109,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 288,
+            line: 289,
         },
         LanguageRow {
             code: "he",
@@ -26119,7 +26119,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 292,
+            line: 293,
         },
         LanguageRow {
             code: "hz",
@@ -26129,7 +26129,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 296,
+            line: 297,
         },
         LanguageRow {
             code: "hi",
@@ -26139,7 +26139,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 300,
+            line: 301,
         },
         LanguageRow {
             code: "ho",
@@ -26149,7 +26149,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 304,
+            line: 305,
         },
         LanguageRow {
             code: "hr",
@@ -26159,7 +26159,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 308,
+            line: 309,
         },
         LanguageRow {
             code: "hu",
@@ -26169,7 +26169,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 312,
+            line: 313,
         },
         LanguageRow {
             code: "ig",
@@ -26179,7 +26179,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 316,
+            line: 317,
         },
         LanguageRow {
             code: "is",
@@ -26189,7 +26189,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 320,
+            line: 321,
         },
         LanguageRow {
             code: "io",
@@ -26199,7 +26199,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 324,
+            line: 325,
         },
         LanguageRow {
             code: "ii",
@@ -26209,7 +26209,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 328,
+            line: 329,
         },
         LanguageRow {
             code: "iu",
@@ -26219,7 +26219,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 332,
+            line: 333,
         },
         LanguageRow {
             code: "ie",
@@ -26229,7 +26229,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 336,
+            line: 337,
         },
         LanguageRow {
             code: "ia",
@@ -26239,7 +26239,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 340,
+            line: 341,
         },
         LanguageRow {
             code: "id",
@@ -26249,7 +26249,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 344,
+            line: 345,
         },
         LanguageRow {
             code: "ik",
@@ -26259,7 +26259,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 348,
+            line: 349,
         },
         LanguageRow {
             code: "it",
@@ -26269,7 +26269,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 352,
+            line: 353,
         },
         LanguageRow {
             code: "jv",
@@ -26279,7 +26279,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 356,
+            line: 357,
         },
         LanguageRow {
             code: "ja",
@@ -26289,7 +26289,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 360,
+            line: 361,
         },
         LanguageRow {
             code: "kl",
@@ -26299,7 +26299,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 364,
+            line: 365,
         },
         LanguageRow {
             code: "kn",
@@ -26309,7 +26309,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 368,
+            line: 369,
         },
         LanguageRow {
             code: "ks",
@@ -26319,7 +26319,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 372,
+            line: 373,
         },
         LanguageRow {
             code: "kr",
@@ -26329,7 +26329,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 376,
+            line: 377,
         },
         LanguageRow {
             code: "kk",
@@ -26339,7 +26339,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 380,
+            line: 381,
         },
         LanguageRow {
             code: "km",
@@ -26349,7 +26349,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 384,
+            line: 385,
         },
         LanguageRow {
             code: "ki",
@@ -26359,7 +26359,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 388,
+            line: 389,
         },
         LanguageRow {
             code: "rw",
@@ -26369,7 +26369,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 392,
+            line: 393,
         },
         LanguageRow {
             code: "ky",
@@ -26379,7 +26379,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 396,
+            line: 397,
         },
         LanguageRow {
             code: "kv",
@@ -26389,7 +26389,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 400,
+            line: 401,
         },
         LanguageRow {
             code: "kg",
@@ -26399,7 +26399,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 404,
+            line: 405,
         },
         LanguageRow {
             code: "ko",
@@ -26409,7 +26409,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 408,
+            line: 409,
         },
         LanguageRow {
             code: "kj",
@@ -26419,7 +26419,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 412,
+            line: 413,
         },
         LanguageRow {
             code: "ku",
@@ -26429,7 +26429,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 416,
+            line: 417,
         },
         LanguageRow {
             code: "lo",
@@ -26439,7 +26439,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 420,
+            line: 421,
         },
         LanguageRow {
             code: "la",
@@ -26449,7 +26449,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 424,
+            line: 425,
         },
         LanguageRow {
             code: "lv",
@@ -26459,7 +26459,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 428,
+            line: 429,
         },
         LanguageRow {
             code: "li",
@@ -26469,7 +26469,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 432,
+            line: 433,
         },
         LanguageRow {
             code: "ln",
@@ -26479,7 +26479,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 436,
+            line: 437,
         },
         LanguageRow {
             code: "lt",
@@ -26489,7 +26489,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 440,
+            line: 441,
         },
         LanguageRow {
             code: "lb",
@@ -26499,7 +26499,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 444,
+            line: 445,
         },
         LanguageRow {
             code: "lu",
@@ -26509,7 +26509,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 448,
+            line: 449,
         },
         LanguageRow {
             code: "lg",
@@ -26519,7 +26519,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 452,
+            line: 453,
         },
         LanguageRow {
             code: "mk",
@@ -26529,7 +26529,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 456,
+            line: 457,
         },
         LanguageRow {
             code: "mh",
@@ -26539,7 +26539,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 460,
+            line: 461,
         },
         LanguageRow {
             code: "ml",
@@ -26549,7 +26549,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 464,
+            line: 465,
         },
         LanguageRow {
             code: "mi",
@@ -26559,7 +26559,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 468,
+            line: 469,
         },
         LanguageRow {
             code: "mr",
@@ -26569,7 +26569,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 472,
+            line: 473,
         },
         LanguageRow {
             code: "ms",
@@ -26579,7 +26579,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 476,
+            line: 477,
         },
         LanguageRow {
             code: "mg",
@@ -26589,7 +26589,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 480,
+            line: 481,
         },
         LanguageRow {
             code: "mt",
@@ -26599,7 +26599,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 484,
+            line: 485,
         },
         LanguageRow {
             code: "mo",
@@ -26609,7 +26609,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 488,
+            line: 489,
         },
         LanguageRow {
             code: "mn",
@@ -26619,7 +26619,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 492,
+            line: 493,
         },
         LanguageRow {
             code: "na",
@@ -26629,7 +26629,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 496,
+            line: 497,
         },
         LanguageRow {
             code: "nv",
@@ -26639,7 +26639,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 500,
+            line: 501,
         },
         LanguageRow {
             code: "nr",
@@ -26649,7 +26649,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 504,
+            line: 505,
         },
         LanguageRow {
             code: "nd",
@@ -26659,7 +26659,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 508,
+            line: 509,
         },
         LanguageRow {
             code: "ng",
@@ -26669,7 +26669,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 512,
+            line: 513,
         },
         LanguageRow {
             code: "ne",
@@ -26679,7 +26679,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 516,
+            line: 517,
         },
         LanguageRow {
             code: "nn",
@@ -26689,7 +26689,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 520,
+            line: 521,
         },
         LanguageRow {
             code: "nb",
@@ -26699,7 +26699,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 524,
+            line: 525,
         },
         LanguageRow {
             code: "no",
@@ -26709,7 +26709,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 528,
+            line: 529,
         },
         LanguageRow {
             code: "ny",
@@ -26719,7 +26719,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 532,
+            line: 533,
         },
         LanguageRow {
             code: "oc",
@@ -26729,7 +26729,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 536,
+            line: 537,
         },
         LanguageRow {
             code: "oj",
@@ -26739,7 +26739,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 540,
+            line: 541,
         },
         LanguageRow {
             code: "or",
@@ -26749,7 +26749,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 544,
+            line: 545,
         },
         LanguageRow {
             code: "om",
@@ -26759,7 +26759,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 548,
+            line: 549,
         },
         LanguageRow {
             code: "os",
@@ -26769,7 +26769,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 552,
+            line: 553,
         },
         LanguageRow {
             code: "pa",
@@ -26779,7 +26779,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 556,
+            line: 557,
         },
         LanguageRow {
             code: "pi",
@@ -26789,7 +26789,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 560,
+            line: 561,
         },
         LanguageRow {
             code: "pl",
@@ -26799,7 +26799,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 564,
+            line: 565,
         },
         LanguageRow {
             code: "pt",
@@ -26809,7 +26809,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 568,
+            line: 569,
         },
         LanguageRow {
             code: "ps",
@@ -26819,7 +26819,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 572,
+            line: 573,
         },
         LanguageRow {
             code: "qu",
@@ -26829,7 +26829,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 576,
+            line: 577,
         },
         LanguageRow {
             code: "rm",
@@ -26839,7 +26839,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 580,
+            line: 581,
         },
         LanguageRow {
             code: "ro",
@@ -26849,7 +26849,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 584,
+            line: 585,
         },
         LanguageRow {
             code: "rn",
@@ -26859,7 +26859,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 588,
+            line: 589,
         },
         LanguageRow {
             code: "ru",
@@ -26869,7 +26869,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 592,
+            line: 593,
         },
         LanguageRow {
             code: "sg",
@@ -26879,7 +26879,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 596,
+            line: 597,
         },
         LanguageRow {
             code: "sa",
@@ -26889,7 +26889,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 600,
+            line: 601,
         },
         LanguageRow {
             code: "sr",
@@ -26899,7 +26899,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 604,
+            line: 605,
         },
         LanguageRow {
             code: "si",
@@ -26909,7 +26909,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 608,
+            line: 609,
         },
         LanguageRow {
             code: "sk",
@@ -26919,7 +26919,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 612,
+            line: 613,
         },
         LanguageRow {
             code: "sl",
@@ -26929,7 +26929,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 616,
+            line: 617,
         },
         LanguageRow {
             code: "se",
@@ -26939,7 +26939,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 620,
+            line: 621,
         },
         LanguageRow {
             code: "sm",
@@ -26949,7 +26949,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 624,
+            line: 625,
         },
         LanguageRow {
             code: "sn",
@@ -26959,7 +26959,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 628,
+            line: 629,
         },
         LanguageRow {
             code: "sd",
@@ -26969,7 +26969,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 632,
+            line: 633,
         },
         LanguageRow {
             code: "so",
@@ -26979,7 +26979,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 636,
+            line: 637,
         },
         LanguageRow {
             code: "st",
@@ -26989,7 +26989,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 640,
+            line: 641,
         },
         LanguageRow {
             code: "es",
@@ -26999,7 +26999,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 644,
+            line: 645,
         },
         LanguageRow {
             code: "sc",
@@ -27009,7 +27009,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 648,
+            line: 649,
         },
         LanguageRow {
             code: "ss",
@@ -27019,7 +27019,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 652,
+            line: 653,
         },
         LanguageRow {
             code: "su",
@@ -27029,7 +27029,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 656,
+            line: 657,
         },
         LanguageRow {
             code: "sw",
@@ -27039,7 +27039,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 660,
+            line: 661,
         },
         LanguageRow {
             code: "sv",
@@ -27049,7 +27049,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 664,
+            line: 665,
         },
         LanguageRow {
             code: "ty",
@@ -27059,7 +27059,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 668,
+            line: 669,
         },
         LanguageRow {
             code: "ta",
@@ -27069,7 +27069,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 672,
+            line: 673,
         },
         LanguageRow {
             code: "tt",
@@ -27079,7 +27079,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 676,
+            line: 677,
         },
         LanguageRow {
             code: "te",
@@ -27089,7 +27089,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 680,
+            line: 681,
         },
         LanguageRow {
             code: "tg",
@@ -27099,7 +27099,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 684,
+            line: 685,
         },
         LanguageRow {
             code: "tl",
@@ -27109,7 +27109,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 688,
+            line: 689,
         },
         LanguageRow {
             code: "th",
@@ -27119,7 +27119,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 692,
+            line: 693,
         },
         LanguageRow {
             code: "ti",
@@ -27129,7 +27129,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 696,
+            line: 697,
         },
         LanguageRow {
             code: "to",
@@ -27139,7 +27139,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 700,
+            line: 701,
         },
         LanguageRow {
             code: "tn",
@@ -27149,7 +27149,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 704,
+            line: 705,
         },
         LanguageRow {
             code: "ts",
@@ -27159,7 +27159,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 708,
+            line: 709,
         },
         LanguageRow {
             code: "tk",
@@ -27169,7 +27169,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 712,
+            line: 713,
         },
         LanguageRow {
             code: "tr",
@@ -27179,7 +27179,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 716,
+            line: 717,
         },
         LanguageRow {
             code: "tw",
@@ -27189,7 +27189,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 720,
+            line: 721,
         },
         LanguageRow {
             code: "ug",
@@ -27199,7 +27199,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 724,
+            line: 725,
         },
         LanguageRow {
             code: "uk",
@@ -27209,7 +27209,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 728,
+            line: 729,
         },
         LanguageRow {
             code: "ur",
@@ -27219,7 +27219,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 732,
+            line: 733,
         },
         LanguageRow {
             code: "uz",
@@ -27229,7 +27229,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 736,
+            line: 737,
         },
         LanguageRow {
             code: "ve",
@@ -27239,7 +27239,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 740,
+            line: 741,
         },
         LanguageRow {
             code: "vi",
@@ -27249,7 +27249,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 744,
+            line: 745,
         },
         LanguageRow {
             code: "vo",
@@ -27259,7 +27259,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 748,
+            line: 749,
         },
         LanguageRow {
             code: "wa",
@@ -27269,7 +27269,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 752,
+            line: 753,
         },
         LanguageRow {
             code: "wo",
@@ -27279,7 +27279,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 756,
+            line: 757,
         },
         LanguageRow {
             code: "xh",
@@ -27289,7 +27289,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 760,
+            line: 761,
         },
         LanguageRow {
             code: "yi",
@@ -27299,7 +27299,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 764,
+            line: 765,
         },
         LanguageRow {
             code: "yo",
@@ -27309,7 +27309,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 768,
+            line: 769,
         },
         LanguageRow {
             code: "za",
@@ -27319,7 +27319,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 772,
+            line: 773,
         },
         LanguageRow {
             code: "zu",
@@ -27329,7 +27329,7 @@ static UKCORE_HUMAN_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 776,
+            line: 777,
         },
     ],
 };

@@ -40,7 +40,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "957071000000109",
@@ -51,7 +51,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "796201000000109",
@@ -62,7 +62,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "957111000000103",
@@ -73,7 +73,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "957051000000100",
@@ -84,7 +84,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "945911000000109",
@@ -95,7 +95,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "945891000000106",
@@ -106,7 +106,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "719563003",
@@ -117,7 +117,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "966401000000100",
@@ -128,7 +128,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "441092009",
@@ -139,7 +139,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "719369003",
@@ -150,7 +150,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "285055002",
@@ -161,7 +161,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "520491000000109",
@@ -172,7 +172,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "225834007",
@@ -183,7 +183,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "225833001",
@@ -194,7 +194,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "288595009",
@@ -205,7 +205,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "761541000000100",
@@ -216,7 +216,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "716524009",
@@ -227,7 +227,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "415803005",
@@ -238,7 +238,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "445129003",
@@ -249,7 +249,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 99,
+        line: 100,
     },
     RowEntry {
         code: "957031000000107",
@@ -260,7 +260,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 104,
     },
     RowEntry {
         code: "981781000000107",
@@ -271,7 +271,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 108,
     },
     RowEntry {
         code: "445121000",
@@ -282,7 +282,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 111,
+        line: 112,
     },
     RowEntry {
         code: "1077121000000101",
@@ -293,7 +293,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 115,
+        line: 116,
     },
     RowEntry {
         code: "1082531000000103",
@@ -304,7 +304,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 119,
     },
     RowEntry {
         code: "719363002",
@@ -315,7 +315,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "445143008",
@@ -326,7 +326,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 127,
     },
     RowEntry {
         code: "719364008",
@@ -337,7 +337,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 131,
     },
     RowEntry {
         code: "415805003",
@@ -348,7 +348,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 134,
+        line: 135,
     },
     RowEntry {
         code: "445076009",
@@ -359,7 +359,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 137,
+        line: 138,
     },
     RowEntry {
         code: "719370002",
@@ -370,7 +370,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "288583009",
@@ -381,7 +381,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 146,
     },
     RowEntry {
         code: "1082541000000107",
@@ -392,7 +392,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 149,
+        line: 150,
     },
     RowEntry {
         code: "720462004",
@@ -403,7 +403,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "837341000000108",
@@ -414,7 +414,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 158,
     },
     RowEntry {
         code: "719393008",
@@ -425,7 +425,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 161,
+        line: 162,
     },
     RowEntry {
         code: "719373000",
@@ -436,7 +436,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 166,
     },
     RowEntry {
         code: "404903008",
@@ -447,7 +447,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 169,
+        line: 170,
     },
     RowEntry {
         code: "445123002",
@@ -458,7 +458,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 173,
+        line: 174,
     },
     RowEntry {
         code: "719754002",
@@ -469,7 +469,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 177,
+        line: 178,
     },
     RowEntry {
         code: "445488003",
@@ -480,7 +480,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 181,
+        line: 182,
     },
     RowEntry {
         code: "288601001",
@@ -491,7 +491,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 185,
+        line: 186,
     },
     RowEntry {
         code: "716537007",
@@ -502,7 +502,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 189,
+        line: 190,
     },
     RowEntry {
         code: "762361000000101",
@@ -513,7 +513,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 193,
+        line: 194,
     },
     RowEntry {
         code: "307089001",
@@ -524,7 +524,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 198,
     },
     RowEntry {
         code: "311540003",
@@ -535,7 +535,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 200,
+        line: 201,
     },
     RowEntry {
         code: "311543001",
@@ -546,7 +546,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 203,
+        line: 204,
     },
     RowEntry {
         code: "737350008",
@@ -557,7 +557,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 206,
+        line: 207,
     },
     RowEntry {
         code: "955771000000100",
@@ -568,7 +568,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 210,
+        line: 211,
     },
     RowEntry {
         code: "954871000000106",
@@ -579,7 +579,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 214,
+        line: 215,
     },
     RowEntry {
         code: "936561000000105",
@@ -590,7 +590,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 218,
+        line: 219,
     },
     RowEntry {
         code: "816361000000101",
@@ -601,7 +601,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 223,
     },
     RowEntry {
         code: "829101000000101",
@@ -612,7 +612,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 225,
+        line: 226,
     },
     RowEntry {
         code: "240451000000106",
@@ -623,7 +623,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 228,
+        line: 229,
     },
     RowEntry {
         code: "225861007",
@@ -634,7 +634,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 231,
+        line: 232,
     },
     RowEntry {
         code: "246622003",
@@ -645,7 +645,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 235,
     },
     RowEntry {
         code: "247994001",
@@ -656,7 +656,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 237,
+        line: 238,
     },
     RowEntry {
         code: "409668002",
@@ -667,7 +667,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 241,
     },
     RowEntry {
         code: "105506000",
@@ -678,7 +678,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 243,
+        line: 244,
     },
     RowEntry {
         code: "792871000000101",
@@ -689,7 +689,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 247,
     },
     RowEntry {
         code: "231501003",
@@ -700,7 +700,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 249,
+        line: 250,
     },
     RowEntry {
         code: "314434008",
@@ -711,7 +711,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 252,
+        line: 253,
     },
     RowEntry {
         code: "314435009",
@@ -722,7 +722,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 255,
+        line: 256,
     },
     RowEntry {
         code: "285035003",
@@ -733,7 +733,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 258,
+        line: 259,
     },
     RowEntry {
         code: "865301000000107",
@@ -744,7 +744,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 262,
     },
     RowEntry {
         code: "766561000000109",
@@ -755,7 +755,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 264,
+        line: 265,
     },
     RowEntry {
         code: "286710008",
@@ -766,7 +766,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 267,
+        line: 268,
     },
     RowEntry {
         code: "609403008",
@@ -777,7 +777,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 270,
+        line: 271,
     },
     RowEntry {
         code: "609402003",
@@ -788,7 +788,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 273,
+        line: 274,
     },
     RowEntry {
         code: "455201601000132100",
@@ -799,7 +799,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 276,
+        line: 277,
     },
     RowEntry {
         code: "609387006",
@@ -810,7 +810,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 279,
+        line: 280,
     },
     RowEntry {
         code: "774831000000104",
@@ -821,7 +821,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 282,
+        line: 283,
     },
     RowEntry {
         code: "835591000000101",
@@ -832,7 +832,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 285,
+        line: 286,
     },
     RowEntry {
         code: "371736008",
@@ -843,7 +843,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 289,
     },
     RowEntry {
         code: "129691005",
@@ -854,7 +854,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 291,
+        line: 292,
     },
     RowEntry {
         code: "50048006",
@@ -865,7 +865,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 294,
+        line: 295,
     },
     RowEntry {
         code: "401206008",
@@ -876,7 +876,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 297,
+        line: 298,
     },
     RowEntry {
         code: "438552009",
@@ -887,7 +887,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 300,
+        line: 301,
     },
     RowEntry {
         code: "129690006",
@@ -898,7 +898,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 303,
+        line: 304,
     },
     RowEntry {
         code: "129839007",
@@ -909,7 +909,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 306,
+        line: 307,
     },
     RowEntry {
         code: "87502001",
@@ -920,7 +920,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 309,
+        line: 310,
     },
     RowEntry {
         code: "70693003",
@@ -931,7 +931,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 312,
+        line: 313,
     },
     RowEntry {
         code: "129689002",
@@ -942,7 +942,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 315,
+        line: 316,
     },
     RowEntry {
         code: "129713002",
@@ -953,7 +953,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 318,
+        line: 319,
     },
     RowEntry {
         code: "129697009",
@@ -964,7 +964,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 321,
+        line: 322,
     },
     RowEntry {
         code: "129711000",
@@ -975,7 +975,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 324,
+        line: 325,
     },
     RowEntry {
         code: "704420006",
@@ -986,7 +986,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 327,
+        line: 328,
     },
     RowEntry {
         code: "698464007",
@@ -997,7 +997,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 330,
+        line: 331,
     },
     RowEntry {
         code: "704368004",
@@ -1008,7 +1008,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 333,
+        line: 334,
     },
     RowEntry {
         code: "225931003",
@@ -1019,7 +1019,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 336,
+        line: 337,
     },
     RowEntry {
         code: "714660005",
@@ -1030,7 +1030,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 339,
+        line: 340,
     },
     RowEntry {
         code: "285304000",
@@ -1041,7 +1041,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 342,
+        line: 343,
     },
     RowEntry {
         code: "704357004",
@@ -1052,7 +1052,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 345,
+        line: 346,
     },
     RowEntry {
         code: "225956009",
@@ -1063,7 +1063,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 348,
+        line: 349,
     },
     RowEntry {
         code: "248041005",
@@ -1074,7 +1074,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 351,
+        line: 352,
     },
     RowEntry {
         code: "836881000000105",
@@ -1085,7 +1085,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 354,
+        line: 355,
     },
     RowEntry {
         code: "286711007",
@@ -1096,7 +1096,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 357,
+        line: 358,
     },
 ];
 
@@ -1134,7 +1134,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "936741000000100",
@@ -1145,7 +1145,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "936721000000107",
@@ -1156,7 +1156,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "936701000000103",
@@ -1167,7 +1167,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "795661000000104",
@@ -1178,7 +1178,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "796081000000106",
@@ -1189,7 +1189,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "719561001",
@@ -1200,7 +1200,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "945971000000104",
@@ -1211,7 +1211,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "945951000000108",
@@ -1222,7 +1222,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 56,
     },
 ];
 
@@ -1260,7 +1260,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "936581000000101",
@@ -1271,7 +1271,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "936661000000109",
@@ -1282,7 +1282,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "936601000000105",
@@ -1293,7 +1293,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "945751000000106",
@@ -1304,7 +1304,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "936641000000108",
@@ -1315,7 +1315,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "936621000000101",
@@ -1326,7 +1326,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "936681000000100",
@@ -1337,7 +1337,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "795801000000104",
@@ -1348,7 +1348,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 56,
     },
     RowEntry {
         code: "795731000000104",
@@ -1359,7 +1359,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "795691000000105",
@@ -1370,7 +1370,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 63,
+        line: 64,
     },
     RowEntry {
         code: "367741000000102",
@@ -1381,7 +1381,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 67,
+        line: 68,
     },
     RowEntry {
         code: "985021000000106",
@@ -1392,7 +1392,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 72,
     },
     RowEntry {
         code: "957331000000109",
@@ -1403,7 +1403,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 75,
+        line: 76,
     },
     RowEntry {
         code: "957351000000102",
@@ -1414,7 +1414,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 79,
+        line: 80,
     },
     RowEntry {
         code: "957371000000106",
@@ -1425,7 +1425,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 83,
+        line: 84,
     },
 ];
 
@@ -1463,7 +1463,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "945731000000104",
@@ -1474,7 +1474,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "204341000000103",
@@ -1485,7 +1485,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "936761000000104",
@@ -1496,7 +1496,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "945711000000107",
@@ -1507,7 +1507,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "1047321000000104",
@@ -1518,7 +1518,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "203281000000104",
@@ -1529,7 +1529,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "203291000000102",
@@ -1540,7 +1540,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "203301000000103",
@@ -1551,7 +1551,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "203311000000101",
@@ -1562,7 +1562,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "203321000000107",
@@ -1573,7 +1573,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "203371000000106",
@@ -1584,7 +1584,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "203381000000108",
@@ -1595,7 +1595,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "203391000000105",
@@ -1606,7 +1606,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "203401000000108",
@@ -1617,7 +1617,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 81,
     },
     RowEntry {
         code: "203411000000105",
@@ -1628,7 +1628,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "203421000000104",
@@ -1639,7 +1639,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "203441000000106",
@@ -1650,7 +1650,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "203521000000103",
@@ -1661,7 +1661,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "203531000000101",
@@ -1672,7 +1672,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 100,
+        line: 101,
     },
     RowEntry {
         code: "203581000000102",
@@ -1683,7 +1683,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 104,
+        line: 105,
     },
     RowEntry {
         code: "203591000000100",
@@ -1694,7 +1694,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "203601000000106",
@@ -1705,7 +1705,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 113,
     },
     RowEntry {
         code: "203611000000108",
@@ -1716,7 +1716,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 116,
+        line: 117,
     },
     RowEntry {
         code: "203631000000100",
@@ -1727,7 +1727,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 120,
+        line: 121,
     },
     RowEntry {
         code: "203641000000109",
@@ -1738,7 +1738,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 124,
+        line: 125,
     },
     RowEntry {
         code: "203651000000107",
@@ -1749,7 +1749,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 128,
+        line: 129,
     },
     RowEntry {
         code: "203681000000101",
@@ -1760,7 +1760,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 132,
+        line: 133,
     },
     RowEntry {
         code: "203691000000104",
@@ -1771,7 +1771,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 136,
+        line: 137,
     },
     RowEntry {
         code: "203701000000104",
@@ -1782,7 +1782,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 140,
+        line: 141,
     },
     RowEntry {
         code: "203711000000102",
@@ -1793,7 +1793,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 144,
+        line: 145,
     },
     RowEntry {
         code: "203721000000108",
@@ -1804,7 +1804,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 148,
+        line: 149,
     },
     RowEntry {
         code: "203801000000105",
@@ -1815,7 +1815,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 152,
+        line: 153,
     },
     RowEntry {
         code: "203811000000107",
@@ -1826,7 +1826,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 156,
+        line: 157,
     },
     RowEntry {
         code: "203821000000101",
@@ -1837,7 +1837,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 160,
+        line: 161,
     },
     RowEntry {
         code: "203831000000104",
@@ -1848,7 +1848,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 164,
+        line: 165,
     },
     RowEntry {
         code: "203841000000108",
@@ -1859,7 +1859,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 168,
+        line: 169,
     },
     RowEntry {
         code: "203901000000102",
@@ -1870,7 +1870,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 172,
+        line: 173,
     },
     RowEntry {
         code: "203911000000100",
@@ -1881,7 +1881,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 176,
+        line: 177,
     },
     RowEntry {
         code: "203961000000103",
@@ -1892,7 +1892,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 180,
+        line: 181,
     },
     RowEntry {
         code: "203971000000105",
@@ -1903,7 +1903,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 184,
+        line: 185,
     },
     RowEntry {
         code: "203981000000107",
@@ -1914,7 +1914,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 188,
+        line: 189,
     },
     RowEntry {
         code: "203991000000109",
@@ -1925,7 +1925,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 192,
+        line: 193,
     },
     RowEntry {
         code: "204011000000102",
@@ -1936,7 +1936,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 196,
+        line: 197,
     },
     RowEntry {
         code: "204021000000108",
@@ -1947,7 +1947,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 200,
+        line: 201,
     },
     RowEntry {
         code: "204031000000105",
@@ -1958,7 +1958,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 204,
+        line: 205,
     },
     RowEntry {
         code: "204041000000101",
@@ -1969,7 +1969,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 208,
+        line: 209,
     },
     RowEntry {
         code: "204051000000103",
@@ -1980,7 +1980,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 212,
+        line: 213,
     },
     RowEntry {
         code: "204081000000109",
@@ -1991,7 +1991,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 216,
+        line: 217,
     },
     RowEntry {
         code: "204111000000101",
@@ -2002,7 +2002,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 220,
+        line: 221,
     },
     RowEntry {
         code: "204131000000109",
@@ -2013,7 +2013,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 224,
+        line: 225,
     },
     RowEntry {
         code: "204151000000102",
@@ -2024,7 +2024,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 228,
+        line: 229,
     },
     RowEntry {
         code: "204171000000106",
@@ -2035,7 +2035,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 232,
+        line: 233,
     },
     RowEntry {
         code: "204191000000105",
@@ -2046,7 +2046,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 236,
+        line: 237,
     },
     RowEntry {
         code: "204201000000107",
@@ -2057,7 +2057,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 241,
     },
     RowEntry {
         code: "204211000000109",
@@ -2068,7 +2068,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 244,
+        line: 245,
     },
     RowEntry {
         code: "204221000000103",
@@ -2079,7 +2079,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 248,
+        line: 249,
     },
     RowEntry {
         code: "204231000000101",
@@ -2090,7 +2090,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 252,
+        line: 253,
     },
     RowEntry {
         code: "204241000000105",
@@ -2101,7 +2101,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 256,
+        line: 257,
     },
     RowEntry {
         code: "315594003",
@@ -2112,7 +2112,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 260,
+        line: 261,
     },
     RowEntry {
         code: "343671000000102",
@@ -2123,7 +2123,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 264,
+        line: 265,
     },
     RowEntry {
         code: "343701000000103",
@@ -2134,7 +2134,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 268,
+        line: 269,
     },
     RowEntry {
         code: "343711000000101",
@@ -2145,7 +2145,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 272,
+        line: 273,
     },
     RowEntry {
         code: "343721000000107",
@@ -2156,7 +2156,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 276,
+        line: 277,
     },
     RowEntry {
         code: "343771000000106",
@@ -2167,7 +2167,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 280,
+        line: 281,
     },
     RowEntry {
         code: "352901000000108",
@@ -2178,7 +2178,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 284,
+        line: 285,
     },
     RowEntry {
         code: "352931000000102",
@@ -2189,7 +2189,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 289,
     },
     RowEntry {
         code: "353881000000101",
@@ -2200,7 +2200,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 292,
+        line: 293,
     },
     RowEntry {
         code: "353921000000107",
@@ -2211,7 +2211,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 296,
+        line: 297,
     },
     RowEntry {
         code: "359641000000107",
@@ -2222,7 +2222,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 300,
+        line: 301,
     },
     RowEntry {
         code: "359671000000101",
@@ -2233,7 +2233,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 304,
+        line: 305,
     },
     RowEntry {
         code: "359701000000102",
@@ -2244,7 +2244,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 308,
+        line: 309,
     },
     RowEntry {
         code: "359731000000108",
@@ -2255,7 +2255,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 312,
+        line: 313,
     },
     RowEntry {
         code: "359761000000103",
@@ -2266,7 +2266,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 316,
+        line: 317,
     },
     RowEntry {
         code: "359791000000109",
@@ -2277,7 +2277,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 320,
+        line: 321,
     },
     RowEntry {
         code: "359821000000104",
@@ -2288,7 +2288,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 324,
+        line: 325,
     },
     RowEntry {
         code: "359851000000109",
@@ -2299,7 +2299,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 328,
+        line: 329,
     },
     RowEntry {
         code: "359881000000103",
@@ -2310,7 +2310,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 332,
+        line: 333,
     },
     RowEntry {
         code: "359911000000103",
@@ -2321,7 +2321,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 336,
+        line: 337,
     },
     RowEntry {
         code: "359971000000108",
@@ -2332,7 +2332,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 340,
+        line: 341,
     },
     RowEntry {
         code: "360011000000101",
@@ -2343,7 +2343,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 344,
+        line: 345,
     },
     RowEntry {
         code: "360071000000106",
@@ -2354,7 +2354,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 348,
+        line: 349,
     },
     RowEntry {
         code: "360101000000102",
@@ -2365,7 +2365,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 352,
+        line: 353,
     },
     RowEntry {
         code: "360131000000108",
@@ -2376,7 +2376,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 356,
+        line: 357,
     },
     RowEntry {
         code: "360161000000103",
@@ -2387,7 +2387,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 360,
+        line: 361,
     },
     RowEntry {
         code: "360191000000109",
@@ -2398,7 +2398,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 364,
+        line: 365,
     },
     RowEntry {
         code: "360221000000102",
@@ -2409,7 +2409,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 368,
+        line: 369,
     },
     RowEntry {
         code: "360251000000107",
@@ -2420,7 +2420,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 372,
+        line: 373,
     },
     RowEntry {
         code: "360281000000101",
@@ -2431,7 +2431,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 376,
+        line: 377,
     },
     RowEntry {
         code: "360311000000103",
@@ -2442,7 +2442,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 380,
+        line: 381,
     },
     RowEntry {
         code: "360341000000102",
@@ -2453,7 +2453,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 384,
+        line: 385,
     },
     RowEntry {
         code: "360371000000108",
@@ -2464,7 +2464,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 388,
+        line: 389,
     },
     RowEntry {
         code: "360401000000105",
@@ -2475,7 +2475,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 392,
+        line: 393,
     },
     RowEntry {
         code: "360431000000104",
@@ -2486,7 +2486,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 396,
+        line: 397,
     },
     RowEntry {
         code: "361441000000100",
@@ -2497,7 +2497,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 400,
+        line: 401,
     },
     RowEntry {
         code: "361471000000106",
@@ -2508,7 +2508,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 404,
+        line: 405,
     },
     RowEntry {
         code: "361501000000104",
@@ -2519,7 +2519,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 408,
+        line: 409,
     },
     RowEntry {
         code: "361791000000100",
@@ -2530,7 +2530,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 412,
+        line: 413,
     },
     RowEntry {
         code: "361821000000105",
@@ -2541,7 +2541,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 416,
+        line: 417,
     },
     RowEntry {
         code: "361851000000100",
@@ -2552,7 +2552,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 420,
+        line: 421,
     },
     RowEntry {
         code: "361881000000106",
@@ -2563,7 +2563,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 424,
+        line: 425,
     },
     RowEntry {
         code: "361911000000106",
@@ -2574,7 +2574,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 428,
+        line: 429,
     },
     RowEntry {
         code: "361941000000107",
@@ -2585,7 +2585,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 432,
+        line: 433,
     },
     RowEntry {
         code: "361971000000101",
@@ -2596,7 +2596,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 436,
+        line: 437,
     },
     RowEntry {
         code: "362011000000102",
@@ -2607,7 +2607,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 440,
+        line: 441,
     },
     RowEntry {
         code: "362041000000101",
@@ -2618,7 +2618,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 444,
+        line: 445,
     },
     RowEntry {
         code: "362071000000107",
@@ -2629,7 +2629,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 448,
+        line: 449,
     },
     RowEntry {
         code: "362111000000101",
@@ -2640,7 +2640,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 452,
+        line: 453,
     },
     RowEntry {
         code: "362141000000100",
@@ -2651,7 +2651,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 456,
+        line: 457,
     },
     RowEntry {
         code: "362171000000106",
@@ -2662,7 +2662,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 460,
+        line: 461,
     },
     RowEntry {
         code: "362201000000107",
@@ -2673,7 +2673,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 464,
+        line: 465,
     },
     RowEntry {
         code: "362231000000101",
@@ -2684,7 +2684,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 468,
+        line: 469,
     },
     RowEntry {
         code: "362261000000106",
@@ -2695,7 +2695,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 472,
+        line: 473,
     },
     RowEntry {
         code: "362331000000107",
@@ -2706,7 +2706,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 476,
+        line: 477,
     },
     RowEntry {
         code: "362371000000109",
@@ -2717,7 +2717,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 480,
+        line: 481,
     },
     RowEntry {
         code: "362541000000108",
@@ -2728,7 +2728,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 484,
+        line: 485,
     },
     RowEntry {
         code: "362571000000102",
@@ -2739,7 +2739,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 488,
+        line: 489,
     },
     RowEntry {
         code: "362611000000106",
@@ -2750,7 +2750,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 492,
+        line: 493,
     },
     RowEntry {
         code: "362641000000107",
@@ -2761,7 +2761,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 496,
+        line: 497,
     },
     RowEntry {
         code: "362691000000102",
@@ -2772,7 +2772,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 500,
+        line: 501,
     },
     RowEntry {
         code: "362721000000106",
@@ -2783,7 +2783,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 504,
+        line: 505,
     },
     RowEntry {
         code: "362781000000107",
@@ -2794,7 +2794,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 508,
+        line: 509,
     },
     RowEntry {
         code: "362821000000104",
@@ -2805,7 +2805,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 512,
+        line: 513,
     },
     RowEntry {
         code: "362911000000103",
@@ -2816,7 +2816,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 516,
+        line: 517,
     },
     RowEntry {
         code: "362961000000101",
@@ -2827,7 +2827,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 520,
+        line: 521,
     },
     RowEntry {
         code: "362991000000107",
@@ -2838,7 +2838,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 524,
+        line: 525,
     },
     RowEntry {
         code: "363021000000102",
@@ -2849,7 +2849,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 528,
+        line: 529,
     },
     RowEntry {
         code: "363061000000105",
@@ -2860,7 +2860,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 532,
+        line: 533,
     },
     RowEntry {
         code: "363141000000105",
@@ -2871,7 +2871,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 536,
+        line: 537,
     },
     RowEntry {
         code: "363181000000102",
@@ -2882,7 +2882,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 540,
+        line: 541,
     },
     RowEntry {
         code: "363221000000107",
@@ -2893,7 +2893,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 544,
+        line: 545,
     },
     RowEntry {
         code: "363301000000109",
@@ -2904,7 +2904,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 548,
+        line: 549,
     },
     RowEntry {
         code: "363341000000107",
@@ -2915,7 +2915,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 552,
+        line: 553,
     },
     RowEntry {
         code: "363461000000100",
@@ -2926,7 +2926,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 556,
+        line: 557,
     },
     RowEntry {
         code: "363551000000104",
@@ -2937,7 +2937,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 560,
+        line: 561,
     },
     RowEntry {
         code: "363591000000107",
@@ -2948,7 +2948,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 564,
+        line: 565,
     },
     RowEntry {
         code: "363621000000105",
@@ -2959,7 +2959,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 568,
+        line: 569,
     },
     RowEntry {
         code: "363651000000100",
@@ -2970,7 +2970,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 572,
+        line: 573,
     },
     RowEntry {
         code: "363681000000106",
@@ -2981,7 +2981,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 576,
+        line: 577,
     },
     RowEntry {
         code: "363711000000105",
@@ -2992,7 +2992,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 580,
+        line: 581,
     },
     RowEntry {
         code: "363781000000103",
@@ -3003,7 +3003,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 584,
+        line: 585,
     },
     RowEntry {
         code: "363841000000104",
@@ -3014,7 +3014,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 588,
+        line: 589,
     },
     RowEntry {
         code: "363941000000108",
@@ -3025,7 +3025,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 592,
+        line: 593,
     },
     RowEntry {
         code: "364011000000105",
@@ -3036,7 +3036,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 596,
+        line: 597,
     },
     RowEntry {
         code: "364051000000109",
@@ -3047,7 +3047,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 600,
+        line: 601,
     },
     RowEntry {
         code: "364141000000107",
@@ -3058,7 +3058,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 604,
+        line: 605,
     },
     RowEntry {
         code: "364211000000103",
@@ -3069,7 +3069,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 608,
+        line: 609,
     },
     RowEntry {
         code: "364251000000104",
@@ -3080,7 +3080,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 612,
+        line: 613,
     },
     RowEntry {
         code: "364311000000108",
@@ -3091,7 +3091,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 616,
+        line: 617,
     },
     RowEntry {
         code: "364351000000107",
@@ -3102,7 +3102,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 620,
+        line: 621,
     },
     RowEntry {
         code: "364481000000106",
@@ -3113,7 +3113,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 624,
+        line: 625,
     },
     RowEntry {
         code: "364511000000100",
@@ -3124,7 +3124,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 628,
+        line: 629,
     },
     RowEntry {
         code: "972511000000109",
@@ -3135,7 +3135,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 632,
+        line: 633,
     },
     RowEntry {
         code: "972521000000103",
@@ -3146,7 +3146,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 636,
+        line: 637,
     },
     RowEntry {
         code: "972531000000101",
@@ -3157,7 +3157,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 640,
+        line: 641,
     },
     RowEntry {
         code: "972541000000105",
@@ -3168,7 +3168,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 644,
+        line: 645,
     },
     RowEntry {
         code: "972551000000108",
@@ -3179,7 +3179,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 648,
+        line: 649,
     },
     RowEntry {
         code: "972561000000106",
@@ -3190,7 +3190,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 652,
+        line: 653,
     },
     RowEntry {
         code: "972571000000104",
@@ -3201,7 +3201,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 656,
+        line: 657,
     },
     RowEntry {
         code: "972581000000102",
@@ -3212,7 +3212,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 660,
+        line: 661,
     },
     RowEntry {
         code: "972591000000100",
@@ -3223,7 +3223,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 664,
+        line: 665,
     },
     RowEntry {
         code: "972601000000106",
@@ -3234,7 +3234,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 668,
+        line: 669,
     },
     RowEntry {
         code: "972611000000108",
@@ -3245,7 +3245,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 672,
+        line: 673,
     },
     RowEntry {
         code: "972621000000102",
@@ -3256,7 +3256,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 676,
+        line: 677,
     },
     RowEntry {
         code: "972631000000100",
@@ -3267,7 +3267,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 680,
+        line: 681,
     },
     RowEntry {
         code: "972641000000109",
@@ -3278,7 +3278,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 684,
+        line: 685,
     },
     RowEntry {
         code: "972651000000107",
@@ -3289,7 +3289,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 688,
+        line: 689,
     },
     RowEntry {
         code: "972671000000103",
@@ -3300,7 +3300,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 692,
+        line: 693,
     },
     RowEntry {
         code: "972681000000101",
@@ -3311,7 +3311,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 696,
+        line: 697,
     },
     RowEntry {
         code: "972691000000104",
@@ -3322,7 +3322,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 700,
+        line: 701,
     },
     RowEntry {
         code: "972701000000104",
@@ -3333,7 +3333,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 704,
+        line: 705,
     },
     RowEntry {
         code: "972711000000102",
@@ -3344,7 +3344,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 708,
+        line: 709,
     },
     RowEntry {
         code: "972721000000108",
@@ -3355,7 +3355,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 712,
+        line: 713,
     },
     RowEntry {
         code: "972731000000105",
@@ -3366,7 +3366,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 716,
+        line: 717,
     },
     RowEntry {
         code: "972741000000101",
@@ -3377,7 +3377,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 720,
+        line: 721,
     },
     RowEntry {
         code: "972751000000103",
@@ -3388,7 +3388,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 724,
+        line: 725,
     },
     RowEntry {
         code: "972771000000107",
@@ -3399,7 +3399,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 728,
+        line: 729,
     },
     RowEntry {
         code: "972781000000109",
@@ -3410,7 +3410,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 732,
+        line: 733,
     },
     RowEntry {
         code: "972791000000106",
@@ -3421,7 +3421,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 736,
+        line: 737,
     },
     RowEntry {
         code: "972801000000105",
@@ -3432,7 +3432,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 740,
+        line: 741,
     },
     RowEntry {
         code: "972811000000107",
@@ -3443,7 +3443,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 744,
+        line: 745,
     },
     RowEntry {
         code: "972821000000101",
@@ -3454,7 +3454,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 748,
+        line: 749,
     },
     RowEntry {
         code: "972831000000104",
@@ -3465,7 +3465,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 752,
+        line: 753,
     },
     RowEntry {
         code: "972851000000106",
@@ -3476,7 +3476,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 756,
+        line: 757,
     },
     RowEntry {
         code: "972861000000109",
@@ -3487,7 +3487,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 760,
+        line: 761,
     },
     RowEntry {
         code: "972881000000100",
@@ -3498,7 +3498,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 764,
+        line: 765,
     },
     RowEntry {
         code: "972891000000103",
@@ -3509,7 +3509,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 768,
+        line: 769,
     },
     RowEntry {
         code: "972911000000100",
@@ -3520,7 +3520,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 772,
+        line: 773,
     },
     RowEntry {
         code: "972921000000106",
@@ -3531,7 +3531,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 776,
+        line: 777,
     },
     RowEntry {
         code: "972931000000108",
@@ -3542,7 +3542,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 780,
+        line: 781,
     },
     RowEntry {
         code: "972941000000104",
@@ -3553,7 +3553,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 784,
+        line: 785,
     },
     RowEntry {
         code: "972951000000101",
@@ -3564,7 +3564,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 788,
+        line: 789,
     },
     RowEntry {
         code: "972981000000107",
@@ -3575,7 +3575,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 792,
+        line: 793,
     },
     RowEntry {
         code: "973001000000108",
@@ -3586,7 +3586,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 796,
+        line: 797,
     },
     RowEntry {
         code: "973011000000105",
@@ -3597,7 +3597,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 800,
+        line: 801,
     },
     RowEntry {
         code: "973031000000102",
@@ -3608,7 +3608,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 804,
+        line: 805,
     },
     RowEntry {
         code: "973041000000106",
@@ -3619,7 +3619,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 808,
+        line: 809,
     },
     RowEntry {
         code: "973051000000109",
@@ -3630,7 +3630,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 812,
+        line: 813,
     },
     RowEntry {
         code: "973061000000107",
@@ -3641,7 +3641,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 816,
+        line: 817,
     },
     RowEntry {
         code: "973071000000100",
@@ -3652,7 +3652,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 820,
+        line: 821,
     },
     RowEntry {
         code: "973081000000103",
@@ -3663,7 +3663,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 824,
+        line: 825,
     },
     RowEntry {
         code: "973101000000109",
@@ -3674,7 +3674,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 828,
+        line: 829,
     },
     RowEntry {
         code: "973121000000100",
@@ -3685,7 +3685,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 832,
+        line: 833,
     },
     RowEntry {
         code: "973131000000103",
@@ -3696,7 +3696,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 836,
+        line: 837,
     },
     RowEntry {
         code: "973141000000107",
@@ -3707,7 +3707,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 840,
+        line: 841,
     },
     RowEntry {
         code: "973151000000105",
@@ -3718,7 +3718,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 844,
+        line: 845,
     },
     RowEntry {
         code: "973161000000108",
@@ -3729,7 +3729,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 848,
+        line: 849,
     },
 ];
 
@@ -3767,7 +3767,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "719369003",
@@ -3778,7 +3778,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "285055002",
@@ -3789,7 +3789,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "520471000000105",
@@ -3800,7 +3800,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "520491000000109",
@@ -3811,7 +3811,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "1082671000000100",
@@ -3822,7 +3822,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "1082691000000101",
@@ -3833,7 +3833,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "1082681000000103",
@@ -3844,7 +3844,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "225834007",
@@ -3855,7 +3855,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "225833001",
@@ -3866,7 +3866,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
     RowEntry {
         code: "288595009",
@@ -3877,7 +3877,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "761541000000100",
@@ -3888,7 +3888,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 70,
+        line: 71,
     },
     RowEntry {
         code: "716524009",
@@ -3899,7 +3899,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "415803005",
@@ -3910,7 +3910,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "445129003",
@@ -3921,7 +3921,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 81,
     },
     RowEntry {
         code: "957031000000107",
@@ -3932,7 +3932,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "981781000000107",
@@ -3943,7 +3943,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "445121000",
@@ -3954,7 +3954,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "1077121000000101",
@@ -3965,7 +3965,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "1082531000000103",
@@ -3976,7 +3976,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 99,
+        line: 100,
     },
     RowEntry {
         code: "198061000000105",
@@ -3987,7 +3987,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 104,
     },
     RowEntry {
         code: "719363002",
@@ -3998,7 +3998,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 108,
     },
     RowEntry {
         code: "445143008",
@@ -4009,7 +4009,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 111,
+        line: 112,
     },
     RowEntry {
         code: "719364008",
@@ -4020,7 +4020,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 115,
+        line: 116,
     },
     RowEntry {
         code: "415805003",
@@ -4031,7 +4031,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 119,
+        line: 120,
     },
     RowEntry {
         code: "445076009",
@@ -4042,7 +4042,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "719370002",
@@ -4053,7 +4053,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 127,
     },
     RowEntry {
         code: "288583009",
@@ -4064,7 +4064,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 131,
     },
     RowEntry {
         code: "1082541000000107",
@@ -4075,7 +4075,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 134,
+        line: 135,
     },
     RowEntry {
         code: "720462004",
@@ -4086,7 +4086,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 138,
+        line: 139,
     },
     RowEntry {
         code: "837341000000108",
@@ -4097,7 +4097,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 142,
+        line: 143,
     },
     RowEntry {
         code: "719393008",
@@ -4108,7 +4108,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 146,
+        line: 147,
     },
     RowEntry {
         code: "719373000",
@@ -4119,7 +4119,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 150,
+        line: 151,
     },
     RowEntry {
         code: "404903008",
@@ -4130,7 +4130,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 154,
+        line: 155,
     },
     RowEntry {
         code: "445123002",
@@ -4141,7 +4141,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 158,
+        line: 159,
     },
     RowEntry {
         code: "719754002",
@@ -4152,7 +4152,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 162,
+        line: 163,
     },
     RowEntry {
         code: "445488003",
@@ -4163,7 +4163,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 166,
+        line: 167,
     },
     RowEntry {
         code: "288601001",
@@ -4174,7 +4174,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 170,
+        line: 171,
     },
     RowEntry {
         code: "716537007",
@@ -4185,7 +4185,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 174,
+        line: 175,
     },
     RowEntry {
         code: "762361000000101",
@@ -4196,7 +4196,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 178,
+        line: 179,
     },
     RowEntry {
         code: "225835008",
@@ -4207,7 +4207,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 182,
+        line: 183,
     },
     RowEntry {
         code: "957071000000109",
@@ -4218,7 +4218,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 186,
+        line: 187,
     },
     RowEntry {
         code: "796201000000109",
@@ -4229,7 +4229,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 190,
+        line: 191,
     },
     RowEntry {
         code: "957111000000103",
@@ -4240,7 +4240,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 194,
+        line: 195,
     },
     RowEntry {
         code: "957051000000100",
@@ -4251,7 +4251,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 198,
+        line: 199,
     },
     RowEntry {
         code: "945911000000109",
@@ -4262,7 +4262,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 202,
+        line: 203,
     },
     RowEntry {
         code: "945891000000106",
@@ -4273,7 +4273,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 206,
+        line: 207,
     },
     RowEntry {
         code: "719563003",
@@ -4284,7 +4284,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 210,
+        line: 211,
     },
     RowEntry {
         code: "1082661000000100",
@@ -4295,7 +4295,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 214,
+        line: 215,
     },
     RowEntry {
         code: "966401000000100",
@@ -4306,7 +4306,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 218,
+        line: 219,
     },
     RowEntry {
         code: "307089001",
@@ -4317,7 +4317,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 223,
     },
     RowEntry {
         code: "311540003",
@@ -4328,7 +4328,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 225,
+        line: 226,
     },
     RowEntry {
         code: "311543001",
@@ -4339,7 +4339,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 228,
+        line: 229,
     },
     RowEntry {
         code: "1325291000000103",
@@ -4350,7 +4350,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 231,
+        line: 232,
     },
     RowEntry {
         code: "1108141000000108",
@@ -4361,7 +4361,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 235,
     },
     RowEntry {
         code: "1108121000000101",
@@ -4372,7 +4372,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 237,
+        line: 238,
     },
     RowEntry {
         code: "737350008",
@@ -4383,7 +4383,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 241,
     },
     RowEntry {
         code: "1108131000000104",
@@ -4394,7 +4394,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 244,
+        line: 245,
     },
     RowEntry {
         code: "1325421000000100",
@@ -4405,7 +4405,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 247,
+        line: 248,
     },
     RowEntry {
         code: "1108151000000106",
@@ -4416,7 +4416,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 250,
+        line: 251,
     },
     RowEntry {
         code: "955771000000100",
@@ -4427,7 +4427,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 253,
+        line: 254,
     },
     RowEntry {
         code: "954871000000106",
@@ -4438,7 +4438,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 257,
+        line: 258,
     },
     RowEntry {
         code: "936561000000105",
@@ -4449,7 +4449,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 262,
     },
     RowEntry {
         code: "105506000",
@@ -4460,7 +4460,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 265,
+        line: 266,
     },
     RowEntry {
         code: "816361000000101",
@@ -4471,7 +4471,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 268,
+        line: 269,
     },
     RowEntry {
         code: "988851000000103",
@@ -4482,7 +4482,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 271,
+        line: 272,
     },
     RowEntry {
         code: "829101000000101",
@@ -4493,7 +4493,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 274,
+        line: 275,
     },
     RowEntry {
         code: "1325861000000105",
@@ -4504,7 +4504,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 277,
+        line: 278,
     },
     RowEntry {
         code: "240451000000106",
@@ -4515,7 +4515,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 280,
+        line: 281,
     },
     RowEntry {
         code: "1109351000000102",
@@ -4526,7 +4526,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 283,
+        line: 284,
     },
     RowEntry {
         code: "225861007",
@@ -4537,7 +4537,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 286,
+        line: 287,
     },
     RowEntry {
         code: "1325301000000104",
@@ -4548,7 +4548,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 289,
+        line: 290,
     },
     RowEntry {
         code: "862731000000105",
@@ -4559,7 +4559,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 292,
+        line: 293,
     },
     RowEntry {
         code: "1325321000000108",
@@ -4570,7 +4570,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 295,
+        line: 296,
     },
     RowEntry {
         code: "792871000000101",
@@ -4581,7 +4581,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 298,
+        line: 299,
     },
     RowEntry {
         code: "231501003",
@@ -4592,7 +4592,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 301,
+        line: 302,
     },
     RowEntry {
         code: "314434008",
@@ -4603,7 +4603,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 304,
+        line: 305,
     },
     RowEntry {
         code: "314435009",
@@ -4614,7 +4614,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 307,
+        line: 308,
     },
     RowEntry {
         code: "1325411000000106",
@@ -4625,7 +4625,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 310,
+        line: 311,
     },
     RowEntry {
         code: "1108171000000102",
@@ -4636,7 +4636,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 313,
+        line: 314,
     },
     RowEntry {
         code: "1325341000000101",
@@ -4647,7 +4647,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 316,
+        line: 317,
     },
     RowEntry {
         code: "1325331000000105",
@@ -4658,7 +4658,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 319,
+        line: 320,
     },
     RowEntry {
         code: "1325351000000103",
@@ -4669,7 +4669,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 322,
+        line: 323,
     },
     RowEntry {
         code: "1325371000000107",
@@ -4680,7 +4680,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 325,
+        line: 326,
     },
     RowEntry {
         code: "1325361000000100",
@@ -4691,7 +4691,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 328,
+        line: 329,
     },
     RowEntry {
         code: "1325841000000109",
@@ -4702,7 +4702,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 331,
+        line: 332,
     },
     RowEntry {
         code: "1108161000000109",
@@ -4713,7 +4713,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 334,
+        line: 335,
     },
     RowEntry {
         code: "1325401000000109",
@@ -4724,7 +4724,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 337,
+        line: 338,
     },
     RowEntry {
         code: "285035003",
@@ -4735,7 +4735,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 340,
+        line: 341,
     },
     RowEntry {
         code: "865301000000107",
@@ -4746,7 +4746,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 343,
+        line: 344,
     },
     RowEntry {
         code: "246622003",
@@ -4757,7 +4757,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 346,
+        line: 347,
     },
     RowEntry {
         code: "247994001",
@@ -4768,7 +4768,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 349,
+        line: 350,
     },
     RowEntry {
         code: "409668002",
@@ -4779,7 +4779,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 352,
+        line: 353,
     },
     RowEntry {
         code: "1325381000000109",
@@ -4790,7 +4790,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 355,
+        line: 356,
     },
     RowEntry {
         code: "1325391000000106",
@@ -4801,7 +4801,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 358,
+        line: 359,
     },
     RowEntry {
         code: "1108191000000103",
@@ -4812,7 +4812,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 361,
+        line: 362,
     },
     RowEntry {
         code: "1325761000000101",
@@ -4823,7 +4823,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 364,
+        line: 365,
     },
     RowEntry {
         code: "1325741000000102",
@@ -4834,7 +4834,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 367,
+        line: 368,
     },
     RowEntry {
         code: "1325751000000104",
@@ -4845,7 +4845,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 370,
+        line: 371,
     },
     RowEntry {
         code: "1325771000000108",
@@ -4856,7 +4856,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 374,
     },
     RowEntry {
         code: "1325781000000105",
@@ -4867,7 +4867,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 376,
+        line: 377,
     },
     RowEntry {
         code: "1325791000000107",
@@ -4878,7 +4878,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 379,
+        line: 380,
     },
     RowEntry {
         code: "1325801000000106",
@@ -4889,7 +4889,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 382,
+        line: 383,
     },
     RowEntry {
         code: "1108111000000107",
@@ -4900,7 +4900,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 385,
+        line: 386,
     },
 ];
 
@@ -4938,7 +4938,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "936741000000100",
@@ -4949,7 +4949,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "936721000000107",
@@ -4960,7 +4960,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "936701000000103",
@@ -4971,7 +4971,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "795661000000104",
@@ -4982,7 +4982,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "796081000000106",
@@ -4993,7 +4993,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "719561001",
@@ -5004,7 +5004,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "945971000000104",
@@ -5015,7 +5015,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "945951000000108",
@@ -5026,7 +5026,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 56,
     },
 ];
 
@@ -5064,7 +5064,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "936581000000101",
@@ -5075,7 +5075,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "1082551000000100",
@@ -5086,7 +5086,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "936661000000109",
@@ -5097,7 +5097,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "796161000000101",
@@ -5108,7 +5108,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "936601000000105",
@@ -5119,7 +5119,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "945751000000106",
@@ -5130,7 +5130,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "936641000000108",
@@ -5141,7 +5141,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "936621000000101",
@@ -5152,7 +5152,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "936681000000100",
@@ -5163,7 +5163,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "795801000000104",
@@ -5174,7 +5174,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "795731000000104",
@@ -5185,7 +5185,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "795691000000105",
@@ -5196,7 +5196,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "945691000000105",
@@ -5207,7 +5207,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "367741000000102",
@@ -5218,7 +5218,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 81,
     },
     RowEntry {
         code: "985021000000106",
@@ -5229,7 +5229,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "957331000000109",
@@ -5240,7 +5240,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "957351000000102",
@@ -5251,7 +5251,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "957371000000106",
@@ -5262,7 +5262,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
 ];
 
@@ -5300,7 +5300,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "945731000000104",
@@ -5311,7 +5311,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "204341000000103",
@@ -5322,7 +5322,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "936761000000104",
@@ -5333,7 +5333,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "945711000000107",
@@ -5344,7 +5344,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "362721000000106",
@@ -5355,7 +5355,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "362691000000102",
@@ -5366,7 +5366,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "362571000000102",
@@ -5377,7 +5377,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "203281000000104",
@@ -5388,7 +5388,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "203291000000102",
@@ -5399,7 +5399,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "203301000000103",
@@ -5410,7 +5410,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "203311000000101",
@@ -5421,7 +5421,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "972511000000109",
@@ -5432,7 +5432,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "362261000000106",
@@ -5443,7 +5443,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "362231000000101",
@@ -5454,7 +5454,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 81,
     },
     RowEntry {
         code: "972521000000103",
@@ -5465,7 +5465,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "972531000000101",
@@ -5476,7 +5476,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "362541000000108",
@@ -5487,7 +5487,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "362611000000106",
@@ -5498,7 +5498,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "972541000000105",
@@ -5509,7 +5509,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 100,
+        line: 101,
     },
     RowEntry {
         code: "972551000000108",
@@ -5520,7 +5520,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 104,
+        line: 105,
     },
     RowEntry {
         code: "362641000000107",
@@ -5531,7 +5531,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "362071000000107",
@@ -5542,7 +5542,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 113,
     },
     RowEntry {
         code: "203321000000107",
@@ -5553,7 +5553,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 116,
+        line: 117,
     },
     RowEntry {
         code: "362201000000107",
@@ -5564,7 +5564,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 120,
+        line: 121,
     },
     RowEntry {
         code: "362171000000106",
@@ -5575,7 +5575,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 124,
+        line: 125,
     },
     RowEntry {
         code: "972561000000106",
@@ -5586,7 +5586,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 128,
+        line: 129,
     },
     RowEntry {
         code: "359821000000104",
@@ -5597,7 +5597,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 132,
+        line: 133,
     },
     RowEntry {
         code: "362141000000100",
@@ -5608,7 +5608,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 136,
+        line: 137,
     },
     RowEntry {
         code: "353921000000107",
@@ -5619,7 +5619,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 140,
+        line: 141,
     },
     RowEntry {
         code: "362371000000109",
@@ -5630,7 +5630,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 144,
+        line: 145,
     },
     RowEntry {
         code: "203381000000108",
@@ -5641,7 +5641,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 148,
+        line: 149,
     },
     RowEntry {
         code: "362041000000101",
@@ -5652,7 +5652,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 152,
+        line: 153,
     },
     RowEntry {
         code: "362331000000107",
@@ -5663,7 +5663,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 156,
+        line: 157,
     },
     RowEntry {
         code: "972571000000104",
@@ -5674,7 +5674,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 160,
+        line: 161,
     },
     RowEntry {
         code: "972581000000102",
@@ -5685,7 +5685,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 164,
+        line: 165,
     },
     RowEntry {
         code: "972591000000100",
@@ -5696,7 +5696,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 168,
+        line: 169,
     },
     RowEntry {
         code: "972601000000106",
@@ -5707,7 +5707,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 172,
+        line: 173,
     },
     RowEntry {
         code: "972611000000108",
@@ -5718,7 +5718,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 176,
+        line: 177,
     },
     RowEntry {
         code: "972621000000102",
@@ -5729,7 +5729,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 180,
+        line: 181,
     },
     RowEntry {
         code: "361941000000107",
@@ -5740,7 +5740,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 184,
+        line: 185,
     },
     RowEntry {
         code: "972631000000100",
@@ -5751,7 +5751,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 188,
+        line: 189,
     },
     RowEntry {
         code: "203391000000105",
@@ -5762,7 +5762,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 192,
+        line: 193,
     },
     RowEntry {
         code: "203401000000108",
@@ -5773,7 +5773,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 196,
+        line: 197,
     },
     RowEntry {
         code: "361971000000101",
@@ -5784,7 +5784,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 200,
+        line: 201,
     },
     RowEntry {
         code: "972641000000109",
@@ -5795,7 +5795,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 204,
+        line: 205,
     },
     RowEntry {
         code: "203411000000105",
@@ -5806,7 +5806,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 208,
+        line: 209,
     },
     RowEntry {
         code: "362781000000107",
@@ -5817,7 +5817,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 212,
+        line: 213,
     },
     RowEntry {
         code: "343671000000102",
@@ -5828,7 +5828,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 216,
+        line: 217,
     },
     RowEntry {
         code: "361881000000106",
@@ -5839,7 +5839,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 220,
+        line: 221,
     },
     RowEntry {
         code: "361911000000106",
@@ -5850,7 +5850,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 224,
+        line: 225,
     },
     RowEntry {
         code: "359791000000109",
@@ -5861,7 +5861,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 228,
+        line: 229,
     },
     RowEntry {
         code: "972651000000107",
@@ -5872,7 +5872,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 232,
+        line: 233,
     },
     RowEntry {
         code: "361791000000100",
@@ -5883,7 +5883,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 236,
+        line: 237,
     },
     RowEntry {
         code: "203421000000104",
@@ -5894,7 +5894,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 241,
     },
     RowEntry {
         code: "361821000000105",
@@ -5905,7 +5905,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 244,
+        line: 245,
     },
     RowEntry {
         code: "343701000000103",
@@ -5916,7 +5916,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 248,
+        line: 249,
     },
     RowEntry {
         code: "343711000000101",
@@ -5927,7 +5927,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 252,
+        line: 253,
     },
     RowEntry {
         code: "203521000000103",
@@ -5938,7 +5938,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 256,
+        line: 257,
     },
     RowEntry {
         code: "203441000000106",
@@ -5949,7 +5949,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 260,
+        line: 261,
     },
     RowEntry {
         code: "361501000000104",
@@ -5960,7 +5960,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 264,
+        line: 265,
     },
     RowEntry {
         code: "972671000000103",
@@ -5971,7 +5971,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 268,
+        line: 269,
     },
     RowEntry {
         code: "343721000000107",
@@ -5982,7 +5982,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 272,
+        line: 273,
     },
     RowEntry {
         code: "361851000000100",
@@ -5993,7 +5993,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 276,
+        line: 277,
     },
     RowEntry {
         code: "203801000000105",
@@ -6004,7 +6004,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 280,
+        line: 281,
     },
     RowEntry {
         code: "361471000000106",
@@ -6015,7 +6015,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 284,
+        line: 285,
     },
     RowEntry {
         code: "203581000000102",
@@ -6026,7 +6026,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 289,
     },
     RowEntry {
         code: "203591000000100",
@@ -6037,7 +6037,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 292,
+        line: 293,
     },
     RowEntry {
         code: "361441000000100",
@@ -6048,7 +6048,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 296,
+        line: 297,
     },
     RowEntry {
         code: "203601000000106",
@@ -6059,7 +6059,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 300,
+        line: 301,
     },
     RowEntry {
         code: "972681000000101",
@@ -6070,7 +6070,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 304,
+        line: 305,
     },
     RowEntry {
         code: "203611000000108",
@@ -6081,7 +6081,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 308,
+        line: 309,
     },
     RowEntry {
         code: "203631000000100",
@@ -6092,7 +6092,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 312,
+        line: 313,
     },
     RowEntry {
         code: "203641000000109",
@@ -6103,7 +6103,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 316,
+        line: 317,
     },
     RowEntry {
         code: "972691000000104",
@@ -6114,7 +6114,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 320,
+        line: 321,
     },
     RowEntry {
         code: "203651000000107",
@@ -6125,7 +6125,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 324,
+        line: 325,
     },
     RowEntry {
         code: "972701000000104",
@@ -6136,7 +6136,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 328,
+        line: 329,
     },
     RowEntry {
         code: "360431000000104",
@@ -6147,7 +6147,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 332,
+        line: 333,
     },
     RowEntry {
         code: "359881000000103",
@@ -6158,7 +6158,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 336,
+        line: 337,
     },
     RowEntry {
         code: "360401000000105",
@@ -6169,7 +6169,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 340,
+        line: 341,
     },
     RowEntry {
         code: "972711000000102",
@@ -6180,7 +6180,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 344,
+        line: 345,
     },
     RowEntry {
         code: "203531000000101",
@@ -6191,7 +6191,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 348,
+        line: 349,
     },
     RowEntry {
         code: "362111000000101",
@@ -6202,7 +6202,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 352,
+        line: 353,
     },
     RowEntry {
         code: "972721000000108",
@@ -6213,7 +6213,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 356,
+        line: 357,
     },
     RowEntry {
         code: "360341000000102",
@@ -6224,7 +6224,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 360,
+        line: 361,
     },
     RowEntry {
         code: "315594003",
@@ -6235,7 +6235,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 364,
+        line: 365,
     },
     RowEntry {
         code: "360311000000103",
@@ -6246,7 +6246,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 368,
+        line: 369,
     },
     RowEntry {
         code: "360251000000107",
@@ -6257,7 +6257,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 372,
+        line: 373,
     },
     RowEntry {
         code: "972731000000105",
@@ -6268,7 +6268,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 376,
+        line: 377,
     },
     RowEntry {
         code: "203371000000106",
@@ -6279,7 +6279,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 380,
+        line: 381,
     },
     RowEntry {
         code: "203681000000101",
@@ -6290,7 +6290,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 384,
+        line: 385,
     },
     RowEntry {
         code: "360281000000101",
@@ -6301,7 +6301,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 388,
+        line: 389,
     },
     RowEntry {
         code: "362011000000102",
@@ -6312,7 +6312,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 392,
+        line: 393,
     },
     RowEntry {
         code: "360101000000102",
@@ -6323,7 +6323,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 396,
+        line: 397,
     },
     RowEntry {
         code: "972741000000101",
@@ -6334,7 +6334,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 400,
+        line: 401,
     },
     RowEntry {
         code: "360191000000109",
@@ -6345,7 +6345,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 404,
+        line: 405,
     },
     RowEntry {
         code: "360221000000102",
@@ -6356,7 +6356,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 408,
+        line: 409,
     },
     RowEntry {
         code: "972751000000103",
@@ -6367,7 +6367,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 412,
+        line: 413,
     },
     RowEntry {
         code: "360131000000108",
@@ -6378,7 +6378,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 416,
+        line: 417,
     },
     RowEntry {
         code: "359851000000109",
@@ -6389,7 +6389,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 420,
+        line: 421,
     },
     RowEntry {
         code: "972771000000107",
@@ -6400,7 +6400,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 424,
+        line: 425,
     },
     RowEntry {
         code: "972781000000109",
@@ -6411,7 +6411,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 428,
+        line: 429,
     },
     RowEntry {
         code: "203691000000104",
@@ -6422,7 +6422,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 432,
+        line: 433,
     },
     RowEntry {
         code: "972791000000106",
@@ -6433,7 +6433,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 436,
+        line: 437,
     },
     RowEntry {
         code: "203701000000104",
@@ -6444,7 +6444,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 440,
+        line: 441,
     },
     RowEntry {
         code: "343771000000106",
@@ -6455,7 +6455,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 444,
+        line: 445,
     },
     RowEntry {
         code: "360371000000108",
@@ -6466,7 +6466,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 448,
+        line: 449,
     },
     RowEntry {
         code: "972801000000105",
@@ -6477,7 +6477,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 452,
+        line: 453,
     },
     RowEntry {
         code: "360071000000106",
@@ -6488,7 +6488,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 456,
+        line: 457,
     },
     RowEntry {
         code: "972811000000107",
@@ -6499,7 +6499,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 460,
+        line: 461,
     },
     RowEntry {
         code: "203711000000102",
@@ -6510,7 +6510,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 464,
+        line: 465,
     },
     RowEntry {
         code: "203721000000108",
@@ -6521,7 +6521,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 468,
+        line: 469,
     },
     RowEntry {
         code: "972821000000101",
@@ -6532,7 +6532,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 472,
+        line: 473,
     },
     RowEntry {
         code: "359761000000103",
@@ -6543,7 +6543,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 476,
+        line: 477,
     },
     RowEntry {
         code: "972831000000104",
@@ -6554,7 +6554,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 480,
+        line: 481,
     },
     RowEntry {
         code: "359971000000108",
@@ -6565,7 +6565,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 484,
+        line: 485,
     },
     RowEntry {
         code: "360011000000101",
@@ -6576,7 +6576,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 488,
+        line: 489,
     },
     RowEntry {
         code: "360161000000103",
@@ -6587,7 +6587,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 492,
+        line: 493,
     },
     RowEntry {
         code: "203811000000107",
@@ -6598,7 +6598,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 496,
+        line: 497,
     },
     RowEntry {
         code: "359731000000108",
@@ -6609,7 +6609,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 500,
+        line: 501,
     },
     RowEntry {
         code: "203821000000101",
@@ -6620,7 +6620,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 504,
+        line: 505,
     },
     RowEntry {
         code: "972851000000106",
@@ -6631,7 +6631,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 508,
+        line: 509,
     },
     RowEntry {
         code: "359911000000103",
@@ -6642,7 +6642,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 512,
+        line: 513,
     },
     RowEntry {
         code: "359701000000102",
@@ -6653,7 +6653,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 516,
+        line: 517,
     },
     RowEntry {
         code: "972861000000109",
@@ -6664,7 +6664,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 520,
+        line: 521,
     },
     RowEntry {
         code: "359671000000101",
@@ -6675,7 +6675,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 524,
+        line: 525,
     },
     RowEntry {
         code: "359641000000107",
@@ -6686,7 +6686,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 528,
+        line: 529,
     },
     RowEntry {
         code: "364351000000107",
@@ -6697,7 +6697,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 532,
+        line: 533,
     },
     RowEntry {
         code: "972881000000100",
@@ -6708,7 +6708,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 536,
+        line: 537,
     },
     RowEntry {
         code: "352931000000102",
@@ -6719,7 +6719,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 540,
+        line: 541,
     },
     RowEntry {
         code: "972891000000103",
@@ -6730,7 +6730,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 544,
+        line: 545,
     },
     RowEntry {
         code: "364251000000104",
@@ -6741,7 +6741,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 548,
+        line: 549,
     },
     RowEntry {
         code: "972911000000100",
@@ -6752,7 +6752,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 552,
+        line: 553,
     },
     RowEntry {
         code: "972921000000106",
@@ -6763,7 +6763,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 556,
+        line: 557,
     },
     RowEntry {
         code: "972931000000108",
@@ -6774,7 +6774,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 560,
+        line: 561,
     },
     RowEntry {
         code: "203831000000104",
@@ -6785,7 +6785,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 564,
+        line: 565,
     },
     RowEntry {
         code: "972941000000104",
@@ -6796,7 +6796,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 568,
+        line: 569,
     },
     RowEntry {
         code: "973071000000100",
@@ -6807,7 +6807,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 572,
+        line: 573,
     },
     RowEntry {
         code: "972951000000101",
@@ -6818,7 +6818,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 576,
+        line: 577,
     },
     RowEntry {
         code: "364311000000108",
@@ -6829,7 +6829,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 580,
+        line: 581,
     },
     RowEntry {
         code: "972981000000107",
@@ -6840,7 +6840,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 584,
+        line: 585,
     },
     RowEntry {
         code: "364211000000103",
@@ -6851,7 +6851,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 588,
+        line: 589,
     },
     RowEntry {
         code: "362991000000107",
@@ -6862,7 +6862,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 592,
+        line: 593,
     },
     RowEntry {
         code: "973001000000108",
@@ -6873,7 +6873,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 596,
+        line: 597,
     },
     RowEntry {
         code: "973011000000105",
@@ -6884,7 +6884,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 600,
+        line: 601,
     },
     RowEntry {
         code: "203961000000103",
@@ -6895,7 +6895,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 604,
+        line: 605,
     },
     RowEntry {
         code: "203841000000108",
@@ -6906,7 +6906,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 608,
+        line: 609,
     },
     RowEntry {
         code: "203901000000102",
@@ -6917,7 +6917,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 612,
+        line: 613,
     },
     RowEntry {
         code: "203911000000100",
@@ -6928,7 +6928,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 616,
+        line: 617,
     },
     RowEntry {
         code: "364011000000105",
@@ -6939,7 +6939,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 620,
+        line: 621,
     },
     RowEntry {
         code: "353881000000101",
@@ -6950,7 +6950,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 624,
+        line: 625,
     },
     RowEntry {
         code: "364481000000106",
@@ -6961,7 +6961,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 628,
+        line: 629,
     },
     RowEntry {
         code: "1047321000000104",
@@ -6972,7 +6972,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 632,
+        line: 633,
     },
     RowEntry {
         code: "363061000000105",
@@ -6983,7 +6983,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 636,
+        line: 637,
     },
     RowEntry {
         code: "203971000000105",
@@ -6994,7 +6994,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 640,
+        line: 641,
     },
     RowEntry {
         code: "363841000000104",
@@ -7005,7 +7005,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 644,
+        line: 645,
     },
     RowEntry {
         code: "364051000000109",
@@ -7016,7 +7016,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 648,
+        line: 649,
     },
     RowEntry {
         code: "973031000000102",
@@ -7027,7 +7027,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 652,
+        line: 653,
     },
     RowEntry {
         code: "973041000000106",
@@ -7038,7 +7038,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 656,
+        line: 657,
     },
     RowEntry {
         code: "973051000000109",
@@ -7049,7 +7049,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 660,
+        line: 661,
     },
     RowEntry {
         code: "203981000000107",
@@ -7060,7 +7060,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 664,
+        line: 665,
     },
     RowEntry {
         code: "973061000000107",
@@ -7071,7 +7071,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 668,
+        line: 669,
     },
     RowEntry {
         code: "203991000000109",
@@ -7082,7 +7082,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 672,
+        line: 673,
     },
     RowEntry {
         code: "363711000000105",
@@ -7093,7 +7093,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 676,
+        line: 677,
     },
     RowEntry {
         code: "204011000000102",
@@ -7104,7 +7104,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 680,
+        line: 681,
     },
     RowEntry {
         code: "352901000000108",
@@ -7115,7 +7115,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 684,
+        line: 685,
     },
     RowEntry {
         code: "363591000000107",
@@ -7126,7 +7126,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 688,
+        line: 689,
     },
     RowEntry {
         code: "204021000000108",
@@ -7137,7 +7137,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 692,
+        line: 693,
     },
     RowEntry {
         code: "973081000000103",
@@ -7148,7 +7148,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 696,
+        line: 697,
     },
     RowEntry {
         code: "363651000000100",
@@ -7159,7 +7159,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 700,
+        line: 701,
     },
     RowEntry {
         code: "204031000000105",
@@ -7170,7 +7170,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 704,
+        line: 705,
     },
     RowEntry {
         code: "363781000000103",
@@ -7181,7 +7181,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 708,
+        line: 709,
     },
     RowEntry {
         code: "204041000000101",
@@ -7192,7 +7192,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 712,
+        line: 713,
     },
     RowEntry {
         code: "363621000000105",
@@ -7203,7 +7203,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 716,
+        line: 717,
     },
     RowEntry {
         code: "204051000000103",
@@ -7214,7 +7214,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 720,
+        line: 721,
     },
     RowEntry {
         code: "204081000000109",
@@ -7225,7 +7225,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 724,
+        line: 725,
     },
     RowEntry {
         code: "204111000000101",
@@ -7236,7 +7236,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 728,
+        line: 729,
     },
     RowEntry {
         code: "973101000000109",
@@ -7247,7 +7247,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 732,
+        line: 733,
     },
     RowEntry {
         code: "363681000000106",
@@ -7258,7 +7258,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 736,
+        line: 737,
     },
     RowEntry {
         code: "204131000000109",
@@ -7269,7 +7269,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 740,
+        line: 741,
     },
     RowEntry {
         code: "363221000000107",
@@ -7280,7 +7280,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 744,
+        line: 745,
     },
     RowEntry {
         code: "363341000000107",
@@ -7291,7 +7291,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 748,
+        line: 749,
     },
     RowEntry {
         code: "204151000000102",
@@ -7302,7 +7302,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 752,
+        line: 753,
     },
     RowEntry {
         code: "363141000000105",
@@ -7313,7 +7313,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 756,
+        line: 757,
     },
     RowEntry {
         code: "204171000000106",
@@ -7324,7 +7324,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 760,
+        line: 761,
     },
     RowEntry {
         code: "363461000000100",
@@ -7335,7 +7335,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 764,
+        line: 765,
     },
     RowEntry {
         code: "363181000000102",
@@ -7346,7 +7346,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 768,
+        line: 769,
     },
     RowEntry {
         code: "363941000000108",
@@ -7357,7 +7357,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 772,
+        line: 773,
     },
     RowEntry {
         code: "204191000000105",
@@ -7368,7 +7368,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 776,
+        line: 777,
     },
     RowEntry {
         code: "363551000000104",
@@ -7379,7 +7379,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 780,
+        line: 781,
     },
     RowEntry {
         code: "363301000000109",
@@ -7390,7 +7390,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 784,
+        line: 785,
     },
     RowEntry {
         code: "364141000000107",
@@ -7401,7 +7401,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 788,
+        line: 789,
     },
     RowEntry {
         code: "204201000000107",
@@ -7412,7 +7412,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 792,
+        line: 793,
     },
     RowEntry {
         code: "204211000000109",
@@ -7423,7 +7423,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 796,
+        line: 797,
     },
     RowEntry {
         code: "362961000000101",
@@ -7434,7 +7434,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 800,
+        line: 801,
     },
     RowEntry {
         code: "973121000000100",
@@ -7445,7 +7445,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 804,
+        line: 805,
     },
     RowEntry {
         code: "204221000000103",
@@ -7456,7 +7456,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 808,
+        line: 809,
     },
     RowEntry {
         code: "973131000000103",
@@ -7467,7 +7467,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 812,
+        line: 813,
     },
     RowEntry {
         code: "973141000000107",
@@ -7478,7 +7478,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 816,
+        line: 817,
     },
     RowEntry {
         code: "204231000000101",
@@ -7489,7 +7489,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 820,
+        line: 821,
     },
     RowEntry {
         code: "973151000000105",
@@ -7500,7 +7500,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 824,
+        line: 825,
     },
     RowEntry {
         code: "973161000000108",
@@ -7511,7 +7511,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 828,
+        line: 829,
     },
     RowEntry {
         code: "364511000000100",
@@ -7522,7 +7522,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 832,
+        line: 833,
     },
     RowEntry {
         code: "363021000000102",
@@ -7533,7 +7533,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 836,
+        line: 837,
     },
     RowEntry {
         code: "204241000000105",
@@ -7544,7 +7544,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 840,
+        line: 841,
     },
     RowEntry {
         code: "362911000000103",
@@ -7555,7 +7555,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 844,
+        line: 845,
     },
     RowEntry {
         code: "362821000000104",
@@ -7566,7 +7566,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 848,
+        line: 849,
     },
 ];
 
@@ -7604,7 +7604,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "92571000000102",
@@ -7615,7 +7615,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "92581000000100",
@@ -7626,7 +7626,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "92591000000103",
@@ -7637,7 +7637,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "92601000000109",
@@ -7648,7 +7648,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "92611000000106",
@@ -7659,7 +7659,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "92621000000100",
@@ -7670,7 +7670,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "92631000000103",
@@ -7681,7 +7681,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "92641000000107",
@@ -7692,7 +7692,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "92651000000105",
@@ -7703,7 +7703,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "92661000000108",
@@ -7714,7 +7714,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "92671000000101",
@@ -7725,7 +7725,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "92681000000104",
@@ -7736,7 +7736,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "92691000000102",
@@ -7747,7 +7747,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "92701000000102",
@@ -7758,7 +7758,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "92711000000100",
@@ -7769,7 +7769,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "92721000000106",
@@ -7780,7 +7780,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "92731000000108",
@@ -7791,7 +7791,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 119,
     },
     RowEntry {
         code: "92741000000104",
@@ -7802,7 +7802,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "92751000000101",
@@ -7813,7 +7813,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 128,
     },
     RowEntry {
         code: "92761000000103",
@@ -7824,7 +7824,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 131,
+        line: 132,
     },
     RowEntry {
         code: "92771000000105",
@@ -7835,7 +7835,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 135,
+        line: 136,
     },
     RowEntry {
         code: "92781000000107",
@@ -7846,7 +7846,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 139,
+        line: 140,
     },
     RowEntry {
         code: "92791000000109",
@@ -7857,7 +7857,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 143,
+        line: 144,
     },
     RowEntry {
         code: "93921000000101",
@@ -7868,7 +7868,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 147,
+        line: 148,
     },
     RowEntry {
         code: "93931000000104",
@@ -7879,7 +7879,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 151,
+        line: 152,
     },
     RowEntry {
         code: "93941000000108",
@@ -7890,7 +7890,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 155,
+        line: 156,
     },
     RowEntry {
         code: "93951000000106",
@@ -7901,7 +7901,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 159,
+        line: 160,
     },
     RowEntry {
         code: "93961000000109",
@@ -7912,7 +7912,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 163,
+        line: 164,
     },
     RowEntry {
         code: "93981000000100",
@@ -7923,7 +7923,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 167,
+        line: 168,
     },
     RowEntry {
         code: "93991000000103",
@@ -7934,7 +7934,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 171,
+        line: 172,
     },
     RowEntry {
         code: "94001000000108",
@@ -7945,7 +7945,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 175,
+        line: 176,
     },
     RowEntry {
         code: "94011000000105",
@@ -7956,7 +7956,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 179,
+        line: 180,
     },
     RowEntry {
         code: "94021000000104",
@@ -7967,7 +7967,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 183,
+        line: 184,
     },
     RowEntry {
         code: "94031000000102",
@@ -7978,7 +7978,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 188,
+        line: 189,
     },
     RowEntry {
         code: "94041000000106",
@@ -7989,7 +7989,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 193,
+        line: 194,
     },
     RowEntry {
         code: "94051000000109",
@@ -8000,7 +8000,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 198,
+        line: 199,
     },
     RowEntry {
         code: "94061000000107",
@@ -8011,7 +8011,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 203,
+        line: 204,
     },
     RowEntry {
         code: "94071000000100",
@@ -8022,7 +8022,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 207,
+        line: 208,
     },
     RowEntry {
         code: "94081000000103",
@@ -8033,7 +8033,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 211,
+        line: 212,
     },
     RowEntry {
         code: "94091000000101",
@@ -8044,7 +8044,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 215,
+        line: 216,
     },
     RowEntry {
         code: "94101000000109",
@@ -8055,7 +8055,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 219,
+        line: 220,
     },
     RowEntry {
         code: "94111000000106",
@@ -8066,7 +8066,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 223,
+        line: 224,
     },
     RowEntry {
         code: "94121000000100",
@@ -8077,7 +8077,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 227,
+        line: 228,
     },
     RowEntry {
         code: "94141000000107",
@@ -8088,7 +8088,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 231,
+        line: 232,
     },
     RowEntry {
         code: "94151000000105",
@@ -8099,7 +8099,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 235,
+        line: 236,
     },
     RowEntry {
         code: "107691000000105",
@@ -8110,7 +8110,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 239,
+        line: 240,
     },
     RowEntry {
         code: "110401000000103",
@@ -8121,7 +8121,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 243,
+        line: 244,
     },
     RowEntry {
         code: "110751000000108",
@@ -8132,7 +8132,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 247,
+        line: 248,
     },
     RowEntry {
         code: "110761000000106",
@@ -8143,7 +8143,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 251,
+        line: 252,
     },
     RowEntry {
         code: "110771000000104",
@@ -8154,7 +8154,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 255,
+        line: 256,
     },
     RowEntry {
         code: "110781000000102",
@@ -8165,7 +8165,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 260,
+        line: 261,
     },
     RowEntry {
         code: "110791000000100",
@@ -8176,7 +8176,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 264,
+        line: 265,
     },
     RowEntry {
         code: "494131000000105",
@@ -8187,7 +8187,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 269,
+        line: 270,
     },
     RowEntry {
         code: "494141000000101",
@@ -8198,7 +8198,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 274,
+        line: 275,
     },
     RowEntry {
         code: "494151000000103",
@@ -8209,7 +8209,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 279,
+        line: 280,
     },
     RowEntry {
         code: "494161000000100",
@@ -8220,7 +8220,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 284,
+        line: 285,
     },
     RowEntry {
         code: "494171000000107",
@@ -8231,7 +8231,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 289,
+        line: 290,
     },
     RowEntry {
         code: "494181000000109",
@@ -8242,7 +8242,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 294,
+        line: 295,
     },
     RowEntry {
         code: "86461000000107",
@@ -8253,7 +8253,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 299,
+        line: 300,
     },
     RowEntry {
         code: "88911000000101",
@@ -8264,7 +8264,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 303,
+        line: 304,
     },
     RowEntry {
         code: "88921000000107",
@@ -8275,7 +8275,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 307,
+        line: 308,
     },
     RowEntry {
         code: "88931000000109",
@@ -8286,7 +8286,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 311,
+        line: 312,
     },
     RowEntry {
         code: "88941000000100",
@@ -8297,7 +8297,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 315,
+        line: 316,
     },
     RowEntry {
         code: "88951000000102",
@@ -8308,7 +8308,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 319,
+        line: 320,
     },
     RowEntry {
         code: "88961000000104",
@@ -8319,7 +8319,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 323,
+        line: 324,
     },
     RowEntry {
         code: "88971000000106",
@@ -8330,7 +8330,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 327,
+        line: 328,
     },
     RowEntry {
         code: "88981000000108",
@@ -8341,7 +8341,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 331,
+        line: 332,
     },
     RowEntry {
         code: "88991000000105",
@@ -8352,7 +8352,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 335,
+        line: 336,
     },
     RowEntry {
         code: "89001000000105",
@@ -8363,7 +8363,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 339,
+        line: 340,
     },
     RowEntry {
         code: "89011000000107",
@@ -8374,7 +8374,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 343,
+        line: 344,
     },
     RowEntry {
         code: "89021000000101",
@@ -8385,7 +8385,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 347,
+        line: 348,
     },
     RowEntry {
         code: "92391000000108",
@@ -8396,7 +8396,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 351,
+        line: 352,
     },
     RowEntry {
         code: "92401000000106",
@@ -8407,7 +8407,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 355,
+        line: 356,
     },
     RowEntry {
         code: "92411000000108",
@@ -8418,7 +8418,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 359,
+        line: 360,
     },
     RowEntry {
         code: "92421000000102",
@@ -8429,7 +8429,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 364,
+        line: 365,
     },
     RowEntry {
         code: "92431000000100",
@@ -8440,7 +8440,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 369,
+        line: 370,
     },
     RowEntry {
         code: "92441000000109",
@@ -8451,7 +8451,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 374,
+        line: 375,
     },
     RowEntry {
         code: "92451000000107",
@@ -8462,7 +8462,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 379,
+        line: 380,
     },
     RowEntry {
         code: "92461000000105",
@@ -8473,7 +8473,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 383,
+        line: 384,
     },
     RowEntry {
         code: "92471000000103",
@@ -8484,7 +8484,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 387,
+        line: 388,
     },
     RowEntry {
         code: "92481000000101",
@@ -8495,7 +8495,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 391,
+        line: 392,
     },
     RowEntry {
         code: "92491000000104",
@@ -8506,7 +8506,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 395,
+        line: 396,
     },
     RowEntry {
         code: "92501000000105",
@@ -8517,7 +8517,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 399,
+        line: 400,
     },
     RowEntry {
         code: "92511000000107",
@@ -8528,7 +8528,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 404,
+        line: 405,
     },
     RowEntry {
         code: "92521000000101",
@@ -8539,7 +8539,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 408,
+        line: 409,
     },
     RowEntry {
         code: "92541000000108",
@@ -8550,7 +8550,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 412,
+        line: 413,
     },
     RowEntry {
         code: "92551000000106",
@@ -8561,7 +8561,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 416,
+        line: 417,
     },
     RowEntry {
         code: "976631000000101",
@@ -8572,7 +8572,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 422,
+        line: 423,
     },
     RowEntry {
         code: "976641000000105",
@@ -8583,7 +8583,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 427,
+        line: 428,
     },
     RowEntry {
         code: "976651000000108",
@@ -8594,7 +8594,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 432,
+        line: 433,
     },
     RowEntry {
         code: "976661000000106",
@@ -8605,7 +8605,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 437,
+        line: 438,
     },
     RowEntry {
         code: "976671000000104",
@@ -8616,7 +8616,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 442,
+        line: 443,
     },
     RowEntry {
         code: "976681000000102",
@@ -8627,7 +8627,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 447,
+        line: 448,
     },
     RowEntry {
         code: "976691000000100",
@@ -8638,7 +8638,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 452,
+        line: 453,
     },
     RowEntry {
         code: "976701000000100",
@@ -8649,7 +8649,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 457,
+        line: 458,
     },
     RowEntry {
         code: "976711000000103",
@@ -8660,7 +8660,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 462,
+        line: 463,
     },
     RowEntry {
         code: "976721000000109",
@@ -8671,7 +8671,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 467,
+        line: 468,
     },
     RowEntry {
         code: "976731000000106",
@@ -8682,7 +8682,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 472,
+        line: 473,
     },
     RowEntry {
         code: "976741000000102",
@@ -8693,7 +8693,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 477,
+        line: 478,
     },
     RowEntry {
         code: "976751000000104",
@@ -8704,7 +8704,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 482,
+        line: 483,
     },
     RowEntry {
         code: "976761000000101",
@@ -8715,7 +8715,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 487,
+        line: 488,
     },
     RowEntry {
         code: "976771000000108",
@@ -8726,7 +8726,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 492,
+        line: 493,
     },
     RowEntry {
         code: "976781000000105",
@@ -8737,7 +8737,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 496,
+        line: 497,
     },
     RowEntry {
         code: "976791000000107",
@@ -8748,7 +8748,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 500,
+        line: 501,
     },
     RowEntry {
         code: "976801000000106",
@@ -8759,7 +8759,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 504,
+        line: 505,
     },
     RowEntry {
         code: "976811000000108",
@@ -8770,7 +8770,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 508,
+        line: 509,
     },
     RowEntry {
         code: "976821000000102",
@@ -8781,7 +8781,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 512,
+        line: 513,
     },
     RowEntry {
         code: "976831000000100",
@@ -8792,7 +8792,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 516,
+        line: 517,
     },
     RowEntry {
         code: "976841000000109",
@@ -8803,7 +8803,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 520,
+        line: 521,
     },
     RowEntry {
         code: "976851000000107",
@@ -8814,7 +8814,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 524,
+        line: 525,
     },
     RowEntry {
         code: "976861000000105",
@@ -8825,7 +8825,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 528,
+        line: 529,
     },
     RowEntry {
         code: "976871000000103",
@@ -8836,7 +8836,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 532,
+        line: 533,
     },
     RowEntry {
         code: "976881000000101",
@@ -8847,7 +8847,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 536,
+        line: 537,
     },
     RowEntry {
         code: "976891000000104",
@@ -8858,7 +8858,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 540,
+        line: 541,
     },
     RowEntry {
         code: "976901000000103",
@@ -8869,7 +8869,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 545,
+        line: 546,
     },
     RowEntry {
         code: "976911000000101",
@@ -8880,7 +8880,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 550,
+        line: 551,
     },
     RowEntry {
         code: "976921000000107",
@@ -8891,7 +8891,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 555,
+        line: 556,
     },
     RowEntry {
         code: "976931000000109",
@@ -8902,7 +8902,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 560,
+        line: 561,
     },
     RowEntry {
         code: "976941000000100",
@@ -8913,7 +8913,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 564,
+        line: 565,
     },
     RowEntry {
         code: "976951000000102",
@@ -8924,7 +8924,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 568,
+        line: 569,
     },
     RowEntry {
         code: "976961000000104",
@@ -8935,7 +8935,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 572,
+        line: 573,
     },
     RowEntry {
         code: "976971000000106",
@@ -8946,7 +8946,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 576,
+        line: 577,
     },
     RowEntry {
         code: "976981000000108",
@@ -8957,7 +8957,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 580,
+        line: 581,
     },
     RowEntry {
         code: "977351000000100",
@@ -8968,7 +8968,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 586,
+        line: 587,
     },
     RowEntry {
         code: "977361000000102",
@@ -8979,7 +8979,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 591,
+        line: 592,
     },
     RowEntry {
         code: "977371000000109",
@@ -8990,7 +8990,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 596,
+        line: 597,
     },
     RowEntry {
         code: "977381000000106",
@@ -9001,7 +9001,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 600,
+        line: 601,
     },
     RowEntry {
         code: "977391000000108",
@@ -9012,7 +9012,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 604,
+        line: 605,
     },
     RowEntry {
         code: "977401000000106",
@@ -9023,7 +9023,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 609,
+        line: 610,
     },
     RowEntry {
         code: "977411000000108",
@@ -9034,7 +9034,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 614,
+        line: 615,
     },
     RowEntry {
         code: "977421000000102",
@@ -9045,7 +9045,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 619,
+        line: 620,
     },
     RowEntry {
         code: "977431000000100",
@@ -9056,7 +9056,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 624,
+        line: 625,
     },
     RowEntry {
         code: "977441000000109",
@@ -9067,7 +9067,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 629,
+        line: 630,
     },
     RowEntry {
         code: "977551000000106",
@@ -9078,7 +9078,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 634,
+        line: 635,
     },
     RowEntry {
         code: "977561000000109",
@@ -9089,7 +9089,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 638,
+        line: 639,
     },
     RowEntry {
         code: "977591000000103",
@@ -9100,7 +9100,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 642,
+        line: 643,
     },
     RowEntry {
         code: "977601000000109",
@@ -9111,7 +9111,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 646,
+        line: 647,
     },
     RowEntry {
         code: "977711000000100",
@@ -9122,7 +9122,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 650,
+        line: 651,
     },
     RowEntry {
         code: "977721000000106",
@@ -9133,7 +9133,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 654,
+        line: 655,
     },
     RowEntry {
         code: "977731000000108",
@@ -9144,7 +9144,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 658,
+        line: 659,
     },
     RowEntry {
         code: "977741000000104",
@@ -9155,7 +9155,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 662,
+        line: 663,
     },
     RowEntry {
         code: "977751000000101",
@@ -9166,7 +9166,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 666,
+        line: 667,
     },
     RowEntry {
         code: "977761000000103",
@@ -9177,7 +9177,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 670,
+        line: 671,
     },
     RowEntry {
         code: "977771000000105",
@@ -9188,7 +9188,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 674,
+        line: 675,
     },
     RowEntry {
         code: "977781000000107",
@@ -9199,7 +9199,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 678,
+        line: 679,
     },
     RowEntry {
         code: "977791000000109",
@@ -9210,7 +9210,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 682,
+        line: 683,
     },
     RowEntry {
         code: "977801000000108",
@@ -9221,7 +9221,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 687,
+        line: 688,
     },
     RowEntry {
         code: "977811000000105",
@@ -9232,7 +9232,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 692,
+        line: 693,
     },
     RowEntry {
         code: "977821000000104",
@@ -9243,7 +9243,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 697,
+        line: 698,
     },
     RowEntry {
         code: "977831000000102",
@@ -9254,7 +9254,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 702,
+        line: 703,
     },
     RowEntry {
         code: "977841000000106",
@@ -9265,7 +9265,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 706,
+        line: 707,
     },
     RowEntry {
         code: "977851000000109",
@@ -9276,7 +9276,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 710,
+        line: 711,
     },
     RowEntry {
         code: "977861000000107",
@@ -9287,7 +9287,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 714,
+        line: 715,
     },
     RowEntry {
         code: "977871000000100",
@@ -9298,7 +9298,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 718,
+        line: 719,
     },
     RowEntry {
         code: "977881000000103",
@@ -9309,7 +9309,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 722,
+        line: 723,
     },
     RowEntry {
         code: "977911000000103",
@@ -9320,7 +9320,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 728,
+        line: 729,
     },
     RowEntry {
         code: "977921000000109",
@@ -9331,7 +9331,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 733,
+        line: 734,
     },
     RowEntry {
         code: "977931000000106",
@@ -9342,7 +9342,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 738,
+        line: 739,
     },
     RowEntry {
         code: "977941000000102",
@@ -9353,7 +9353,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 743,
+        line: 744,
     },
     RowEntry {
         code: "977951000000104",
@@ -9364,7 +9364,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 748,
+        line: 749,
     },
     RowEntry {
         code: "977961000000101",
@@ -9375,7 +9375,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 753,
+        line: 754,
     },
     RowEntry {
         code: "977971000000108",
@@ -9386,7 +9386,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 758,
+        line: 759,
     },
     RowEntry {
         code: "977981000000105",
@@ -9397,7 +9397,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 763,
+        line: 764,
     },
     RowEntry {
         code: "978011000000101",
@@ -9408,7 +9408,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 768,
+        line: 769,
     },
     RowEntry {
         code: "978021000000107",
@@ -9419,7 +9419,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 773,
+        line: 774,
     },
     RowEntry {
         code: "978031000000109",
@@ -9430,7 +9430,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 778,
+        line: 779,
     },
     RowEntry {
         code: "978041000000100",
@@ -9441,7 +9441,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 783,
+        line: 784,
     },
     RowEntry {
         code: "978051000000102",
@@ -9452,7 +9452,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 788,
+        line: 789,
     },
     RowEntry {
         code: "978061000000104",
@@ -9463,7 +9463,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 792,
+        line: 793,
     },
     RowEntry {
         code: "978071000000106",
@@ -9474,7 +9474,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 796,
+        line: 797,
     },
     RowEntry {
         code: "978081000000108",
@@ -9485,7 +9485,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 800,
+        line: 801,
     },
     RowEntry {
         code: "978111000000100",
@@ -9496,7 +9496,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 804,
+        line: 805,
     },
     RowEntry {
         code: "978121000000106",
@@ -9507,7 +9507,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 808,
+        line: 809,
     },
     RowEntry {
         code: "978171000000105",
@@ -9518,7 +9518,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 812,
+        line: 813,
     },
     RowEntry {
         code: "978181000000107",
@@ -9529,7 +9529,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 816,
+        line: 817,
     },
     RowEntry {
         code: "978191000000109",
@@ -9540,7 +9540,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 820,
+        line: 821,
     },
     RowEntry {
         code: "978201000000106",
@@ -9551,7 +9551,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 824,
+        line: 825,
     },
     RowEntry {
         code: "978211000000108",
@@ -9562,7 +9562,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 828,
+        line: 829,
     },
     RowEntry {
         code: "978221000000102",
@@ -9573,7 +9573,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 832,
+        line: 833,
     },
     RowEntry {
         code: "978231000000100",
@@ -9584,7 +9584,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 836,
+        line: 837,
     },
     RowEntry {
         code: "978241000000109",
@@ -9595,7 +9595,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 840,
+        line: 841,
     },
     RowEntry {
         code: "978251000000107",
@@ -9606,7 +9606,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 844,
+        line: 845,
     },
     RowEntry {
         code: "978261000000105",
@@ -9617,7 +9617,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 848,
+        line: 849,
     },
     RowEntry {
         code: "978271000000103",
@@ -9628,7 +9628,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 852,
+        line: 853,
     },
     RowEntry {
         code: "978281000000101",
@@ -9639,7 +9639,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 856,
+        line: 857,
     },
     RowEntry {
         code: "978341000000102",
@@ -9650,7 +9650,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 860,
+        line: 861,
     },
     RowEntry {
         code: "978351000000104",
@@ -9661,7 +9661,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 865,
+        line: 866,
     },
     RowEntry {
         code: "978361000000101",
@@ -9672,7 +9672,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 870,
+        line: 871,
     },
     RowEntry {
         code: "978371000000108",
@@ -9683,7 +9683,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 874,
+        line: 875,
     },
     RowEntry {
         code: "978381000000105",
@@ -9694,7 +9694,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 878,
+        line: 879,
     },
     RowEntry {
         code: "978391000000107",
@@ -9705,7 +9705,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 882,
+        line: 883,
     },
     RowEntry {
         code: "978401000000105",
@@ -9716,7 +9716,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 886,
+        line: 887,
     },
     RowEntry {
         code: "978411000000107",
@@ -9727,7 +9727,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 890,
+        line: 891,
     },
     RowEntry {
         code: "10008004",
@@ -9738,7 +9738,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 896,
+        line: 897,
     },
     RowEntry {
         code: "10117001",
@@ -9749,7 +9749,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 900,
+        line: 901,
     },
     RowEntry {
         code: "10292001",
@@ -9760,7 +9760,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 904,
+        line: 905,
     },
     RowEntry {
         code: "10432001",
@@ -9771,7 +9771,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 908,
+        line: 909,
     },
     RowEntry {
         code: "108342005",
@@ -9782,7 +9782,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 912,
+        line: 913,
     },
     RowEntry {
         code: "113169009",
@@ -9793,7 +9793,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 916,
+        line: 917,
     },
     RowEntry {
         code: "113170005",
@@ -9804,7 +9804,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 920,
+        line: 921,
     },
     RowEntry {
         code: "113171009",
@@ -9815,7 +9815,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 924,
+        line: 925,
     },
     RowEntry {
         code: "11794009",
@@ -9826,7 +9826,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 928,
+        line: 929,
     },
     RowEntry {
         code: "12556008",
@@ -9837,7 +9837,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 932,
+        line: 933,
     },
     RowEntry {
         code: "13233008",
@@ -9848,7 +9848,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 936,
+        line: 937,
     },
     RowEntry {
         code: "1340002",
@@ -9859,7 +9859,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 940,
+        line: 941,
     },
     RowEntry {
         code: "13440006",
@@ -9870,7 +9870,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 944,
+        line: 945,
     },
     RowEntry {
         code: "14176005",
@@ -9881,7 +9881,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 948,
+        line: 949,
     },
     RowEntry {
         code: "14470009",
@@ -9892,7 +9892,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 952,
+        line: 953,
     },
     RowEntry {
         code: "1451003",
@@ -9903,7 +9903,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 956,
+        line: 957,
     },
     RowEntry {
         code: "14999008",
@@ -9914,7 +9914,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 960,
+        line: 961,
     },
     RowEntry {
         code: "15086000",
@@ -9925,7 +9925,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 964,
+        line: 965,
     },
     RowEntry {
         code: "15801006",
@@ -9936,7 +9936,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 968,
+        line: 969,
     },
     RowEntry {
         code: "17095009",
@@ -9947,7 +9947,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 972,
+        line: 973,
     },
     RowEntry {
         code: "17789004",
@@ -9958,7 +9958,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 976,
+        line: 977,
     },
     RowEntry {
         code: "18167009",
@@ -9969,7 +9969,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 980,
+        line: 981,
     },
     RowEntry {
         code: "18575005",
@@ -9980,7 +9980,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 985,
+        line: 986,
     },
     RowEntry {
         code: "18583004",
@@ -9991,7 +9991,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 989,
+        line: 990,
     },
     RowEntry {
         code: "185984009",
@@ -10002,7 +10002,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 993,
+        line: 994,
     },
     RowEntry {
         code: "185988007",
@@ -10013,7 +10013,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 998,
+        line: 999,
     },
     RowEntry {
         code: "185989004",
@@ -10024,7 +10024,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1003,
+        line: 1004,
     },
     RowEntry {
         code: "185990008",
@@ -10035,7 +10035,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1008,
+        line: 1009,
     },
     RowEntry {
         code: "185993005",
@@ -10046,7 +10046,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1013,
+        line: 1014,
     },
     RowEntry {
         code: "185995003",
@@ -10057,7 +10057,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1018,
+        line: 1019,
     },
     RowEntry {
         code: "185996002",
@@ -10068,7 +10068,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1023,
+        line: 1024,
     },
     RowEntry {
         code: "185998001",
@@ -10079,7 +10079,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1028,
+        line: 1029,
     },
     RowEntry {
         code: "185999009",
@@ -10090,7 +10090,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1033,
+        line: 1034,
     },
     RowEntry {
         code: "186000006",
@@ -10101,7 +10101,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1038,
+        line: 1039,
     },
     RowEntry {
         code: "186001005",
@@ -10112,7 +10112,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1043,
+        line: 1044,
     },
     RowEntry {
         code: "186002003",
@@ -10123,7 +10123,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1047,
+        line: 1048,
     },
     RowEntry {
         code: "186003008",
@@ -10134,7 +10134,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1051,
+        line: 1052,
     },
     RowEntry {
         code: "186005001",
@@ -10145,7 +10145,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1055,
+        line: 1056,
     },
     RowEntry {
         code: "186006000",
@@ -10156,7 +10156,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1059,
+        line: 1060,
     },
     RowEntry {
         code: "186007009",
@@ -10167,7 +10167,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1063,
+        line: 1064,
     },
     RowEntry {
         code: "186010002",
@@ -10178,7 +10178,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1067,
+        line: 1068,
     },
     RowEntry {
         code: "186012005",
@@ -10189,7 +10189,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1071,
+        line: 1072,
     },
     RowEntry {
         code: "186013000",
@@ -10200,7 +10200,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1075,
+        line: 1076,
     },
     RowEntry {
         code: "186014006",
@@ -10211,7 +10211,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1079,
+        line: 1080,
     },
     RowEntry {
         code: "186017004",
@@ -10222,7 +10222,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1083,
+        line: 1084,
     },
     RowEntry {
         code: "186019001",
@@ -10233,7 +10233,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1087,
+        line: 1088,
     },
     RowEntry {
         code: "186020007",
@@ -10244,7 +10244,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1091,
+        line: 1092,
     },
     RowEntry {
         code: "186021006",
@@ -10255,7 +10255,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1096,
+        line: 1097,
     },
     RowEntry {
         code: "186022004",
@@ -10266,7 +10266,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1101,
+        line: 1102,
     },
     RowEntry {
         code: "186023009",
@@ -10277,7 +10277,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1106,
+        line: 1107,
     },
     RowEntry {
         code: "186035008",
@@ -10288,7 +10288,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1110,
+        line: 1111,
     },
     RowEntry {
         code: "186036009",
@@ -10299,7 +10299,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1114,
+        line: 1115,
     },
     RowEntry {
         code: "186037000",
@@ -10310,7 +10310,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1118,
+        line: 1119,
     },
     RowEntry {
         code: "186039002",
@@ -10321,7 +10321,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1122,
+        line: 1123,
     },
     RowEntry {
         code: "186040000",
@@ -10332,7 +10332,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1126,
+        line: 1127,
     },
     RowEntry {
         code: "186041001",
@@ -10343,7 +10343,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1130,
+        line: 1131,
     },
     RowEntry {
         code: "186042008",
@@ -10354,7 +10354,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1134,
+        line: 1135,
     },
     RowEntry {
         code: "186044009",
@@ -10365,7 +10365,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1138,
+        line: 1139,
     },
     RowEntry {
         code: "18664001",
@@ -10376,7 +10376,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1142,
+        line: 1143,
     },
     RowEntry {
         code: "19085009",
@@ -10387,7 +10387,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1146,
+        line: 1147,
     },
     RowEntry {
         code: "1919006",
@@ -10398,7 +10398,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1150,
+        line: 1151,
     },
     RowEntry {
         code: "19434008",
@@ -10409,7 +10409,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1154,
+        line: 1155,
     },
     RowEntry {
         code: "20140003",
@@ -10420,7 +10420,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1158,
+        line: 1159,
     },
     RowEntry {
         code: "20291009",
@@ -10431,7 +10431,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1162,
+        line: 1163,
     },
     RowEntry {
         code: "20449009",
@@ -10442,7 +10442,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1166,
+        line: 1167,
     },
     RowEntry {
         code: "21047009",
@@ -10453,7 +10453,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1170,
+        line: 1171,
     },
     RowEntry {
         code: "21868006",
@@ -10464,7 +10464,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1174,
+        line: 1175,
     },
     RowEntry {
         code: "21993009",
@@ -10475,7 +10475,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1178,
+        line: 1179,
     },
     RowEntry {
         code: "22007004",
@@ -10486,7 +10486,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1182,
+        line: 1183,
     },
     RowEntry {
         code: "23517005",
@@ -10497,7 +10497,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1186,
+        line: 1187,
     },
     RowEntry {
         code: "23534002",
@@ -10508,7 +10508,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1190,
+        line: 1191,
     },
     RowEntry {
         code: "23922002",
@@ -10519,7 +10519,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1194,
+        line: 1195,
     },
     RowEntry {
         code: "24812003",
@@ -10530,7 +10530,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1198,
+        line: 1199,
     },
     RowEntry {
         code: "25750005",
@@ -10541,7 +10541,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1202,
+        line: 1203,
     },
     RowEntry {
         code: "25804004",
@@ -10552,7 +10552,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1206,
+        line: 1207,
     },
     RowEntry {
         code: "26215007",
@@ -10563,7 +10563,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1210,
+        line: 1211,
     },
     RowEntry {
         code: "2688009",
@@ -10574,7 +10574,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1214,
+        line: 1215,
     },
     RowEntry {
         code: "270460000",
@@ -10585,7 +10585,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1218,
+        line: 1219,
     },
     RowEntry {
         code: "270461001",
@@ -10596,7 +10596,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1223,
+        line: 1224,
     },
     RowEntry {
         code: "270462008",
@@ -10607,7 +10607,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1228,
+        line: 1229,
     },
     RowEntry {
         code: "270463003",
@@ -10618,7 +10618,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1233,
+        line: 1234,
     },
     RowEntry {
         code: "270464009",
@@ -10629,7 +10629,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1237,
+        line: 1238,
     },
     RowEntry {
         code: "270465005",
@@ -10640,7 +10640,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1241,
+        line: 1242,
     },
     RowEntry {
         code: "270466006",
@@ -10651,7 +10651,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1245,
+        line: 1246,
     },
     RowEntry {
         code: "270467002",
@@ -10662,7 +10662,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1249,
+        line: 1250,
     },
     RowEntry {
         code: "2720008",
@@ -10673,7 +10673,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1253,
+        line: 1254,
     },
     RowEntry {
         code: "27301002",
@@ -10684,7 +10684,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1257,
+        line: 1258,
     },
     RowEntry {
         code: "275586009",
@@ -10695,7 +10695,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1261,
+        line: 1262,
     },
     RowEntry {
         code: "275587000",
@@ -10706,7 +10706,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1266,
+        line: 1267,
     },
     RowEntry {
         code: "275588005",
@@ -10717,7 +10717,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1271,
+        line: 1272,
     },
     RowEntry {
         code: "275589002",
@@ -10728,7 +10728,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1276,
+        line: 1277,
     },
     RowEntry {
         code: "275590006",
@@ -10739,7 +10739,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1281,
+        line: 1282,
     },
     RowEntry {
         code: "275591005",
@@ -10750,7 +10750,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1286,
+        line: 1287,
     },
     RowEntry {
         code: "275592003",
@@ -10761,7 +10761,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1290,
+        line: 1291,
     },
     RowEntry {
         code: "275593008",
@@ -10772,7 +10772,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1294,
+        line: 1295,
     },
     RowEntry {
         code: "275594002",
@@ -10783,7 +10783,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1298,
+        line: 1299,
     },
     RowEntry {
         code: "275595001",
@@ -10794,7 +10794,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1302,
+        line: 1303,
     },
     RowEntry {
         code: "275596000",
@@ -10805,7 +10805,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1306,
+        line: 1307,
     },
     RowEntry {
         code: "275597009",
@@ -10816,7 +10816,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1310,
+        line: 1311,
     },
     RowEntry {
         code: "275599007",
@@ -10827,7 +10827,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1314,
+        line: 1315,
     },
     RowEntry {
         code: "275600005",
@@ -10838,7 +10838,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1318,
+        line: 1319,
     },
     RowEntry {
         code: "275601009",
@@ -10849,7 +10849,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1322,
+        line: 1323,
     },
     RowEntry {
         code: "275602002",
@@ -10860,7 +10860,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1326,
+        line: 1327,
     },
     RowEntry {
         code: "27683006",
@@ -10871,7 +10871,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1330,
+        line: 1331,
     },
     RowEntry {
         code: "27700004",
@@ -10882,7 +10882,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1334,
+        line: 1335,
     },
     RowEntry {
         code: "28409002",
@@ -10893,7 +10893,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1338,
+        line: 1339,
     },
     RowEntry {
         code: "2852001",
@@ -10904,7 +10904,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1342,
+        line: 1343,
     },
     RowEntry {
         code: "28562006",
@@ -10915,7 +10915,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1346,
+        line: 1347,
     },
     RowEntry {
         code: "286009",
@@ -10926,7 +10926,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1350,
+        line: 1351,
     },
     RowEntry {
         code: "28796001",
@@ -10937,7 +10937,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1354,
+        line: 1355,
     },
     RowEntry {
         code: "28821007",
@@ -10948,7 +10948,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1358,
+        line: 1359,
     },
     RowEntry {
         code: "29343004",
@@ -10959,7 +10959,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1362,
+        line: 1363,
     },
     RowEntry {
         code: "296841000000102",
@@ -10970,7 +10970,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1366,
+        line: 1367,
     },
     RowEntry {
         code: "309643000",
@@ -10981,7 +10981,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1370,
+        line: 1371,
     },
     RowEntry {
         code: "309644006",
@@ -10992,7 +10992,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1375,
+        line: 1376,
     },
     RowEntry {
         code: "312859007",
@@ -11003,7 +11003,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1380,
+        line: 1381,
     },
     RowEntry {
         code: "315236000",
@@ -11014,7 +11014,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1384,
+        line: 1385,
     },
     RowEntry {
         code: "315237009",
@@ -11025,7 +11025,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1389,
+        line: 1390,
     },
     RowEntry {
         code: "315239007",
@@ -11036,7 +11036,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1394,
+        line: 1395,
     },
     RowEntry {
         code: "315240009",
@@ -11047,7 +11047,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1398,
+        line: 1399,
     },
     RowEntry {
         code: "315279003",
@@ -11058,7 +11058,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1403,
+        line: 1404,
     },
     RowEntry {
         code: "315280000",
@@ -11069,7 +11069,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1408,
+        line: 1409,
     },
     RowEntry {
         code: "315281001",
@@ -11080,7 +11080,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1412,
+        line: 1413,
     },
     RowEntry {
         code: "315283003",
@@ -11091,7 +11091,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1416,
+        line: 1417,
     },
     RowEntry {
         code: "315634007",
@@ -11102,7 +11102,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1420,
+        line: 1421,
     },
     RowEntry {
         code: "315635008",
@@ -11113,7 +11113,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1425,
+        line: 1426,
     },
     RowEntry {
         code: "31637002",
@@ -11124,7 +11124,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1430,
+        line: 1431,
     },
     RowEntry {
         code: "32045009",
@@ -11135,7 +11135,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1434,
+        line: 1435,
     },
     RowEntry {
         code: "32513008",
@@ -11146,7 +11146,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1438,
+        line: 1439,
     },
     RowEntry {
         code: "32873005",
@@ -11157,7 +11157,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1442,
+        line: 1443,
     },
     RowEntry {
         code: "33182009",
@@ -11168,7 +11168,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1446,
+        line: 1447,
     },
     RowEntry {
         code: "3353005",
@@ -11179,7 +11179,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1450,
+        line: 1451,
     },
     RowEntry {
         code: "33897005",
@@ -11190,7 +11190,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1454,
+        line: 1455,
     },
     RowEntry {
         code: "34334001",
@@ -11201,7 +11201,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1458,
+        line: 1459,
     },
     RowEntry {
         code: "35007000",
@@ -11212,7 +11212,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1462,
+        line: 1463,
     },
     RowEntry {
         code: "36329002",
@@ -11223,7 +11223,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1466,
+        line: 1467,
     },
     RowEntry {
         code: "3698008",
@@ -11234,7 +11234,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1470,
+        line: 1471,
     },
     RowEntry {
         code: "37474002",
@@ -11245,7 +11245,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1474,
+        line: 1475,
     },
     RowEntry {
         code: "37843006",
@@ -11256,7 +11256,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1478,
+        line: 1479,
     },
     RowEntry {
         code: "38144004",
@@ -11267,7 +11267,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1482,
+        line: 1483,
     },
     RowEntry {
         code: "3818007",
@@ -11278,7 +11278,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1486,
+        line: 1487,
     },
     RowEntry {
         code: "38361009",
@@ -11289,7 +11289,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1490,
+        line: 1491,
     },
     RowEntry {
         code: "38750003",
@@ -11300,7 +11300,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1494,
+        line: 1495,
     },
     RowEntry {
         code: "39007007",
@@ -11311,7 +11311,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1498,
+        line: 1499,
     },
     RowEntry {
         code: "39764005",
@@ -11322,7 +11322,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1503,
+        line: 1504,
     },
     RowEntry {
         code: "401213008",
@@ -11333,7 +11333,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1507,
+        line: 1508,
     },
     RowEntry {
         code: "401214002",
@@ -11344,7 +11344,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1512,
+        line: 1513,
     },
     RowEntry {
         code: "40165009",
@@ -11355,7 +11355,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1517,
+        line: 1518,
     },
     RowEntry {
         code: "40182006",
@@ -11366,7 +11366,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1521,
+        line: 1522,
     },
     RowEntry {
         code: "4073004",
@@ -11377,7 +11377,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1525,
+        line: 1526,
     },
     RowEntry {
         code: "41076003",
@@ -11388,7 +11388,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1529,
+        line: 1530,
     },
     RowEntry {
         code: "413465009",
@@ -11399,7 +11399,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1533,
+        line: 1534,
     },
     RowEntry {
         code: "414152003",
@@ -11410,7 +11410,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1537,
+        line: 1538,
     },
     RowEntry {
         code: "414551003",
@@ -11421,7 +11421,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1541,
+        line: 1542,
     },
     RowEntry {
         code: "414661004",
@@ -11432,7 +11432,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1545,
+        line: 1546,
     },
     RowEntry {
         code: "41798002",
@@ -11443,7 +11443,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1549,
+        line: 1550,
     },
     RowEntry {
         code: "42632009",
@@ -11454,7 +11454,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1553,
+        line: 1554,
     },
     RowEntry {
         code: "4299001",
@@ -11465,7 +11465,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1557,
+        line: 1558,
     },
     RowEntry {
         code: "43056000",
@@ -11476,7 +11476,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1561,
+        line: 1562,
     },
     RowEntry {
         code: "43608005",
@@ -11487,7 +11487,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1565,
+        line: 1566,
     },
     RowEntry {
         code: "43890005",
@@ -11498,7 +11498,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1569,
+        line: 1570,
     },
     RowEntry {
         code: "44460002",
@@ -11509,7 +11509,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1573,
+        line: 1574,
     },
     RowEntry {
         code: "445343003",
@@ -11520,7 +11520,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1577,
+        line: 1578,
     },
     RowEntry {
         code: "45465003",
@@ -11531,7 +11531,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1581,
+        line: 1582,
     },
     RowEntry {
         code: "46110004",
@@ -11542,7 +11542,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1585,
+        line: 1586,
     },
     RowEntry {
         code: "46723002",
@@ -11553,7 +11553,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1589,
+        line: 1590,
     },
     RowEntry {
         code: "47250000",
@@ -11564,7 +11564,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1593,
+        line: 1594,
     },
     RowEntry {
         code: "47327008",
@@ -11575,7 +11575,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1597,
+        line: 1598,
     },
     RowEntry {
         code: "48118002",
@@ -11586,7 +11586,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1601,
+        line: 1602,
     },
     RowEntry {
         code: "48294008",
@@ -11597,7 +11597,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1605,
+        line: 1606,
     },
     RowEntry {
         code: "48375000",
@@ -11608,7 +11608,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1609,
+        line: 1610,
     },
     RowEntry {
         code: "48679001",
@@ -11619,7 +11619,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1613,
+        line: 1614,
     },
     RowEntry {
         code: "49202008",
@@ -11630,7 +11630,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1617,
+        line: 1618,
     },
     RowEntry {
         code: "50405005",
@@ -11641,7 +11641,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1621,
+        line: 1622,
     },
     RowEntry {
         code: "51750002",
@@ -11652,7 +11652,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1625,
+        line: 1626,
     },
     RowEntry {
         code: "51827000",
@@ -11663,7 +11663,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1629,
+        line: 1630,
     },
     RowEntry {
         code: "52075006",
@@ -11674,7 +11674,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1633,
+        line: 1634,
     },
     RowEntry {
         code: "53195006",
@@ -11685,7 +11685,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1637,
+        line: 1638,
     },
     RowEntry {
         code: "53460002",
@@ -11696,7 +11696,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1641,
+        line: 1642,
     },
     RowEntry {
         code: "55990000",
@@ -11707,7 +11707,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1645,
+        line: 1646,
     },
     RowEntry {
         code: "56056003",
@@ -11718,7 +11718,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1649,
+        line: 1650,
     },
     RowEntry {
         code: "57405008",
@@ -11729,7 +11729,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1653,
+        line: 1654,
     },
     RowEntry {
         code: "57539009",
@@ -11740,7 +11740,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1657,
+        line: 1658,
     },
     RowEntry {
         code: "58047002",
@@ -11751,7 +11751,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1661,
+        line: 1662,
     },
     RowEntry {
         code: "59366001",
@@ -11762,7 +11762,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1665,
+        line: 1666,
     },
     RowEntry {
         code: "59487007",
@@ -11773,7 +11773,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1669,
+        line: 1670,
     },
     RowEntry {
         code: "59597001",
@@ -11784,7 +11784,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1673,
+        line: 1674,
     },
     RowEntry {
         code: "60157000",
@@ -11795,7 +11795,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1677,
+        line: 1678,
     },
     RowEntry {
         code: "62598008",
@@ -11806,7 +11806,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1681,
+        line: 1682,
     },
     RowEntry {
         code: "63457007",
@@ -11817,7 +11817,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1685,
+        line: 1686,
     },
     RowEntry {
         code: "6373008",
@@ -11828,7 +11828,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1689,
+        line: 1690,
     },
     RowEntry {
         code: "63732001",
@@ -11839,7 +11839,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1693,
+        line: 1694,
     },
     RowEntry {
         code: "63736003",
@@ -11850,7 +11850,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1697,
+        line: 1698,
     },
     RowEntry {
         code: "64483007",
@@ -11861,7 +11861,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1701,
+        line: 1702,
     },
     RowEntry {
         code: "64693008",
@@ -11872,7 +11872,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1705,
+        line: 1706,
     },
     RowEntry {
         code: "65776006",
@@ -11883,7 +11883,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1709,
+        line: 1710,
     },
     RowEntry {
         code: "66406004",
@@ -11894,7 +11894,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1713,
+        line: 1714,
     },
     RowEntry {
         code: "66920001",
@@ -11905,7 +11905,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1717,
+        line: 1718,
     },
     RowEntry {
         code: "67165000",
@@ -11916,7 +11916,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1721,
+        line: 1722,
     },
     RowEntry {
         code: "67439005",
@@ -11927,7 +11927,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1725,
+        line: 1726,
     },
     RowEntry {
         code: "67931002",
@@ -11938,7 +11938,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1729,
+        line: 1730,
     },
     RowEntry {
         code: "68486007",
@@ -11949,7 +11949,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1733,
+        line: 1734,
     },
     RowEntry {
         code: "69865008",
@@ -11960,7 +11960,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1737,
+        line: 1738,
     },
     RowEntry {
         code: "69983001",
@@ -11971,7 +11971,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1741,
+        line: 1742,
     },
     RowEntry {
         code: "704385002",
@@ -11982,7 +11982,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1745,
+        line: 1746,
     },
     RowEntry {
         code: "704386001",
@@ -11993,7 +11993,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1749,
+        line: 1750,
     },
     RowEntry {
         code: "704387005",
@@ -12004,7 +12004,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1753,
+        line: 1754,
     },
     RowEntry {
         code: "704388000",
@@ -12015,7 +12015,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1757,
+        line: 1758,
     },
     RowEntry {
         code: "704389008",
@@ -12026,7 +12026,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1761,
+        line: 1762,
     },
     RowEntry {
         code: "704390004",
@@ -12037,7 +12037,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1765,
+        line: 1766,
     },
     RowEntry {
         code: "704391000",
@@ -12048,7 +12048,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1769,
+        line: 1770,
     },
     RowEntry {
         code: "704392007",
@@ -12059,7 +12059,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1773,
+        line: 1774,
     },
     RowEntry {
         code: "71176007",
@@ -12070,7 +12070,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1777,
+        line: 1778,
     },
     RowEntry {
         code: "718131000000106",
@@ -12081,7 +12081,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1781,
+        line: 1782,
     },
     RowEntry {
         code: "718958002",
@@ -12092,7 +12092,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1785,
+        line: 1786,
     },
     RowEntry {
         code: "718959005",
@@ -12103,7 +12103,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1789,
+        line: 1790,
     },
     RowEntry {
         code: "718960000",
@@ -12114,7 +12114,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1793,
+        line: 1794,
     },
     RowEntry {
         code: "718961001",
@@ -12125,7 +12125,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1797,
+        line: 1798,
     },
     RowEntry {
         code: "718962008",
@@ -12136,7 +12136,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1801,
+        line: 1802,
     },
     RowEntry {
         code: "718963003",
@@ -12147,7 +12147,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1805,
+        line: 1806,
     },
     RowEntry {
         code: "718964009",
@@ -12158,7 +12158,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1809,
+        line: 1810,
     },
     RowEntry {
         code: "71949006",
@@ -12169,7 +12169,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1813,
+        line: 1814,
     },
     RowEntry {
         code: "72201005",
@@ -12180,7 +12180,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1817,
+        line: 1818,
     },
     RowEntry {
         code: "72248007",
@@ -12191,7 +12191,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1821,
+        line: 1822,
     },
     RowEntry {
         code: "72337002",
@@ -12202,7 +12202,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1825,
+        line: 1826,
     },
     RowEntry {
         code: "72809004",
@@ -12213,7 +12213,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1829,
+        line: 1830,
     },
     RowEntry {
         code: "733078003",
@@ -12224,7 +12224,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1833,
+        line: 1834,
     },
     RowEntry {
         code: "733446001",
@@ -12235,7 +12235,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1837,
+        line: 1838,
     },
     RowEntry {
         code: "735001008",
@@ -12246,7 +12246,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1841,
+        line: 1842,
     },
     RowEntry {
         code: "73524008",
@@ -12257,7 +12257,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1845,
+        line: 1846,
     },
     RowEntry {
         code: "73736004",
@@ -12268,7 +12268,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1849,
+        line: 1850,
     },
     RowEntry {
         code: "74302004",
@@ -12279,7 +12279,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1853,
+        line: 1854,
     },
     RowEntry {
         code: "75301003",
@@ -12290,7 +12290,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1857,
+        line: 1858,
     },
     RowEntry {
         code: "75326007",
@@ -12301,7 +12301,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1861,
+        line: 1862,
     },
     RowEntry {
         code: "75704009",
@@ -12312,7 +12312,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1865,
+        line: 1866,
     },
     RowEntry {
         code: "76253004",
@@ -12323,7 +12323,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1869,
+        line: 1870,
     },
     RowEntry {
         code: "76460008",
@@ -12334,7 +12334,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1873,
+        line: 1874,
     },
     RowEntry {
         code: "76574004",
@@ -12345,7 +12345,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1877,
+        line: 1878,
     },
     RowEntry {
         code: "76768002",
@@ -12356,7 +12356,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1881,
+        line: 1882,
     },
     RowEntry {
         code: "76775001",
@@ -12367,7 +12367,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1885,
+        line: 1886,
     },
     RowEntry {
         code: "76883002",
@@ -12378,7 +12378,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1889,
+        line: 1890,
     },
     RowEntry {
         code: "7695005",
@@ -12389,7 +12389,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1893,
+        line: 1894,
     },
     RowEntry {
         code: "77502007",
@@ -12400,7 +12400,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1897,
+        line: 1898,
     },
     RowEntry {
         code: "77686000",
@@ -12411,7 +12411,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1901,
+        line: 1902,
     },
     RowEntry {
         code: "79434006",
@@ -12422,7 +12422,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1905,
+        line: 1906,
     },
     RowEntry {
         code: "80208004",
@@ -12433,7 +12433,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1909,
+        line: 1910,
     },
     RowEntry {
         code: "80528001",
@@ -12444,7 +12444,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1913,
+        line: 1914,
     },
     RowEntry {
         code: "81035008",
@@ -12455,7 +12455,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1917,
+        line: 1918,
     },
     RowEntry {
         code: "8124001",
@@ -12466,7 +12466,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1921,
+        line: 1922,
     },
     RowEntry {
         code: "81283004",
@@ -12477,7 +12477,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1925,
+        line: 1926,
     },
     RowEntry {
         code: "81403004",
@@ -12488,7 +12488,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1929,
+        line: 1930,
     },
     RowEntry {
         code: "81560001",
@@ -12499,7 +12499,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1933,
+        line: 1934,
     },
     RowEntry {
         code: "81653003",
@@ -12510,7 +12510,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1937,
+        line: 1938,
     },
     RowEntry {
         code: "81846005",
@@ -12521,7 +12521,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1941,
+        line: 1942,
     },
     RowEntry {
         code: "82174001",
@@ -12532,7 +12532,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1945,
+        line: 1946,
     },
     RowEntry {
         code: "83365001",
@@ -12543,7 +12543,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1949,
+        line: 1950,
     },
     RowEntry {
         code: "83584002",
@@ -12554,7 +12554,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1953,
+        line: 1954,
     },
     RowEntry {
         code: "83939006",
@@ -12565,7 +12565,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1957,
+        line: 1958,
     },
     RowEntry {
         code: "85163001",
@@ -12576,7 +12576,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1961,
+        line: 1962,
     },
     RowEntry {
         code: "85371009",
@@ -12587,7 +12587,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1965,
+        line: 1966,
     },
     RowEntry {
         code: "85515006",
@@ -12598,7 +12598,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1969,
+        line: 1970,
     },
     RowEntry {
         code: "86275006",
@@ -12609,7 +12609,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1973,
+        line: 1974,
     },
     RowEntry {
         code: "87323008",
@@ -12620,7 +12620,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1977,
+        line: 1978,
     },
     RowEntry {
         code: "88790004",
@@ -12631,7 +12631,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1981,
+        line: 1982,
     },
     RowEntry {
         code: "88839008",
@@ -12642,7 +12642,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1985,
+        line: 1986,
     },
     RowEntry {
         code: "88934004",
@@ -12653,7 +12653,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1989,
+        line: 1990,
     },
     RowEntry {
         code: "89026003",
@@ -12664,7 +12664,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1993,
+        line: 1994,
     },
     RowEntry {
         code: "90027003",
@@ -12675,7 +12675,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1997,
+        line: 1998,
     },
     RowEntry {
         code: "90348007",
@@ -12686,7 +12686,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2001,
+        line: 2002,
     },
     RowEntry {
         code: "90822005",
@@ -12697,7 +12697,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2005,
+        line: 2006,
     },
     RowEntry {
         code: "91066000",
@@ -12708,7 +12708,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2009,
+        line: 2010,
     },
     RowEntry {
         code: "91191002",
@@ -12719,7 +12719,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2013,
+        line: 2014,
     },
     RowEntry {
         code: "91488008",
@@ -12730,7 +12730,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2017,
+        line: 2018,
     },
     RowEntry {
         code: "9158000",
@@ -12741,7 +12741,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2021,
+        line: 2022,
     },
     RowEntry {
         code: "9533000",
@@ -12752,7 +12752,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2025,
+        line: 2026,
     },
     RowEntry {
         code: "870448005",
@@ -12763,7 +12763,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2029,
+        line: 2030,
     },
     RowEntry {
         code: "521000220104",
@@ -12774,7 +12774,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 2033,
+        line: 2034,
     },
     RowEntry {
         code: "14045001",
@@ -12785,7 +12785,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2040,
+        line: 2041,
     },
     RowEntry {
         code: "160531006",
@@ -12796,7 +12796,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2045,
+        line: 2046,
     },
     RowEntry {
         code: "413466005",
@@ -12807,7 +12807,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2050,
+        line: 2051,
     },
     RowEntry {
         code: "414481008",
@@ -12818,7 +12818,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2055,
+        line: 2056,
     },
     RowEntry {
         code: "414978006",
@@ -12829,7 +12829,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2060,
+        line: 2061,
     },
     RowEntry {
         code: "413773004",
@@ -12840,7 +12840,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2065,
+        line: 2066,
     },
     RowEntry {
         code: "414752008",
@@ -12851,7 +12851,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2070,
+        line: 2071,
     },
     RowEntry {
         code: "1024701000000100",
@@ -12862,7 +12862,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2077,
+        line: 2078,
     },
     RowEntry {
         code: "92531000000104",
@@ -12873,7 +12873,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2080,
+        line: 2081,
     },
     RowEntry {
         code: "312860002",
@@ -12884,7 +12884,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2083,
+        line: 2084,
     },
     RowEntry {
         code: "312861003",
@@ -12895,7 +12895,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2086,
+        line: 2087,
     },
     RowEntry {
         code: "763726001",
@@ -12906,7 +12906,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2089,
+        line: 2090,
     },
     RowEntry {
         code: "415226007",
@@ -12917,7 +12917,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2092,
+        line: 2093,
     },
     RowEntry {
         code: "415794004",
@@ -12928,7 +12928,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2095,
+        line: 2096,
     },
     RowEntry {
         code: "94131000000103",
@@ -12939,7 +12939,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2101,
+        line: 2102,
     },
     RowEntry {
         code: "110831000000107",
@@ -12950,7 +12950,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2104,
+        line: 2105,
     },
     RowEntry {
         code: "89031000000104",
@@ -12961,7 +12961,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2107,
+        line: 2108,
     },
     RowEntry {
         code: "74159009",
@@ -12972,7 +12972,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2110,
+        line: 2111,
     },
 ];
 
@@ -13010,7 +13010,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "446151000124109",
@@ -13021,7 +13021,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "33791000087105",
@@ -13032,7 +13032,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "asked-declined",
@@ -13043,7 +13043,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "UNK",
@@ -13054,7 +13054,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
 ];
 
@@ -13092,7 +13092,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "89217008",
@@ -13103,7 +13103,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "76102007",
@@ -13114,7 +13114,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "38628009",
@@ -13125,7 +13125,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "42035005",
@@ -13136,7 +13136,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "765288000",
@@ -13147,7 +13147,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "472985009",
@@ -13158,7 +13158,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "766822004",
@@ -13169,7 +13169,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "699042003",
@@ -13180,7 +13180,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 56,
     },
     RowEntry {
         code: "729951000000104",
@@ -13191,7 +13191,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "440583007",
@@ -13202,7 +13202,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
     RowEntry {
         code: "1064711000000108",
@@ -13213,7 +13213,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "1064711000000100",
@@ -13224,7 +13224,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
 ];
 
@@ -13262,7 +13262,7 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "20430005",
@@ -13273,7 +13273,7 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "42035005",
@@ -13284,7 +13284,7 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "OTH",
@@ -13295,7 +13295,7 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "UNK",
@@ -13306,6 +13306,6 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
 ];

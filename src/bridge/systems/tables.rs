@@ -42,7 +42,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "asked-unknown",
@@ -53,7 +53,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "temp-unknown",
@@ -64,7 +64,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "not-asked",
@@ -75,7 +75,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "asked-declined",
@@ -86,7 +86,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "masked",
@@ -97,7 +97,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "not-applicable",
@@ -108,7 +108,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "unsupported",
@@ -119,7 +119,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "as-text",
@@ -130,7 +130,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "error",
@@ -141,7 +141,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "not-a-number",
@@ -152,7 +152,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "negative-infinity",
@@ -163,7 +163,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "positive-infinity",
@@ -174,7 +174,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "not-performed",
@@ -185,7 +185,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
     RowEntry {
         code: "not-permitted",
@@ -196,7 +196,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
 ];
 
@@ -234,7 +234,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "NP",
@@ -245,7 +245,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "NAV",
@@ -256,7 +256,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "DER",
@@ -267,7 +267,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "OTH",
@@ -278,7 +278,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "UNC",
@@ -289,7 +289,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "INV",
@@ -300,7 +300,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "MSK",
@@ -311,7 +311,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "NA",
@@ -322,7 +322,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "UNK",
@@ -333,7 +333,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "NINF",
@@ -344,7 +344,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "PINF",
@@ -355,7 +355,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "ASKU",
@@ -366,7 +366,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "NASK",
@@ -377,7 +377,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 63,
+        line: 64,
     },
     RowEntry {
         code: "NAVU",
@@ -388,7 +388,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "QS",
@@ -399,7 +399,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "TRC",
@@ -410,7 +410,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
 ];
 
@@ -448,7 +448,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -459,7 +459,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -470,7 +470,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
 ];
 
@@ -508,7 +508,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -519,7 +519,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -530,7 +530,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -541,7 +541,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "5",
@@ -552,7 +552,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
 ];
 
@@ -590,7 +590,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "1",
@@ -601,7 +601,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "2",
@@ -612,7 +612,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "3",
@@ -623,7 +623,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "4",
@@ -634,7 +634,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "5",
@@ -645,7 +645,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "6",
@@ -656,7 +656,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "7",
@@ -667,7 +667,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 56,
     },
     RowEntry {
         code: "8",
@@ -678,7 +678,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
 ];
 
@@ -716,7 +716,7 @@ const FHIR_INTERPRETER_REQUIRED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "false",
@@ -727,7 +727,7 @@ const FHIR_INTERPRETER_REQUIRED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
 ];
 
@@ -765,7 +765,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "ESP",
@@ -776,7 +776,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "EWR",
@@ -787,7 +787,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "RSGN",
@@ -798,7 +798,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "RSP",
@@ -809,7 +809,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "RWR",
@@ -820,7 +820,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
 ];
 
@@ -858,7 +858,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "F",
@@ -869,7 +869,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "G",
@@ -880,7 +880,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "P",
@@ -891,7 +891,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
 ];
 
@@ -929,7 +929,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "ESP",
@@ -940,7 +940,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "EWR",
@@ -951,7 +951,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "RSGN",
@@ -962,7 +962,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "RSP",
@@ -973,7 +973,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "RWR",
@@ -984,7 +984,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
 ];
 
@@ -1022,7 +1022,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "F",
@@ -1033,7 +1033,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "G",
@@ -1044,7 +1044,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "P",
@@ -1055,7 +1055,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
 ];
 
@@ -1093,7 +1093,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -1104,7 +1104,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "3",
@@ -1115,7 +1115,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "4",
@@ -1126,7 +1126,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "5",
@@ -1137,7 +1137,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "6",
@@ -1148,7 +1148,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "7",
@@ -1159,7 +1159,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "8",
@@ -1170,7 +1170,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "9",
@@ -1181,7 +1181,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
 ];
 
@@ -1219,7 +1219,7 @@ const UKCORE_WRITTEN_COMMUNICATION_FORMAT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "12",
@@ -1230,7 +1230,7 @@ const UKCORE_WRITTEN_COMMUNICATION_FORMAT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "13",
@@ -1241,7 +1241,7 @@ const UKCORE_WRITTEN_COMMUNICATION_FORMAT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
 ];
 
@@ -1279,7 +1279,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "1100",
@@ -1290,7 +1290,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "1101",
@@ -1301,7 +1301,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "1102",
@@ -1312,7 +1312,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "1103",
@@ -1323,7 +1323,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "1104",
@@ -1334,7 +1334,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "1105",
@@ -1345,7 +1345,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "1200",
@@ -1356,7 +1356,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "1201",
@@ -1367,7 +1367,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 63,
+        line: 64,
     },
     RowEntry {
         code: "1202",
@@ -1378,7 +1378,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 67,
+        line: 68,
     },
     RowEntry {
         code: "1300",
@@ -1389,7 +1389,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 72,
     },
     RowEntry {
         code: "1301",
@@ -1400,7 +1400,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "1302",
@@ -1411,7 +1411,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 81,
     },
     RowEntry {
         code: "1303",
@@ -1422,7 +1422,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "1304",
@@ -1433,7 +1433,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "1399",
@@ -1444,7 +1444,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "1400",
@@ -1455,7 +1455,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "1401",
@@ -1466,7 +1466,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "1402",
@@ -1477,7 +1477,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "1499",
@@ -1488,7 +1488,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "1500",
@@ -1499,7 +1499,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 114,
+        line: 115,
     },
     RowEntry {
         code: "1501",
@@ -1510,7 +1510,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 119,
     },
     RowEntry {
         code: "1502",
@@ -1521,7 +1521,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "1503",
@@ -1532,7 +1532,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 127,
     },
     RowEntry {
         code: "1504",
@@ -1543,7 +1543,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 131,
     },
     RowEntry {
         code: "1505",
@@ -1554,7 +1554,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 134,
+        line: 135,
     },
     RowEntry {
         code: "1506",
@@ -1565,7 +1565,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 138,
+        line: 139,
     },
     RowEntry {
         code: "1507",
@@ -1576,7 +1576,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 142,
+        line: 143,
     },
     RowEntry {
         code: "1508",
@@ -1587,7 +1587,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 146,
+        line: 147,
     },
     RowEntry {
         code: "1511",
@@ -1598,7 +1598,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 150,
+        line: 151,
     },
     RowEntry {
         code: "1512",
@@ -1609,7 +1609,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 154,
+        line: 155,
     },
     RowEntry {
         code: "1599",
@@ -1620,7 +1620,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 158,
+        line: 159,
     },
     RowEntry {
         code: "2000",
@@ -1631,7 +1631,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 163,
+        line: 164,
     },
     RowEntry {
         code: "2100",
@@ -1642,7 +1642,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 168,
+        line: 169,
     },
     RowEntry {
         code: "2101",
@@ -1653,7 +1653,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 172,
+        line: 173,
     },
     RowEntry {
         code: "2102",
@@ -1664,7 +1664,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 176,
+        line: 177,
     },
     RowEntry {
         code: "2103",
@@ -1675,7 +1675,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 180,
+        line: 181,
     },
     RowEntry {
         code: "2104",
@@ -1686,7 +1686,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 184,
+        line: 185,
     },
     RowEntry {
         code: "2105",
@@ -1697,7 +1697,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 188,
+        line: 189,
     },
     RowEntry {
         code: "2199",
@@ -1708,7 +1708,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 192,
+        line: 193,
     },
     RowEntry {
         code: "2201",
@@ -1719,7 +1719,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 198,
     },
     RowEntry {
         code: "2300",
@@ -1730,7 +1730,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 201,
+        line: 202,
     },
     RowEntry {
         code: "2301",
@@ -1741,7 +1741,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 205,
+        line: 206,
     },
     RowEntry {
         code: "2303",
@@ -1752,7 +1752,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 209,
+        line: 210,
     },
     RowEntry {
         code: "2304",
@@ -1763,7 +1763,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 213,
+        line: 214,
     },
     RowEntry {
         code: "2305",
@@ -1774,7 +1774,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 217,
+        line: 218,
     },
     RowEntry {
         code: "2306",
@@ -1785,7 +1785,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 221,
+        line: 222,
     },
     RowEntry {
         code: "2307",
@@ -1796,7 +1796,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 225,
+        line: 226,
     },
     RowEntry {
         code: "2311",
@@ -1807,7 +1807,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 229,
+        line: 230,
     },
     RowEntry {
         code: "2312",
@@ -1818,7 +1818,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 233,
+        line: 234,
     },
     RowEntry {
         code: "2313",
@@ -1829,7 +1829,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 237,
+        line: 238,
     },
     RowEntry {
         code: "2399",
@@ -1840,7 +1840,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 241,
+        line: 242,
     },
     RowEntry {
         code: "2400",
@@ -1851,7 +1851,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 247,
     },
     RowEntry {
         code: "2401",
@@ -1862,7 +1862,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 250,
+        line: 251,
     },
     RowEntry {
         code: "2402",
@@ -1873,7 +1873,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 254,
+        line: 255,
     },
     RowEntry {
         code: "2403",
@@ -1884,7 +1884,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 258,
+        line: 259,
     },
     RowEntry {
         code: "2404",
@@ -1895,7 +1895,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 262,
+        line: 263,
     },
     RowEntry {
         code: "2405",
@@ -1906,7 +1906,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 266,
+        line: 267,
     },
     RowEntry {
         code: "2499",
@@ -1917,7 +1917,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 270,
+        line: 271,
     },
     RowEntry {
         code: "3000",
@@ -1928,7 +1928,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 275,
+        line: 276,
     },
     RowEntry {
         code: "3100",
@@ -1939,7 +1939,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 280,
+        line: 281,
     },
     RowEntry {
         code: "3101",
@@ -1950,7 +1950,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 284,
+        line: 285,
     },
     RowEntry {
         code: "3102",
@@ -1961,7 +1961,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 289,
     },
     RowEntry {
         code: "3103",
@@ -1972,7 +1972,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 292,
+        line: 293,
     },
     RowEntry {
         code: "3104",
@@ -1983,7 +1983,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 296,
+        line: 297,
     },
     RowEntry {
         code: "3105",
@@ -1994,7 +1994,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 300,
+        line: 301,
     },
     RowEntry {
         code: "3106",
@@ -2005,7 +2005,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 304,
+        line: 305,
     },
     RowEntry {
         code: "3107",
@@ -2016,7 +2016,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 308,
+        line: 309,
     },
     RowEntry {
         code: "3199",
@@ -2027,7 +2027,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 312,
+        line: 313,
     },
     RowEntry {
         code: "3200",
@@ -2038,7 +2038,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 317,
+        line: 318,
     },
     RowEntry {
         code: "3201",
@@ -2049,7 +2049,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 321,
+        line: 322,
     },
     RowEntry {
         code: "3202",
@@ -2060,7 +2060,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 325,
+        line: 326,
     },
     RowEntry {
         code: "3203",
@@ -2071,7 +2071,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 329,
+        line: 330,
     },
     RowEntry {
         code: "3204",
@@ -2082,7 +2082,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 333,
+        line: 334,
     },
     RowEntry {
         code: "3205",
@@ -2093,7 +2093,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 337,
+        line: 338,
     },
     RowEntry {
         code: "3206",
@@ -2104,7 +2104,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 341,
+        line: 342,
     },
     RowEntry {
         code: "3207",
@@ -2115,7 +2115,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 345,
+        line: 346,
     },
     RowEntry {
         code: "3208",
@@ -2126,7 +2126,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 349,
+        line: 350,
     },
     RowEntry {
         code: "3211",
@@ -2137,7 +2137,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 353,
+        line: 354,
     },
     RowEntry {
         code: "3212",
@@ -2148,7 +2148,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 357,
+        line: 358,
     },
     RowEntry {
         code: "3213",
@@ -2159,7 +2159,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 361,
+        line: 362,
     },
     RowEntry {
         code: "3214",
@@ -2170,7 +2170,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 365,
+        line: 366,
     },
     RowEntry {
         code: "3215",
@@ -2181,7 +2181,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 369,
+        line: 370,
     },
     RowEntry {
         code: "3216",
@@ -2192,7 +2192,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 374,
     },
     RowEntry {
         code: "3299",
@@ -2203,7 +2203,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 377,
+        line: 378,
     },
     RowEntry {
         code: "3300",
@@ -2214,7 +2214,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 382,
+        line: 383,
     },
     RowEntry {
         code: "3301",
@@ -2225,7 +2225,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 386,
+        line: 387,
     },
     RowEntry {
         code: "3302",
@@ -2236,7 +2236,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 390,
+        line: 391,
     },
     RowEntry {
         code: "3303",
@@ -2247,7 +2247,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 394,
+        line: 395,
     },
     RowEntry {
         code: "3304",
@@ -2258,7 +2258,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 398,
+        line: 399,
     },
     RowEntry {
         code: "3305",
@@ -2269,7 +2269,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 402,
+        line: 403,
     },
     RowEntry {
         code: "3306",
@@ -2280,7 +2280,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 406,
+        line: 407,
     },
     RowEntry {
         code: "3307",
@@ -2291,7 +2291,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 410,
+        line: 411,
     },
     RowEntry {
         code: "3308",
@@ -2302,7 +2302,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 414,
+        line: 415,
     },
     RowEntry {
         code: "3311",
@@ -2313,7 +2313,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 418,
+        line: 419,
     },
     RowEntry {
         code: "3312",
@@ -2324,7 +2324,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 422,
+        line: 423,
     },
     RowEntry {
         code: "3313",
@@ -2335,7 +2335,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 426,
+        line: 427,
     },
     RowEntry {
         code: "3399",
@@ -2346,7 +2346,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 430,
+        line: 431,
     },
     RowEntry {
         code: "4000",
@@ -2357,7 +2357,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 437,
+        line: 438,
     },
     RowEntry {
         code: "4100",
@@ -2368,7 +2368,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 442,
+        line: 443,
     },
     RowEntry {
         code: "4101",
@@ -2379,7 +2379,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 446,
+        line: 447,
     },
     RowEntry {
         code: "4102",
@@ -2390,7 +2390,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 450,
+        line: 451,
     },
     RowEntry {
         code: "4103",
@@ -2401,7 +2401,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 454,
+        line: 455,
     },
     RowEntry {
         code: "4104",
@@ -2412,7 +2412,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 458,
+        line: 459,
     },
     RowEntry {
         code: "4105",
@@ -2423,7 +2423,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 462,
+        line: 463,
     },
     RowEntry {
         code: "4106",
@@ -2434,7 +2434,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 466,
+        line: 467,
     },
     RowEntry {
         code: "4107",
@@ -2445,7 +2445,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 470,
+        line: 471,
     },
     RowEntry {
         code: "4108",
@@ -2456,7 +2456,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 474,
+        line: 475,
     },
     RowEntry {
         code: "4111",
@@ -2467,7 +2467,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 478,
+        line: 479,
     },
     RowEntry {
         code: "4112",
@@ -2478,7 +2478,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 482,
+        line: 483,
     },
     RowEntry {
         code: "4113",
@@ -2489,7 +2489,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 486,
+        line: 487,
     },
     RowEntry {
         code: "4114",
@@ -2500,7 +2500,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 490,
+        line: 491,
     },
     RowEntry {
         code: "4115",
@@ -2511,7 +2511,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 494,
+        line: 495,
     },
     RowEntry {
         code: "4116",
@@ -2522,7 +2522,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 498,
+        line: 499,
     },
     RowEntry {
         code: "4117",
@@ -2533,7 +2533,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 502,
+        line: 503,
     },
     RowEntry {
         code: "4118",
@@ -2544,7 +2544,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 506,
+        line: 507,
     },
     RowEntry {
         code: "4121",
@@ -2555,7 +2555,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 510,
+        line: 511,
     },
     RowEntry {
         code: "4199",
@@ -2566,7 +2566,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 514,
+        line: 515,
     },
     RowEntry {
         code: "4201",
@@ -2577,7 +2577,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 519,
+        line: 520,
     },
     RowEntry {
         code: "4300",
@@ -2588,7 +2588,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 523,
+        line: 524,
     },
     RowEntry {
         code: "4301",
@@ -2599,7 +2599,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 527,
+        line: 528,
     },
     RowEntry {
         code: "4302",
@@ -2610,7 +2610,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 531,
+        line: 532,
     },
     RowEntry {
         code: "4303",
@@ -2621,7 +2621,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 535,
+        line: 536,
     },
     RowEntry {
         code: "4304",
@@ -2632,7 +2632,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 539,
+        line: 540,
     },
     RowEntry {
         code: "4305",
@@ -2643,7 +2643,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 543,
+        line: 544,
     },
     RowEntry {
         code: "4306",
@@ -2654,7 +2654,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 547,
+        line: 548,
     },
     RowEntry {
         code: "4399",
@@ -2665,7 +2665,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 551,
+        line: 552,
     },
     RowEntry {
         code: "4900",
@@ -2676,7 +2676,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 556,
+        line: 557,
     },
     RowEntry {
         code: "4902",
@@ -2687,7 +2687,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 561,
+        line: 562,
     },
     RowEntry {
         code: "4903",
@@ -2698,7 +2698,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 565,
+        line: 566,
     },
     RowEntry {
         code: "4904",
@@ -2709,7 +2709,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 569,
+        line: 570,
     },
     RowEntry {
         code: "4905",
@@ -2720,7 +2720,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 573,
+        line: 574,
     },
     RowEntry {
         code: "4907",
@@ -2731,7 +2731,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 577,
+        line: 578,
     },
     RowEntry {
         code: "4908",
@@ -2742,7 +2742,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 581,
+        line: 582,
     },
     RowEntry {
         code: "4911",
@@ -2753,7 +2753,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 585,
+        line: 586,
     },
     RowEntry {
         code: "4912",
@@ -2764,7 +2764,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 589,
+        line: 590,
     },
     RowEntry {
         code: "4913",
@@ -2775,7 +2775,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 593,
+        line: 594,
     },
     RowEntry {
         code: "4914",
@@ -2786,7 +2786,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 597,
+        line: 598,
     },
     RowEntry {
         code: "4999",
@@ -2797,7 +2797,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 601,
+        line: 602,
     },
     RowEntry {
         code: "5000",
@@ -2808,7 +2808,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 606,
+        line: 607,
     },
     RowEntry {
         code: "5100",
@@ -2819,7 +2819,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 611,
+        line: 612,
     },
     RowEntry {
         code: "5101",
@@ -2830,7 +2830,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 615,
+        line: 616,
     },
     RowEntry {
         code: "5102",
@@ -2841,7 +2841,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 619,
+        line: 620,
     },
     RowEntry {
         code: "5103",
@@ -2852,7 +2852,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 623,
+        line: 624,
     },
     RowEntry {
         code: "5104",
@@ -2863,7 +2863,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 627,
+        line: 628,
     },
     RowEntry {
         code: "5105",
@@ -2874,7 +2874,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 631,
+        line: 632,
     },
     RowEntry {
         code: "5106",
@@ -2885,7 +2885,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 635,
+        line: 636,
     },
     RowEntry {
         code: "5107",
@@ -2896,7 +2896,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 639,
+        line: 640,
     },
     RowEntry {
         code: "5108",
@@ -2907,7 +2907,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 643,
+        line: 644,
     },
     RowEntry {
         code: "5111",
@@ -2918,7 +2918,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 647,
+        line: 648,
     },
     RowEntry {
         code: "5112",
@@ -2929,7 +2929,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 651,
+        line: 652,
     },
     RowEntry {
         code: "5113",
@@ -2940,7 +2940,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 655,
+        line: 656,
     },
     RowEntry {
         code: "5199",
@@ -2951,7 +2951,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 659,
+        line: 660,
     },
     RowEntry {
         code: "5200",
@@ -2962,7 +2962,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 664,
+        line: 665,
     },
     RowEntry {
         code: "5201",
@@ -2973,7 +2973,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 668,
+        line: 669,
     },
     RowEntry {
         code: "5202",
@@ -2984,7 +2984,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 672,
+        line: 673,
     },
     RowEntry {
         code: "5203",
@@ -2995,7 +2995,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 676,
+        line: 677,
     },
     RowEntry {
         code: "5204",
@@ -3006,7 +3006,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 680,
+        line: 681,
     },
     RowEntry {
         code: "5205",
@@ -3017,7 +3017,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 684,
+        line: 685,
     },
     RowEntry {
         code: "5206",
@@ -3028,7 +3028,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 688,
+        line: 689,
     },
     RowEntry {
         code: "5207",
@@ -3039,7 +3039,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 692,
+        line: 693,
     },
     RowEntry {
         code: "5208",
@@ -3050,7 +3050,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 696,
+        line: 697,
     },
     RowEntry {
         code: "5211",
@@ -3061,7 +3061,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 700,
+        line: 701,
     },
     RowEntry {
         code: "5212",
@@ -3072,7 +3072,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 704,
+        line: 705,
     },
     RowEntry {
         code: "5213",
@@ -3083,7 +3083,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 708,
+        line: 709,
     },
     RowEntry {
         code: "5214",
@@ -3094,7 +3094,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 712,
+        line: 713,
     },
     RowEntry {
         code: "5215",
@@ -3105,7 +3105,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 716,
+        line: 717,
     },
     RowEntry {
         code: "5299",
@@ -3116,7 +3116,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 720,
+        line: 721,
     },
     RowEntry {
         code: "6000",
@@ -3127,7 +3127,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 725,
+        line: 726,
     },
     RowEntry {
         code: "6100",
@@ -3138,7 +3138,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 731,
+        line: 732,
     },
     RowEntry {
         code: "6101",
@@ -3149,7 +3149,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 736,
+        line: 737,
     },
     RowEntry {
         code: "6102",
@@ -3160,7 +3160,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 740,
+        line: 741,
     },
     RowEntry {
         code: "6199",
@@ -3171,7 +3171,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 744,
+        line: 745,
     },
     RowEntry {
         code: "6900",
@@ -3182,7 +3182,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 749,
+        line: 750,
     },
     RowEntry {
         code: "6901",
@@ -3193,7 +3193,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 754,
+        line: 755,
     },
     RowEntry {
         code: "6902",
@@ -3204,7 +3204,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 758,
+        line: 759,
     },
     RowEntry {
         code: "6903",
@@ -3215,7 +3215,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 762,
+        line: 763,
     },
     RowEntry {
         code: "6904",
@@ -3226,7 +3226,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 766,
+        line: 767,
     },
     RowEntry {
         code: "6999",
@@ -3237,7 +3237,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 770,
+        line: 771,
     },
     RowEntry {
         code: "7000",
@@ -3248,7 +3248,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 775,
+        line: 776,
     },
     RowEntry {
         code: "7100",
@@ -3259,7 +3259,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 780,
+        line: 781,
     },
     RowEntry {
         code: "7101",
@@ -3270,7 +3270,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 784,
+        line: 785,
     },
     RowEntry {
         code: "7102",
@@ -3281,7 +3281,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 788,
+        line: 789,
     },
     RowEntry {
         code: "7103",
@@ -3292,7 +3292,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 792,
+        line: 793,
     },
     RowEntry {
         code: "7104",
@@ -3303,7 +3303,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 796,
+        line: 797,
     },
     RowEntry {
         code: "7106",
@@ -3314,7 +3314,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 800,
+        line: 801,
     },
     RowEntry {
         code: "7107",
@@ -3325,7 +3325,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 804,
+        line: 805,
     },
     RowEntry {
         code: "7111",
@@ -3336,7 +3336,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 808,
+        line: 809,
     },
     RowEntry {
         code: "7112",
@@ -3347,7 +3347,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 812,
+        line: 813,
     },
     RowEntry {
         code: "7113",
@@ -3358,7 +3358,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 816,
+        line: 817,
     },
     RowEntry {
         code: "7114",
@@ -3369,7 +3369,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 820,
+        line: 821,
     },
     RowEntry {
         code: "7115",
@@ -3380,7 +3380,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 824,
+        line: 825,
     },
     RowEntry {
         code: "7117",
@@ -3391,7 +3391,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 828,
+        line: 829,
     },
     RowEntry {
         code: "7118",
@@ -3402,7 +3402,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 832,
+        line: 833,
     },
     RowEntry {
         code: "7121",
@@ -3413,7 +3413,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 836,
+        line: 837,
     },
     RowEntry {
         code: "7122",
@@ -3424,7 +3424,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 840,
+        line: 841,
     },
     RowEntry {
         code: "7123",
@@ -3435,7 +3435,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 844,
+        line: 845,
     },
     RowEntry {
         code: "7124",
@@ -3446,7 +3446,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 848,
+        line: 849,
     },
     RowEntry {
         code: "7125",
@@ -3457,7 +3457,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 852,
+        line: 853,
     },
     RowEntry {
         code: "7126",
@@ -3468,7 +3468,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 856,
+        line: 857,
     },
     RowEntry {
         code: "7127",
@@ -3479,7 +3479,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 860,
+        line: 861,
     },
     RowEntry {
         code: "7128",
@@ -3490,7 +3490,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 864,
+        line: 865,
     },
     RowEntry {
         code: "7131",
@@ -3501,7 +3501,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 868,
+        line: 869,
     },
     RowEntry {
         code: "7132",
@@ -3512,7 +3512,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 872,
+        line: 873,
     },
     RowEntry {
         code: "7199",
@@ -3523,7 +3523,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 876,
+        line: 877,
     },
     RowEntry {
         code: "7200",
@@ -3534,7 +3534,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 881,
+        line: 882,
     },
     RowEntry {
         code: "7201",
@@ -3545,7 +3545,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 885,
+        line: 886,
     },
     RowEntry {
         code: "7202",
@@ -3556,7 +3556,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 889,
+        line: 890,
     },
     RowEntry {
         code: "7203",
@@ -3567,7 +3567,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 893,
+        line: 894,
     },
     RowEntry {
         code: "7204",
@@ -3578,7 +3578,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 897,
+        line: 898,
     },
     RowEntry {
         code: "7205",
@@ -3589,7 +3589,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 901,
+        line: 902,
     },
     RowEntry {
         code: "7206",
@@ -3600,7 +3600,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 905,
+        line: 906,
     },
     RowEntry {
         code: "7207",
@@ -3611,7 +3611,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 909,
+        line: 910,
     },
     RowEntry {
         code: "7208",
@@ -3622,7 +3622,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 913,
+        line: 914,
     },
     RowEntry {
         code: "7211",
@@ -3633,7 +3633,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 917,
+        line: 918,
     },
     RowEntry {
         code: "7212",
@@ -3644,7 +3644,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 921,
+        line: 922,
     },
     RowEntry {
         code: "7213",
@@ -3655,7 +3655,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 925,
+        line: 926,
     },
     RowEntry {
         code: "7214",
@@ -3666,7 +3666,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 929,
+        line: 930,
     },
     RowEntry {
         code: "7215",
@@ -3677,7 +3677,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 933,
+        line: 934,
     },
     RowEntry {
         code: "7299",
@@ -3688,7 +3688,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 937,
+        line: 938,
     },
     RowEntry {
         code: "8000",
@@ -3699,7 +3699,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 942,
+        line: 943,
     },
     RowEntry {
         code: "8100",
@@ -3710,7 +3710,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 947,
+        line: 948,
     },
     RowEntry {
         code: "8101",
@@ -3721,7 +3721,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 951,
+        line: 952,
     },
     RowEntry {
         code: "8102",
@@ -3732,7 +3732,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 955,
+        line: 956,
     },
     RowEntry {
         code: "8103",
@@ -3743,7 +3743,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 959,
+        line: 960,
     },
     RowEntry {
         code: "8104",
@@ -3754,7 +3754,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 963,
+        line: 964,
     },
     RowEntry {
         code: "8105",
@@ -3765,7 +3765,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 967,
+        line: 968,
     },
     RowEntry {
         code: "8106",
@@ -3776,7 +3776,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 971,
+        line: 972,
     },
     RowEntry {
         code: "8107",
@@ -3787,7 +3787,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 975,
+        line: 976,
     },
     RowEntry {
         code: "8199",
@@ -3798,7 +3798,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 979,
+        line: 980,
     },
     RowEntry {
         code: "8200",
@@ -3809,7 +3809,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 984,
+        line: 985,
     },
     RowEntry {
         code: "8201",
@@ -3820,7 +3820,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 988,
+        line: 989,
     },
     RowEntry {
         code: "8202",
@@ -3831,7 +3831,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 992,
+        line: 993,
     },
     RowEntry {
         code: "8203",
@@ -3842,7 +3842,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 996,
+        line: 997,
     },
     RowEntry {
         code: "8204",
@@ -3853,7 +3853,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1000,
+        line: 1001,
     },
     RowEntry {
         code: "8205",
@@ -3864,7 +3864,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1004,
+        line: 1005,
     },
     RowEntry {
         code: "8206",
@@ -3875,7 +3875,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1008,
+        line: 1009,
     },
     RowEntry {
         code: "8207",
@@ -3886,7 +3886,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1012,
+        line: 1013,
     },
     RowEntry {
         code: "8208",
@@ -3897,7 +3897,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1016,
+        line: 1017,
     },
     RowEntry {
         code: "8211",
@@ -3908,7 +3908,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1020,
+        line: 1021,
     },
     RowEntry {
         code: "8212",
@@ -3919,7 +3919,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1024,
+        line: 1025,
     },
     RowEntry {
         code: "8213",
@@ -3930,7 +3930,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1028,
+        line: 1029,
     },
     RowEntry {
         code: "8299",
@@ -3941,7 +3941,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1032,
+        line: 1033,
     },
     RowEntry {
         code: "8300",
@@ -3952,7 +3952,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1037,
+        line: 1038,
     },
     RowEntry {
         code: "8301",
@@ -3963,7 +3963,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1041,
+        line: 1042,
     },
     RowEntry {
         code: "8302",
@@ -3974,7 +3974,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1045,
+        line: 1046,
     },
     RowEntry {
         code: "8303",
@@ -3985,7 +3985,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1049,
+        line: 1050,
     },
     RowEntry {
         code: "8304",
@@ -3996,7 +3996,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1053,
+        line: 1054,
     },
     RowEntry {
         code: "8305",
@@ -4007,7 +4007,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1057,
+        line: 1058,
     },
     RowEntry {
         code: "8306",
@@ -4018,7 +4018,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1061,
+        line: 1062,
     },
     RowEntry {
         code: "8399",
@@ -4029,7 +4029,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1065,
+        line: 1066,
     },
     RowEntry {
         code: "8400",
@@ -4040,7 +4040,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1070,
+        line: 1071,
     },
     RowEntry {
         code: "8401",
@@ -4051,7 +4051,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1074,
+        line: 1075,
     },
     RowEntry {
         code: "8402",
@@ -4062,7 +4062,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1078,
+        line: 1079,
     },
     RowEntry {
         code: "8403",
@@ -4073,7 +4073,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1082,
+        line: 1083,
     },
     RowEntry {
         code: "8404",
@@ -4084,7 +4084,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1086,
+        line: 1087,
     },
     RowEntry {
         code: "8405",
@@ -4095,7 +4095,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1090,
+        line: 1091,
     },
     RowEntry {
         code: "8499",
@@ -4106,7 +4106,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1094,
+        line: 1095,
     },
     RowEntry {
         code: "9000",
@@ -4117,7 +4117,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1099,
+        line: 1100,
     },
     RowEntry {
         code: "9100",
@@ -4128,7 +4128,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1104,
+        line: 1105,
     },
     RowEntry {
         code: "9101",
@@ -4139,7 +4139,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1109,
+        line: 1110,
     },
     RowEntry {
         code: "9102",
@@ -4150,7 +4150,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1113,
+        line: 1114,
     },
     RowEntry {
         code: "9103",
@@ -4161,7 +4161,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1117,
+        line: 1118,
     },
     RowEntry {
         code: "9104",
@@ -4172,7 +4172,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1121,
+        line: 1122,
     },
     RowEntry {
         code: "9105",
@@ -4183,7 +4183,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1125,
+        line: 1126,
     },
     RowEntry {
         code: "9106",
@@ -4194,7 +4194,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1129,
+        line: 1130,
     },
     RowEntry {
         code: "9107",
@@ -4205,7 +4205,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1133,
+        line: 1134,
     },
     RowEntry {
         code: "9108",
@@ -4216,7 +4216,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1137,
+        line: 1138,
     },
     RowEntry {
         code: "9111",
@@ -4227,7 +4227,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1141,
+        line: 1142,
     },
     RowEntry {
         code: "9112",
@@ -4238,7 +4238,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1145,
+        line: 1146,
     },
     RowEntry {
         code: "9113",
@@ -4249,7 +4249,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1149,
+        line: 1150,
     },
     RowEntry {
         code: "9114",
@@ -4260,7 +4260,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1153,
+        line: 1154,
     },
     RowEntry {
         code: "9115",
@@ -4271,7 +4271,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1157,
+        line: 1158,
     },
     RowEntry {
         code: "9116",
@@ -4282,7 +4282,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1161,
+        line: 1162,
     },
     RowEntry {
         code: "9117",
@@ -4293,7 +4293,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1165,
+        line: 1166,
     },
     RowEntry {
         code: "9118",
@@ -4304,7 +4304,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1169,
+        line: 1170,
     },
     RowEntry {
         code: "9121",
@@ -4315,7 +4315,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1173,
+        line: 1174,
     },
     RowEntry {
         code: "9122",
@@ -4326,7 +4326,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1177,
+        line: 1178,
     },
     RowEntry {
         code: "9199",
@@ -4337,7 +4337,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1181,
+        line: 1182,
     },
     RowEntry {
         code: "9200",
@@ -4348,7 +4348,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1186,
+        line: 1187,
     },
     RowEntry {
         code: "9201",
@@ -4359,7 +4359,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1191,
+        line: 1192,
     },
     RowEntry {
         code: "9202",
@@ -4370,7 +4370,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1195,
+        line: 1196,
     },
     RowEntry {
         code: "9203",
@@ -4381,7 +4381,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1199,
+        line: 1200,
     },
     RowEntry {
         code: "9204",
@@ -4392,7 +4392,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1203,
+        line: 1204,
     },
     RowEntry {
         code: "9205",
@@ -4403,7 +4403,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1207,
+        line: 1208,
     },
     RowEntry {
         code: "9206",
@@ -4414,7 +4414,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1211,
+        line: 1212,
     },
     RowEntry {
         code: "9207",
@@ -4425,7 +4425,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1215,
+        line: 1216,
     },
     RowEntry {
         code: "9208",
@@ -4436,7 +4436,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1219,
+        line: 1220,
     },
     RowEntry {
         code: "9211",
@@ -4447,7 +4447,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1223,
+        line: 1224,
     },
     RowEntry {
         code: "9212",
@@ -4458,7 +4458,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1227,
+        line: 1228,
     },
     RowEntry {
         code: "9213",
@@ -4469,7 +4469,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1231,
+        line: 1232,
     },
     RowEntry {
         code: "9214",
@@ -4480,7 +4480,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1235,
+        line: 1236,
     },
     RowEntry {
         code: "9215",
@@ -4491,7 +4491,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1239,
+        line: 1240,
     },
     RowEntry {
         code: "9216",
@@ -4502,7 +4502,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1243,
+        line: 1244,
     },
     RowEntry {
         code: "9217",
@@ -4513,7 +4513,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1247,
+        line: 1248,
     },
     RowEntry {
         code: "9218",
@@ -4524,7 +4524,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1251,
+        line: 1252,
     },
     RowEntry {
         code: "9221",
@@ -4535,7 +4535,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1255,
+        line: 1256,
     },
     RowEntry {
         code: "9222",
@@ -4546,7 +4546,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1259,
+        line: 1260,
     },
     RowEntry {
         code: "9223",
@@ -4557,7 +4557,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1263,
+        line: 1264,
     },
     RowEntry {
         code: "9225",
@@ -4568,7 +4568,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1267,
+        line: 1268,
     },
     RowEntry {
         code: "9226",
@@ -4579,7 +4579,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1271,
+        line: 1272,
     },
     RowEntry {
         code: "9228",
@@ -4590,7 +4590,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1275,
+        line: 1276,
     },
     RowEntry {
         code: "9231",
@@ -4601,7 +4601,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1279,
+        line: 1280,
     },
     RowEntry {
         code: "9232",
@@ -4612,7 +4612,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1283,
+        line: 1284,
     },
     RowEntry {
         code: "9233",
@@ -4623,7 +4623,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1287,
+        line: 1288,
     },
     RowEntry {
         code: "9234",
@@ -4634,7 +4634,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1291,
+        line: 1292,
     },
     RowEntry {
         code: "9235",
@@ -4645,7 +4645,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1295,
+        line: 1296,
     },
     RowEntry {
         code: "9236",
@@ -4656,7 +4656,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1299,
+        line: 1300,
     },
     RowEntry {
         code: "9237",
@@ -4667,7 +4667,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1303,
+        line: 1304,
     },
     RowEntry {
         code: "9238",
@@ -4678,7 +4678,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1307,
+        line: 1308,
     },
     RowEntry {
         code: "9241",
@@ -4689,7 +4689,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1311,
+        line: 1312,
     },
     RowEntry {
         code: "9242",
@@ -4700,7 +4700,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1315,
+        line: 1316,
     },
     RowEntry {
         code: "9299",
@@ -4711,7 +4711,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1319,
+        line: 1320,
     },
     RowEntry {
         code: "0000",
@@ -4722,7 +4722,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1326,
+        line: 1327,
     },
     RowEntry {
         code: "0901",
@@ -4733,7 +4733,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1331,
+        line: 1332,
     },
     RowEntry {
         code: "0902",
@@ -4744,7 +4744,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1335,
+        line: 1336,
     },
     RowEntry {
         code: "0903",
@@ -4755,7 +4755,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1339,
+        line: 1340,
     },
     RowEntry {
         code: "0904",
@@ -4766,7 +4766,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1343,
+        line: 1344,
     },
     RowEntry {
         code: "0905",
@@ -4777,7 +4777,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1349,
+        line: 1350,
     },
     RowEntry {
         code: "0906",
@@ -4788,7 +4788,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1354,
+        line: 1355,
     },
     RowEntry {
         code: "&&&&",
@@ -4799,7 +4799,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1360,
+        line: 1361,
     },
     RowEntry {
         code: "@@@@",
@@ -4810,7 +4810,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1363,
+        line: 1364,
     },
     RowEntry {
         code: "VVVV",
@@ -4821,7 +4821,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1368,
+        line: 1369,
     },
 ];
 
@@ -4859,7 +4859,7 @@ const AU_ABS_INDIGENOUS_STATUS_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "2",
@@ -4870,7 +4870,7 @@ const AU_ABS_INDIGENOUS_STATUS_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "3",
@@ -4881,7 +4881,7 @@ const AU_ABS_INDIGENOUS_STATUS_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "4",
@@ -4892,7 +4892,7 @@ const AU_ABS_INDIGENOUS_STATUS_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "&",
@@ -4903,7 +4903,7 @@ const AU_ABS_INDIGENOUS_STATUS_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "V",
@@ -4914,7 +4914,7 @@ const AU_ABS_INDIGENOUS_STATUS_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
 ];
 
@@ -4952,7 +4952,7 @@ const BR_RACA_COR_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "02",
@@ -4963,7 +4963,7 @@ const BR_RACA_COR_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "03",
@@ -4974,7 +4974,7 @@ const BR_RACA_COR_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "04",
@@ -4985,7 +4985,7 @@ const BR_RACA_COR_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "05",
@@ -4996,7 +4996,7 @@ const BR_RACA_COR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
 ];
 
@@ -5034,7 +5034,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "Asian or Asian British: Pakistani",
@@ -5045,7 +5045,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "Asian or Asian British: Bangladeshi",
@@ -5056,7 +5056,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "Asian or Asian British: Any other Asian background",
@@ -5067,7 +5067,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "Black or Black British: Caribbean",
@@ -5078,7 +5078,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "Black or Black British: African",
@@ -5089,7 +5089,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "Black or Black British: Any other Black background",
@@ -5100,7 +5100,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "Mixed: White and Black Caribbean",
@@ -5111,7 +5111,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "Mixed: White and Black African",
@@ -5122,7 +5122,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "Mixed: White and Asian",
@@ -5133,7 +5133,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "Mixed: Any other Mixed background",
@@ -5144,7 +5144,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "White: British",
@@ -5155,7 +5155,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "White: Irish",
@@ -5166,7 +5166,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 95,
+        line: 96,
     },
     RowEntry {
         code: "White: Any other White background",
@@ -5177,7 +5177,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "Chinese or other ethnic group: Chinese",
@@ -5188,7 +5188,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 108,
     },
     RowEntry {
         code: "Chinese or other ethnic group: Any other",
@@ -5199,7 +5199,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 113,
     },
 ];
 
@@ -5237,7 +5237,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "White: Irish",
@@ -5248,7 +5248,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "White: Gypsy or Irish Traveller",
@@ -5259,7 +5259,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "White: Afghan",
@@ -5270,7 +5270,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "White: Albanian",
@@ -5281,7 +5281,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "White: Anglo Indian",
@@ -5292,7 +5292,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
     RowEntry {
         code: "White: Argentinian",
@@ -5303,7 +5303,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "White: Australian/New Zealander",
@@ -5314,7 +5314,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 75,
+        line: 76,
     },
     RowEntry {
         code: "White: Baltic States",
@@ -5325,7 +5325,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "White: Bosnian",
@@ -5336,7 +5336,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 87,
+        line: 88,
     },
     RowEntry {
         code: "White: Brazilian",
@@ -5347,7 +5347,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "White: British Asian",
@@ -5358,7 +5358,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 99,
+        line: 100,
     },
     RowEntry {
         code: "White: Burmese",
@@ -5369,7 +5369,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "White: Chilean",
@@ -5380,7 +5380,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 111,
+        line: 112,
     },
     RowEntry {
         code: "White: Colombian",
@@ -5391,7 +5391,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 118,
     },
     RowEntry {
         code: "White: Commonwealth of (Russian) Independent States",
@@ -5402,7 +5402,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 123,
+        line: 124,
     },
     RowEntry {
         code: "White: Croatian",
@@ -5413,7 +5413,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "White: Cuban",
@@ -5424,7 +5424,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 135,
+        line: 136,
     },
     RowEntry {
         code: "White: Cypriot (part not stated)",
@@ -5435,7 +5435,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "White: Ecuadorian",
@@ -5446,7 +5446,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 147,
+        line: 148,
     },
     RowEntry {
         code: "White: European Mixed",
@@ -5457,7 +5457,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "White: Filipino",
@@ -5468,7 +5468,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 159,
+        line: 160,
     },
     RowEntry {
         code: "White: Greek",
@@ -5479,7 +5479,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 166,
     },
     RowEntry {
         code: "White: Greek Cypriot",
@@ -5490,7 +5490,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 171,
+        line: 172,
     },
     RowEntry {
         code: "White: Iranian",
@@ -5501,7 +5501,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 177,
+        line: 178,
     },
     RowEntry {
         code: "White: Israeli",
@@ -5512,7 +5512,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 183,
+        line: 184,
     },
     RowEntry {
         code: "White: Italian",
@@ -5523,7 +5523,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 189,
+        line: 190,
     },
     RowEntry {
         code: "White: Japanese",
@@ -5534,7 +5534,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 195,
+        line: 196,
     },
     RowEntry {
         code: "White: Kashmiri",
@@ -5545,7 +5545,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 201,
+        line: 202,
     },
     RowEntry {
         code: "White: Kosovan",
@@ -5556,7 +5556,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 207,
+        line: 208,
     },
     RowEntry {
         code: "White: Kurdish",
@@ -5567,7 +5567,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 213,
+        line: 214,
     },
     RowEntry {
         code: "White: Latin/South/Central American",
@@ -5578,7 +5578,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 220,
+        line: 221,
     },
     RowEntry {
         code: "White: Malaysian",
@@ -5589,7 +5589,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 226,
+        line: 227,
     },
     RowEntry {
         code: "White: Mexican",
@@ -5600,7 +5600,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 232,
+        line: 233,
     },
     RowEntry {
         code: "White: Moroccan",
@@ -5611,7 +5611,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 238,
+        line: 239,
     },
     RowEntry {
         code: "White: Multi-ethnic islands",
@@ -5622,7 +5622,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 245,
+        line: 246,
     },
     RowEntry {
         code: "White: Nepalese (includes Gurkha)",
@@ -5633,7 +5633,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 252,
+        line: 253,
     },
     RowEntry {
         code: "White: Nigerian",
@@ -5644,7 +5644,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 258,
+        line: 259,
     },
     RowEntry {
         code: "White: North African",
@@ -5655,7 +5655,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 264,
+        line: 265,
     },
     RowEntry {
         code: "White: North American",
@@ -5666,7 +5666,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 270,
+        line: 271,
     },
     RowEntry {
         code: "White: Other Eastern European",
@@ -5677,7 +5677,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 276,
+        line: 277,
     },
     RowEntry {
         code: "White: Other Middle East",
@@ -5688,7 +5688,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 282,
+        line: 283,
     },
     RowEntry {
         code: "White: Other Western European",
@@ -5699,7 +5699,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 289,
     },
     RowEntry {
         code: "White: Peruvian",
@@ -5710,7 +5710,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 294,
+        line: 295,
     },
     RowEntry {
         code: "White: Polish",
@@ -5721,7 +5721,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 300,
+        line: 301,
     },
     RowEntry {
         code: "White: Polynesia/Micronesia/Melanesia",
@@ -5732,7 +5732,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 307,
+        line: 308,
     },
     RowEntry {
         code: "White: Serbian",
@@ -5743,7 +5743,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 313,
+        line: 314,
     },
     RowEntry {
         code: "White: Somali",
@@ -5754,7 +5754,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 319,
+        line: 320,
     },
     RowEntry {
         code: "White: Somalilander",
@@ -5765,7 +5765,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 325,
+        line: 326,
     },
     RowEntry {
         code: "White: Sri Lankan",
@@ -5776,7 +5776,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 331,
+        line: 332,
     },
     RowEntry {
         code: "White: Tamil",
@@ -5787,7 +5787,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 337,
+        line: 338,
     },
     RowEntry {
         code: "White: Thai",
@@ -5798,7 +5798,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 343,
+        line: 344,
     },
     RowEntry {
         code: "White: Turkish",
@@ -5809,7 +5809,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 349,
+        line: 350,
     },
     RowEntry {
         code: "White: Turkish Cypriot",
@@ -5820,7 +5820,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 355,
+        line: 356,
     },
     RowEntry {
         code: "White: Venezuelan",
@@ -5831,7 +5831,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 361,
+        line: 362,
     },
     RowEntry {
         code: "White: Vietnamese",
@@ -5842,7 +5842,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 367,
+        line: 368,
     },
     RowEntry {
         code: "White: White African",
@@ -5853,7 +5853,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 374,
     },
     RowEntry {
         code: "White: White Caribbean",
@@ -5864,7 +5864,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 379,
+        line: 380,
     },
     RowEntry {
         code: "White: Any other ethnic group",
@@ -5875,7 +5875,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 385,
+        line: 386,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and Black Caribbean",
@@ -5886,7 +5886,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 393,
+        line: 394,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and Black African",
@@ -5897,7 +5897,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 399,
+        line: 400,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and Asian",
@@ -5908,7 +5908,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 405,
+        line: 406,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Afghan",
@@ -5919,7 +5919,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 411,
+        line: 412,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: African/Arab",
@@ -5930,7 +5930,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 417,
+        line: 418,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Albanian",
@@ -5941,7 +5941,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 422,
+        line: 423,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Anglo Indian",
@@ -5952,7 +5952,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 427,
+        line: 428,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Australian/New Zealander",
@@ -5963,7 +5963,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 432,
+        line: 433,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Baltic States",
@@ -5974,7 +5974,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 437,
+        line: 438,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Black and Asian",
@@ -5985,7 +5985,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 442,
+        line: 443,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Black and Chinese",
@@ -5996,7 +5996,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 448,
+        line: 449,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Black and White",
@@ -6007,7 +6007,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 454,
+        line: 455,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Black British",
@@ -6018,7 +6018,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 460,
+        line: 461,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Black European",
@@ -6029,7 +6029,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 466,
+        line: 467,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Black/African American",
@@ -6040,7 +6040,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 472,
+        line: 473,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Brazilian",
@@ -6051,7 +6051,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 478,
+        line: 479,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: British Asian",
@@ -6062,7 +6062,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 483,
+        line: 484,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Burmese",
@@ -6073,7 +6073,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 488,
+        line: 489,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Caribbean Asian",
@@ -6084,7 +6084,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 493,
+        line: 494,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Chilean",
@@ -6095,7 +6095,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 498,
+        line: 499,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Chinese and White",
@@ -6106,7 +6106,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 503,
+        line: 504,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Colombian",
@@ -6117,7 +6117,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 509,
+        line: 510,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Commonwealth of (Russian) Independent States",
@@ -6128,7 +6128,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 514,
+        line: 515,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Cuban",
@@ -6139,7 +6139,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 519,
+        line: 520,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Cypriot (part not stated)",
@@ -6150,7 +6150,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 524,
+        line: 525,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: East African Asian",
@@ -6161,7 +6161,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 529,
+        line: 530,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Ecuadorian",
@@ -6172,7 +6172,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 534,
+        line: 535,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: European Mixed",
@@ -6183,7 +6183,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 539,
+        line: 540,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Filipino",
@@ -6194,7 +6194,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 544,
+        line: 545,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Greek",
@@ -6205,7 +6205,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 549,
+        line: 550,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Greek Cypriot",
@@ -6216,7 +6216,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 554,
+        line: 555,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Indonesian",
@@ -6227,7 +6227,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 559,
+        line: 560,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Iranian",
@@ -6238,7 +6238,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 564,
+        line: 565,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Israeli",
@@ -6249,7 +6249,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 569,
+        line: 570,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Italian",
@@ -6260,7 +6260,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 574,
+        line: 575,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Japanese",
@@ -6271,7 +6271,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 579,
+        line: 580,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Kashmiri",
@@ -6282,7 +6282,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 584,
+        line: 585,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Korean",
@@ -6293,7 +6293,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 589,
+        line: 590,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Kosovan",
@@ -6304,7 +6304,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 594,
+        line: 595,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Kurdish",
@@ -6315,7 +6315,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 599,
+        line: 600,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Latin/South/Central American",
@@ -6326,7 +6326,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 604,
+        line: 605,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Malaysian",
@@ -6337,7 +6337,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 609,
+        line: 610,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Mexican",
@@ -6348,7 +6348,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 614,
+        line: 615,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Moroccan",
@@ -6359,7 +6359,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 619,
+        line: 620,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Multi-ethnic islands",
@@ -6370,7 +6370,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 624,
+        line: 625,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Nepalese (includes Gurkha)",
@@ -6381,7 +6381,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 629,
+        line: 630,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Nigerian",
@@ -6392,7 +6392,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 634,
+        line: 635,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: North African",
@@ -6403,7 +6403,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 639,
+        line: 640,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: North American",
@@ -6414,7 +6414,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 644,
+        line: 645,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Other Eastern European",
@@ -6425,7 +6425,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 649,
+        line: 650,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Other Middle East",
@@ -6436,7 +6436,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 654,
+        line: 655,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Other Western European",
@@ -6447,7 +6447,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 659,
+        line: 660,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Peruvian",
@@ -6458,7 +6458,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 664,
+        line: 665,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Polish",
@@ -6469,7 +6469,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 669,
+        line: 670,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Polynesia/Micronesia/Melanesia",
@@ -6480,7 +6480,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 674,
+        line: 675,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Somali",
@@ -6491,7 +6491,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 679,
+        line: 680,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: South Asian and Chinese",
@@ -6502,7 +6502,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 684,
+        line: 685,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Sri Lankan",
@@ -6513,7 +6513,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 689,
+        line: 690,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Tamil",
@@ -6524,7 +6524,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 694,
+        line: 695,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Thai",
@@ -6535,7 +6535,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 699,
+        line: 700,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Turkish",
@@ -6546,7 +6546,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 704,
+        line: 705,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Turkish Cypriot",
@@ -6557,7 +6557,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 709,
+        line: 710,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Venezuelan",
@@ -6568,7 +6568,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 714,
+        line: 715,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Vietnamese",
@@ -6579,7 +6579,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 719,
+        line: 720,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White African",
@@ -6590,7 +6590,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 724,
+        line: 725,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and Arab",
@@ -6601,7 +6601,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 730,
+        line: 731,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and East Asian",
@@ -6612,7 +6612,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 736,
+        line: 737,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and North African or Middle Eastern",
@@ -6623,7 +6623,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 743,
+        line: 744,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and South Asian",
@@ -6634,7 +6634,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 749,
+        line: 750,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White Caribbean",
@@ -6645,7 +6645,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 755,
+        line: 756,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Any other ethnic group",
@@ -6656,7 +6656,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 761,
+        line: 762,
     },
     RowEntry {
         code: "Asian/Asian British: Indian or British Indian",
@@ -6667,7 +6667,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 768,
+        line: 769,
     },
     RowEntry {
         code: "Asian/Asian British: Pakistani or British Pakistani",
@@ -6678,7 +6678,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 773,
+        line: 774,
     },
     RowEntry {
         code: "Asian/Asian British: Bangladeshi or British Bangladeshi",
@@ -6689,7 +6689,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 778,
+        line: 779,
     },
     RowEntry {
         code: "Asian/Asian British: Chinese",
@@ -6700,7 +6700,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 783,
+        line: 784,
     },
     RowEntry {
         code: "Asian/Asian British: Afghan",
@@ -6711,7 +6711,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 788,
+        line: 789,
     },
     RowEntry {
         code: "Asian/Asian British: Anglo Indian",
@@ -6722,7 +6722,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 793,
+        line: 794,
     },
     RowEntry {
         code: "Asian/Asian British: British Asian",
@@ -6733,7 +6733,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 798,
+        line: 799,
     },
     RowEntry {
         code: "Asian/Asian British: Burmese",
@@ -6744,7 +6744,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 803,
+        line: 804,
     },
     RowEntry {
         code: "Asian/Asian British: Cambodia",
@@ -6755,7 +6755,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 808,
+        line: 809,
     },
     RowEntry {
         code: "Asian/Asian British: Caribbean Asian",
@@ -6766,7 +6766,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 813,
+        line: 814,
     },
     RowEntry {
         code: "Asian/Asian British: Commonwealth of (Russian) Independent States",
@@ -6777,7 +6777,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 818,
+        line: 819,
     },
     RowEntry {
         code: "Asian/Asian British: East African Asian",
@@ -6788,7 +6788,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 823,
+        line: 824,
     },
     RowEntry {
         code: "Asian/Asian British: European Mixed",
@@ -6799,7 +6799,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 828,
+        line: 829,
     },
     RowEntry {
         code: "Asian/Asian British: Filipino",
@@ -6810,7 +6810,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 833,
+        line: 834,
     },
     RowEntry {
         code: "Asian/Asian British: Indonesian",
@@ -6821,7 +6821,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 838,
+        line: 839,
     },
     RowEntry {
         code: "Asian/Asian British: Iranian",
@@ -6832,7 +6832,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 843,
+        line: 844,
     },
     RowEntry {
         code: "Asian/Asian British: Italian",
@@ -6843,7 +6843,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 848,
+        line: 849,
     },
     RowEntry {
         code: "Asian/Asian British: Japanese",
@@ -6854,7 +6854,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 853,
+        line: 854,
     },
     RowEntry {
         code: "Asian/Asian British: Kashmiri",
@@ -6865,7 +6865,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 858,
+        line: 859,
     },
     RowEntry {
         code: "Asian/Asian British: Korean",
@@ -6876,7 +6876,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 863,
+        line: 864,
     },
     RowEntry {
         code: "Asian/Asian British: Kurdish",
@@ -6887,7 +6887,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 868,
+        line: 869,
     },
     RowEntry {
         code: "Asian/Asian British: Latin/South/Central American",
@@ -6898,7 +6898,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 873,
+        line: 874,
     },
     RowEntry {
         code: "Asian/Asian British: Malaysian",
@@ -6909,7 +6909,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 878,
+        line: 879,
     },
     RowEntry {
         code: "Asian/Asian British: Multi-ethnic islands",
@@ -6920,7 +6920,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 883,
+        line: 884,
     },
     RowEntry {
         code: "Asian/Asian British: Nepalese (includes Gurkha)",
@@ -6931,7 +6931,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 888,
+        line: 889,
     },
     RowEntry {
         code: "Asian/Asian British: North American",
@@ -6942,7 +6942,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 893,
+        line: 894,
     },
     RowEntry {
         code: "Asian/Asian British: Other Eastern European",
@@ -6953,7 +6953,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 898,
+        line: 899,
     },
     RowEntry {
         code: "Asian/Asian British: Other Middle East",
@@ -6964,7 +6964,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 903,
+        line: 904,
     },
     RowEntry {
         code: "Asian/Asian British: Other Western European",
@@ -6975,7 +6975,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 908,
+        line: 909,
     },
     RowEntry {
         code: "Asian/Asian British: Polynesia/Micronesia/Melanesia",
@@ -6986,7 +6986,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 913,
+        line: 914,
     },
     RowEntry {
         code: "Asian/Asian British: Punjabi",
@@ -6997,7 +6997,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 918,
+        line: 919,
     },
     RowEntry {
         code: "Asian/Asian British: Sinhalese",
@@ -7008,7 +7008,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 923,
+        line: 924,
     },
     RowEntry {
         code: "Asian/Asian British: Somali",
@@ -7019,7 +7019,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 928,
+        line: 929,
     },
     RowEntry {
         code: "Asian/Asian British: Sri Lankan",
@@ -7030,7 +7030,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 933,
+        line: 934,
     },
     RowEntry {
         code: "Asian/Asian British: Taiwanese",
@@ -7041,7 +7041,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 938,
+        line: 939,
     },
     RowEntry {
         code: "Asian/Asian British: Tamil",
@@ -7052,7 +7052,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 943,
+        line: 944,
     },
     RowEntry {
         code: "Asian/Asian British: Thai",
@@ -7063,7 +7063,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 948,
+        line: 949,
     },
     RowEntry {
         code: "Asian/Asian British: Turkish",
@@ -7074,7 +7074,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 953,
+        line: 954,
     },
     RowEntry {
         code: "Asian/Asian British: Turkish Cypriot",
@@ -7085,7 +7085,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 958,
+        line: 959,
     },
     RowEntry {
         code: "Asian/Asian British: Vietnamese",
@@ -7096,7 +7096,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 963,
+        line: 964,
     },
     RowEntry {
         code: "Asian/Asian British: Any other ethnic group",
@@ -7107,7 +7107,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 968,
+        line: 969,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: African",
@@ -7118,7 +7118,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 975,
+        line: 976,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Caribbean",
@@ -7129,7 +7129,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 981,
+        line: 982,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Afghan",
@@ -7140,7 +7140,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 987,
+        line: 988,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: African/Arab",
@@ -7151,7 +7151,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 993,
+        line: 994,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Black British",
@@ -7162,7 +7162,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 998,
+        line: 999,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Black European",
@@ -7173,7 +7173,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1004,
+        line: 1005,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Black/African American",
@@ -7184,7 +7184,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1010,
+        line: 1011,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Brazilian",
@@ -7195,7 +7195,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1016,
+        line: 1017,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Caribbean Asian",
@@ -7206,7 +7206,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1022,
+        line: 1023,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Colombian",
@@ -7217,7 +7217,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1028,
+        line: 1029,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Cuban",
@@ -7228,7 +7228,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1034,
+        line: 1035,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: European Mixed",
@@ -7239,7 +7239,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1040,
+        line: 1041,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Filipino",
@@ -7250,7 +7250,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1046,
+        line: 1047,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Italian",
@@ -7261,7 +7261,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1052,
+        line: 1053,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Latin/South/Central American",
@@ -7272,7 +7272,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1058,
+        line: 1059,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Moroccan",
@@ -7283,7 +7283,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1064,
+        line: 1065,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Multi-ethnic islands",
@@ -7294,7 +7294,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1070,
+        line: 1071,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Nigerian",
@@ -7305,7 +7305,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1076,
+        line: 1077,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: North African",
@@ -7316,7 +7316,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1082,
+        line: 1083,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: North American",
@@ -7327,7 +7327,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1088,
+        line: 1089,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Other Western European",
@@ -7338,7 +7338,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1094,
+        line: 1095,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Polynesia/Micronesia/Melanesia",
@@ -7349,7 +7349,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1100,
+        line: 1101,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Somali",
@@ -7360,7 +7360,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1106,
+        line: 1107,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Somalilander",
@@ -7371,7 +7371,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1112,
+        line: 1113,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Sri Lankan",
@@ -7382,7 +7382,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1118,
+        line: 1119,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Any other ethnic group",
@@ -7393,7 +7393,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1124,
+        line: 1125,
     },
     RowEntry {
         code: "Other ethnic group: Arab",
@@ -7404,7 +7404,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1132,
+        line: 1133,
     },
     RowEntry {
         code: "Other ethnic group: Afghan",
@@ -7415,7 +7415,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1137,
+        line: 1138,
     },
     RowEntry {
         code: "Other ethnic group: African/Arab",
@@ -7426,7 +7426,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1142,
+        line: 1143,
     },
     RowEntry {
         code: "Other ethnic group: Albanian",
@@ -7437,7 +7437,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1147,
+        line: 1148,
     },
     RowEntry {
         code: "Other ethnic group: Anglo-Indian",
@@ -7448,7 +7448,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1152,
+        line: 1153,
     },
     RowEntry {
         code: "Other ethnic group: Australian/New Zealander",
@@ -7459,7 +7459,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1157,
+        line: 1158,
     },
     RowEntry {
         code: "Other ethnic group: Baltic States",
@@ -7470,7 +7470,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1162,
+        line: 1163,
     },
     RowEntry {
         code: "Other ethnic group: Bosnian",
@@ -7481,7 +7481,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1167,
+        line: 1168,
     },
     RowEntry {
         code: "Other ethnic group: Brazilian",
@@ -7492,7 +7492,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1172,
+        line: 1173,
     },
     RowEntry {
         code: "Other ethnic group: Burmese",
@@ -7503,7 +7503,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1177,
+        line: 1178,
     },
     RowEntry {
         code: "Other ethnic group: Caribbean Asian",
@@ -7514,7 +7514,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1182,
+        line: 1183,
     },
     RowEntry {
         code: "Other ethnic group: Chilean",
@@ -7525,7 +7525,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1187,
+        line: 1188,
     },
     RowEntry {
         code: "Other ethnic group: Colombian",
@@ -7536,7 +7536,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1192,
+        line: 1193,
     },
     RowEntry {
         code: "Other ethnic group: Commonwealth of (Russian) Independent States",
@@ -7547,7 +7547,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1197,
+        line: 1198,
     },
     RowEntry {
         code: "Other ethnic group: Cypriot (part not stated)",
@@ -7558,7 +7558,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1202,
+        line: 1203,
     },
     RowEntry {
         code: "Other ethnic group: Ecuadorian",
@@ -7569,7 +7569,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1207,
+        line: 1208,
     },
     RowEntry {
         code: "Other ethnic group: European Mixed",
@@ -7580,7 +7580,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1212,
+        line: 1213,
     },
     RowEntry {
         code: "Other ethnic group: Filipino",
@@ -7591,7 +7591,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1217,
+        line: 1218,
     },
     RowEntry {
         code: "Other ethnic group: Greek",
@@ -7602,7 +7602,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1222,
+        line: 1223,
     },
     RowEntry {
         code: "Other ethnic group: Greek Cypriot",
@@ -7613,7 +7613,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1227,
+        line: 1228,
     },
     RowEntry {
         code: "Other ethnic group: Indonesian",
@@ -7624,7 +7624,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1232,
+        line: 1233,
     },
     RowEntry {
         code: "Other ethnic group: Iranian",
@@ -7635,7 +7635,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1237,
+        line: 1238,
     },
     RowEntry {
         code: "Other ethnic group: Israeli",
@@ -7646,7 +7646,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1242,
+        line: 1243,
     },
     RowEntry {
         code: "Other ethnic group: Italian",
@@ -7657,7 +7657,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1247,
+        line: 1248,
     },
     RowEntry {
         code: "Other ethnic group: Japanese",
@@ -7668,7 +7668,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1252,
+        line: 1253,
     },
     RowEntry {
         code: "Other ethnic group: Kashmiri",
@@ -7679,7 +7679,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1257,
+        line: 1258,
     },
     RowEntry {
         code: "Other ethnic group: Korean",
@@ -7690,7 +7690,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1262,
+        line: 1263,
     },
     RowEntry {
         code: "Other ethnic group: Kosovan",
@@ -7701,7 +7701,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1267,
+        line: 1268,
     },
     RowEntry {
         code: "Other ethnic group: Kurdish",
@@ -7712,7 +7712,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1272,
+        line: 1273,
     },
     RowEntry {
         code: "Other ethnic group: Latin/South/Central American",
@@ -7723,7 +7723,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1277,
+        line: 1278,
     },
     RowEntry {
         code: "Other ethnic group: Malaysian",
@@ -7734,7 +7734,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1282,
+        line: 1283,
     },
     RowEntry {
         code: "Other ethnic group: Mexican",
@@ -7745,7 +7745,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1287,
+        line: 1288,
     },
     RowEntry {
         code: "Other ethnic group: Moroccan",
@@ -7756,7 +7756,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1292,
+        line: 1293,
     },
     RowEntry {
         code: "Other ethnic group: Multi-ethnic islands",
@@ -7767,7 +7767,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1297,
+        line: 1298,
     },
     RowEntry {
         code: "Other ethnic group: Nepalese (includes Gurkha)",
@@ -7778,7 +7778,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1302,
+        line: 1303,
     },
     RowEntry {
         code: "Other ethnic group: North African",
@@ -7789,7 +7789,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1307,
+        line: 1308,
     },
     RowEntry {
         code: "Other ethnic group: North American",
@@ -7800,7 +7800,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1312,
+        line: 1313,
     },
     RowEntry {
         code: "Other ethnic group: Other Eastern European",
@@ -7811,7 +7811,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1317,
+        line: 1318,
     },
     RowEntry {
         code: "Other ethnic group: Other Middle East",
@@ -7822,7 +7822,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1322,
+        line: 1323,
     },
     RowEntry {
         code: "Other ethnic group: Other Western European",
@@ -7833,7 +7833,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1327,
+        line: 1328,
     },
     RowEntry {
         code: "Other ethnic group: Peruvian",
@@ -7844,7 +7844,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1332,
+        line: 1333,
     },
     RowEntry {
         code: "Other ethnic group: Polish",
@@ -7855,7 +7855,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1337,
+        line: 1338,
     },
     RowEntry {
         code: "Other ethnic group: Polynesia/Micronesia/Melanesia",
@@ -7866,7 +7866,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1342,
+        line: 1343,
     },
     RowEntry {
         code: "Other ethnic group: Punjabi",
@@ -7877,7 +7877,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1347,
+        line: 1348,
     },
     RowEntry {
         code: "Other ethnic group: Somali",
@@ -7888,7 +7888,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1352,
+        line: 1353,
     },
     RowEntry {
         code: "Other ethnic group: Somalilander",
@@ -7899,7 +7899,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1357,
+        line: 1358,
     },
     RowEntry {
         code: "Other ethnic group: Sri Lankan",
@@ -7910,7 +7910,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1362,
+        line: 1363,
     },
     RowEntry {
         code: "Other ethnic group: Tamil",
@@ -7921,7 +7921,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1367,
+        line: 1368,
     },
     RowEntry {
         code: "Other ethnic group: Thai",
@@ -7932,7 +7932,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1372,
+        line: 1373,
     },
     RowEntry {
         code: "Other ethnic group: Turkish",
@@ -7943,7 +7943,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1377,
+        line: 1378,
     },
     RowEntry {
         code: "Other ethnic group: Turkish Cypriot",
@@ -7954,7 +7954,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1382,
+        line: 1383,
     },
     RowEntry {
         code: "Other ethnic group: Vietnamese",
@@ -7965,7 +7965,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1387,
+        line: 1388,
     },
     RowEntry {
         code: "Other ethnic group: Any other ethnic group",
@@ -7976,7 +7976,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1392,
+        line: 1393,
     },
 ];
 
@@ -8014,7 +8014,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "Asian or Asian British: Pakistani",
@@ -8025,7 +8025,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "Asian or Asian British: Bangladeshi",
@@ -8036,7 +8036,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "Asian or Asian British: Chinese",
@@ -8047,7 +8047,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "Asian or Asian British: Any other Asian background",
@@ -8058,7 +8058,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "Black, African, Caribbean or Black British: African",
@@ -8069,7 +8069,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "Black, African, Caribbean or Black British: Caribbean",
@@ -8080,7 +8080,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "Black, African, Caribbean or Black British: Any other Black, African or Caribbean background",
@@ -8091,7 +8091,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "Mixed or multiple ethnic groups: White and Black Caribbean",
@@ -8102,7 +8102,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 72,
     },
     RowEntry {
         code: "Mixed or multiple ethnic groups: White and Black African",
@@ -8113,7 +8113,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "Mixed or multiple ethnic groups: White and Asian",
@@ -8124,7 +8124,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 83,
+        line: 84,
     },
     RowEntry {
         code: "Mixed or multiple ethnic groups: Any other Mixed or multiple ethnic background",
@@ -8135,7 +8135,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "White: English, Welsh, Scottish, Northern Irish or British",
@@ -8146,7 +8146,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "White: Irish",
@@ -8157,7 +8157,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 102,
+        line: 103,
     },
     RowEntry {
         code: "White: Gypsy or Irish Traveller",
@@ -8168,7 +8168,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "White: Any other White background",
@@ -8179,7 +8179,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 115,
+        line: 116,
     },
     RowEntry {
         code: "Other ethnic group: Arab",
@@ -8190,7 +8190,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "Other ethnic group: Any other ethnic group",
@@ -8201,7 +8201,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 127,
     },
 ];
 
@@ -8239,7 +8239,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "2",
@@ -8250,7 +8250,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "3",
@@ -8261,7 +8261,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "4",
@@ -8272,7 +8272,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "5",
@@ -8283,7 +8283,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "6",
@@ -8294,7 +8294,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "7",
@@ -8305,7 +8305,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "8",
@@ -8316,7 +8316,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "9",
@@ -8327,7 +8327,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "10",
@@ -8338,7 +8338,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "11",
@@ -8349,7 +8349,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "12",
@@ -8360,7 +8360,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 90,
+        line: 91,
     },
     RowEntry {
         code: "13",
@@ -8371,7 +8371,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "14",
@@ -8382,7 +8382,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 104,
     },
     RowEntry {
         code: "15",
@@ -8393,7 +8393,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 110,
+        line: 111,
     },
     RowEntry {
         code: "16",
@@ -8404,7 +8404,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 116,
+        line: 117,
     },
     RowEntry {
         code: "17",
@@ -8415,7 +8415,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "18",
@@ -8426,7 +8426,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 128,
+        line: 129,
     },
     RowEntry {
         code: "19",
@@ -8437,7 +8437,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "-8",
@@ -8448,7 +8448,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 138,
+        line: 139,
     },
 ];
 
@@ -8486,7 +8486,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "01",
@@ -8497,7 +8497,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "02",
@@ -8508,7 +8508,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "03",
@@ -8519,7 +8519,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "04",
@@ -8530,7 +8530,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "05",
@@ -8541,7 +8541,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "06",
@@ -8552,7 +8552,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "70",
@@ -8563,7 +8563,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "71",
@@ -8574,7 +8574,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "72",
@@ -8585,7 +8585,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "73",
@@ -8596,7 +8596,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 72,
     },
     RowEntry {
         code: "74",
@@ -8607,7 +8607,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "75",
@@ -8618,7 +8618,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 82,
+        line: 83,
     },
     RowEntry {
         code: "76",
@@ -8629,7 +8629,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 87,
+        line: 88,
     },
     RowEntry {
         code: "77",
@@ -8640,7 +8640,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "78",
@@ -8651,7 +8651,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "79",
@@ -8662,7 +8662,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 102,
+        line: 103,
     },
     RowEntry {
         code: "80",
@@ -8673,7 +8673,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 108,
     },
     RowEntry {
         code: "81",
@@ -8684,7 +8684,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 113,
     },
     RowEntry {
         code: "82",
@@ -8695,7 +8695,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 115,
+        line: 116,
     },
     RowEntry {
         code: "83",
@@ -8706,7 +8706,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 119,
     },
     RowEntry {
         code: "84",
@@ -8717,7 +8717,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "85",
@@ -8728,7 +8728,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 124,
+        line: 125,
     },
     RowEntry {
         code: "86",
@@ -8739,7 +8739,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 128,
     },
     RowEntry {
         code: "87",
@@ -8750,7 +8750,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 131,
     },
     RowEntry {
         code: "88",
@@ -8761,7 +8761,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "89",
@@ -8772,7 +8772,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 136,
+        line: 137,
     },
     RowEntry {
         code: "90",
@@ -8783,7 +8783,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 139,
+        line: 140,
     },
     RowEntry {
         code: "91",
@@ -8794,7 +8794,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 142,
+        line: 143,
     },
     RowEntry {
         code: "92",
@@ -8805,7 +8805,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 146,
     },
     RowEntry {
         code: "93",
@@ -8816,7 +8816,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 148,
+        line: 149,
     },
     RowEntry {
         code: "94",
@@ -8827,7 +8827,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 151,
+        line: 152,
     },
     RowEntry {
         code: "95",
@@ -8838,7 +8838,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 154,
+        line: 155,
     },
     RowEntry {
         code: "96",
@@ -8849,7 +8849,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 158,
     },
     RowEntry {
         code: "97",
@@ -8860,7 +8860,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 160,
+        line: 161,
     },
 ];
 
@@ -8898,7 +8898,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -8909,7 +8909,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "3",
@@ -8920,7 +8920,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "4",
@@ -8931,7 +8931,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "5",
@@ -8942,7 +8942,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "6",
@@ -8953,7 +8953,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "7",
@@ -8964,7 +8964,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "8",
@@ -8975,7 +8975,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "9",
@@ -8986,7 +8986,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "10",
@@ -8997,7 +8997,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "11",
@@ -9008,7 +9008,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "12",
@@ -9019,7 +9019,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 72,
     },
     RowEntry {
         code: "13",
@@ -9030,7 +9030,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 75,
+        line: 76,
     },
 ];
 
@@ -9068,7 +9068,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "A White: Other British",
@@ -9079,7 +9079,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "A White: Irish",
@@ -9090,7 +9090,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "A White: Gypsy / Traveller",
@@ -9101,7 +9101,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "A White: Polish",
@@ -9112,7 +9112,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "A White: Other white ethnic group",
@@ -9123,7 +9123,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "B Mixed or multiple ethnic groups: Any mixed or multiple ethnic groups",
@@ -9134,7 +9134,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "C Asian, Asian Scottish or Asian British: Pakistani, Pakistani Scottish or Pakistani British",
@@ -9145,7 +9145,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "C Asian, Asian Scottish or Asian British: Indian, Indian Scottish or Indian British",
@@ -9156,7 +9156,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 74,
+        line: 75,
     },
     RowEntry {
         code: "C Asian, Asian Scottish or Asian British: Bangladeshi, Bangladeshi Scottish or Bangladeshi British",
@@ -9167,7 +9167,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 79,
+        line: 80,
     },
     RowEntry {
         code: "C Asian, Asian Scottish or Asian British: Chinese, Chinese Scottish or Chinese British",
@@ -9178,7 +9178,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "C Asian, Asian Scottish or Asian British: Other",
@@ -9189,7 +9189,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "D African: African, African Scottish or African British",
@@ -9200,7 +9200,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "D African: Other",
@@ -9211,7 +9211,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "E Caribbean or Black: Caribbean, Caribbean Scottish or Caribbean British",
@@ -9222,7 +9222,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "E Caribbean or Black: Black, Black Scottish or Black British",
@@ -9233,7 +9233,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "E Caribbean or Black: Other",
@@ -9244,7 +9244,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 120,
+        line: 121,
     },
     RowEntry {
         code: "F Other ethnic group: Arab, Arab Scottish or Arab British",
@@ -9255,7 +9255,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 126,
     },
     RowEntry {
         code: "F Other ethnic group: Other",
@@ -9266,7 +9266,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 131,
     },
 ];
 
@@ -9304,7 +9304,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "Asian, Scottish Asian or British Asian: Indian, Scottish Indian or British Indian",
@@ -9315,7 +9315,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "Asian, Scottish Asian or British Asian: Bangladeshi, Scottish Bangladeshi or British Bangladeshi",
@@ -9326,7 +9326,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "Asian, Scottish Asian or British Asian: Chinese, Scottish Chinese or British Chinese",
@@ -9337,7 +9337,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "Asian, Scottish Asian or British Asian: Other",
@@ -9348,7 +9348,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "African, Scottish African or British African: (write-in)",
@@ -9359,7 +9359,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "Caribbean or Black: (write-in)",
@@ -9370,7 +9370,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "Mixed or multiple ethnic group: (write-in)",
@@ -9381,7 +9381,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 67,
+        line: 68,
     },
     RowEntry {
         code: "White: Scottish",
@@ -9392,7 +9392,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "White: Other British",
@@ -9403,7 +9403,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "White: Irish",
@@ -9414,7 +9414,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "White: Polish",
@@ -9425,7 +9425,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 90,
+        line: 91,
     },
     RowEntry {
         code: "White: Gypsy or Traveller",
@@ -9436,7 +9436,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "White: Roma",
@@ -9447,7 +9447,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 104,
     },
     RowEntry {
         code: "White: Showman or Showwoman",
@@ -9458,7 +9458,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "White: Other",
@@ -9469,7 +9469,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 115,
+        line: 116,
     },
     RowEntry {
         code: "Other ethnic group: Arab, Scottish Arab or British Arab",
@@ -9480,7 +9480,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "Other ethnic group: Other (for example, Sikh, Jewish)",
@@ -9491,7 +9491,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 128,
     },
 ];
 
@@ -9529,7 +9529,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "AIND",
@@ -9540,7 +9540,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "APKN",
@@ -9551,7 +9551,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "AKPA",
@@ -9562,7 +9562,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "AMPK",
@@ -9573,7 +9573,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "AOPK",
@@ -9584,7 +9584,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "AOTH",
@@ -9595,7 +9595,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "AAFR",
@@ -9606,7 +9606,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 72,
     },
     RowEntry {
         code: "AKAO",
@@ -9617,7 +9617,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "ANEP",
@@ -9628,7 +9628,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 83,
+        line: 84,
     },
     RowEntry {
         code: "AOTA",
@@ -9639,7 +9639,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "ASLT",
@@ -9650,7 +9650,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 94,
+        line: 95,
     },
     RowEntry {
         code: "ASNL",
@@ -9661,7 +9661,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 99,
+        line: 100,
     },
     RowEntry {
         code: "ASRO",
@@ -9672,7 +9672,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 104,
+        line: 105,
     },
     RowEntry {
         code: "BAFR",
@@ -9683,7 +9683,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 113,
     },
     RowEntry {
         code: "BANN",
@@ -9694,7 +9694,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 118,
     },
     RowEntry {
         code: "BAOF",
@@ -9705,7 +9705,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 123,
+        line: 124,
     },
     RowEntry {
         code: "BCON",
@@ -9716,7 +9716,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "BGHA",
@@ -9727,7 +9727,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 135,
+        line: 136,
     },
     RowEntry {
         code: "BNGN",
@@ -9738,7 +9738,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "BSLN",
@@ -9749,7 +9749,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 147,
+        line: 148,
     },
     RowEntry {
         code: "BSOM",
@@ -9760,7 +9760,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "BSUD",
@@ -9771,7 +9771,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 159,
+        line: 160,
     },
     RowEntry {
         code: "BCRB",
@@ -9782,7 +9782,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 166,
     },
     RowEntry {
         code: "BOTH",
@@ -9793,7 +9793,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 170,
+        line: 171,
     },
     RowEntry {
         code: "BEUR",
@@ -9804,7 +9804,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 175,
+        line: 176,
     },
     RowEntry {
         code: "BNAM",
@@ -9815,7 +9815,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 181,
+        line: 182,
     },
     RowEntry {
         code: "BOTB",
@@ -9826,7 +9826,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 187,
+        line: 188,
     },
     RowEntry {
         code: "CHNE",
@@ -9837,7 +9837,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 195,
+        line: 196,
     },
     RowEntry {
         code: "CHKC",
@@ -9848,7 +9848,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 200,
+        line: 201,
     },
     RowEntry {
         code: "CMAL",
@@ -9859,7 +9859,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 205,
+        line: 206,
     },
     RowEntry {
         code: "COCH",
@@ -9870,7 +9870,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 210,
+        line: 211,
     },
     RowEntry {
         code: "CSNG",
@@ -9881,7 +9881,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 216,
+        line: 217,
     },
     RowEntry {
         code: "CTWN",
@@ -9892,7 +9892,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 223,
     },
     RowEntry {
         code: "MWAS",
@@ -9903,7 +9903,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 229,
+        line: 230,
     },
     RowEntry {
         code: "MWAI",
@@ -9914,7 +9914,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 235,
     },
     RowEntry {
         code: "MWAO",
@@ -9925,7 +9925,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 241,
     },
     RowEntry {
         code: "MWAP",
@@ -9936,7 +9936,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 247,
     },
     RowEntry {
         code: "MWBA",
@@ -9947,7 +9947,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 252,
+        line: 253,
     },
     RowEntry {
         code: "MWBC",
@@ -9958,7 +9958,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 257,
+        line: 258,
     },
     RowEntry {
         code: "MOTH",
@@ -9969,7 +9969,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 262,
+        line: 263,
     },
     RowEntry {
         code: "MABL",
@@ -9980,7 +9980,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 266,
+        line: 267,
     },
     RowEntry {
         code: "MACH",
@@ -9991,7 +9991,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 273,
+        line: 274,
     },
     RowEntry {
         code: "MAOE",
@@ -10002,7 +10002,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 279,
+        line: 280,
     },
     RowEntry {
         code: "MBCH",
@@ -10013,7 +10013,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 284,
+        line: 285,
     },
     RowEntry {
         code: "MBOE",
@@ -10024,7 +10024,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 290,
+        line: 291,
     },
     RowEntry {
         code: "MCOE",
@@ -10035,7 +10035,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 296,
+        line: 297,
     },
     RowEntry {
         code: "MOTM",
@@ -10046,7 +10046,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 301,
+        line: 302,
     },
     RowEntry {
         code: "MWCH",
@@ -10057,7 +10057,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 306,
+        line: 307,
     },
     RowEntry {
         code: "MWOE",
@@ -10068,7 +10068,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 312,
+        line: 313,
     },
     RowEntry {
         code: "OOTH",
@@ -10079,7 +10079,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 320,
+        line: 321,
     },
     RowEntry {
         code: "OAFG",
@@ -10090,7 +10090,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 324,
+        line: 325,
     },
     RowEntry {
         code: "OARA",
@@ -10101,7 +10101,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 329,
+        line: 330,
     },
     RowEntry {
         code: "OEGY",
@@ -10112,7 +10112,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 334,
+        line: 335,
     },
     RowEntry {
         code: "OFIL",
@@ -10123,7 +10123,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 339,
+        line: 340,
     },
     RowEntry {
         code: "OIRN",
@@ -10134,7 +10134,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 344,
+        line: 345,
     },
     RowEntry {
         code: "OIRQ",
@@ -10145,7 +10145,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 349,
+        line: 350,
     },
     RowEntry {
         code: "OJPN",
@@ -10156,7 +10156,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 354,
+        line: 355,
     },
     RowEntry {
         code: "OKOR",
@@ -10167,7 +10167,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 359,
+        line: 360,
     },
     RowEntry {
         code: "OKRD",
@@ -10178,7 +10178,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 364,
+        line: 365,
     },
     RowEntry {
         code: "OLAM",
@@ -10189,7 +10189,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 369,
+        line: 370,
     },
     RowEntry {
         code: "OLEB",
@@ -10200,7 +10200,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 374,
+        line: 375,
     },
     RowEntry {
         code: "OLIB",
@@ -10211,7 +10211,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 379,
+        line: 380,
     },
     RowEntry {
         code: "OMAL",
@@ -10222,7 +10222,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 384,
+        line: 385,
     },
     RowEntry {
         code: "OMRC",
@@ -10233,7 +10233,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 389,
+        line: 390,
     },
     RowEntry {
         code: "OOEG",
@@ -10244,7 +10244,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 394,
+        line: 395,
     },
     RowEntry {
         code: "OPOL",
@@ -10255,7 +10255,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 399,
+        line: 400,
     },
     RowEntry {
         code: "OTHA",
@@ -10266,7 +10266,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 404,
+        line: 405,
     },
     RowEntry {
         code: "OVIE",
@@ -10277,7 +10277,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 409,
+        line: 410,
     },
     RowEntry {
         code: "OYEM",
@@ -10288,7 +10288,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 414,
+        line: 415,
     },
     RowEntry {
         code: "WBRI",
@@ -10299,7 +10299,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 421,
+        line: 422,
     },
     RowEntry {
         code: "WCOR",
@@ -10310,7 +10310,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 426,
+        line: 427,
     },
     RowEntry {
         code: "WENG",
@@ -10321,7 +10321,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 432,
+        line: 433,
     },
     RowEntry {
         code: "WNIR",
@@ -10332,7 +10332,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 438,
+        line: 439,
     },
     RowEntry {
         code: "WOWB",
@@ -10343,7 +10343,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 445,
+        line: 446,
     },
     RowEntry {
         code: "WSCO",
@@ -10354,7 +10354,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 451,
+        line: 452,
     },
     RowEntry {
         code: "WWEL",
@@ -10365,7 +10365,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 457,
+        line: 458,
     },
     RowEntry {
         code: "WIRI",
@@ -10376,7 +10376,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 463,
+        line: 464,
     },
     RowEntry {
         code: "WOTH",
@@ -10387,7 +10387,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 468,
+        line: 469,
     },
     RowEntry {
         code: "WALB",
@@ -10398,7 +10398,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 473,
+        line: 474,
     },
     RowEntry {
         code: "WBOS",
@@ -10409,7 +10409,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 479,
+        line: 480,
     },
     RowEntry {
         code: "WCRO",
@@ -10420,7 +10420,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 485,
+        line: 486,
     },
     RowEntry {
         code: "WEEU",
@@ -10431,7 +10431,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 491,
+        line: 492,
     },
     RowEntry {
         code: "WEUR",
@@ -10442,7 +10442,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 497,
+        line: 498,
     },
     RowEntry {
         code: "WGRC",
@@ -10453,7 +10453,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 503,
+        line: 504,
     },
     RowEntry {
         code: "WGRE",
@@ -10464,7 +10464,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 510,
+        line: 511,
     },
     RowEntry {
         code: "WGRK",
@@ -10475,7 +10475,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 516,
+        line: 517,
     },
     RowEntry {
         code: "WITA",
@@ -10486,7 +10486,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 522,
+        line: 523,
     },
     RowEntry {
         code: "WKOS",
@@ -10497,7 +10497,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 528,
+        line: 529,
     },
     RowEntry {
         code: "WOTW",
@@ -10508,7 +10508,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 534,
+        line: 535,
     },
     RowEntry {
         code: "WPOR",
@@ -10519,7 +10519,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 540,
+        line: 541,
     },
     RowEntry {
         code: "WSER",
@@ -10530,7 +10530,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 546,
+        line: 547,
     },
     RowEntry {
         code: "WTUC",
@@ -10541,7 +10541,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 552,
+        line: 553,
     },
     RowEntry {
         code: "WTUK",
@@ -10552,7 +10552,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 558,
+        line: 559,
     },
     RowEntry {
         code: "WTUR",
@@ -10563,7 +10563,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 564,
+        line: 565,
     },
     RowEntry {
         code: "WWEU",
@@ -10574,7 +10574,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 570,
+        line: 571,
     },
     RowEntry {
         code: "WIRT",
@@ -10585,7 +10585,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 578,
+        line: 579,
     },
     RowEntry {
         code: "WROM",
@@ -10596,7 +10596,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 583,
+        line: 584,
     },
     RowEntry {
         code: "WROG",
@@ -10607,7 +10607,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 588,
+        line: 589,
     },
     RowEntry {
         code: "WROO",
@@ -10618,7 +10618,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 594,
+        line: 595,
     },
     RowEntry {
         code: "WROR",
@@ -10629,7 +10629,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 601,
+        line: 602,
     },
     RowEntry {
         code: "REFU",
@@ -10640,7 +10640,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 610,
+        line: 611,
     },
     RowEntry {
         code: "NOBT",
@@ -10651,7 +10651,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 613,
+        line: 614,
     },
     RowEntry {
         code: "?",
@@ -10662,7 +10662,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 616,
+        line: 617,
     },
     RowEntry {
         code: "NONE",
@@ -10673,7 +10673,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 619,
+        line: 620,
     },
     RowEntry {
         code: "UNCL",
@@ -10684,7 +10684,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 622,
+        line: 623,
     },
 ];
 
@@ -10722,7 +10722,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "1"), ("nhs-ethnic-category-2001", "A"), ("police-self-defined", "W1"), ("ukcore-ethnic-category-england", "A")],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "B",
@@ -10733,7 +10733,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "2"), ("nhs-ethnic-category-2001", "B"), ("pds-ethnic-category", "B"), ("police-self-defined", "W2"), ("ukcore-ethnic-category", "B"), ("ukcore-ethnic-category-england", "B")],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "C",
@@ -10744,7 +10744,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "D",
@@ -10755,7 +10755,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "4"), ("nhs-ethnic-category-2001", "D"), ("pds-ethnic-category", "D"), ("police-self-defined", "M1"), ("ukcore-ethnic-category", "D"), ("ukcore-ethnic-category-england", "D")],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "E",
@@ -10766,7 +10766,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "5"), ("nhs-ethnic-category-2001", "E"), ("pds-ethnic-category", "E"), ("police-self-defined", "M2"), ("ukcore-ethnic-category", "E"), ("ukcore-ethnic-category-england", "E")],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "F",
@@ -10777,7 +10777,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "6"), ("nhs-ethnic-category-2001", "F"), ("pds-ethnic-category", "F"), ("police-self-defined", "M3"), ("ukcore-ethnic-category", "F"), ("ukcore-ethnic-category-england", "F")],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "G",
@@ -10788,7 +10788,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "7"), ("nhs-ethnic-category-2001", "G"), ("pds-ethnic-category", "G"), ("police-self-defined", "M9"), ("ukcore-ethnic-category", "G"), ("ukcore-ethnic-category-england", "G")],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "H",
@@ -10799,7 +10799,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "8"), ("nhs-ethnic-category-2001", "H"), ("police-self-defined", "A1"), ("ukcore-ethnic-category-england", "H")],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "J",
@@ -10810,7 +10810,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "9"), ("nhs-ethnic-category-2001", "J"), ("police-self-defined", "A2"), ("ukcore-ethnic-category-england", "J")],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "K",
@@ -10821,7 +10821,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "10"), ("nhs-ethnic-category-2001", "K"), ("police-self-defined", "A3"), ("ukcore-ethnic-category-england", "K")],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "L",
@@ -10832,7 +10832,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "11"), ("nhs-ethnic-category-2001", "L"), ("pds-ethnic-category", "L"), ("police-self-defined", "A9"), ("ukcore-ethnic-category", "L"), ("ukcore-ethnic-category-england", "L")],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "M",
@@ -10843,7 +10843,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "12"), ("nhs-ethnic-category-2001", "M"), ("pds-ethnic-category", "M"), ("police-self-defined", "B1"), ("ukcore-ethnic-category", "M"), ("ukcore-ethnic-category-england", "M")],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "N",
@@ -10854,7 +10854,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "13"), ("nhs-ethnic-category-2001", "N"), ("pds-ethnic-category", "N"), ("police-self-defined", "B2"), ("ukcore-ethnic-category", "N"), ("ukcore-ethnic-category-england", "N")],
-        line: 62,
+        line: 63,
     },
     RowEntry {
         code: "P",
@@ -10865,7 +10865,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "14"), ("nhs-ethnic-category-2001", "P"), ("pds-ethnic-category", "P"), ("police-self-defined", "B9"), ("ukcore-ethnic-category", "P"), ("ukcore-ethnic-category-england", "P")],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "R",
@@ -10876,7 +10876,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "15"), ("nhs-ethnic-category-2001", "R"), ("pds-ethnic-category", "R"), ("police-self-defined", "O1"), ("ukcore-ethnic-category", "R"), ("ukcore-ethnic-category-england", "R")],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "S",
@@ -10887,7 +10887,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "T",
@@ -10898,7 +10898,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "W",
@@ -10909,7 +10909,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 82,
+        line: 83,
     },
     RowEntry {
         code: "Z",
@@ -10920,7 +10920,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 87,
+        line: 88,
     },
 ];
 
@@ -10958,7 +10958,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "White: Irish",
@@ -10969,7 +10969,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "White: Gypsy or Irish Traveller",
@@ -10980,7 +10980,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "White: Roma",
@@ -10991,7 +10991,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "White: Any other White background",
@@ -11002,7 +11002,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "Mixed or Multiple ethnic groups: White and Black Caribbean",
@@ -11013,7 +11013,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "Mixed or Multiple ethnic groups: White and Black African",
@@ -11024,7 +11024,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "Mixed or Multiple ethnic groups: White and Asian",
@@ -11035,7 +11035,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "Mixed or Multiple ethnic groups: Any other Mixed or Multiple ethnic background",
@@ -11046,7 +11046,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "Asian or Asian British: Indian",
@@ -11057,7 +11057,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 83,
+        line: 84,
     },
     RowEntry {
         code: "Asian or Asian British: Pakistani",
@@ -11068,7 +11068,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "Asian or Asian British: Bangladeshi",
@@ -11079,7 +11079,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "Asian or Asian British: Chinese",
@@ -11090,7 +11090,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 98,
+        line: 99,
     },
     RowEntry {
         code: "Asian or Asian British: Any other Asian background",
@@ -11101,7 +11101,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 104,
     },
     RowEntry {
         code: "Black, Black British, Caribbean or African: Caribbean",
@@ -11112,7 +11112,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "Black, Black British, Caribbean or African: African",
@@ -11123,7 +11123,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 115,
+        line: 116,
     },
     RowEntry {
         code: "Black, Black British, Caribbean or African: Any other Black, Black British, or Caribbean background",
@@ -11134,7 +11134,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "Other ethnic group: Arab",
@@ -11145,7 +11145,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 128,
     },
     RowEntry {
         code: "Other ethnic group: Any other ethnic group",
@@ -11156,7 +11156,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 132,
+        line: 133,
     },
 ];
 
@@ -11194,7 +11194,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "1",
@@ -11205,7 +11205,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "2",
@@ -11216,7 +11216,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "3",
@@ -11227,7 +11227,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "4",
@@ -11238,7 +11238,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "5",
@@ -11249,7 +11249,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "6",
@@ -11260,7 +11260,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "7",
@@ -11271,7 +11271,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "8",
@@ -11282,7 +11282,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "9",
@@ -11293,7 +11293,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
 ];
 
@@ -11331,7 +11331,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "B",
@@ -11342,7 +11342,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "C",
@@ -11353,7 +11353,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "D",
@@ -11364,7 +11364,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "E",
@@ -11375,7 +11375,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "F",
@@ -11386,7 +11386,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "G",
@@ -11397,7 +11397,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "H",
@@ -11408,7 +11408,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "J",
@@ -11419,7 +11419,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "K",
@@ -11430,7 +11430,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "L",
@@ -11441,7 +11441,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "M",
@@ -11452,7 +11452,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "N",
@@ -11463,7 +11463,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 83,
+        line: 84,
     },
     RowEntry {
         code: "P",
@@ -11474,7 +11474,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "R",
@@ -11485,7 +11485,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "S",
@@ -11496,7 +11496,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "Z",
@@ -11507,7 +11507,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 102,
+        line: 103,
     },
     RowEntry {
         code: "X",
@@ -11518,7 +11518,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
 ];
 
@@ -11556,7 +11556,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "101",
@@ -11567,7 +11567,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "103",
@@ -11578,7 +11578,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "104",
@@ -11589,7 +11589,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "119",
@@ -11600,7 +11600,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "120",
@@ -11611,7 +11611,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "121",
@@ -11622,7 +11622,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "139",
@@ -11633,7 +11633,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "140",
@@ -11644,7 +11644,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "141",
@@ -11655,7 +11655,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "142",
@@ -11666,7 +11666,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 72,
     },
     RowEntry {
         code: "159",
@@ -11677,7 +11677,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "160",
@@ -11688,7 +11688,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 82,
+        line: 83,
     },
     RowEntry {
         code: "163",
@@ -11699,7 +11699,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "166",
@@ -11710,7 +11710,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "168",
@@ -11721,7 +11721,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 98,
+        line: 99,
     },
     RowEntry {
         code: "179",
@@ -11732,7 +11732,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 104,
     },
     RowEntry {
         code: "180",
@@ -11743,7 +11743,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "899",
@@ -11754,7 +11754,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 113,
     },
     RowEntry {
         code: "997",
@@ -11765,7 +11765,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 116,
+        line: 117,
     },
     RowEntry {
         code: "998",
@@ -11776,7 +11776,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 119,
+        line: 120,
     },
     RowEntry {
         code: "999",
@@ -11787,7 +11787,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
 ];
 
@@ -11825,7 +11825,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "15",
@@ -11836,7 +11836,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "21",
@@ -11847,7 +11847,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "22",
@@ -11858,7 +11858,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "29",
@@ -11869,7 +11869,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "31",
@@ -11880,7 +11880,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "32",
@@ -11891,7 +11891,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "33",
@@ -11902,7 +11902,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "34",
@@ -11913,7 +11913,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "39",
@@ -11924,7 +11924,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "41",
@@ -11935,7 +11935,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "42",
@@ -11946,7 +11946,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 82,
+        line: 83,
     },
     RowEntry {
         code: "43",
@@ -11957,7 +11957,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 87,
+        line: 88,
     },
     RowEntry {
         code: "49",
@@ -11968,7 +11968,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "50",
@@ -11979,7 +11979,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "80",
@@ -11990,7 +11990,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 100,
+        line: 101,
     },
     RowEntry {
         code: "90",
@@ -12001,7 +12001,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "98",
@@ -12012,7 +12012,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "11",
@@ -12023,7 +12023,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "12",
@@ -12034,7 +12034,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 119,
+        line: 120,
     },
     RowEntry {
         code: "13",
@@ -12045,7 +12045,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 126,
     },
     RowEntry {
         code: "14",
@@ -12056,7 +12056,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 131,
+        line: 132,
     },
     RowEntry {
         code: "19",
@@ -12067,7 +12067,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 137,
+        line: 138,
     },
     RowEntry {
         code: "99",
@@ -12078,7 +12078,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 143,
+        line: 144,
     },
 ];
 
@@ -12116,7 +12116,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "2137-8",
@@ -12127,7 +12127,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "2138-6",
@@ -12138,7 +12138,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "2139-4",
@@ -12149,7 +12149,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "2140-2",
@@ -12160,7 +12160,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "2141-0",
@@ -12171,7 +12171,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 56,
     },
     RowEntry {
         code: "2142-8",
@@ -12182,7 +12182,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "2143-6",
@@ -12193,7 +12193,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "2144-4",
@@ -12204,7 +12204,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "2145-1",
@@ -12215,7 +12215,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "2146-9",
@@ -12226,7 +12226,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "2148-5",
@@ -12237,7 +12237,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 91,
+        line: 92,
     },
     RowEntry {
         code: "2149-3",
@@ -12248,7 +12248,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "2150-1",
@@ -12259,7 +12259,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 102,
+        line: 103,
     },
     RowEntry {
         code: "2151-9",
@@ -12270,7 +12270,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "2152-7",
@@ -12281,7 +12281,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 114,
+        line: 115,
     },
     RowEntry {
         code: "2153-5",
@@ -12292,7 +12292,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 120,
+        line: 121,
     },
     RowEntry {
         code: "2155-0",
@@ -12303,7 +12303,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 128,
     },
     RowEntry {
         code: "2156-8",
@@ -12314,7 +12314,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 132,
+        line: 133,
     },
     RowEntry {
         code: "2157-6",
@@ -12325,7 +12325,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 137,
+        line: 138,
     },
     RowEntry {
         code: "2158-4",
@@ -12336,7 +12336,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 142,
+        line: 143,
     },
     RowEntry {
         code: "2159-2",
@@ -12347,7 +12347,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 147,
+        line: 148,
     },
     RowEntry {
         code: "2160-0",
@@ -12358,7 +12358,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 152,
+        line: 153,
     },
     RowEntry {
         code: "2161-8",
@@ -12369,7 +12369,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 158,
     },
     RowEntry {
         code: "2162-6",
@@ -12380,7 +12380,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 162,
+        line: 163,
     },
     RowEntry {
         code: "2163-4",
@@ -12391,7 +12391,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 167,
+        line: 168,
     },
     RowEntry {
         code: "2165-9",
@@ -12402,7 +12402,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 174,
+        line: 175,
     },
     RowEntry {
         code: "2166-7",
@@ -12413,7 +12413,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 179,
+        line: 180,
     },
     RowEntry {
         code: "2167-5",
@@ -12424,7 +12424,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 184,
+        line: 185,
     },
     RowEntry {
         code: "2168-3",
@@ -12435,7 +12435,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 189,
+        line: 190,
     },
     RowEntry {
         code: "2169-1",
@@ -12446,7 +12446,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 194,
+        line: 195,
     },
     RowEntry {
         code: "2170-9",
@@ -12457,7 +12457,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 199,
+        line: 200,
     },
     RowEntry {
         code: "2171-7",
@@ -12468,7 +12468,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 204,
+        line: 205,
     },
     RowEntry {
         code: "2172-5",
@@ -12479,7 +12479,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 209,
+        line: 210,
     },
     RowEntry {
         code: "2173-3",
@@ -12490,7 +12490,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 214,
+        line: 215,
     },
     RowEntry {
         code: "2174-1",
@@ -12501,7 +12501,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 219,
+        line: 220,
     },
     RowEntry {
         code: "2175-8",
@@ -12512,7 +12512,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 224,
+        line: 225,
     },
     RowEntry {
         code: "2176-6",
@@ -12523,7 +12523,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 229,
+        line: 230,
     },
     RowEntry {
         code: "2178-2",
@@ -12534,7 +12534,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 236,
+        line: 237,
     },
     RowEntry {
         code: "2180-8",
@@ -12545,7 +12545,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 243,
+        line: 244,
     },
     RowEntry {
         code: "2182-4",
@@ -12556,7 +12556,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 249,
+        line: 250,
     },
     RowEntry {
         code: "2184-0",
@@ -12567,7 +12567,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 256,
+        line: 257,
     },
     RowEntry {
         code: "2186-5",
@@ -12578,7 +12578,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 263,
+        line: 264,
     },
 ];
 
@@ -12616,7 +12616,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "1004-1",
@@ -12627,7 +12627,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "1006-6",
@@ -12638,7 +12638,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "1008-2",
@@ -12649,7 +12649,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "1010-8",
@@ -12660,7 +12660,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "1011-6",
@@ -12671,7 +12671,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 63,
+        line: 64,
     },
     RowEntry {
         code: "1012-4",
@@ -12682,7 +12682,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "1013-2",
@@ -12693,7 +12693,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "1014-0",
@@ -12704,7 +12704,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "1015-7",
@@ -12715,7 +12715,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 83,
+        line: 84,
     },
     RowEntry {
         code: "1016-5",
@@ -12726,7 +12726,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "1017-3",
@@ -12737,7 +12737,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "1018-1",
@@ -12748,7 +12748,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 98,
+        line: 99,
     },
     RowEntry {
         code: "1019-9",
@@ -12759,7 +12759,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 104,
     },
     RowEntry {
         code: "1021-5",
@@ -12770,7 +12770,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "1022-3",
@@ -12781,7 +12781,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "1023-1",
@@ -12792,7 +12792,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 119,
     },
     RowEntry {
         code: "1024-9",
@@ -12803,7 +12803,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 123,
+        line: 124,
     },
     RowEntry {
         code: "1026-4",
@@ -12814,7 +12814,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 128,
+        line: 129,
     },
     RowEntry {
         code: "1028-0",
@@ -12825,7 +12825,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "1030-6",
@@ -12836,7 +12836,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 138,
+        line: 139,
     },
     RowEntry {
         code: "1031-4",
@@ -12847,7 +12847,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 143,
+        line: 144,
     },
     RowEntry {
         code: "1033-0",
@@ -12858,7 +12858,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 148,
+        line: 149,
     },
     RowEntry {
         code: "1035-5",
@@ -12869,7 +12869,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "1037-1",
@@ -12880,7 +12880,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 158,
+        line: 159,
     },
     RowEntry {
         code: "1039-7",
@@ -12891,7 +12891,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 163,
+        line: 164,
     },
     RowEntry {
         code: "1041-3",
@@ -12902,7 +12902,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 168,
+        line: 169,
     },
     RowEntry {
         code: "1042-1",
@@ -12913,7 +12913,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 173,
+        line: 174,
     },
     RowEntry {
         code: "1044-7",
@@ -12924,7 +12924,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 178,
+        line: 179,
     },
     RowEntry {
         code: "1045-4",
@@ -12935,7 +12935,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 183,
+        line: 184,
     },
     RowEntry {
         code: "1046-2",
@@ -12946,7 +12946,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 188,
+        line: 189,
     },
     RowEntry {
         code: "1047-0",
@@ -12957,7 +12957,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 193,
+        line: 194,
     },
     RowEntry {
         code: "1048-8",
@@ -12968,7 +12968,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 198,
+        line: 199,
     },
     RowEntry {
         code: "1049-6",
@@ -12979,7 +12979,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 203,
+        line: 204,
     },
     RowEntry {
         code: "1050-4",
@@ -12990,7 +12990,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 208,
+        line: 209,
     },
     RowEntry {
         code: "1051-2",
@@ -13001,7 +13001,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 213,
+        line: 214,
     },
     RowEntry {
         code: "1053-8",
@@ -13012,7 +13012,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 218,
+        line: 219,
     },
     RowEntry {
         code: "1054-6",
@@ -13023,7 +13023,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 223,
+        line: 224,
     },
     RowEntry {
         code: "1055-3",
@@ -13034,7 +13034,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 228,
+        line: 229,
     },
     RowEntry {
         code: "1056-1",
@@ -13045,7 +13045,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 233,
+        line: 234,
     },
     RowEntry {
         code: "1057-9",
@@ -13056,7 +13056,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 238,
+        line: 239,
     },
     RowEntry {
         code: "1058-7",
@@ -13067,7 +13067,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 243,
+        line: 244,
     },
     RowEntry {
         code: "1059-5",
@@ -13078,7 +13078,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 248,
+        line: 249,
     },
     RowEntry {
         code: "1060-3",
@@ -13089,7 +13089,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 253,
+        line: 254,
     },
     RowEntry {
         code: "1061-1",
@@ -13100,7 +13100,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 258,
+        line: 259,
     },
     RowEntry {
         code: "1062-9",
@@ -13111,7 +13111,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 263,
+        line: 264,
     },
     RowEntry {
         code: "1063-7",
@@ -13122,7 +13122,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 268,
+        line: 269,
     },
     RowEntry {
         code: "1064-5",
@@ -13133,7 +13133,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 273,
+        line: 274,
     },
     RowEntry {
         code: "1065-2",
@@ -13144,7 +13144,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 278,
+        line: 279,
     },
     RowEntry {
         code: "1066-0",
@@ -13155,7 +13155,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 283,
+        line: 284,
     },
     RowEntry {
         code: "1068-6",
@@ -13166,7 +13166,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 289,
     },
     RowEntry {
         code: "1069-4",
@@ -13177,7 +13177,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 294,
+        line: 295,
     },
     RowEntry {
         code: "1070-2",
@@ -13188,7 +13188,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 300,
+        line: 301,
     },
     RowEntry {
         code: "1071-0",
@@ -13199,7 +13199,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 306,
+        line: 307,
     },
     RowEntry {
         code: "1072-8",
@@ -13210,7 +13210,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 312,
+        line: 313,
     },
     RowEntry {
         code: "1073-6",
@@ -13221,7 +13221,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 317,
+        line: 318,
     },
     RowEntry {
         code: "1074-4",
@@ -13232,7 +13232,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 323,
+        line: 324,
     },
     RowEntry {
         code: "1076-9",
@@ -13243,7 +13243,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 328,
+        line: 329,
     },
     RowEntry {
         code: "1741-8",
@@ -13254,7 +13254,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 333,
+        line: 334,
     },
     RowEntry {
         code: "1742-6",
@@ -13265,7 +13265,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 338,
+        line: 339,
     },
     RowEntry {
         code: "1743-4",
@@ -13276,7 +13276,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 343,
+        line: 344,
     },
     RowEntry {
         code: "1744-2",
@@ -13287,7 +13287,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 348,
+        line: 349,
     },
     RowEntry {
         code: "1745-9",
@@ -13298,7 +13298,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 353,
+        line: 354,
     },
     RowEntry {
         code: "1746-7",
@@ -13309,7 +13309,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 358,
+        line: 359,
     },
     RowEntry {
         code: "1747-5",
@@ -13320,7 +13320,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 363,
+        line: 364,
     },
     RowEntry {
         code: "1748-3",
@@ -13331,7 +13331,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 368,
+        line: 369,
     },
     RowEntry {
         code: "1749-1",
@@ -13342,7 +13342,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 374,
     },
     RowEntry {
         code: "1750-9",
@@ -13353,7 +13353,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 378,
+        line: 379,
     },
     RowEntry {
         code: "1751-7",
@@ -13364,7 +13364,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 383,
+        line: 384,
     },
     RowEntry {
         code: "1752-5",
@@ -13375,7 +13375,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 388,
+        line: 389,
     },
     RowEntry {
         code: "1753-3",
@@ -13386,7 +13386,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 393,
+        line: 394,
     },
     RowEntry {
         code: "1754-1",
@@ -13397,7 +13397,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 398,
+        line: 399,
     },
     RowEntry {
         code: "1755-8",
@@ -13408,7 +13408,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 403,
+        line: 404,
     },
     RowEntry {
         code: "1756-6",
@@ -13419,7 +13419,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 408,
+        line: 409,
     },
     RowEntry {
         code: "1757-4",
@@ -13430,7 +13430,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 413,
+        line: 414,
     },
     RowEntry {
         code: "1758-2",
@@ -13441,7 +13441,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 418,
+        line: 419,
     },
     RowEntry {
         code: "1759-0",
@@ -13452,7 +13452,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 423,
+        line: 424,
     },
     RowEntry {
         code: "1760-8",
@@ -13463,7 +13463,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 428,
+        line: 429,
     },
     RowEntry {
         code: "1761-6",
@@ -13474,7 +13474,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 433,
+        line: 434,
     },
     RowEntry {
         code: "1762-4",
@@ -13485,7 +13485,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 438,
+        line: 439,
     },
     RowEntry {
         code: "1763-2",
@@ -13496,7 +13496,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 443,
+        line: 444,
     },
     RowEntry {
         code: "1764-0",
@@ -13507,7 +13507,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 448,
+        line: 449,
     },
     RowEntry {
         code: "1765-7",
@@ -13518,7 +13518,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 453,
+        line: 454,
     },
     RowEntry {
         code: "1766-5",
@@ -13529,7 +13529,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 458,
+        line: 459,
     },
     RowEntry {
         code: "1767-3",
@@ -13540,7 +13540,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 463,
+        line: 464,
     },
     RowEntry {
         code: "1768-1",
@@ -13551,7 +13551,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 468,
+        line: 469,
     },
     RowEntry {
         code: "1769-9",
@@ -13562,7 +13562,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 473,
+        line: 474,
     },
     RowEntry {
         code: "1770-7",
@@ -13573,7 +13573,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 478,
+        line: 479,
     },
     RowEntry {
         code: "1771-5",
@@ -13584,7 +13584,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 483,
+        line: 484,
     },
     RowEntry {
         code: "1772-3",
@@ -13595,7 +13595,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 488,
+        line: 489,
     },
     RowEntry {
         code: "1773-1",
@@ -13606,7 +13606,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 493,
+        line: 494,
     },
     RowEntry {
         code: "1774-9",
@@ -13617,7 +13617,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 498,
+        line: 499,
     },
     RowEntry {
         code: "1775-6",
@@ -13628,7 +13628,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 503,
+        line: 504,
     },
     RowEntry {
         code: "1776-4",
@@ -13639,7 +13639,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 508,
+        line: 509,
     },
     RowEntry {
         code: "1777-2",
@@ -13650,7 +13650,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 513,
+        line: 514,
     },
     RowEntry {
         code: "1778-0",
@@ -13661,7 +13661,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 518,
+        line: 519,
     },
     RowEntry {
         code: "1779-8",
@@ -13672,7 +13672,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 523,
+        line: 524,
     },
     RowEntry {
         code: "1780-6",
@@ -13683,7 +13683,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 528,
+        line: 529,
     },
     RowEntry {
         code: "1781-4",
@@ -13694,7 +13694,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 533,
+        line: 534,
     },
     RowEntry {
         code: "1782-2",
@@ -13705,7 +13705,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 538,
+        line: 539,
     },
     RowEntry {
         code: "1783-0",
@@ -13716,7 +13716,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 543,
+        line: 544,
     },
     RowEntry {
         code: "1784-8",
@@ -13727,7 +13727,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 548,
+        line: 549,
     },
     RowEntry {
         code: "1785-5",
@@ -13738,7 +13738,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 553,
+        line: 554,
     },
     RowEntry {
         code: "1786-3",
@@ -13749,7 +13749,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 558,
+        line: 559,
     },
     RowEntry {
         code: "1787-1",
@@ -13760,7 +13760,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 563,
+        line: 564,
     },
     RowEntry {
         code: "1788-9",
@@ -13771,7 +13771,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 568,
+        line: 569,
     },
     RowEntry {
         code: "1789-7",
@@ -13782,7 +13782,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 573,
+        line: 574,
     },
     RowEntry {
         code: "1790-5",
@@ -13793,7 +13793,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 578,
+        line: 579,
     },
     RowEntry {
         code: "1791-3",
@@ -13804,7 +13804,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 583,
+        line: 584,
     },
     RowEntry {
         code: "1792-1",
@@ -13815,7 +13815,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 588,
+        line: 589,
     },
     RowEntry {
         code: "1793-9",
@@ -13826,7 +13826,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 593,
+        line: 594,
     },
     RowEntry {
         code: "1794-7",
@@ -13837,7 +13837,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 598,
+        line: 599,
     },
     RowEntry {
         code: "1795-4",
@@ -13848,7 +13848,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 603,
+        line: 604,
     },
     RowEntry {
         code: "1796-2",
@@ -13859,7 +13859,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 608,
+        line: 609,
     },
     RowEntry {
         code: "1797-0",
@@ -13870,7 +13870,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 613,
+        line: 614,
     },
     RowEntry {
         code: "1798-8",
@@ -13881,7 +13881,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 618,
+        line: 619,
     },
     RowEntry {
         code: "1799-6",
@@ -13892,7 +13892,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 623,
+        line: 624,
     },
     RowEntry {
         code: "1800-2",
@@ -13903,7 +13903,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 628,
+        line: 629,
     },
     RowEntry {
         code: "1801-0",
@@ -13914,7 +13914,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 633,
+        line: 634,
     },
     RowEntry {
         code: "1802-8",
@@ -13925,7 +13925,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 638,
+        line: 639,
     },
     RowEntry {
         code: "1803-6",
@@ -13936,7 +13936,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 643,
+        line: 644,
     },
     RowEntry {
         code: "1804-4",
@@ -13947,7 +13947,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 648,
+        line: 649,
     },
     RowEntry {
         code: "1805-1",
@@ -13958,7 +13958,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 653,
+        line: 654,
     },
     RowEntry {
         code: "1806-9",
@@ -13969,7 +13969,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 658,
+        line: 659,
     },
     RowEntry {
         code: "1807-7",
@@ -13980,7 +13980,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 663,
+        line: 664,
     },
     RowEntry {
         code: "1808-5",
@@ -13991,7 +13991,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 668,
+        line: 669,
     },
     RowEntry {
         code: "1809-3",
@@ -14002,7 +14002,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 673,
+        line: 674,
     },
     RowEntry {
         code: "1078-5",
@@ -14013,7 +14013,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 678,
+        line: 679,
     },
     RowEntry {
         code: "1080-1",
@@ -14024,7 +14024,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 683,
+        line: 684,
     },
     RowEntry {
         code: "1082-7",
@@ -14035,7 +14035,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 688,
+        line: 689,
     },
     RowEntry {
         code: "1083-5",
@@ -14046,7 +14046,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 693,
+        line: 694,
     },
     RowEntry {
         code: "1084-3",
@@ -14057,7 +14057,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 698,
+        line: 699,
     },
     RowEntry {
         code: "1086-8",
@@ -14068,7 +14068,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 703,
+        line: 704,
     },
     RowEntry {
         code: "1088-4",
@@ -14079,7 +14079,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 708,
+        line: 709,
     },
     RowEntry {
         code: "1089-2",
@@ -14090,7 +14090,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 713,
+        line: 714,
     },
     RowEntry {
         code: "1090-0",
@@ -14101,7 +14101,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 718,
+        line: 719,
     },
     RowEntry {
         code: "1091-8",
@@ -14112,7 +14112,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 723,
+        line: 724,
     },
     RowEntry {
         code: "1092-6",
@@ -14123,7 +14123,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 728,
+        line: 729,
     },
     RowEntry {
         code: "1093-4",
@@ -14134,7 +14134,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 733,
+        line: 734,
     },
     RowEntry {
         code: "1094-2",
@@ -14145,7 +14145,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 738,
+        line: 739,
     },
     RowEntry {
         code: "1095-9",
@@ -14156,7 +14156,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 743,
+        line: 744,
     },
     RowEntry {
         code: "1096-7",
@@ -14167,7 +14167,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 748,
+        line: 749,
     },
     RowEntry {
         code: "1097-5",
@@ -14178,7 +14178,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 753,
+        line: 754,
     },
     RowEntry {
         code: "1098-3",
@@ -14189,7 +14189,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 758,
+        line: 759,
     },
     RowEntry {
         code: "1100-7",
@@ -14200,7 +14200,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 763,
+        line: 764,
     },
     RowEntry {
         code: "1102-3",
@@ -14211,7 +14211,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 768,
+        line: 769,
     },
     RowEntry {
         code: "1103-1",
@@ -14222,7 +14222,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 773,
+        line: 774,
     },
     RowEntry {
         code: "1104-9",
@@ -14233,7 +14233,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 778,
+        line: 779,
     },
     RowEntry {
         code: "1106-4",
@@ -14244,7 +14244,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 783,
+        line: 784,
     },
     RowEntry {
         code: "1108-0",
@@ -14255,7 +14255,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 788,
+        line: 789,
     },
     RowEntry {
         code: "1109-8",
@@ -14266,7 +14266,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 793,
+        line: 794,
     },
     RowEntry {
         code: "1110-6",
@@ -14277,7 +14277,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 798,
+        line: 799,
     },
     RowEntry {
         code: "1112-2",
@@ -14288,7 +14288,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 803,
+        line: 804,
     },
     RowEntry {
         code: "1114-8",
@@ -14299,7 +14299,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 808,
+        line: 809,
     },
     RowEntry {
         code: "1115-5",
@@ -14310,7 +14310,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 813,
+        line: 814,
     },
     RowEntry {
         code: "1116-3",
@@ -14321,7 +14321,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 818,
+        line: 819,
     },
     RowEntry {
         code: "1117-1",
@@ -14332,7 +14332,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 823,
+        line: 824,
     },
     RowEntry {
         code: "1118-9",
@@ -14343,7 +14343,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 828,
+        line: 829,
     },
     RowEntry {
         code: "1119-7",
@@ -14354,7 +14354,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 833,
+        line: 834,
     },
     RowEntry {
         code: "1120-5",
@@ -14365,7 +14365,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 838,
+        line: 839,
     },
     RowEntry {
         code: "1121-3",
@@ -14376,7 +14376,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 843,
+        line: 844,
     },
     RowEntry {
         code: "1123-9",
@@ -14387,7 +14387,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 848,
+        line: 849,
     },
     RowEntry {
         code: "1124-7",
@@ -14398,7 +14398,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 853,
+        line: 854,
     },
     RowEntry {
         code: "1125-4",
@@ -14409,7 +14409,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 858,
+        line: 859,
     },
     RowEntry {
         code: "1126-2",
@@ -14420,7 +14420,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 863,
+        line: 864,
     },
     RowEntry {
         code: "1127-0",
@@ -14431,7 +14431,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 868,
+        line: 869,
     },
     RowEntry {
         code: "1128-8",
@@ -14442,7 +14442,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 873,
+        line: 874,
     },
     RowEntry {
         code: "1129-6",
@@ -14453,7 +14453,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 878,
+        line: 879,
     },
     RowEntry {
         code: "1130-4",
@@ -14464,7 +14464,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 883,
+        line: 884,
     },
     RowEntry {
         code: "1131-2",
@@ -14475,7 +14475,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 888,
+        line: 889,
     },
     RowEntry {
         code: "1132-0",
@@ -14486,7 +14486,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 893,
+        line: 894,
     },
     RowEntry {
         code: "1133-8",
@@ -14497,7 +14497,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 898,
+        line: 899,
     },
     RowEntry {
         code: "1134-6",
@@ -14508,7 +14508,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 903,
+        line: 904,
     },
     RowEntry {
         code: "1135-3",
@@ -14519,7 +14519,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 908,
+        line: 909,
     },
     RowEntry {
         code: "1136-1",
@@ -14530,7 +14530,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 913,
+        line: 914,
     },
     RowEntry {
         code: "1137-9",
@@ -14541,7 +14541,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 918,
+        line: 919,
     },
     RowEntry {
         code: "1138-7",
@@ -14552,7 +14552,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 923,
+        line: 924,
     },
     RowEntry {
         code: "1139-5",
@@ -14563,7 +14563,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 928,
+        line: 929,
     },
     RowEntry {
         code: "1140-3",
@@ -14574,7 +14574,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 933,
+        line: 934,
     },
     RowEntry {
         code: "1141-1",
@@ -14585,7 +14585,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 938,
+        line: 939,
     },
     RowEntry {
         code: "1142-9",
@@ -14596,7 +14596,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 943,
+        line: 944,
     },
     RowEntry {
         code: "1143-7",
@@ -14607,7 +14607,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 948,
+        line: 949,
     },
     RowEntry {
         code: "1144-5",
@@ -14618,7 +14618,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 953,
+        line: 954,
     },
     RowEntry {
         code: "1145-2",
@@ -14629,7 +14629,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 958,
+        line: 959,
     },
     RowEntry {
         code: "1146-0",
@@ -14640,7 +14640,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 963,
+        line: 964,
     },
     RowEntry {
         code: "1147-8",
@@ -14651,7 +14651,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 968,
+        line: 969,
     },
     RowEntry {
         code: "1148-6",
@@ -14662,7 +14662,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 973,
+        line: 974,
     },
     RowEntry {
         code: "1150-2",
@@ -14673,7 +14673,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 978,
+        line: 979,
     },
     RowEntry {
         code: "1151-0",
@@ -14684,7 +14684,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 983,
+        line: 984,
     },
     RowEntry {
         code: "1153-6",
@@ -14695,7 +14695,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 988,
+        line: 989,
     },
     RowEntry {
         code: "1155-1",
@@ -14706,7 +14706,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 993,
+        line: 994,
     },
     RowEntry {
         code: "1156-9",
@@ -14717,7 +14717,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 998,
+        line: 999,
     },
     RowEntry {
         code: "1157-7",
@@ -14728,7 +14728,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1003,
+        line: 1004,
     },
     RowEntry {
         code: "1158-5",
@@ -14739,7 +14739,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1008,
+        line: 1009,
     },
     RowEntry {
         code: "1159-3",
@@ -14750,7 +14750,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1013,
+        line: 1014,
     },
     RowEntry {
         code: "1160-1",
@@ -14761,7 +14761,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1018,
+        line: 1019,
     },
     RowEntry {
         code: "1162-7",
@@ -14772,7 +14772,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1023,
+        line: 1024,
     },
     RowEntry {
         code: "1163-5",
@@ -14783,7 +14783,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1028,
+        line: 1029,
     },
     RowEntry {
         code: "1165-0",
@@ -14794,7 +14794,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1033,
+        line: 1034,
     },
     RowEntry {
         code: "1167-6",
@@ -14805,7 +14805,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1038,
+        line: 1039,
     },
     RowEntry {
         code: "1169-2",
@@ -14816,7 +14816,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1043,
+        line: 1044,
     },
     RowEntry {
         code: "1171-8",
@@ -14827,7 +14827,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1048,
+        line: 1049,
     },
     RowEntry {
         code: "1173-4",
@@ -14838,7 +14838,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1053,
+        line: 1054,
     },
     RowEntry {
         code: "1175-9",
@@ -14849,7 +14849,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1058,
+        line: 1059,
     },
     RowEntry {
         code: "1176-7",
@@ -14860,7 +14860,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1063,
+        line: 1064,
     },
     RowEntry {
         code: "1178-3",
@@ -14871,7 +14871,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1068,
+        line: 1069,
     },
     RowEntry {
         code: "1180-9",
@@ -14882,7 +14882,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1073,
+        line: 1074,
     },
     RowEntry {
         code: "1182-5",
@@ -14893,7 +14893,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1078,
+        line: 1079,
     },
     RowEntry {
         code: "1184-1",
@@ -14904,7 +14904,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1083,
+        line: 1084,
     },
     RowEntry {
         code: "1186-6",
@@ -14915,7 +14915,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1088,
+        line: 1089,
     },
     RowEntry {
         code: "1187-4",
@@ -14926,7 +14926,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1093,
+        line: 1094,
     },
     RowEntry {
         code: "1189-0",
@@ -14937,7 +14937,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1098,
+        line: 1099,
     },
     RowEntry {
         code: "1191-6",
@@ -14948,7 +14948,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1103,
+        line: 1104,
     },
     RowEntry {
         code: "1193-2",
@@ -14959,7 +14959,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1108,
+        line: 1109,
     },
     RowEntry {
         code: "1194-0",
@@ -14970,7 +14970,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1113,
+        line: 1114,
     },
     RowEntry {
         code: "1195-7",
@@ -14981,7 +14981,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1118,
+        line: 1119,
     },
     RowEntry {
         code: "1196-5",
@@ -14992,7 +14992,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1123,
+        line: 1124,
     },
     RowEntry {
         code: "1197-3",
@@ -15003,7 +15003,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1128,
+        line: 1129,
     },
     RowEntry {
         code: "1198-1",
@@ -15014,7 +15014,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1133,
+        line: 1134,
     },
     RowEntry {
         code: "1199-9",
@@ -15025,7 +15025,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1138,
+        line: 1139,
     },
     RowEntry {
         code: "1200-5",
@@ -15036,7 +15036,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1143,
+        line: 1144,
     },
     RowEntry {
         code: "1201-3",
@@ -15047,7 +15047,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1148,
+        line: 1149,
     },
     RowEntry {
         code: "1202-1",
@@ -15058,7 +15058,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1153,
+        line: 1154,
     },
     RowEntry {
         code: "1203-9",
@@ -15069,7 +15069,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1158,
+        line: 1159,
     },
     RowEntry {
         code: "1204-7",
@@ -15080,7 +15080,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1163,
+        line: 1164,
     },
     RowEntry {
         code: "1205-4",
@@ -15091,7 +15091,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1168,
+        line: 1169,
     },
     RowEntry {
         code: "1207-0",
@@ -15102,7 +15102,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1173,
+        line: 1174,
     },
     RowEntry {
         code: "1209-6",
@@ -15113,7 +15113,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1178,
+        line: 1179,
     },
     RowEntry {
         code: "1211-2",
@@ -15124,7 +15124,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1183,
+        line: 1184,
     },
     RowEntry {
         code: "1212-0",
@@ -15135,7 +15135,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1188,
+        line: 1189,
     },
     RowEntry {
         code: "1214-6",
@@ -15146,7 +15146,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1193,
+        line: 1194,
     },
     RowEntry {
         code: "1215-3",
@@ -15157,7 +15157,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1198,
+        line: 1199,
     },
     RowEntry {
         code: "1216-1",
@@ -15168,7 +15168,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1203,
+        line: 1204,
     },
     RowEntry {
         code: "1217-9",
@@ -15179,7 +15179,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1208,
+        line: 1209,
     },
     RowEntry {
         code: "1218-7",
@@ -15190,7 +15190,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1213,
+        line: 1214,
     },
     RowEntry {
         code: "1219-5",
@@ -15201,7 +15201,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1218,
+        line: 1219,
     },
     RowEntry {
         code: "1220-3",
@@ -15212,7 +15212,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1223,
+        line: 1224,
     },
     RowEntry {
         code: "1222-9",
@@ -15223,7 +15223,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1228,
+        line: 1229,
     },
     RowEntry {
         code: "1223-7",
@@ -15234,7 +15234,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1233,
+        line: 1234,
     },
     RowEntry {
         code: "1224-5",
@@ -15245,7 +15245,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1238,
+        line: 1239,
     },
     RowEntry {
         code: "1225-2",
@@ -15256,7 +15256,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1243,
+        line: 1244,
     },
     RowEntry {
         code: "1226-0",
@@ -15267,7 +15267,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1248,
+        line: 1249,
     },
     RowEntry {
         code: "1227-8",
@@ -15278,7 +15278,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1253,
+        line: 1254,
     },
     RowEntry {
         code: "1228-6",
@@ -15289,7 +15289,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1258,
+        line: 1259,
     },
     RowEntry {
         code: "1229-4",
@@ -15300,7 +15300,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1263,
+        line: 1264,
     },
     RowEntry {
         code: "1230-2",
@@ -15311,7 +15311,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1268,
+        line: 1269,
     },
     RowEntry {
         code: "1231-0",
@@ -15322,7 +15322,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1273,
+        line: 1274,
     },
     RowEntry {
         code: "1233-6",
@@ -15333,7 +15333,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1278,
+        line: 1279,
     },
     RowEntry {
         code: "1234-4",
@@ -15344,7 +15344,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1283,
+        line: 1284,
     },
     RowEntry {
         code: "1235-1",
@@ -15355,7 +15355,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1288,
+        line: 1289,
     },
     RowEntry {
         code: "1236-9",
@@ -15366,7 +15366,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1293,
+        line: 1294,
     },
     RowEntry {
         code: "1237-7",
@@ -15377,7 +15377,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1298,
+        line: 1299,
     },
     RowEntry {
         code: "1238-5",
@@ -15388,7 +15388,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1303,
+        line: 1304,
     },
     RowEntry {
         code: "1239-3",
@@ -15399,7 +15399,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1308,
+        line: 1309,
     },
     RowEntry {
         code: "1240-1",
@@ -15410,7 +15410,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1313,
+        line: 1314,
     },
     RowEntry {
         code: "1241-9",
@@ -15421,7 +15421,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1318,
+        line: 1319,
     },
     RowEntry {
         code: "1242-7",
@@ -15432,7 +15432,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1323,
+        line: 1324,
     },
     RowEntry {
         code: "1243-5",
@@ -15443,7 +15443,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1328,
+        line: 1329,
     },
     RowEntry {
         code: "1244-3",
@@ -15454,7 +15454,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1333,
+        line: 1334,
     },
     RowEntry {
         code: "1245-0",
@@ -15465,7 +15465,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1338,
+        line: 1339,
     },
     RowEntry {
         code: "1246-8",
@@ -15476,7 +15476,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1343,
+        line: 1344,
     },
     RowEntry {
         code: "1247-6",
@@ -15487,7 +15487,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1348,
+        line: 1349,
     },
     RowEntry {
         code: "1248-4",
@@ -15498,7 +15498,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1353,
+        line: 1354,
     },
     RowEntry {
         code: "1250-0",
@@ -15509,7 +15509,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1358,
+        line: 1359,
     },
     RowEntry {
         code: "1252-6",
@@ -15520,7 +15520,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1363,
+        line: 1364,
     },
     RowEntry {
         code: "1254-2",
@@ -15531,7 +15531,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1368,
+        line: 1369,
     },
     RowEntry {
         code: "1256-7",
@@ -15542,7 +15542,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1373,
+        line: 1374,
     },
     RowEntry {
         code: "1258-3",
@@ -15553,7 +15553,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1378,
+        line: 1379,
     },
     RowEntry {
         code: "1260-9",
@@ -15564,7 +15564,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1383,
+        line: 1384,
     },
     RowEntry {
         code: "1262-5",
@@ -15575,7 +15575,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1388,
+        line: 1389,
     },
     RowEntry {
         code: "1264-1",
@@ -15586,7 +15586,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1393,
+        line: 1394,
     },
     RowEntry {
         code: "1265-8",
@@ -15597,7 +15597,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1398,
+        line: 1399,
     },
     RowEntry {
         code: "1267-4",
@@ -15608,7 +15608,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1403,
+        line: 1404,
     },
     RowEntry {
         code: "1269-0",
@@ -15619,7 +15619,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1408,
+        line: 1409,
     },
     RowEntry {
         code: "1271-6",
@@ -15630,7 +15630,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1413,
+        line: 1414,
     },
     RowEntry {
         code: "1272-4",
@@ -15641,7 +15641,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1418,
+        line: 1419,
     },
     RowEntry {
         code: "1273-2",
@@ -15652,7 +15652,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1423,
+        line: 1424,
     },
     RowEntry {
         code: "1275-7",
@@ -15663,7 +15663,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1428,
+        line: 1429,
     },
     RowEntry {
         code: "1277-3",
@@ -15674,7 +15674,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1433,
+        line: 1434,
     },
     RowEntry {
         code: "1279-9",
@@ -15685,7 +15685,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1438,
+        line: 1439,
     },
     RowEntry {
         code: "1281-5",
@@ -15696,7 +15696,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1443,
+        line: 1444,
     },
     RowEntry {
         code: "1282-3",
@@ -15707,7 +15707,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1448,
+        line: 1449,
     },
     RowEntry {
         code: "1283-1",
@@ -15718,7 +15718,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1453,
+        line: 1454,
     },
     RowEntry {
         code: "1285-6",
@@ -15729,7 +15729,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1458,
+        line: 1459,
     },
     RowEntry {
         code: "1286-4",
@@ -15740,7 +15740,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1463,
+        line: 1464,
     },
     RowEntry {
         code: "1287-2",
@@ -15751,7 +15751,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1468,
+        line: 1469,
     },
     RowEntry {
         code: "1288-0",
@@ -15762,7 +15762,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1473,
+        line: 1474,
     },
     RowEntry {
         code: "1289-8",
@@ -15773,7 +15773,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1478,
+        line: 1479,
     },
     RowEntry {
         code: "1290-6",
@@ -15784,7 +15784,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1483,
+        line: 1484,
     },
     RowEntry {
         code: "1291-4",
@@ -15795,7 +15795,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1488,
+        line: 1489,
     },
     RowEntry {
         code: "1292-2",
@@ -15806,7 +15806,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1493,
+        line: 1494,
     },
     RowEntry {
         code: "1293-0",
@@ -15817,7 +15817,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1498,
+        line: 1499,
     },
     RowEntry {
         code: "1294-8",
@@ -15828,7 +15828,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1503,
+        line: 1504,
     },
     RowEntry {
         code: "1295-5",
@@ -15839,7 +15839,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1508,
+        line: 1509,
     },
     RowEntry {
         code: "1297-1",
@@ -15850,7 +15850,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1513,
+        line: 1514,
     },
     RowEntry {
         code: "1299-7",
@@ -15861,7 +15861,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1518,
+        line: 1519,
     },
     RowEntry {
         code: "1301-1",
@@ -15872,7 +15872,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1523,
+        line: 1524,
     },
     RowEntry {
         code: "1303-7",
@@ -15883,7 +15883,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1528,
+        line: 1529,
     },
     RowEntry {
         code: "1305-2",
@@ -15894,7 +15894,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1533,
+        line: 1534,
     },
     RowEntry {
         code: "1306-0",
@@ -15905,7 +15905,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1538,
+        line: 1539,
     },
     RowEntry {
         code: "1307-8",
@@ -15916,7 +15916,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1543,
+        line: 1544,
     },
     RowEntry {
         code: "1309-4",
@@ -15927,7 +15927,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1548,
+        line: 1549,
     },
     RowEntry {
         code: "1310-2",
@@ -15938,7 +15938,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1553,
+        line: 1554,
     },
     RowEntry {
         code: "1312-8",
@@ -15949,7 +15949,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1558,
+        line: 1559,
     },
     RowEntry {
         code: "1313-6",
@@ -15960,7 +15960,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1563,
+        line: 1564,
     },
     RowEntry {
         code: "1314-4",
@@ -15971,7 +15971,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1568,
+        line: 1569,
     },
     RowEntry {
         code: "1315-1",
@@ -15982,7 +15982,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1573,
+        line: 1574,
     },
     RowEntry {
         code: "1317-7",
@@ -15993,7 +15993,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1578,
+        line: 1579,
     },
     RowEntry {
         code: "1319-3",
@@ -16004,7 +16004,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1583,
+        line: 1584,
     },
     RowEntry {
         code: "1321-9",
@@ -16015,7 +16015,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1588,
+        line: 1589,
     },
     RowEntry {
         code: "1323-5",
@@ -16026,7 +16026,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1593,
+        line: 1594,
     },
     RowEntry {
         code: "1325-0",
@@ -16037,7 +16037,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1598,
+        line: 1599,
     },
     RowEntry {
         code: "1326-8",
@@ -16048,7 +16048,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1603,
+        line: 1604,
     },
     RowEntry {
         code: "1327-6",
@@ -16059,7 +16059,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1608,
+        line: 1609,
     },
     RowEntry {
         code: "1328-4",
@@ -16070,7 +16070,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1613,
+        line: 1614,
     },
     RowEntry {
         code: "1329-2",
@@ -16081,7 +16081,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1618,
+        line: 1619,
     },
     RowEntry {
         code: "1331-8",
@@ -16092,7 +16092,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1623,
+        line: 1624,
     },
     RowEntry {
         code: "1332-6",
@@ -16103,7 +16103,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1628,
+        line: 1629,
     },
     RowEntry {
         code: "1333-4",
@@ -16114,7 +16114,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1633,
+        line: 1634,
     },
     RowEntry {
         code: "1334-2",
@@ -16125,7 +16125,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1638,
+        line: 1639,
     },
     RowEntry {
         code: "1335-9",
@@ -16136,7 +16136,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1643,
+        line: 1644,
     },
     RowEntry {
         code: "1336-7",
@@ -16147,7 +16147,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1648,
+        line: 1649,
     },
     RowEntry {
         code: "1337-5",
@@ -16158,7 +16158,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1653,
+        line: 1654,
     },
     RowEntry {
         code: "1338-3",
@@ -16169,7 +16169,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1658,
+        line: 1659,
     },
     RowEntry {
         code: "1340-9",
@@ -16180,7 +16180,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1663,
+        line: 1664,
     },
     RowEntry {
         code: "1342-5",
@@ -16191,7 +16191,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1668,
+        line: 1669,
     },
     RowEntry {
         code: "1344-1",
@@ -16202,7 +16202,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1673,
+        line: 1674,
     },
     RowEntry {
         code: "1345-8",
@@ -16213,7 +16213,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1678,
+        line: 1679,
     },
     RowEntry {
         code: "1346-6",
@@ -16224,7 +16224,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1683,
+        line: 1684,
     },
     RowEntry {
         code: "1348-2",
@@ -16235,7 +16235,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1688,
+        line: 1689,
     },
     RowEntry {
         code: "1350-8",
@@ -16246,7 +16246,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1693,
+        line: 1694,
     },
     RowEntry {
         code: "1352-4",
@@ -16257,7 +16257,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1698,
+        line: 1699,
     },
     RowEntry {
         code: "1354-0",
@@ -16268,7 +16268,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1703,
+        line: 1704,
     },
     RowEntry {
         code: "1356-5",
@@ -16279,7 +16279,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1708,
+        line: 1709,
     },
     RowEntry {
         code: "1358-1",
@@ -16290,7 +16290,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1713,
+        line: 1714,
     },
     RowEntry {
         code: "1359-9",
@@ -16301,7 +16301,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1718,
+        line: 1719,
     },
     RowEntry {
         code: "1360-7",
@@ -16312,7 +16312,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1723,
+        line: 1724,
     },
     RowEntry {
         code: "1361-5",
@@ -16323,7 +16323,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1728,
+        line: 1729,
     },
     RowEntry {
         code: "1363-1",
@@ -16334,7 +16334,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1733,
+        line: 1734,
     },
     RowEntry {
         code: "1365-6",
@@ -16345,7 +16345,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1738,
+        line: 1739,
     },
     RowEntry {
         code: "1366-4",
@@ -16356,7 +16356,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1743,
+        line: 1744,
     },
     RowEntry {
         code: "1368-0",
@@ -16367,7 +16367,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1748,
+        line: 1749,
     },
     RowEntry {
         code: "1370-6",
@@ -16378,7 +16378,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1753,
+        line: 1754,
     },
     RowEntry {
         code: "1372-2",
@@ -16389,7 +16389,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1758,
+        line: 1759,
     },
     RowEntry {
         code: "1374-8",
@@ -16400,7 +16400,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1763,
+        line: 1764,
     },
     RowEntry {
         code: "1376-3",
@@ -16411,7 +16411,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1768,
+        line: 1769,
     },
     RowEntry {
         code: "1378-9",
@@ -16422,7 +16422,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1773,
+        line: 1774,
     },
     RowEntry {
         code: "1380-5",
@@ -16433,7 +16433,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1778,
+        line: 1779,
     },
     RowEntry {
         code: "1382-1",
@@ -16444,7 +16444,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1783,
+        line: 1784,
     },
     RowEntry {
         code: "1383-9",
@@ -16455,7 +16455,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1788,
+        line: 1789,
     },
     RowEntry {
         code: "1384-7",
@@ -16466,7 +16466,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1793,
+        line: 1794,
     },
     RowEntry {
         code: "1385-4",
@@ -16477,7 +16477,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1798,
+        line: 1799,
     },
     RowEntry {
         code: "1387-0",
@@ -16488,7 +16488,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1803,
+        line: 1804,
     },
     RowEntry {
         code: "1389-6",
@@ -16499,7 +16499,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1808,
+        line: 1809,
     },
     RowEntry {
         code: "1391-2",
@@ -16510,7 +16510,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1813,
+        line: 1814,
     },
     RowEntry {
         code: "1392-0",
@@ -16521,7 +16521,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1818,
+        line: 1819,
     },
     RowEntry {
         code: "1393-8",
@@ -16532,7 +16532,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1823,
+        line: 1824,
     },
     RowEntry {
         code: "1394-6",
@@ -16543,7 +16543,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1828,
+        line: 1829,
     },
     RowEntry {
         code: "1395-3",
@@ -16554,7 +16554,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1833,
+        line: 1834,
     },
     RowEntry {
         code: "1396-1",
@@ -16565,7 +16565,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1838,
+        line: 1839,
     },
     RowEntry {
         code: "1397-9",
@@ -16576,7 +16576,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1843,
+        line: 1844,
     },
     RowEntry {
         code: "1398-7",
@@ -16587,7 +16587,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1848,
+        line: 1849,
     },
     RowEntry {
         code: "1399-5",
@@ -16598,7 +16598,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1853,
+        line: 1854,
     },
     RowEntry {
         code: "1400-1",
@@ -16609,7 +16609,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1858,
+        line: 1859,
     },
     RowEntry {
         code: "1401-9",
@@ -16620,7 +16620,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1863,
+        line: 1864,
     },
     RowEntry {
         code: "1403-5",
@@ -16631,7 +16631,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1868,
+        line: 1869,
     },
     RowEntry {
         code: "1405-0",
@@ -16642,7 +16642,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1873,
+        line: 1874,
     },
     RowEntry {
         code: "1407-6",
@@ -16653,7 +16653,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1878,
+        line: 1879,
     },
     RowEntry {
         code: "1409-2",
@@ -16664,7 +16664,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1883,
+        line: 1884,
     },
     RowEntry {
         code: "1411-8",
@@ -16675,7 +16675,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1888,
+        line: 1889,
     },
     RowEntry {
         code: "1412-6",
@@ -16686,7 +16686,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1893,
+        line: 1894,
     },
     RowEntry {
         code: "1413-4",
@@ -16697,7 +16697,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1898,
+        line: 1899,
     },
     RowEntry {
         code: "1414-2",
@@ -16708,7 +16708,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1903,
+        line: 1904,
     },
     RowEntry {
         code: "1416-7",
@@ -16719,7 +16719,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1908,
+        line: 1909,
     },
     RowEntry {
         code: "1417-5",
@@ -16730,7 +16730,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1913,
+        line: 1914,
     },
     RowEntry {
         code: "1418-3",
@@ -16741,7 +16741,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1918,
+        line: 1919,
     },
     RowEntry {
         code: "1419-1",
@@ -16752,7 +16752,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1923,
+        line: 1924,
     },
     RowEntry {
         code: "1420-9",
@@ -16763,7 +16763,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1928,
+        line: 1929,
     },
     RowEntry {
         code: "1421-7",
@@ -16774,7 +16774,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1933,
+        line: 1934,
     },
     RowEntry {
         code: "1422-5",
@@ -16785,7 +16785,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1938,
+        line: 1939,
     },
     RowEntry {
         code: "1423-3",
@@ -16796,7 +16796,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1943,
+        line: 1944,
     },
     RowEntry {
         code: "1424-1",
@@ -16807,7 +16807,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1948,
+        line: 1949,
     },
     RowEntry {
         code: "1425-8",
@@ -16818,7 +16818,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1953,
+        line: 1954,
     },
     RowEntry {
         code: "1426-6",
@@ -16829,7 +16829,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1958,
+        line: 1959,
     },
     RowEntry {
         code: "1427-4",
@@ -16840,7 +16840,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1963,
+        line: 1964,
     },
     RowEntry {
         code: "1428-2",
@@ -16851,7 +16851,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1968,
+        line: 1969,
     },
     RowEntry {
         code: "1429-0",
@@ -16862,7 +16862,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1973,
+        line: 1974,
     },
     RowEntry {
         code: "1430-8",
@@ -16873,7 +16873,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1978,
+        line: 1979,
     },
     RowEntry {
         code: "1431-6",
@@ -16884,7 +16884,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1983,
+        line: 1984,
     },
     RowEntry {
         code: "1432-4",
@@ -16895,7 +16895,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1988,
+        line: 1989,
     },
     RowEntry {
         code: "1433-2",
@@ -16906,7 +16906,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1993,
+        line: 1994,
     },
     RowEntry {
         code: "1434-0",
@@ -16917,7 +16917,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1998,
+        line: 1999,
     },
     RowEntry {
         code: "1435-7",
@@ -16928,7 +16928,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2003,
+        line: 2004,
     },
     RowEntry {
         code: "1436-5",
@@ -16939,7 +16939,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2008,
+        line: 2009,
     },
     RowEntry {
         code: "1437-3",
@@ -16950,7 +16950,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2013,
+        line: 2014,
     },
     RowEntry {
         code: "1439-9",
@@ -16961,7 +16961,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2018,
+        line: 2019,
     },
     RowEntry {
         code: "1441-5",
@@ -16972,7 +16972,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2023,
+        line: 2024,
     },
     RowEntry {
         code: "1442-3",
@@ -16983,7 +16983,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2028,
+        line: 2029,
     },
     RowEntry {
         code: "1443-1",
@@ -16994,7 +16994,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2033,
+        line: 2034,
     },
     RowEntry {
         code: "1445-6",
@@ -17005,7 +17005,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2038,
+        line: 2039,
     },
     RowEntry {
         code: "1446-4",
@@ -17016,7 +17016,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2043,
+        line: 2044,
     },
     RowEntry {
         code: "1448-0",
@@ -17027,7 +17027,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2048,
+        line: 2049,
     },
     RowEntry {
         code: "1450-6",
@@ -17038,7 +17038,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2053,
+        line: 2054,
     },
     RowEntry {
         code: "1451-4",
@@ -17049,7 +17049,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2058,
+        line: 2059,
     },
     RowEntry {
         code: "1453-0",
@@ -17060,7 +17060,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2063,
+        line: 2064,
     },
     RowEntry {
         code: "1454-8",
@@ -17071,7 +17071,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2068,
+        line: 2069,
     },
     RowEntry {
         code: "1456-3",
@@ -17082,7 +17082,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2073,
+        line: 2074,
     },
     RowEntry {
         code: "1457-1",
@@ -17093,7 +17093,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2078,
+        line: 2079,
     },
     RowEntry {
         code: "1458-9",
@@ -17104,7 +17104,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2083,
+        line: 2084,
     },
     RowEntry {
         code: "1460-5",
@@ -17115,7 +17115,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2088,
+        line: 2089,
     },
     RowEntry {
         code: "1462-1",
@@ -17126,7 +17126,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2093,
+        line: 2094,
     },
     RowEntry {
         code: "1464-7",
@@ -17137,7 +17137,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2098,
+        line: 2099,
     },
     RowEntry {
         code: "1465-4",
@@ -17148,7 +17148,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2103,
+        line: 2104,
     },
     RowEntry {
         code: "1466-2",
@@ -17159,7 +17159,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2108,
+        line: 2109,
     },
     RowEntry {
         code: "1467-0",
@@ -17170,7 +17170,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2113,
+        line: 2114,
     },
     RowEntry {
         code: "1468-8",
@@ -17181,7 +17181,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2118,
+        line: 2119,
     },
     RowEntry {
         code: "1469-6",
@@ -17192,7 +17192,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2123,
+        line: 2124,
     },
     RowEntry {
         code: "1470-4",
@@ -17203,7 +17203,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2128,
+        line: 2129,
     },
     RowEntry {
         code: "1471-2",
@@ -17214,7 +17214,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2133,
+        line: 2134,
     },
     RowEntry {
         code: "1472-0",
@@ -17225,7 +17225,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2138,
+        line: 2139,
     },
     RowEntry {
         code: "1474-6",
@@ -17236,7 +17236,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2143,
+        line: 2144,
     },
     RowEntry {
         code: "1475-3",
@@ -17247,7 +17247,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2148,
+        line: 2149,
     },
     RowEntry {
         code: "1476-1",
@@ -17258,7 +17258,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2153,
+        line: 2154,
     },
     RowEntry {
         code: "1478-7",
@@ -17269,7 +17269,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2158,
+        line: 2159,
     },
     RowEntry {
         code: "1479-5",
@@ -17280,7 +17280,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2163,
+        line: 2164,
     },
     RowEntry {
         code: "1480-3",
@@ -17291,7 +17291,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2168,
+        line: 2169,
     },
     RowEntry {
         code: "1481-1",
@@ -17302,7 +17302,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2173,
+        line: 2174,
     },
     RowEntry {
         code: "1482-9",
@@ -17313,7 +17313,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2178,
+        line: 2179,
     },
     RowEntry {
         code: "1483-7",
@@ -17324,7 +17324,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2183,
+        line: 2184,
     },
     RowEntry {
         code: "1484-5",
@@ -17335,7 +17335,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2188,
+        line: 2189,
     },
     RowEntry {
         code: "1485-2",
@@ -17346,7 +17346,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2193,
+        line: 2194,
     },
     RowEntry {
         code: "1487-8",
@@ -17357,7 +17357,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2198,
+        line: 2199,
     },
     RowEntry {
         code: "1489-4",
@@ -17368,7 +17368,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2203,
+        line: 2204,
     },
     RowEntry {
         code: "1490-2",
@@ -17379,7 +17379,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2208,
+        line: 2209,
     },
     RowEntry {
         code: "1491-0",
@@ -17390,7 +17390,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2213,
+        line: 2214,
     },
     RowEntry {
         code: "1492-8",
@@ -17401,7 +17401,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2218,
+        line: 2219,
     },
     RowEntry {
         code: "1493-6",
@@ -17412,7 +17412,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2223,
+        line: 2224,
     },
     RowEntry {
         code: "1494-4",
@@ -17423,7 +17423,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2228,
+        line: 2229,
     },
     RowEntry {
         code: "1495-1",
@@ -17434,7 +17434,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2233,
+        line: 2234,
     },
     RowEntry {
         code: "1496-9",
@@ -17445,7 +17445,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2238,
+        line: 2239,
     },
     RowEntry {
         code: "1497-7",
@@ -17456,7 +17456,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2243,
+        line: 2244,
     },
     RowEntry {
         code: "1498-5",
@@ -17467,7 +17467,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2248,
+        line: 2249,
     },
     RowEntry {
         code: "1499-3",
@@ -17478,7 +17478,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2253,
+        line: 2254,
     },
     RowEntry {
         code: "1500-8",
@@ -17489,7 +17489,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2258,
+        line: 2259,
     },
     RowEntry {
         code: "1501-6",
@@ -17500,7 +17500,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2263,
+        line: 2264,
     },
     RowEntry {
         code: "1502-4",
@@ -17511,7 +17511,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2268,
+        line: 2269,
     },
     RowEntry {
         code: "1503-2",
@@ -17522,7 +17522,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2273,
+        line: 2274,
     },
     RowEntry {
         code: "1504-0",
@@ -17533,7 +17533,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2278,
+        line: 2279,
     },
     RowEntry {
         code: "1505-7",
@@ -17544,7 +17544,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2283,
+        line: 2284,
     },
     RowEntry {
         code: "1506-5",
@@ -17555,7 +17555,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2288,
+        line: 2289,
     },
     RowEntry {
         code: "1507-3",
@@ -17566,7 +17566,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2293,
+        line: 2294,
     },
     RowEntry {
         code: "1508-1",
@@ -17577,7 +17577,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2298,
+        line: 2299,
     },
     RowEntry {
         code: "1509-9",
@@ -17588,7 +17588,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2303,
+        line: 2304,
     },
     RowEntry {
         code: "1510-7",
@@ -17599,7 +17599,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2308,
+        line: 2309,
     },
     RowEntry {
         code: "1511-5",
@@ -17610,7 +17610,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2313,
+        line: 2314,
     },
     RowEntry {
         code: "1512-3",
@@ -17621,7 +17621,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2318,
+        line: 2319,
     },
     RowEntry {
         code: "1513-1",
@@ -17632,7 +17632,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2323,
+        line: 2324,
     },
     RowEntry {
         code: "1514-9",
@@ -17643,7 +17643,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2328,
+        line: 2329,
     },
     RowEntry {
         code: "1515-6",
@@ -17654,7 +17654,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2333,
+        line: 2334,
     },
     RowEntry {
         code: "1516-4",
@@ -17665,7 +17665,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2338,
+        line: 2339,
     },
     RowEntry {
         code: "1518-0",
@@ -17676,7 +17676,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2343,
+        line: 2344,
     },
     RowEntry {
         code: "1519-8",
@@ -17687,7 +17687,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2348,
+        line: 2349,
     },
     RowEntry {
         code: "1520-6",
@@ -17698,7 +17698,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2353,
+        line: 2354,
     },
     RowEntry {
         code: "1521-4",
@@ -17709,7 +17709,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2358,
+        line: 2359,
     },
     RowEntry {
         code: "1522-2",
@@ -17720,7 +17720,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2363,
+        line: 2364,
     },
     RowEntry {
         code: "1523-0",
@@ -17731,7 +17731,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2368,
+        line: 2369,
     },
     RowEntry {
         code: "1524-8",
@@ -17742,7 +17742,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2373,
+        line: 2374,
     },
     RowEntry {
         code: "1525-5",
@@ -17753,7 +17753,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2378,
+        line: 2379,
     },
     RowEntry {
         code: "1526-3",
@@ -17764,7 +17764,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2383,
+        line: 2384,
     },
     RowEntry {
         code: "1527-1",
@@ -17775,7 +17775,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2388,
+        line: 2389,
     },
     RowEntry {
         code: "1528-9",
@@ -17786,7 +17786,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2393,
+        line: 2394,
     },
     RowEntry {
         code: "1529-7",
@@ -17797,7 +17797,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2398,
+        line: 2399,
     },
     RowEntry {
         code: "1530-5",
@@ -17808,7 +17808,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2403,
+        line: 2404,
     },
     RowEntry {
         code: "1531-3",
@@ -17819,7 +17819,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2408,
+        line: 2409,
     },
     RowEntry {
         code: "1532-1",
@@ -17830,7 +17830,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2413,
+        line: 2414,
     },
     RowEntry {
         code: "1533-9",
@@ -17841,7 +17841,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2418,
+        line: 2419,
     },
     RowEntry {
         code: "1534-7",
@@ -17852,7 +17852,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2423,
+        line: 2424,
     },
     RowEntry {
         code: "1535-4",
@@ -17863,7 +17863,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2428,
+        line: 2429,
     },
     RowEntry {
         code: "1536-2",
@@ -17874,7 +17874,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2433,
+        line: 2434,
     },
     RowEntry {
         code: "1537-0",
@@ -17885,7 +17885,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2438,
+        line: 2439,
     },
     RowEntry {
         code: "1538-8",
@@ -17896,7 +17896,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2443,
+        line: 2444,
     },
     RowEntry {
         code: "1539-6",
@@ -17907,7 +17907,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2448,
+        line: 2449,
     },
     RowEntry {
         code: "1541-2",
@@ -17918,7 +17918,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2453,
+        line: 2454,
     },
     RowEntry {
         code: "1543-8",
@@ -17929,7 +17929,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2458,
+        line: 2459,
     },
     RowEntry {
         code: "1545-3",
@@ -17940,7 +17940,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2463,
+        line: 2464,
     },
     RowEntry {
         code: "1547-9",
@@ -17951,7 +17951,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2468,
+        line: 2469,
     },
     RowEntry {
         code: "1549-5",
@@ -17962,7 +17962,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2473,
+        line: 2474,
     },
     RowEntry {
         code: "1551-1",
@@ -17973,7 +17973,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2478,
+        line: 2479,
     },
     RowEntry {
         code: "1552-9",
@@ -17984,7 +17984,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2483,
+        line: 2484,
     },
     RowEntry {
         code: "1553-7",
@@ -17995,7 +17995,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2488,
+        line: 2489,
     },
     RowEntry {
         code: "1554-5",
@@ -18006,7 +18006,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2493,
+        line: 2494,
     },
     RowEntry {
         code: "1556-0",
@@ -18017,7 +18017,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2498,
+        line: 2499,
     },
     RowEntry {
         code: "1558-6",
@@ -18028,7 +18028,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2503,
+        line: 2504,
     },
     RowEntry {
         code: "1560-2",
@@ -18039,7 +18039,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2508,
+        line: 2509,
     },
     RowEntry {
         code: "1562-8",
@@ -18050,7 +18050,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2513,
+        line: 2514,
     },
     RowEntry {
         code: "1564-4",
@@ -18061,7 +18061,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2518,
+        line: 2519,
     },
     RowEntry {
         code: "1566-9",
@@ -18072,7 +18072,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2523,
+        line: 2524,
     },
     RowEntry {
         code: "1567-7",
@@ -18083,7 +18083,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2528,
+        line: 2529,
     },
     RowEntry {
         code: "1568-5",
@@ -18094,7 +18094,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2533,
+        line: 2534,
     },
     RowEntry {
         code: "1569-3",
@@ -18105,7 +18105,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2538,
+        line: 2539,
     },
     RowEntry {
         code: "1570-1",
@@ -18116,7 +18116,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2543,
+        line: 2544,
     },
     RowEntry {
         code: "1571-9",
@@ -18127,7 +18127,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2548,
+        line: 2549,
     },
     RowEntry {
         code: "1573-5",
@@ -18138,7 +18138,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2553,
+        line: 2554,
     },
     RowEntry {
         code: "1574-3",
@@ -18149,7 +18149,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2558,
+        line: 2559,
     },
     RowEntry {
         code: "1576-8",
@@ -18160,7 +18160,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2563,
+        line: 2564,
     },
     RowEntry {
         code: "1578-4",
@@ -18171,7 +18171,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2568,
+        line: 2569,
     },
     RowEntry {
         code: "1579-2",
@@ -18182,7 +18182,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2573,
+        line: 2574,
     },
     RowEntry {
         code: "1580-0",
@@ -18193,7 +18193,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2578,
+        line: 2579,
     },
     RowEntry {
         code: "1582-6",
@@ -18204,7 +18204,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2583,
+        line: 2584,
     },
     RowEntry {
         code: "1584-2",
@@ -18215,7 +18215,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2588,
+        line: 2589,
     },
     RowEntry {
         code: "1586-7",
@@ -18226,7 +18226,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2593,
+        line: 2594,
     },
     RowEntry {
         code: "1587-5",
@@ -18237,7 +18237,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2598,
+        line: 2599,
     },
     RowEntry {
         code: "1588-3",
@@ -18248,7 +18248,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2603,
+        line: 2604,
     },
     RowEntry {
         code: "1589-1",
@@ -18259,7 +18259,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2608,
+        line: 2609,
     },
     RowEntry {
         code: "1590-9",
@@ -18270,7 +18270,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2613,
+        line: 2614,
     },
     RowEntry {
         code: "1591-7",
@@ -18281,7 +18281,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2618,
+        line: 2619,
     },
     RowEntry {
         code: "1592-5",
@@ -18292,7 +18292,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2623,
+        line: 2624,
     },
     RowEntry {
         code: "1593-3",
@@ -18303,7 +18303,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2628,
+        line: 2629,
     },
     RowEntry {
         code: "1594-1",
@@ -18314,7 +18314,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2633,
+        line: 2634,
     },
     RowEntry {
         code: "1595-8",
@@ -18325,7 +18325,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2638,
+        line: 2639,
     },
     RowEntry {
         code: "1596-6",
@@ -18336,7 +18336,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2643,
+        line: 2644,
     },
     RowEntry {
         code: "1597-4",
@@ -18347,7 +18347,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2648,
+        line: 2649,
     },
     RowEntry {
         code: "1598-2",
@@ -18358,7 +18358,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2653,
+        line: 2654,
     },
     RowEntry {
         code: "1599-0",
@@ -18369,7 +18369,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2658,
+        line: 2659,
     },
     RowEntry {
         code: "1600-6",
@@ -18380,7 +18380,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2663,
+        line: 2664,
     },
     RowEntry {
         code: "1602-2",
@@ -18391,7 +18391,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2668,
+        line: 2669,
     },
     RowEntry {
         code: "1603-0",
@@ -18402,7 +18402,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2673,
+        line: 2674,
     },
     RowEntry {
         code: "1604-8",
@@ -18413,7 +18413,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2678,
+        line: 2679,
     },
     RowEntry {
         code: "1605-5",
@@ -18424,7 +18424,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2683,
+        line: 2684,
     },
     RowEntry {
         code: "1607-1",
@@ -18435,7 +18435,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2688,
+        line: 2689,
     },
     RowEntry {
         code: "1609-7",
@@ -18446,7 +18446,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2693,
+        line: 2694,
     },
     RowEntry {
         code: "1610-5",
@@ -18457,7 +18457,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2698,
+        line: 2699,
     },
     RowEntry {
         code: "1611-3",
@@ -18468,7 +18468,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2703,
+        line: 2704,
     },
     RowEntry {
         code: "1612-1",
@@ -18479,7 +18479,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2708,
+        line: 2709,
     },
     RowEntry {
         code: "1613-9",
@@ -18490,7 +18490,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2713,
+        line: 2714,
     },
     RowEntry {
         code: "1614-7",
@@ -18501,7 +18501,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2718,
+        line: 2719,
     },
     RowEntry {
         code: "1615-4",
@@ -18512,7 +18512,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2723,
+        line: 2724,
     },
     RowEntry {
         code: "1616-2",
@@ -18523,7 +18523,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2728,
+        line: 2729,
     },
     RowEntry {
         code: "1617-0",
@@ -18534,7 +18534,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2733,
+        line: 2734,
     },
     RowEntry {
         code: "1618-8",
@@ -18545,7 +18545,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2738,
+        line: 2739,
     },
     RowEntry {
         code: "1619-6",
@@ -18556,7 +18556,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2743,
+        line: 2744,
     },
     RowEntry {
         code: "1620-4",
@@ -18567,7 +18567,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2748,
+        line: 2749,
     },
     RowEntry {
         code: "1621-2",
@@ -18578,7 +18578,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2753,
+        line: 2754,
     },
     RowEntry {
         code: "1622-0",
@@ -18589,7 +18589,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2758,
+        line: 2759,
     },
     RowEntry {
         code: "1623-8",
@@ -18600,7 +18600,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2763,
+        line: 2764,
     },
     RowEntry {
         code: "1624-6",
@@ -18611,7 +18611,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2768,
+        line: 2769,
     },
     RowEntry {
         code: "1625-3",
@@ -18622,7 +18622,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2773,
+        line: 2774,
     },
     RowEntry {
         code: "1626-1",
@@ -18633,7 +18633,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2778,
+        line: 2779,
     },
     RowEntry {
         code: "1627-9",
@@ -18644,7 +18644,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2783,
+        line: 2784,
     },
     RowEntry {
         code: "1628-7",
@@ -18655,7 +18655,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2788,
+        line: 2789,
     },
     RowEntry {
         code: "1629-5",
@@ -18666,7 +18666,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2793,
+        line: 2794,
     },
     RowEntry {
         code: "1630-3",
@@ -18677,7 +18677,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2798,
+        line: 2799,
     },
     RowEntry {
         code: "1631-1",
@@ -18688,7 +18688,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2803,
+        line: 2804,
     },
     RowEntry {
         code: "1632-9",
@@ -18699,7 +18699,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2808,
+        line: 2809,
     },
     RowEntry {
         code: "1633-7",
@@ -18710,7 +18710,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2813,
+        line: 2814,
     },
     RowEntry {
         code: "1634-5",
@@ -18721,7 +18721,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2818,
+        line: 2819,
     },
     RowEntry {
         code: "1635-2",
@@ -18732,7 +18732,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2823,
+        line: 2824,
     },
     RowEntry {
         code: "1636-0",
@@ -18743,7 +18743,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2828,
+        line: 2829,
     },
     RowEntry {
         code: "1637-8",
@@ -18754,7 +18754,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2833,
+        line: 2834,
     },
     RowEntry {
         code: "1638-6",
@@ -18765,7 +18765,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2838,
+        line: 2839,
     },
     RowEntry {
         code: "1639-4",
@@ -18776,7 +18776,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2843,
+        line: 2844,
     },
     RowEntry {
         code: "1640-2",
@@ -18787,7 +18787,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2848,
+        line: 2849,
     },
     RowEntry {
         code: "1641-0",
@@ -18798,7 +18798,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2853,
+        line: 2854,
     },
     RowEntry {
         code: "1643-6",
@@ -18809,7 +18809,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2858,
+        line: 2859,
     },
     RowEntry {
         code: "1645-1",
@@ -18820,7 +18820,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2863,
+        line: 2864,
     },
     RowEntry {
         code: "1647-7",
@@ -18831,7 +18831,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2868,
+        line: 2869,
     },
     RowEntry {
         code: "1649-3",
@@ -18842,7 +18842,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2873,
+        line: 2874,
     },
     RowEntry {
         code: "1651-9",
@@ -18853,7 +18853,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2878,
+        line: 2879,
     },
     RowEntry {
         code: "1653-5",
@@ -18864,7 +18864,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2883,
+        line: 2884,
     },
     RowEntry {
         code: "1654-3",
@@ -18875,7 +18875,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2888,
+        line: 2889,
     },
     RowEntry {
         code: "1655-0",
@@ -18886,7 +18886,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2893,
+        line: 2894,
     },
     RowEntry {
         code: "1656-8",
@@ -18897,7 +18897,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2898,
+        line: 2899,
     },
     RowEntry {
         code: "1657-6",
@@ -18908,7 +18908,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2903,
+        line: 2904,
     },
     RowEntry {
         code: "1659-2",
@@ -18919,7 +18919,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2908,
+        line: 2909,
     },
     RowEntry {
         code: "1661-8",
@@ -18930,7 +18930,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2913,
+        line: 2914,
     },
     RowEntry {
         code: "1663-4",
@@ -18941,7 +18941,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2918,
+        line: 2919,
     },
     RowEntry {
         code: "1665-9",
@@ -18952,7 +18952,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2923,
+        line: 2924,
     },
     RowEntry {
         code: "1667-5",
@@ -18963,7 +18963,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2928,
+        line: 2929,
     },
     RowEntry {
         code: "1668-3",
@@ -18974,7 +18974,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2933,
+        line: 2934,
     },
     RowEntry {
         code: "1670-9",
@@ -18985,7 +18985,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2938,
+        line: 2939,
     },
     RowEntry {
         code: "1671-7",
@@ -18996,7 +18996,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2943,
+        line: 2944,
     },
     RowEntry {
         code: "1672-5",
@@ -19007,7 +19007,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2948,
+        line: 2949,
     },
     RowEntry {
         code: "1673-3",
@@ -19018,7 +19018,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2953,
+        line: 2954,
     },
     RowEntry {
         code: "1675-8",
@@ -19029,7 +19029,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2958,
+        line: 2959,
     },
     RowEntry {
         code: "1677-4",
@@ -19040,7 +19040,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2963,
+        line: 2964,
     },
     RowEntry {
         code: "1679-0",
@@ -19051,7 +19051,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2968,
+        line: 2969,
     },
     RowEntry {
         code: "1680-8",
@@ -19062,7 +19062,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2973,
+        line: 2974,
     },
     RowEntry {
         code: "1681-6",
@@ -19073,7 +19073,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2978,
+        line: 2979,
     },
     RowEntry {
         code: "1683-2",
@@ -19084,7 +19084,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2983,
+        line: 2984,
     },
     RowEntry {
         code: "1685-7",
@@ -19095,7 +19095,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2988,
+        line: 2989,
     },
     RowEntry {
         code: "1687-3",
@@ -19106,7 +19106,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2993,
+        line: 2994,
     },
     RowEntry {
         code: "1688-1",
@@ -19117,7 +19117,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2998,
+        line: 2999,
     },
     RowEntry {
         code: "1689-9",
@@ -19128,7 +19128,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3003,
+        line: 3004,
     },
     RowEntry {
         code: "1690-7",
@@ -19139,7 +19139,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3008,
+        line: 3009,
     },
     RowEntry {
         code: "1692-3",
@@ -19150,7 +19150,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3013,
+        line: 3014,
     },
     RowEntry {
         code: "1694-9",
@@ -19161,7 +19161,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3018,
+        line: 3019,
     },
     RowEntry {
         code: "1696-4",
@@ -19172,7 +19172,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3023,
+        line: 3024,
     },
     RowEntry {
         code: "1697-2",
@@ -19183,7 +19183,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3028,
+        line: 3029,
     },
     RowEntry {
         code: "1698-0",
@@ -19194,7 +19194,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3033,
+        line: 3034,
     },
     RowEntry {
         code: "1700-4",
@@ -19205,7 +19205,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3038,
+        line: 3039,
     },
     RowEntry {
         code: "1702-0",
@@ -19216,7 +19216,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3043,
+        line: 3044,
     },
     RowEntry {
         code: "1704-6",
@@ -19227,7 +19227,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3048,
+        line: 3049,
     },
     RowEntry {
         code: "1705-3",
@@ -19238,7 +19238,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3053,
+        line: 3054,
     },
     RowEntry {
         code: "1707-9",
@@ -19249,7 +19249,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3058,
+        line: 3059,
     },
     RowEntry {
         code: "1709-5",
@@ -19260,7 +19260,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3063,
+        line: 3064,
     },
     RowEntry {
         code: "1711-1",
@@ -19271,7 +19271,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3068,
+        line: 3069,
     },
     RowEntry {
         code: "1712-9",
@@ -19282,7 +19282,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3073,
+        line: 3074,
     },
     RowEntry {
         code: "1713-7",
@@ -19293,7 +19293,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3078,
+        line: 3079,
     },
     RowEntry {
         code: "1715-2",
@@ -19304,7 +19304,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3083,
+        line: 3084,
     },
     RowEntry {
         code: "1717-8",
@@ -19315,7 +19315,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3088,
+        line: 3089,
     },
     RowEntry {
         code: "1718-6",
@@ -19326,7 +19326,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3093,
+        line: 3094,
     },
     RowEntry {
         code: "1719-4",
@@ -19337,7 +19337,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3098,
+        line: 3099,
     },
     RowEntry {
         code: "1720-2",
@@ -19348,7 +19348,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3103,
+        line: 3104,
     },
     RowEntry {
         code: "1722-8",
@@ -19359,7 +19359,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3108,
+        line: 3109,
     },
     RowEntry {
         code: "1724-4",
@@ -19370,7 +19370,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3113,
+        line: 3114,
     },
     RowEntry {
         code: "1725-1",
@@ -19381,7 +19381,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3118,
+        line: 3119,
     },
     RowEntry {
         code: "1726-9",
@@ -19392,7 +19392,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3123,
+        line: 3124,
     },
     RowEntry {
         code: "1727-7",
@@ -19403,7 +19403,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3128,
+        line: 3129,
     },
     RowEntry {
         code: "1728-5",
@@ -19414,7 +19414,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3133,
+        line: 3134,
     },
     RowEntry {
         code: "1729-3",
@@ -19425,7 +19425,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3138,
+        line: 3139,
     },
     RowEntry {
         code: "1730-1",
@@ -19436,7 +19436,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3143,
+        line: 3144,
     },
     RowEntry {
         code: "1731-9",
@@ -19447,7 +19447,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3148,
+        line: 3149,
     },
     RowEntry {
         code: "1732-7",
@@ -19458,7 +19458,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3153,
+        line: 3154,
     },
     RowEntry {
         code: "1733-5",
@@ -19469,7 +19469,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3158,
+        line: 3159,
     },
     RowEntry {
         code: "1735-0",
@@ -19480,7 +19480,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3163,
+        line: 3164,
     },
     RowEntry {
         code: "1737-6",
@@ -19491,7 +19491,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3168,
+        line: 3169,
     },
     RowEntry {
         code: "1739-2",
@@ -19502,7 +19502,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3173,
+        line: 3174,
     },
     RowEntry {
         code: "1740-0",
@@ -19513,7 +19513,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3178,
+        line: 3179,
     },
     RowEntry {
         code: "1811-9",
@@ -19524,7 +19524,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3183,
+        line: 3184,
     },
     RowEntry {
         code: "1813-5",
@@ -19535,7 +19535,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3191,
+        line: 3192,
     },
     RowEntry {
         code: "1814-3",
@@ -19546,7 +19546,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3197,
+        line: 3198,
     },
     RowEntry {
         code: "1815-0",
@@ -19557,7 +19557,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3203,
+        line: 3204,
     },
     RowEntry {
         code: "1816-8",
@@ -19568,7 +19568,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3209,
+        line: 3210,
     },
     RowEntry {
         code: "1817-6",
@@ -19579,7 +19579,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3215,
+        line: 3216,
     },
     RowEntry {
         code: "1818-4",
@@ -19590,7 +19590,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3221,
+        line: 3222,
     },
     RowEntry {
         code: "1819-2",
@@ -19601,7 +19601,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3227,
+        line: 3228,
     },
     RowEntry {
         code: "1820-0",
@@ -19612,7 +19612,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3233,
+        line: 3234,
     },
     RowEntry {
         code: "1821-8",
@@ -19623,7 +19623,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3239,
+        line: 3240,
     },
     RowEntry {
         code: "1822-6",
@@ -19634,7 +19634,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3245,
+        line: 3246,
     },
     RowEntry {
         code: "1823-4",
@@ -19645,7 +19645,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3251,
+        line: 3252,
     },
     RowEntry {
         code: "1824-2",
@@ -19656,7 +19656,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3257,
+        line: 3258,
     },
     RowEntry {
         code: "1825-9",
@@ -19667,7 +19667,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3263,
+        line: 3264,
     },
     RowEntry {
         code: "1826-7",
@@ -19678,7 +19678,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3269,
+        line: 3270,
     },
     RowEntry {
         code: "1827-5",
@@ -19689,7 +19689,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3275,
+        line: 3276,
     },
     RowEntry {
         code: "1828-3",
@@ -19700,7 +19700,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3281,
+        line: 3282,
     },
     RowEntry {
         code: "1829-1",
@@ -19711,7 +19711,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3287,
+        line: 3288,
     },
     RowEntry {
         code: "1830-9",
@@ -19722,7 +19722,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3293,
+        line: 3294,
     },
     RowEntry {
         code: "1831-7",
@@ -19733,7 +19733,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3299,
+        line: 3300,
     },
     RowEntry {
         code: "1832-5",
@@ -19744,7 +19744,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3305,
+        line: 3306,
     },
     RowEntry {
         code: "1833-3",
@@ -19755,7 +19755,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3311,
+        line: 3312,
     },
     RowEntry {
         code: "1834-1",
@@ -19766,7 +19766,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3317,
+        line: 3318,
     },
     RowEntry {
         code: "1835-8",
@@ -19777,7 +19777,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3323,
+        line: 3324,
     },
     RowEntry {
         code: "1837-4",
@@ -19788,7 +19788,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3329,
+        line: 3330,
     },
     RowEntry {
         code: "1838-2",
@@ -19799,7 +19799,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3334,
+        line: 3335,
     },
     RowEntry {
         code: "1840-8",
@@ -19810,7 +19810,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3341,
+        line: 3342,
     },
     RowEntry {
         code: "1842-4",
@@ -19821,7 +19821,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3349,
+        line: 3350,
     },
     RowEntry {
         code: "1844-0",
@@ -19832,7 +19832,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3355,
+        line: 3356,
     },
     RowEntry {
         code: "1845-7",
@@ -19843,7 +19843,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3360,
+        line: 3361,
     },
     RowEntry {
         code: "1846-5",
@@ -19854,7 +19854,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3365,
+        line: 3366,
     },
     RowEntry {
         code: "1847-3",
@@ -19865,7 +19865,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3370,
+        line: 3371,
     },
     RowEntry {
         code: "1848-1",
@@ -19876,7 +19876,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3375,
+        line: 3376,
     },
     RowEntry {
         code: "1849-9",
@@ -19887,7 +19887,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3380,
+        line: 3381,
     },
     RowEntry {
         code: "1850-7",
@@ -19898,7 +19898,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3385,
+        line: 3386,
     },
     RowEntry {
         code: "1851-5",
@@ -19909,7 +19909,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3390,
+        line: 3391,
     },
     RowEntry {
         code: "1852-3",
@@ -19920,7 +19920,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3395,
+        line: 3396,
     },
     RowEntry {
         code: "1853-1",
@@ -19931,7 +19931,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3400,
+        line: 3401,
     },
     RowEntry {
         code: "1854-9",
@@ -19942,7 +19942,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3405,
+        line: 3406,
     },
     RowEntry {
         code: "1855-6",
@@ -19953,7 +19953,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3410,
+        line: 3411,
     },
     RowEntry {
         code: "1856-4",
@@ -19964,7 +19964,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3415,
+        line: 3416,
     },
     RowEntry {
         code: "1857-2",
@@ -19975,7 +19975,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3420,
+        line: 3421,
     },
     RowEntry {
         code: "1858-0",
@@ -19986,7 +19986,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3425,
+        line: 3426,
     },
     RowEntry {
         code: "1859-8",
@@ -19997,7 +19997,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3430,
+        line: 3431,
     },
     RowEntry {
         code: "1860-6",
@@ -20008,7 +20008,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3435,
+        line: 3436,
     },
     RowEntry {
         code: "1861-4",
@@ -20019,7 +20019,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3440,
+        line: 3441,
     },
     RowEntry {
         code: "1862-2",
@@ -20030,7 +20030,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3445,
+        line: 3446,
     },
     RowEntry {
         code: "1863-0",
@@ -20041,7 +20041,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3450,
+        line: 3451,
     },
     RowEntry {
         code: "1864-8",
@@ -20052,7 +20052,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3455,
+        line: 3456,
     },
     RowEntry {
         code: "1865-5",
@@ -20063,7 +20063,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3460,
+        line: 3461,
     },
     RowEntry {
         code: "1866-3",
@@ -20074,7 +20074,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3465,
+        line: 3466,
     },
     RowEntry {
         code: "1867-1",
@@ -20085,7 +20085,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3470,
+        line: 3471,
     },
     RowEntry {
         code: "1868-9",
@@ -20096,7 +20096,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3475,
+        line: 3476,
     },
     RowEntry {
         code: "1869-7",
@@ -20107,7 +20107,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3480,
+        line: 3481,
     },
     RowEntry {
         code: "1870-5",
@@ -20118,7 +20118,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3485,
+        line: 3486,
     },
     RowEntry {
         code: "1871-3",
@@ -20129,7 +20129,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3490,
+        line: 3491,
     },
     RowEntry {
         code: "1872-1",
@@ -20140,7 +20140,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3495,
+        line: 3496,
     },
     RowEntry {
         code: "1873-9",
@@ -20151,7 +20151,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3500,
+        line: 3501,
     },
     RowEntry {
         code: "1874-7",
@@ -20162,7 +20162,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3505,
+        line: 3506,
     },
     RowEntry {
         code: "1875-4",
@@ -20173,7 +20173,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3510,
+        line: 3511,
     },
     RowEntry {
         code: "1876-2",
@@ -20184,7 +20184,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3515,
+        line: 3516,
     },
     RowEntry {
         code: "1877-0",
@@ -20195,7 +20195,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3520,
+        line: 3521,
     },
     RowEntry {
         code: "1878-8",
@@ -20206,7 +20206,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3525,
+        line: 3526,
     },
     RowEntry {
         code: "1879-6",
@@ -20217,7 +20217,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3530,
+        line: 3531,
     },
     RowEntry {
         code: "1880-4",
@@ -20228,7 +20228,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3535,
+        line: 3536,
     },
     RowEntry {
         code: "1881-2",
@@ -20239,7 +20239,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3540,
+        line: 3541,
     },
     RowEntry {
         code: "1882-0",
@@ -20250,7 +20250,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3545,
+        line: 3546,
     },
     RowEntry {
         code: "1883-8",
@@ -20261,7 +20261,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3550,
+        line: 3551,
     },
     RowEntry {
         code: "1884-6",
@@ -20272,7 +20272,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3555,
+        line: 3556,
     },
     RowEntry {
         code: "1885-3",
@@ -20283,7 +20283,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3560,
+        line: 3561,
     },
     RowEntry {
         code: "1886-1",
@@ -20294,7 +20294,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3565,
+        line: 3566,
     },
     RowEntry {
         code: "1887-9",
@@ -20305,7 +20305,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3570,
+        line: 3571,
     },
     RowEntry {
         code: "1888-7",
@@ -20316,7 +20316,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3575,
+        line: 3576,
     },
     RowEntry {
         code: "1889-5",
@@ -20327,7 +20327,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3580,
+        line: 3581,
     },
     RowEntry {
         code: "1891-1",
@@ -20338,7 +20338,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3585,
+        line: 3586,
     },
     RowEntry {
         code: "1892-9",
@@ -20349,7 +20349,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3591,
+        line: 3592,
     },
     RowEntry {
         code: "1893-7",
@@ -20360,7 +20360,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3597,
+        line: 3598,
     },
     RowEntry {
         code: "1894-5",
@@ -20371,7 +20371,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3603,
+        line: 3604,
     },
     RowEntry {
         code: "1896-0",
@@ -20382,7 +20382,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3608,
+        line: 3609,
     },
     RowEntry {
         code: "1897-8",
@@ -20393,7 +20393,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3613,
+        line: 3614,
     },
     RowEntry {
         code: "1898-6",
@@ -20404,7 +20404,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3618,
+        line: 3619,
     },
     RowEntry {
         code: "1899-4",
@@ -20415,7 +20415,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3623,
+        line: 3624,
     },
     RowEntry {
         code: "1900-0",
@@ -20426,7 +20426,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3628,
+        line: 3629,
     },
     RowEntry {
         code: "1901-8",
@@ -20437,7 +20437,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3633,
+        line: 3634,
     },
     RowEntry {
         code: "1902-6",
@@ -20448,7 +20448,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3638,
+        line: 3639,
     },
     RowEntry {
         code: "1903-4",
@@ -20459,7 +20459,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3643,
+        line: 3644,
     },
     RowEntry {
         code: "1904-2",
@@ -20470,7 +20470,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3648,
+        line: 3649,
     },
     RowEntry {
         code: "1905-9",
@@ -20481,7 +20481,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3653,
+        line: 3654,
     },
     RowEntry {
         code: "1906-7",
@@ -20492,7 +20492,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3658,
+        line: 3659,
     },
     RowEntry {
         code: "1907-5",
@@ -20503,7 +20503,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3663,
+        line: 3664,
     },
     RowEntry {
         code: "1908-3",
@@ -20514,7 +20514,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3668,
+        line: 3669,
     },
     RowEntry {
         code: "1909-1",
@@ -20525,7 +20525,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3673,
+        line: 3674,
     },
     RowEntry {
         code: "1910-9",
@@ -20536,7 +20536,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3678,
+        line: 3679,
     },
     RowEntry {
         code: "1911-7",
@@ -20547,7 +20547,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3683,
+        line: 3684,
     },
     RowEntry {
         code: "1912-5",
@@ -20558,7 +20558,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3688,
+        line: 3689,
     },
     RowEntry {
         code: "1913-3",
@@ -20569,7 +20569,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3693,
+        line: 3694,
     },
     RowEntry {
         code: "1914-1",
@@ -20580,7 +20580,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3698,
+        line: 3699,
     },
     RowEntry {
         code: "1915-8",
@@ -20591,7 +20591,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3703,
+        line: 3704,
     },
     RowEntry {
         code: "1916-6",
@@ -20602,7 +20602,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3708,
+        line: 3709,
     },
     RowEntry {
         code: "1917-4",
@@ -20613,7 +20613,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3713,
+        line: 3714,
     },
     RowEntry {
         code: "1918-2",
@@ -20624,7 +20624,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3718,
+        line: 3719,
     },
     RowEntry {
         code: "1919-0",
@@ -20635,7 +20635,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3723,
+        line: 3724,
     },
     RowEntry {
         code: "1920-8",
@@ -20646,7 +20646,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3728,
+        line: 3729,
     },
     RowEntry {
         code: "1921-6",
@@ -20657,7 +20657,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3733,
+        line: 3734,
     },
     RowEntry {
         code: "1922-4",
@@ -20668,7 +20668,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3738,
+        line: 3739,
     },
     RowEntry {
         code: "1923-2",
@@ -20679,7 +20679,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3743,
+        line: 3744,
     },
     RowEntry {
         code: "1924-0",
@@ -20690,7 +20690,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3748,
+        line: 3749,
     },
     RowEntry {
         code: "1925-7",
@@ -20701,7 +20701,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3753,
+        line: 3754,
     },
     RowEntry {
         code: "1926-5",
@@ -20712,7 +20712,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3758,
+        line: 3759,
     },
     RowEntry {
         code: "1927-3",
@@ -20723,7 +20723,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3763,
+        line: 3764,
     },
     RowEntry {
         code: "1928-1",
@@ -20734,7 +20734,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3768,
+        line: 3769,
     },
     RowEntry {
         code: "1929-9",
@@ -20745,7 +20745,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3773,
+        line: 3774,
     },
     RowEntry {
         code: "1930-7",
@@ -20756,7 +20756,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3778,
+        line: 3779,
     },
     RowEntry {
         code: "1931-5",
@@ -20767,7 +20767,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3783,
+        line: 3784,
     },
     RowEntry {
         code: "1932-3",
@@ -20778,7 +20778,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3788,
+        line: 3789,
     },
     RowEntry {
         code: "1933-1",
@@ -20789,7 +20789,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3793,
+        line: 3794,
     },
     RowEntry {
         code: "1934-9",
@@ -20800,7 +20800,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3798,
+        line: 3799,
     },
     RowEntry {
         code: "1935-6",
@@ -20811,7 +20811,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3803,
+        line: 3804,
     },
     RowEntry {
         code: "1936-4",
@@ -20822,7 +20822,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3808,
+        line: 3809,
     },
     RowEntry {
         code: "1937-2",
@@ -20833,7 +20833,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3813,
+        line: 3814,
     },
     RowEntry {
         code: "1938-0",
@@ -20844,7 +20844,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3818,
+        line: 3819,
     },
     RowEntry {
         code: "1939-8",
@@ -20855,7 +20855,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3823,
+        line: 3824,
     },
     RowEntry {
         code: "1940-6",
@@ -20866,7 +20866,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3828,
+        line: 3829,
     },
     RowEntry {
         code: "1941-4",
@@ -20877,7 +20877,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3833,
+        line: 3834,
     },
     RowEntry {
         code: "1942-2",
@@ -20888,7 +20888,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3838,
+        line: 3839,
     },
     RowEntry {
         code: "1943-0",
@@ -20899,7 +20899,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3843,
+        line: 3844,
     },
     RowEntry {
         code: "1944-8",
@@ -20910,7 +20910,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3848,
+        line: 3849,
     },
     RowEntry {
         code: "1945-5",
@@ -20921,7 +20921,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3853,
+        line: 3854,
     },
     RowEntry {
         code: "1946-3",
@@ -20932,7 +20932,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3858,
+        line: 3859,
     },
     RowEntry {
         code: "1947-1",
@@ -20943,7 +20943,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3863,
+        line: 3864,
     },
     RowEntry {
         code: "1948-9",
@@ -20954,7 +20954,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3868,
+        line: 3869,
     },
     RowEntry {
         code: "1949-7",
@@ -20965,7 +20965,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3873,
+        line: 3874,
     },
     RowEntry {
         code: "1950-5",
@@ -20976,7 +20976,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3878,
+        line: 3879,
     },
     RowEntry {
         code: "1951-3",
@@ -20987,7 +20987,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3883,
+        line: 3884,
     },
     RowEntry {
         code: "1952-1",
@@ -20998,7 +20998,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3888,
+        line: 3889,
     },
     RowEntry {
         code: "1953-9",
@@ -21009,7 +21009,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3893,
+        line: 3894,
     },
     RowEntry {
         code: "1954-7",
@@ -21020,7 +21020,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3898,
+        line: 3899,
     },
     RowEntry {
         code: "1955-4",
@@ -21031,7 +21031,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3903,
+        line: 3904,
     },
     RowEntry {
         code: "1956-2",
@@ -21042,7 +21042,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3908,
+        line: 3909,
     },
     RowEntry {
         code: "1957-0",
@@ -21053,7 +21053,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3913,
+        line: 3914,
     },
     RowEntry {
         code: "1958-8",
@@ -21064,7 +21064,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3918,
+        line: 3919,
     },
     RowEntry {
         code: "1959-6",
@@ -21075,7 +21075,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3923,
+        line: 3924,
     },
     RowEntry {
         code: "1960-4",
@@ -21086,7 +21086,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3928,
+        line: 3929,
     },
     RowEntry {
         code: "1961-2",
@@ -21097,7 +21097,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3933,
+        line: 3934,
     },
     RowEntry {
         code: "1962-0",
@@ -21108,7 +21108,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3938,
+        line: 3939,
     },
     RowEntry {
         code: "1963-8",
@@ -21119,7 +21119,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3943,
+        line: 3944,
     },
     RowEntry {
         code: "1964-6",
@@ -21130,7 +21130,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3948,
+        line: 3949,
     },
     RowEntry {
         code: "1966-1",
@@ -21141,7 +21141,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3953,
+        line: 3954,
     },
     RowEntry {
         code: "1968-7",
@@ -21152,7 +21152,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3958,
+        line: 3959,
     },
     RowEntry {
         code: "1969-5",
@@ -21163,7 +21163,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3963,
+        line: 3964,
     },
     RowEntry {
         code: "1970-3",
@@ -21174,7 +21174,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3968,
+        line: 3969,
     },
     RowEntry {
         code: "1972-9",
@@ -21185,7 +21185,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3973,
+        line: 3974,
     },
     RowEntry {
         code: "1973-7",
@@ -21196,7 +21196,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3978,
+        line: 3979,
     },
     RowEntry {
         code: "1974-5",
@@ -21207,7 +21207,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3983,
+        line: 3984,
     },
     RowEntry {
         code: "1975-2",
@@ -21218,7 +21218,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3988,
+        line: 3989,
     },
     RowEntry {
         code: "1976-0",
@@ -21229,7 +21229,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3993,
+        line: 3994,
     },
     RowEntry {
         code: "1977-8",
@@ -21240,7 +21240,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3998,
+        line: 3999,
     },
     RowEntry {
         code: "1978-6",
@@ -21251,7 +21251,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4003,
+        line: 4004,
     },
     RowEntry {
         code: "1979-4",
@@ -21262,7 +21262,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4008,
+        line: 4009,
     },
     RowEntry {
         code: "1980-2",
@@ -21273,7 +21273,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4013,
+        line: 4014,
     },
     RowEntry {
         code: "1981-0",
@@ -21284,7 +21284,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4018,
+        line: 4019,
     },
     RowEntry {
         code: "1982-8",
@@ -21295,7 +21295,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4023,
+        line: 4024,
     },
     RowEntry {
         code: "1984-4",
@@ -21306,7 +21306,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4028,
+        line: 4029,
     },
     RowEntry {
         code: "1985-1",
@@ -21317,7 +21317,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4033,
+        line: 4034,
     },
     RowEntry {
         code: "1986-9",
@@ -21328,7 +21328,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4038,
+        line: 4039,
     },
     RowEntry {
         code: "1987-7",
@@ -21339,7 +21339,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4043,
+        line: 4044,
     },
     RowEntry {
         code: "1988-5",
@@ -21350,7 +21350,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4048,
+        line: 4049,
     },
     RowEntry {
         code: "1990-1",
@@ -21361,7 +21361,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4053,
+        line: 4054,
     },
     RowEntry {
         code: "1992-7",
@@ -21372,7 +21372,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4058,
+        line: 4059,
     },
     RowEntry {
         code: "1993-5",
@@ -21383,7 +21383,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4063,
+        line: 4064,
     },
     RowEntry {
         code: "1994-3",
@@ -21394,7 +21394,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4068,
+        line: 4069,
     },
     RowEntry {
         code: "1995-0",
@@ -21405,7 +21405,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4073,
+        line: 4074,
     },
     RowEntry {
         code: "1996-8",
@@ -21416,7 +21416,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4078,
+        line: 4079,
     },
     RowEntry {
         code: "1997-6",
@@ -21427,7 +21427,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4083,
+        line: 4084,
     },
     RowEntry {
         code: "1998-4",
@@ -21438,7 +21438,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4088,
+        line: 4089,
     },
     RowEntry {
         code: "1999-2",
@@ -21449,7 +21449,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4093,
+        line: 4094,
     },
     RowEntry {
         code: "2000-8",
@@ -21460,7 +21460,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4098,
+        line: 4099,
     },
     RowEntry {
         code: "2002-4",
@@ -21471,7 +21471,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4103,
+        line: 4104,
     },
     RowEntry {
         code: "2004-0",
@@ -21482,7 +21482,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4108,
+        line: 4109,
     },
     RowEntry {
         code: "2006-5",
@@ -21493,7 +21493,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4113,
+        line: 4114,
     },
     RowEntry {
         code: "2007-3",
@@ -21504,7 +21504,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4118,
+        line: 4119,
     },
     RowEntry {
         code: "2008-1",
@@ -21515,7 +21515,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4123,
+        line: 4124,
     },
     RowEntry {
         code: "2009-9",
@@ -21526,7 +21526,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4128,
+        line: 4129,
     },
     RowEntry {
         code: "2010-7",
@@ -21537,7 +21537,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4133,
+        line: 4134,
     },
     RowEntry {
         code: "2011-5",
@@ -21548,7 +21548,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4138,
+        line: 4139,
     },
     RowEntry {
         code: "2012-3",
@@ -21559,7 +21559,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4143,
+        line: 4144,
     },
     RowEntry {
         code: "2013-1",
@@ -21570,7 +21570,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4148,
+        line: 4149,
     },
     RowEntry {
         code: "2014-9",
@@ -21581,7 +21581,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4153,
+        line: 4154,
     },
     RowEntry {
         code: "2015-6",
@@ -21592,7 +21592,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4158,
+        line: 4159,
     },
     RowEntry {
         code: "2016-4",
@@ -21603,7 +21603,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4163,
+        line: 4164,
     },
     RowEntry {
         code: "2017-2",
@@ -21614,7 +21614,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4168,
+        line: 4169,
     },
     RowEntry {
         code: "2018-0",
@@ -21625,7 +21625,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4173,
+        line: 4174,
     },
     RowEntry {
         code: "2019-8",
@@ -21636,7 +21636,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4178,
+        line: 4179,
     },
     RowEntry {
         code: "2020-6",
@@ -21647,7 +21647,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4183,
+        line: 4184,
     },
     RowEntry {
         code: "2021-4",
@@ -21658,7 +21658,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4188,
+        line: 4189,
     },
     RowEntry {
         code: "2022-2",
@@ -21669,7 +21669,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4193,
+        line: 4194,
     },
     RowEntry {
         code: "2023-0",
@@ -21680,7 +21680,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4198,
+        line: 4199,
     },
     RowEntry {
         code: "2024-8",
@@ -21691,7 +21691,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4203,
+        line: 4204,
     },
     RowEntry {
         code: "2025-5",
@@ -21702,7 +21702,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4208,
+        line: 4209,
     },
     RowEntry {
         code: "2026-3",
@@ -21713,7 +21713,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4213,
+        line: 4214,
     },
     RowEntry {
         code: "2028-9",
@@ -21724,7 +21724,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4219,
+        line: 4220,
     },
     RowEntry {
         code: "2029-7",
@@ -21735,7 +21735,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4224,
+        line: 4225,
     },
     RowEntry {
         code: "2030-5",
@@ -21746,7 +21746,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4229,
+        line: 4230,
     },
     RowEntry {
         code: "2031-3",
@@ -21757,7 +21757,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4234,
+        line: 4235,
     },
     RowEntry {
         code: "2032-1",
@@ -21768,7 +21768,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4239,
+        line: 4240,
     },
     RowEntry {
         code: "2033-9",
@@ -21779,7 +21779,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4244,
+        line: 4245,
     },
     RowEntry {
         code: "2034-7",
@@ -21790,7 +21790,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4249,
+        line: 4250,
     },
     RowEntry {
         code: "2035-4",
@@ -21801,7 +21801,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4254,
+        line: 4255,
     },
     RowEntry {
         code: "2036-2",
@@ -21812,7 +21812,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4259,
+        line: 4260,
     },
     RowEntry {
         code: "2037-0",
@@ -21823,7 +21823,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4264,
+        line: 4265,
     },
     RowEntry {
         code: "2038-8",
@@ -21834,7 +21834,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4269,
+        line: 4270,
     },
     RowEntry {
         code: "2039-6",
@@ -21845,7 +21845,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4274,
+        line: 4275,
     },
     RowEntry {
         code: "2040-4",
@@ -21856,7 +21856,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4279,
+        line: 4280,
     },
     RowEntry {
         code: "2041-2",
@@ -21867,7 +21867,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4284,
+        line: 4285,
     },
     RowEntry {
         code: "2042-0",
@@ -21878,7 +21878,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4289,
+        line: 4290,
     },
     RowEntry {
         code: "2043-8",
@@ -21889,7 +21889,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4294,
+        line: 4295,
     },
     RowEntry {
         code: "2044-6",
@@ -21900,7 +21900,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4299,
+        line: 4300,
     },
     RowEntry {
         code: "2045-3",
@@ -21911,7 +21911,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4304,
+        line: 4305,
     },
     RowEntry {
         code: "2046-1",
@@ -21922,7 +21922,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4309,
+        line: 4310,
     },
     RowEntry {
         code: "2047-9",
@@ -21933,7 +21933,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4314,
+        line: 4315,
     },
     RowEntry {
         code: "2048-7",
@@ -21944,7 +21944,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4319,
+        line: 4320,
     },
     RowEntry {
         code: "2049-5",
@@ -21955,7 +21955,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4324,
+        line: 4325,
     },
     RowEntry {
         code: "2050-3",
@@ -21966,7 +21966,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4329,
+        line: 4330,
     },
     RowEntry {
         code: "2051-1",
@@ -21977,7 +21977,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4334,
+        line: 4335,
     },
     RowEntry {
         code: "2052-9",
@@ -21988,7 +21988,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4339,
+        line: 4340,
     },
     RowEntry {
         code: "2054-5",
@@ -21999,7 +21999,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4346,
+        line: 4347,
     },
     RowEntry {
         code: "2056-0",
@@ -22010,7 +22010,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4352,
+        line: 4353,
     },
     RowEntry {
         code: "2058-6",
@@ -22021,7 +22021,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4359,
+        line: 4360,
     },
     RowEntry {
         code: "2060-2",
@@ -22032,7 +22032,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4364,
+        line: 4365,
     },
     RowEntry {
         code: "2061-0",
@@ -22043,7 +22043,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4371,
+        line: 4372,
     },
     RowEntry {
         code: "2062-8",
@@ -22054,7 +22054,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4378,
+        line: 4379,
     },
     RowEntry {
         code: "2063-6",
@@ -22065,7 +22065,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4385,
+        line: 4386,
     },
     RowEntry {
         code: "2064-4",
@@ -22076,7 +22076,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4392,
+        line: 4393,
     },
     RowEntry {
         code: "2065-1",
@@ -22087,7 +22087,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4399,
+        line: 4400,
     },
     RowEntry {
         code: "2066-9",
@@ -22098,7 +22098,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4406,
+        line: 4407,
     },
     RowEntry {
         code: "2067-7",
@@ -22109,7 +22109,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4413,
+        line: 4414,
     },
     RowEntry {
         code: "2068-5",
@@ -22120,7 +22120,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4420,
+        line: 4421,
     },
     RowEntry {
         code: "2069-3",
@@ -22131,7 +22131,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4427,
+        line: 4428,
     },
     RowEntry {
         code: "2070-1",
@@ -22142,7 +22142,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4434,
+        line: 4435,
     },
     RowEntry {
         code: "2071-9",
@@ -22153,7 +22153,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4441,
+        line: 4442,
     },
     RowEntry {
         code: "2072-7",
@@ -22164,7 +22164,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4448,
+        line: 4449,
     },
     RowEntry {
         code: "2073-5",
@@ -22175,7 +22175,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4455,
+        line: 4456,
     },
     RowEntry {
         code: "2074-3",
@@ -22186,7 +22186,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4462,
+        line: 4463,
     },
     RowEntry {
         code: "2075-0",
@@ -22197,7 +22197,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4469,
+        line: 4470,
     },
     RowEntry {
         code: "2076-8",
@@ -22208,7 +22208,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4477,
+        line: 4478,
     },
     RowEntry {
         code: "2078-4",
@@ -22219,7 +22219,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4481,
+        line: 4482,
     },
     RowEntry {
         code: "2079-2",
@@ -22230,7 +22230,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4486,
+        line: 4487,
     },
     RowEntry {
         code: "2080-0",
@@ -22241,7 +22241,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4491,
+        line: 4492,
     },
     RowEntry {
         code: "2081-8",
@@ -22252,7 +22252,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4496,
+        line: 4497,
     },
     RowEntry {
         code: "2082-6",
@@ -22263,7 +22263,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4501,
+        line: 4502,
     },
     RowEntry {
         code: "2083-4",
@@ -22274,7 +22274,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4506,
+        line: 4507,
     },
     RowEntry {
         code: "2085-9",
@@ -22285,7 +22285,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4511,
+        line: 4512,
     },
     RowEntry {
         code: "2086-7",
@@ -22296,7 +22296,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4518,
+        line: 4519,
     },
     RowEntry {
         code: "2087-5",
@@ -22307,7 +22307,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4524,
+        line: 4525,
     },
     RowEntry {
         code: "2088-3",
@@ -22318,7 +22318,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4530,
+        line: 4531,
     },
     RowEntry {
         code: "2089-1",
@@ -22329,7 +22329,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4536,
+        line: 4537,
     },
     RowEntry {
         code: "2090-9",
@@ -22340,7 +22340,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4541,
+        line: 4542,
     },
     RowEntry {
         code: "2091-7",
@@ -22351,7 +22351,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4546,
+        line: 4547,
     },
     RowEntry {
         code: "2092-5",
@@ -22362,7 +22362,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4551,
+        line: 4552,
     },
     RowEntry {
         code: "2093-3",
@@ -22373,7 +22373,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4556,
+        line: 4557,
     },
     RowEntry {
         code: "2094-1",
@@ -22384,7 +22384,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4561,
+        line: 4562,
     },
     RowEntry {
         code: "2095-8",
@@ -22395,7 +22395,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4566,
+        line: 4567,
     },
     RowEntry {
         code: "2096-6",
@@ -22406,7 +22406,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4571,
+        line: 4572,
     },
     RowEntry {
         code: "2097-4",
@@ -22417,7 +22417,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4576,
+        line: 4577,
     },
     RowEntry {
         code: "2098-2",
@@ -22428,7 +22428,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4581,
+        line: 4582,
     },
     RowEntry {
         code: "2100-6",
@@ -22439,7 +22439,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4586,
+        line: 4587,
     },
     RowEntry {
         code: "2101-4",
@@ -22450,7 +22450,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4591,
+        line: 4592,
     },
     RowEntry {
         code: "2102-2",
@@ -22461,7 +22461,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4596,
+        line: 4597,
     },
     RowEntry {
         code: "2103-0",
@@ -22472,7 +22472,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4601,
+        line: 4602,
     },
     RowEntry {
         code: "2104-8",
@@ -22483,7 +22483,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4606,
+        line: 4607,
     },
     RowEntry {
         code: "2500-7",
@@ -22494,7 +22494,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4611,
+        line: 4612,
     },
     RowEntry {
         code: "2106-3",
@@ -22505,7 +22505,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4617,
+        line: 4618,
     },
     RowEntry {
         code: "2108-9",
@@ -22516,7 +22516,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4623,
+        line: 4624,
     },
     RowEntry {
         code: "2109-7",
@@ -22527,7 +22527,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4630,
+        line: 4631,
     },
     RowEntry {
         code: "2110-5",
@@ -22538,7 +22538,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4637,
+        line: 4638,
     },
     RowEntry {
         code: "2111-3",
@@ -22549,7 +22549,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4644,
+        line: 4645,
     },
     RowEntry {
         code: "2112-1",
@@ -22560,7 +22560,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4651,
+        line: 4652,
     },
     RowEntry {
         code: "2113-9",
@@ -22571,7 +22571,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4658,
+        line: 4659,
     },
     RowEntry {
         code: "2114-7",
@@ -22582,7 +22582,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4665,
+        line: 4666,
     },
     RowEntry {
         code: "2115-4",
@@ -22593,7 +22593,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4672,
+        line: 4673,
     },
     RowEntry {
         code: "2116-2",
@@ -22604,7 +22604,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4679,
+        line: 4680,
     },
     RowEntry {
         code: "2118-8",
@@ -22615,7 +22615,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4688,
+        line: 4689,
     },
     RowEntry {
         code: "2119-6",
@@ -22626,7 +22626,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4695,
+        line: 4696,
     },
     RowEntry {
         code: "2120-4",
@@ -22637,7 +22637,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4702,
+        line: 4703,
     },
     RowEntry {
         code: "2121-2",
@@ -22648,7 +22648,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4709,
+        line: 4710,
     },
     RowEntry {
         code: "2122-0",
@@ -22659,7 +22659,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4716,
+        line: 4717,
     },
     RowEntry {
         code: "2123-8",
@@ -22670,7 +22670,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4723,
+        line: 4724,
     },
     RowEntry {
         code: "2124-6",
@@ -22681,7 +22681,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4730,
+        line: 4731,
     },
     RowEntry {
         code: "2125-3",
@@ -22692,7 +22692,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4737,
+        line: 4738,
     },
     RowEntry {
         code: "2126-1",
@@ -22703,7 +22703,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4744,
+        line: 4745,
     },
     RowEntry {
         code: "2127-9",
@@ -22714,7 +22714,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4751,
+        line: 4752,
     },
     RowEntry {
         code: "2129-5",
@@ -22725,7 +22725,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4758,
+        line: 4759,
     },
     RowEntry {
         code: "2131-1",
@@ -22736,7 +22736,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4766,
+        line: 4767,
     },
 ];
 
@@ -22774,7 +22774,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "32",
@@ -22785,7 +22785,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "33",
@@ -22796,7 +22796,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "34",
@@ -22807,7 +22807,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "35",
@@ -22818,7 +22818,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "36",
@@ -22829,7 +22829,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "37",
@@ -22840,7 +22840,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "38",
@@ -22851,7 +22851,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "39",
@@ -22862,7 +22862,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "40",
@@ -22873,7 +22873,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "41",
@@ -22884,7 +22884,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "42",
@@ -22895,7 +22895,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "43",
@@ -22906,7 +22906,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "44",
@@ -22917,7 +22917,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "45",
@@ -22928,7 +22928,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "46",
@@ -22939,7 +22939,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 99,
+        line: 100,
     },
     RowEntry {
         code: "47",
@@ -22950,7 +22950,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 104,
     },
     RowEntry {
         code: "98",
@@ -22961,7 +22961,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 108,
     },
     RowEntry {
         code: "99",
@@ -22972,7 +22972,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 111,
+        line: 112,
     },
 ];
 
@@ -23010,7 +23010,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "A"), ("nhs-ethnic-category-2001", "A"), ("police-self-defined", "W1"), ("ukcore-ethnic-category-england", "A")],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "2",
@@ -23021,7 +23021,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "B"), ("nhs-ethnic-category-2001", "B"), ("pds-ethnic-category", "B"), ("police-self-defined", "W2"), ("ukcore-ethnic-category", "B"), ("ukcore-ethnic-category-england", "B")],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "3",
@@ -23032,7 +23032,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-ethnic-category-2001", "C"), ("pds-ethnic-category", "C"), ("police-self-defined", "W9"), ("ukcore-ethnic-category", "C"), ("ukcore-ethnic-category-england", "C")],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "4",
@@ -23043,7 +23043,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "D"), ("nhs-ethnic-category-2001", "D"), ("pds-ethnic-category", "D"), ("police-self-defined", "M1"), ("ukcore-ethnic-category", "D"), ("ukcore-ethnic-category-england", "D")],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "5",
@@ -23054,7 +23054,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "E"), ("nhs-ethnic-category-2001", "E"), ("pds-ethnic-category", "E"), ("police-self-defined", "M2"), ("ukcore-ethnic-category", "E"), ("ukcore-ethnic-category-england", "E")],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "6",
@@ -23065,7 +23065,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "F"), ("nhs-ethnic-category-2001", "F"), ("pds-ethnic-category", "F"), ("police-self-defined", "M3"), ("ukcore-ethnic-category", "F"), ("ukcore-ethnic-category-england", "F")],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "7",
@@ -23076,7 +23076,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "G"), ("nhs-ethnic-category-2001", "G"), ("pds-ethnic-category", "G"), ("police-self-defined", "M9"), ("ukcore-ethnic-category", "G"), ("ukcore-ethnic-category-england", "G")],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "8",
@@ -23087,7 +23087,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "H"), ("nhs-ethnic-category-2001", "H"), ("police-self-defined", "A1"), ("ukcore-ethnic-category-england", "H")],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "9",
@@ -23098,7 +23098,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "J"), ("nhs-ethnic-category-2001", "J"), ("police-self-defined", "A2"), ("ukcore-ethnic-category-england", "J")],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "10",
@@ -23109,7 +23109,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "K"), ("nhs-ethnic-category-2001", "K"), ("police-self-defined", "A3"), ("ukcore-ethnic-category-england", "K")],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "11",
@@ -23120,7 +23120,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "L"), ("nhs-ethnic-category-2001", "L"), ("pds-ethnic-category", "L"), ("police-self-defined", "A9"), ("ukcore-ethnic-category", "L"), ("ukcore-ethnic-category-england", "L")],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "12",
@@ -23131,7 +23131,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "M"), ("nhs-ethnic-category-2001", "M"), ("pds-ethnic-category", "M"), ("police-self-defined", "B1"), ("ukcore-ethnic-category", "M"), ("ukcore-ethnic-category-england", "M")],
-        line: 63,
+        line: 64,
     },
     RowEntry {
         code: "13",
@@ -23142,7 +23142,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "N"), ("nhs-ethnic-category-2001", "N"), ("pds-ethnic-category", "N"), ("police-self-defined", "B2"), ("ukcore-ethnic-category", "N"), ("ukcore-ethnic-category-england", "N")],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "14",
@@ -23153,7 +23153,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "P"), ("nhs-ethnic-category-2001", "P"), ("pds-ethnic-category", "P"), ("police-self-defined", "B9"), ("ukcore-ethnic-category", "P"), ("ukcore-ethnic-category-england", "P")],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "15",
@@ -23164,7 +23164,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "R"), ("nhs-ethnic-category-2001", "R"), ("pds-ethnic-category", "R"), ("police-self-defined", "O1"), ("ukcore-ethnic-category", "R"), ("ukcore-ethnic-category-england", "R")],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "16",
@@ -23175,7 +23175,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-ethnic-category-2001", "S"), ("pds-ethnic-category", "S"), ("police-self-defined", "O9"), ("ukcore-ethnic-category", "S"), ("ukcore-ethnic-category-england", "S")],
-        line: 75,
+        line: 76,
     },
     RowEntry {
         code: "99",
@@ -23186,7 +23186,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
 ];
 
@@ -23224,7 +23224,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "A"), ("nhs-dental-ethnic-origin", "1"), ("police-self-defined", "W1"), ("ukcore-ethnic-category-england", "A")],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "B",
@@ -23235,7 +23235,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "B"), ("nhs-dental-ethnic-origin", "2"), ("pds-ethnic-category", "B"), ("police-self-defined", "W2"), ("ukcore-ethnic-category", "B"), ("ukcore-ethnic-category-england", "B")],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "C",
@@ -23246,7 +23246,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "3"), ("pds-ethnic-category", "C"), ("police-self-defined", "W9"), ("ukcore-ethnic-category", "C"), ("ukcore-ethnic-category-england", "C")],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "D",
@@ -23257,7 +23257,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "D"), ("nhs-dental-ethnic-origin", "4"), ("pds-ethnic-category", "D"), ("police-self-defined", "M1"), ("ukcore-ethnic-category", "D"), ("ukcore-ethnic-category-england", "D")],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "E",
@@ -23268,7 +23268,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "E"), ("nhs-dental-ethnic-origin", "5"), ("pds-ethnic-category", "E"), ("police-self-defined", "M2"), ("ukcore-ethnic-category", "E"), ("ukcore-ethnic-category-england", "E")],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "F",
@@ -23279,7 +23279,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "F"), ("nhs-dental-ethnic-origin", "6"), ("pds-ethnic-category", "F"), ("police-self-defined", "M3"), ("ukcore-ethnic-category", "F"), ("ukcore-ethnic-category-england", "F")],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "G",
@@ -23290,7 +23290,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "G"), ("nhs-dental-ethnic-origin", "7"), ("pds-ethnic-category", "G"), ("police-self-defined", "M9"), ("ukcore-ethnic-category", "G"), ("ukcore-ethnic-category-england", "G")],
-        line: 79,
+        line: 80,
     },
     RowEntry {
         code: "H",
@@ -23301,7 +23301,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "H"), ("nhs-dental-ethnic-origin", "8"), ("police-self-defined", "A1"), ("ukcore-ethnic-category-england", "H")],
-        line: 87,
+        line: 88,
     },
     RowEntry {
         code: "J",
@@ -23312,7 +23312,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "J"), ("nhs-dental-ethnic-origin", "9"), ("police-self-defined", "A2"), ("ukcore-ethnic-category-england", "J")],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "K",
@@ -23323,7 +23323,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "K"), ("nhs-dental-ethnic-origin", "10"), ("police-self-defined", "A3"), ("ukcore-ethnic-category-england", "K")],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "L",
@@ -23334,7 +23334,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "L"), ("nhs-dental-ethnic-origin", "11"), ("pds-ethnic-category", "L"), ("police-self-defined", "A9"), ("ukcore-ethnic-category", "L"), ("ukcore-ethnic-category-england", "L")],
-        line: 102,
+        line: 103,
     },
     RowEntry {
         code: "M",
@@ -23345,7 +23345,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "M"), ("nhs-dental-ethnic-origin", "12"), ("pds-ethnic-category", "M"), ("police-self-defined", "B1"), ("ukcore-ethnic-category", "M"), ("ukcore-ethnic-category-england", "M")],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "N",
@@ -23356,7 +23356,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "N"), ("nhs-dental-ethnic-origin", "13"), ("pds-ethnic-category", "N"), ("police-self-defined", "B2"), ("ukcore-ethnic-category", "N"), ("ukcore-ethnic-category-england", "N")],
-        line: 115,
+        line: 116,
     },
     RowEntry {
         code: "P",
@@ -23367,7 +23367,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "P"), ("nhs-dental-ethnic-origin", "14"), ("pds-ethnic-category", "P"), ("police-self-defined", "B9"), ("ukcore-ethnic-category", "P"), ("ukcore-ethnic-category-england", "P")],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "R",
@@ -23378,7 +23378,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "R"), ("nhs-dental-ethnic-origin", "15"), ("pds-ethnic-category", "R"), ("police-self-defined", "O1"), ("ukcore-ethnic-category", "R"), ("ukcore-ethnic-category-england", "R")],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "S",
@@ -23389,7 +23389,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "16"), ("pds-ethnic-category", "S"), ("police-self-defined", "O9"), ("ukcore-ethnic-category", "S"), ("ukcore-ethnic-category-england", "S")],
-        line: 134,
+        line: 135,
     },
     RowEntry {
         code: "Z",
@@ -23400,7 +23400,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "Z"), ("police-self-defined", "NS"), ("ukcore-ethnic-category", "Z"), ("ukcore-ethnic-category-england", "Z")],
-        line: 142,
+        line: 143,
     },
     RowEntry {
         code: "99",
@@ -23411,7 +23411,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category-england", "99")],
-        line: 146,
+        line: 147,
     },
 ];
 
@@ -23449,7 +23449,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "1E",
@@ -23460,7 +23460,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "1F",
@@ -23471,7 +23471,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "1G",
@@ -23482,7 +23482,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "1H",
@@ -23493,7 +23493,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "1J",
@@ -23504,7 +23504,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "1K",
@@ -23515,7 +23515,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
     RowEntry {
         code: "1L",
@@ -23526,7 +23526,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 67,
+        line: 68,
     },
     RowEntry {
         code: "1Z",
@@ -23537,7 +23537,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "2A",
@@ -23548,7 +23548,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "3F",
@@ -23559,7 +23559,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "3G",
@@ -23570,7 +23570,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "3H",
@@ -23581,7 +23581,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "3J",
@@ -23592,7 +23592,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "3Z",
@@ -23603,7 +23603,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 99,
+        line: 100,
     },
     RowEntry {
         code: "4D",
@@ -23614,7 +23614,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 104,
+        line: 105,
     },
     RowEntry {
         code: "4E",
@@ -23625,7 +23625,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "4F",
@@ -23636,7 +23636,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 114,
+        line: 115,
     },
     RowEntry {
         code: "4Z",
@@ -23647,7 +23647,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "5B",
@@ -23658,7 +23658,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 126,
     },
     RowEntry {
         code: "5Z",
@@ -23669,7 +23669,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "98",
@@ -23680,7 +23680,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "99",
@@ -23691,7 +23691,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 136,
+        line: 137,
     },
 ];
 
@@ -23729,7 +23729,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "10",
@@ -23740,7 +23740,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "100",
@@ -23751,7 +23751,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "10000",
@@ -23762,7 +23762,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "11",
@@ -23773,7 +23773,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "111",
@@ -23784,7 +23784,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "11111",
@@ -23795,7 +23795,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 70,
+        line: 71,
     },
     RowEntry {
         code: "12",
@@ -23806,7 +23806,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 74,
+        line: 75,
     },
     RowEntry {
         code: "121",
@@ -23817,7 +23817,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 83,
+        line: 84,
     },
     RowEntry {
         code: "12100",
@@ -23828,7 +23828,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "12111",
@@ -23839,7 +23839,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 94,
+        line: 95,
     },
     RowEntry {
         code: "12112",
@@ -23850,7 +23850,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 99,
+        line: 100,
     },
     RowEntry {
         code: "12113",
@@ -23861,7 +23861,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 104,
+        line: 105,
     },
     RowEntry {
         code: "12114",
@@ -23872,7 +23872,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "12116",
@@ -23883,7 +23883,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 114,
+        line: 115,
     },
     RowEntry {
         code: "12117",
@@ -23894,7 +23894,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 119,
+        line: 120,
     },
     RowEntry {
         code: "12119",
@@ -23905,7 +23905,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 124,
+        line: 125,
     },
     RowEntry {
         code: "12121",
@@ -23916,7 +23916,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "12199",
@@ -23927,7 +23927,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 134,
+        line: 135,
     },
     RowEntry {
         code: "122",
@@ -23938,7 +23938,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 140,
+        line: 141,
     },
     RowEntry {
         code: "12211",
@@ -23949,7 +23949,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 146,
     },
     RowEntry {
         code: "123",
@@ -23960,7 +23960,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 149,
+        line: 150,
     },
     RowEntry {
         code: "12311",
@@ -23971,7 +23971,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 154,
+        line: 155,
     },
     RowEntry {
         code: "124",
@@ -23982,7 +23982,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 158,
+        line: 159,
     },
     RowEntry {
         code: "12411",
@@ -23993,7 +23993,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 163,
+        line: 164,
     },
     RowEntry {
         code: "125",
@@ -24004,7 +24004,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 167,
+        line: 168,
     },
     RowEntry {
         code: "12500",
@@ -24015,7 +24015,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 172,
+        line: 173,
     },
     RowEntry {
         code: "12511",
@@ -24026,7 +24026,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 177,
+        line: 178,
     },
     RowEntry {
         code: "12512",
@@ -24037,7 +24037,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 182,
+        line: 183,
     },
     RowEntry {
         code: "12513",
@@ -24048,7 +24048,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 187,
+        line: 188,
     },
     RowEntry {
         code: "12514",
@@ -24059,7 +24059,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 192,
+        line: 193,
     },
     RowEntry {
         code: "12515",
@@ -24070,7 +24070,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 198,
     },
     RowEntry {
         code: "12516",
@@ -24081,7 +24081,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 202,
+        line: 203,
     },
     RowEntry {
         code: "12599",
@@ -24092,7 +24092,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 207,
+        line: 208,
     },
     RowEntry {
         code: "126",
@@ -24103,7 +24103,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 213,
+        line: 214,
     },
     RowEntry {
         code: "12611",
@@ -24114,7 +24114,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 218,
+        line: 219,
     },
     RowEntry {
         code: "127",
@@ -24125,7 +24125,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 223,
     },
     RowEntry {
         code: "12711",
@@ -24136,7 +24136,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 228,
+        line: 229,
     },
     RowEntry {
         code: "128",
@@ -24147,7 +24147,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 233,
+        line: 234,
     },
     RowEntry {
         code: "12811",
@@ -24158,7 +24158,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 238,
+        line: 239,
     },
     RowEntry {
         code: "129",
@@ -24169,7 +24169,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 242,
+        line: 243,
     },
     RowEntry {
         code: "12911",
@@ -24180,7 +24180,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 247,
+        line: 248,
     },
     RowEntry {
         code: "12912",
@@ -24191,7 +24191,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 252,
+        line: 253,
     },
     RowEntry {
         code: "12913",
@@ -24202,7 +24202,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 257,
+        line: 258,
     },
     RowEntry {
         code: "12914",
@@ -24213,7 +24213,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 262,
+        line: 263,
     },
     RowEntry {
         code: "12915",
@@ -24224,7 +24224,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 267,
+        line: 268,
     },
     RowEntry {
         code: "12916",
@@ -24235,7 +24235,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 272,
+        line: 273,
     },
     RowEntry {
         code: "12918",
@@ -24246,7 +24246,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 277,
+        line: 278,
     },
     RowEntry {
         code: "12919",
@@ -24257,7 +24257,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 283,
+        line: 284,
     },
     RowEntry {
         code: "12920",
@@ -24268,7 +24268,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 289,
     },
     RowEntry {
         code: "12921",
@@ -24279,7 +24279,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 293,
+        line: 294,
     },
     RowEntry {
         code: "12922",
@@ -24290,7 +24290,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 298,
+        line: 299,
     },
     RowEntry {
         code: "12923",
@@ -24301,7 +24301,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 303,
+        line: 304,
     },
     RowEntry {
         code: "12924",
@@ -24312,7 +24312,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 308,
+        line: 309,
     },
     RowEntry {
         code: "12926",
@@ -24323,7 +24323,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 313,
+        line: 314,
     },
     RowEntry {
         code: "12927",
@@ -24334,7 +24334,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 318,
+        line: 319,
     },
     RowEntry {
         code: "12928",
@@ -24345,7 +24345,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 323,
+        line: 324,
     },
     RowEntry {
         code: "12929",
@@ -24356,7 +24356,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 328,
+        line: 329,
     },
     RowEntry {
         code: "12930",
@@ -24367,7 +24367,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 333,
+        line: 334,
     },
     RowEntry {
         code: "12931",
@@ -24378,7 +24378,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 338,
+        line: 339,
     },
     RowEntry {
         code: "12932",
@@ -24389,7 +24389,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 343,
+        line: 344,
     },
     RowEntry {
         code: "12933",
@@ -24400,7 +24400,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 348,
+        line: 349,
     },
     RowEntry {
         code: "12934",
@@ -24411,7 +24411,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 355,
+        line: 356,
     },
     RowEntry {
         code: "12935",
@@ -24422,7 +24422,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 360,
+        line: 361,
     },
     RowEntry {
         code: "12937",
@@ -24433,7 +24433,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 365,
+        line: 366,
     },
     RowEntry {
         code: "12938",
@@ -24444,7 +24444,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 370,
+        line: 371,
     },
     RowEntry {
         code: "12939",
@@ -24455,7 +24455,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 375,
+        line: 376,
     },
     RowEntry {
         code: "12940",
@@ -24466,7 +24466,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 380,
+        line: 381,
     },
     RowEntry {
         code: "12941",
@@ -24477,7 +24477,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 385,
+        line: 386,
     },
     RowEntry {
         code: "12942",
@@ -24488,7 +24488,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 390,
+        line: 391,
     },
     RowEntry {
         code: "12943",
@@ -24499,7 +24499,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 395,
+        line: 396,
     },
     RowEntry {
         code: "12945",
@@ -24510,7 +24510,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 400,
+        line: 401,
     },
     RowEntry {
         code: "12947",
@@ -24521,7 +24521,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 405,
+        line: 406,
     },
     RowEntry {
         code: "12948",
@@ -24532,7 +24532,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 410,
+        line: 411,
     },
     RowEntry {
         code: "12949",
@@ -24543,7 +24543,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 415,
+        line: 416,
     },
     RowEntry {
         code: "12950",
@@ -24554,7 +24554,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 420,
+        line: 421,
     },
     RowEntry {
         code: "12999",
@@ -24565,7 +24565,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 426,
+        line: 427,
     },
     RowEntry {
         code: "2",
@@ -24576,7 +24576,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 433,
+        line: 434,
     },
     RowEntry {
         code: "21",
@@ -24587,7 +24587,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 437,
+        line: 438,
     },
     RowEntry {
         code: "211",
@@ -24598,7 +24598,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 441,
+        line: 442,
     },
     RowEntry {
         code: "21111",
@@ -24609,7 +24609,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 445,
+        line: 446,
     },
     RowEntry {
         code: "3",
@@ -24620,7 +24620,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 450,
+        line: 451,
     },
     RowEntry {
         code: "30",
@@ -24631,7 +24631,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 454,
+        line: 455,
     },
     RowEntry {
         code: "300",
@@ -24642,7 +24642,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 459,
+        line: 460,
     },
     RowEntry {
         code: "30000",
@@ -24653,7 +24653,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 463,
+        line: 464,
     },
     RowEntry {
         code: "31",
@@ -24664,7 +24664,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 467,
+        line: 468,
     },
     RowEntry {
         code: "311",
@@ -24675,7 +24675,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 472,
+        line: 473,
     },
     RowEntry {
         code: "31111",
@@ -24686,7 +24686,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 476,
+        line: 477,
     },
     RowEntry {
         code: "32",
@@ -24697,7 +24697,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 480,
+        line: 481,
     },
     RowEntry {
         code: "321",
@@ -24708,7 +24708,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 485,
+        line: 486,
     },
     RowEntry {
         code: "32100",
@@ -24719,7 +24719,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 489,
+        line: 490,
     },
     RowEntry {
         code: "33",
@@ -24730,7 +24730,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 493,
+        line: 494,
     },
     RowEntry {
         code: "331",
@@ -24741,7 +24741,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 498,
+        line: 499,
     },
     RowEntry {
         code: "33111",
@@ -24752,7 +24752,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 502,
+        line: 503,
     },
     RowEntry {
         code: "34",
@@ -24763,7 +24763,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 506,
+        line: 507,
     },
     RowEntry {
         code: "341",
@@ -24774,7 +24774,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 511,
+        line: 512,
     },
     RowEntry {
         code: "34111",
@@ -24785,7 +24785,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 515,
+        line: 516,
     },
     RowEntry {
         code: "35",
@@ -24796,7 +24796,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 519,
+        line: 520,
     },
     RowEntry {
         code: "351",
@@ -24807,7 +24807,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 524,
+        line: 525,
     },
     RowEntry {
         code: "35111",
@@ -24818,7 +24818,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 528,
+        line: 529,
     },
     RowEntry {
         code: "36",
@@ -24829,7 +24829,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 532,
+        line: 533,
     },
     RowEntry {
         code: "361",
@@ -24840,7 +24840,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 537,
+        line: 538,
     },
     RowEntry {
         code: "36111",
@@ -24851,7 +24851,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 541,
+        line: 542,
     },
     RowEntry {
         code: "37",
@@ -24862,7 +24862,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 545,
+        line: 546,
     },
     RowEntry {
         code: "371",
@@ -24873,7 +24873,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 551,
+        line: 552,
     },
     RowEntry {
         code: "37112",
@@ -24884,7 +24884,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 556,
+        line: 557,
     },
     RowEntry {
         code: "37122",
@@ -24895,7 +24895,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 561,
+        line: 562,
     },
     RowEntry {
         code: "37124",
@@ -24906,7 +24906,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 566,
+        line: 567,
     },
     RowEntry {
         code: "37130",
@@ -24917,7 +24917,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 571,
+        line: 572,
     },
     RowEntry {
         code: "37135",
@@ -24928,7 +24928,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 576,
+        line: 577,
     },
     RowEntry {
         code: "37137",
@@ -24939,7 +24939,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 581,
+        line: 582,
     },
     RowEntry {
         code: "37138",
@@ -24950,7 +24950,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 586,
+        line: 587,
     },
     RowEntry {
         code: "37140",
@@ -24961,7 +24961,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 591,
+        line: 592,
     },
     RowEntry {
         code: "37141",
@@ -24972,7 +24972,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 596,
+        line: 597,
     },
     RowEntry {
         code: "37144",
@@ -24983,7 +24983,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 601,
+        line: 602,
     },
     RowEntry {
         code: "37145",
@@ -24994,7 +24994,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 606,
+        line: 607,
     },
     RowEntry {
         code: "37199",
@@ -25005,7 +25005,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 611,
+        line: 612,
     },
     RowEntry {
         code: "4",
@@ -25016,7 +25016,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 618,
+        line: 619,
     },
     RowEntry {
         code: "40",
@@ -25027,7 +25027,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 622,
+        line: 623,
     },
     RowEntry {
         code: "400",
@@ -25038,7 +25038,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 627,
+        line: 628,
     },
     RowEntry {
         code: "40000",
@@ -25049,7 +25049,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 631,
+        line: 632,
     },
     RowEntry {
         code: "41",
@@ -25060,7 +25060,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 635,
+        line: 636,
     },
     RowEntry {
         code: "410",
@@ -25071,7 +25071,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 640,
+        line: 641,
     },
     RowEntry {
         code: "41000",
@@ -25082,7 +25082,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 645,
+        line: 646,
     },
     RowEntry {
         code: "411",
@@ -25093,7 +25093,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 649,
+        line: 650,
     },
     RowEntry {
         code: "41111",
@@ -25104,7 +25104,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 654,
+        line: 655,
     },
     RowEntry {
         code: "412",
@@ -25115,7 +25115,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 658,
+        line: 659,
     },
     RowEntry {
         code: "41211",
@@ -25126,7 +25126,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 663,
+        line: 664,
     },
     RowEntry {
         code: "413",
@@ -25137,7 +25137,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 667,
+        line: 668,
     },
     RowEntry {
         code: "41311",
@@ -25148,7 +25148,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 672,
+        line: 673,
     },
     RowEntry {
         code: "414",
@@ -25159,7 +25159,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 676,
+        line: 677,
     },
     RowEntry {
         code: "41411",
@@ -25170,7 +25170,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 682,
+        line: 683,
     },
     RowEntry {
         code: "41412",
@@ -25181,7 +25181,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 687,
+        line: 688,
     },
     RowEntry {
         code: "41413",
@@ -25192,7 +25192,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 692,
+        line: 693,
     },
     RowEntry {
         code: "41414",
@@ -25203,7 +25203,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 697,
+        line: 698,
     },
     RowEntry {
         code: "41415",
@@ -25214,7 +25214,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 702,
+        line: 703,
     },
     RowEntry {
         code: "41416",
@@ -25225,7 +25225,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 707,
+        line: 708,
     },
     RowEntry {
         code: "41417",
@@ -25236,7 +25236,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 712,
+        line: 713,
     },
     RowEntry {
         code: "41499",
@@ -25247,7 +25247,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 717,
+        line: 718,
     },
     RowEntry {
         code: "42",
@@ -25258,7 +25258,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 723,
+        line: 724,
     },
     RowEntry {
         code: "421",
@@ -25269,7 +25269,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 728,
+        line: 729,
     },
     RowEntry {
         code: "42100",
@@ -25280,7 +25280,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 732,
+        line: 733,
     },
     RowEntry {
         code: "42111",
@@ -25291,7 +25291,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 737,
+        line: 738,
     },
     RowEntry {
         code: "42112",
@@ -25302,7 +25302,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 742,
+        line: 743,
     },
     RowEntry {
         code: "42113",
@@ -25313,7 +25313,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 747,
+        line: 748,
     },
     RowEntry {
         code: "42114",
@@ -25324,7 +25324,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 752,
+        line: 753,
     },
     RowEntry {
         code: "42115",
@@ -25335,7 +25335,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 757,
+        line: 758,
     },
     RowEntry {
         code: "42116",
@@ -25346,7 +25346,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 762,
+        line: 763,
     },
     RowEntry {
         code: "42199",
@@ -25357,7 +25357,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 767,
+        line: 768,
     },
     RowEntry {
         code: "43",
@@ -25368,7 +25368,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 773,
+        line: 774,
     },
     RowEntry {
         code: "431",
@@ -25379,7 +25379,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 778,
+        line: 779,
     },
     RowEntry {
         code: "43100",
@@ -25390,7 +25390,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 782,
+        line: 783,
     },
     RowEntry {
         code: "43111",
@@ -25401,7 +25401,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 787,
+        line: 788,
     },
     RowEntry {
         code: "43112",
@@ -25412,7 +25412,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 792,
+        line: 793,
     },
     RowEntry {
         code: "43114",
@@ -25423,7 +25423,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 797,
+        line: 798,
     },
     RowEntry {
         code: "43115",
@@ -25434,7 +25434,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 802,
+        line: 803,
     },
     RowEntry {
         code: "43116",
@@ -25445,7 +25445,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 807,
+        line: 808,
     },
     RowEntry {
         code: "43117",
@@ -25456,7 +25456,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 812,
+        line: 813,
     },
     RowEntry {
         code: "43118",
@@ -25467,7 +25467,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 817,
+        line: 818,
     },
     RowEntry {
         code: "43119",
@@ -25478,7 +25478,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 822,
+        line: 823,
     },
     RowEntry {
         code: "43199",
@@ -25489,7 +25489,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 827,
+        line: 828,
     },
     RowEntry {
         code: "44",
@@ -25500,7 +25500,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 833,
+        line: 834,
     },
     RowEntry {
         code: "441",
@@ -25511,7 +25511,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 839,
+        line: 840,
     },
     RowEntry {
         code: "44100",
@@ -25522,7 +25522,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 844,
+        line: 845,
     },
     RowEntry {
         code: "44111",
@@ -25533,7 +25533,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 849,
+        line: 850,
     },
     RowEntry {
         code: "44112",
@@ -25544,7 +25544,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 854,
+        line: 855,
     },
     RowEntry {
         code: "44199",
@@ -25555,7 +25555,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 859,
+        line: 860,
     },
     RowEntry {
         code: "442",
@@ -25566,7 +25566,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 865,
+        line: 866,
     },
     RowEntry {
         code: "44211",
@@ -25577,7 +25577,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 870,
+        line: 871,
     },
     RowEntry {
         code: "443",
@@ -25588,7 +25588,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 874,
+        line: 875,
     },
     RowEntry {
         code: "44311",
@@ -25599,7 +25599,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 879,
+        line: 880,
     },
     RowEntry {
         code: "444",
@@ -25610,7 +25610,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 883,
+        line: 884,
     },
     RowEntry {
         code: "44411",
@@ -25621,7 +25621,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 888,
+        line: 889,
     },
     RowEntry {
         code: "44412",
@@ -25632,7 +25632,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 893,
+        line: 894,
     },
     RowEntry {
         code: "44413",
@@ -25643,7 +25643,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 898,
+        line: 899,
     },
     RowEntry {
         code: "44414",
@@ -25654,7 +25654,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 903,
+        line: 904,
     },
     RowEntry {
         code: "44415",
@@ -25665,7 +25665,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 908,
+        line: 909,
     },
     RowEntry {
         code: "44416",
@@ -25676,7 +25676,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 913,
+        line: 914,
     },
     RowEntry {
         code: "44417",
@@ -25687,7 +25687,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 918,
+        line: 919,
     },
     RowEntry {
         code: "44418",
@@ -25698,7 +25698,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 923,
+        line: 924,
     },
     RowEntry {
         code: "44419",
@@ -25709,7 +25709,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 928,
+        line: 929,
     },
     RowEntry {
         code: "44499",
@@ -25720,7 +25720,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 933,
+        line: 934,
     },
     RowEntry {
         code: "5",
@@ -25731,7 +25731,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 941,
+        line: 942,
     },
     RowEntry {
         code: "51",
@@ -25742,7 +25742,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 946,
+        line: 947,
     },
     RowEntry {
         code: "511",
@@ -25753,7 +25753,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 951,
+        line: 952,
     },
     RowEntry {
         code: "51100",
@@ -25764,7 +25764,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 955,
+        line: 956,
     },
     RowEntry {
         code: "51111",
@@ -25775,7 +25775,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 960,
+        line: 961,
     },
     RowEntry {
         code: "51112",
@@ -25786,7 +25786,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 965,
+        line: 966,
     },
     RowEntry {
         code: "51113",
@@ -25797,7 +25797,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 970,
+        line: 971,
     },
     RowEntry {
         code: "51114",
@@ -25808,7 +25808,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 975,
+        line: 976,
     },
     RowEntry {
         code: "51115",
@@ -25819,7 +25819,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 980,
+        line: 981,
     },
     RowEntry {
         code: "51116",
@@ -25830,7 +25830,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 985,
+        line: 986,
     },
     RowEntry {
         code: "51117",
@@ -25841,7 +25841,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 992,
+        line: 993,
     },
     RowEntry {
         code: "51118",
@@ -25852,7 +25852,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 998,
+        line: 999,
     },
     RowEntry {
         code: "51119",
@@ -25863,7 +25863,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1003,
+        line: 1004,
     },
     RowEntry {
         code: "51120",
@@ -25874,7 +25874,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1008,
+        line: 1009,
     },
     RowEntry {
         code: "51122",
@@ -25885,7 +25885,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1013,
+        line: 1014,
     },
     RowEntry {
         code: "51124",
@@ -25896,7 +25896,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1018,
+        line: 1019,
     },
     RowEntry {
         code: "51125",
@@ -25907,7 +25907,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1023,
+        line: 1024,
     },
     RowEntry {
         code: "51127",
@@ -25918,7 +25918,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1028,
+        line: 1029,
     },
     RowEntry {
         code: "51199",
@@ -25929,7 +25929,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1033,
+        line: 1034,
     },
     RowEntry {
         code: "52",
@@ -25940,7 +25940,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1039,
+        line: 1040,
     },
     RowEntry {
         code: "521",
@@ -25951,7 +25951,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1044,
+        line: 1045,
     },
     RowEntry {
         code: "52100",
@@ -25962,7 +25962,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1048,
+        line: 1049,
     },
     RowEntry {
         code: "52111",
@@ -25973,7 +25973,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1053,
+        line: 1054,
     },
     RowEntry {
         code: "52112",
@@ -25984,7 +25984,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1058,
+        line: 1059,
     },
     RowEntry {
         code: "52113",
@@ -25995,7 +25995,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1063,
+        line: 1064,
     },
     RowEntry {
         code: "52114",
@@ -26006,7 +26006,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1068,
+        line: 1069,
     },
     RowEntry {
         code: "52115",
@@ -26017,7 +26017,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1073,
+        line: 1074,
     },
     RowEntry {
         code: "52118",
@@ -26028,7 +26028,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1078,
+        line: 1079,
     },
     RowEntry {
         code: "52123",
@@ -26039,7 +26039,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1083,
+        line: 1084,
     },
     RowEntry {
         code: "52127",
@@ -26050,7 +26050,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1088,
+        line: 1089,
     },
     RowEntry {
         code: "52128",
@@ -26061,7 +26061,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1093,
+        line: 1094,
     },
     RowEntry {
         code: "52129",
@@ -26072,7 +26072,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1098,
+        line: 1099,
     },
     RowEntry {
         code: "52130",
@@ -26083,7 +26083,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1103,
+        line: 1104,
     },
     RowEntry {
         code: "52199",
@@ -26094,7 +26094,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1108,
+        line: 1109,
     },
     RowEntry {
         code: "53",
@@ -26105,7 +26105,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1114,
+        line: 1115,
     },
     RowEntry {
         code: "531",
@@ -26116,7 +26116,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1119,
+        line: 1120,
     },
     RowEntry {
         code: "53100",
@@ -26127,7 +26127,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1123,
+        line: 1124,
     },
     RowEntry {
         code: "53113",
@@ -26138,7 +26138,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1128,
+        line: 1129,
     },
     RowEntry {
         code: "53114",
@@ -26149,7 +26149,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1133,
+        line: 1134,
     },
     RowEntry {
         code: "53115",
@@ -26160,7 +26160,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1138,
+        line: 1139,
     },
     RowEntry {
         code: "53116",
@@ -26171,7 +26171,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1143,
+        line: 1144,
     },
     RowEntry {
         code: "53118",
@@ -26182,7 +26182,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1148,
+        line: 1149,
     },
     RowEntry {
         code: "53119",
@@ -26193,7 +26193,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1153,
+        line: 1154,
     },
     RowEntry {
         code: "53120",
@@ -26204,7 +26204,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1158,
+        line: 1159,
     },
     RowEntry {
         code: "53121",
@@ -26215,7 +26215,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1163,
+        line: 1164,
     },
     RowEntry {
         code: "53122",
@@ -26226,7 +26226,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1168,
+        line: 1169,
     },
     RowEntry {
         code: "53123",
@@ -26237,7 +26237,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1173,
+        line: 1174,
     },
     RowEntry {
         code: "53124",
@@ -26248,7 +26248,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1178,
+        line: 1179,
     },
     RowEntry {
         code: "53125",
@@ -26259,7 +26259,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1184,
+        line: 1185,
     },
     RowEntry {
         code: "53126",
@@ -26270,7 +26270,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1189,
+        line: 1190,
     },
     RowEntry {
         code: "53127",
@@ -26281,7 +26281,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1194,
+        line: 1195,
     },
     RowEntry {
         code: "53199",
@@ -26292,7 +26292,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1200,
+        line: 1201,
     },
     RowEntry {
         code: "6",
@@ -26303,7 +26303,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1207,
+        line: 1208,
     },
     RowEntry {
         code: "61",
@@ -26314,7 +26314,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1212,
+        line: 1213,
     },
     RowEntry {
         code: "611",
@@ -26325,7 +26325,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1217,
+        line: 1218,
     },
     RowEntry {
         code: "61113",
@@ -26336,7 +26336,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1222,
+        line: 1223,
     },
     RowEntry {
         code: "61115",
@@ -26347,7 +26347,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1227,
+        line: 1228,
     },
     RowEntry {
         code: "61116",
@@ -26358,7 +26358,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1232,
+        line: 1233,
     },
     RowEntry {
         code: "61117",
@@ -26369,7 +26369,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1237,
+        line: 1238,
     },
     RowEntry {
         code: "61118",
@@ -26380,7 +26380,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1243,
+        line: 1244,
     },
     RowEntry {
         code: "61199",
@@ -26391,7 +26391,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1248,
+        line: 1249,
     },
     RowEntry {
         code: "9",
@@ -26402,7 +26402,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1256,
+        line: 1257,
     },
     RowEntry {
         code: "94",
@@ -26413,7 +26413,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1259,
+        line: 1260,
     },
     RowEntry {
         code: "944",
@@ -26424,7 +26424,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1263,
+        line: 1264,
     },
     RowEntry {
         code: "94444",
@@ -26435,7 +26435,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1266,
+        line: 1267,
     },
     RowEntry {
         code: "95",
@@ -26446,7 +26446,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1269,
+        line: 1270,
     },
     RowEntry {
         code: "955",
@@ -26457,7 +26457,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1273,
+        line: 1274,
     },
     RowEntry {
         code: "95555",
@@ -26468,7 +26468,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1276,
+        line: 1277,
     },
     RowEntry {
         code: "96",
@@ -26479,7 +26479,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1279,
+        line: 1280,
     },
     RowEntry {
         code: "966",
@@ -26490,7 +26490,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1283,
+        line: 1284,
     },
     RowEntry {
         code: "96666",
@@ -26501,7 +26501,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1286,
+        line: 1287,
     },
     RowEntry {
         code: "97",
@@ -26512,7 +26512,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1289,
+        line: 1290,
     },
     RowEntry {
         code: "977",
@@ -26523,7 +26523,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1293,
+        line: 1294,
     },
     RowEntry {
         code: "97777",
@@ -26534,7 +26534,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1296,
+        line: 1297,
     },
     RowEntry {
         code: "98",
@@ -26545,7 +26545,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1299,
+        line: 1300,
     },
     RowEntry {
         code: "988",
@@ -26556,7 +26556,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1303,
+        line: 1304,
     },
     RowEntry {
         code: "98888",
@@ -26567,7 +26567,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1306,
+        line: 1307,
     },
     RowEntry {
         code: "99",
@@ -26578,7 +26578,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1309,
+        line: 1310,
     },
     RowEntry {
         code: "999",
@@ -26589,7 +26589,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1313,
+        line: 1314,
     },
     RowEntry {
         code: "99999",
@@ -26600,7 +26600,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1316,
+        line: 1317,
     },
 ];
 
@@ -26638,7 +26638,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "A")],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "B",
@@ -26649,7 +26649,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "B"), ("nhs-dental-ethnic-origin", "2"), ("nhs-ethnic-category-2001", "B"), ("police-self-defined", "W2"), ("ukcore-ethnic-category", "B"), ("ukcore-ethnic-category-england", "B")],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "C",
@@ -26660,7 +26660,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "3"), ("nhs-ethnic-category-2001", "C"), ("police-self-defined", "W9"), ("ukcore-ethnic-category", "C"), ("ukcore-ethnic-category-england", "C")],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "C2",
@@ -26671,7 +26671,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "C2")],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "C3",
@@ -26682,7 +26682,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "C3")],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "CA",
@@ -26693,7 +26693,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CA")],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "CB",
@@ -26704,7 +26704,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CB")],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "CC",
@@ -26715,7 +26715,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CC")],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "CD",
@@ -26726,7 +26726,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CD")],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "CE",
@@ -26737,7 +26737,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CE")],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "CF",
@@ -26748,7 +26748,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CF")],
-        line: 90,
+        line: 91,
     },
     RowEntry {
         code: "CG",
@@ -26759,7 +26759,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CG")],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "CH",
@@ -26770,7 +26770,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CH")],
-        line: 102,
+        line: 103,
     },
     RowEntry {
         code: "CJ",
@@ -26781,7 +26781,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CJ")],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "CK",
@@ -26792,7 +26792,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CK")],
-        line: 114,
+        line: 115,
     },
     RowEntry {
         code: "CL",
@@ -26803,7 +26803,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CL")],
-        line: 120,
+        line: 121,
     },
     RowEntry {
         code: "CM",
@@ -26814,7 +26814,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CM")],
-        line: 126,
+        line: 127,
     },
     RowEntry {
         code: "CN",
@@ -26825,7 +26825,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CN")],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "CP",
@@ -26836,7 +26836,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CP")],
-        line: 139,
+        line: 140,
     },
     RowEntry {
         code: "CQ",
@@ -26847,7 +26847,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CQ")],
-        line: 145,
+        line: 146,
     },
     RowEntry {
         code: "CR",
@@ -26858,7 +26858,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CR")],
-        line: 151,
+        line: 152,
     },
     RowEntry {
         code: "CS",
@@ -26869,7 +26869,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CS")],
-        line: 157,
+        line: 158,
     },
     RowEntry {
         code: "CT",
@@ -26880,7 +26880,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CT")],
-        line: 163,
+        line: 164,
     },
     RowEntry {
         code: "CU",
@@ -26891,7 +26891,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CU")],
-        line: 169,
+        line: 170,
     },
     RowEntry {
         code: "CV",
@@ -26902,7 +26902,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CV")],
-        line: 175,
+        line: 176,
     },
     RowEntry {
         code: "CW",
@@ -26913,7 +26913,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CW")],
-        line: 182,
+        line: 183,
     },
     RowEntry {
         code: "CX",
@@ -26924,7 +26924,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CX")],
-        line: 188,
+        line: 189,
     },
     RowEntry {
         code: "CY",
@@ -26935,7 +26935,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CY")],
-        line: 196,
+        line: 197,
     },
     RowEntry {
         code: "D",
@@ -26946,7 +26946,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "D"), ("nhs-dental-ethnic-origin", "4"), ("nhs-ethnic-category-2001", "D"), ("police-self-defined", "M1"), ("ukcore-ethnic-category", "D"), ("ukcore-ethnic-category-england", "D")],
-        line: 202,
+        line: 203,
     },
     RowEntry {
         code: "E",
@@ -26957,7 +26957,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "E"), ("nhs-dental-ethnic-origin", "5"), ("nhs-ethnic-category-2001", "E"), ("police-self-defined", "M2"), ("ukcore-ethnic-category", "E"), ("ukcore-ethnic-category-england", "E")],
-        line: 205,
+        line: 206,
     },
     RowEntry {
         code: "F",
@@ -26968,7 +26968,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "F"), ("nhs-dental-ethnic-origin", "6"), ("nhs-ethnic-category-2001", "F"), ("police-self-defined", "M3"), ("ukcore-ethnic-category", "F"), ("ukcore-ethnic-category-england", "F")],
-        line: 208,
+        line: 209,
     },
     RowEntry {
         code: "G",
@@ -26979,7 +26979,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "G"), ("nhs-dental-ethnic-origin", "7"), ("nhs-ethnic-category-2001", "G"), ("police-self-defined", "M9"), ("ukcore-ethnic-category", "G"), ("ukcore-ethnic-category-england", "G")],
-        line: 211,
+        line: 212,
     },
     RowEntry {
         code: "GA",
@@ -26990,7 +26990,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "GA")],
-        line: 214,
+        line: 215,
     },
     RowEntry {
         code: "GB",
@@ -27001,7 +27001,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "GB")],
-        line: 221,
+        line: 222,
     },
     RowEntry {
         code: "GC",
@@ -27012,7 +27012,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "GC")],
-        line: 228,
+        line: 229,
     },
     RowEntry {
         code: "GD",
@@ -27023,7 +27023,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "GD")],
-        line: 235,
+        line: 236,
     },
     RowEntry {
         code: "GE",
@@ -27034,7 +27034,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "GE")],
-        line: 243,
+        line: 244,
     },
     RowEntry {
         code: "GF",
@@ -27045,7 +27045,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "GF")],
-        line: 249,
+        line: 250,
     },
     RowEntry {
         code: "H",
@@ -27056,7 +27056,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "H")],
-        line: 257,
+        line: 258,
     },
     RowEntry {
         code: "J",
@@ -27067,7 +27067,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "J")],
-        line: 261,
+        line: 262,
     },
     RowEntry {
         code: "K",
@@ -27078,7 +27078,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "K")],
-        line: 265,
+        line: 266,
     },
     RowEntry {
         code: "L",
@@ -27089,7 +27089,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "L"), ("nhs-dental-ethnic-origin", "11"), ("nhs-ethnic-category-2001", "L"), ("police-self-defined", "A9"), ("ukcore-ethnic-category", "L"), ("ukcore-ethnic-category-england", "L")],
-        line: 269,
+        line: 270,
     },
     RowEntry {
         code: "LA",
@@ -27100,7 +27100,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LA")],
-        line: 273,
+        line: 274,
     },
     RowEntry {
         code: "LB",
@@ -27111,7 +27111,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LB")],
-        line: 279,
+        line: 280,
     },
     RowEntry {
         code: "LC",
@@ -27122,7 +27122,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LC")],
-        line: 284,
+        line: 285,
     },
     RowEntry {
         code: "LD",
@@ -27133,7 +27133,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LD")],
-        line: 289,
+        line: 290,
     },
     RowEntry {
         code: "LE",
@@ -27144,7 +27144,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LE")],
-        line: 294,
+        line: 295,
     },
     RowEntry {
         code: "LF",
@@ -27155,7 +27155,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LF")],
-        line: 299,
+        line: 300,
     },
     RowEntry {
         code: "LG",
@@ -27166,7 +27166,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LG")],
-        line: 304,
+        line: 305,
     },
     RowEntry {
         code: "LH",
@@ -27177,7 +27177,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LH")],
-        line: 309,
+        line: 310,
     },
     RowEntry {
         code: "LJ",
@@ -27188,7 +27188,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LJ")],
-        line: 314,
+        line: 315,
     },
     RowEntry {
         code: "LK",
@@ -27199,7 +27199,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LK")],
-        line: 319,
+        line: 320,
     },
     RowEntry {
         code: "M",
@@ -27210,7 +27210,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "M"), ("nhs-dental-ethnic-origin", "12"), ("nhs-ethnic-category-2001", "M"), ("police-self-defined", "B1"), ("ukcore-ethnic-category", "M"), ("ukcore-ethnic-category-england", "M")],
-        line: 325,
+        line: 326,
     },
     RowEntry {
         code: "N",
@@ -27221,7 +27221,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "N"), ("nhs-dental-ethnic-origin", "13"), ("nhs-ethnic-category-2001", "N"), ("police-self-defined", "B2"), ("ukcore-ethnic-category", "N"), ("ukcore-ethnic-category-england", "N")],
-        line: 328,
+        line: 329,
     },
     RowEntry {
         code: "P",
@@ -27232,7 +27232,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "P"), ("nhs-dental-ethnic-origin", "14"), ("nhs-ethnic-category-2001", "P"), ("police-self-defined", "B9"), ("ukcore-ethnic-category", "P"), ("ukcore-ethnic-category-england", "P")],
-        line: 331,
+        line: 332,
     },
     RowEntry {
         code: "PA",
@@ -27243,7 +27243,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "PA")],
-        line: 335,
+        line: 336,
     },
     RowEntry {
         code: "PB",
@@ -27254,7 +27254,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "PB")],
-        line: 341,
+        line: 342,
     },
     RowEntry {
         code: "PC",
@@ -27265,7 +27265,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "PC")],
-        line: 348,
+        line: 349,
     },
     RowEntry {
         code: "PD",
@@ -27276,7 +27276,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "PD")],
-        line: 354,
+        line: 355,
     },
     RowEntry {
         code: "PE",
@@ -27287,7 +27287,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "PE")],
-        line: 361,
+        line: 362,
     },
     RowEntry {
         code: "R",
@@ -27298,7 +27298,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "R"), ("nhs-dental-ethnic-origin", "15"), ("nhs-ethnic-category-2001", "R"), ("police-self-defined", "O1"), ("ukcore-ethnic-category", "R"), ("ukcore-ethnic-category-england", "R")],
-        line: 368,
+        line: 369,
     },
     RowEntry {
         code: "S",
@@ -27309,7 +27309,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "16"), ("nhs-ethnic-category-2001", "S"), ("police-self-defined", "O9"), ("ukcore-ethnic-category", "S"), ("ukcore-ethnic-category-england", "S")],
-        line: 371,
+        line: 372,
     },
     RowEntry {
         code: "SA",
@@ -27320,7 +27320,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "SA")],
-        line: 374,
+        line: 375,
     },
     RowEntry {
         code: "SB",
@@ -27331,7 +27331,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "SB")],
-        line: 379,
+        line: 380,
     },
     RowEntry {
         code: "SC",
@@ -27342,7 +27342,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "SC")],
-        line: 384,
+        line: 385,
     },
     RowEntry {
         code: "SD",
@@ -27353,7 +27353,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "SD")],
-        line: 389,
+        line: 390,
     },
     RowEntry {
         code: "SE",
@@ -27364,7 +27364,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "SE")],
-        line: 394,
+        line: 395,
     },
     RowEntry {
         code: "Z",
@@ -27375,7 +27375,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-ethnic-category-2001", "Z"), ("police-self-defined", "NS"), ("ukcore-ethnic-category", "Z"), ("ukcore-ethnic-category-england", "Z")],
-        line: 400,
+        line: 401,
     },
 ];
 
@@ -27413,7 +27413,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: true,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "IC2",
@@ -27424,7 +27424,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: true,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "IC3",
@@ -27435,7 +27435,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: true,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "IC4",
@@ -27446,7 +27446,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "IC5",
@@ -27457,7 +27457,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "IC6",
@@ -27468,7 +27468,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "IC9",
@@ -27479,7 +27479,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "IC0",
@@ -27490,7 +27490,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
 ];
 
@@ -27528,7 +27528,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "A"), ("nhs-dental-ethnic-origin", "1"), ("nhs-ethnic-category-2001", "A"), ("ukcore-ethnic-category-england", "A")],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "W2",
@@ -27539,7 +27539,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "B"), ("nhs-dental-ethnic-origin", "2"), ("nhs-ethnic-category-2001", "B"), ("pds-ethnic-category", "B"), ("ukcore-ethnic-category", "B"), ("ukcore-ethnic-category-england", "B")],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "W9",
@@ -27550,7 +27550,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "3"), ("nhs-ethnic-category-2001", "C"), ("pds-ethnic-category", "C"), ("ukcore-ethnic-category", "C"), ("ukcore-ethnic-category-england", "C")],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "M1",
@@ -27561,7 +27561,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "D"), ("nhs-dental-ethnic-origin", "4"), ("nhs-ethnic-category-2001", "D"), ("pds-ethnic-category", "D"), ("ukcore-ethnic-category", "D"), ("ukcore-ethnic-category-england", "D")],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "M2",
@@ -27572,7 +27572,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "E"), ("nhs-dental-ethnic-origin", "5"), ("nhs-ethnic-category-2001", "E"), ("pds-ethnic-category", "E"), ("ukcore-ethnic-category", "E"), ("ukcore-ethnic-category-england", "E")],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "M3",
@@ -27583,7 +27583,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "F"), ("nhs-dental-ethnic-origin", "6"), ("nhs-ethnic-category-2001", "F"), ("pds-ethnic-category", "F"), ("ukcore-ethnic-category", "F"), ("ukcore-ethnic-category-england", "F")],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "M9",
@@ -27594,7 +27594,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "G"), ("nhs-dental-ethnic-origin", "7"), ("nhs-ethnic-category-2001", "G"), ("pds-ethnic-category", "G"), ("ukcore-ethnic-category", "G"), ("ukcore-ethnic-category-england", "G")],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "A1",
@@ -27605,7 +27605,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "H"), ("nhs-dental-ethnic-origin", "8"), ("nhs-ethnic-category-2001", "H"), ("ukcore-ethnic-category-england", "H")],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "A2",
@@ -27616,7 +27616,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "J"), ("nhs-dental-ethnic-origin", "9"), ("nhs-ethnic-category-2001", "J"), ("ukcore-ethnic-category-england", "J")],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "A3",
@@ -27627,7 +27627,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "K"), ("nhs-dental-ethnic-origin", "10"), ("nhs-ethnic-category-2001", "K"), ("ukcore-ethnic-category-england", "K")],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "A9",
@@ -27638,7 +27638,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "L"), ("nhs-dental-ethnic-origin", "11"), ("nhs-ethnic-category-2001", "L"), ("pds-ethnic-category", "L"), ("ukcore-ethnic-category", "L"), ("ukcore-ethnic-category-england", "L")],
-        line: 55,
+        line: 56,
     },
     RowEntry {
         code: "B1",
@@ -27649,7 +27649,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "M"), ("nhs-dental-ethnic-origin", "12"), ("nhs-ethnic-category-2001", "M"), ("pds-ethnic-category", "M"), ("ukcore-ethnic-category", "M"), ("ukcore-ethnic-category-england", "M")],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "B2",
@@ -27660,7 +27660,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "N"), ("nhs-dental-ethnic-origin", "13"), ("nhs-ethnic-category-2001", "N"), ("pds-ethnic-category", "N"), ("ukcore-ethnic-category", "N"), ("ukcore-ethnic-category-england", "N")],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "B9",
@@ -27671,7 +27671,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "P"), ("nhs-dental-ethnic-origin", "14"), ("nhs-ethnic-category-2001", "P"), ("pds-ethnic-category", "P"), ("ukcore-ethnic-category", "P"), ("ukcore-ethnic-category-england", "P")],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "O1",
@@ -27682,7 +27682,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "R"), ("nhs-dental-ethnic-origin", "15"), ("nhs-ethnic-category-2001", "R"), ("pds-ethnic-category", "R"), ("ukcore-ethnic-category", "R"), ("ukcore-ethnic-category-england", "R")],
-        line: 67,
+        line: 68,
     },
     RowEntry {
         code: "O9",
@@ -27693,7 +27693,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "16"), ("nhs-ethnic-category-2001", "S"), ("pds-ethnic-category", "S"), ("ukcore-ethnic-category", "S"), ("ukcore-ethnic-category-england", "S")],
-        line: 70,
+        line: 71,
     },
     RowEntry {
         code: "NS",
@@ -27704,7 +27704,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-ethnic-category-2001", "Z"), ("pds-ethnic-category", "Z"), ("ukcore-ethnic-category", "Z"), ("ukcore-ethnic-category-england", "Z")],
-        line: 73,
+        line: 74,
     },
 ];
 
@@ -27742,7 +27742,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "A"), ("nhs-dental-ethnic-origin", "1"), ("nhs-ethnic-category-2001", "A"), ("police-self-defined", "W1")],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "B",
@@ -27753,7 +27753,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "B"), ("nhs-dental-ethnic-origin", "2"), ("nhs-ethnic-category-2001", "B"), ("pds-ethnic-category", "B"), ("police-self-defined", "W2"), ("ukcore-ethnic-category", "B")],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "C",
@@ -27764,7 +27764,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "3"), ("nhs-ethnic-category-2001", "C"), ("pds-ethnic-category", "C"), ("police-self-defined", "W9"), ("ukcore-ethnic-category", "C")],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "D",
@@ -27775,7 +27775,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "D"), ("nhs-dental-ethnic-origin", "4"), ("nhs-ethnic-category-2001", "D"), ("pds-ethnic-category", "D"), ("police-self-defined", "M1"), ("ukcore-ethnic-category", "D")],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "E",
@@ -27786,7 +27786,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "E"), ("nhs-dental-ethnic-origin", "5"), ("nhs-ethnic-category-2001", "E"), ("pds-ethnic-category", "E"), ("police-self-defined", "M2"), ("ukcore-ethnic-category", "E")],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "F",
@@ -27797,7 +27797,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "F"), ("nhs-dental-ethnic-origin", "6"), ("nhs-ethnic-category-2001", "F"), ("pds-ethnic-category", "F"), ("police-self-defined", "M3"), ("ukcore-ethnic-category", "F")],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "G",
@@ -27808,7 +27808,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "G"), ("nhs-dental-ethnic-origin", "7"), ("nhs-ethnic-category-2001", "G"), ("pds-ethnic-category", "G"), ("police-self-defined", "M9"), ("ukcore-ethnic-category", "G")],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "H",
@@ -27819,7 +27819,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "H"), ("nhs-dental-ethnic-origin", "8"), ("nhs-ethnic-category-2001", "H"), ("police-self-defined", "A1")],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "J",
@@ -27830,7 +27830,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "J"), ("nhs-dental-ethnic-origin", "9"), ("nhs-ethnic-category-2001", "J"), ("police-self-defined", "A2")],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "K",
@@ -27841,7 +27841,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "K"), ("nhs-dental-ethnic-origin", "10"), ("nhs-ethnic-category-2001", "K"), ("police-self-defined", "A3")],
-        line: 55,
+        line: 56,
     },
     RowEntry {
         code: "L",
@@ -27852,7 +27852,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "L"), ("nhs-dental-ethnic-origin", "11"), ("nhs-ethnic-category-2001", "L"), ("pds-ethnic-category", "L"), ("police-self-defined", "A9"), ("ukcore-ethnic-category", "L")],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "M",
@@ -27863,7 +27863,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "M"), ("nhs-dental-ethnic-origin", "12"), ("nhs-ethnic-category-2001", "M"), ("pds-ethnic-category", "M"), ("police-self-defined", "B1"), ("ukcore-ethnic-category", "M")],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "N",
@@ -27874,7 +27874,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "N"), ("nhs-dental-ethnic-origin", "13"), ("nhs-ethnic-category-2001", "N"), ("pds-ethnic-category", "N"), ("police-self-defined", "B2"), ("ukcore-ethnic-category", "N")],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "P",
@@ -27885,7 +27885,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "P"), ("nhs-dental-ethnic-origin", "14"), ("nhs-ethnic-category-2001", "P"), ("pds-ethnic-category", "P"), ("police-self-defined", "B9"), ("ukcore-ethnic-category", "P")],
-        line: 67,
+        line: 68,
     },
     RowEntry {
         code: "R",
@@ -27896,7 +27896,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "R"), ("nhs-dental-ethnic-origin", "15"), ("nhs-ethnic-category-2001", "R"), ("pds-ethnic-category", "R"), ("police-self-defined", "O1"), ("ukcore-ethnic-category", "R")],
-        line: 70,
+        line: 71,
     },
     RowEntry {
         code: "S",
@@ -27907,7 +27907,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "16"), ("nhs-ethnic-category-2001", "S"), ("pds-ethnic-category", "S"), ("police-self-defined", "O9"), ("ukcore-ethnic-category", "S")],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "Z",
@@ -27918,7 +27918,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-ethnic-category-2001", "Z"), ("pds-ethnic-category", "Z"), ("police-self-defined", "NS"), ("ukcore-ethnic-category", "Z")],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "99",
@@ -27929,7 +27929,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-ethnic-category-2001", "99")],
-        line: 79,
+        line: 80,
     },
 ];
 
@@ -27967,7 +27967,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "1B",
@@ -27978,7 +27978,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "1C",
@@ -27989,7 +27989,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "1K",
@@ -28000,7 +28000,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "1L",
@@ -28011,7 +28011,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "1Z",
@@ -28022,7 +28022,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "2A",
@@ -28033,7 +28033,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "3F",
@@ -28044,7 +28044,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "3G",
@@ -28055,7 +28055,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "3H",
@@ -28066,7 +28066,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "3J",
@@ -28077,7 +28077,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 81,
     },
     RowEntry {
         code: "3Z",
@@ -28088,7 +28088,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "4D",
@@ -28099,7 +28099,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 90,
+        line: 91,
     },
     RowEntry {
         code: "4Y",
@@ -28110,7 +28110,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 95,
+        line: 96,
     },
     RowEntry {
         code: "5C",
@@ -28121,7 +28121,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "5D",
@@ -28132,7 +28132,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 106,
+        line: 107,
     },
     RowEntry {
         code: "5Y",
@@ -28143,7 +28143,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "6A",
@@ -28154,7 +28154,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 119,
     },
     RowEntry {
         code: "6Z",
@@ -28165,7 +28165,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "98",
@@ -28176,7 +28176,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 128,
     },
     RowEntry {
         code: "99",
@@ -28187,7 +28187,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 131,
     },
 ];
 
@@ -28225,7 +28225,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "B",
@@ -28236,7 +28236,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "D",
@@ -28247,7 +28247,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "E",
@@ -28258,7 +28258,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "F",
@@ -28269,7 +28269,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "G",
@@ -28280,7 +28280,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "H",
@@ -28291,7 +28291,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "J",
@@ -28302,7 +28302,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "K",
@@ -28313,7 +28313,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "L",
@@ -28324,7 +28324,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "M",
@@ -28335,7 +28335,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 74,
+        line: 75,
     },
     RowEntry {
         code: "N",
@@ -28346,7 +28346,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 79,
+        line: 80,
     },
     RowEntry {
         code: "P",
@@ -28357,7 +28357,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "R",
@@ -28368,7 +28368,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "S",
@@ -28379,7 +28379,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "T",
@@ -28390,7 +28390,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "Z",
@@ -28401,7 +28401,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
 ];
 
@@ -28439,7 +28439,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "A")],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "B",
@@ -28450,7 +28450,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "B"), ("nhs-dental-ethnic-origin", "2"), ("nhs-ethnic-category-2001", "B"), ("pds-ethnic-category", "B"), ("police-self-defined", "W2"), ("ukcore-ethnic-category-england", "B")],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "C",
@@ -28461,7 +28461,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "3"), ("nhs-ethnic-category-2001", "C"), ("pds-ethnic-category", "C"), ("police-self-defined", "W9"), ("ukcore-ethnic-category-england", "C")],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "C2",
@@ -28472,7 +28472,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "C2")],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "C3",
@@ -28483,7 +28483,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "C3")],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "CA",
@@ -28494,7 +28494,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CA")],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "CB",
@@ -28505,7 +28505,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CB")],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "CC",
@@ -28516,7 +28516,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CC")],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "CD",
@@ -28527,7 +28527,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CD")],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "CE",
@@ -28538,7 +28538,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CE")],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "CF",
@@ -28549,7 +28549,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CF")],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "CG",
@@ -28560,7 +28560,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CG")],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "CH",
@@ -28571,7 +28571,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CH")],
-        line: 63,
+        line: 64,
     },
     RowEntry {
         code: "CJ",
@@ -28582,7 +28582,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CJ")],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "CK",
@@ -28593,7 +28593,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CK")],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "CL",
@@ -28604,7 +28604,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CL")],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "CM",
@@ -28615,7 +28615,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CM")],
-        line: 75,
+        line: 76,
     },
     RowEntry {
         code: "CN",
@@ -28626,7 +28626,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CN")],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "CP",
@@ -28637,7 +28637,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CP")],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "CQ",
@@ -28648,7 +28648,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CQ")],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "CR",
@@ -28659,7 +28659,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CR")],
-        line: 87,
+        line: 88,
     },
     RowEntry {
         code: "CS",
@@ -28670,7 +28670,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CS")],
-        line: 90,
+        line: 91,
     },
     RowEntry {
         code: "CT",
@@ -28681,7 +28681,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CT")],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "CU",
@@ -28692,7 +28692,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CU")],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "CV",
@@ -28703,7 +28703,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CV")],
-        line: 99,
+        line: 100,
     },
     RowEntry {
         code: "CW",
@@ -28714,7 +28714,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CW")],
-        line: 102,
+        line: 103,
     },
     RowEntry {
         code: "CX",
@@ -28725,7 +28725,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CX")],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "CY",
@@ -28736,7 +28736,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CY")],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "D",
@@ -28747,7 +28747,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "D"), ("nhs-dental-ethnic-origin", "4"), ("nhs-ethnic-category-2001", "D"), ("pds-ethnic-category", "D"), ("police-self-defined", "M1"), ("ukcore-ethnic-category-england", "D")],
-        line: 111,
+        line: 112,
     },
     RowEntry {
         code: "E",
@@ -28758,7 +28758,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "E"), ("nhs-dental-ethnic-origin", "5"), ("nhs-ethnic-category-2001", "E"), ("pds-ethnic-category", "E"), ("police-self-defined", "M2"), ("ukcore-ethnic-category-england", "E")],
-        line: 114,
+        line: 115,
     },
     RowEntry {
         code: "F",
@@ -28769,7 +28769,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "F"), ("nhs-dental-ethnic-origin", "6"), ("nhs-ethnic-category-2001", "F"), ("pds-ethnic-category", "F"), ("police-self-defined", "M3"), ("ukcore-ethnic-category-england", "F")],
-        line: 117,
+        line: 118,
     },
     RowEntry {
         code: "G",
@@ -28780,7 +28780,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "G"), ("nhs-dental-ethnic-origin", "7"), ("nhs-ethnic-category-2001", "G"), ("pds-ethnic-category", "G"), ("police-self-defined", "M9"), ("ukcore-ethnic-category-england", "G")],
-        line: 120,
+        line: 121,
     },
     RowEntry {
         code: "GA",
@@ -28791,7 +28791,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "GA")],
-        line: 123,
+        line: 124,
     },
     RowEntry {
         code: "GB",
@@ -28802,7 +28802,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "GB")],
-        line: 126,
+        line: 127,
     },
     RowEntry {
         code: "GC",
@@ -28813,7 +28813,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "GC")],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "GD",
@@ -28824,7 +28824,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "GD")],
-        line: 132,
+        line: 133,
     },
     RowEntry {
         code: "GE",
@@ -28835,7 +28835,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "GE")],
-        line: 135,
+        line: 136,
     },
     RowEntry {
         code: "GF",
@@ -28846,7 +28846,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "GF")],
-        line: 138,
+        line: 139,
     },
     RowEntry {
         code: "H",
@@ -28857,7 +28857,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "H")],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "J",
@@ -28868,7 +28868,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "J")],
-        line: 144,
+        line: 145,
     },
     RowEntry {
         code: "K",
@@ -28879,7 +28879,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "K")],
-        line: 147,
+        line: 148,
     },
     RowEntry {
         code: "L",
@@ -28890,7 +28890,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "L"), ("nhs-dental-ethnic-origin", "11"), ("nhs-ethnic-category-2001", "L"), ("pds-ethnic-category", "L"), ("police-self-defined", "A9"), ("ukcore-ethnic-category-england", "L")],
-        line: 150,
+        line: 151,
     },
     RowEntry {
         code: "LA",
@@ -28901,7 +28901,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LA")],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "LB",
@@ -28912,7 +28912,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LB")],
-        line: 156,
+        line: 157,
     },
     RowEntry {
         code: "LC",
@@ -28923,7 +28923,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LC")],
-        line: 159,
+        line: 160,
     },
     RowEntry {
         code: "LD",
@@ -28934,7 +28934,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LD")],
-        line: 162,
+        line: 163,
     },
     RowEntry {
         code: "LE",
@@ -28945,7 +28945,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LE")],
-        line: 165,
+        line: 166,
     },
     RowEntry {
         code: "LF",
@@ -28956,7 +28956,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LF")],
-        line: 168,
+        line: 169,
     },
     RowEntry {
         code: "LG",
@@ -28967,7 +28967,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LG")],
-        line: 171,
+        line: 172,
     },
     RowEntry {
         code: "LH",
@@ -28978,7 +28978,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LH")],
-        line: 174,
+        line: 175,
     },
     RowEntry {
         code: "LJ",
@@ -28989,7 +28989,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LJ")],
-        line: 177,
+        line: 178,
     },
     RowEntry {
         code: "LK",
@@ -29000,7 +29000,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LK")],
-        line: 180,
+        line: 181,
     },
     RowEntry {
         code: "M",
@@ -29011,7 +29011,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "M"), ("nhs-dental-ethnic-origin", "12"), ("nhs-ethnic-category-2001", "M"), ("pds-ethnic-category", "M"), ("police-self-defined", "B1"), ("ukcore-ethnic-category-england", "M")],
-        line: 183,
+        line: 184,
     },
     RowEntry {
         code: "N",
@@ -29022,7 +29022,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "N"), ("nhs-dental-ethnic-origin", "13"), ("nhs-ethnic-category-2001", "N"), ("pds-ethnic-category", "N"), ("police-self-defined", "B2"), ("ukcore-ethnic-category-england", "N")],
-        line: 186,
+        line: 187,
     },
     RowEntry {
         code: "P",
@@ -29033,7 +29033,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "P"), ("nhs-dental-ethnic-origin", "14"), ("nhs-ethnic-category-2001", "P"), ("pds-ethnic-category", "P"), ("police-self-defined", "B9"), ("ukcore-ethnic-category-england", "P")],
-        line: 189,
+        line: 190,
     },
     RowEntry {
         code: "PA",
@@ -29044,7 +29044,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "PA")],
-        line: 192,
+        line: 193,
     },
     RowEntry {
         code: "PB",
@@ -29055,7 +29055,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "PB")],
-        line: 195,
+        line: 196,
     },
     RowEntry {
         code: "PC",
@@ -29066,7 +29066,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "PC")],
-        line: 198,
+        line: 199,
     },
     RowEntry {
         code: "PD",
@@ -29077,7 +29077,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "PD")],
-        line: 201,
+        line: 202,
     },
     RowEntry {
         code: "PE",
@@ -29088,7 +29088,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "PE")],
-        line: 204,
+        line: 205,
     },
     RowEntry {
         code: "R",
@@ -29099,7 +29099,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "R"), ("nhs-dental-ethnic-origin", "15"), ("nhs-ethnic-category-2001", "R"), ("pds-ethnic-category", "R"), ("police-self-defined", "O1"), ("ukcore-ethnic-category-england", "R")],
-        line: 207,
+        line: 208,
     },
     RowEntry {
         code: "S",
@@ -29110,7 +29110,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "16"), ("nhs-ethnic-category-2001", "S"), ("pds-ethnic-category", "S"), ("police-self-defined", "O9"), ("ukcore-ethnic-category-england", "S")],
-        line: 210,
+        line: 211,
     },
     RowEntry {
         code: "SA",
@@ -29121,7 +29121,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "SA")],
-        line: 213,
+        line: 214,
     },
     RowEntry {
         code: "SB",
@@ -29132,7 +29132,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "SB")],
-        line: 216,
+        line: 217,
     },
     RowEntry {
         code: "SC",
@@ -29143,7 +29143,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "SC")],
-        line: 219,
+        line: 220,
     },
     RowEntry {
         code: "SD",
@@ -29154,7 +29154,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "SD")],
-        line: 222,
+        line: 223,
     },
     RowEntry {
         code: "SE",
@@ -29165,7 +29165,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "SE")],
-        line: 225,
+        line: 226,
     },
     RowEntry {
         code: "Z",
@@ -29176,7 +29176,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-ethnic-category-2001", "Z"), ("pds-ethnic-category", "Z"), ("police-self-defined", "NS"), ("ukcore-ethnic-category-england", "Z")],
-        line: 228,
+        line: 229,
     },
 ];
 
@@ -29214,7 +29214,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "2028-9",
@@ -29225,7 +29225,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "2054-5",
@@ -29236,7 +29236,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "2076-8",
@@ -29247,7 +29247,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "2106-3",
@@ -29258,7 +29258,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 56,
     },
     RowEntry {
         code: "2135-2",
@@ -29269,7 +29269,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "2186-5",
@@ -29280,7 +29280,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 67,
+        line: 68,
     },
 ];
 
@@ -29318,7 +29318,7 @@ const US_OMB_2024_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "Asian",
@@ -29329,7 +29329,7 @@ const US_OMB_2024_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "Black or African American",
@@ -29340,7 +29340,7 @@ const US_OMB_2024_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "Hispanic or Latino",
@@ -29351,7 +29351,7 @@ const US_OMB_2024_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "Middle Eastern or North African",
@@ -29362,7 +29362,7 @@ const US_OMB_2024_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "Native Hawaiian or Pacific Islander",
@@ -29373,7 +29373,7 @@ const US_OMB_2024_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
     RowEntry {
         code: "White",
@@ -29384,7 +29384,7 @@ const US_OMB_2024_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
 ];
 
@@ -29422,7 +29422,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "LA29519-8",
@@ -29433,7 +29433,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "LA29520-6",
@@ -29444,7 +29444,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "asked-declined",
@@ -29455,7 +29455,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "asked-unknown",
@@ -29466,7 +29466,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "not-asked",
@@ -29477,7 +29477,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "unknown",
@@ -29488,7 +29488,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
 ];
 
@@ -29526,7 +29526,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "2",
@@ -29537,7 +29537,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "3",
@@ -29548,7 +29548,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
 ];
 
@@ -29586,7 +29586,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_8A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "2",
@@ -29597,7 +29597,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_8A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "3",
@@ -29608,7 +29608,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_8A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "4",
@@ -29619,7 +29619,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_8A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "5",
@@ -29630,7 +29630,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_8A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "6",
@@ -29641,7 +29641,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_8A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "7",
@@ -29652,7 +29652,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_8A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
 ];
 
@@ -29690,7 +29690,7 @@ const CENSUS_EW_2021_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -29701,7 +29701,7 @@ const CENSUS_EW_2021_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
 ];
 
@@ -29739,7 +29739,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "1",
@@ -29750,7 +29750,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "2",
@@ -29761,7 +29761,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "3",
@@ -29772,7 +29772,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "4",
@@ -29783,7 +29783,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "5",
@@ -29794,7 +29794,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "6",
@@ -29805,7 +29805,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "-5",
@@ -29816,7 +29816,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
 ];
 
@@ -29854,7 +29854,7 @@ const FHIR_ADMINISTRATIVE_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "female",
@@ -29865,7 +29865,7 @@ const FHIR_ADMINISTRATIVE_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "other",
@@ -29876,7 +29876,7 @@ const FHIR_ADMINISTRATIVE_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "unknown",
@@ -29887,7 +29887,7 @@ const FHIR_ADMINISTRATIVE_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
 ];
 
@@ -29925,7 +29925,7 @@ const FHIR_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "she-her",
@@ -29936,7 +29936,7 @@ const FHIR_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "they-them",
@@ -29947,7 +29947,7 @@ const FHIR_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "other",
@@ -29958,7 +29958,7 @@ const FHIR_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "unknown",
@@ -29969,7 +29969,7 @@ const FHIR_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
 ];
 
@@ -30007,7 +30007,7 @@ const HL7_GENDER_HARMONY_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "LA29519-8",
@@ -30018,7 +30018,7 @@ const HL7_GENDER_HARMONY_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "LA29520-6",
@@ -30029,7 +30029,7 @@ const HL7_GENDER_HARMONY_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
 ];
 
@@ -30067,7 +30067,7 @@ const HL7_V2_0001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "M",
@@ -30078,7 +30078,7 @@ const HL7_V2_0001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "O",
@@ -30089,7 +30089,7 @@ const HL7_V2_0001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "U",
@@ -30100,7 +30100,7 @@ const HL7_V2_0001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "A",
@@ -30111,7 +30111,7 @@ const HL7_V2_0001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "N",
@@ -30122,7 +30122,7 @@ const HL7_V2_0001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "X",
@@ -30133,7 +30133,7 @@ const HL7_V2_0001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
 ];
 
@@ -30171,7 +30171,7 @@ const HL7_V3_ADMINISTRATIVE_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "M",
@@ -30182,7 +30182,7 @@ const HL7_V3_ADMINISTRATIVE_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "UN",
@@ -30193,7 +30193,7 @@ const HL7_V3_ADMINISTRATIVE_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
 ];
 
@@ -30231,7 +30231,7 @@ const NHS_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "2",
@@ -30242,7 +30242,7 @@ const NHS_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "3",
@@ -30253,7 +30253,7 @@ const NHS_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "4",
@@ -30264,7 +30264,7 @@ const NHS_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "Z",
@@ -30275,7 +30275,7 @@ const NHS_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "X",
@@ -30286,7 +30286,7 @@ const NHS_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
 ];
 
@@ -30324,7 +30324,7 @@ const NHS_GENDER_SAME_AT_BIRTH_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "N",
@@ -30335,7 +30335,7 @@ const NHS_GENDER_SAME_AT_BIRTH_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "Z",
@@ -30346,7 +30346,7 @@ const NHS_GENDER_SAME_AT_BIRTH_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "X",
@@ -30357,7 +30357,7 @@ const NHS_GENDER_SAME_AT_BIRTH_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -30395,7 +30395,7 @@ const NHS_PERSON_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "1",
@@ -30406,7 +30406,7 @@ const NHS_PERSON_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "2",
@@ -30417,7 +30417,7 @@ const NHS_PERSON_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "9",
@@ -30428,7 +30428,7 @@ const NHS_PERSON_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -30466,7 +30466,7 @@ const NHS_PERSON_PHENOTYPIC_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -30477,7 +30477,7 @@ const NHS_PERSON_PHENOTYPIC_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "9",
@@ -30488,7 +30488,7 @@ const NHS_PERSON_PHENOTYPIC_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "X",
@@ -30499,7 +30499,7 @@ const NHS_PERSON_PHENOTYPIC_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
 ];
 
@@ -30537,7 +30537,7 @@ const NHS_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -30548,7 +30548,7 @@ const NHS_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "9",
@@ -30559,7 +30559,7 @@ const NHS_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "X",
@@ -30570,7 +30570,7 @@ const NHS_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -30608,7 +30608,7 @@ const NHS_WALES_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "U",
@@ -30619,7 +30619,7 @@ const NHS_WALES_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "M",
@@ -30630,7 +30630,7 @@ const NHS_WALES_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "Z",
@@ -30641,7 +30641,7 @@ const NHS_WALES_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -30679,7 +30679,7 @@ const SCOTGOV_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -30690,7 +30690,7 @@ const SCOTGOV_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -30701,7 +30701,7 @@ const SCOTGOV_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "9",
@@ -30712,7 +30712,7 @@ const SCOTGOV_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
 ];
 
@@ -30750,7 +30750,7 @@ const SCOTGOV_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -30761,7 +30761,7 @@ const SCOTGOV_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -30772,7 +30772,7 @@ const SCOTGOV_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "9",
@@ -30783,7 +30783,7 @@ const SCOTGOV_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
 ];
 
@@ -30821,7 +30821,7 @@ const UKCORE_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -30832,7 +30832,7 @@ const UKCORE_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "9",
@@ -30843,7 +30843,7 @@ const UKCORE_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "X",
@@ -30854,7 +30854,7 @@ const UKCORE_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
 ];
 
@@ -30892,7 +30892,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -30903,7 +30903,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "3",
@@ -30914,7 +30914,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
 ];
 
@@ -30952,7 +30952,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -30963,7 +30963,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "3",
@@ -30974,7 +30974,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "4",
@@ -30985,7 +30985,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "5",
@@ -30996,7 +30996,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
 ];
 
@@ -31034,7 +31034,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -31045,7 +31045,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "3",
@@ -31056,7 +31056,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "4",
@@ -31067,7 +31067,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "5",
@@ -31078,7 +31078,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "6",
@@ -31089,7 +31089,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "7",
@@ -31100,7 +31100,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "8",
@@ -31111,7 +31111,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
 ];
 
@@ -31149,7 +31149,7 @@ const CENSUS_NI_2021_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -31160,7 +31160,7 @@ const CENSUS_NI_2021_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -31171,7 +31171,7 @@ const CENSUS_NI_2021_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "-8",
@@ -31182,7 +31182,7 @@ const CENSUS_NI_2021_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
 ];
 
@@ -31220,7 +31220,7 @@ const CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "1",
@@ -31231,7 +31231,7 @@ const CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "2",
@@ -31242,7 +31242,7 @@ const CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "3",
@@ -31253,7 +31253,7 @@ const CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "4",
@@ -31264,7 +31264,7 @@ const CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "-5",
@@ -31275,7 +31275,7 @@ const CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
 ];
 
@@ -31313,7 +31313,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -31324,7 +31324,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "2a",
@@ -31335,7 +31335,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "2b",
@@ -31346,7 +31346,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "3",
@@ -31357,7 +31357,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "4",
@@ -31368,7 +31368,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "U",
@@ -31379,7 +31379,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "X",
@@ -31390,7 +31390,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "Z",
@@ -31401,7 +31401,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
 ];
 
@@ -31439,7 +31439,7 @@ const NHS_PERSON_STATED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -31450,7 +31450,7 @@ const NHS_PERSON_STATED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "3",
@@ -31461,7 +31461,7 @@ const NHS_PERSON_STATED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "4",
@@ -31472,7 +31472,7 @@ const NHS_PERSON_STATED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "U",
@@ -31483,7 +31483,7 @@ const NHS_PERSON_STATED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "Z",
@@ -31494,7 +31494,7 @@ const NHS_PERSON_STATED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "9",
@@ -31505,7 +31505,7 @@ const NHS_PERSON_STATED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
 ];
 
@@ -31543,7 +31543,7 @@ const NHS_SEXUAL_ORIENTATION_2010_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "2",
@@ -31554,7 +31554,7 @@ const NHS_SEXUAL_ORIENTATION_2010_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "3",
@@ -31565,7 +31565,7 @@ const NHS_SEXUAL_ORIENTATION_2010_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "4",
@@ -31576,7 +31576,7 @@ const NHS_SEXUAL_ORIENTATION_2010_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "Z",
@@ -31587,7 +31587,7 @@ const NHS_SEXUAL_ORIENTATION_2010_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "9",
@@ -31598,7 +31598,7 @@ const NHS_SEXUAL_ORIENTATION_2010_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
 ];
 
@@ -31636,7 +31636,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "BI",
@@ -31647,7 +31647,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "GA",
@@ -31658,7 +31658,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "LE",
@@ -31669,7 +31669,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "QU",
@@ -31680,7 +31680,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "QS",
@@ -31691,7 +31691,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "ST",
@@ -31702,7 +31702,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "SE",
@@ -31713,7 +31713,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "MU",
@@ -31724,7 +31724,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "DC",
@@ -31735,7 +31735,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "NI",
@@ -31746,7 +31746,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
     RowEntry {
         code: "UN",
@@ -31757,7 +31757,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "OT",
@@ -31768,7 +31768,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
 ];
 
@@ -31806,7 +31806,7 @@ const CENSUS_EW_2021_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -31817,7 +31817,7 @@ const CENSUS_EW_2021_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -31828,7 +31828,7 @@ const CENSUS_EW_2021_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -31839,7 +31839,7 @@ const CENSUS_EW_2021_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -31877,7 +31877,7 @@ const CENSUS_EW_2021_DISABILITY_3A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -31888,7 +31888,7 @@ const CENSUS_EW_2021_DISABILITY_3A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
 ];
 
@@ -31926,7 +31926,7 @@ const CENSUS_EW_2021_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -31937,7 +31937,7 @@ const CENSUS_EW_2021_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -31948,7 +31948,7 @@ const CENSUS_EW_2021_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -31959,7 +31959,7 @@ const CENSUS_EW_2021_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -31997,7 +31997,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_3A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -32008,7 +32008,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_3A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
 ];
 
@@ -32046,7 +32046,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -32057,7 +32057,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -32068,7 +32068,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -32079,7 +32079,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "5",
@@ -32090,7 +32090,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
 ];
 
@@ -32128,7 +32128,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -32139,7 +32139,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -32150,7 +32150,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -32161,7 +32161,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "5",
@@ -32172,7 +32172,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "6",
@@ -32183,7 +32183,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "7",
@@ -32194,7 +32194,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "8",
@@ -32205,7 +32205,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "9",
@@ -32216,7 +32216,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "10",
@@ -32227,7 +32227,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "11",
@@ -32238,7 +32238,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
 ];
 
@@ -32276,7 +32276,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -32287,7 +32287,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -32298,7 +32298,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -32309,7 +32309,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "5",
@@ -32320,7 +32320,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "6",
@@ -32331,7 +32331,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "7",
@@ -32342,7 +32342,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "8",
@@ -32353,7 +32353,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "9",
@@ -32364,7 +32364,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
 ];
 
@@ -32402,7 +32402,7 @@ const CENSUS_EW_2021_UNPAID_CARE_5A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -32413,7 +32413,7 @@ const CENSUS_EW_2021_UNPAID_CARE_5A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -32424,7 +32424,7 @@ const CENSUS_EW_2021_UNPAID_CARE_5A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -32435,7 +32435,7 @@ const CENSUS_EW_2021_UNPAID_CARE_5A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -32473,7 +32473,7 @@ const CENSUS_EW_2021_UNPAID_CARE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -32484,7 +32484,7 @@ const CENSUS_EW_2021_UNPAID_CARE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -32495,7 +32495,7 @@ const CENSUS_EW_2021_UNPAID_CARE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -32506,7 +32506,7 @@ const CENSUS_EW_2021_UNPAID_CARE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "5",
@@ -32517,7 +32517,7 @@ const CENSUS_EW_2021_UNPAID_CARE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "6",
@@ -32528,7 +32528,7 @@ const CENSUS_EW_2021_UNPAID_CARE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
 ];
 
@@ -32566,7 +32566,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "B",
@@ -32577,7 +32577,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "C",
@@ -32588,7 +32588,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "E",
@@ -32599,7 +32599,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "J",
@@ -32610,7 +32610,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "L",
@@ -32621,7 +32621,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "M",
@@ -32632,7 +32632,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "N",
@@ -32643,7 +32643,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "P",
@@ -32654,7 +32654,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "AGN",
@@ -32665,7 +32665,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "ATH",
@@ -32676,7 +32676,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "BAH",
@@ -32687,7 +32687,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "BRE",
@@ -32698,7 +32698,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "BUD",
@@ -32709,7 +32709,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "BMA",
@@ -32720,7 +32720,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "BTH",
@@ -32731,7 +32731,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "BTA",
@@ -32742,7 +32742,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "BOT",
@@ -32753,7 +32753,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "CFR",
@@ -32764,7 +32764,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "CHR",
@@ -32775,7 +32775,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "ABC",
@@ -32786,7 +32786,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "AMT",
@@ -32797,7 +32797,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "AME",
@@ -32808,7 +32808,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "ANG",
@@ -32819,7 +32819,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "AOG",
@@ -32830,7 +32830,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 118,
     },
     RowEntry {
         code: "BAP",
@@ -32841,7 +32841,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "CRR",
@@ -32852,7 +32852,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 126,
     },
     RowEntry {
         code: "CHS",
@@ -32863,7 +32863,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "CMA",
@@ -32874,7 +32874,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "COC",
@@ -32885,7 +32885,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 137,
+        line: 138,
     },
     RowEntry {
         code: "COG",
@@ -32896,7 +32896,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "COI",
@@ -32907,7 +32907,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 146,
     },
     RowEntry {
         code: "COM",
@@ -32918,7 +32918,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 149,
+        line: 150,
     },
     RowEntry {
         code: "COL",
@@ -32929,7 +32929,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "EOT",
@@ -32940,7 +32940,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 158,
     },
     RowEntry {
         code: "EVC",
@@ -32951,7 +32951,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 161,
+        line: 162,
     },
     RowEntry {
         code: "EPI",
@@ -32962,7 +32962,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 166,
     },
     RowEntry {
         code: "FWB",
@@ -32973,7 +32973,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 169,
+        line: 170,
     },
     RowEntry {
         code: "FRQ",
@@ -32984,7 +32984,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 173,
+        line: 174,
     },
     RowEntry {
         code: "FUL",
@@ -32995,7 +32995,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 177,
+        line: 178,
     },
     RowEntry {
         code: "GRE",
@@ -33006,7 +33006,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 181,
+        line: 182,
     },
     RowEntry {
         code: "JWN",
@@ -33017,7 +33017,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 185,
+        line: 186,
     },
     RowEntry {
         code: "MOM",
@@ -33028,7 +33028,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 189,
+        line: 190,
     },
     RowEntry {
         code: "LUT",
@@ -33039,7 +33039,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 193,
+        line: 194,
     },
     RowEntry {
         code: "LMS",
@@ -33050,7 +33050,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 198,
     },
     RowEntry {
         code: "MEN",
@@ -33061,7 +33061,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 201,
+        line: 202,
     },
     RowEntry {
         code: "MET",
@@ -33072,7 +33072,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 205,
+        line: 206,
     },
     RowEntry {
         code: "NAZ",
@@ -33083,7 +33083,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 209,
+        line: 210,
     },
     RowEntry {
         code: "ORT",
@@ -33094,7 +33094,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 213,
+        line: 214,
     },
     RowEntry {
         code: "PEN",
@@ -33105,7 +33105,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 217,
+        line: 218,
     },
     RowEntry {
         code: "COP",
@@ -33116,7 +33116,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 221,
+        line: 222,
     },
     RowEntry {
         code: "PRE",
@@ -33127,7 +33127,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 225,
+        line: 226,
     },
     RowEntry {
         code: "PRO",
@@ -33138,7 +33138,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 229,
+        line: 230,
     },
     RowEntry {
         code: "PRC",
@@ -33149,7 +33149,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 233,
+        line: 234,
     },
     RowEntry {
         code: "QUA",
@@ -33160,7 +33160,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 237,
+        line: 238,
     },
     RowEntry {
         code: "REC",
@@ -33171,7 +33171,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 241,
+        line: 242,
     },
     RowEntry {
         code: "REO",
@@ -33182,7 +33182,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 245,
+        line: 246,
     },
     RowEntry {
         code: "CAT",
@@ -33193,7 +33193,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 249,
+        line: 250,
     },
     RowEntry {
         code: "SAA",
@@ -33204,7 +33204,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 253,
+        line: 254,
     },
     RowEntry {
         code: "SEV",
@@ -33215,7 +33215,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 257,
+        line: 258,
     },
     RowEntry {
         code: "SOU",
@@ -33226,7 +33226,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 262,
     },
     RowEntry {
         code: "UCC",
@@ -33237,7 +33237,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 265,
+        line: 266,
     },
     RowEntry {
         code: "UMD",
@@ -33248,7 +33248,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 269,
+        line: 270,
     },
     RowEntry {
         code: "UNI",
@@ -33259,7 +33259,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 273,
+        line: 274,
     },
     RowEntry {
         code: "UNU",
@@ -33270,7 +33270,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 277,
+        line: 278,
     },
     RowEntry {
         code: "WES",
@@ -33281,7 +33281,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 281,
+        line: 282,
     },
     RowEntry {
         code: "WMC",
@@ -33292,7 +33292,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 285,
+        line: 286,
     },
     RowEntry {
         code: "COT",
@@ -33303,7 +33303,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 289,
+        line: 290,
     },
     RowEntry {
         code: "CNF",
@@ -33314,7 +33314,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 293,
+        line: 294,
     },
     RowEntry {
         code: "DOC",
@@ -33325,7 +33325,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 297,
+        line: 298,
     },
     RowEntry {
         code: "ERL",
@@ -33336,7 +33336,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 301,
+        line: 302,
     },
     RowEntry {
         code: "HIN",
@@ -33347,7 +33347,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 305,
+        line: 306,
     },
     RowEntry {
         code: "HSH",
@@ -33358,7 +33358,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 309,
+        line: 310,
     },
     RowEntry {
         code: "HVA",
@@ -33369,7 +33369,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 313,
+        line: 314,
     },
     RowEntry {
         code: "HOT",
@@ -33380,7 +33380,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 317,
+        line: 318,
     },
     RowEntry {
         code: "JAI",
@@ -33391,7 +33391,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 321,
+        line: 322,
     },
     RowEntry {
         code: "JEW",
@@ -33402,7 +33402,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 325,
+        line: 326,
     },
     RowEntry {
         code: "JCO",
@@ -33413,7 +33413,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 329,
+        line: 330,
     },
     RowEntry {
         code: "JOR",
@@ -33424,7 +33424,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 333,
+        line: 334,
     },
     RowEntry {
         code: "JRC",
@@ -33435,7 +33435,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 337,
+        line: 338,
     },
     RowEntry {
         code: "JRF",
@@ -33446,7 +33446,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 341,
+        line: 342,
     },
     RowEntry {
         code: "JRN",
@@ -33457,7 +33457,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 345,
+        line: 346,
     },
     RowEntry {
         code: "JOT",
@@ -33468,7 +33468,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 349,
+        line: 350,
     },
     RowEntry {
         code: "MOS",
@@ -33479,7 +33479,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 353,
+        line: 354,
     },
     RowEntry {
         code: "MSH",
@@ -33490,7 +33490,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 357,
+        line: 358,
     },
     RowEntry {
         code: "MSU",
@@ -33501,7 +33501,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 361,
+        line: 362,
     },
     RowEntry {
         code: "MOT",
@@ -33512,7 +33512,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 365,
+        line: 366,
     },
     RowEntry {
         code: "NAM",
@@ -33523,7 +33523,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 369,
+        line: 370,
     },
     RowEntry {
         code: "NRL",
@@ -33534,7 +33534,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 374,
     },
     RowEntry {
         code: "NOE",
@@ -33545,7 +33545,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 377,
+        line: 378,
     },
     RowEntry {
         code: "SHN",
@@ -33556,7 +33556,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 381,
+        line: 382,
     },
     RowEntry {
         code: "SIK",
@@ -33567,7 +33567,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 385,
+        line: 386,
     },
     RowEntry {
         code: "SPI",
@@ -33578,7 +33578,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 389,
+        line: 390,
     },
     RowEntry {
         code: "OTH",
@@ -33589,7 +33589,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 393,
+        line: 394,
     },
     RowEntry {
         code: "VAR",
@@ -33600,7 +33600,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 398,
+        line: 399,
     },
 ];
 
@@ -33638,7 +33638,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "D",
@@ -33649,7 +33649,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "I",
@@ -33660,7 +33660,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "L",
@@ -33671,7 +33671,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "M",
@@ -33682,7 +33682,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "C",
@@ -33693,7 +33693,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "P",
@@ -33704,7 +33704,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "T",
@@ -33715,7 +33715,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "U",
@@ -33726,7 +33726,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 56,
     },
     RowEntry {
         code: "S",
@@ -33737,7 +33737,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "W",
@@ -33748,7 +33748,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 63,
+        line: 64,
     },
 ];
 
@@ -33786,7 +33786,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -33797,7 +33797,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -33808,7 +33808,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -33819,7 +33819,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "5",
@@ -33830,7 +33830,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "CB",
@@ -33841,7 +33841,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "CR",
@@ -33852,7 +33852,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "G",
@@ -33863,7 +33863,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "WC",
@@ -33874,7 +33874,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "WK",
@@ -33885,7 +33885,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
 ];
 
@@ -33923,7 +33923,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "1002",
@@ -33934,7 +33934,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "1003",
@@ -33945,7 +33945,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "1004",
@@ -33956,7 +33956,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "1005",
@@ -33967,7 +33967,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "1006",
@@ -33978,7 +33978,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "1007",
@@ -33989,7 +33989,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "1008",
@@ -34000,7 +34000,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "1009",
@@ -34011,7 +34011,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "1010",
@@ -34022,7 +34022,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "1011",
@@ -34033,7 +34033,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "1012",
@@ -34044,7 +34044,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "1013",
@@ -34055,7 +34055,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "1014",
@@ -34066,7 +34066,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "1015",
@@ -34077,7 +34077,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "1016",
@@ -34088,7 +34088,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "1017",
@@ -34099,7 +34099,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "1018",
@@ -34110,7 +34110,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "1019",
@@ -34121,7 +34121,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "1020",
@@ -34132,7 +34132,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "1021",
@@ -34143,7 +34143,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "1022",
@@ -34154,7 +34154,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "1023",
@@ -34165,7 +34165,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "1024",
@@ -34176,7 +34176,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "1025",
@@ -34187,7 +34187,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 118,
     },
     RowEntry {
         code: "1026",
@@ -34198,7 +34198,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "1027",
@@ -34209,7 +34209,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 126,
     },
     RowEntry {
         code: "1028",
@@ -34220,7 +34220,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "1029",
@@ -34231,7 +34231,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "1030",
@@ -34242,7 +34242,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 137,
+        line: 138,
     },
     RowEntry {
         code: "1031",
@@ -34253,7 +34253,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "1032",
@@ -34264,7 +34264,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 146,
     },
     RowEntry {
         code: "1033",
@@ -34275,7 +34275,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 149,
+        line: 150,
     },
     RowEntry {
         code: "1034",
@@ -34286,7 +34286,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "1035",
@@ -34297,7 +34297,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 158,
     },
     RowEntry {
         code: "1036",
@@ -34308,7 +34308,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 162,
+        line: 163,
     },
     RowEntry {
         code: "1037",
@@ -34319,7 +34319,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 166,
+        line: 167,
     },
     RowEntry {
         code: "1038",
@@ -34330,7 +34330,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 170,
+        line: 171,
     },
     RowEntry {
         code: "1039",
@@ -34341,7 +34341,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 174,
+        line: 175,
     },
     RowEntry {
         code: "1040",
@@ -34352,7 +34352,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 178,
+        line: 179,
     },
     RowEntry {
         code: "1041",
@@ -34363,7 +34363,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 182,
+        line: 183,
     },
     RowEntry {
         code: "1042",
@@ -34374,7 +34374,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 186,
+        line: 187,
     },
     RowEntry {
         code: "1043",
@@ -34385,7 +34385,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 190,
+        line: 191,
     },
     RowEntry {
         code: "1044",
@@ -34396,7 +34396,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 194,
+        line: 195,
     },
     RowEntry {
         code: "1045",
@@ -34407,7 +34407,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 198,
+        line: 199,
     },
     RowEntry {
         code: "1046",
@@ -34418,7 +34418,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 202,
+        line: 203,
     },
     RowEntry {
         code: "1047",
@@ -34429,7 +34429,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 206,
+        line: 207,
     },
     RowEntry {
         code: "1048",
@@ -34440,7 +34440,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 210,
+        line: 211,
     },
     RowEntry {
         code: "1049",
@@ -34451,7 +34451,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 214,
+        line: 215,
     },
     RowEntry {
         code: "1050",
@@ -34462,7 +34462,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 218,
+        line: 219,
     },
     RowEntry {
         code: "1051",
@@ -34473,7 +34473,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 223,
     },
     RowEntry {
         code: "1052",
@@ -34484,7 +34484,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 226,
+        line: 227,
     },
     RowEntry {
         code: "1053",
@@ -34495,7 +34495,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 230,
+        line: 231,
     },
     RowEntry {
         code: "1054",
@@ -34506,7 +34506,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 235,
     },
     RowEntry {
         code: "1055",
@@ -34517,7 +34517,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 238,
+        line: 239,
     },
     RowEntry {
         code: "1056",
@@ -34528,7 +34528,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 242,
+        line: 243,
     },
     RowEntry {
         code: "1057",
@@ -34539,7 +34539,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 247,
     },
     RowEntry {
         code: "1058",
@@ -34550,7 +34550,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 250,
+        line: 251,
     },
     RowEntry {
         code: "1059",
@@ -34561,7 +34561,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 254,
+        line: 255,
     },
     RowEntry {
         code: "1060",
@@ -34572,7 +34572,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 258,
+        line: 259,
     },
     RowEntry {
         code: "1061",
@@ -34583,7 +34583,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 262,
+        line: 263,
     },
     RowEntry {
         code: "1062",
@@ -34594,7 +34594,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 266,
+        line: 267,
     },
     RowEntry {
         code: "1063",
@@ -34605,7 +34605,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 270,
+        line: 271,
     },
     RowEntry {
         code: "1064",
@@ -34616,7 +34616,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 274,
+        line: 275,
     },
     RowEntry {
         code: "1065",
@@ -34627,7 +34627,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 278,
+        line: 279,
     },
     RowEntry {
         code: "1066",
@@ -34638,7 +34638,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 282,
+        line: 283,
     },
     RowEntry {
         code: "1067",
@@ -34649,7 +34649,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 286,
+        line: 287,
     },
     RowEntry {
         code: "1068",
@@ -34660,7 +34660,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 290,
+        line: 291,
     },
     RowEntry {
         code: "1069",
@@ -34671,7 +34671,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 294,
+        line: 295,
     },
     RowEntry {
         code: "1070",
@@ -34682,7 +34682,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 298,
+        line: 299,
     },
     RowEntry {
         code: "1071",
@@ -34693,7 +34693,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 302,
+        line: 303,
     },
     RowEntry {
         code: "1072",
@@ -34704,7 +34704,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 306,
+        line: 307,
     },
     RowEntry {
         code: "1073",
@@ -34715,7 +34715,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 310,
+        line: 311,
     },
     RowEntry {
         code: "1074",
@@ -34726,7 +34726,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 314,
+        line: 315,
     },
     RowEntry {
         code: "1075",
@@ -34737,7 +34737,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 318,
+        line: 319,
     },
     RowEntry {
         code: "1076",
@@ -34748,7 +34748,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 322,
+        line: 323,
     },
     RowEntry {
         code: "1077",
@@ -34759,7 +34759,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 326,
+        line: 327,
     },
     RowEntry {
         code: "1078",
@@ -34770,7 +34770,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 330,
+        line: 331,
     },
     RowEntry {
         code: "1079",
@@ -34781,7 +34781,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 334,
+        line: 335,
     },
     RowEntry {
         code: "1080",
@@ -34792,7 +34792,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 338,
+        line: 339,
     },
     RowEntry {
         code: "1081",
@@ -34803,7 +34803,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 342,
+        line: 343,
     },
     RowEntry {
         code: "1082",
@@ -34814,7 +34814,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 346,
+        line: 347,
     },
 ];
 
@@ -34852,7 +34852,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "MA01",
@@ -34863,7 +34863,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "MA02",
@@ -34874,7 +34874,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "MA03",
@@ -34885,7 +34885,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "MA04",
@@ -34896,7 +34896,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "MA05",
@@ -34907,7 +34907,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "MA06",
@@ -34918,7 +34918,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "MA09",
@@ -34929,7 +34929,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "HM00",
@@ -34940,7 +34940,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "HM01",
@@ -34951,7 +34951,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "HM02",
@@ -34962,7 +34962,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "HM03",
@@ -34973,7 +34973,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "HM04",
@@ -34984,7 +34984,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "HM05",
@@ -34995,7 +34995,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "HM06",
@@ -35006,7 +35006,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "HM07",
@@ -35017,7 +35017,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "MH00",
@@ -35028,7 +35028,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "MH01",
@@ -35039,7 +35039,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "MH02",
@@ -35050,7 +35050,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "MH03",
@@ -35061,7 +35061,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "MH04",
@@ -35072,7 +35072,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "MH09",
@@ -35083,7 +35083,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "HS00",
@@ -35094,7 +35094,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "HS01",
@@ -35105,7 +35105,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "HS02",
@@ -35116,7 +35116,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 118,
     },
     RowEntry {
         code: "HS03",
@@ -35127,7 +35127,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "HS04",
@@ -35138,7 +35138,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 126,
     },
     RowEntry {
         code: "HS05",
@@ -35149,7 +35149,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "HS09",
@@ -35160,7 +35160,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "CH00",
@@ -35171,7 +35171,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 137,
+        line: 138,
     },
     RowEntry {
         code: "CH01",
@@ -35182,7 +35182,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "CH02",
@@ -35193,7 +35193,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 146,
     },
     RowEntry {
         code: "CH03",
@@ -35204,7 +35204,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 149,
+        line: 150,
     },
     RowEntry {
         code: "CH09",
@@ -35215,7 +35215,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "CJ00",
@@ -35226,7 +35226,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 158,
     },
     RowEntry {
         code: "CJ01",
@@ -35237,7 +35237,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 161,
+        line: 162,
     },
     RowEntry {
         code: "CJ02",
@@ -35248,7 +35248,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 166,
     },
     RowEntry {
         code: "CJ03",
@@ -35259,7 +35259,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 169,
+        line: 170,
     },
     RowEntry {
         code: "CJ04",
@@ -35270,7 +35270,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 173,
+        line: 174,
     },
     RowEntry {
         code: "CJ05",
@@ -35281,7 +35281,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 177,
+        line: 178,
     },
     RowEntry {
         code: "CJ06",
@@ -35292,7 +35292,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 181,
+        line: 182,
     },
     RowEntry {
         code: "CJ07",
@@ -35303,7 +35303,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 185,
+        line: 186,
     },
     RowEntry {
         code: "CJ08",
@@ -35314,7 +35314,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 189,
+        line: 190,
     },
     RowEntry {
         code: "CJ09",
@@ -35325,7 +35325,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 193,
+        line: 194,
     },
     RowEntry {
         code: "CJ10",
@@ -35336,7 +35336,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 198,
     },
     RowEntry {
         code: "CJ11",
@@ -35347,7 +35347,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 201,
+        line: 202,
     },
     RowEntry {
         code: "CJ12",
@@ -35358,7 +35358,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 205,
+        line: 206,
     },
     RowEntry {
         code: "SH00",
@@ -35369,7 +35369,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 209,
+        line: 210,
     },
     RowEntry {
         code: "SH01",
@@ -35380,7 +35380,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 213,
+        line: 214,
     },
     RowEntry {
         code: "SH02",
@@ -35391,7 +35391,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 217,
+        line: 218,
     },
     RowEntry {
         code: "SH03",
@@ -35402,7 +35402,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 221,
+        line: 222,
     },
     RowEntry {
         code: "SH09",
@@ -35413,7 +35413,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 225,
+        line: 226,
     },
     RowEntry {
         code: "ML00",
@@ -35424,7 +35424,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 229,
+        line: 230,
     },
     RowEntry {
         code: "OC96",
@@ -35435,7 +35435,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 233,
+        line: 234,
     },
     RowEntry {
         code: "OC97",
@@ -35446,7 +35446,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 239,
+        line: 240,
     },
     RowEntry {
         code: "OC98",
@@ -35457,7 +35457,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 242,
+        line: 243,
     },
     RowEntry {
         code: "OC99",
@@ -35468,7 +35468,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 245,
+        line: 246,
     },
 ];
 
@@ -35506,7 +35506,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "02",
@@ -35517,7 +35517,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "03",
@@ -35528,7 +35528,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "04",
@@ -35539,7 +35539,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "05",
@@ -35550,7 +35550,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "06",
@@ -35561,7 +35561,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "07",
@@ -35572,7 +35572,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "08",
@@ -35583,7 +35583,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "09",
@@ -35594,7 +35594,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "10",
@@ -35605,7 +35605,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "11",
@@ -35616,7 +35616,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "12",
@@ -35627,7 +35627,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "13",
@@ -35638,7 +35638,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "14",
@@ -35649,7 +35649,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "15",
@@ -35660,7 +35660,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "16",
@@ -35671,7 +35671,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "17",
@@ -35682,7 +35682,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "18",
@@ -35693,7 +35693,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "19",
@@ -35704,7 +35704,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "20",
@@ -35715,7 +35715,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "21",
@@ -35726,7 +35726,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "98",
@@ -35737,7 +35737,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
 ];
 
@@ -35775,7 +35775,7 @@ const NHS_CARER_SUPPORT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "02",
@@ -35786,7 +35786,7 @@ const NHS_CARER_SUPPORT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
 ];
 
@@ -35824,7 +35824,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "02",
@@ -35835,7 +35835,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "03",
@@ -35846,7 +35846,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "04",
@@ -35857,7 +35857,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "05",
@@ -35868,7 +35868,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "06",
@@ -35879,7 +35879,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "07",
@@ -35890,7 +35890,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "08",
@@ -35901,7 +35901,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "09",
@@ -35912,7 +35912,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "10",
@@ -35923,7 +35923,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "XX",
@@ -35934,7 +35934,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "NN",
@@ -35945,7 +35945,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "ZZ",
@@ -35956,7 +35956,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 70,
+        line: 71,
     },
 ];
 
@@ -35994,7 +35994,7 @@ const NHS_DISABILITY_IMPACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "02",
@@ -36005,7 +36005,7 @@ const NHS_DISABILITY_IMPACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "03",
@@ -36016,7 +36016,7 @@ const NHS_DISABILITY_IMPACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "04",
@@ -36027,7 +36027,7 @@ const NHS_DISABILITY_IMPACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -36065,7 +36065,7 @@ const NHS_DISABILITY_INDICATOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "N",
@@ -36076,7 +36076,7 @@ const NHS_DISABILITY_INDICATOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
 ];
 
@@ -36114,7 +36114,7 @@ const NHS_EMPLOYEE_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "02",
@@ -36125,7 +36125,7 @@ const NHS_EMPLOYEE_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "97",
@@ -36136,7 +36136,7 @@ const NHS_EMPLOYEE_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "98",
@@ -36147,7 +36147,7 @@ const NHS_EMPLOYEE_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "99",
@@ -36158,7 +36158,7 @@ const NHS_EMPLOYEE_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
 ];
 
@@ -36196,7 +36196,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "02",
@@ -36207,7 +36207,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "03",
@@ -36218,7 +36218,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "04",
@@ -36229,7 +36229,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "05",
@@ -36240,7 +36240,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "UU",
@@ -36251,7 +36251,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "ZZ",
@@ -36262,7 +36262,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
 ];
 
@@ -36300,7 +36300,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "M",
@@ -36311,7 +36311,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "D",
@@ -36322,7 +36322,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "W",
@@ -36333,7 +36333,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "P",
@@ -36344,7 +36344,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "N",
@@ -36355,7 +36355,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "1",
@@ -36366,7 +36366,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "2",
@@ -36377,7 +36377,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "3",
@@ -36388,7 +36388,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "4",
@@ -36399,7 +36399,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "8",
@@ -36410,7 +36410,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "9",
@@ -36421,7 +36421,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
 ];
 
@@ -36459,7 +36459,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "B",
@@ -36470,7 +36470,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "C",
@@ -36481,7 +36481,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "D",
@@ -36492,7 +36492,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "E",
@@ -36503,7 +36503,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "F",
@@ -36514,7 +36514,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "G",
@@ -36525,7 +36525,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "H",
@@ -36536,7 +36536,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "I",
@@ -36547,7 +36547,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "J",
@@ -36558,7 +36558,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "K",
@@ -36569,7 +36569,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "L",
@@ -36580,7 +36580,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "M",
@@ -36591,7 +36591,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 70,
+        line: 71,
     },
     RowEntry {
         code: "N",
@@ -36602,7 +36602,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
 ];
 
@@ -36640,7 +36640,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "B1",
@@ -36651,7 +36651,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "B2",
@@ -36662,7 +36662,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "B3",
@@ -36673,7 +36673,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "B4",
@@ -36684,7 +36684,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "B5",
@@ -36695,7 +36695,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "B6",
@@ -36706,7 +36706,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "B7",
@@ -36717,7 +36717,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "B8",
@@ -36728,7 +36728,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "C1",
@@ -36739,7 +36739,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "C2",
@@ -36750,7 +36750,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "C3",
@@ -36761,7 +36761,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "C4",
@@ -36772,7 +36772,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "C5",
@@ -36783,7 +36783,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "C6",
@@ -36794,7 +36794,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "C7",
@@ -36805,7 +36805,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "C8",
@@ -36816,7 +36816,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "C9",
@@ -36827,7 +36827,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "C10",
@@ -36838,7 +36838,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "C11",
@@ -36849,7 +36849,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "C12",
@@ -36860,7 +36860,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "C13",
@@ -36871,7 +36871,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "C14",
@@ -36882,7 +36882,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "C15",
@@ -36893,7 +36893,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "C16",
@@ -36904,7 +36904,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 118,
     },
     RowEntry {
         code: "C17",
@@ -36915,7 +36915,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "C18",
@@ -36926,7 +36926,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 126,
     },
     RowEntry {
         code: "C19",
@@ -36937,7 +36937,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "C20",
@@ -36948,7 +36948,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "C21",
@@ -36959,7 +36959,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 137,
+        line: 138,
     },
     RowEntry {
         code: "C22",
@@ -36970,7 +36970,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "C23",
@@ -36981,7 +36981,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 146,
     },
     RowEntry {
         code: "C24",
@@ -36992,7 +36992,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 149,
+        line: 150,
     },
     RowEntry {
         code: "C25",
@@ -37003,7 +37003,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "C26",
@@ -37014,7 +37014,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 158,
     },
     RowEntry {
         code: "C27",
@@ -37025,7 +37025,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 161,
+        line: 162,
     },
     RowEntry {
         code: "C28",
@@ -37036,7 +37036,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 166,
     },
     RowEntry {
         code: "C29",
@@ -37047,7 +37047,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 169,
+        line: 170,
     },
     RowEntry {
         code: "C30",
@@ -37058,7 +37058,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 173,
+        line: 174,
     },
     RowEntry {
         code: "C31",
@@ -37069,7 +37069,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 177,
+        line: 178,
     },
     RowEntry {
         code: "C32",
@@ -37080,7 +37080,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 181,
+        line: 182,
     },
     RowEntry {
         code: "C33",
@@ -37091,7 +37091,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 185,
+        line: 186,
     },
     RowEntry {
         code: "C34",
@@ -37102,7 +37102,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 189,
+        line: 190,
     },
     RowEntry {
         code: "C35",
@@ -37113,7 +37113,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 193,
+        line: 194,
     },
     RowEntry {
         code: "C36",
@@ -37124,7 +37124,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 198,
     },
     RowEntry {
         code: "C37",
@@ -37135,7 +37135,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 201,
+        line: 202,
     },
     RowEntry {
         code: "C38",
@@ -37146,7 +37146,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 205,
+        line: 206,
     },
     RowEntry {
         code: "C39",
@@ -37157,7 +37157,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 209,
+        line: 210,
     },
     RowEntry {
         code: "C40",
@@ -37168,7 +37168,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 213,
+        line: 214,
     },
     RowEntry {
         code: "C41",
@@ -37179,7 +37179,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 217,
+        line: 218,
     },
     RowEntry {
         code: "C42",
@@ -37190,7 +37190,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 221,
+        line: 222,
     },
     RowEntry {
         code: "C43",
@@ -37201,7 +37201,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 225,
+        line: 226,
     },
     RowEntry {
         code: "C44",
@@ -37212,7 +37212,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 229,
+        line: 230,
     },
     RowEntry {
         code: "C45",
@@ -37223,7 +37223,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 233,
+        line: 234,
     },
     RowEntry {
         code: "C46",
@@ -37234,7 +37234,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 237,
+        line: 238,
     },
     RowEntry {
         code: "C47",
@@ -37245,7 +37245,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 241,
+        line: 242,
     },
     RowEntry {
         code: "C48",
@@ -37256,7 +37256,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 245,
+        line: 246,
     },
     RowEntry {
         code: "C49",
@@ -37267,7 +37267,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 249,
+        line: 250,
     },
     RowEntry {
         code: "C50",
@@ -37278,7 +37278,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 253,
+        line: 254,
     },
     RowEntry {
         code: "C51",
@@ -37289,7 +37289,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 257,
+        line: 258,
     },
     RowEntry {
         code: "C52",
@@ -37300,7 +37300,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 262,
     },
     RowEntry {
         code: "C53",
@@ -37311,7 +37311,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 265,
+        line: 266,
     },
     RowEntry {
         code: "C54",
@@ -37322,7 +37322,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 269,
+        line: 270,
     },
     RowEntry {
         code: "C55",
@@ -37333,7 +37333,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 273,
+        line: 274,
     },
     RowEntry {
         code: "C56",
@@ -37344,7 +37344,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 277,
+        line: 278,
     },
     RowEntry {
         code: "C57",
@@ -37355,7 +37355,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 281,
+        line: 282,
     },
     RowEntry {
         code: "C58",
@@ -37366,7 +37366,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 285,
+        line: 286,
     },
     RowEntry {
         code: "C59",
@@ -37377,7 +37377,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 289,
+        line: 290,
     },
     RowEntry {
         code: "C60",
@@ -37388,7 +37388,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 293,
+        line: 294,
     },
     RowEntry {
         code: "C61",
@@ -37399,7 +37399,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 297,
+        line: 298,
     },
     RowEntry {
         code: "C62",
@@ -37410,7 +37410,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 301,
+        line: 302,
     },
     RowEntry {
         code: "C63",
@@ -37421,7 +37421,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 305,
+        line: 306,
     },
     RowEntry {
         code: "C64",
@@ -37432,7 +37432,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 309,
+        line: 310,
     },
     RowEntry {
         code: "C65",
@@ -37443,7 +37443,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 313,
+        line: 314,
     },
     RowEntry {
         code: "C66",
@@ -37454,7 +37454,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 317,
+        line: 318,
     },
     RowEntry {
         code: "C67",
@@ -37465,7 +37465,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 321,
+        line: 322,
     },
     RowEntry {
         code: "C68",
@@ -37476,7 +37476,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 325,
+        line: 326,
     },
     RowEntry {
         code: "C69",
@@ -37487,7 +37487,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 329,
+        line: 330,
     },
     RowEntry {
         code: "C70",
@@ -37498,7 +37498,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 333,
+        line: 334,
     },
     RowEntry {
         code: "C71",
@@ -37509,7 +37509,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 337,
+        line: 338,
     },
     RowEntry {
         code: "C72",
@@ -37520,7 +37520,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 341,
+        line: 342,
     },
     RowEntry {
         code: "C73",
@@ -37531,7 +37531,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 345,
+        line: 346,
     },
     RowEntry {
         code: "C74",
@@ -37542,7 +37542,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 349,
+        line: 350,
     },
     RowEntry {
         code: "C75",
@@ -37553,7 +37553,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 353,
+        line: 354,
     },
     RowEntry {
         code: "C76",
@@ -37564,7 +37564,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 357,
+        line: 358,
     },
     RowEntry {
         code: "C77",
@@ -37575,7 +37575,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 361,
+        line: 362,
     },
     RowEntry {
         code: "C78",
@@ -37586,7 +37586,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 365,
+        line: 366,
     },
     RowEntry {
         code: "C79",
@@ -37597,7 +37597,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 369,
+        line: 370,
     },
     RowEntry {
         code: "C80",
@@ -37608,7 +37608,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 374,
     },
     RowEntry {
         code: "D1",
@@ -37619,7 +37619,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 377,
+        line: 378,
     },
     RowEntry {
         code: "D2",
@@ -37630,7 +37630,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 381,
+        line: 382,
     },
     RowEntry {
         code: "D3",
@@ -37641,7 +37641,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 385,
+        line: 386,
     },
     RowEntry {
         code: "D4",
@@ -37652,7 +37652,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 389,
+        line: 390,
     },
     RowEntry {
         code: "D5",
@@ -37663,7 +37663,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 393,
+        line: 394,
     },
     RowEntry {
         code: "D6",
@@ -37674,7 +37674,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 397,
+        line: 398,
     },
     RowEntry {
         code: "E1",
@@ -37685,7 +37685,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 401,
+        line: 402,
     },
     RowEntry {
         code: "F1",
@@ -37696,7 +37696,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 405,
+        line: 406,
     },
     RowEntry {
         code: "F2",
@@ -37707,7 +37707,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 409,
+        line: 410,
     },
     RowEntry {
         code: "F3",
@@ -37718,7 +37718,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 413,
+        line: 414,
     },
     RowEntry {
         code: "F4",
@@ -37729,7 +37729,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 417,
+        line: 418,
     },
     RowEntry {
         code: "F5",
@@ -37740,7 +37740,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 421,
+        line: 422,
     },
     RowEntry {
         code: "F6",
@@ -37751,7 +37751,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 425,
+        line: 426,
     },
     RowEntry {
         code: "F7",
@@ -37762,7 +37762,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 429,
+        line: 430,
     },
     RowEntry {
         code: "F8",
@@ -37773,7 +37773,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 433,
+        line: 434,
     },
     RowEntry {
         code: "G1",
@@ -37784,7 +37784,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 437,
+        line: 438,
     },
     RowEntry {
         code: "G2",
@@ -37795,7 +37795,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 441,
+        line: 442,
     },
     RowEntry {
         code: "G3",
@@ -37806,7 +37806,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 445,
+        line: 446,
     },
     RowEntry {
         code: "G4",
@@ -37817,7 +37817,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 449,
+        line: 450,
     },
     RowEntry {
         code: "G5",
@@ -37828,7 +37828,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 453,
+        line: 454,
     },
     RowEntry {
         code: "G6",
@@ -37839,7 +37839,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 457,
+        line: 458,
     },
     RowEntry {
         code: "H1",
@@ -37850,7 +37850,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 461,
+        line: 462,
     },
     RowEntry {
         code: "H2",
@@ -37861,7 +37861,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 465,
+        line: 466,
     },
     RowEntry {
         code: "H3",
@@ -37872,7 +37872,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 469,
+        line: 470,
     },
     RowEntry {
         code: "H4",
@@ -37883,7 +37883,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 473,
+        line: 474,
     },
     RowEntry {
         code: "H5",
@@ -37894,7 +37894,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 477,
+        line: 478,
     },
     RowEntry {
         code: "H6",
@@ -37905,7 +37905,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 481,
+        line: 482,
     },
     RowEntry {
         code: "H7",
@@ -37916,7 +37916,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 485,
+        line: 486,
     },
     RowEntry {
         code: "H8",
@@ -37927,7 +37927,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 489,
+        line: 490,
     },
     RowEntry {
         code: "H9",
@@ -37938,7 +37938,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 493,
+        line: 494,
     },
     RowEntry {
         code: "I1",
@@ -37949,7 +37949,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 497,
+        line: 498,
     },
     RowEntry {
         code: "J1",
@@ -37960,7 +37960,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 501,
+        line: 502,
     },
     RowEntry {
         code: "K1",
@@ -37971,7 +37971,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 505,
+        line: 506,
     },
     RowEntry {
         code: "K2",
@@ -37982,7 +37982,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 509,
+        line: 510,
     },
     RowEntry {
         code: "K3",
@@ -37993,7 +37993,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 513,
+        line: 514,
     },
     RowEntry {
         code: "K4",
@@ -38004,7 +38004,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 517,
+        line: 518,
     },
     RowEntry {
         code: "K5",
@@ -38015,7 +38015,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 521,
+        line: 522,
     },
     RowEntry {
         code: "K6",
@@ -38026,7 +38026,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 525,
+        line: 526,
     },
     RowEntry {
         code: "K7",
@@ -38037,7 +38037,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 529,
+        line: 530,
     },
     RowEntry {
         code: "K8",
@@ -38048,7 +38048,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 533,
+        line: 534,
     },
     RowEntry {
         code: "K9",
@@ -38059,7 +38059,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 537,
+        line: 538,
     },
     RowEntry {
         code: "K10",
@@ -38070,7 +38070,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 541,
+        line: 542,
     },
     RowEntry {
         code: "K11",
@@ -38081,7 +38081,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 545,
+        line: 546,
     },
     RowEntry {
         code: "K12",
@@ -38092,7 +38092,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 549,
+        line: 550,
     },
     RowEntry {
         code: "K13",
@@ -38103,7 +38103,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 553,
+        line: 554,
     },
     RowEntry {
         code: "K14",
@@ -38114,7 +38114,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 557,
+        line: 558,
     },
     RowEntry {
         code: "K15",
@@ -38125,7 +38125,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 561,
+        line: 562,
     },
     RowEntry {
         code: "K16",
@@ -38136,7 +38136,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 565,
+        line: 566,
     },
     RowEntry {
         code: "K17",
@@ -38147,7 +38147,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 569,
+        line: 570,
     },
     RowEntry {
         code: "K18",
@@ -38158,7 +38158,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 573,
+        line: 574,
     },
     RowEntry {
         code: "K19",
@@ -38169,7 +38169,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 577,
+        line: 578,
     },
     RowEntry {
         code: "K20",
@@ -38180,7 +38180,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 581,
+        line: 582,
     },
     RowEntry {
         code: "K21",
@@ -38191,7 +38191,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 586,
+        line: 587,
     },
     RowEntry {
         code: "K22",
@@ -38202,7 +38202,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 590,
+        line: 591,
     },
     RowEntry {
         code: "K23",
@@ -38213,7 +38213,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 594,
+        line: 595,
     },
     RowEntry {
         code: "K24",
@@ -38224,7 +38224,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 598,
+        line: 599,
     },
     RowEntry {
         code: "K25",
@@ -38235,7 +38235,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 602,
+        line: 603,
     },
     RowEntry {
         code: "K26",
@@ -38246,7 +38246,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 606,
+        line: 607,
     },
     RowEntry {
         code: "K27",
@@ -38257,7 +38257,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 610,
+        line: 611,
     },
     RowEntry {
         code: "K28",
@@ -38268,7 +38268,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 614,
+        line: 615,
     },
     RowEntry {
         code: "K29",
@@ -38279,7 +38279,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 618,
+        line: 619,
     },
     RowEntry {
         code: "K30",
@@ -38290,7 +38290,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 622,
+        line: 623,
     },
     RowEntry {
         code: "K31",
@@ -38301,7 +38301,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 626,
+        line: 627,
     },
     RowEntry {
         code: "K32",
@@ -38312,7 +38312,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 630,
+        line: 631,
     },
     RowEntry {
         code: "K33",
@@ -38323,7 +38323,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 634,
+        line: 635,
     },
     RowEntry {
         code: "L1",
@@ -38334,7 +38334,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 638,
+        line: 639,
     },
     RowEntry {
         code: "L2",
@@ -38345,7 +38345,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 642,
+        line: 643,
     },
     RowEntry {
         code: "M1",
@@ -38356,7 +38356,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 646,
+        line: 647,
     },
     RowEntry {
         code: "N1",
@@ -38367,7 +38367,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 649,
+        line: 650,
     },
 ];
 
@@ -38405,7 +38405,7 @@ const NHS_SETTLED_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "N",
@@ -38416,7 +38416,7 @@ const NHS_SETTLED_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "Z",
@@ -38427,7 +38427,7 @@ const NHS_SETTLED_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "9",
@@ -38438,7 +38438,7 @@ const NHS_SETTLED_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
 ];
 
@@ -38476,7 +38476,7 @@ const NHS_YOUNG_CARER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "N",
@@ -38487,7 +38487,7 @@ const NHS_YOUNG_CARER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "Z",
@@ -38498,7 +38498,7 @@ const NHS_YOUNG_CARER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "X",
@@ -38509,7 +38509,7 @@ const NHS_YOUNG_CARER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
 ];
 
@@ -38547,7 +38547,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -38558,7 +38558,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -38569,7 +38569,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -38580,7 +38580,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "5",
@@ -38591,7 +38591,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "6",
@@ -38602,7 +38602,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "7",
@@ -38613,7 +38613,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "8",
@@ -38624,7 +38624,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "9",
@@ -38635,7 +38635,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "10",
@@ -38646,7 +38646,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "12",
@@ -38657,7 +38657,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
 ];
 
@@ -38695,7 +38695,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "M",
@@ -38706,7 +38706,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "D",
@@ -38717,7 +38717,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "W",
@@ -38728,7 +38728,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "P",
@@ -38739,7 +38739,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "N",
@@ -38750,7 +38750,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "8",
@@ -38761,7 +38761,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "9",
@@ -38772,7 +38772,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
 ];
 
@@ -38810,7 +38810,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "B",
@@ -38821,7 +38821,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "C",
@@ -38832,7 +38832,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "D",
@@ -38843,7 +38843,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "E",
@@ -38854,7 +38854,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "F",
@@ -38865,7 +38865,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "G",
@@ -38876,7 +38876,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "H",
@@ -38887,7 +38887,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "J",
@@ -38898,7 +38898,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "Y",
@@ -38909,7 +38909,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "Z",
@@ -38920,7 +38920,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
 ];
 
@@ -38958,7 +38958,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "civil-partner",
@@ -38969,7 +38969,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "never-married-nor-registered-civil-partnership",
@@ -38980,7 +38980,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "divorced-or-civil-partnership-dissolved",
@@ -38991,7 +38991,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "civil-partnership-dissolved",
@@ -39002,7 +39002,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "widowed-or-surviving-civil-partner",
@@ -39013,7 +39013,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "surviving-civil-partner",
@@ -39024,7 +39024,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "not-disclosed-or-unknown",
@@ -39035,7 +39035,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "not-disclosed",
@@ -39046,7 +39046,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
 ];
 
@@ -39084,7 +39084,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "12",
@@ -39095,7 +39095,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "21",
@@ -39106,7 +39106,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "22",
@@ -39117,7 +39117,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "31",
@@ -39128,7 +39128,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "32",
@@ -39139,7 +39139,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "41",
@@ -39150,7 +39150,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "42",
@@ -39161,7 +39161,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "51",
@@ -39172,7 +39172,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "91",
@@ -39183,7 +39183,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
 ];
 

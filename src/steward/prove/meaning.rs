@@ -82,7 +82,8 @@ impl Evidence {
     pub(super) fn of(sources: &Sources) -> Self {
         let lists = sources.lists();
         let fields: BTreeSet<&str> = lists.iter().map(|list| list.field.as_str()).collect();
-        let of_fields = fields.into_iter().map(|field| (field.to_owned(), OfField::of(sources, field))).collect();
+        let of_fields =
+            fields.into_iter().map(|field| (field.to_owned(), OfField::of(sources, field))).collect();
         let row = |(line, text): (u64, &str)| {
             let mut cells = text.split('\t').map(str::to_owned);
             Some(((cells.next()?, cells.next()?, cells.next()?), (cells.next()?, line)))
@@ -118,7 +119,10 @@ impl Evidence {
         let parts: Vec<&str> = match &original.says {
             Says::Means(tags) | Says::AllBut(tags) | Says::MayHold(tags, _) if list.field == "language" => {
                 let key = (list.key.clone(), row.code.clone(), row.label.clone());
-                return self.of_languages.get(&key).is_some_and(|(said, _)| *said == language(&original.says, tags));
+                return self
+                    .of_languages
+                    .get(&key)
+                    .is_some_and(|(said, _)| *said == language(&original.says, tags));
             }
             Says::Means(slugs) => slugs.iter().map(String::as_str).collect(),
             Says::Absent(reasons) => reasons.iter().map(String::as_str).collect(),
@@ -149,7 +153,9 @@ impl Evidence {
                 .naming(&list.key, &row.code)
                 .map(|one| match one.label == row.label {
                     true => format!("{} ({}:{})", one.part, one.file, one.line),
-                    false => format!("{} under the label \"{}\" ({}:{})", one.part, one.label, one.file, one.line),
+                    false => {
+                        format!("{} under the label \"{}\" ({}:{})", one.part, one.label, one.file, one.line)
+                    }
                 })
                 .collect(),
             None => Vec::new(),
@@ -174,7 +180,8 @@ impl Evidence {
 
     /// L9 of the witnesses: each names a code that the list has. The first that does not.
     pub(super) fn witnessed_codes(&self, list: &FileList) -> Result<(), Broken> {
-        let codes: BTreeSet<&str> = list.rows.iter().chain(&list.borrowed).map(|row| row.code.as_str()).collect();
+        let codes: BTreeSet<&str> =
+            list.rows.iter().chain(&list.borrowed).map(|row| row.code.as_str()).collect();
         let gone = |code: &str, place: String| Broken {
             law: Law::L9,
             code: None,
@@ -219,7 +226,10 @@ impl Evidence {
         let meaning = meaning.join(" and ");
         let broken = |expected: &str, found: String| Err(self.broken(row, expected, found));
         if is_whole && original.adds {
-            return broken("`source-is-narrower-than-target` of a code that adds something", format!("`{word}`"));
+            return broken(
+                "`source-is-narrower-than-target` of a code that adds something",
+                format!("`{word}`"),
+            );
         }
         if group.whole > 0 && group.part > 0 {
             let (whole, part) = (group.whole, group.part);
@@ -227,7 +237,12 @@ impl Evidence {
             return broken("codes of one list that mean the same to relate to it alike", found);
         }
         let is_alone = group.whole + group.part == 1;
-        if !is_whole && is_alone && !original.adds && !original.has_reason && row.relationship == original.relationship {
+        if !is_whole
+            && is_alone
+            && !original.adds
+            && !original.has_reason
+            && row.relationship == original.relationship
+        {
             let found = format!("`{word}`, with no `reason`, of the list's only code for `{meaning}`");
             return broken("`equivalent`, or a `reason` that says what more the code says", found);
         }
@@ -276,7 +291,9 @@ fn language(says: &Says, tags: &[String]) -> String {
 pub(super) fn said(says: &Says) -> String {
     match says {
         Says::Means(parts) => format!("means: [{}]", parts.join(", ")),
-        Says::MayHold(parts, others) => format!("means: [{}], may-hold: [{}]", parts.join(", "), others.join(", ")),
+        Says::MayHold(parts, others) => {
+            format!("means: [{}], may-hold: [{}]", parts.join(", "), others.join(", "))
+        }
         Says::AllBut(parts) => format!("all-but: [{}]", parts.join(", ")),
         Says::Absent(reasons) => format!("absent: [{}]", reasons.join(", ")),
         Says::Same { system, code } => format!("same-category-as: {system} {}", shown(code.as_bytes())),

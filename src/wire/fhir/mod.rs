@@ -264,7 +264,9 @@ impl Resource {
     }
 
     fn root<T>(&self, what: impl FnOnce(&Node<'_>) -> Result<T, Fault>) -> Result<T> {
-        Document::parse(&self.text).and_then(|document| what(&document.root())).map_err(|fault| fault.of(&self.text))
+        Document::parse(&self.text)
+            .and_then(|document| what(&document.root()))
+            .map_err(|fault| fault.of(&self.text))
     }
 }
 

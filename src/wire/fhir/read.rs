@@ -119,7 +119,9 @@ impl Reader {
                 for part in extension.objects("extension")? {
                     let Some(concept) = part.object("valueCodeableConcept")? else { continue };
                     match part.string("url")?.as_deref() {
-                        Some("PreferredWrittenCommunicationFormat") => self.formats.concept(&concept, &url)?,
+                        Some("PreferredWrittenCommunicationFormat") => {
+                            self.formats.concept(&concept, &url)?
+                        }
                         Some("PreferredContactMethod") => self.contact.concept(&concept, &url)?,
                         _ => {}
                     }

@@ -46,15 +46,8 @@ pub(super) struct Value {
 }
 
 /// What stands where there is nothing.
-pub(super) static NOTHING: Value = Value {
-    key_at: 0,
-    key_end: 0,
-    at: 0,
-    end: 0,
-    inside: 0,
-    shape: Shape::Null,
-    has_escape_in_key: false,
-};
+pub(super) static NOTHING: Value =
+    Value { key_at: 0, key_end: 0, at: 0, end: 0, inside: 0, shape: Shape::Null, has_escape_in_key: false };
 
 impl Value {
     pub(super) fn at(&self) -> usize {
@@ -370,7 +363,8 @@ impl Scanner<'_> {
     /// The number of an escape.
     fn unit(&mut self) -> Result<u32, Refused> {
         let digits = self.bytes.get(self.at + 2..self.at + 6).unwrap_or_default();
-        let unit = digits.iter().try_fold(0, |unit, &digit| Some(unit << 4 | char::from(digit).to_digit(16)?));
+        let unit =
+            digits.iter().try_fold(0, |unit, &digit| Some(unit << 4 | char::from(digit).to_digit(16)?));
         match unit {
             Some(unit) if digits.len() == 4 => {
                 self.at += 6;
