@@ -25,7 +25,7 @@ use std::fmt::{self, Write as _};
 use std::hint::black_box;
 use std::sync::LazyLock;
 
-use ownwords::wire::fhir::Resource;
+use ownwords::wire::fhir::{Reading, Resource};
 use ownwords::{Demographics, Purpose, Sealed, SealedPurpose};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, Visitor};
@@ -390,6 +390,11 @@ const SUBJECTS: &[Subject] = &[
     Subject {
         name: "ownwords, kept and read",
         read: |line| Ok(seen_in(&Resource::parse(line)?.read()?.record)),
+        sees: true,
+    },
+    Subject {
+        name: "ownwords, read",
+        read: |line| Ok(seen_in(&Reading::of(line)?.record)),
         sees: true,
     },
 ];

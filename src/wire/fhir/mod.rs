@@ -102,6 +102,14 @@ impl Kind {
         };
         Ok(Self::ALL.into_iter().find(|kind| kind.word() == word))
     }
+
+    /// The kind of a resource that is to be about a person.
+    fn of_person(resource: &Node<'_>) -> Result<Self, Fault> {
+        Self::of(resource)?.ok_or_else(|| {
+            let other = "this resource is none about a person: Patient, Person, RelatedPerson or Practitioner";
+            Fault::at(&resource.get("resourceType").unwrap_or(*resource), other)
+        })
+    }
 }
 
 /// One resource about a person, byte for byte as it was received. `Debug` prints its kind and length.
@@ -136,14 +144,8 @@ impl Resource {
     /// another kind.
     pub fn parse(json: &[u8]) -> Result<Self> {
         let source = text_of(json)?;
-        let kind = || {
-            let document = Document::parse(source)?;
-            let root = document.root();
-            let other =
-                "this resource is none about a person: Patient, Person, RelatedPerson or Practitioner";
-            Kind::of(&root)?.ok_or_else(|| Fault::at(&root.get("resourceType").unwrap_or(root), other))
-        };
-        let kind = kind().map_err(|fault: Fault| fault.of(source))?;
+        let kind = Document::parse(source).and_then(|document| Kind::of_person(&document.root()));
+        let kind = kind.map_err(|fault| fault.of(source))?;
         Ok(Self { text: source.to_owned(), kind })
     }
 
@@ -267,10 +269,12 @@ impl Message {
         let message = || {
             let document = Document::parse(source)?;
             let root = document.root();
-            if root.string("resourceType")?.as_deref() != Some("Bundle") {
-                return Ok(None);
-            }
             let mut message = Self { people: Vec::new(), others: 0 };
+            if root.string("resourceType")?.as_deref() != Some("Bundle") {
+                let kind = Kind::of_person(&root)?;
+                message.people.push(Resource { text: source.to_owned(), kind });
+                return Ok(message);
+            }
             for entry in root.objects("entry")? {
                 let Some(resource) = entry.object("resource")? else { continue };
                 match Kind::of(&resource)? {
@@ -278,12 +282,9 @@ impl Message {
                     None => message.others += 1,
                 }
             }
-            Ok(Some(message))
+            Ok(message)
         };
-        match message().map_err(|fault: Fault| fault.of(source))? {
-            Some(message) => Ok(message),
-            None => Ok(Self { people: vec![Resource::parse(json)?], others: 0 }),
-        }
+        message().map_err(|fault: Fault| fault.of(source))
     }
 }
 

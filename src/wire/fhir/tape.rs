@@ -421,18 +421,19 @@ impl Scanner<'_> {
 
 /// How many bytes stand before the first that ends a text, begins an escape or may not stand there.
 ///
-/// Eight at a time: a byte less its bound has its highest bit set where it was below it, and so has what is left of a byte
-/// that was the one looked for. The lowest such bit is always right; those above it need not be.
+/// Eight at a time: of a byte of ASCII, what is left when the sign that is looked for is taken out of it, less one, has its
+/// highest bit set where that was nothing; and so has a control character, less the first that is none. The lowest such bit
+/// is always right; those above it need not be.
 #[inline]
 fn plain(bytes: &[u8]) -> usize {
     const EACH: u64 = u64::MAX / 255;
     let mut rest = bytes;
     while let Some((eight, after)) = rest.split_first_chunk() {
         let eight = u64::from_le_bytes(*eight);
-        let below = |eight: u64, bound: u64| eight.wrapping_sub(EACH * bound) & !eight;
-        let quote = below(eight ^ (EACH * u64::from(b'"')), 1);
-        let backslash = below(eight ^ (EACH * u64::from(b'\\')), 1);
-        let found = (below(eight, 0x20) | quote | backslash) & (EACH << 7);
+        let quote = (eight ^ (EACH * u64::from(b'"'))).wrapping_sub(EACH);
+        let backslash = (eight ^ (EACH * u64::from(b'\\'))).wrapping_sub(EACH);
+        let control = eight.wrapping_sub(EACH * 0x20);
+        let found = (quote | backslash | control) & !eight & (EACH << 7);
         if found != 0 {
             return bytes.len() - rest.len() + (found.trailing_zeros() / 8) as usize;
         }
