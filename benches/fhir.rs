@@ -134,11 +134,7 @@ fn patient(number: usize) -> (String, Seen) {
         let _ = write!(
             json,
             r#",{{"url":"{UK}/StructureDefinition/Extension-UKCore-ContactPreference","extension":[{{"url":"PreferredWrittenCommunicationFormat",{}}},{{"url":"PreferredContactMethod",{}}},{{"url":"PreferredContactTimes","valueString":"Not after 7pm"}}]}},{{"url":"http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired","valueBoolean":true}},{{"url":"http://hl7.org/fhir/StructureDefinition/patient-birthPlace","valueAddress":{{"city":"Testhaven","district":"Made-up County","country":"GBR"}}}},{{"url":"{UK}/StructureDefinition/Extension-UKCore-DeathNotificationStatus","extension":[{{"url":"deathNotificationStatus",{}}},{{"url":"systemEffectiveDate","valueDateTime":"2010-10-22T00:00:00+00:00"}}]}}"#,
-            concept(
-                &format!("{UK}/CodeSystem/UKCore-PreferredWrittenCommunicationFormat"),
-                "12",
-                "Braille"
-            ),
+            concept(&format!("{UK}/CodeSystem/UKCore-PreferredWrittenCommunicationFormat"), "12", "Braille"),
             concept(&format!("{UK}/CodeSystem/UKCore-PreferredContactMethod"), "1", "Letter"),
             concept(&format!("{UK}/CodeSystem/UKCore-DeathNotificationStatus"), "U", "Removed"),
         );
@@ -225,11 +221,13 @@ struct HumanName<T> {
     extension: Vec<Extension<T>>,
 }
 
+#[allow(dead_code, reason = "our reader reads all of it")]
 #[derive(Deserialize)]
 struct Period<T> {
     end: Option<T>,
 }
 
+#[allow(dead_code, reason = "our reader reads all of it")]
 #[derive(Deserialize)]
 struct Beside<T> {
     #[serde(default = "Vec::new")]
@@ -255,6 +253,7 @@ struct Extension<T> {
     extension: Vec<Extension<T>>,
 }
 
+#[allow(dead_code, reason = "our reader reads all of it")]
 #[derive(Deserialize)]
 struct CodeableConcept<T> {
     #[serde(default = "Vec::new")]
@@ -264,6 +263,7 @@ struct CodeableConcept<T> {
     extension: Vec<Extension<T>>,
 }
 
+#[allow(dead_code, reason = "our reader reads all of it")]
 #[derive(Deserialize)]
 struct Coding<T> {
     system: Option<T>,
@@ -291,7 +291,8 @@ fn codes<T: AsRef<str>>(concept: Option<&CodeableConcept<T>>) -> (usize, usize) 
 
 impl<T: AsRef<str>> Patient<T> {
     fn seen(&self) -> Seen {
-        let mut seen = Seen { people: usize::from(self.resource_type.as_ref() == "Patient"), ..Seen::default() };
+        let mut seen =
+            Seen { people: usize::from(self.resource_type.as_ref() == "Patient"), ..Seen::default() };
         for name in &self.name {
             let given = || name.given.iter().map(|given| length(given.as_ref()));
             match name.r#use.as_ref().map(AsRef::as_ref) {
@@ -392,11 +393,7 @@ const SUBJECTS: &[Subject] = &[
         read: |line| Ok(seen_in(&Resource::parse(line)?.read()?.record)),
         sees: true,
     },
-    Subject {
-        name: "ownwords, read",
-        read: |line| Ok(seen_in(&Reading::of(line)?.record)),
-        sees: true,
-    },
+    Subject { name: "ownwords, read", read: |line| Ok(seen_in(&Reading::of(line)?.record)), sees: true },
 ];
 
 #[inline(never)]
@@ -425,9 +422,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     for number in 0..rows {
         let (line, seen) = patient(number);
         for subject in SUBJECTS.iter().filter(|subject| subject.sees) {
-            let read = (subject.read)(line.as_bytes()).map_err(|error| format!("{}: {error}", subject.name))?;
+            let read =
+                (subject.read)(line.as_bytes()).map_err(|error| format!("{}: {error}", subject.name))?;
             if read != seen {
-                return Err(format!("{} reads Patient {number} wrongly: {read:?} {seen:?}", subject.name).into());
+                return Err(
+                    format!("{} reads Patient {number} wrongly: {read:?} {seen:?}", subject.name).into()
+                );
             }
         }
         truth.add(seen);
@@ -435,7 +435,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         lines.push('\n');
     }
     if let Ok(only) = std::env::var("OWNWORDS_BENCH_ONLY") {
-        let subject = SUBJECTS.iter().find(|subject| subject.name == only).ok_or("there is no such subject")?;
+        let subject =
+            SUBJECTS.iter().find(|subject| subject.name == only).ok_or("there is no such subject")?;
         println!("{:?}", one_turn(subject, &lines)?);
         return Ok(());
     }

@@ -6,6 +6,8 @@ mod documents;
 mod hostile;
 #[path = "fhir/laws.rs"]
 mod laws;
+#[path = "fhir/one_pass.rs"]
+mod one_pass;
 #[path = "fhir/reading.rs"]
 mod reading;
 

@@ -1,7 +1,7 @@
 //! FHIR: a Patient of R4 or R5 in JSON, there and back; and from XML.
 //!
-//! A [`Resource`] holds a document as it was received, byte for byte. [Reading](Resource::read) it gives a record; a
-//! [`Profile`] writes what a purpose may see of a record into a new document or into a receiver's own, and gives back the
+//! A [`Resource`] holds a document as it was received, byte for byte. [Reading](Resource::read) it gives a record (where the
+//! document is not to be kept, [`Reading::of`] gives the same in one pass, quicker); a [`Profile`] writes what a purpose may see of a record into a new document or into a receiver's own, and gives back the
 //! document, what became of each field, and the residues. What is read is the same in both releases, and in Person,
 //! RelatedPerson and Practitioner where the elements stand there too.
 //!
@@ -106,7 +106,8 @@ impl Kind {
     /// The kind of a resource that is to be about a person.
     fn of_person(resource: &Node<'_>) -> Result<Self, Fault> {
         Self::of(resource)?.ok_or_else(|| {
-            let other = "this resource is none about a person: Patient, Person, RelatedPerson or Practitioner";
+            let other =
+                "this resource is none about a person: Patient, Person, RelatedPerson or Practitioner";
             Fault::at(&resource.get("resourceType").unwrap_or(*resource), other)
         })
     }
@@ -227,7 +228,9 @@ impl Resource {
     }
 
     fn root<T>(&self, what: impl FnOnce(&Node<'_>) -> Result<T, Fault>) -> Result<T> {
-        Document::parse(&self.text).and_then(|document| what(&document.root())).map_err(|fault| fault.of(&self.text))
+        Document::parse(&self.text)
+            .and_then(|document| what(&document.root()))
+            .map_err(|fault| fault.of(&self.text))
     }
 }
 

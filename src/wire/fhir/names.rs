@@ -39,7 +39,7 @@ fn used<'a>(name: &Node<'a>) -> Result<Cow<'a, str>, Fault> {
     Ok(name.string("use")?.unwrap_or_default())
 }
 
-fn use_and_end<'a>(name: Node<'a>) -> Result<(Cow<'a, str>, bool), Fault> {
+fn use_and_end(name: Node<'_>) -> Result<(Cow<'_, str>, bool), Fault> {
     Ok((used(&name)?, has_ended(&name)?))
 }
 
@@ -103,7 +103,9 @@ pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
             );
         }
     }
-    let Some(mut text) = chosen.and_then(|place| names.get(place)).map(|name| text_of(&name)).transpose()?.flatten() else {
+    let Some(mut text) =
+        chosen.and_then(|place| names.get(place)).map(|name| text_of(&name)).transpose()?.flatten()
+    else {
         for place in [legal, nickname].into_iter().flatten() {
             reader.leave(format!("name[{place}]"), "there is no name beside which it could stand");
         }
@@ -126,7 +128,9 @@ pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
         text = text.addressed_as(nickname.as_str());
     }
     let mut name = Name::from_text(text);
-    if let Some(legal) = legal.and_then(|place| names.get(place)).map(|name| text_of(&name)).transpose()?.flatten() {
+    if let Some(legal) =
+        legal.and_then(|place| names.get(place)).map(|name| text_of(&name)).transpose()?.flatten()
+    {
         name.set_legal(legal);
     }
     name.former = former;

@@ -1,9 +1,9 @@
 //! From a message to the record.
 
-use super::coded::{Code, Gathered, GatheredLanguages, data_absent, field_of};
-use super::json::{Document, Fault, Node};
 #[cfg(doc)]
 use super::Resource;
+use super::coded::{Code, Gathered, GatheredLanguages, data_absent, field_of};
+use super::json::{Document, Fault, Node};
 use super::{Kind, names, text_of, urls};
 use crate::answer::{Answer, Reason};
 use crate::bridge::systems;
@@ -143,7 +143,9 @@ impl Reader {
                 for part in extension.objects("extension")? {
                     let Some(concept) = part.object("valueCodeableConcept")? else { continue };
                     match part.string("url")?.as_deref() {
-                        Some("PreferredWrittenCommunicationFormat") => self.formats.concept(&concept, &url)?,
+                        Some("PreferredWrittenCommunicationFormat") => {
+                            self.formats.concept(&concept, &url)?
+                        }
                         Some("PreferredContactMethod") => self.contact.concept(&concept, &url)?,
                         _ => {}
                     }
