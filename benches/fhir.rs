@@ -83,7 +83,7 @@ const UK: &str = "https://fhir.hl7.org.uk";
 fn patient(number: usize) -> (String, Seen) {
     let (family, family_json) = FAMILIES[number % FAMILIES.len()];
     let (given, given_json) = GIVENS[number % GIVENS.len()];
-    let is_short = number % 3 == 0;
+    let is_short = number.is_multiple_of(3);
     let ethnic = ["K", "A", "M", "Z"][number % 4];
     let tag = ["pa", "bfi", "en-GB", "so"][number % 4];
     let gender = ["female", "male", "other"][number % 3];
@@ -361,10 +361,12 @@ fn seen_in(record: &Demographics) -> Seen {
     }
 }
 
+type Read = fn(&[u8]) -> Result<Seen, Box<dyn Error>>;
+
 /// A way to read a line.
 struct Subject {
     name: &'static str,
-    read: fn(&[u8]) -> Result<Seen, Box<dyn Error>>,
+    read: Read,
     /// Whether it says what it saw.
     sees: bool,
 }
