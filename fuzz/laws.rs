@@ -216,13 +216,16 @@ pub fn fhir_record(data: &[u8]) {
         }
     };
     for document in message.people {
+        let in_one_pass = fhir::Reading::of(document.as_str().as_bytes());
         let record = match document.read() {
             Ok(reading) => reading.record,
             Err(error) => {
                 assert!(error.position().is_some(), "an error without its place: {error}");
+                assert!(in_one_pass.is_err(), "a document is refused, and read in one pass");
                 continue;
             }
         };
+        assert!(in_one_pass.is_ok_and(|read| read.record == record), "one pass reads something else");
         for profile in [&fhir::UKCORE_ENGLAND, &fhir::PDS] {
             for purpose in [Purpose::DirectCare, Purpose::EqualityMonitoring] {
                 let same = profile.update(&document, record.for_purpose(purpose), Policy::Certain);

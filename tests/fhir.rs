@@ -14,6 +14,8 @@ mod laws;
 mod lists;
 #[path = "fhir/profiles.rs"]
 mod profiles;
+#[path = "fhir/one_pass.rs"]
+mod one_pass;
 #[path = "fhir/reading.rs"]
 mod reading;
 

@@ -1,7 +1,7 @@
 //! FHIR: a Patient of R4 or R5 in JSON, there and back; and from XML.
 //!
-//! A [`Resource`] holds a document as it was received, byte for byte. [Reading](Resource::read) it gives a record; a
-//! [`Profile`] writes what a purpose may see of a record into a new document or into a receiver's own, and gives back the
+//! A [`Resource`] holds a document as it was received, byte for byte. [Reading](Resource::read) it gives a record (where the
+//! document is not to be kept, [`Reading::of`] gives the same in one pass, quicker); a [`Profile`] writes what a purpose may see of a record into a new document or into a receiver's own, and gives back the
 //! document, what became of each field, and the residues. What is read is the same in both releases, and in Person,
 //! RelatedPerson and Practitioner where the elements stand there too.
 //!
@@ -141,6 +141,15 @@ impl Kind {
         };
         Ok(Self::ALL.into_iter().find(|kind| kind.word() == word))
     }
+
+    /// The kind of a resource that is to be about a person.
+    fn of_person(resource: &Node<'_>) -> Result<Self, Fault> {
+        Self::of(resource)?.ok_or_else(|| {
+            let other =
+                "this resource is none about a person: Patient, Person, RelatedPerson or Practitioner";
+            Fault::at(&resource.get("resourceType").unwrap_or(*resource), other)
+        })
+    }
 }
 
 /// One resource about a person, byte for byte as it was received. `Debug` prints its kind and length.
@@ -175,14 +184,8 @@ impl Resource {
     /// another kind.
     pub fn parse(json: &[u8]) -> Result<Self> {
         let source = text_of(json)?;
-        let kind = || {
-            let document = Document::parse(source)?;
-            let root = document.root();
-            let other =
-                "this resource is none about a person: Patient, Person, RelatedPerson or Practitioner";
-            Kind::of(&root)?.ok_or_else(|| Fault::at(&root.get("resourceType").unwrap_or(root), other))
-        };
-        let kind = kind().map_err(|fault: Fault| fault.of(source))?;
+        let kind = Document::parse(source).and_then(|document| Kind::of_person(&document.root()));
+        let kind = kind.map_err(|fault| fault.of(source))?;
         Ok(Self { text: source.to_owned(), kind })
     }
 
@@ -308,10 +311,12 @@ impl Message {
         let message = || {
             let document = Document::parse(source)?;
             let root = document.root();
-            if root.string("resourceType")?.as_deref() != Some("Bundle") {
-                return Ok(None);
-            }
             let mut message = Self { people: Vec::new(), others: 0 };
+            if root.string("resourceType")?.as_deref() != Some("Bundle") {
+                let kind = Kind::of_person(&root)?;
+                message.people.push(Resource { text: source.to_owned(), kind });
+                return Ok(message);
+            }
             for entry in root.objects("entry")? {
                 let Some(resource) = entry.object("resource")? else { continue };
                 match Kind::of(&resource)? {
@@ -319,12 +324,9 @@ impl Message {
                     None => message.others += 1,
                 }
             }
-            Ok(Some(message))
+            Ok(message)
         };
-        match message().map_err(|fault: Fault| fault.of(source))? {
-            Some(message) => Ok(message),
-            None => Ok(Self { people: vec![Resource::parse(json)?], others: 0 }),
-        }
+        message().map_err(|fault: Fault| fault.of(source))
     }
 }
 

@@ -12,8 +12,9 @@ use serde_json::{Map, Value, json};
 use super::json::{Document, Fault, Items, Node, with_items, with_member};
 use super::read::Reader;
 use super::urls;
+use crate::answer::Answer;
 use crate::error::Result;
-use crate::field::{Field, Former};
+use crate::field::{Coding, Field, Former, SaidBy};
 use crate::language::LanguageTag;
 use crate::name::{FieldProfile, Name, NameText, PartKind, Receipt, profiles};
 use crate::purpose::Purpose;
@@ -38,22 +39,22 @@ fn used<'a>(name: &Node<'a>) -> Result<Cow<'a, str>, Fault> {
     Ok(name.string("use")?.unwrap_or_default())
 }
 
+fn use_and_end(name: Node<'_>) -> Result<(Cow<'_, str>, bool), Fault> {
+    Ok((used(&name)?, has_ended(&name)?))
+}
+
 fn uses(names: Items<'_>) -> Result<Uses, Fault> {
-    let words = names.iter().map(|name| used(&name)).collect::<Result<Vec<_>, Fault>>()?;
-    let ended = names.iter().map(|name| has_ended(&name)).collect::<Result<Vec<_>, Fault>>()?;
-    let current =
-        |word: &str| (0..).zip(words.iter().zip(&ended)).find(|(_, (used, ended))| *used == word && !**ended);
-    let current = |word: &str| current(word).map(|(place, _)| place);
+    let words = names.iter().map(use_and_end).collect::<Result<Vec<_>, Fault>>()?;
+    let current = |word: &str| words.iter().position(|(used, ended)| used == word && !ended);
     // Whether an end is past is not known here: there is no clock.
-    let first = |word: &str| current(word).or_else(|| words.iter().position(|used| used == word));
-    let open = |place: &usize| words.get(*place).is_some_and(|word| word == "temp" || word == "anonymous");
-    let only = Some(0).filter(|place| words.len() == 1 && open(place));
+    let first = |word: &str| current(word).or_else(|| words.iter().position(|(used, _)| used == word));
+    let only = matches!(&words[..], [(word, _)] if word == "temp" || word == "anonymous").then_some(0);
     let chosen = first("usual").or_else(|| first("official")).or_else(|| first("")).or(only);
-    let word = chosen.and_then(|place| words.get(place)).cloned().unwrap_or_default();
+    let word = chosen.and_then(|place| words.get(place)).map_or("", |(word, _)| word);
     let mut forms = Vec::new();
-    for (place, name) in names.iter().enumerate() {
-        let is_of_use = Some(place) != chosen && words.get(place) == Some(&word) && chosen.is_some();
-        if is_of_use && ended.get(place) == Some(&false) && says_how_written(&name)? {
+    for (place, (name, (used, ended))) in names.iter().zip(&words).enumerate() {
+        let is_of_use = chosen.is_some_and(|chosen| chosen != place) && used == word;
+        if is_of_use && !ended && says_how_written(&name)? {
             forms.push(place);
         }
     }
@@ -70,12 +71,12 @@ fn says_how_written(name: &Node<'_>) -> Result<bool, Fault> {
 }
 
 /// The text or code of an extension of an element.
-fn extension(element: &Node<'_>, url: &str) -> Result<Option<String>, Fault> {
+fn extension<'a>(element: &Node<'a>, url: &str) -> Result<Option<Cow<'a, str>>, Fault> {
     for extension in element.objects("extension")? {
         if extension.string("url")?.as_deref() == Some(url) {
             let value = extension.string("valueString")?;
             let value = value.map_or_else(|| extension.string("valueCode"), |value| Ok(Some(value)))?;
-            return Ok(value.map(Cow::into_owned));
+            return Ok(value);
         }
     }
     Ok(None)
@@ -133,8 +134,9 @@ pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
         name.set_legal(legal);
     }
     name.former = former;
-    let mut field = Field::<Name>::received(SYSTEM, name.chosen.as_str().as_bytes());
-    field.answer = crate::Answer::Given(name);
+    let coding = Coding::received(SYSTEM, name.chosen.as_str().as_bytes(), 0);
+    let mut field = Field::new(Answer::Given(name), SaidBy::Coding);
+    field.codings.push(coding);
     reader.record.name = field;
     Ok(())
 }
@@ -148,11 +150,18 @@ fn text_of(name: &Node<'_>) -> Result<Option<NameText>, Fault> {
     let text = match name.string("text")? {
         Some(text) => text.into_owned(),
         None => {
-            let mut words: Vec<&str> = given.iter().map(AsRef::as_ref).collect();
+            let family = family.as_deref();
             let is_family_first = matches!(representation.as_deref(), Some("IDE" | "SYL"));
-            let place = if is_family_first { 0 } else { words.len() };
-            family.iter().for_each(|family| words.insert(place, family));
-            words.join(" ")
+            let (first, last) = if is_family_first { (family, None) } else { (None, family) };
+            let words = || first.into_iter().chain(given.iter().map(AsRef::as_ref)).chain(last);
+            let mut text = String::with_capacity(words().map(|word| word.len() + 1).sum());
+            for (place, word) in words().enumerate() {
+                if place > 0 {
+                    text.push(' ');
+                }
+                text.push_str(word);
+            }
+            text
         }
     };
     if text.trim().is_empty() {

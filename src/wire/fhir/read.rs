@@ -1,9 +1,11 @@
 //! From a message to the record.
 
+#[cfg(doc)]
+use super::Resource;
 use super::coded::{Code, Gathered, GatheredLanguages, data_absent, field_of};
-use super::json::{Fault, Node};
-use super::{Kind, names, urls};
-use crate::answer::Answer;
+use super::json::{Document, Fault, Node};
+use super::{Kind, names, text_of, urls};
+use crate::answer::{Answer, Reason};
 use crate::bridge::systems;
 use crate::demographics::Demographics;
 use crate::ethnicity::Heritages;
@@ -19,6 +21,37 @@ pub struct Reading {
     pub record: Demographics,
     /// What stands in the document alone.
     pub not_read: Vec<NotRead>,
+}
+
+impl Reading {
+    /// Reads one resource about a person whose document is not to be kept: in one pass over the bytes, of which only what
+    /// the record holds is copied. For many of them, one a line for example. It is what [`Resource::parse`] and
+    /// [`Resource::read`] give.
+    ///
+    /// # Errors
+    ///
+    /// As those two.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::wire::fhir::Reading;
+    ///
+    /// // Made up.
+    /// let lines = r#"{"resourceType": "Patient", "name": [{"use": "usual", "given": ["Zoë"], "family": "Hart"}]}
+    /// {"resourceType": "Patient", "gender": "other"}"#;
+    /// let people: Vec<Reading> = lines.lines().map(|line| Reading::of(line.as_bytes())).collect::<Result<_, _>>()?;
+    /// assert_eq!(people[0].record.name.statement().given().unwrap().name_for(ownwords::Purpose::Letter).as_str(), "Zoë Hart");
+    /// assert!(Reading::of(br#"{"resourceType": "Patient", "id": "1", "id": "2"}"#).is_err());
+    /// # Ok::<(), ownwords::Error>(())
+    /// ```
+    pub fn of(json: &[u8]) -> Result<Self, crate::Error> {
+        let source = text_of(json)?;
+        let document = Document::parse(source).map_err(|fault| fault.of(source))?;
+        let root = document.root();
+        let kind = Kind::of_person(&root).map_err(|fault| fault.of(source))?;
+        read(&root, kind).map_err(|fault| fault.of(source))
+    }
 }
 
 /// Something that stands in a document, where it stays, and has no place in a record.
@@ -80,15 +113,13 @@ pub(super) fn read(root: &Node<'_>, kind: Kind) -> Result<Reading, Fault> {
         partnership.absent(&status)?;
         reader.record.partnership = partnership.field;
     }
-    let record = Demographics {
-        ethnicity: reader.ethnicity.field,
-        pronouns: reader.pronouns.field,
-        gender: reader.gender.field,
-        formats: reader.formats.field,
-        contact: reader.contact.field,
-        languages: reader.languages.into_field(),
-        ..reader.record
-    };
+    let mut record = reader.record;
+    record.ethnicity = reader.ethnicity.field;
+    record.pronouns = reader.pronouns.field;
+    record.gender = reader.gender.field;
+    record.formats = reader.formats.field;
+    record.contact = reader.contact.field;
+    record.languages = reader.languages.into_field();
     Ok(Reading { record, not_read: reader.not_read })
 }
 
@@ -163,7 +194,11 @@ impl Reader {
                 }
                 _ => continue,
             };
-            let said = codes.add(&Code::of_value(&part)?);
+            let coded = Code::of_value(&part)?;
+            let said = codes.gather(&coded);
+            if !coded.is_empty() {
+                codes.say(said.clone().unwrap_or(Answer::Absent(Reason::MeaningNotKnown.into())));
+            }
             let said = said.as_ref().and_then(Answer::given).map_or(&[][..], |stated| stated.parts());
             parts.extend_from_slice(said);
             categories += usize::from(part.string("url")?.as_deref() == Some("ombCategory"));
