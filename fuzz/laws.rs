@@ -8,7 +8,9 @@ use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, Value, Weights, s
 use ownwords::rules::{RecordField, bare_code};
 use ownwords::wire::fhir::{self, Resource};
 use ownwords::wire::hl7::{self, Coded, Feed, PidField, pieces};
-use ownwords::{Answer, Axis, Demographics, Disclosed, ErrorKind, Field, Purpose, Sealed, SealedPurpose};
+use ownwords::{
+    Answer, Axis, Demographics, Disclosed, ErrorKind, Field, Name, Purpose, Sealed, SealedPurpose,
+};
 use ownwords::{Standard, StepKind, Unit, profiles};
 
 /// A law of every code system there is.
@@ -263,7 +265,8 @@ fn goes_out_and_comes_back(profile: &fhir::Profile, record: &Demographics, purpo
 }
 
 /// Any bytes are pieces that together are the bytes, and an HL7 v2 message or an error with its place; an unedited message is
-/// its bytes; and the record that is read of it, written into it again, comes back whole with its residues.
+/// its bytes; and what may be disclosed of the record that is read of it, written into it again, comes back whole with its
+/// residues: of the names the one in everyday use, and no other.
 pub fn hl7(data: &[u8]) {
     let all: Vec<u8> = pieces(data).flat_map(|piece| piece.bytes()).copied().collect();
     assert!(all == data, "the pieces are not the input");
@@ -284,7 +287,11 @@ pub fn hl7(data: &[u8]) {
     let restored = message.restore_pid(&residues, &feed).unwrap_or_else(|error| panic!("L6: {error}"));
     for (field, _) in &residues {
         let is_whole = match field {
-            PidField::Name => restored.name.statement() == person.name.statement(),
+            PidField::Name => {
+                let disclosed =
+                    person.name.statement().given().map(|name| name.name_for(Purpose::DirectCare));
+                restored.name.statement().given() == disclosed.cloned().map(Name::from_text).as_ref()
+            }
             PidField::Language => restored.languages.statement() == person.languages.statement(),
             _ => restored.ethnicity.statement() == person.ethnicity.statement(),
         };

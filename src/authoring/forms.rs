@@ -234,8 +234,13 @@ pub(super) struct RowForm {
     pub(super) observed: Option<Word>,
     #[serde(default)]
     pub(super) source: Option<Word>,
-    #[serde(default, rename = "reason")]
-    pub(super) _reason: Option<String>,
+    /// Why, quoting the label; for people, and for those who ask what a row stands on.
+    #[serde(default)]
+    #[cfg_attr(
+        not(feature = "steward"),
+        expect(dead_code, reason = "nobody else asks what a row stands on")
+    )]
+    pub(super) reason: Option<String>,
     #[serde(default)]
     pub(super) justification: Option<Word>,
     #[serde(default)]

@@ -11,8 +11,8 @@ use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
 use super::yaml::Word;
 use super::{
-    Source, Sources, StandardFiles, Table, cldr_languages, compared, languages, person_names, purposes,
-    questions, receivers, registry, transliteration,
+    Source, Sources, StandardFiles, Table, cldr_languages, columns, compared, languages, person_names,
+    purposes, questions, receivers, registry, transliteration,
 };
 use crate::bridge::{OwnedIndex, Relationship};
 use crate::error::Result;
@@ -131,6 +131,7 @@ pub(super) const FEATURES: [&str; 1] = ["snomed"];
 pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
     let mut tables =
         vec![reasons(sources), purposes::table(&sources.purposes), questions::table(&sources.questions)];
+    tables.push(columns::table(&sources.columns));
     tables.extend(sources.standards.iter().map(|part| standard(sources, part)));
     tables.push(edition(sources));
     tables.push(systems(sources));
@@ -256,7 +257,7 @@ fn reasons(sources: &Sources) -> Table {
 }
 
 /// The concepts of a standard in the order of their numbers.
-fn in_order(standard: &StandardFiles) -> Vec<(ConceptId, &ConceptForm)> {
+pub(super) fn in_order(standard: &StandardFiles) -> Vec<(ConceptId, &ConceptForm)> {
     let concepts = standard.concepts().into_iter();
     let mut order: Vec<(ConceptId, &ConceptForm)> =
         concepts.filter_map(|(_, concept)| Some((concept.id.as_str().parse().ok()?, concept))).collect();
@@ -269,7 +270,7 @@ pub(super) fn optional(text: Option<&str>) -> String {
 }
 
 /// The index of each slug in the table.
-fn indices(standard: &StandardFiles) -> BTreeMap<&str, usize> {
+pub(super) fn indices(standard: &StandardFiles) -> BTreeMap<&str, usize> {
     let order = in_order(standard).into_iter().enumerate();
     order.map(|(index, (_, concept))| (concept.slug.as_str(), index)).collect()
 }
@@ -384,9 +385,9 @@ fn edition(sources: &Sources) -> Table {
 }
 
 /// Codes recorded as the same category, both ways, and of one another where they share a third: by (system, code).
-type SameCategories<'a> = BTreeMap<(&'a str, &'a str), BTreeSet<(&'a str, &'a str)>>;
+pub(super) type SameCategories<'a> = BTreeMap<(&'a str, &'a str), BTreeSet<(&'a str, &'a str)>>;
 
-fn same_categories(sources: &Sources) -> SameCategories<'_> {
+pub(super) fn same_categories(sources: &Sources) -> SameCategories<'_> {
     let mut groups: SameCategories<'_> = BTreeMap::new();
     for mapping in &sources.mappings {
         for row in &mapping.form.rows {
@@ -566,6 +567,16 @@ pub(super) fn code_index<'a>(codes: impl Iterator<Item = &'a str>) -> String {
 
 /// The certain row of each concept of the field; nothing where the field has no concepts.
 fn certain(sources: &Sources, form: &MappingForm, indices: &BTreeMap<&str, usize>) -> String {
+    let width = if form.rows.len() < usize::from(u8::MAX) { "Narrow" } else { "Wide" };
+    format!("Certain::{width}({})", numbers(certain_places(sources, form, indices)))
+}
+
+/// For each concept of the field the place of its certain row, plus one; 0 where none is.
+pub(super) fn certain_places(
+    sources: &Sources,
+    form: &MappingForm,
+    indices: &BTreeMap<&str, usize>,
+) -> Vec<usize> {
     let standard = sources.standards.iter().find(|standard| standard.kind.word == form.field.as_str());
     let relations = standard.map(|standard| relations(standard, &NO_CONCEPTS, indices)).unwrap_or_default();
     let whole = |(place, row): (usize, &RowForm)| {
@@ -577,8 +588,7 @@ fn certain(sources: &Sources, form: &MappingForm, indices: &BTreeMap<&str, usize
         (is_whole && !concepts.is_empty() && !form.is_observed(row)).then_some(WholeRow { place, concepts })
     };
     let rows: Vec<WholeRow> = form.rows.iter().enumerate().filter_map(whole).collect();
-    let width = if form.rows.len() < usize::from(u8::MAX) { "Narrow" } else { "Wide" };
-    format!("Certain::{width}({})", numbers(certain_rows(&rows, &relations)))
+    certain_rows(&rows, &relations)
 }
 
 fn row(
@@ -616,7 +626,7 @@ fn row(
 }
 
 /// The row that says what a row means: itself, or the one whose category it is.
-fn original<'a>(sources: &'a Sources, row: &'a RowForm) -> &'a RowForm {
+pub(super) fn original<'a>(sources: &'a Sources, row: &'a RowForm) -> &'a RowForm {
     let Some(same) = &row.same_category_as else { return row };
     let system = sources.mappings.iter().find(|other| other.form.system.as_str() == same.system.as_str());
     let found = system

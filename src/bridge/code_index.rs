@@ -45,6 +45,7 @@ fn key_of(code: &[u8]) -> u64 {
         [] => 0,
         [first] => u64::from(*first),
         [first, second] => u64::from(u16::from_le_bytes([*first, *second])),
+        [first, second, third] => u64::from(u32::from_le_bytes([*first, *second, *third, 0])),
         _ => match code.first_chunk() {
             Some(first) => u64::from_le_bytes(*first),
             None => code.iter().rev().fold(0, |key, &byte| key << 8 | u64::from(byte)),

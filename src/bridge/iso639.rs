@@ -33,7 +33,8 @@ impl Rule {
             Self::Tags => {
                 core::str::from_utf8(code).is_ok_and(|text| crate::language::LanguageTag::parse(text).is_ok())
             }
-            _ => self.tag_of(code).is_some(),
+            Self::Iso639(part) => part.has(code),
+            Self::Rows => false,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The codes of ISO 639, by what the IANA registry and CLDR know of them.
 
-use super::registered;
+use super::registered::{self, Known, Overlong};
 
 /// A part of ISO 639 whose codes are understood by a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,34 +15,51 @@ pub(crate) enum Part {
     Three,
 }
 
+/// What a code stands for.
+enum Found {
+    /// The subtag that is the code.
+    Itself,
+    /// The subtag of two letters of its language.
+    For(Overlong),
+}
+
 impl Part {
-    /// The tag that a code means; none where the part does not have the code. Case matters: ISO 639 writes lower case.
+    /// Whether the part has the code. Case matters: ISO 639 writes lower case.
+    #[inline]
+    pub(crate) fn has(self, code: &[u8]) -> bool {
+        self.find(code).is_some()
+    }
+
+    /// The tag that a code means; none where the part does not have the code.
     pub(crate) fn tag_of(self, code: &[u8]) -> Option<&str> {
-        if !code.iter().all(u8::is_ascii_lowercase) {
-            return None;
+        match self.find(code)? {
+            Found::Itself => core::str::from_utf8(code).ok(),
+            Found::For(overlong) => overlong.subtag(),
         }
-        let itself = core::str::from_utf8(code).ok()?;
+    }
+
+    #[inline]
+    fn find(self, code: &[u8]) -> Option<Found> {
+        let known = Known::of_lower_case(code);
         let is_own_code = match (self, code.len()) {
-            (Self::One, 2) => registered::is_primary(code),
+            (Self::One, 2) => known.is_primary(),
             (Self::One, _) => false,
-            (_, 3) if registered::is_private_primary(code) => true,
-            (Self::Three, 3) => registered::is_primary(code) && !registered::is_collection(code),
-            (_, 3) => registered::is_primary_of_iso_639_2(code),
+            (Self::Three, 3) => known.is_primary() && !known.is_collection(),
+            (_, 3) => known.is_private_primary() || known.is_primary_of_iso_639_2(),
             _ => false,
         };
         if is_own_code {
-            return Some(itself);
+            return Some(Found::Itself);
         }
-        match self {
+        let found = match self {
             Self::One => None,
-            Self::Three => registered::subtag_of_overlong(code)
-                .filter(|subtag| !registered::is_collection(subtag.as_bytes())),
-            Self::TwoT => registered::subtag_of_overlong(code),
-            Self::TwoB => registered::subtag_of_bibliographic(code).or_else(|| {
-                registered::subtag_of_overlong(code)
-                    .filter(|subtag| registered::bibliographic_of(subtag).is_none())
-            }),
-        }
+            Self::Three => known.overlong().filter(|overlong| !overlong.known_subtag().is_collection()),
+            Self::TwoT => known.overlong(),
+            Self::TwoB => known
+                .bibliographic()
+                .or_else(|| known.overlong().filter(|overlong| !overlong.known_subtag().has_bibliographic())),
+        };
+        found.map(Found::For)
     }
 
     /// The code of a primary subtag; none where the part has none for it.
@@ -53,7 +70,7 @@ impl Part {
             Self::TwoB => registered::bibliographic_of(own).or_else(|| registered::overlong_of(own))?,
             Self::One | Self::TwoT | Self::Three => registered::overlong_of(own)?,
         };
-        self.tag_of(code.as_bytes()).is_some().then_some(code)
+        self.has(code.as_bytes()).then_some(code)
     }
 
     /// All codes, those for private use left out, by the order of their subtags.

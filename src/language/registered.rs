@@ -55,70 +55,195 @@ const fn is_less(mut left: &[u8], mut right: &[u8]) -> bool {
     left.len() < right.len()
 }
 
-/// What is known of a text of up to three letters, as a set of these.
-static KINDS: [u8; 27 * 27 * 27] = {
-    let mut kinds = [0; 27 * 27 * 27];
-    mark(&mut kinds, PRIMARY, PRIMARY_2);
-    mark(&mut kinds, PRIMARY, PRIMARY_3);
-    mark(&mut kinds, IS_COLLECTION, COLLECTIONS);
-    mark(&mut kinds, IS_SPECIAL, SPECIAL);
-    mark(&mut kinds, IS_DEPRECATED, DEPRECATED);
-    mark(&mut kinds, IS_OF_ISO_639_2, OF_ISO_639_2);
-    mark(&mut kinds, IS_OVERLONG, OVERLONG);
-    mark(&mut kinds, IS_BIBLIOGRAPHIC, BIBLIOGRAPHIC);
-    kinds
-};
+/// What the registry and CLDR know of a text of up to three letters.
+#[derive(Clone, Copy)]
+pub(super) struct Known {
+    /// A set of the kinds below.
+    kinds: u8,
+    /// From 1, the row that has the text as a code of three letters for a subtag of two: first those of [`OVERLONG`], then
+    /// those of [`BIBLIOGRAPHIC`]. 0 where none has.
+    row: u8,
+}
+
 const PRIMARY: u8 = 1;
-const IS_COLLECTION: u8 = 1 << 1;
-const IS_SPECIAL: u8 = 1 << 2;
-const IS_DEPRECATED: u8 = 1 << 3;
-const IS_OF_ISO_639_2: u8 = 1 << 4;
-const IS_OVERLONG: u8 = 1 << 5;
-const IS_BIBLIOGRAPHIC: u8 = 1 << 6;
+const IS_PRIVATE: u8 = 1 << 1;
+const IS_COLLECTION: u8 = 1 << 2;
+const IS_SPECIAL: u8 = 1 << 3;
+const IS_DEPRECATED: u8 = 1 << 4;
+const IS_OF_ISO_639_2: u8 = 1 << 5;
+const HAS_BIBLIOGRAPHIC: u8 = 1 << 6;
+
+static KNOWN: [Known; 27 * 27 * 27] = {
+    let mut known = [Known::NOTHING; 27 * 27 * 27];
+    mark(&mut known, PRIMARY, PRIMARY_2, 0);
+    mark(&mut known, PRIMARY, PRIMARY_3, 0);
+    mark_private(&mut known, table::PRIVATE_PRIMARY);
+    mark(&mut known, IS_COLLECTION, COLLECTIONS, 0);
+    mark(&mut known, IS_SPECIAL, SPECIAL, 0);
+    mark(&mut known, IS_DEPRECATED, DEPRECATED, 0);
+    mark(&mut known, IS_OF_ISO_639_2, OF_ISO_639_2, 0);
+    mark(&mut known, HAS_BIBLIOGRAPHIC, BIBLIOGRAPHIC, 4);
+    number_rows(&mut known, OVERLONG, 0);
+    number_rows(&mut known, BIBLIOGRAPHIC, OVERLONG.len());
+    known
+};
+
+impl Known {
+    const NOTHING: Self = Self { kinds: 0, row: 0 };
+
+    /// What is known of the text, whatever the case of its letters.
+    #[inline]
+    pub(super) fn of(text: &[u8]) -> Self {
+        place_of(text).and_then(|place| KNOWN.get(place)).copied().unwrap_or(Self::NOTHING)
+    }
+
+    /// The same of a text in lower case; of one that has a capital nothing is known.
+    #[inline]
+    pub(super) fn of_lower_case(text: &[u8]) -> Self {
+        match *text {
+            // The bit that tells a small letter from its capital.
+            [first, second] if first & second & 0x20 != 0 => Self::of(text),
+            [first, second, third] if first & second & third & 0x20 != 0 => Self::of(text),
+            _ => Self::NOTHING,
+        }
+    }
+
+    const fn is(self, kind: u8) -> bool {
+        self.kinds & kind != 0
+    }
+
+    /// A primary language subtag of the registry, private-use ones included.
+    pub(super) const fn is_primary(self) -> bool {
+        self.is(PRIMARY | IS_PRIVATE)
+    }
+
+    /// A primary language subtag that the registry leaves to private agreement (`qaa` to `qtz`).
+    pub(super) const fn is_private_primary(self) -> bool {
+        self.is(IS_PRIVATE)
+    }
+
+    /// A primary language subtag that stands for a group of languages, such as `sgn` (sign languages).
+    pub(super) const fn is_collection(self) -> bool {
+        self.is(IS_COLLECTION)
+    }
+
+    /// A primary subtag of three letters that ISO 639-2 has: the registry took those of ISO 639-3 and 639-5 on one day,
+    /// after all of these (RFC 5645).
+    pub(super) const fn is_primary_of_iso_639_2(self) -> bool {
+        self.is(IS_OF_ISO_639_2)
+    }
+
+    /// A primary subtag of two letters that has another code in ISO 639-2/B than in ISO 639-2/T.
+    pub(super) const fn has_bibliographic(self) -> bool {
+        self.is(HAS_BIBLIOGRAPHIC)
+    }
+
+    /// The text as the code of three letters of ISO 639-2/T and 639-3 for a language with a subtag of two.
+    #[inline]
+    pub(super) fn overlong(self) -> Option<Overlong> {
+        OVERLONG.get(usize::from(self.row).checked_sub(1)?).map(Overlong)
+    }
+
+    /// The same, of ISO 639-2/B, where that has another code.
+    #[inline]
+    pub(super) fn bibliographic(self) -> Option<Overlong> {
+        BIBLIOGRAPHIC.get(usize::from(self.row).checked_sub(1 + OVERLONG.len())?).map(Overlong)
+    }
+}
+
+/// A code of three letters, with the subtag of two letters in whose place it stands.
+pub(super) struct Overlong(&'static [u8; 8]);
+
+impl Overlong {
+    pub(super) fn subtag(&self) -> Option<&'static str> {
+        second_of(self.0)
+    }
+
+    /// What is known of the subtag.
+    #[inline]
+    pub(super) fn known_subtag(&self) -> Known {
+        let [_, _, _, _, first, second, _, _] = *self.0;
+        Known::of(&[first, second])
+    }
+}
+
+/// Marks the texts that stand in the rows, from this byte of each on.
+#[allow(
+    clippy::indexing_slicing,
+    reason = "called when the crate is compiled: a row out of place does not compile"
+)]
+const fn mark<const N: usize>(known: &mut [Known], kind: u8, mut rows: &[[u8; N]], from: usize) {
+    while let [row, rest @ ..] = rows {
+        if let Some(place) = place_of(row.split_at(from).1.split_at(3).0.trim_ascii_end()) {
+            known[place].kinds |= kind;
+        }
+        rows = rest;
+    }
+}
 
 #[allow(
     clippy::indexing_slicing,
     reason = "called when the crate is compiled: a row out of place does not compile"
 )]
-const fn mark<const N: usize>(kinds: &mut [u8], kind: u8, mut rows: &[[u8; N]]) {
+const fn mark_private(known: &mut [Known], mut ranges: &[([u8; 4], [u8; 4])]) {
+    while let [(from, to), rest @ ..] = ranges {
+        if let (Some(from), Some(to)) = (place_of(from.trim_ascii_end()), place_of(to.trim_ascii_end())) {
+            let mut place = from;
+            while place <= to {
+                // Between them stand texts of two letters too, whose last digit is 0.
+                if !place.is_multiple_of(27) {
+                    known[place].kinds |= IS_PRIVATE;
+                }
+                place += 1;
+            }
+        }
+        ranges = rest;
+    }
+}
+
+#[allow(
+    clippy::indexing_slicing,
+    reason = "called when the crate is compiled: a row out of place does not compile"
+)]
+const fn number_rows(known: &mut [Known], mut rows: &[[u8; 8]], mut before: usize) {
     while let [row, rest @ ..] = rows {
+        before += 1;
+        assert!(before <= u8::MAX as usize, "the rows of both tables have numbers of one byte");
         if let Some(place) = place_of(row.split_at(3).0.trim_ascii_end()) {
-            kinds[place] |= kind;
+            assert!(known[place].row == 0, "no code stands in both tables, nor twice in one");
+            known[place].row = before as u8;
         }
         rows = rest;
     }
 }
 
 /// The place of a text of up to three ASCII letters, whatever their case.
-const fn place_of(mut text: &[u8]) -> Option<usize> {
-    let (mut place, mut left) = (0, 3);
-    while let [letter, rest @ ..] = text {
-        if left == 0 || !letter.is_ascii_alphabetic() {
-            return None;
-        }
-        place = place * 27 + (letter.to_ascii_lowercase() - b'a') as usize + 1;
-        left -= 1;
-        text = rest;
-    }
-    while left > 0 {
-        place *= 27;
-        left -= 1;
-    }
-    Some(place)
+#[inline]
+const fn place_of(text: &[u8]) -> Option<usize> {
+    // A missing letter is the digit 0.
+    let (first, second, third) = match *text {
+        [first] => (letter(first), Some(0), Some(0)),
+        [first, second] => (letter(first), letter(second), Some(0)),
+        [first, second, third] => (letter(first), letter(second), letter(third)),
+        _ => return None,
+    };
+    let (Some(first), Some(second), Some(third)) = (first, second, third) else { return None };
+    Some((first * 27 + second) * 27 + third)
 }
 
-fn is(kind: u8, text: &[u8]) -> bool {
-    place_of(text).and_then(|place| KINDS.get(place)).is_some_and(|kinds| kinds & kind != 0)
+/// A letter as a digit of base 27, from 1.
+const fn letter(letter: u8) -> Option<usize> {
+    if letter.is_ascii_alphabetic() { Some((letter & 0x1f) as usize) } else { None }
 }
 
 /// A primary language subtag of the registry, private-use ones included.
 pub(super) fn is_primary(subtag: &[u8]) -> bool {
-    is(PRIMARY, subtag) || is_private_primary(subtag)
+    Known::of(subtag).is_primary()
 }
 
 /// A primary language subtag that the registry leaves to private agreement (`qaa` to `qtz`).
 pub(super) fn is_private_primary(subtag: &[u8]) -> bool {
-    subtag.len() == 3 && within(table::PRIVATE_PRIMARY, subtag, Case::Lower)
+    Known::of(subtag).is_private_primary()
 }
 
 /// An extended language subtag that the registry allows after this primary subtag, and no other.
@@ -150,28 +275,18 @@ pub(super) fn replaced_by(preferred: &str) -> impl Iterator<Item = &'static str>
 
 /// A primary language subtag that stands for a group of languages, such as `sgn` (sign languages).
 pub(super) fn is_collection(primary: &[u8]) -> bool {
-    is(IS_COLLECTION, primary)
+    Known::of(primary).is_collection()
 }
 
 /// A primary language subtag that names no language: `mis`, `mul`, `und` and `zxx`.
 pub(super) fn is_special(primary: &[u8]) -> bool {
-    is(IS_SPECIAL, primary)
+    Known::of(primary).is(IS_SPECIAL)
 }
 
 /// The tag that the registry prefers to a whole one, grandfathered or redundant.
 pub(super) fn preferred_to_whole(tag: &str) -> Option<&'static str> {
     tag.contains('-').then_some(())?;
     table::WHOLE.iter().find(|(whole, _)| whole.eq_ignore_ascii_case(tag)).map(|(_, preferred)| *preferred)
-}
-
-/// The subtag of two letters in whose place a code of three letters stands in ISO 639-2/T and 639-3.
-pub(super) fn subtag_of_overlong(code: &[u8]) -> Option<&'static str> {
-    is(IS_OVERLONG, code).then(|| second_half(OVERLONG, code))?
-}
-
-/// The same, of ISO 639-2/B, where that has another code.
-pub(super) fn subtag_of_bibliographic(code: &[u8]) -> Option<&'static str> {
-    is(IS_BIBLIOGRAPHIC, code).then(|| second_half(BIBLIOGRAPHIC, code))?
 }
 
 /// The code of three letters of ISO 639-2/T and 639-3 for a subtag of two.
@@ -182,12 +297,6 @@ pub(super) fn overlong_of(subtag: &str) -> Option<&'static str> {
 /// The code of ISO 639-2/B for a subtag of two letters, where that has another than ISO 639-2/T.
 pub(super) fn bibliographic_of(subtag: &str) -> Option<&'static str> {
     first_halves([BIBLIOGRAPHIC], subtag).next()
-}
-
-/// A primary subtag of three letters that ISO 639-2 has: the registry took those of ISO 639-3 and 639-5 on one day, after
-/// all of these (RFC 5645).
-pub(super) fn is_primary_of_iso_639_2(subtag: &[u8]) -> bool {
-    is(IS_OF_ISO_639_2, subtag)
 }
 
 /// The primary subtag as the registry writes it; none where it has none.
@@ -244,6 +353,10 @@ fn second_half(rows: &'static [[u8; 8]], subtag: &[u8]) -> Option<&'static str> 
         return None;
     }
     let row = find(rows, padded::<4>(subtag, Case::Lower)?)?;
+    second_of(row)
+}
+
+fn second_of(row: &'static [u8; 8]) -> Option<&'static str> {
     row.get(4..).and_then(text)
 }
 
@@ -272,7 +385,9 @@ pub(super) fn is_grandfathered(tag: &[u8]) -> bool {
 
 /// Whether the registry calls a primary subtag deprecated; if so, the subtag that it prefers, where it names one.
 pub(super) fn deprecated(primary: &[u8]) -> Option<Option<&'static str>> {
-    let row = is(IS_DEPRECATED, primary).then(|| find(DEPRECATED, padded::<4>(primary, Case::Lower)?))??;
+    let row = Known::of(primary)
+        .is(IS_DEPRECATED)
+        .then(|| find(DEPRECATED, padded::<4>(primary, Case::Lower)?))??;
     let instead = row.get(4..).and_then(text);
     Some(instead.filter(|text| !text.is_empty()))
 }

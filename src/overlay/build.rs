@@ -146,7 +146,7 @@ pub(super) fn systems(parts: &OverlayParts, standard: &'static Standard) -> &'st
         parts.systems.iter().map(|system| &*Box::leak(Box::new(data(system, standard)))).collect();
     let extension = |codes, same_category| -> &'static Extension {
         let index = index_of(codes);
-        Box::leak(Box::new(Extension { standard, owner: parts.owner, codes, index, same_category }))
+        Box::leak(Box::new(Extension { standard, owner: Some(parts.owner), codes, index, same_category }))
     };
     let mut all = Vec::new();
     for national in systems::ETHNICITY {

@@ -8,6 +8,8 @@ macro_rules! canonical {
     };
 }
 
+#[cfg(feature = "wire")]
+pub mod columns;
 mod disclosed;
 #[cfg(feature = "wire")]
 pub mod fhir;
@@ -16,6 +18,8 @@ pub mod hl7;
 #[cfg(feature = "wire")]
 mod questionnaire;
 mod storage;
+#[cfg(feature = "wire")]
+pub mod terminology;
 
 pub use disclosed::DisclosedForm;
 #[cfg(feature = "wire")]

@@ -32,7 +32,8 @@ impl<'a> Code<'a> {
 
     /// The Coding that is the value of an extension.
     pub(super) fn of_value(extension: &Node<'a>) -> Result<Vec<Self>, Fault> {
-        Ok(extension.object("valueCoding")?.map(Self::of).transpose()?.flatten().into_iter().collect())
+        let coding = extension.object("valueCoding")?.map(|coding| Self::of(&coding));
+        Ok(coding.transpose()?.flatten().into_iter().collect())
     }
 
     /// The Codings of a CodeableConcept, the one that a person chose first. One without any, but with a text, is that
@@ -40,7 +41,7 @@ impl<'a> Code<'a> {
     pub(super) fn of_concept(concept: &Node<'a>, element: &str) -> Result<Vec<Self>, Fault> {
         let mut codes = Vec::new();
         for coding in concept.objects("coding")? {
-            codes.extend(Self::of(coding)?);
+            codes.extend(Self::of(&coding)?);
         }
         codes.sort_by_key(|code| !code.chosen);
         if codes.is_empty()

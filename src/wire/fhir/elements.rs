@@ -1,8 +1,10 @@
 //! The elements of a message, put in their place or taken out.
 
+use core::borrow::Borrow;
+
 use serde_json::{Map, Value, json};
 
-use super::json::{Fault, Node, with_items, with_member};
+use super::json::{Document, Fault, Node, with_items, with_member};
 use super::urls;
 use crate::bridge::systems;
 use crate::language::{Ability, LanguageUse};
@@ -77,8 +79,8 @@ pub(super) fn reason(code: &str) -> Value {
 
 /// The resource with why a primitive member has no value beside it, or without; what else stands beside it stays.
 pub(super) fn with_reason(resource: &str, beside: &str, code: Option<&str>) -> Result<String, Fault> {
-    let root = Node::parse(resource)?;
-    let before = root.object(beside)?.map_or("{}", |node| node.text);
+    let document = Document::parse(resource)?;
+    let before = document.root().object(beside)?.map_or("{}", |node| node.text());
     let new = code.map(|code| json!({"url": urls::DATA_ABSENT, "valueCode": code}).to_string());
     let after =
         with_items(before, "extension", |node| is_called(node, &[urls::DATA_ABSENT]), new.as_slice())?;
@@ -89,15 +91,15 @@ pub(super) fn with_reason(resource: &str, beside: &str, code: Option<&str>) -> R
     with_member(resource, beside, Some(&*after).filter(|_| !is_empty))
 }
 
-pub(super) fn is_called(node: &Node<'_>, urls: &[&str]) -> bool {
-    node.string("url").ok().flatten().is_some_and(|url| urls.contains(&url.as_ref()))
+pub(super) fn is_called<'a>(node: impl Borrow<Node<'a>>, urls: &[&str]) -> bool {
+    node.borrow().string("url").ok().flatten().is_some_and(|url| urls.contains(&url.as_ref()))
 }
 
 /// The resource with what an NHSCommunication says of an interpreter in the extension that current profiles have for it,
 /// and without the NHSCommunication.
 pub(super) fn without_nhs_communication(resource: &str) -> Result<String, Fault> {
-    let root = Node::parse(resource)?;
-    let extensions = root.objects("extension")?;
+    let document = Document::parse(resource)?;
+    let extensions = document.root().objects("extension")?;
     let mut needs = None;
     for extension in extensions.iter().filter(|node| is_called(node, &[urls::NHS_COMMUNICATION])) {
         for part in
@@ -118,14 +120,14 @@ fn boolean(url: &str, is_so: bool) -> String {
 /// The resource with these parts of an extension in the place of those that have these names. An extension that is left
 /// with none is left out.
 fn with_parts(resource: &str, url: &'static str, names: &[&str], new: &[String]) -> Result<String, Fault> {
-    let root = Node::parse(resource)?;
-    let extensions = root.objects("extension")?.iter().filter(|node| is_called(node, &[url]));
+    let document = Document::parse(resource)?;
+    let extensions = document.root().objects("extension")?.iter().filter(|node| is_called(node, &[url]));
     let mut changed = Vec::new();
     let mut to_put = new;
     for extension in extensions {
-        let text = with_items(extension.text, "extension", |part| is_called(part, names), to_put)?;
+        let text = with_items(extension.text(), "extension", |part| is_called(part, names), to_put)?;
         to_put = &[];
-        if Node::parse(&text)?.get("extension").is_some() {
+        if Document::parse(&text)?.root().get("extension").is_some() {
             changed.push(text);
         }
     }

@@ -86,13 +86,14 @@ mod residues;
 mod restore;
 mod seal;
 mod sent;
+mod tape;
 pub(crate) mod urls;
 mod write;
 mod xml;
 
 use core::fmt;
 
-use self::json::{Fault, Node};
+use self::json::{Document, Fault, Node};
 use crate::error::{Error, ErrorKind, Position, Result};
 
 pub use held::Held;
@@ -175,10 +176,11 @@ impl Resource {
     pub fn parse(json: &[u8]) -> Result<Self> {
         let source = text_of(json)?;
         let kind = || {
-            let root = Node::parse(source)?;
+            let document = Document::parse(source)?;
+            let root = document.root();
             let other =
                 "this resource is none about a person: Patient, Person, RelatedPerson or Practitioner";
-            Kind::of(&root)?.ok_or_else(|| Fault::at(root.get("resourceType").unwrap_or(&root), other))
+            Kind::of(&root)?.ok_or_else(|| Fault::at(&root.get("resourceType").unwrap_or(root), other))
         };
         let kind = kind().map_err(|fault: Fault| fault.of(source))?;
         Ok(Self { text: source.to_owned(), kind })
@@ -262,7 +264,9 @@ impl Resource {
     }
 
     fn root<T>(&self, what: impl FnOnce(&Node<'_>) -> Result<T, Fault>) -> Result<T> {
-        Node::parse(&self.text).and_then(|root| what(&root)).map_err(|fault| fault.of(&self.text))
+        Document::parse(&self.text)
+            .and_then(|document| what(&document.root()))
+            .map_err(|fault| fault.of(&self.text))
     }
 }
 
@@ -302,15 +306,16 @@ impl Message {
     pub fn parse(json: &[u8]) -> Result<Self> {
         let source = text_of(json)?;
         let message = || {
-            let root = Node::parse(source)?;
+            let document = Document::parse(source)?;
+            let root = document.root();
             if root.string("resourceType")?.as_deref() != Some("Bundle") {
                 return Ok(None);
             }
             let mut message = Self { people: Vec::new(), others: 0 };
             for entry in root.objects("entry")? {
                 let Some(resource) = entry.object("resource")? else { continue };
-                match Kind::of(resource)? {
-                    Some(kind) => message.people.push(Resource { text: resource.text.to_owned(), kind }),
+                match Kind::of(&resource)? {
+                    Some(kind) => message.people.push(Resource { text: resource.text().to_owned(), kind }),
                     None => message.others += 1,
                 }
             }

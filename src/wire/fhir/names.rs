@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
-use super::json::{Fault, Node, with_items, with_member};
+use super::json::{Document, Fault, Items, Node, with_items, with_member};
 use super::read::Reader;
 use super::urls;
 use crate::error::Result;
@@ -38,22 +38,22 @@ fn used<'a>(name: &Node<'a>) -> Result<Cow<'a, str>, Fault> {
     Ok(name.string("use")?.unwrap_or_default())
 }
 
-fn uses(names: &[Node<'_>]) -> Result<Uses, Fault> {
-    let words = names.iter().map(used).collect::<Result<Vec<_>, Fault>>()?;
-    let ended = names.iter().map(has_ended).collect::<Result<Vec<_>, Fault>>()?;
+fn uses(names: Items<'_>) -> Result<Uses, Fault> {
+    let words = names.iter().map(|name| used(&name)).collect::<Result<Vec<_>, Fault>>()?;
+    let ended = names.iter().map(|name| has_ended(&name)).collect::<Result<Vec<_>, Fault>>()?;
     let current =
         |word: &str| (0..).zip(words.iter().zip(&ended)).find(|(_, (used, ended))| *used == word && !**ended);
     let current = |word: &str| current(word).map(|(place, _)| place);
     // Whether an end is past is not known here: there is no clock.
     let first = |word: &str| current(word).or_else(|| words.iter().position(|used| used == word));
     let open = |place: &usize| words.get(*place).is_some_and(|word| word == "temp" || word == "anonymous");
-    let only = Some(0).filter(|place| names.len() == 1 && open(place));
+    let only = Some(0).filter(|place| words.len() == 1 && open(place));
     let chosen = first("usual").or_else(|| first("official")).or_else(|| first("")).or(only);
     let word = chosen.and_then(|place| words.get(place)).cloned().unwrap_or_default();
     let mut forms = Vec::new();
     for (place, name) in names.iter().enumerate() {
         let is_of_use = Some(place) != chosen && words.get(place) == Some(&word) && chosen.is_some();
-        if is_of_use && ended.get(place) == Some(&false) && says_how_written(name)? {
+        if is_of_use && ended.get(place) == Some(&false) && says_how_written(&name)? {
             forms.push(place);
         }
     }
@@ -87,12 +87,12 @@ pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
     let Uses { chosen, forms, legal, nickname } = uses(names)?;
     let mut former = Vec::new();
     for (place, name) in names.iter().enumerate() {
-        let word = used(name)?;
+        let word = used(&name)?;
         let element = || format!("name[{place}]");
         if matches!(word.as_ref(), "old" | "maiden") {
             let end = name.object("period")?.map(|period| period.string("end")).transpose()?.flatten();
             let until = end.and_then(|end| end.get(..10).unwrap_or(&end).parse().ok());
-            former.extend(text_of(name)?.map(|value| Former { value, until }));
+            former.extend(text_of(&name)?.map(|value| Former { value, until }));
         } else if Some(place) == chosen && name.get("suffix").is_some() {
             reader.leave(element() + ".suffix", "it does not say whether it is a generation or credentials");
         } else if ![chosen, legal, nickname].contains(&Some(place)) && !forms.contains(&place) {
@@ -102,7 +102,9 @@ pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
             );
         }
     }
-    let Some(mut text) = chosen.and_then(|place| names.get(place)).map(text_of).transpose()?.flatten() else {
+    let Some(mut text) =
+        chosen.and_then(|place| names.get(place)).map(|name| text_of(&name)).transpose()?.flatten()
+    else {
         for place in [legal, nickname].into_iter().flatten() {
             reader.leave(format!("name[{place}]"), "there is no name beside which it could stand");
         }
@@ -115,17 +117,19 @@ pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
         return Ok(());
     };
     for form in forms.iter().filter_map(|place| names.get(*place)) {
-        if let Some(form) = text_of(form)? {
+        if let Some(form) = text_of(&form)? {
             text = text.with_form(form);
         }
     }
     if let Some(nickname) = nickname.and_then(|place| names.get(place))
-        && let Some(nickname) = text_of(nickname)?
+        && let Some(nickname) = text_of(&nickname)?
     {
         text = text.addressed_as(nickname.as_str());
     }
     let mut name = Name::from_text(text);
-    if let Some(legal) = legal.and_then(|place| names.get(place)).map(text_of).transpose()?.flatten() {
+    if let Some(legal) =
+        legal.and_then(|place| names.get(place)).map(|name| text_of(&name)).transpose()?.flatten()
+    {
         name.set_legal(legal);
     }
     name.former = former;
@@ -139,7 +143,7 @@ pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
 /// and its parts. `None` where there is neither.
 fn text_of(name: &Node<'_>) -> Result<Option<NameText>, Fault> {
     let family = name.string("family")?;
-    let given = name.strings("given")?;
+    let given = name.strings("given")?.collect::<Result<Vec<_>, Fault>>()?;
     let representation = extension(name, urls::REPRESENTATION)?;
     let text = match name.string("text")? {
         Some(text) => text.into_owned(),
@@ -156,13 +160,13 @@ fn text_of(name: &Node<'_>) -> Result<Option<NameText>, Fault> {
     }
     let mut read = NameText::received(text);
     for title in name.strings("prefix")? {
-        read = read.with_part(PartKind::Title, title);
+        read = read.with_part(PartKind::Title, title?);
     }
     for (place, one) in given.into_iter().enumerate() {
         read = read.with_part(if place == 0 { PartKind::Given } else { PartKind::FurtherGiven }, one);
     }
     let marked = name.object("_family")?;
-    let mark = |url| marked.map_or(Ok(None), |marked| extension(marked, url));
+    let mark = |url| marked.map_or(Ok(None), |marked| extension(&marked, url));
     let own = mark(urls::OWN_NAME)?.or(mark(urls::FATHERS_FAMILY)?);
     let second = mark(urls::MOTHERS_FAMILY)?;
     if let Some(own) = own {
@@ -292,16 +296,16 @@ impl Written {
     /// an `id` for example, stays; so does an official name, beside which the usual one is put.
     pub(super) fn put_into(self, resource: &str) -> Result<String, Fault> {
         const SET: [&str; 8] = ["extension", "use", "text", "family", "_family", "given", "prefix", "suffix"];
-        let root = Node::parse(resource)?;
-        let names = root.objects("name")?;
+        let document = Document::parse(resource)?;
+        let names = document.root().objects("name")?;
         let usual = uses(names)?.chosen.and_then(|place| names.get(place));
         let mut old = None;
         let mut text = r#"{"use":"usual"}"#.to_owned();
         if let Some(usual) = usual
-            && matches!(used(usual)?.as_ref(), "usual" | "")
+            && matches!(used(&usual)?.as_ref(), "usual" | "")
         {
-            old = Some(usual.at);
-            usual.text.clone_into(&mut text);
+            old = Some(usual.at());
+            usual.text().clone_into(&mut text);
         }
         for key in SET {
             let value = self.members.get(key).map(Value::to_string);
@@ -310,14 +314,14 @@ impl Written {
                 text = with_member(&text, key, value.as_deref())?;
             }
         }
-        let resource = with_items(resource, "name", |name| Some(name.at) == old, &[text])?;
+        let resource = with_items(resource, "name", |name| Some(name.at()) == old, &[text])?;
         let with = |resource: String, of: fn(Uses) -> Vec<usize>, new: Vec<String>| {
-            let root = Node::parse(&resource)?;
-            let names = root.objects("name")?;
+            let document = Document::parse(&resource)?;
+            let names = document.root().objects("name")?;
             let places = of(uses(names)?);
             let old: Vec<usize> =
-                places.iter().filter_map(|place| names.get(*place)).map(|name| name.at).collect();
-            with_items(&resource, "name", |name| old.contains(&name.at), &new)
+                places.iter().filter_map(|place| names.get(*place)).map(|name| name.at()).collect();
+            with_items(&resource, "name", |name| old.contains(&name.at()), &new)
         };
         let resource = with(resource, |uses| uses.forms, self.forms)?;
         with(resource, |uses| uses.nickname.into_iter().collect(), self.nickname.into_iter().collect())

@@ -56,16 +56,16 @@ pub(super) fn read(root: &Node<'_>, kind: Kind) -> Result<Reading, Fault> {
     };
     names::read(root, &mut reader)?;
     for (place, extension) in root.objects("extension")?.iter().enumerate() {
-        reader.extension(extension, place)?;
+        reader.extension(&extension, place)?;
     }
     for (place, communication) in root.objects("communication")?.iter().enumerate() {
-        reader.communication(communication, kind, place)?;
+        reader.communication(&communication, kind, place)?;
     }
     if let Some(gender) = root.string("gender")? {
         reader.record.administrative_gender = field_of(&systems::FHIR_ADMINISTRATIVE_GENDER, &gender);
     }
     if let Some(beside) = root.object("_gender")?
-        && let Some(absence) = data_absent(beside)?
+        && let Some(absence) = data_absent(&beside)?
     {
         // Beside `unknown` it says more of the same; beside a gender it says nothing.
         let gender = &mut reader.record.administrative_gender;
@@ -76,8 +76,8 @@ pub(super) fn read(root: &Node<'_>, kind: Kind) -> Result<Reading, Fault> {
     }
     if let Some(status) = root.object("maritalStatus")? {
         let mut partnership = Gathered::of(systems::PARTNERSHIP);
-        partnership.concept(status, "maritalStatus")?;
-        partnership.absent(status)?;
+        partnership.concept(&status, "maritalStatus")?;
+        partnership.absent(&status)?;
         reader.record.partnership = partnership.field;
     }
     let record = Demographics {
@@ -103,8 +103,8 @@ impl Reader {
         match url.as_ref() {
             url if urls::ETHNIC_CATEGORY.contains(&url) || url == urls::NZ_ETHNICITY => {
                 if let Some(concept) = concept()? {
-                    self.ethnicity.concept(concept, url)?;
-                    self.ethnicity.absent(concept)?;
+                    self.ethnicity.concept(&concept, url)?;
+                    self.ethnicity.absent(&concept)?;
                 }
                 self.ethnicity.absent(extension)?;
             }
@@ -119,8 +119,10 @@ impl Reader {
                 for part in extension.objects("extension")? {
                     let Some(concept) = part.object("valueCodeableConcept")? else { continue };
                     match part.string("url")?.as_deref() {
-                        Some("PreferredWrittenCommunicationFormat") => self.formats.concept(concept, &url)?,
-                        Some("PreferredContactMethod") => self.contact.concept(concept, &url)?,
+                        Some("PreferredWrittenCommunicationFormat") => {
+                            self.formats.concept(&concept, &url)?
+                        }
+                        Some("PreferredContactMethod") => self.contact.concept(&concept, &url)?,
                         _ => {}
                     }
                 }
@@ -161,7 +163,7 @@ impl Reader {
                 }
                 _ => continue,
             };
-            let said = codes.add(&Code::of_value(part)?);
+            let said = codes.add(&Code::of_value(&part)?);
             let said = said.as_ref().and_then(Answer::given).map_or(&[][..], |stated| stated.parts());
             parts.extend_from_slice(said);
             categories += usize::from(part.string("url")?.as_deref() == Some("ombCategory"));
@@ -193,7 +195,7 @@ impl Reader {
             }
             let Some(concept) = part.object("valueCodeableConcept")? else { continue };
             let mut kept = Gathered::of(systems::PHENOTYPIC_SEX);
-            kept.add(&Code::of_concept(concept, url)?);
+            kept.add(&Code::of_concept(&concept, url)?);
             let codings =
                 kept.field.codings.into_iter().map(|coding| crate::Coding { accepted: false, ..coding });
             self.record.phenotypic_sex.field.codings.extend(codings);
@@ -216,7 +218,7 @@ impl Reader {
         let (mut is_preferred, mut modes, mut levels) = (false, Vec::new(), Vec::new());
         for part in extension.objects("extension")? {
             let concept =
-                || Ok(part.object("valueCodeableConcept")?.map(|one| Code::of_concept(one, "language")));
+                || Ok(part.object("valueCodeableConcept")?.map(|one| Code::of_concept(&one, "language")));
             match part.string("url")?.as_deref() {
                 Some("language") => codes = concept()?.transpose()?.unwrap_or_default(),
                 Some("preferred") => is_preferred = part.boolean("valueBoolean")?.unwrap_or_default(),
@@ -239,7 +241,7 @@ impl Reader {
     fn communication(&mut self, item: &Node<'_>, kind: Kind, place: usize) -> Result<(), Fault> {
         // A Practitioner of R4 has the language itself here.
         let language = match item.object("language")? {
-            None if kind == Kind::Practitioner => Some(item),
+            None if kind == Kind::Practitioner => Some(*item),
             language => language,
         };
         let Some(language) = language else { return Ok(()) };
@@ -251,18 +253,18 @@ impl Reader {
             let (mut modes, mut levels) = (Vec::new(), Vec::new());
             for part in extension.objects("extension")? {
                 match part.string("url")?.as_deref() {
-                    Some("type") => modes.extend(Code::of_value(part)?),
-                    Some("level") => levels.extend(Code::of_value(part)?),
+                    Some("type") => modes.extend(Code::of_value(&part)?),
+                    Some("level") => levels.extend(Code::of_value(&part)?),
                     _ => {}
                 }
             }
             abilities.extend(self.abilities(&modes, &levels, || format!("communication[{place}]")));
         }
         let is_preferred = item.boolean("preferred")?.unwrap_or_default();
-        if let Some(absence) = data_absent(language)? {
+        if let Some(absence) = data_absent(&language)? {
             self.languages.absent(absence);
         }
-        self.languages.add(&Code::of_concept(language, "communication.language")?, |language| {
+        self.languages.add(&Code::of_concept(&language, "communication.language")?, |language| {
             language.is_preferred |= is_preferred;
             language.abilities.extend(abilities);
         });
@@ -300,10 +302,10 @@ fn stated<A: Axis>(gathered: &mut Gathered<A>, extension: &Node<'_>, url: &str) 
     for part in extension.objects("extension")? {
         if part.string("url")?.as_deref() == Some("value") {
             if let Some(concept) = part.object("valueCodeableConcept")? {
-                gathered.concept(concept, url)?;
-                gathered.absent(concept)?;
+                gathered.concept(&concept, url)?;
+                gathered.absent(&concept)?;
             }
-            gathered.absent(part)?;
+            gathered.absent(&part)?;
         }
     }
     gathered.absent(extension)
