@@ -9,8 +9,9 @@ use ownwords::rules::{RecordField, bare_code};
 use ownwords::wire::fhir::{self, Resource};
 use ownwords::wire::hl7::{self, Coded, Feed, PidField, pieces};
 use ownwords::{
-    Answer, Axis, Demographics, ErrorKind, Field, Name, Purpose, Standard, StepKind, Unit, profiles,
+    Answer, Axis, Demographics, Disclosed, ErrorKind, Field, Name, Purpose, Sealed, SealedPurpose,
 };
+use ownwords::{Standard, StepKind, Unit, profiles};
 
 /// A law of every code system there is.
 trait Law {
@@ -226,9 +227,9 @@ pub fn fhir_record(data: &[u8]) {
             }
         };
         assert!(in_one_pass.is_ok_and(|read| read.record == record), "one pass reads something else");
-        for profile in [&fhir::UKCORE_ENGLAND, &fhir::PDS] {
+        for profile in fhir::PROFILES {
             for purpose in [Purpose::DirectCare, Purpose::EqualityMonitoring] {
-                let same = profile.update(&document, record.for_purpose(purpose), Policy::Certain);
+                let same = profile.update(&document, demanded(&record, purpose), Policy::Certain);
                 let (same, ..) = same.unwrap_or_else(|error| panic!("GetPut: {error}")).into_parts();
                 assert!(same == document, "GetPut: the document was changed");
                 goes_out_and_comes_back(profile, &record, purpose);
@@ -237,8 +238,15 @@ pub fn fhir_record(data: &[u8]) {
     }
 }
 
+/// What a purpose sees, and an administrative gender for a system that demands one.
+fn demanded(record: &Demographics, purpose: Purpose) -> Disclosed<'_> {
+    let demand = SealedPurpose::because(Sealed::AdministrativeGender, "hostile input");
+    let seen = demand.and_then(|demand| record.for_purpose(purpose).with_administrative_gender(&demand));
+    seen.unwrap_or_else(|error| panic!("it can be demanded: {error}"))
+}
+
 fn goes_out_and_comes_back(profile: &fhir::Profile, record: &Demographics, purpose: Purpose) {
-    let Ok(written) = profile.write(record.for_purpose(purpose), Policy::Certain) else {
+    let Ok(written) = profile.write(demanded(record, purpose), Policy::Certain) else {
         let name = record.for_purpose(purpose).name();
         assert!(name.is_some(), "L6, {}: nothing but a name is refused", profile.key());
         return;
@@ -246,8 +254,9 @@ fn goes_out_and_comes_back(profile: &fhir::Profile, record: &Demographics, purpo
     let (sent, _, residues) = written.into_parts();
     let back = Resource::parse(sent.as_str().as_bytes()).and_then(|sent| profile.restore(&sent, &residues));
     let back = back.unwrap_or_else(|error| panic!("L6, {}: {error}", profile.key()));
-    let (back, before) = (back.for_purpose(purpose), record.for_purpose(purpose));
+    let (back, before) = (demanded(&back, purpose), demanded(record, purpose));
     let same = back.name() == before.name()
+        && back.administrative_gender() == before.administrative_gender()
         && back.ethnicity() == before.ethnicity()
         && back.languages() == before.languages()
         && back.pronouns() == before.pronouns()

@@ -1,8 +1,9 @@
-//! What fhir-model, which is generated from FHIR's own definitions of R4B and R5, reads from our messages, and what we do.
+//! What fhirbolt, whose tables of elements and types are generated from FHIR's own definitions of R4, R4B and R5, reads from
+//! our messages, and what we do.
 //!
-//! R4B's Patient is R4's. Three things are compared: that it takes every document, and writes all of it again, so that nothing
-//! stands where FHIR has no element or of another type than FHIR's; what it reads of names, languages, extensions and gender;
-//! and what we read of what it has written.
+//! Three things are compared: that it takes every document in its strict mode, and writes all of it again, so that nothing stands
+//! where FHIR has no element, or one of another type; what it reads of names, languages, extensions and gender; and what we
+//! read of what it has written.
 
 #[path = "../../tests/fhir/everywhere.rs"]
 mod everywhere;
@@ -15,6 +16,7 @@ mod strategies;
 #[allow(dead_code, reason = "the crate's own tests use the rest")]
 mod subjects;
 
+use fhirbolt_element::{Element, FhirRelease, FhirReleases, Primitive, Value};
 use ownwords::bridge::{CodeSystem, systems};
 use ownwords::wire::fhir::{PROFILES, Resource};
 use ownwords::{
@@ -58,91 +60,111 @@ const INTERPRETER: &str = "http://hl7.org/fhir/StructureDefinition/patient-inter
 const NHS: &str = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSCommunication";
 const PROFICIENCY: &str = "http://hl7.org/fhir/StructureDefinition/patient-proficiency";
 
-/// The other reader, of one release.
-macro_rules! other {
-    ($release:ident) => {
-        mod $release {
-            use fhir_model::$release::resources::Patient;
-            use fhir_model::$release::types::{CodeableConcept, Coding, Extension, ExtensionValue, HumanName};
-
-            use super::*;
-
-            fn pair(coding: &Coding, found: &mut Vec<(String, String)>) {
-                let code = coding.code.clone();
-                found.extend(code.map(|code| (coding.system.clone().unwrap_or_default(), code)));
-            }
-
-            fn of_concept(concept: &CodeableConcept, found: &mut Vec<(String, String)>) {
-                concept.coding.iter().flatten().for_each(|coding| pair(coding, found));
-            }
-
-            fn of_extension(extension: &Extension, found: &mut Vec<(String, String)>) {
-                match &extension.value {
-                    Some(ExtensionValue::CodeableConcept(concept)) => of_concept(concept, found),
-                    Some(ExtensionValue::Coding(coding)) => pair(coding, found),
-                    _ => {}
-                }
-                extension.extension.iter().for_each(|part| of_extension(part, found));
-            }
-
-            fn coded(extensions: &[Extension], urls: &[&str]) -> Vec<(String, String)> {
-                let mut found = Vec::new();
-                let called = |extension: &&Extension| urls.contains(&extension.url.as_str());
-                extensions.iter().filter(called).for_each(|one| of_extension(one, &mut found));
-                found
-            }
-
-            fn boolean(extensions: &[Extension], url: &str) -> Option<bool> {
-                let extension = extensions.iter().find(|extension| extension.url == url)?;
-                match &extension.value {
-                    Some(ExtensionValue::Boolean(is_so)) => Some(*is_so),
-                    _ => None,
-                }
-            }
-
-            fn name(name: &HumanName) -> ReadName {
-                let given: Vec<String> = name.given.iter().flatten().cloned().collect();
-                let built = given.iter().chain(&name.family).map(String::as_str).collect::<Vec<_>>().join(" ");
-                ReadName {
-                    is_nickname: name.r#use.as_ref().is_some_and(|word| word.as_ref() == "nickname"),
-                    text: name.text.clone().unwrap_or(built),
-                    family: name.family.clone(),
-                    given,
-                    prefix: name.prefix.iter().flatten().cloned().collect(),
-                }
-            }
-
-            pub fn read(document: &Resource) -> (Read, String) {
-                let patient: Patient = serde_json::from_str(document.as_str())
-                    .unwrap_or_else(|error| panic!("{error}: {}", document.as_str()));
-                let mut marital = Vec::new();
-                patient.marital_status.iter().for_each(|status| of_concept(status, &mut marital));
-                let languages = patient.communication.iter().flatten().filter_map(|one| {
-                    let mut tag = Vec::new();
-                    of_concept(&one.language, &mut tag);
-                    let able = one.extension.iter().filter(|extension| extension.url == PROFICIENCY).count();
-                    Some((tag.pop()?.1, one.preferred.unwrap_or_default(), able))
-                });
-                let nhs = patient.extension.iter().find(|extension| extension.url == NHS);
-                let nhs = nhs.and_then(|nhs| boolean(&nhs.extension, "interpreterRequired"));
-                let read = Read {
-                    names: patient.name.iter().flatten().map(name).collect(),
-                    languages: languages.collect(),
-                    ethnicity: coded(&patient.extension, &ETHNICITY),
-                    pronouns: coded(&patient.extension, &PRONOUNS),
-                    gender_identity: coded(&patient.extension, &IDENTITY),
-                    interpreter: boolean(&patient.extension, INTERPRETER).or(nhs),
-                    gender: patient.gender.as_ref().map(|gender| gender.as_ref().to_owned()),
-                    marital,
-                };
-                (read, serde_json::to_string(&patient).unwrap())
-            }
-        }
-    };
+/// The elements that stand under a name, be they one or many.
+fn all<'e, const R: FhirRelease>(element: &'e Element<R>, name: &str) -> &'e [Element<R>] {
+    match element.get(name) {
+        Some(Value::Sequence(elements)) => elements,
+        Some(Value::Element(element)) => std::slice::from_ref(element),
+        _ => &[],
+    }
 }
 
-other!(r4b);
-other!(r5);
+/// A primitive, which is an element with a value.
+fn primitive<'e, const R: FhirRelease>(element: &'e Element<R>, name: &str) -> Option<&'e Primitive> {
+    match element.get(name)? {
+        Value::Primitive(primitive) => Some(primitive),
+        Value::Element(element) => match element.get("value")? {
+            Value::Primitive(primitive) => Some(primitive),
+            _ => None,
+        },
+        Value::Sequence(_) => None,
+    }
+}
+
+fn text<const R: FhirRelease>(element: &Element<R>, name: &str) -> Option<String> {
+    match primitive(element, name)? {
+        Primitive::String(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+fn is_so<const R: FhirRelease>(element: &Element<R>, name: &str) -> Option<bool> {
+    match primitive(element, name)? {
+        Primitive::Bool(is_so) => Some(*is_so),
+        _ => None,
+    }
+}
+
+/// The texts of a list of primitives.
+fn texts<const R: FhirRelease>(element: &Element<R>, name: &str) -> Vec<String> {
+    all(element, name).iter().filter_map(|one| text(one, "value")).collect()
+}
+
+fn of_concept<const R: FhirRelease>(concept: &Element<R>, found: &mut Vec<(String, String)>) {
+    all(concept, "coding").iter().for_each(|coding| pair(coding, found));
+}
+
+fn pair<const R: FhirRelease>(coding: &Element<R>, found: &mut Vec<(String, String)>) {
+    found.extend(text(coding, "code").map(|code| (text(coding, "system").unwrap_or_default(), code)));
+}
+
+fn of_extension<const R: FhirRelease>(extension: &Element<R>, found: &mut Vec<(String, String)>) {
+    all(extension, "valueCodeableConcept").iter().for_each(|concept| of_concept(concept, found));
+    all(extension, "valueCoding").iter().for_each(|coding| pair(coding, found));
+    all(extension, "extension").iter().for_each(|part| of_extension(part, found));
+}
+
+fn called<'e, const R: FhirRelease>(element: &'e Element<R>, urls: &[&str]) -> Vec<&'e Element<R>> {
+    let is_called = |one: &&Element<R>| text(one, "url").is_some_and(|url| urls.contains(&url.as_str()));
+    all(element, "extension").iter().filter(is_called).collect()
+}
+
+fn coded<const R: FhirRelease>(patient: &Element<R>, urls: &[&str]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    called(patient, urls).into_iter().for_each(|one| of_extension(one, &mut found));
+    found
+}
+
+fn of_human_name<const R: FhirRelease>(name: &Element<R>) -> ReadName {
+    let (given, family) = (texts(name, "given"), text(name, "family"));
+    let built = given.iter().chain(&family).map(String::as_str).collect::<Vec<_>>().join(" ");
+    ReadName {
+        is_nickname: text(name, "use").as_deref() == Some("nickname"),
+        text: text(name, "text").unwrap_or(built),
+        prefix: texts(name, "prefix"),
+        family,
+        given,
+    }
+}
+
+/// What the other reader reads, and what it writes of it.
+fn theirs<const R: FhirRelease>(document: &Resource) -> (Read, String) {
+    let patient: Element<R> = fhirbolt_serde::json::from_str(document.as_str(), None)
+        .unwrap_or_else(|error| panic!("{error}: {}", document.as_str()));
+    let mut marital = Vec::new();
+    all(&patient, "maritalStatus").iter().for_each(|status| of_concept(status, &mut marital));
+    let languages = all(&patient, "communication").iter().filter_map(|one| {
+        let mut tag = Vec::new();
+        all(one, "language").iter().for_each(|language| of_concept(language, &mut tag));
+        let able = called(one, &[PROFICIENCY]).len();
+        Some((tag.pop()?.1, is_so(one, "preferred").unwrap_or_default(), able))
+    });
+    let nhs = called(&patient, &[NHS]);
+    let nhs = nhs.into_iter().flat_map(|nhs| called(nhs, &["interpreterRequired"]));
+    let needs =
+        called(&patient, &[INTERPRETER]).into_iter().chain(nhs).find_map(|one| is_so(one, "valueBoolean"));
+    let read = Read {
+        names: all(&patient, "name").iter().map(of_human_name).collect(),
+        languages: languages.collect(),
+        ethnicity: coded(&patient, &ETHNICITY),
+        pronouns: coded(&patient, &PRONOUNS),
+        gender_identity: coded(&patient, &IDENTITY),
+        interpreter: needs,
+        gender: text(&patient, "gender"),
+        marital,
+    };
+    (read, fhirbolt_serde::json::to_string(&patient, None).unwrap())
+}
 
 /// The name by which messages call the list of a coding: where it is of no list that is held, the coding has it itself.
 fn uri_of(coding: &Coding) -> Option<String> {
@@ -201,7 +223,11 @@ fn ours(document: &Resource) -> Read {
         pronouns: codings(record.pronouns.codings()),
         gender_identity: codings(record.gender.codings()),
         interpreter: record.interpreter.codings().last().map(boolean),
-        gender: record.administrative_gender.codings().first().map(|one| String::from_utf8(one.value.clone()).unwrap()),
+        gender: record
+            .administrative_gender
+            .codings()
+            .first()
+            .map(|one| String::from_utf8(one.value.clone()).unwrap()),
         marital: codings(record.partnership.codings()),
     }
 }
@@ -238,7 +264,12 @@ proptest! {
             let Ok(written) = profile.write(seen, Policy::Certain) else { continue };
             let (document, _, residues) = written.clone().into_parts();
             let ours = ours(&document);
-            for (mut theirs, again) in [r4b::read(&document), r5::read(&document)] {
+            let releases = [
+                theirs::<{ FhirReleases::R4 }>(&document),
+                theirs::<{ FhirReleases::R4B }>(&document),
+                theirs::<{ FhirReleases::R5 }>(&document),
+            ];
+            for (mut theirs, again) in releases {
                 // A nickname is how our reader addresses the person, and no name of its own.
                 let nicknames: Vec<String> =
                     theirs.names.iter().filter(|name| name.is_nickname).map(|name| name.text.clone()).collect();
@@ -263,7 +294,7 @@ proptest! {
                 prop_assert!(profile.restore(&again, &residues).is_ok());
             }
             let (along, _, _) = written.with_residues().unwrap().into_parts();
-            let (_, again) = r5::read(&along);
+            let (_, again) = theirs::<{ FhirReleases::R5 }>(&along);
             let again = Resource::parse(again.as_bytes()).unwrap();
             prop_assert_eq!(again.residues().unwrap(), residues);
         }
@@ -283,7 +314,7 @@ fn everything_that_is_compared_has_been_compared() {
             for purpose in [Purpose::DirectCare, Purpose::EqualityMonitoring] {
                 let view = person.for_purpose(purpose).with_administrative_gender(&demand).unwrap();
                 let (document, _, _) = profile.write(view, Policy::Certain).unwrap().into_parts();
-                let (read, _) = r5::read(&document);
+                let (read, _) = theirs::<{ FhirReleases::R4 }>(&document);
                 let counts = [
                     read.names.len(),
                     read.languages.len(),

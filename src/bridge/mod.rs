@@ -42,7 +42,7 @@ use crate::field::{Coding, Field, Observation, SaidBy};
 use crate::residue;
 
 pub(crate) use code_index::{CodeIndex, OwnedIndex};
-#[cfg(any(feature = "audit", feature = "authoring"))]
+#[cfg(any(feature = "wire", feature = "authoring"))]
 pub(crate) use damage::diagnose;
 #[cfg(feature = "authoring")]
 pub(crate) use iso639::Rule;

@@ -85,7 +85,7 @@ fn a_reason_is_said_where_the_receiver_takes_one() {
     let (sent, what) = sent_to(&fhir::UKCORE_ENGLAND, &person, &Resource::patient());
     assert!(sent.as_str().contains(r#""gender":"unknown""#) && !sent.as_str().contains("_gender"));
     assert_eq!(what.unwrap().to_string(), "sent as 1 code; what was stated is in the residue alone");
-    // Nobody asked: the list has no code for that, and it is not `unknown`.
+    // Nobody asked here: that takes nobody's gender away.
     person.administrative_gender = Field::not_asked();
     let document = Resource::parse(br#"{"resourceType":"Patient","gender":"male"}"#).unwrap();
     for profile in PROFILES {

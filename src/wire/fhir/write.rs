@@ -320,7 +320,7 @@ impl Step for Writer<'_> {
         }
         let has_one = self.root(|root| Ok(root.get("gender").is_some()))?;
         let is_asked = now.statement().absence().is_none_or(|absence| absence != Reason::NotAsked.into());
-        if code.is_none() && has_one && !(rule.may_be_removed && is_asked) {
+        if has_one && (!is_asked || code.is_none() && !rule.may_be_removed) {
             sent = Sent::LeftOut(if is_asked {
                 "the receiver lets none be removed, and keeps the one that it has"
             } else {
