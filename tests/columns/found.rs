@@ -84,7 +84,7 @@ fn a_list_that_the_codes_contradict_is_not_taken_because_of_a_name() {
 #[test]
 fn a_file_without_a_header_shows_no_name() {
     // Made up; NHS numbers that begin with 999 are for tests.
-    let found = found("9991234551,Zoë,H\n9991234561,Min-jun,R\n");
+    let found = found("9991234551,Zoë,H\n999 123 4551,Min-jun,R\n");
     assert_eq!(found.header(), Header::None);
     assert!(found.columns().iter().all(|column| column.name.is_none()));
     assert_eq!(found.columns()[0].settled().unwrap().holds, Holds::NhsNumber);

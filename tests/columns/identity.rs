@@ -97,7 +97,8 @@ proptest! {
     /// What a cell holds is what the csv crate reads there, in every row.
     #[test]
     fn cells_are_those_of_the_csv_crate(bytes in pieces(), shape in shapes()) {
-        prop_assume!(shape.encoding == Encoding::Utf8);
+        let mut shape = shape;
+        shape.encoding = Encoding::Utf8;
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
         let mut oracle = csv::ReaderBuilder::new()
             .has_headers(false)
@@ -132,7 +133,8 @@ proptest! {
     ) {
         let mut table = Table::open_as(&bytes[..], shape).unwrap();
         let Ok(Some(row)) = table.next_row() else { return Ok(()) };
-        prop_assume!(!row.is_empty());
+        // Half a sign of UTF-16 would shift whatever is put before it.
+        prop_assume!(!row.is_empty() && row.cells().all(|cell| cell.text().is_some()));
         let changed = row.with(&[(place, content.as_bytes())]).unwrap();
         if let Some(old) = row.cell(place) {
             let range = old.range();

@@ -223,6 +223,9 @@ proptest! {
         let mut table = Table::open_as(&row[..], map.shape()).unwrap();
         let row = table.next_row().unwrap().unwrap();
         let contents: Vec<(usize, &[u8])> = cells.iter().enumerate().map(|(place, cell)| (place + 1, &cell[..])).collect();
+        // Without the residues of what stood there before.
+        let residues = map.columns().iter().enumerate().filter(|(_, column)| matches!(column.holds, Holds::Residue { .. }));
+        let contents: Vec<(usize, &[u8])> = contents.into_iter().chain(residues.map(|(place, _)| (place, &b""[..]))).collect();
         let filled = row.with(&contents).unwrap();
         let mut table = Table::open_as(&filled[..], map.shape()).unwrap();
         let row = table.next_row().unwrap().unwrap();
