@@ -3,6 +3,7 @@
 mod audit;
 mod build;
 mod check;
+mod columns;
 mod compare;
 mod concepts;
 mod decode;
@@ -45,6 +46,7 @@ enum Verb {
     Audit(audit::Arguments),
     Build(build::Arguments),
     Check(check::Arguments),
+    Columns(columns::Arguments),
     Compare(compare::Arguments),
     Decode(decode::Arguments),
     Diff(diff::Arguments),
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         Verb::Audit(arguments) => audit::run(&arguments),
         Verb::Build(arguments) => build::run(&arguments),
         Verb::Check(arguments) => check::run(&arguments),
+        Verb::Columns(arguments) => columns::run(&arguments),
         Verb::Compare(arguments) => compare::run(&arguments),
         Verb::Decode(arguments) => decode::run(&arguments),
         Verb::Diff(arguments) => diff::run(&arguments),
