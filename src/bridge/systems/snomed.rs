@@ -159,7 +159,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "520491000000109",
@@ -170,7 +170,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "225834007",
@@ -181,7 +181,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "225833001",
@@ -192,7 +192,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "288595009",
@@ -203,7 +203,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "761541000000100",
@@ -214,7 +214,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "716524009",
@@ -225,7 +225,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "415803005",
@@ -236,7 +236,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "445129003",
@@ -247,7 +247,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 99,
+        line: 100,
     },
     RowEntry {
         code: "957031000000107",
@@ -258,7 +258,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 104,
     },
     RowEntry {
         code: "981781000000107",
@@ -269,7 +269,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 108,
     },
     RowEntry {
         code: "445121000",
@@ -280,7 +280,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 111,
+        line: 112,
     },
     RowEntry {
         code: "1077121000000101",
@@ -291,7 +291,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 115,
+        line: 116,
     },
     RowEntry {
         code: "1082531000000103",
@@ -302,7 +302,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 119,
     },
     RowEntry {
         code: "719363002",
@@ -313,7 +313,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "445143008",
@@ -324,7 +324,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 127,
     },
     RowEntry {
         code: "719364008",
@@ -335,7 +335,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 131,
     },
     RowEntry {
         code: "415805003",
@@ -346,7 +346,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 134,
+        line: 135,
     },
     RowEntry {
         code: "445076009",
@@ -357,7 +357,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 137,
+        line: 138,
     },
     RowEntry {
         code: "719370002",
@@ -368,7 +368,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "288583009",
@@ -379,7 +379,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 146,
     },
     RowEntry {
         code: "1082541000000107",
@@ -390,7 +390,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 149,
+        line: 150,
     },
     RowEntry {
         code: "720462004",
@@ -401,7 +401,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "837341000000108",
@@ -412,7 +412,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 158,
     },
     RowEntry {
         code: "719393008",
@@ -423,7 +423,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 161,
+        line: 162,
     },
     RowEntry {
         code: "719373000",
@@ -434,7 +434,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 166,
     },
     RowEntry {
         code: "404903008",
@@ -445,7 +445,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 169,
+        line: 170,
     },
     RowEntry {
         code: "445123002",
@@ -456,7 +456,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 173,
+        line: 175,
     },
     RowEntry {
         code: "719754002",
@@ -467,7 +467,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 177,
+        line: 179,
     },
     RowEntry {
         code: "445488003",
@@ -478,7 +478,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 181,
+        line: 183,
     },
     RowEntry {
         code: "288601001",
@@ -489,7 +489,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 185,
+        line: 187,
     },
     RowEntry {
         code: "716537007",
@@ -500,7 +500,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 189,
+        line: 191,
     },
     RowEntry {
         code: "762361000000101",
@@ -511,7 +511,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 193,
+        line: 195,
     },
     RowEntry {
         code: "307089001",
@@ -522,7 +522,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 199,
     },
     RowEntry {
         code: "311540003",
@@ -533,7 +533,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 200,
+        line: 202,
     },
     RowEntry {
         code: "311543001",
@@ -544,7 +544,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 203,
+        line: 205,
     },
     RowEntry {
         code: "737350008",
@@ -555,7 +555,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 206,
+        line: 208,
     },
     RowEntry {
         code: "955771000000100",
@@ -566,7 +566,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 210,
+        line: 213,
     },
     RowEntry {
         code: "954871000000106",
@@ -577,7 +577,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 214,
+        line: 217,
     },
     RowEntry {
         code: "936561000000105",
@@ -588,7 +588,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 218,
+        line: 221,
     },
     RowEntry {
         code: "816361000000101",
@@ -599,7 +599,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 225,
     },
     RowEntry {
         code: "829101000000101",
@@ -610,7 +610,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 225,
+        line: 228,
     },
     RowEntry {
         code: "240451000000106",
@@ -621,7 +621,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 228,
+        line: 231,
     },
     RowEntry {
         code: "225861007",
@@ -632,7 +632,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 231,
+        line: 234,
     },
     RowEntry {
         code: "246622003",
@@ -643,7 +643,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 237,
     },
     RowEntry {
         code: "247994001",
@@ -654,7 +654,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 237,
+        line: 240,
     },
     RowEntry {
         code: "409668002",
@@ -665,7 +665,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 243,
     },
     RowEntry {
         code: "105506000",
@@ -676,7 +676,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 243,
+        line: 246,
     },
     RowEntry {
         code: "792871000000101",
@@ -687,7 +687,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 249,
     },
     RowEntry {
         code: "231501003",
@@ -698,7 +698,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 249,
+        line: 252,
     },
     RowEntry {
         code: "314434008",
@@ -709,7 +709,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 252,
+        line: 255,
     },
     RowEntry {
         code: "314435009",
@@ -720,7 +720,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 255,
+        line: 258,
     },
     RowEntry {
         code: "285035003",
@@ -731,7 +731,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 258,
+        line: 261,
     },
     RowEntry {
         code: "865301000000107",
@@ -742,7 +742,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 264,
     },
     RowEntry {
         code: "766561000000109",
@@ -753,7 +753,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 264,
+        line: 267,
     },
     RowEntry {
         code: "286710008",
@@ -764,7 +764,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 267,
+        line: 270,
     },
     RowEntry {
         code: "609403008",
@@ -775,7 +775,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 270,
+        line: 273,
     },
     RowEntry {
         code: "609402003",
@@ -786,7 +786,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 273,
+        line: 276,
     },
     RowEntry {
         code: "455201601000132100",
@@ -797,7 +797,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 276,
+        line: 279,
     },
     RowEntry {
         code: "609387006",
@@ -808,7 +808,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 279,
+        line: 282,
     },
     RowEntry {
         code: "774831000000104",
@@ -819,7 +819,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 282,
+        line: 285,
     },
     RowEntry {
         code: "835591000000101",
@@ -830,7 +830,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 285,
+        line: 288,
     },
     RowEntry {
         code: "371736008",
@@ -841,7 +841,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 291,
     },
     RowEntry {
         code: "129691005",
@@ -852,7 +852,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 291,
+        line: 294,
     },
     RowEntry {
         code: "50048006",
@@ -863,7 +863,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 294,
+        line: 297,
     },
     RowEntry {
         code: "401206008",
@@ -874,7 +874,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 297,
+        line: 300,
     },
     RowEntry {
         code: "438552009",
@@ -885,7 +885,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 300,
+        line: 303,
     },
     RowEntry {
         code: "129690006",
@@ -896,7 +896,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 303,
+        line: 306,
     },
     RowEntry {
         code: "129839007",
@@ -907,7 +907,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 306,
+        line: 309,
     },
     RowEntry {
         code: "87502001",
@@ -918,7 +918,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 309,
+        line: 312,
     },
     RowEntry {
         code: "70693003",
@@ -929,7 +929,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 312,
+        line: 315,
     },
     RowEntry {
         code: "129689002",
@@ -940,7 +940,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 315,
+        line: 318,
     },
     RowEntry {
         code: "129713002",
@@ -951,7 +951,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 318,
+        line: 321,
     },
     RowEntry {
         code: "129697009",
@@ -962,7 +962,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 321,
+        line: 324,
     },
     RowEntry {
         code: "129711000",
@@ -973,7 +973,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 324,
+        line: 327,
     },
     RowEntry {
         code: "704420006",
@@ -984,7 +984,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 327,
+        line: 330,
     },
     RowEntry {
         code: "698464007",
@@ -995,7 +995,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 330,
+        line: 333,
     },
     RowEntry {
         code: "704368004",
@@ -1006,7 +1006,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 333,
+        line: 336,
     },
     RowEntry {
         code: "225931003",
@@ -1017,7 +1017,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 336,
+        line: 339,
     },
     RowEntry {
         code: "714660005",
@@ -1028,7 +1028,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 339,
+        line: 342,
     },
     RowEntry {
         code: "285304000",
@@ -1039,7 +1039,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 342,
+        line: 345,
     },
     RowEntry {
         code: "704357004",
@@ -1050,7 +1050,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 345,
+        line: 348,
     },
     RowEntry {
         code: "225956009",
@@ -1061,7 +1061,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 348,
+        line: 351,
     },
     RowEntry {
         code: "248041005",
@@ -1072,7 +1072,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 351,
+        line: 354,
     },
     RowEntry {
         code: "836881000000105",
@@ -1083,7 +1083,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 354,
+        line: 357,
     },
     RowEntry {
         code: "286711007",
@@ -1094,7 +1094,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 357,
+        line: 360,
     },
 ];
 
@@ -3779,7 +3779,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "520471000000105",
@@ -3790,7 +3790,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "520491000000109",
@@ -3801,7 +3801,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "1082671000000100",
@@ -3812,7 +3812,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "1082691000000101",
@@ -3823,7 +3823,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "1082681000000103",
@@ -3834,7 +3834,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "225834007",
@@ -3845,7 +3845,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "225833001",
@@ -3856,7 +3856,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
     RowEntry {
         code: "288595009",
@@ -3867,7 +3867,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "761541000000100",
@@ -3878,7 +3878,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 70,
+        line: 71,
     },
     RowEntry {
         code: "716524009",
@@ -3889,7 +3889,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "415803005",
@@ -3900,7 +3900,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "445129003",
@@ -3911,7 +3911,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 81,
     },
     RowEntry {
         code: "957031000000107",
@@ -3922,7 +3922,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "981781000000107",
@@ -3933,7 +3933,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "445121000",
@@ -3944,7 +3944,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "1077121000000101",
@@ -3955,7 +3955,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "1082531000000103",
@@ -3966,7 +3966,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 99,
+        line: 100,
     },
     RowEntry {
         code: "198061000000105",
@@ -3977,7 +3977,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 104,
     },
     RowEntry {
         code: "719363002",
@@ -3988,7 +3988,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 108,
     },
     RowEntry {
         code: "445143008",
@@ -3999,7 +3999,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 111,
+        line: 112,
     },
     RowEntry {
         code: "719364008",
@@ -4010,7 +4010,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 115,
+        line: 116,
     },
     RowEntry {
         code: "415805003",
@@ -4021,7 +4021,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 119,
+        line: 120,
     },
     RowEntry {
         code: "445076009",
@@ -4032,7 +4032,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "719370002",
@@ -4043,7 +4043,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 127,
     },
     RowEntry {
         code: "288583009",
@@ -4054,7 +4054,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 131,
     },
     RowEntry {
         code: "1082541000000107",
@@ -4065,7 +4065,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 134,
+        line: 135,
     },
     RowEntry {
         code: "720462004",
@@ -4076,7 +4076,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 138,
+        line: 139,
     },
     RowEntry {
         code: "837341000000108",
@@ -4087,7 +4087,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 142,
+        line: 143,
     },
     RowEntry {
         code: "719393008",
@@ -4098,7 +4098,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 146,
+        line: 147,
     },
     RowEntry {
         code: "719373000",
@@ -4109,7 +4109,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 150,
+        line: 151,
     },
     RowEntry {
         code: "404903008",
@@ -4120,7 +4120,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 154,
+        line: 155,
     },
     RowEntry {
         code: "445123002",
@@ -4131,7 +4131,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 158,
+        line: 159,
     },
     RowEntry {
         code: "719754002",
@@ -4142,7 +4142,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 162,
+        line: 163,
     },
     RowEntry {
         code: "445488003",
@@ -4153,7 +4153,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 166,
+        line: 167,
     },
     RowEntry {
         code: "288601001",
@@ -4164,7 +4164,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 170,
+        line: 171,
     },
     RowEntry {
         code: "716537007",
@@ -4175,7 +4175,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 174,
+        line: 175,
     },
     RowEntry {
         code: "762361000000101",
@@ -4186,7 +4186,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 178,
+        line: 179,
     },
     RowEntry {
         code: "225835008",
@@ -4197,7 +4197,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 182,
+        line: 183,
     },
     RowEntry {
         code: "957071000000109",
@@ -4208,7 +4208,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 186,
+        line: 187,
     },
     RowEntry {
         code: "796201000000109",
@@ -4219,7 +4219,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 190,
+        line: 191,
     },
     RowEntry {
         code: "957111000000103",
@@ -4230,7 +4230,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 194,
+        line: 195,
     },
     RowEntry {
         code: "957051000000100",
@@ -4241,7 +4241,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 198,
+        line: 199,
     },
     RowEntry {
         code: "945911000000109",
@@ -4252,7 +4252,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 202,
+        line: 203,
     },
     RowEntry {
         code: "945891000000106",
@@ -4263,7 +4263,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 206,
+        line: 207,
     },
     RowEntry {
         code: "719563003",
@@ -4274,7 +4274,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 210,
+        line: 211,
     },
     RowEntry {
         code: "1082661000000100",
@@ -4285,7 +4285,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 214,
+        line: 215,
     },
     RowEntry {
         code: "966401000000100",
@@ -4296,7 +4296,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 218,
+        line: 219,
     },
     RowEntry {
         code: "307089001",
@@ -4307,7 +4307,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 223,
     },
     RowEntry {
         code: "311540003",
@@ -4318,7 +4318,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 225,
+        line: 226,
     },
     RowEntry {
         code: "311543001",
@@ -4329,7 +4329,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 228,
+        line: 229,
     },
     RowEntry {
         code: "1325291000000103",
@@ -4340,7 +4340,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 231,
+        line: 232,
     },
     RowEntry {
         code: "1108141000000108",
@@ -4351,7 +4351,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 235,
     },
     RowEntry {
         code: "1108121000000101",
@@ -4362,7 +4362,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 237,
+        line: 238,
     },
     RowEntry {
         code: "737350008",
@@ -4373,7 +4373,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 241,
     },
     RowEntry {
         code: "1108131000000104",
@@ -4384,7 +4384,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 244,
+        line: 246,
     },
     RowEntry {
         code: "1325421000000100",
@@ -4395,7 +4395,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 247,
+        line: 249,
     },
     RowEntry {
         code: "1108151000000106",
@@ -4406,7 +4406,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 250,
+        line: 252,
     },
     RowEntry {
         code: "955771000000100",
@@ -4417,7 +4417,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 253,
+        line: 255,
     },
     RowEntry {
         code: "954871000000106",
@@ -4428,7 +4428,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 257,
+        line: 259,
     },
     RowEntry {
         code: "936561000000105",
@@ -4439,7 +4439,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 263,
     },
     RowEntry {
         code: "105506000",
@@ -4450,7 +4450,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 265,
+        line: 267,
     },
     RowEntry {
         code: "816361000000101",
@@ -4461,7 +4461,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 268,
+        line: 270,
     },
     RowEntry {
         code: "988851000000103",
@@ -4472,7 +4472,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 271,
+        line: 273,
     },
     RowEntry {
         code: "829101000000101",
@@ -4483,7 +4483,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 274,
+        line: 276,
     },
     RowEntry {
         code: "1325861000000105",
@@ -4494,7 +4494,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 277,
+        line: 279,
     },
     RowEntry {
         code: "240451000000106",
@@ -4505,7 +4505,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 280,
+        line: 282,
     },
     RowEntry {
         code: "1109351000000102",
@@ -4516,7 +4516,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 283,
+        line: 285,
     },
     RowEntry {
         code: "225861007",
@@ -4527,7 +4527,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 286,
+        line: 288,
     },
     RowEntry {
         code: "1325301000000104",
@@ -4538,7 +4538,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 289,
+        line: 291,
     },
     RowEntry {
         code: "862731000000105",
@@ -4549,7 +4549,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 292,
+        line: 294,
     },
     RowEntry {
         code: "1325321000000108",
@@ -4560,7 +4560,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 295,
+        line: 297,
     },
     RowEntry {
         code: "792871000000101",
@@ -4571,7 +4571,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 298,
+        line: 300,
     },
     RowEntry {
         code: "231501003",
@@ -4582,7 +4582,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 301,
+        line: 303,
     },
     RowEntry {
         code: "314434008",
@@ -4593,7 +4593,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 304,
+        line: 306,
     },
     RowEntry {
         code: "314435009",
@@ -4604,7 +4604,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 307,
+        line: 309,
     },
     RowEntry {
         code: "1325411000000106",
@@ -4615,7 +4615,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 310,
+        line: 312,
     },
     RowEntry {
         code: "1108171000000102",
@@ -4626,7 +4626,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 313,
+        line: 315,
     },
     RowEntry {
         code: "1325341000000101",
@@ -4637,7 +4637,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 316,
+        line: 318,
     },
     RowEntry {
         code: "1325331000000105",
@@ -4648,7 +4648,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 319,
+        line: 321,
     },
     RowEntry {
         code: "1325351000000103",
@@ -4659,7 +4659,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 322,
+        line: 324,
     },
     RowEntry {
         code: "1325371000000107",
@@ -4670,7 +4670,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 325,
+        line: 327,
     },
     RowEntry {
         code: "1325361000000100",
@@ -4681,7 +4681,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 328,
+        line: 330,
     },
     RowEntry {
         code: "1325841000000109",
@@ -4692,7 +4692,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 331,
+        line: 333,
     },
     RowEntry {
         code: "1108161000000109",
@@ -4703,7 +4703,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 334,
+        line: 336,
     },
     RowEntry {
         code: "1325401000000109",
@@ -4714,7 +4714,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 337,
+        line: 339,
     },
     RowEntry {
         code: "285035003",
@@ -4725,7 +4725,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 340,
+        line: 342,
     },
     RowEntry {
         code: "865301000000107",
@@ -4736,7 +4736,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 343,
+        line: 345,
     },
     RowEntry {
         code: "246622003",
@@ -4747,7 +4747,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 346,
+        line: 348,
     },
     RowEntry {
         code: "247994001",
@@ -4758,7 +4758,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 349,
+        line: 351,
     },
     RowEntry {
         code: "409668002",
@@ -4769,7 +4769,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 352,
+        line: 354,
     },
     RowEntry {
         code: "1325381000000109",
@@ -4780,7 +4780,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 355,
+        line: 357,
     },
     RowEntry {
         code: "1325391000000106",
@@ -4791,7 +4791,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 358,
+        line: 360,
     },
     RowEntry {
         code: "1108191000000103",
@@ -4802,7 +4802,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 361,
+        line: 363,
     },
     RowEntry {
         code: "1325761000000101",
@@ -4813,7 +4813,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 364,
+        line: 366,
     },
     RowEntry {
         code: "1325741000000102",
@@ -4824,7 +4824,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 367,
+        line: 369,
     },
     RowEntry {
         code: "1325751000000104",
@@ -4835,7 +4835,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 370,
+        line: 372,
     },
     RowEntry {
         code: "1325771000000108",
@@ -4846,7 +4846,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 375,
     },
     RowEntry {
         code: "1325781000000105",
@@ -4857,7 +4857,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 376,
+        line: 378,
     },
     RowEntry {
         code: "1325791000000107",
@@ -4868,7 +4868,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 379,
+        line: 381,
     },
     RowEntry {
         code: "1325801000000106",
@@ -4879,7 +4879,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 382,
+        line: 384,
     },
     RowEntry {
         code: "1108111000000107",
@@ -4890,7 +4890,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 385,
+        line: 387,
     },
 ];
 
@@ -7652,7 +7652,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "92631000000103",
@@ -7663,7 +7663,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "92641000000107",
@@ -7674,7 +7674,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 81,
     },
     RowEntry {
         code: "92651000000105",
@@ -7685,7 +7685,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "92661000000108",
@@ -7696,7 +7696,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "92671000000101",
@@ -7707,7 +7707,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "92681000000104",
@@ -7718,7 +7718,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "92691000000102",
@@ -7729,7 +7729,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 100,
+        line: 101,
     },
     RowEntry {
         code: "92701000000102",
@@ -7740,7 +7740,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 104,
+        line: 106,
     },
     RowEntry {
         code: "92711000000100",
@@ -7751,7 +7751,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 110,
     },
     RowEntry {
         code: "92721000000106",
@@ -7762,7 +7762,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 114,
     },
     RowEntry {
         code: "92731000000108",
@@ -7773,7 +7773,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 119,
     },
     RowEntry {
         code: "92741000000104",
@@ -7784,7 +7784,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 123,
     },
     RowEntry {
         code: "92751000000101",
@@ -7795,7 +7795,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 128,
     },
     RowEntry {
         code: "92761000000103",
@@ -7806,7 +7806,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 132,
     },
     RowEntry {
         code: "92771000000105",
@@ -7817,7 +7817,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 134,
+        line: 136,
     },
     RowEntry {
         code: "92781000000107",
@@ -7828,7 +7828,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 138,
+        line: 140,
     },
     RowEntry {
         code: "92791000000109",
@@ -7839,7 +7839,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 142,
+        line: 144,
     },
     RowEntry {
         code: "93921000000101",
@@ -7850,7 +7850,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 146,
+        line: 149,
     },
     RowEntry {
         code: "93931000000104",
@@ -7861,7 +7861,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 150,
+        line: 153,
     },
     RowEntry {
         code: "93941000000108",
@@ -7872,7 +7872,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 154,
+        line: 157,
     },
     RowEntry {
         code: "93951000000106",
@@ -7883,7 +7883,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 158,
+        line: 161,
     },
     RowEntry {
         code: "93961000000109",
@@ -7894,7 +7894,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 162,
+        line: 165,
     },
     RowEntry {
         code: "93981000000100",
@@ -7905,7 +7905,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 166,
+        line: 169,
     },
     RowEntry {
         code: "93991000000103",
@@ -7916,7 +7916,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 170,
+        line: 173,
     },
     RowEntry {
         code: "94001000000108",
@@ -7927,7 +7927,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 174,
+        line: 177,
     },
     RowEntry {
         code: "94011000000105",
@@ -7938,7 +7938,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 178,
+        line: 181,
     },
     RowEntry {
         code: "94021000000104",
@@ -7949,7 +7949,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 182,
+        line: 186,
     },
     RowEntry {
         code: "94031000000102",
@@ -7960,7 +7960,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 187,
+        line: 191,
     },
     RowEntry {
         code: "94041000000106",
@@ -7971,7 +7971,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 192,
+        line: 196,
     },
     RowEntry {
         code: "94051000000109",
@@ -7982,7 +7982,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 201,
     },
     RowEntry {
         code: "94061000000107",
@@ -7993,7 +7993,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 202,
+        line: 206,
     },
     RowEntry {
         code: "94071000000100",
@@ -8004,7 +8004,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 206,
+        line: 210,
     },
     RowEntry {
         code: "94081000000103",
@@ -8015,7 +8015,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 210,
+        line: 215,
     },
     RowEntry {
         code: "94091000000101",
@@ -8026,7 +8026,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 214,
+        line: 219,
     },
     RowEntry {
         code: "94101000000109",
@@ -8037,7 +8037,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 218,
+        line: 223,
     },
     RowEntry {
         code: "94111000000106",
@@ -8048,7 +8048,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 227,
     },
     RowEntry {
         code: "94121000000100",
@@ -8059,7 +8059,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 226,
+        line: 232,
     },
     RowEntry {
         code: "94141000000107",
@@ -8070,7 +8070,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 230,
+        line: 236,
     },
     RowEntry {
         code: "94151000000105",
@@ -8081,7 +8081,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 241,
     },
     RowEntry {
         code: "107691000000105",
@@ -8092,7 +8092,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 238,
+        line: 245,
     },
     RowEntry {
         code: "110401000000103",
@@ -8103,7 +8103,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 242,
+        line: 249,
     },
     RowEntry {
         code: "110751000000108",
@@ -8114,7 +8114,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 253,
     },
     RowEntry {
         code: "110761000000106",
@@ -8125,7 +8125,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 250,
+        line: 257,
     },
     RowEntry {
         code: "110771000000104",
@@ -8136,7 +8136,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 254,
+        line: 261,
     },
     RowEntry {
         code: "110781000000102",
@@ -8147,7 +8147,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 259,
+        line: 266,
     },
     RowEntry {
         code: "110791000000100",
@@ -8158,7 +8158,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 263,
+        line: 270,
     },
     RowEntry {
         code: "494131000000105",
@@ -8169,7 +8169,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 268,
+        line: 275,
     },
     RowEntry {
         code: "494141000000101",
@@ -8180,7 +8180,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 273,
+        line: 280,
     },
     RowEntry {
         code: "494151000000103",
@@ -8191,7 +8191,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 278,
+        line: 285,
     },
     RowEntry {
         code: "494161000000100",
@@ -8202,7 +8202,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 283,
+        line: 290,
     },
     RowEntry {
         code: "494171000000107",
@@ -8213,7 +8213,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 295,
     },
     RowEntry {
         code: "494181000000109",
@@ -8224,7 +8224,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 293,
+        line: 300,
     },
     RowEntry {
         code: "86461000000107",
@@ -8235,7 +8235,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 298,
+        line: 305,
     },
     RowEntry {
         code: "88911000000101",
@@ -8246,7 +8246,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 302,
+        line: 309,
     },
     RowEntry {
         code: "88921000000107",
@@ -8257,7 +8257,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 306,
+        line: 313,
     },
     RowEntry {
         code: "88931000000109",
@@ -8268,7 +8268,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 310,
+        line: 317,
     },
     RowEntry {
         code: "88941000000100",
@@ -8279,7 +8279,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 314,
+        line: 321,
     },
     RowEntry {
         code: "88951000000102",
@@ -8290,7 +8290,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 318,
+        line: 325,
     },
     RowEntry {
         code: "88961000000104",
@@ -8301,7 +8301,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 322,
+        line: 330,
     },
     RowEntry {
         code: "88971000000106",
@@ -8312,7 +8312,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 326,
+        line: 335,
     },
     RowEntry {
         code: "88981000000108",
@@ -8323,7 +8323,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 330,
+        line: 339,
     },
     RowEntry {
         code: "88991000000105",
@@ -8334,7 +8334,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 334,
+        line: 343,
     },
     RowEntry {
         code: "89001000000105",
@@ -8345,7 +8345,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 338,
+        line: 347,
     },
     RowEntry {
         code: "89011000000107",
@@ -8356,7 +8356,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 342,
+        line: 351,
     },
     RowEntry {
         code: "89021000000101",
@@ -8367,7 +8367,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 346,
+        line: 355,
     },
     RowEntry {
         code: "92391000000108",
@@ -8378,7 +8378,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 350,
+        line: 360,
     },
     RowEntry {
         code: "92401000000106",
@@ -8389,7 +8389,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 354,
+        line: 364,
     },
     RowEntry {
         code: "92411000000108",
@@ -8400,7 +8400,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 358,
+        line: 368,
     },
     RowEntry {
         code: "92421000000102",
@@ -8411,7 +8411,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 363,
+        line: 373,
     },
     RowEntry {
         code: "92431000000100",
@@ -8422,7 +8422,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 368,
+        line: 378,
     },
     RowEntry {
         code: "92441000000109",
@@ -8433,7 +8433,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 383,
     },
     RowEntry {
         code: "92451000000107",
@@ -8444,7 +8444,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 378,
+        line: 388,
     },
     RowEntry {
         code: "92461000000105",
@@ -8455,7 +8455,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 382,
+        line: 392,
     },
     RowEntry {
         code: "92471000000103",
@@ -8466,7 +8466,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 386,
+        line: 396,
     },
     RowEntry {
         code: "92481000000101",
@@ -8477,7 +8477,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 390,
+        line: 400,
     },
     RowEntry {
         code: "92491000000104",
@@ -8488,7 +8488,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 394,
+        line: 404,
     },
     RowEntry {
         code: "92501000000105",
@@ -8499,7 +8499,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 398,
+        line: 408,
     },
     RowEntry {
         code: "92511000000107",
@@ -8510,7 +8510,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 403,
+        line: 413,
     },
     RowEntry {
         code: "92521000000101",
@@ -8521,7 +8521,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 407,
+        line: 417,
     },
     RowEntry {
         code: "92541000000108",
@@ -8532,7 +8532,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 411,
+        line: 421,
     },
     RowEntry {
         code: "92551000000106",
@@ -8543,7 +8543,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 415,
+        line: 425,
     },
     RowEntry {
         code: "976631000000101",
@@ -8554,7 +8554,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 421,
+        line: 431,
     },
     RowEntry {
         code: "976641000000105",
@@ -8565,7 +8565,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 426,
+        line: 436,
     },
     RowEntry {
         code: "976651000000108",
@@ -8576,7 +8576,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 431,
+        line: 441,
     },
     RowEntry {
         code: "976661000000106",
@@ -8587,7 +8587,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 436,
+        line: 446,
     },
     RowEntry {
         code: "976671000000104",
@@ -8598,7 +8598,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 441,
+        line: 451,
     },
     RowEntry {
         code: "976681000000102",
@@ -8609,7 +8609,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 446,
+        line: 456,
     },
     RowEntry {
         code: "976691000000100",
@@ -8620,7 +8620,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 451,
+        line: 461,
     },
     RowEntry {
         code: "976701000000100",
@@ -8631,7 +8631,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 456,
+        line: 466,
     },
     RowEntry {
         code: "976711000000103",
@@ -8642,7 +8642,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 461,
+        line: 471,
     },
     RowEntry {
         code: "976721000000109",
@@ -8653,7 +8653,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 466,
+        line: 476,
     },
     RowEntry {
         code: "976731000000106",
@@ -8664,7 +8664,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 471,
+        line: 481,
     },
     RowEntry {
         code: "976741000000102",
@@ -8675,7 +8675,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 476,
+        line: 486,
     },
     RowEntry {
         code: "976751000000104",
@@ -8686,7 +8686,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 481,
+        line: 491,
     },
     RowEntry {
         code: "976761000000101",
@@ -8697,7 +8697,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 486,
+        line: 496,
     },
     RowEntry {
         code: "976771000000108",
@@ -8708,7 +8708,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 491,
+        line: 501,
     },
     RowEntry {
         code: "976781000000105",
@@ -8719,7 +8719,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 495,
+        line: 505,
     },
     RowEntry {
         code: "976791000000107",
@@ -8730,7 +8730,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 499,
+        line: 509,
     },
     RowEntry {
         code: "976801000000106",
@@ -8741,7 +8741,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 503,
+        line: 513,
     },
     RowEntry {
         code: "976811000000108",
@@ -8752,7 +8752,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 507,
+        line: 517,
     },
     RowEntry {
         code: "976821000000102",
@@ -8763,7 +8763,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 511,
+        line: 521,
     },
     RowEntry {
         code: "976831000000100",
@@ -8774,7 +8774,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 515,
+        line: 525,
     },
     RowEntry {
         code: "976841000000109",
@@ -8785,7 +8785,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 519,
+        line: 529,
     },
     RowEntry {
         code: "976851000000107",
@@ -8796,7 +8796,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 523,
+        line: 533,
     },
     RowEntry {
         code: "976861000000105",
@@ -8807,7 +8807,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 527,
+        line: 537,
     },
     RowEntry {
         code: "976871000000103",
@@ -8818,7 +8818,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 531,
+        line: 541,
     },
     RowEntry {
         code: "976881000000101",
@@ -8829,7 +8829,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 535,
+        line: 545,
     },
     RowEntry {
         code: "976891000000104",
@@ -8840,7 +8840,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 539,
+        line: 549,
     },
     RowEntry {
         code: "976901000000103",
@@ -8851,7 +8851,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 544,
+        line: 554,
     },
     RowEntry {
         code: "976911000000101",
@@ -8862,7 +8862,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 549,
+        line: 559,
     },
     RowEntry {
         code: "976921000000107",
@@ -8873,7 +8873,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 554,
+        line: 564,
     },
     RowEntry {
         code: "976931000000109",
@@ -8884,7 +8884,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 559,
+        line: 569,
     },
     RowEntry {
         code: "976941000000100",
@@ -8895,7 +8895,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 563,
+        line: 573,
     },
     RowEntry {
         code: "976951000000102",
@@ -8906,7 +8906,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 567,
+        line: 577,
     },
     RowEntry {
         code: "976961000000104",
@@ -8917,7 +8917,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 571,
+        line: 581,
     },
     RowEntry {
         code: "976971000000106",
@@ -8928,7 +8928,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 575,
+        line: 585,
     },
     RowEntry {
         code: "976981000000108",
@@ -8939,7 +8939,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 579,
+        line: 589,
     },
     RowEntry {
         code: "977351000000100",
@@ -8950,7 +8950,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 585,
+        line: 595,
     },
     RowEntry {
         code: "977361000000102",
@@ -8961,7 +8961,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 590,
+        line: 600,
     },
     RowEntry {
         code: "977371000000109",
@@ -8972,7 +8972,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 595,
+        line: 605,
     },
     RowEntry {
         code: "977381000000106",
@@ -8983,7 +8983,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 599,
+        line: 609,
     },
     RowEntry {
         code: "977391000000108",
@@ -8994,7 +8994,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 603,
+        line: 613,
     },
     RowEntry {
         code: "977401000000106",
@@ -9005,7 +9005,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 608,
+        line: 618,
     },
     RowEntry {
         code: "977411000000108",
@@ -9016,7 +9016,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 613,
+        line: 623,
     },
     RowEntry {
         code: "977421000000102",
@@ -9027,7 +9027,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 618,
+        line: 628,
     },
     RowEntry {
         code: "977431000000100",
@@ -9038,7 +9038,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 623,
+        line: 633,
     },
     RowEntry {
         code: "977441000000109",
@@ -9049,7 +9049,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 628,
+        line: 638,
     },
     RowEntry {
         code: "977551000000106",
@@ -9060,7 +9060,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 633,
+        line: 643,
     },
     RowEntry {
         code: "977561000000109",
@@ -9071,7 +9071,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 637,
+        line: 647,
     },
     RowEntry {
         code: "977591000000103",
@@ -9082,7 +9082,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 641,
+        line: 651,
     },
     RowEntry {
         code: "977601000000109",
@@ -9093,7 +9093,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 645,
+        line: 655,
     },
     RowEntry {
         code: "977711000000100",
@@ -9104,7 +9104,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 649,
+        line: 659,
     },
     RowEntry {
         code: "977721000000106",
@@ -9115,7 +9115,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 653,
+        line: 663,
     },
     RowEntry {
         code: "977731000000108",
@@ -9126,7 +9126,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 657,
+        line: 667,
     },
     RowEntry {
         code: "977741000000104",
@@ -9137,7 +9137,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 661,
+        line: 671,
     },
     RowEntry {
         code: "977751000000101",
@@ -9148,7 +9148,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 665,
+        line: 675,
     },
     RowEntry {
         code: "977761000000103",
@@ -9159,7 +9159,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 669,
+        line: 679,
     },
     RowEntry {
         code: "977771000000105",
@@ -9170,7 +9170,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 673,
+        line: 683,
     },
     RowEntry {
         code: "977781000000107",
@@ -9181,7 +9181,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 677,
+        line: 687,
     },
     RowEntry {
         code: "977791000000109",
@@ -9192,7 +9192,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 681,
+        line: 691,
     },
     RowEntry {
         code: "977801000000108",
@@ -9203,7 +9203,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 686,
+        line: 696,
     },
     RowEntry {
         code: "977811000000105",
@@ -9214,7 +9214,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 691,
+        line: 701,
     },
     RowEntry {
         code: "977821000000104",
@@ -9225,7 +9225,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 696,
+        line: 706,
     },
     RowEntry {
         code: "977831000000102",
@@ -9236,7 +9236,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 701,
+        line: 711,
     },
     RowEntry {
         code: "977841000000106",
@@ -9247,7 +9247,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 705,
+        line: 715,
     },
     RowEntry {
         code: "977851000000109",
@@ -9258,7 +9258,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 709,
+        line: 719,
     },
     RowEntry {
         code: "977861000000107",
@@ -9269,7 +9269,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 713,
+        line: 723,
     },
     RowEntry {
         code: "977871000000100",
@@ -9280,7 +9280,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 717,
+        line: 727,
     },
     RowEntry {
         code: "977881000000103",
@@ -9291,7 +9291,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 721,
+        line: 731,
     },
     RowEntry {
         code: "977911000000103",
@@ -9302,7 +9302,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 727,
+        line: 737,
     },
     RowEntry {
         code: "977921000000109",
@@ -9313,7 +9313,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 732,
+        line: 742,
     },
     RowEntry {
         code: "977931000000106",
@@ -9324,7 +9324,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 737,
+        line: 747,
     },
     RowEntry {
         code: "977941000000102",
@@ -9335,7 +9335,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 742,
+        line: 752,
     },
     RowEntry {
         code: "977951000000104",
@@ -9346,7 +9346,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 747,
+        line: 757,
     },
     RowEntry {
         code: "977961000000101",
@@ -9357,7 +9357,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 752,
+        line: 762,
     },
     RowEntry {
         code: "977971000000108",
@@ -9368,7 +9368,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 757,
+        line: 767,
     },
     RowEntry {
         code: "977981000000105",
@@ -9379,7 +9379,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 762,
+        line: 772,
     },
     RowEntry {
         code: "978011000000101",
@@ -9390,7 +9390,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 767,
+        line: 777,
     },
     RowEntry {
         code: "978021000000107",
@@ -9401,7 +9401,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 772,
+        line: 782,
     },
     RowEntry {
         code: "978031000000109",
@@ -9412,7 +9412,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 777,
+        line: 787,
     },
     RowEntry {
         code: "978041000000100",
@@ -9423,7 +9423,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 782,
+        line: 792,
     },
     RowEntry {
         code: "978051000000102",
@@ -9434,7 +9434,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 787,
+        line: 797,
     },
     RowEntry {
         code: "978061000000104",
@@ -9445,7 +9445,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 791,
+        line: 801,
     },
     RowEntry {
         code: "978071000000106",
@@ -9456,7 +9456,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 795,
+        line: 805,
     },
     RowEntry {
         code: "978081000000108",
@@ -9467,7 +9467,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 799,
+        line: 809,
     },
     RowEntry {
         code: "978111000000100",
@@ -9478,7 +9478,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 803,
+        line: 813,
     },
     RowEntry {
         code: "978121000000106",
@@ -9489,7 +9489,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 807,
+        line: 817,
     },
     RowEntry {
         code: "978171000000105",
@@ -9500,7 +9500,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 811,
+        line: 821,
     },
     RowEntry {
         code: "978181000000107",
@@ -9511,7 +9511,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 815,
+        line: 825,
     },
     RowEntry {
         code: "978191000000109",
@@ -9522,7 +9522,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 819,
+        line: 829,
     },
     RowEntry {
         code: "978201000000106",
@@ -9533,7 +9533,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 823,
+        line: 833,
     },
     RowEntry {
         code: "978211000000108",
@@ -9544,7 +9544,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 827,
+        line: 837,
     },
     RowEntry {
         code: "978221000000102",
@@ -9555,7 +9555,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 831,
+        line: 841,
     },
     RowEntry {
         code: "978231000000100",
@@ -9566,7 +9566,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 835,
+        line: 845,
     },
     RowEntry {
         code: "978241000000109",
@@ -9577,7 +9577,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 839,
+        line: 849,
     },
     RowEntry {
         code: "978251000000107",
@@ -9588,7 +9588,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 843,
+        line: 853,
     },
     RowEntry {
         code: "978261000000105",
@@ -9599,7 +9599,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 847,
+        line: 857,
     },
     RowEntry {
         code: "978271000000103",
@@ -9610,7 +9610,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 851,
+        line: 861,
     },
     RowEntry {
         code: "978281000000101",
@@ -9621,7 +9621,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 855,
+        line: 865,
     },
     RowEntry {
         code: "978341000000102",
@@ -9632,7 +9632,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 859,
+        line: 869,
     },
     RowEntry {
         code: "978351000000104",
@@ -9643,7 +9643,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 864,
+        line: 874,
     },
     RowEntry {
         code: "978361000000101",
@@ -9654,7 +9654,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 869,
+        line: 879,
     },
     RowEntry {
         code: "978371000000108",
@@ -9665,7 +9665,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 873,
+        line: 883,
     },
     RowEntry {
         code: "978381000000105",
@@ -9676,7 +9676,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 877,
+        line: 887,
     },
     RowEntry {
         code: "978391000000107",
@@ -9687,7 +9687,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 881,
+        line: 891,
     },
     RowEntry {
         code: "978401000000105",
@@ -9698,7 +9698,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 885,
+        line: 895,
     },
     RowEntry {
         code: "978411000000107",
@@ -9709,7 +9709,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 889,
+        line: 899,
     },
     RowEntry {
         code: "10008004",
@@ -9720,7 +9720,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 895,
+        line: 905,
     },
     RowEntry {
         code: "10117001",
@@ -9731,7 +9731,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 899,
+        line: 909,
     },
     RowEntry {
         code: "10292001",
@@ -9742,7 +9742,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 903,
+        line: 913,
     },
     RowEntry {
         code: "10432001",
@@ -9753,7 +9753,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 907,
+        line: 917,
     },
     RowEntry {
         code: "108342005",
@@ -9764,7 +9764,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 911,
+        line: 921,
     },
     RowEntry {
         code: "113169009",
@@ -9775,7 +9775,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 915,
+        line: 925,
     },
     RowEntry {
         code: "113170005",
@@ -9786,7 +9786,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 919,
+        line: 929,
     },
     RowEntry {
         code: "113171009",
@@ -9797,7 +9797,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 923,
+        line: 933,
     },
     RowEntry {
         code: "11794009",
@@ -9808,7 +9808,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 927,
+        line: 937,
     },
     RowEntry {
         code: "12556008",
@@ -9819,7 +9819,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 931,
+        line: 941,
     },
     RowEntry {
         code: "13233008",
@@ -9830,7 +9830,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 935,
+        line: 945,
     },
     RowEntry {
         code: "1340002",
@@ -9841,7 +9841,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 939,
+        line: 949,
     },
     RowEntry {
         code: "13440006",
@@ -9852,7 +9852,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 943,
+        line: 953,
     },
     RowEntry {
         code: "14176005",
@@ -9863,7 +9863,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 947,
+        line: 958,
     },
     RowEntry {
         code: "14470009",
@@ -9874,7 +9874,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 951,
+        line: 962,
     },
     RowEntry {
         code: "1451003",
@@ -9885,7 +9885,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 955,
+        line: 966,
     },
     RowEntry {
         code: "14999008",
@@ -9896,7 +9896,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 959,
+        line: 970,
     },
     RowEntry {
         code: "15086000",
@@ -9907,7 +9907,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 963,
+        line: 974,
     },
     RowEntry {
         code: "15801006",
@@ -9918,7 +9918,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 967,
+        line: 978,
     },
     RowEntry {
         code: "17095009",
@@ -9929,7 +9929,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 971,
+        line: 982,
     },
     RowEntry {
         code: "17789004",
@@ -9940,7 +9940,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 975,
+        line: 986,
     },
     RowEntry {
         code: "18167009",
@@ -9951,7 +9951,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 979,
+        line: 990,
     },
     RowEntry {
         code: "18575005",
@@ -9962,7 +9962,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 984,
+        line: 995,
     },
     RowEntry {
         code: "18583004",
@@ -9973,7 +9973,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 988,
+        line: 1000,
     },
     RowEntry {
         code: "185984009",
@@ -9984,7 +9984,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 992,
+        line: 1004,
     },
     RowEntry {
         code: "185988007",
@@ -9995,7 +9995,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 997,
+        line: 1009,
     },
     RowEntry {
         code: "185989004",
@@ -10006,7 +10006,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1002,
+        line: 1014,
     },
     RowEntry {
         code: "185990008",
@@ -10017,7 +10017,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1007,
+        line: 1019,
     },
     RowEntry {
         code: "185993005",
@@ -10028,7 +10028,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1012,
+        line: 1024,
     },
     RowEntry {
         code: "185995003",
@@ -10039,7 +10039,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1017,
+        line: 1029,
     },
     RowEntry {
         code: "185996002",
@@ -10050,7 +10050,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1022,
+        line: 1034,
     },
     RowEntry {
         code: "185998001",
@@ -10061,7 +10061,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1027,
+        line: 1039,
     },
     RowEntry {
         code: "185999009",
@@ -10072,7 +10072,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1032,
+        line: 1044,
     },
     RowEntry {
         code: "186000006",
@@ -10083,7 +10083,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1037,
+        line: 1049,
     },
     RowEntry {
         code: "186001005",
@@ -10094,7 +10094,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1042,
+        line: 1054,
     },
     RowEntry {
         code: "186002003",
@@ -10105,7 +10105,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1046,
+        line: 1058,
     },
     RowEntry {
         code: "186003008",
@@ -10116,7 +10116,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1050,
+        line: 1062,
     },
     RowEntry {
         code: "186005001",
@@ -10127,7 +10127,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1054,
+        line: 1066,
     },
     RowEntry {
         code: "186006000",
@@ -10138,7 +10138,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1058,
+        line: 1070,
     },
     RowEntry {
         code: "186007009",
@@ -10149,7 +10149,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1062,
+        line: 1074,
     },
     RowEntry {
         code: "186010002",
@@ -10160,7 +10160,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1066,
+        line: 1078,
     },
     RowEntry {
         code: "186012005",
@@ -10171,7 +10171,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1070,
+        line: 1082,
     },
     RowEntry {
         code: "186013000",
@@ -10182,7 +10182,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1074,
+        line: 1086,
     },
     RowEntry {
         code: "186014006",
@@ -10193,7 +10193,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1078,
+        line: 1090,
     },
     RowEntry {
         code: "186017004",
@@ -10204,7 +10204,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1082,
+        line: 1094,
     },
     RowEntry {
         code: "186019001",
@@ -10215,7 +10215,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1086,
+        line: 1098,
     },
     RowEntry {
         code: "186020007",
@@ -10226,7 +10226,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1090,
+        line: 1102,
     },
     RowEntry {
         code: "186021006",
@@ -10237,7 +10237,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1095,
+        line: 1107,
     },
     RowEntry {
         code: "186022004",
@@ -10248,7 +10248,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1100,
+        line: 1112,
     },
     RowEntry {
         code: "186023009",
@@ -10259,7 +10259,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1105,
+        line: 1117,
     },
     RowEntry {
         code: "186035008",
@@ -10270,7 +10270,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1109,
+        line: 1121,
     },
     RowEntry {
         code: "186036009",
@@ -10281,7 +10281,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1113,
+        line: 1126,
     },
     RowEntry {
         code: "186037000",
@@ -10292,7 +10292,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1117,
+        line: 1130,
     },
     RowEntry {
         code: "186039002",
@@ -10303,7 +10303,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1121,
+        line: 1134,
     },
     RowEntry {
         code: "186040000",
@@ -10314,7 +10314,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1125,
+        line: 1138,
     },
     RowEntry {
         code: "186041001",
@@ -10325,7 +10325,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1129,
+        line: 1142,
     },
     RowEntry {
         code: "186042008",
@@ -10336,7 +10336,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1133,
+        line: 1146,
     },
     RowEntry {
         code: "186044009",
@@ -10347,7 +10347,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1137,
+        line: 1150,
     },
     RowEntry {
         code: "18664001",
@@ -10358,7 +10358,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1141,
+        line: 1155,
     },
     RowEntry {
         code: "19085009",
@@ -10369,7 +10369,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1145,
+        line: 1159,
     },
     RowEntry {
         code: "1919006",
@@ -10380,7 +10380,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1149,
+        line: 1163,
     },
     RowEntry {
         code: "19434008",
@@ -10391,7 +10391,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1153,
+        line: 1167,
     },
     RowEntry {
         code: "20140003",
@@ -10402,7 +10402,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1157,
+        line: 1171,
     },
     RowEntry {
         code: "20291009",
@@ -10413,7 +10413,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1161,
+        line: 1175,
     },
     RowEntry {
         code: "20449009",
@@ -10424,7 +10424,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1165,
+        line: 1179,
     },
     RowEntry {
         code: "21047009",
@@ -10435,7 +10435,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1169,
+        line: 1183,
     },
     RowEntry {
         code: "21868006",
@@ -10446,7 +10446,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1173,
+        line: 1187,
     },
     RowEntry {
         code: "21993009",
@@ -10457,7 +10457,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1177,
+        line: 1191,
     },
     RowEntry {
         code: "22007004",
@@ -10468,7 +10468,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1181,
+        line: 1195,
     },
     RowEntry {
         code: "23517005",
@@ -10479,7 +10479,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1185,
+        line: 1199,
     },
     RowEntry {
         code: "23534002",
@@ -10490,7 +10490,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1189,
+        line: 1204,
     },
     RowEntry {
         code: "23922002",
@@ -10501,7 +10501,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1193,
+        line: 1208,
     },
     RowEntry {
         code: "24812003",
@@ -10512,7 +10512,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1197,
+        line: 1212,
     },
     RowEntry {
         code: "25750005",
@@ -10523,7 +10523,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1201,
+        line: 1216,
     },
     RowEntry {
         code: "25804004",
@@ -10534,7 +10534,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1205,
+        line: 1220,
     },
     RowEntry {
         code: "26215007",
@@ -10545,7 +10545,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1209,
+        line: 1224,
     },
     RowEntry {
         code: "2688009",
@@ -10556,7 +10556,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1213,
+        line: 1229,
     },
     RowEntry {
         code: "270460000",
@@ -10567,7 +10567,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1217,
+        line: 1233,
     },
     RowEntry {
         code: "270461001",
@@ -10578,7 +10578,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1222,
+        line: 1238,
     },
     RowEntry {
         code: "270462008",
@@ -10589,7 +10589,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1227,
+        line: 1243,
     },
     RowEntry {
         code: "270463003",
@@ -10600,7 +10600,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1232,
+        line: 1248,
     },
     RowEntry {
         code: "270464009",
@@ -10611,7 +10611,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1236,
+        line: 1252,
     },
     RowEntry {
         code: "270465005",
@@ -10622,7 +10622,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1240,
+        line: 1256,
     },
     RowEntry {
         code: "270466006",
@@ -10633,7 +10633,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1244,
+        line: 1260,
     },
     RowEntry {
         code: "270467002",
@@ -10644,7 +10644,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1248,
+        line: 1265,
     },
     RowEntry {
         code: "2720008",
@@ -10655,7 +10655,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1252,
+        line: 1269,
     },
     RowEntry {
         code: "27301002",
@@ -10666,7 +10666,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1256,
+        line: 1273,
     },
     RowEntry {
         code: "275586009",
@@ -10677,7 +10677,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1260,
+        line: 1277,
     },
     RowEntry {
         code: "275587000",
@@ -10688,7 +10688,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1265,
+        line: 1282,
     },
     RowEntry {
         code: "275588005",
@@ -10699,7 +10699,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1270,
+        line: 1287,
     },
     RowEntry {
         code: "275589002",
@@ -10710,7 +10710,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1275,
+        line: 1292,
     },
     RowEntry {
         code: "275590006",
@@ -10721,7 +10721,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1280,
+        line: 1297,
     },
     RowEntry {
         code: "275591005",
@@ -10732,7 +10732,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1285,
+        line: 1302,
     },
     RowEntry {
         code: "275592003",
@@ -10743,7 +10743,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1289,
+        line: 1306,
     },
     RowEntry {
         code: "275593008",
@@ -10754,7 +10754,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1293,
+        line: 1310,
     },
     RowEntry {
         code: "275594002",
@@ -10765,7 +10765,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1297,
+        line: 1314,
     },
     RowEntry {
         code: "275595001",
@@ -10776,7 +10776,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1301,
+        line: 1318,
     },
     RowEntry {
         code: "275596000",
@@ -10787,7 +10787,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1305,
+        line: 1322,
     },
     RowEntry {
         code: "275597009",
@@ -10798,7 +10798,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1309,
+        line: 1326,
     },
     RowEntry {
         code: "275599007",
@@ -10809,7 +10809,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1313,
+        line: 1330,
     },
     RowEntry {
         code: "275600005",
@@ -10820,7 +10820,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1317,
+        line: 1334,
     },
     RowEntry {
         code: "275601009",
@@ -10831,7 +10831,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1321,
+        line: 1338,
     },
     RowEntry {
         code: "275602002",
@@ -10842,7 +10842,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1325,
+        line: 1342,
     },
     RowEntry {
         code: "27683006",
@@ -10853,7 +10853,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1329,
+        line: 1346,
     },
     RowEntry {
         code: "27700004",
@@ -10864,7 +10864,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1333,
+        line: 1350,
     },
     RowEntry {
         code: "28409002",
@@ -10875,7 +10875,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1337,
+        line: 1354,
     },
     RowEntry {
         code: "2852001",
@@ -10886,7 +10886,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1341,
+        line: 1358,
     },
     RowEntry {
         code: "28562006",
@@ -10897,7 +10897,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1345,
+        line: 1362,
     },
     RowEntry {
         code: "286009",
@@ -10908,7 +10908,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1349,
+        line: 1366,
     },
     RowEntry {
         code: "28796001",
@@ -10919,7 +10919,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1353,
+        line: 1370,
     },
     RowEntry {
         code: "28821007",
@@ -10930,7 +10930,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1357,
+        line: 1374,
     },
     RowEntry {
         code: "29343004",
@@ -10941,7 +10941,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1361,
+        line: 1378,
     },
     RowEntry {
         code: "296841000000102",
@@ -10952,7 +10952,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1365,
+        line: 1382,
     },
     RowEntry {
         code: "309643000",
@@ -10963,7 +10963,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1369,
+        line: 1386,
     },
     RowEntry {
         code: "309644006",
@@ -10974,7 +10974,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1374,
+        line: 1391,
     },
     RowEntry {
         code: "312859007",
@@ -10985,7 +10985,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1379,
+        line: 1396,
     },
     RowEntry {
         code: "315236000",
@@ -10996,7 +10996,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1383,
+        line: 1400,
     },
     RowEntry {
         code: "315237009",
@@ -11007,7 +11007,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1388,
+        line: 1405,
     },
     RowEntry {
         code: "315239007",
@@ -11018,7 +11018,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1393,
+        line: 1410,
     },
     RowEntry {
         code: "315240009",
@@ -11029,7 +11029,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1397,
+        line: 1414,
     },
     RowEntry {
         code: "315279003",
@@ -11040,7 +11040,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1402,
+        line: 1419,
     },
     RowEntry {
         code: "315280000",
@@ -11051,7 +11051,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1407,
+        line: 1424,
     },
     RowEntry {
         code: "315281001",
@@ -11062,7 +11062,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1411,
+        line: 1428,
     },
     RowEntry {
         code: "315283003",
@@ -11073,7 +11073,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1415,
+        line: 1432,
     },
     RowEntry {
         code: "315634007",
@@ -11084,7 +11084,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1419,
+        line: 1436,
     },
     RowEntry {
         code: "315635008",
@@ -11095,7 +11095,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1424,
+        line: 1441,
     },
     RowEntry {
         code: "31637002",
@@ -11106,7 +11106,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1429,
+        line: 1446,
     },
     RowEntry {
         code: "32045009",
@@ -11117,7 +11117,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1433,
+        line: 1450,
     },
     RowEntry {
         code: "32513008",
@@ -11128,7 +11128,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1437,
+        line: 1454,
     },
     RowEntry {
         code: "32873005",
@@ -11139,7 +11139,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1441,
+        line: 1458,
     },
     RowEntry {
         code: "33182009",
@@ -11150,7 +11150,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1445,
+        line: 1462,
     },
     RowEntry {
         code: "3353005",
@@ -11161,7 +11161,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1449,
+        line: 1466,
     },
     RowEntry {
         code: "33897005",
@@ -11172,7 +11172,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1453,
+        line: 1470,
     },
     RowEntry {
         code: "34334001",
@@ -11183,7 +11183,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1457,
+        line: 1474,
     },
     RowEntry {
         code: "35007000",
@@ -11194,7 +11194,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1461,
+        line: 1478,
     },
     RowEntry {
         code: "36329002",
@@ -11205,7 +11205,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1465,
+        line: 1482,
     },
     RowEntry {
         code: "3698008",
@@ -11216,7 +11216,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1469,
+        line: 1486,
     },
     RowEntry {
         code: "37474002",
@@ -11227,7 +11227,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1473,
+        line: 1491,
     },
     RowEntry {
         code: "37843006",
@@ -11238,7 +11238,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1477,
+        line: 1495,
     },
     RowEntry {
         code: "38144004",
@@ -11249,7 +11249,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1481,
+        line: 1499,
     },
     RowEntry {
         code: "3818007",
@@ -11260,7 +11260,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1485,
+        line: 1503,
     },
     RowEntry {
         code: "38361009",
@@ -11271,7 +11271,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1489,
+        line: 1507,
     },
     RowEntry {
         code: "38750003",
@@ -11282,7 +11282,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1493,
+        line: 1511,
     },
     RowEntry {
         code: "39007007",
@@ -11293,7 +11293,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1497,
+        line: 1515,
     },
     RowEntry {
         code: "39764005",
@@ -11304,7 +11304,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1502,
+        line: 1520,
     },
     RowEntry {
         code: "401213008",
@@ -11315,7 +11315,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1506,
+        line: 1525,
     },
     RowEntry {
         code: "401214002",
@@ -11326,7 +11326,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1511,
+        line: 1530,
     },
     RowEntry {
         code: "40165009",
@@ -11337,7 +11337,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1516,
+        line: 1535,
     },
     RowEntry {
         code: "40182006",
@@ -11348,7 +11348,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1520,
+        line: 1539,
     },
     RowEntry {
         code: "4073004",
@@ -11359,7 +11359,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1524,
+        line: 1543,
     },
     RowEntry {
         code: "41076003",
@@ -11370,7 +11370,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1528,
+        line: 1547,
     },
     RowEntry {
         code: "413465009",
@@ -11381,7 +11381,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1532,
+        line: 1551,
     },
     RowEntry {
         code: "414152003",
@@ -11392,7 +11392,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1536,
+        line: 1555,
     },
     RowEntry {
         code: "414551003",
@@ -11403,7 +11403,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1540,
+        line: 1559,
     },
     RowEntry {
         code: "414661004",
@@ -11414,7 +11414,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1544,
+        line: 1563,
     },
     RowEntry {
         code: "41798002",
@@ -11425,7 +11425,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1548,
+        line: 1567,
     },
     RowEntry {
         code: "42632009",
@@ -11436,7 +11436,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1552,
+        line: 1572,
     },
     RowEntry {
         code: "4299001",
@@ -11447,7 +11447,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1556,
+        line: 1576,
     },
     RowEntry {
         code: "43056000",
@@ -11458,7 +11458,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1560,
+        line: 1580,
     },
     RowEntry {
         code: "43608005",
@@ -11469,7 +11469,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1564,
+        line: 1584,
     },
     RowEntry {
         code: "43890005",
@@ -11480,7 +11480,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1568,
+        line: 1588,
     },
     RowEntry {
         code: "44460002",
@@ -11491,7 +11491,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1572,
+        line: 1592,
     },
     RowEntry {
         code: "445343003",
@@ -11502,7 +11502,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1576,
+        line: 1596,
     },
     RowEntry {
         code: "45465003",
@@ -11513,7 +11513,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1580,
+        line: 1600,
     },
     RowEntry {
         code: "46110004",
@@ -11524,7 +11524,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1584,
+        line: 1604,
     },
     RowEntry {
         code: "46723002",
@@ -11535,7 +11535,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1588,
+        line: 1608,
     },
     RowEntry {
         code: "47250000",
@@ -11546,7 +11546,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1592,
+        line: 1612,
     },
     RowEntry {
         code: "47327008",
@@ -11557,7 +11557,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1596,
+        line: 1616,
     },
     RowEntry {
         code: "48118002",
@@ -11568,7 +11568,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1600,
+        line: 1621,
     },
     RowEntry {
         code: "48294008",
@@ -11579,7 +11579,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1604,
+        line: 1625,
     },
     RowEntry {
         code: "48375000",
@@ -11590,7 +11590,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1608,
+        line: 1629,
     },
     RowEntry {
         code: "48679001",
@@ -11601,7 +11601,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1612,
+        line: 1633,
     },
     RowEntry {
         code: "49202008",
@@ -11612,7 +11612,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1616,
+        line: 1637,
     },
     RowEntry {
         code: "50405005",
@@ -11623,7 +11623,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1620,
+        line: 1642,
     },
     RowEntry {
         code: "51750002",
@@ -11634,7 +11634,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1624,
+        line: 1646,
     },
     RowEntry {
         code: "51827000",
@@ -11645,7 +11645,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1628,
+        line: 1650,
     },
     RowEntry {
         code: "52075006",
@@ -11656,7 +11656,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1632,
+        line: 1655,
     },
     RowEntry {
         code: "53195006",
@@ -11667,7 +11667,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1636,
+        line: 1659,
     },
     RowEntry {
         code: "53460002",
@@ -11678,7 +11678,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1640,
+        line: 1663,
     },
     RowEntry {
         code: "55990000",
@@ -11689,7 +11689,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1644,
+        line: 1667,
     },
     RowEntry {
         code: "56056003",
@@ -11700,7 +11700,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1648,
+        line: 1671,
     },
     RowEntry {
         code: "57405008",
@@ -11711,7 +11711,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1652,
+        line: 1675,
     },
     RowEntry {
         code: "57539009",
@@ -11722,7 +11722,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1656,
+        line: 1679,
     },
     RowEntry {
         code: "58047002",
@@ -11733,7 +11733,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1660,
+        line: 1683,
     },
     RowEntry {
         code: "59366001",
@@ -11744,7 +11744,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1664,
+        line: 1687,
     },
     RowEntry {
         code: "59487007",
@@ -11755,7 +11755,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1668,
+        line: 1691,
     },
     RowEntry {
         code: "59597001",
@@ -11766,7 +11766,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1672,
+        line: 1695,
     },
     RowEntry {
         code: "60157000",
@@ -11777,7 +11777,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1676,
+        line: 1699,
     },
     RowEntry {
         code: "62598008",
@@ -11788,7 +11788,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1680,
+        line: 1703,
     },
     RowEntry {
         code: "63457007",
@@ -11799,7 +11799,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1684,
+        line: 1708,
     },
     RowEntry {
         code: "6373008",
@@ -11810,7 +11810,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1688,
+        line: 1712,
     },
     RowEntry {
         code: "63732001",
@@ -11821,7 +11821,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1692,
+        line: 1716,
     },
     RowEntry {
         code: "63736003",
@@ -11832,7 +11832,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1696,
+        line: 1720,
     },
     RowEntry {
         code: "64483007",
@@ -11843,7 +11843,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1700,
+        line: 1724,
     },
     RowEntry {
         code: "64693008",
@@ -11854,7 +11854,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1704,
+        line: 1728,
     },
     RowEntry {
         code: "65776006",
@@ -11865,7 +11865,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1708,
+        line: 1732,
     },
     RowEntry {
         code: "66406004",
@@ -11876,7 +11876,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1712,
+        line: 1736,
     },
     RowEntry {
         code: "66920001",
@@ -11887,7 +11887,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1716,
+        line: 1740,
     },
     RowEntry {
         code: "67165000",
@@ -11898,7 +11898,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1720,
+        line: 1745,
     },
     RowEntry {
         code: "67439005",
@@ -11909,7 +11909,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1724,
+        line: 1749,
     },
     RowEntry {
         code: "67931002",
@@ -11920,7 +11920,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1728,
+        line: 1753,
     },
     RowEntry {
         code: "68486007",
@@ -11931,7 +11931,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1732,
+        line: 1757,
     },
     RowEntry {
         code: "69865008",
@@ -11942,7 +11942,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1736,
+        line: 1761,
     },
     RowEntry {
         code: "69983001",
@@ -11953,7 +11953,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1740,
+        line: 1765,
     },
     RowEntry {
         code: "704385002",
@@ -11964,7 +11964,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1744,
+        line: 1769,
     },
     RowEntry {
         code: "704386001",
@@ -11975,7 +11975,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1748,
+        line: 1773,
     },
     RowEntry {
         code: "704387005",
@@ -11986,7 +11986,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1752,
+        line: 1777,
     },
     RowEntry {
         code: "704388000",
@@ -11997,7 +11997,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1756,
+        line: 1781,
     },
     RowEntry {
         code: "704389008",
@@ -12008,7 +12008,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1760,
+        line: 1785,
     },
     RowEntry {
         code: "704390004",
@@ -12019,7 +12019,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1764,
+        line: 1789,
     },
     RowEntry {
         code: "704391000",
@@ -12030,7 +12030,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1768,
+        line: 1793,
     },
     RowEntry {
         code: "704392007",
@@ -12041,7 +12041,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1772,
+        line: 1797,
     },
     RowEntry {
         code: "71176007",
@@ -12052,7 +12052,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1776,
+        line: 1801,
     },
     RowEntry {
         code: "718131000000106",
@@ -12063,7 +12063,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1780,
+        line: 1806,
     },
     RowEntry {
         code: "718958002",
@@ -12074,7 +12074,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1784,
+        line: 1810,
     },
     RowEntry {
         code: "718959005",
@@ -12085,7 +12085,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1788,
+        line: 1814,
     },
     RowEntry {
         code: "718960000",
@@ -12096,7 +12096,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1792,
+        line: 1818,
     },
     RowEntry {
         code: "718961001",
@@ -12107,7 +12107,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1796,
+        line: 1822,
     },
     RowEntry {
         code: "718962008",
@@ -12118,7 +12118,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1800,
+        line: 1826,
     },
     RowEntry {
         code: "718963003",
@@ -12129,7 +12129,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1804,
+        line: 1830,
     },
     RowEntry {
         code: "718964009",
@@ -12140,7 +12140,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1808,
+        line: 1834,
     },
     RowEntry {
         code: "71949006",
@@ -12151,7 +12151,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1812,
+        line: 1838,
     },
     RowEntry {
         code: "72201005",
@@ -12162,7 +12162,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1816,
+        line: 1842,
     },
     RowEntry {
         code: "72248007",
@@ -12173,7 +12173,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1820,
+        line: 1846,
     },
     RowEntry {
         code: "72337002",
@@ -12184,7 +12184,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1824,
+        line: 1850,
     },
     RowEntry {
         code: "72809004",
@@ -12195,7 +12195,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1828,
+        line: 1855,
     },
     RowEntry {
         code: "733078003",
@@ -12206,7 +12206,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1832,
+        line: 1859,
     },
     RowEntry {
         code: "733446001",
@@ -12217,7 +12217,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1836,
+        line: 1863,
     },
     RowEntry {
         code: "735001008",
@@ -12228,7 +12228,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1840,
+        line: 1867,
     },
     RowEntry {
         code: "73524008",
@@ -12239,7 +12239,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1844,
+        line: 1872,
     },
     RowEntry {
         code: "73736004",
@@ -12250,7 +12250,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1848,
+        line: 1876,
     },
     RowEntry {
         code: "74302004",
@@ -12261,7 +12261,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1852,
+        line: 1880,
     },
     RowEntry {
         code: "75301003",
@@ -12272,7 +12272,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1856,
+        line: 1884,
     },
     RowEntry {
         code: "75326007",
@@ -12283,7 +12283,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1860,
+        line: 1888,
     },
     RowEntry {
         code: "75704009",
@@ -12294,7 +12294,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1864,
+        line: 1892,
     },
     RowEntry {
         code: "76253004",
@@ -12305,7 +12305,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1868,
+        line: 1896,
     },
     RowEntry {
         code: "76460008",
@@ -12316,7 +12316,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1872,
+        line: 1900,
     },
     RowEntry {
         code: "76574004",
@@ -12327,7 +12327,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1876,
+        line: 1904,
     },
     RowEntry {
         code: "76768002",
@@ -12338,7 +12338,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1880,
+        line: 1908,
     },
     RowEntry {
         code: "76775001",
@@ -12349,7 +12349,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1884,
+        line: 1912,
     },
     RowEntry {
         code: "76883002",
@@ -12360,7 +12360,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1888,
+        line: 1916,
     },
     RowEntry {
         code: "7695005",
@@ -12371,7 +12371,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1892,
+        line: 1920,
     },
     RowEntry {
         code: "77502007",
@@ -12382,7 +12382,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1896,
+        line: 1924,
     },
     RowEntry {
         code: "77686000",
@@ -12393,7 +12393,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1900,
+        line: 1928,
     },
     RowEntry {
         code: "79434006",
@@ -12404,7 +12404,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1904,
+        line: 1932,
     },
     RowEntry {
         code: "80208004",
@@ -12415,7 +12415,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1908,
+        line: 1936,
     },
     RowEntry {
         code: "80528001",
@@ -12426,7 +12426,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1912,
+        line: 1940,
     },
     RowEntry {
         code: "81035008",
@@ -12437,7 +12437,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1916,
+        line: 1944,
     },
     RowEntry {
         code: "8124001",
@@ -12448,7 +12448,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1920,
+        line: 1948,
     },
     RowEntry {
         code: "81283004",
@@ -12459,7 +12459,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1924,
+        line: 1953,
     },
     RowEntry {
         code: "81403004",
@@ -12470,7 +12470,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1928,
+        line: 1957,
     },
     RowEntry {
         code: "81560001",
@@ -12481,7 +12481,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1932,
+        line: 1961,
     },
     RowEntry {
         code: "81653003",
@@ -12492,7 +12492,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1936,
+        line: 1965,
     },
     RowEntry {
         code: "81846005",
@@ -12503,7 +12503,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1940,
+        line: 1969,
     },
     RowEntry {
         code: "82174001",
@@ -12514,7 +12514,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1944,
+        line: 1973,
     },
     RowEntry {
         code: "83365001",
@@ -12525,7 +12525,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1948,
+        line: 1977,
     },
     RowEntry {
         code: "83584002",
@@ -12536,7 +12536,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1952,
+        line: 1981,
     },
     RowEntry {
         code: "83939006",
@@ -12547,7 +12547,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1956,
+        line: 1985,
     },
     RowEntry {
         code: "85163001",
@@ -12558,7 +12558,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1960,
+        line: 1989,
     },
     RowEntry {
         code: "85371009",
@@ -12569,7 +12569,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1964,
+        line: 1993,
     },
     RowEntry {
         code: "85515006",
@@ -12580,7 +12580,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1968,
+        line: 1997,
     },
     RowEntry {
         code: "86275006",
@@ -12591,7 +12591,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1972,
+        line: 2001,
     },
     RowEntry {
         code: "87323008",
@@ -12602,7 +12602,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1976,
+        line: 2005,
     },
     RowEntry {
         code: "88790004",
@@ -12613,7 +12613,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1980,
+        line: 2009,
     },
     RowEntry {
         code: "88839008",
@@ -12624,7 +12624,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1984,
+        line: 2013,
     },
     RowEntry {
         code: "88934004",
@@ -12635,7 +12635,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1988,
+        line: 2017,
     },
     RowEntry {
         code: "89026003",
@@ -12646,7 +12646,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1992,
+        line: 2021,
     },
     RowEntry {
         code: "90027003",
@@ -12657,7 +12657,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1996,
+        line: 2025,
     },
     RowEntry {
         code: "90348007",
@@ -12668,7 +12668,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2000,
+        line: 2029,
     },
     RowEntry {
         code: "90822005",
@@ -12679,7 +12679,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2004,
+        line: 2033,
     },
     RowEntry {
         code: "91066000",
@@ -12690,7 +12690,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2008,
+        line: 2037,
     },
     RowEntry {
         code: "91191002",
@@ -12701,7 +12701,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2012,
+        line: 2041,
     },
     RowEntry {
         code: "91488008",
@@ -12712,7 +12712,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2016,
+        line: 2045,
     },
     RowEntry {
         code: "9158000",
@@ -12723,7 +12723,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2020,
+        line: 2049,
     },
     RowEntry {
         code: "9533000",
@@ -12734,7 +12734,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2024,
+        line: 2053,
     },
     RowEntry {
         code: "870448005",
@@ -12745,7 +12745,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2028,
+        line: 2057,
     },
     RowEntry {
         code: "521000220104",
@@ -12756,7 +12756,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 2032,
+        line: 2061,
     },
     RowEntry {
         code: "14045001",
@@ -12767,7 +12767,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2039,
+        line: 2068,
     },
     RowEntry {
         code: "160531006",
@@ -12778,7 +12778,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2044,
+        line: 2073,
     },
     RowEntry {
         code: "413466005",
@@ -12789,7 +12789,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2049,
+        line: 2078,
     },
     RowEntry {
         code: "414481008",
@@ -12800,7 +12800,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2054,
+        line: 2083,
     },
     RowEntry {
         code: "414978006",
@@ -12811,7 +12811,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2059,
+        line: 2088,
     },
     RowEntry {
         code: "413773004",
@@ -12822,7 +12822,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2064,
+        line: 2093,
     },
     RowEntry {
         code: "414752008",
@@ -12833,7 +12833,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2069,
+        line: 2098,
     },
     RowEntry {
         code: "1024701000000100",
@@ -12844,7 +12844,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2076,
+        line: 2105,
     },
     RowEntry {
         code: "92531000000104",
@@ -12855,7 +12855,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2079,
+        line: 2108,
     },
     RowEntry {
         code: "312860002",
@@ -12866,7 +12866,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2082,
+        line: 2111,
     },
     RowEntry {
         code: "312861003",
@@ -12877,7 +12877,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2085,
+        line: 2114,
     },
     RowEntry {
         code: "763726001",
@@ -12888,7 +12888,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2088,
+        line: 2117,
     },
     RowEntry {
         code: "415226007",
@@ -12899,7 +12899,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2091,
+        line: 2120,
     },
     RowEntry {
         code: "415794004",
@@ -12910,7 +12910,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2094,
+        line: 2123,
     },
     RowEntry {
         code: "94131000000103",
@@ -12921,7 +12921,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2100,
+        line: 2129,
     },
     RowEntry {
         code: "110831000000107",
@@ -12932,7 +12932,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2103,
+        line: 2132,
     },
     RowEntry {
         code: "89031000000104",
@@ -12943,7 +12943,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2106,
+        line: 2135,
     },
     RowEntry {
         code: "74159009",
@@ -12954,7 +12954,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2109,
+        line: 2138,
     },
 ];
 
@@ -13092,7 +13092,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "38628009",
@@ -13103,7 +13103,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 38,
     },
     RowEntry {
         code: "42035005",
@@ -13114,7 +13114,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 43,
     },
     RowEntry {
         code: "765288000",
@@ -13125,7 +13125,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 47,
     },
     RowEntry {
         code: "472985009",
@@ -13136,7 +13136,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 51,
     },
     RowEntry {
         code: "766822004",
@@ -13147,7 +13147,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 55,
     },
     RowEntry {
         code: "699042003",
@@ -13158,7 +13158,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 58,
     },
     RowEntry {
         code: "729951000000104",
@@ -13169,7 +13169,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 62,
     },
     RowEntry {
         code: "440583007",
@@ -13180,7 +13180,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 65,
     },
     RowEntry {
         code: "1064711000000108",
@@ -13191,7 +13191,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 68,
     },
     RowEntry {
         code: "1064711000000100",
@@ -13202,7 +13202,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 71,
     },
 ];
 
@@ -13249,7 +13249,7 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "42035005",
@@ -13260,7 +13260,7 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "OTH",
@@ -13271,7 +13271,7 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "UNK",
@@ -13282,6 +13282,6 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
 ];

@@ -6479,7 +6479,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 689,
+        line: 690,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Tamil",
@@ -6490,7 +6490,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 694,
+        line: 695,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Thai",
@@ -6501,7 +6501,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 699,
+        line: 700,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Turkish",
@@ -6512,7 +6512,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 704,
+        line: 705,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Turkish Cypriot",
@@ -6523,7 +6523,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 709,
+        line: 710,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Venezuelan",
@@ -6534,7 +6534,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 714,
+        line: 715,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Vietnamese",
@@ -6545,7 +6545,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 719,
+        line: 720,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White African",
@@ -6556,7 +6556,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 724,
+        line: 725,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and Arab",
@@ -6567,7 +6567,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 730,
+        line: 731,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and East Asian",
@@ -6578,7 +6578,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 736,
+        line: 737,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and North African or Middle Eastern",
@@ -6589,7 +6589,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 743,
+        line: 744,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and South Asian",
@@ -6600,7 +6600,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 749,
+        line: 750,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White Caribbean",
@@ -6611,7 +6611,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 755,
+        line: 756,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Any other ethnic group",
@@ -6622,7 +6622,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 761,
+        line: 762,
     },
     RowEntry {
         code: "Asian/Asian British: Indian or British Indian",
@@ -6633,7 +6633,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 768,
+        line: 769,
     },
     RowEntry {
         code: "Asian/Asian British: Pakistani or British Pakistani",
@@ -6644,7 +6644,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 773,
+        line: 774,
     },
     RowEntry {
         code: "Asian/Asian British: Bangladeshi or British Bangladeshi",
@@ -6655,7 +6655,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 778,
+        line: 779,
     },
     RowEntry {
         code: "Asian/Asian British: Chinese",
@@ -6666,7 +6666,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 783,
+        line: 784,
     },
     RowEntry {
         code: "Asian/Asian British: Afghan",
@@ -6677,7 +6677,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 788,
+        line: 789,
     },
     RowEntry {
         code: "Asian/Asian British: Anglo Indian",
@@ -6688,7 +6688,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 793,
+        line: 794,
     },
     RowEntry {
         code: "Asian/Asian British: British Asian",
@@ -6699,7 +6699,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 798,
+        line: 799,
     },
     RowEntry {
         code: "Asian/Asian British: Burmese",
@@ -6710,7 +6710,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 803,
+        line: 804,
     },
     RowEntry {
         code: "Asian/Asian British: Cambodia",
@@ -6721,7 +6721,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 808,
+        line: 809,
     },
     RowEntry {
         code: "Asian/Asian British: Caribbean Asian",
@@ -6732,7 +6732,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 813,
+        line: 815,
     },
     RowEntry {
         code: "Asian/Asian British: Commonwealth of (Russian) Independent States",
@@ -6743,7 +6743,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 818,
+        line: 820,
     },
     RowEntry {
         code: "Asian/Asian British: East African Asian",
@@ -6754,7 +6754,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 823,
+        line: 825,
     },
     RowEntry {
         code: "Asian/Asian British: European Mixed",
@@ -6765,7 +6765,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 828,
+        line: 831,
     },
     RowEntry {
         code: "Asian/Asian British: Filipino",
@@ -6776,7 +6776,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 833,
+        line: 836,
     },
     RowEntry {
         code: "Asian/Asian British: Indonesian",
@@ -6787,7 +6787,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 838,
+        line: 841,
     },
     RowEntry {
         code: "Asian/Asian British: Iranian",
@@ -6798,7 +6798,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 843,
+        line: 846,
     },
     RowEntry {
         code: "Asian/Asian British: Italian",
@@ -6809,7 +6809,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 848,
+        line: 851,
     },
     RowEntry {
         code: "Asian/Asian British: Japanese",
@@ -6820,7 +6820,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 853,
+        line: 856,
     },
     RowEntry {
         code: "Asian/Asian British: Kashmiri",
@@ -6831,7 +6831,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 858,
+        line: 861,
     },
     RowEntry {
         code: "Asian/Asian British: Korean",
@@ -6842,7 +6842,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 863,
+        line: 866,
     },
     RowEntry {
         code: "Asian/Asian British: Kurdish",
@@ -6853,7 +6853,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 868,
+        line: 871,
     },
     RowEntry {
         code: "Asian/Asian British: Latin/South/Central American",
@@ -6864,7 +6864,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 873,
+        line: 876,
     },
     RowEntry {
         code: "Asian/Asian British: Malaysian",
@@ -6875,7 +6875,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 878,
+        line: 881,
     },
     RowEntry {
         code: "Asian/Asian British: Multi-ethnic islands",
@@ -6886,7 +6886,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 883,
+        line: 886,
     },
     RowEntry {
         code: "Asian/Asian British: Nepalese (includes Gurkha)",
@@ -6897,7 +6897,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 888,
+        line: 891,
     },
     RowEntry {
         code: "Asian/Asian British: North American",
@@ -6908,7 +6908,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 893,
+        line: 896,
     },
     RowEntry {
         code: "Asian/Asian British: Other Eastern European",
@@ -6919,7 +6919,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 898,
+        line: 901,
     },
     RowEntry {
         code: "Asian/Asian British: Other Middle East",
@@ -6930,7 +6930,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 903,
+        line: 906,
     },
     RowEntry {
         code: "Asian/Asian British: Other Western European",
@@ -6941,7 +6941,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 908,
+        line: 911,
     },
     RowEntry {
         code: "Asian/Asian British: Polynesia/Micronesia/Melanesia",
@@ -6952,7 +6952,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 913,
+        line: 916,
     },
     RowEntry {
         code: "Asian/Asian British: Punjabi",
@@ -6963,7 +6963,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 918,
+        line: 921,
     },
     RowEntry {
         code: "Asian/Asian British: Sinhalese",
@@ -6974,7 +6974,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 923,
+        line: 926,
     },
     RowEntry {
         code: "Asian/Asian British: Somali",
@@ -6985,7 +6985,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 928,
+        line: 932,
     },
     RowEntry {
         code: "Asian/Asian British: Sri Lankan",
@@ -6996,7 +6996,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 933,
+        line: 937,
     },
     RowEntry {
         code: "Asian/Asian British: Taiwanese",
@@ -7007,7 +7007,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 938,
+        line: 942,
     },
     RowEntry {
         code: "Asian/Asian British: Tamil",
@@ -7018,7 +7018,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 943,
+        line: 948,
     },
     RowEntry {
         code: "Asian/Asian British: Thai",
@@ -7029,7 +7029,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 948,
+        line: 953,
     },
     RowEntry {
         code: "Asian/Asian British: Turkish",
@@ -7040,7 +7040,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 953,
+        line: 958,
     },
     RowEntry {
         code: "Asian/Asian British: Turkish Cypriot",
@@ -7051,7 +7051,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 958,
+        line: 963,
     },
     RowEntry {
         code: "Asian/Asian British: Vietnamese",
@@ -7062,7 +7062,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 963,
+        line: 968,
     },
     RowEntry {
         code: "Asian/Asian British: Any other ethnic group",
@@ -7073,7 +7073,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 968,
+        line: 973,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: African",
@@ -7084,7 +7084,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 975,
+        line: 981,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Caribbean",
@@ -7095,7 +7095,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 981,
+        line: 987,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Afghan",
@@ -7106,7 +7106,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 987,
+        line: 993,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: African/Arab",
@@ -7117,7 +7117,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 993,
+        line: 999,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Black British",
@@ -7128,7 +7128,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 998,
+        line: 1004,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Black European",
@@ -7139,7 +7139,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1004,
+        line: 1010,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Black/African American",
@@ -7150,7 +7150,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1010,
+        line: 1016,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Brazilian",
@@ -7161,7 +7161,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1016,
+        line: 1022,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Caribbean Asian",
@@ -7172,7 +7172,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1022,
+        line: 1028,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Colombian",
@@ -7183,7 +7183,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1028,
+        line: 1034,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Cuban",
@@ -7194,7 +7194,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1034,
+        line: 1040,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: European Mixed",
@@ -7205,7 +7205,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1040,
+        line: 1046,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Filipino",
@@ -7216,7 +7216,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1046,
+        line: 1052,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Italian",
@@ -7227,7 +7227,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1052,
+        line: 1058,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Latin/South/Central American",
@@ -7238,7 +7238,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1058,
+        line: 1064,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Moroccan",
@@ -7249,7 +7249,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1064,
+        line: 1070,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Multi-ethnic islands",
@@ -7260,7 +7260,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1070,
+        line: 1076,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Nigerian",
@@ -7271,7 +7271,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1076,
+        line: 1082,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: North African",
@@ -7282,7 +7282,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1082,
+        line: 1088,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: North American",
@@ -7293,7 +7293,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1088,
+        line: 1094,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Other Western European",
@@ -7304,7 +7304,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1094,
+        line: 1100,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Polynesia/Micronesia/Melanesia",
@@ -7315,7 +7315,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1100,
+        line: 1106,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Somali",
@@ -7326,7 +7326,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1106,
+        line: 1112,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Somalilander",
@@ -7337,7 +7337,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1112,
+        line: 1118,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Sri Lankan",
@@ -7348,7 +7348,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1118,
+        line: 1124,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Any other ethnic group",
@@ -7359,7 +7359,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1124,
+        line: 1130,
     },
     RowEntry {
         code: "Other ethnic group: Arab",
@@ -7370,7 +7370,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1132,
+        line: 1138,
     },
     RowEntry {
         code: "Other ethnic group: Afghan",
@@ -7381,7 +7381,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1137,
+        line: 1143,
     },
     RowEntry {
         code: "Other ethnic group: African/Arab",
@@ -7392,7 +7392,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1142,
+        line: 1148,
     },
     RowEntry {
         code: "Other ethnic group: Albanian",
@@ -7403,7 +7403,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1147,
+        line: 1153,
     },
     RowEntry {
         code: "Other ethnic group: Anglo-Indian",
@@ -7414,7 +7414,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1152,
+        line: 1158,
     },
     RowEntry {
         code: "Other ethnic group: Australian/New Zealander",
@@ -7425,7 +7425,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1157,
+        line: 1163,
     },
     RowEntry {
         code: "Other ethnic group: Baltic States",
@@ -7436,7 +7436,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1162,
+        line: 1168,
     },
     RowEntry {
         code: "Other ethnic group: Bosnian",
@@ -7447,7 +7447,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1167,
+        line: 1173,
     },
     RowEntry {
         code: "Other ethnic group: Brazilian",
@@ -7458,7 +7458,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1172,
+        line: 1178,
     },
     RowEntry {
         code: "Other ethnic group: Burmese",
@@ -7469,7 +7469,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1177,
+        line: 1183,
     },
     RowEntry {
         code: "Other ethnic group: Caribbean Asian",
@@ -7480,7 +7480,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1182,
+        line: 1188,
     },
     RowEntry {
         code: "Other ethnic group: Chilean",
@@ -7491,7 +7491,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1187,
+        line: 1193,
     },
     RowEntry {
         code: "Other ethnic group: Colombian",
@@ -7502,7 +7502,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1192,
+        line: 1198,
     },
     RowEntry {
         code: "Other ethnic group: Commonwealth of (Russian) Independent States",
@@ -7513,7 +7513,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1197,
+        line: 1203,
     },
     RowEntry {
         code: "Other ethnic group: Cypriot (part not stated)",
@@ -7524,7 +7524,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1202,
+        line: 1208,
     },
     RowEntry {
         code: "Other ethnic group: Ecuadorian",
@@ -7535,7 +7535,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1207,
+        line: 1213,
     },
     RowEntry {
         code: "Other ethnic group: European Mixed",
@@ -7546,7 +7546,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1212,
+        line: 1218,
     },
     RowEntry {
         code: "Other ethnic group: Filipino",
@@ -7557,7 +7557,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1217,
+        line: 1223,
     },
     RowEntry {
         code: "Other ethnic group: Greek",
@@ -7568,7 +7568,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1222,
+        line: 1228,
     },
     RowEntry {
         code: "Other ethnic group: Greek Cypriot",
@@ -7579,7 +7579,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1227,
+        line: 1233,
     },
     RowEntry {
         code: "Other ethnic group: Indonesian",
@@ -7590,7 +7590,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1232,
+        line: 1238,
     },
     RowEntry {
         code: "Other ethnic group: Iranian",
@@ -7601,7 +7601,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1237,
+        line: 1243,
     },
     RowEntry {
         code: "Other ethnic group: Israeli",
@@ -7612,7 +7612,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1242,
+        line: 1248,
     },
     RowEntry {
         code: "Other ethnic group: Italian",
@@ -7623,7 +7623,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1247,
+        line: 1253,
     },
     RowEntry {
         code: "Other ethnic group: Japanese",
@@ -7634,7 +7634,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1252,
+        line: 1258,
     },
     RowEntry {
         code: "Other ethnic group: Kashmiri",
@@ -7645,7 +7645,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1257,
+        line: 1263,
     },
     RowEntry {
         code: "Other ethnic group: Korean",
@@ -7656,7 +7656,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1262,
+        line: 1268,
     },
     RowEntry {
         code: "Other ethnic group: Kosovan",
@@ -7667,7 +7667,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1267,
+        line: 1273,
     },
     RowEntry {
         code: "Other ethnic group: Kurdish",
@@ -7678,7 +7678,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1272,
+        line: 1278,
     },
     RowEntry {
         code: "Other ethnic group: Latin/South/Central American",
@@ -7689,7 +7689,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1277,
+        line: 1283,
     },
     RowEntry {
         code: "Other ethnic group: Malaysian",
@@ -7700,7 +7700,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1282,
+        line: 1288,
     },
     RowEntry {
         code: "Other ethnic group: Mexican",
@@ -7711,7 +7711,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1287,
+        line: 1293,
     },
     RowEntry {
         code: "Other ethnic group: Moroccan",
@@ -7722,7 +7722,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1292,
+        line: 1298,
     },
     RowEntry {
         code: "Other ethnic group: Multi-ethnic islands",
@@ -7733,7 +7733,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1297,
+        line: 1303,
     },
     RowEntry {
         code: "Other ethnic group: Nepalese (includes Gurkha)",
@@ -7744,7 +7744,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1302,
+        line: 1308,
     },
     RowEntry {
         code: "Other ethnic group: North African",
@@ -7755,7 +7755,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1307,
+        line: 1313,
     },
     RowEntry {
         code: "Other ethnic group: North American",
@@ -7766,7 +7766,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1312,
+        line: 1318,
     },
     RowEntry {
         code: "Other ethnic group: Other Eastern European",
@@ -7777,7 +7777,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1317,
+        line: 1323,
     },
     RowEntry {
         code: "Other ethnic group: Other Middle East",
@@ -7788,7 +7788,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1322,
+        line: 1328,
     },
     RowEntry {
         code: "Other ethnic group: Other Western European",
@@ -7799,7 +7799,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1327,
+        line: 1333,
     },
     RowEntry {
         code: "Other ethnic group: Peruvian",
@@ -7810,7 +7810,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1332,
+        line: 1338,
     },
     RowEntry {
         code: "Other ethnic group: Polish",
@@ -7821,7 +7821,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1337,
+        line: 1343,
     },
     RowEntry {
         code: "Other ethnic group: Polynesia/Micronesia/Melanesia",
@@ -7832,7 +7832,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1342,
+        line: 1348,
     },
     RowEntry {
         code: "Other ethnic group: Punjabi",
@@ -7843,7 +7843,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1347,
+        line: 1353,
     },
     RowEntry {
         code: "Other ethnic group: Somali",
@@ -7854,7 +7854,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1352,
+        line: 1358,
     },
     RowEntry {
         code: "Other ethnic group: Somalilander",
@@ -7865,7 +7865,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1357,
+        line: 1363,
     },
     RowEntry {
         code: "Other ethnic group: Sri Lankan",
@@ -7876,7 +7876,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1362,
+        line: 1368,
     },
     RowEntry {
         code: "Other ethnic group: Tamil",
@@ -7887,7 +7887,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1367,
+        line: 1373,
     },
     RowEntry {
         code: "Other ethnic group: Thai",
@@ -7898,7 +7898,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1372,
+        line: 1378,
     },
     RowEntry {
         code: "Other ethnic group: Turkish",
@@ -7909,7 +7909,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1377,
+        line: 1383,
     },
     RowEntry {
         code: "Other ethnic group: Turkish Cypriot",
@@ -7920,7 +7920,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1382,
+        line: 1388,
     },
     RowEntry {
         code: "Other ethnic group: Vietnamese",
@@ -7931,7 +7931,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1387,
+        line: 1393,
     },
     RowEntry {
         code: "Other ethnic group: Any other ethnic group",
@@ -7942,7 +7942,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1392,
+        line: 1398,
     },
 ];
 
@@ -9189,7 +9189,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "E Caribbean or Black: Other",
@@ -9200,7 +9200,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 120,
+        line: 121,
     },
     RowEntry {
         code: "F Other ethnic group: Arab, Arab Scottish or Arab British",
@@ -9211,7 +9211,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 126,
     },
     RowEntry {
         code: "F Other ethnic group: Other",
@@ -9222,7 +9222,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 131,
     },
 ];
 
@@ -24348,7 +24348,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 358,
+        line: 359,
     },
     RowEntry {
         code: "12937",
@@ -24359,7 +24359,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 363,
+        line: 364,
     },
     RowEntry {
         code: "12938",
@@ -24370,7 +24370,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 368,
+        line: 369,
     },
     RowEntry {
         code: "12939",
@@ -24381,7 +24381,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 374,
     },
     RowEntry {
         code: "12940",
@@ -24392,7 +24392,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 378,
+        line: 379,
     },
     RowEntry {
         code: "12941",
@@ -24403,7 +24403,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 383,
+        line: 384,
     },
     RowEntry {
         code: "12942",
@@ -24414,7 +24414,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 388,
+        line: 389,
     },
     RowEntry {
         code: "12943",
@@ -24425,7 +24425,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 393,
+        line: 394,
     },
     RowEntry {
         code: "12945",
@@ -24436,7 +24436,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 398,
+        line: 399,
     },
     RowEntry {
         code: "12947",
@@ -24447,7 +24447,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 403,
+        line: 404,
     },
     RowEntry {
         code: "12948",
@@ -24458,7 +24458,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 408,
+        line: 409,
     },
     RowEntry {
         code: "12949",
@@ -24469,7 +24469,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 413,
+        line: 414,
     },
     RowEntry {
         code: "12950",
@@ -24480,7 +24480,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 418,
+        line: 419,
     },
     RowEntry {
         code: "12999",
@@ -24491,7 +24491,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 424,
+        line: 425,
     },
     RowEntry {
         code: "2",
@@ -24502,7 +24502,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 431,
+        line: 432,
     },
     RowEntry {
         code: "21",
@@ -24513,7 +24513,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 435,
+        line: 436,
     },
     RowEntry {
         code: "211",
@@ -24524,7 +24524,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 439,
+        line: 440,
     },
     RowEntry {
         code: "21111",
@@ -24535,7 +24535,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 443,
+        line: 444,
     },
     RowEntry {
         code: "3",
@@ -24546,7 +24546,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 448,
+        line: 449,
     },
     RowEntry {
         code: "30",
@@ -24557,7 +24557,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 452,
+        line: 453,
     },
     RowEntry {
         code: "300",
@@ -24568,7 +24568,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 457,
+        line: 458,
     },
     RowEntry {
         code: "30000",
@@ -24579,7 +24579,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 461,
+        line: 462,
     },
     RowEntry {
         code: "31",
@@ -24590,7 +24590,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 465,
+        line: 466,
     },
     RowEntry {
         code: "311",
@@ -24601,7 +24601,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 470,
+        line: 471,
     },
     RowEntry {
         code: "31111",
@@ -24612,7 +24612,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 474,
+        line: 475,
     },
     RowEntry {
         code: "32",
@@ -24623,7 +24623,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 478,
+        line: 479,
     },
     RowEntry {
         code: "321",
@@ -24634,7 +24634,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 483,
+        line: 484,
     },
     RowEntry {
         code: "32100",
@@ -24645,7 +24645,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 487,
+        line: 488,
     },
     RowEntry {
         code: "33",
@@ -24656,7 +24656,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 491,
+        line: 492,
     },
     RowEntry {
         code: "331",
@@ -24667,7 +24667,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 496,
+        line: 497,
     },
     RowEntry {
         code: "33111",
@@ -24678,7 +24678,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 500,
+        line: 501,
     },
     RowEntry {
         code: "34",
@@ -24689,7 +24689,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 504,
+        line: 505,
     },
     RowEntry {
         code: "341",
@@ -24700,7 +24700,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 509,
+        line: 510,
     },
     RowEntry {
         code: "34111",
@@ -24711,7 +24711,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 513,
+        line: 514,
     },
     RowEntry {
         code: "35",
@@ -24722,7 +24722,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 517,
+        line: 518,
     },
     RowEntry {
         code: "351",
@@ -24733,7 +24733,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 522,
+        line: 523,
     },
     RowEntry {
         code: "35111",
@@ -24744,7 +24744,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 526,
+        line: 527,
     },
     RowEntry {
         code: "36",
@@ -24755,7 +24755,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 530,
+        line: 531,
     },
     RowEntry {
         code: "361",
@@ -24766,7 +24766,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 535,
+        line: 536,
     },
     RowEntry {
         code: "36111",
@@ -24777,7 +24777,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 539,
+        line: 540,
     },
     RowEntry {
         code: "37",
@@ -24788,7 +24788,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 543,
+        line: 544,
     },
     RowEntry {
         code: "371",
@@ -24799,7 +24799,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 549,
+        line: 550,
     },
     RowEntry {
         code: "37112",
@@ -24810,7 +24810,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 554,
+        line: 555,
     },
     RowEntry {
         code: "37122",
@@ -24821,7 +24821,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 559,
+        line: 560,
     },
     RowEntry {
         code: "37124",
@@ -24832,7 +24832,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 564,
+        line: 565,
     },
     RowEntry {
         code: "37130",
@@ -24843,7 +24843,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 569,
+        line: 570,
     },
     RowEntry {
         code: "37135",
@@ -24854,7 +24854,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 574,
+        line: 575,
     },
     RowEntry {
         code: "37137",
@@ -24865,7 +24865,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 579,
+        line: 580,
     },
     RowEntry {
         code: "37138",
@@ -24876,7 +24876,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 584,
+        line: 585,
     },
     RowEntry {
         code: "37140",
@@ -24887,7 +24887,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 589,
+        line: 590,
     },
     RowEntry {
         code: "37141",
@@ -24898,7 +24898,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 594,
+        line: 595,
     },
     RowEntry {
         code: "37144",
@@ -24909,7 +24909,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 599,
+        line: 600,
     },
     RowEntry {
         code: "37145",
@@ -24920,7 +24920,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 604,
+        line: 605,
     },
     RowEntry {
         code: "37199",
@@ -24931,7 +24931,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 609,
+        line: 610,
     },
     RowEntry {
         code: "4",
@@ -24942,7 +24942,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 616,
+        line: 617,
     },
     RowEntry {
         code: "40",
@@ -24953,7 +24953,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 620,
+        line: 621,
     },
     RowEntry {
         code: "400",
@@ -24964,7 +24964,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 625,
+        line: 626,
     },
     RowEntry {
         code: "40000",
@@ -24975,7 +24975,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 629,
+        line: 630,
     },
     RowEntry {
         code: "41",
@@ -24986,7 +24986,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 633,
+        line: 634,
     },
     RowEntry {
         code: "410",
@@ -24997,7 +24997,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 638,
+        line: 639,
     },
     RowEntry {
         code: "41000",
@@ -25008,7 +25008,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 643,
+        line: 644,
     },
     RowEntry {
         code: "411",
@@ -25019,7 +25019,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 647,
+        line: 648,
     },
     RowEntry {
         code: "41111",
@@ -25030,7 +25030,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 652,
+        line: 653,
     },
     RowEntry {
         code: "412",
@@ -25041,7 +25041,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 656,
+        line: 657,
     },
     RowEntry {
         code: "41211",
@@ -25052,7 +25052,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 661,
+        line: 662,
     },
     RowEntry {
         code: "413",
@@ -25063,7 +25063,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 665,
+        line: 666,
     },
     RowEntry {
         code: "41311",
@@ -25074,7 +25074,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 670,
+        line: 671,
     },
     RowEntry {
         code: "414",
@@ -25085,7 +25085,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 674,
+        line: 675,
     },
     RowEntry {
         code: "41411",
@@ -25096,7 +25096,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 680,
+        line: 681,
     },
     RowEntry {
         code: "41412",
@@ -25107,7 +25107,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 685,
+        line: 686,
     },
     RowEntry {
         code: "41413",
@@ -25118,7 +25118,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 690,
+        line: 691,
     },
     RowEntry {
         code: "41414",
@@ -25129,7 +25129,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 695,
+        line: 696,
     },
     RowEntry {
         code: "41415",
@@ -25140,7 +25140,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 700,
+        line: 701,
     },
     RowEntry {
         code: "41416",
@@ -25151,7 +25151,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 705,
+        line: 706,
     },
     RowEntry {
         code: "41417",
@@ -25162,7 +25162,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 710,
+        line: 711,
     },
     RowEntry {
         code: "41499",
@@ -25173,7 +25173,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 715,
+        line: 716,
     },
     RowEntry {
         code: "42",
@@ -25184,7 +25184,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 721,
+        line: 722,
     },
     RowEntry {
         code: "421",
@@ -25195,7 +25195,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 726,
+        line: 727,
     },
     RowEntry {
         code: "42100",
@@ -25206,7 +25206,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 730,
+        line: 731,
     },
     RowEntry {
         code: "42111",
@@ -25217,7 +25217,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 735,
+        line: 736,
     },
     RowEntry {
         code: "42112",
@@ -25228,7 +25228,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 740,
+        line: 741,
     },
     RowEntry {
         code: "42113",
@@ -25239,7 +25239,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 745,
+        line: 746,
     },
     RowEntry {
         code: "42114",
@@ -25250,7 +25250,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 750,
+        line: 751,
     },
     RowEntry {
         code: "42115",
@@ -25261,7 +25261,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 755,
+        line: 756,
     },
     RowEntry {
         code: "42116",
@@ -25272,7 +25272,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 760,
+        line: 761,
     },
     RowEntry {
         code: "42199",
@@ -25283,7 +25283,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 765,
+        line: 766,
     },
     RowEntry {
         code: "43",
@@ -25294,7 +25294,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 771,
+        line: 772,
     },
     RowEntry {
         code: "431",
@@ -25305,7 +25305,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 776,
+        line: 777,
     },
     RowEntry {
         code: "43100",
@@ -25316,7 +25316,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 780,
+        line: 781,
     },
     RowEntry {
         code: "43111",
@@ -25327,7 +25327,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 785,
+        line: 786,
     },
     RowEntry {
         code: "43112",
@@ -25338,7 +25338,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 790,
+        line: 791,
     },
     RowEntry {
         code: "43114",
@@ -25349,7 +25349,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 795,
+        line: 796,
     },
     RowEntry {
         code: "43115",
@@ -25360,7 +25360,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 800,
+        line: 801,
     },
     RowEntry {
         code: "43116",
@@ -25371,7 +25371,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 805,
+        line: 806,
     },
     RowEntry {
         code: "43117",
@@ -25382,7 +25382,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 810,
+        line: 811,
     },
     RowEntry {
         code: "43118",
@@ -25393,7 +25393,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 815,
+        line: 816,
     },
     RowEntry {
         code: "43119",
@@ -25404,7 +25404,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 820,
+        line: 821,
     },
     RowEntry {
         code: "43199",
@@ -25415,7 +25415,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 825,
+        line: 826,
     },
     RowEntry {
         code: "44",
@@ -25426,7 +25426,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 831,
+        line: 832,
     },
     RowEntry {
         code: "441",
@@ -25437,7 +25437,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 837,
+        line: 838,
     },
     RowEntry {
         code: "44100",
@@ -25448,7 +25448,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 842,
+        line: 843,
     },
     RowEntry {
         code: "44111",
@@ -25459,7 +25459,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 847,
+        line: 848,
     },
     RowEntry {
         code: "44112",
@@ -25470,7 +25470,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 852,
+        line: 853,
     },
     RowEntry {
         code: "44199",
@@ -25481,7 +25481,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 857,
+        line: 858,
     },
     RowEntry {
         code: "442",
@@ -25492,7 +25492,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 863,
+        line: 864,
     },
     RowEntry {
         code: "44211",
@@ -25503,7 +25503,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 868,
+        line: 869,
     },
     RowEntry {
         code: "443",
@@ -25514,7 +25514,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 872,
+        line: 873,
     },
     RowEntry {
         code: "44311",
@@ -25525,7 +25525,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 877,
+        line: 878,
     },
     RowEntry {
         code: "444",
@@ -25536,7 +25536,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 881,
+        line: 882,
     },
     RowEntry {
         code: "44411",
@@ -25547,7 +25547,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 886,
+        line: 887,
     },
     RowEntry {
         code: "44412",
@@ -25558,7 +25558,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 891,
+        line: 892,
     },
     RowEntry {
         code: "44413",
@@ -25569,7 +25569,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 896,
+        line: 897,
     },
     RowEntry {
         code: "44414",
@@ -25580,7 +25580,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 901,
+        line: 902,
     },
     RowEntry {
         code: "44415",
@@ -25591,7 +25591,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 906,
+        line: 907,
     },
     RowEntry {
         code: "44416",
@@ -25602,7 +25602,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 911,
+        line: 912,
     },
     RowEntry {
         code: "44417",
@@ -25613,7 +25613,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 916,
+        line: 917,
     },
     RowEntry {
         code: "44418",
@@ -25624,7 +25624,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 921,
+        line: 922,
     },
     RowEntry {
         code: "44419",
@@ -25635,7 +25635,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 926,
+        line: 927,
     },
     RowEntry {
         code: "44499",
@@ -25646,7 +25646,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 931,
+        line: 932,
     },
     RowEntry {
         code: "5",
@@ -25657,7 +25657,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 939,
+        line: 940,
     },
     RowEntry {
         code: "51",
@@ -25668,7 +25668,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 944,
+        line: 945,
     },
     RowEntry {
         code: "511",
@@ -25679,7 +25679,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 949,
+        line: 950,
     },
     RowEntry {
         code: "51100",
@@ -25690,7 +25690,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 953,
+        line: 954,
     },
     RowEntry {
         code: "51111",
@@ -25701,7 +25701,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 958,
+        line: 959,
     },
     RowEntry {
         code: "51112",
@@ -25712,7 +25712,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 963,
+        line: 964,
     },
     RowEntry {
         code: "51113",
@@ -25723,7 +25723,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 968,
+        line: 969,
     },
     RowEntry {
         code: "51114",
@@ -25734,7 +25734,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 973,
+        line: 974,
     },
     RowEntry {
         code: "51115",
@@ -25745,7 +25745,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 978,
+        line: 979,
     },
     RowEntry {
         code: "51116",
@@ -25756,7 +25756,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 983,
+        line: 984,
     },
     RowEntry {
         code: "51117",
@@ -25767,7 +25767,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 990,
+        line: 991,
     },
     RowEntry {
         code: "51118",
@@ -25778,7 +25778,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 996,
+        line: 997,
     },
     RowEntry {
         code: "51119",
@@ -25789,7 +25789,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1001,
+        line: 1002,
     },
     RowEntry {
         code: "51120",
@@ -25800,7 +25800,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1006,
+        line: 1007,
     },
     RowEntry {
         code: "51122",
@@ -25811,7 +25811,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1011,
+        line: 1012,
     },
     RowEntry {
         code: "51124",
@@ -25822,7 +25822,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1016,
+        line: 1017,
     },
     RowEntry {
         code: "51125",
@@ -25833,7 +25833,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1021,
+        line: 1022,
     },
     RowEntry {
         code: "51127",
@@ -25844,7 +25844,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1026,
+        line: 1027,
     },
     RowEntry {
         code: "51199",
@@ -25855,7 +25855,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1031,
+        line: 1032,
     },
     RowEntry {
         code: "52",
@@ -25866,7 +25866,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1037,
+        line: 1038,
     },
     RowEntry {
         code: "521",
@@ -25877,7 +25877,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1042,
+        line: 1043,
     },
     RowEntry {
         code: "52100",
@@ -25888,7 +25888,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1046,
+        line: 1047,
     },
     RowEntry {
         code: "52111",
@@ -25899,7 +25899,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1051,
+        line: 1052,
     },
     RowEntry {
         code: "52112",
@@ -25910,7 +25910,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1056,
+        line: 1057,
     },
     RowEntry {
         code: "52113",
@@ -25921,7 +25921,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1061,
+        line: 1062,
     },
     RowEntry {
         code: "52114",
@@ -25932,7 +25932,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1066,
+        line: 1067,
     },
     RowEntry {
         code: "52115",
@@ -25943,7 +25943,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1071,
+        line: 1072,
     },
     RowEntry {
         code: "52118",
@@ -25954,7 +25954,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1076,
+        line: 1077,
     },
     RowEntry {
         code: "52123",
@@ -25965,7 +25965,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1081,
+        line: 1082,
     },
     RowEntry {
         code: "52127",
@@ -25976,7 +25976,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1086,
+        line: 1087,
     },
     RowEntry {
         code: "52128",
@@ -25987,7 +25987,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1091,
+        line: 1092,
     },
     RowEntry {
         code: "52129",
@@ -25998,7 +25998,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1096,
+        line: 1097,
     },
     RowEntry {
         code: "52130",
@@ -26009,7 +26009,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1101,
+        line: 1102,
     },
     RowEntry {
         code: "52199",
@@ -26020,7 +26020,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1106,
+        line: 1107,
     },
     RowEntry {
         code: "53",
@@ -26031,7 +26031,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1112,
+        line: 1113,
     },
     RowEntry {
         code: "531",
@@ -26042,7 +26042,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1117,
+        line: 1118,
     },
     RowEntry {
         code: "53100",
@@ -26053,7 +26053,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1121,
+        line: 1122,
     },
     RowEntry {
         code: "53113",
@@ -26064,7 +26064,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1126,
+        line: 1127,
     },
     RowEntry {
         code: "53114",
@@ -26075,7 +26075,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1131,
+        line: 1132,
     },
     RowEntry {
         code: "53115",
@@ -26086,7 +26086,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1136,
+        line: 1137,
     },
     RowEntry {
         code: "53116",
@@ -26097,7 +26097,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1141,
+        line: 1142,
     },
     RowEntry {
         code: "53118",
@@ -26108,7 +26108,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1146,
+        line: 1147,
     },
     RowEntry {
         code: "53119",
@@ -26119,7 +26119,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1151,
+        line: 1152,
     },
     RowEntry {
         code: "53120",
@@ -26130,7 +26130,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1156,
+        line: 1157,
     },
     RowEntry {
         code: "53121",
@@ -26141,7 +26141,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1161,
+        line: 1162,
     },
     RowEntry {
         code: "53122",
@@ -26152,7 +26152,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1166,
+        line: 1167,
     },
     RowEntry {
         code: "53123",
@@ -26163,7 +26163,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1171,
+        line: 1172,
     },
     RowEntry {
         code: "53124",
@@ -26174,7 +26174,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1176,
+        line: 1177,
     },
     RowEntry {
         code: "53125",
@@ -26185,7 +26185,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1182,
+        line: 1183,
     },
     RowEntry {
         code: "53126",
@@ -26196,7 +26196,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1187,
+        line: 1188,
     },
     RowEntry {
         code: "53127",
@@ -26207,7 +26207,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1192,
+        line: 1193,
     },
     RowEntry {
         code: "53199",
@@ -26218,7 +26218,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1198,
+        line: 1199,
     },
     RowEntry {
         code: "6",
@@ -26229,7 +26229,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1205,
+        line: 1206,
     },
     RowEntry {
         code: "61",
@@ -26240,7 +26240,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1210,
+        line: 1211,
     },
     RowEntry {
         code: "611",
@@ -26251,7 +26251,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1215,
+        line: 1216,
     },
     RowEntry {
         code: "61113",
@@ -26262,7 +26262,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1220,
+        line: 1221,
     },
     RowEntry {
         code: "61115",
@@ -26273,7 +26273,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1225,
+        line: 1226,
     },
     RowEntry {
         code: "61116",
@@ -26284,7 +26284,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1230,
+        line: 1231,
     },
     RowEntry {
         code: "61117",
@@ -26295,7 +26295,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1235,
+        line: 1236,
     },
     RowEntry {
         code: "61118",
@@ -26306,7 +26306,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1241,
+        line: 1242,
     },
     RowEntry {
         code: "61199",
@@ -26317,7 +26317,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1246,
+        line: 1247,
     },
     RowEntry {
         code: "9",
@@ -26328,7 +26328,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1254,
+        line: 1255,
     },
     RowEntry {
         code: "94",
@@ -26339,7 +26339,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1257,
+        line: 1258,
     },
     RowEntry {
         code: "944",
@@ -26350,7 +26350,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1261,
+        line: 1262,
     },
     RowEntry {
         code: "94444",
@@ -26361,7 +26361,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1264,
+        line: 1265,
     },
     RowEntry {
         code: "95",
@@ -26372,7 +26372,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1267,
+        line: 1268,
     },
     RowEntry {
         code: "955",
@@ -26383,7 +26383,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1271,
+        line: 1272,
     },
     RowEntry {
         code: "95555",
@@ -26394,7 +26394,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1274,
+        line: 1275,
     },
     RowEntry {
         code: "96",
@@ -26405,7 +26405,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1277,
+        line: 1278,
     },
     RowEntry {
         code: "966",
@@ -26416,7 +26416,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1281,
+        line: 1282,
     },
     RowEntry {
         code: "96666",
@@ -26427,7 +26427,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1284,
+        line: 1285,
     },
     RowEntry {
         code: "97",
@@ -26438,7 +26438,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1287,
+        line: 1288,
     },
     RowEntry {
         code: "977",
@@ -26449,7 +26449,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1291,
+        line: 1292,
     },
     RowEntry {
         code: "97777",
@@ -26460,7 +26460,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1294,
+        line: 1295,
     },
     RowEntry {
         code: "98",
@@ -26471,7 +26471,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1297,
+        line: 1298,
     },
     RowEntry {
         code: "988",
@@ -26482,7 +26482,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1301,
+        line: 1302,
     },
     RowEntry {
         code: "98888",
@@ -26493,7 +26493,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1304,
+        line: 1305,
     },
     RowEntry {
         code: "99",
@@ -26504,7 +26504,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1307,
+        line: 1308,
     },
     RowEntry {
         code: "999",
@@ -26515,7 +26515,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1311,
+        line: 1312,
     },
     RowEntry {
         code: "99999",
@@ -26526,7 +26526,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1314,
+        line: 1315,
     },
 ];
 
@@ -28015,7 +28015,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 90,
+        line: 91,
     },
     RowEntry {
         code: "4Y",
@@ -28026,7 +28026,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 95,
+        line: 96,
     },
     RowEntry {
         code: "5C",
@@ -28037,7 +28037,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "5D",
@@ -28048,7 +28048,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 106,
+        line: 107,
     },
     RowEntry {
         code: "5Y",
@@ -28059,7 +28059,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "6A",
@@ -28070,7 +28070,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 119,
     },
     RowEntry {
         code: "6Z",
@@ -28081,7 +28081,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "98",
@@ -28092,7 +28092,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 128,
     },
     RowEntry {
         code: "99",
@@ -28103,7 +28103,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 131,
     },
 ];
 
@@ -28161,7 +28161,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "E",
@@ -28172,7 +28172,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "F",
@@ -28183,7 +28183,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "G",
@@ -28194,7 +28194,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "H",
@@ -28205,7 +28205,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "J",
@@ -28216,7 +28216,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "K",
@@ -28227,7 +28227,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "L",
@@ -28238,7 +28238,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "M",
@@ -28249,7 +28249,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 74,
+        line: 75,
     },
     RowEntry {
         code: "N",
@@ -28260,7 +28260,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 79,
+        line: 80,
     },
     RowEntry {
         code: "P",
@@ -28271,7 +28271,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "R",
@@ -28282,7 +28282,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "S",
@@ -28293,7 +28293,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "T",
@@ -28304,7 +28304,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "Z",
@@ -28315,7 +28315,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
 ];
 
