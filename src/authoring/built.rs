@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::check::NOT_FURTHER_STATED;
 use super::forms::{ConceptForm, MappingForm, RowForm};
-use super::rows::{FileRow, Says};
 use super::languages::{LanguageRowForm, LanguagesForm, rows as rows_of_languages, rule_named};
+use super::rows::{FileRow, Says};
 use super::tables::{
     RELATIONSHIPS, SameCategories, certain_places, in_order, indices, indices_of, original, relations,
     same_categories,
@@ -111,13 +111,8 @@ impl<'a> Built<'a> {
             line: 0,
         }]);
         let data = SystemData { rows, index: self.alone, ..SystemData::BLANK };
-        let extension = Extension {
-            standard,
-            owner: None,
-            codes: Rows::NONE,
-            index: self.alone,
-            same_category: &[],
-        };
+        let extension =
+            Extension { standard, owner: None, codes: Rows::NONE, index: self.alone, same_category: &[] };
         CodeSystem::extended(Box::leak(Box::new(data)), Box::leak(Box::new(extension)))
     }
 
@@ -185,9 +180,8 @@ impl<'a> Built<'a> {
             })
             .collect();
         let all = form.rows.iter().zip(&adds).zip(&same);
-        let entries: Vec<RowEntry<'_>> = all
-            .map(|((row, adds), same)| self.entry(form, row, index, adds, same))
-            .collect();
+        let entries: Vec<RowEntry<'_>> =
+            all.map(|((row, adds), same)| self.entry(form, row, index, adds, same)).collect();
         kept_rows(&entries)
     }
 
@@ -250,8 +244,7 @@ fn certain(places: Vec<usize>, rows: usize) -> Certain {
 fn standard(files: &StandardFiles) -> &'static Standard {
     let indices = indices(files);
     let relations = relations(files, &NO_CONCEPTS, &indices);
-    let (mut text, mut runs, mut labels) =
-        (GrowingText::after(""), Growing::after(&[]), Growing::after(&[]));
+    let (mut text, mut runs, mut labels) = (GrowingText::after(""), Growing::after(&[]), Growing::after(&[]));
     let number = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
     let mut concepts: Vec<PackedConcept> = Vec::with_capacity(indices.len());
     for (index, (id, form)) in in_order(files).into_iter().enumerate() {
@@ -354,5 +347,8 @@ fn words(words: &[Word]) -> impl Iterator<Item = &str> {
 }
 
 fn named<'t>(tags: impl Iterator<Item = &'t str>) -> &'static [Named] {
-    kept_all(tags.filter(|tag| *tag != NOT_FURTHER_STATED).map(|tag| -> Named { kept_all(Breadth::of(tag).iter().map(kept)) }))
+    kept_all(
+        tags.filter(|tag| *tag != NOT_FURTHER_STATED)
+            .map(|tag| -> Named { kept_all(Breadth::of(tag).iter().map(kept)) }),
+    )
 }

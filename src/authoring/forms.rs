@@ -216,7 +216,10 @@ pub(super) struct RowForm {
     pub(super) source: Option<Word>,
     /// Why, quoting the label; for people, and for those who ask what a row stands on.
     #[serde(default)]
-    #[cfg_attr(not(feature = "steward"), expect(dead_code, reason = "nobody else asks what a row stands on"))]
+    #[cfg_attr(
+        not(feature = "steward"),
+        expect(dead_code, reason = "nobody else asks what a row stands on")
+    )]
     pub(super) reason: Option<String>,
     #[serde(default)]
     pub(super) justification: Option<Word>,

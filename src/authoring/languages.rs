@@ -90,7 +90,10 @@ pub(super) struct LanguageRowForm {
     #[serde(default)]
     pub(super) source: Option<Word>,
     #[serde(default)]
-    #[cfg_attr(not(feature = "steward"), expect(dead_code, reason = "nobody else asks what a row stands on"))]
+    #[cfg_attr(
+        not(feature = "steward"),
+        expect(dead_code, reason = "nobody else asks what a row stands on")
+    )]
     pub(super) reason: Option<String>,
 }
 
@@ -103,7 +106,10 @@ impl LanguageRowForm {
 }
 
 /// The rows of a list: its own, in the order of the list whose codes it has.
-pub(super) fn rows<'a>(lists: &'a [Source<LanguagesForm>], form: &'a LanguagesForm) -> Vec<&'a LanguageRowForm> {
+pub(super) fn rows<'a>(
+    lists: &'a [Source<LanguagesForm>],
+    form: &'a LanguagesForm,
+) -> Vec<&'a LanguageRowForm> {
     let other = form
         .codes_of
         .as_ref()

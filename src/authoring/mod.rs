@@ -245,8 +245,7 @@ impl Sources {
                 Some(registry),
                 Some(common_languages),
                 Some(language_witnesses),
-            ) if faults.is_empty() =>
-            {
+            ) if faults.is_empty() => {
                 let edition = edition.form;
                 Ok(Self {
                     edition,

@@ -47,7 +47,10 @@ pub(crate) enum Says {
     /// Reasons.
     Absent(Vec<String>),
     /// The category of another list's code.
-    Same { system: String, code: String },
+    Same {
+        system: String,
+        code: String,
+    },
     NotKnown,
 }
 
@@ -130,7 +133,8 @@ impl Sources {
             borrowed: Vec::new(),
         });
         let of_languages = self.languages.iter().map(|Source { file, form }| {
-            let is_own = |row: &&LanguageRowForm| form.rows.iter().any(|own| own.code.as_str() == row.code.as_str());
+            let is_own =
+                |row: &&LanguageRowForm| form.rows.iter().any(|own| own.code.as_str() == row.code.as_str());
             let all = rows_of_languages(&self.languages, form);
             FileList {
                 key: form.system.as_str().to_owned(),

@@ -172,7 +172,9 @@ impl<A: Axis> CodeSystem<A> {
     /// assert_eq!(overlay.system("nhs-ethnic-category-2001").unwrap().local_to(), None);
     /// ```
     pub fn local_to(&self) -> Option<OdsCode> {
-        self.extension.and_then(|extension| extension.owner).filter(|_| LOCAL_NUMBERS.contains(&self.data.number))
+        self.extension
+            .and_then(|extension| extension.owner)
+            .filter(|_| LOCAL_NUMBERS.contains(&self.data.number))
     }
 }
 

@@ -14,7 +14,8 @@ pub(super) fn as_text(score: &Score) -> String {
     let mut text = String::from("\nmutants                      caught  survived  equivalent\n");
     for (kind, count) in &score.counts {
         let words = kind.words();
-        let _ = writeln!(text, "  {words:26} {:6}  {:8}  {:10}", count.caught, count.survived, count.equivalent);
+        let _ =
+            writeln!(text, "  {words:26} {:6}  {:8}  {:10}", count.caught, count.survived, count.equivalent);
     }
     if !score.survivors.is_empty() {
         text.push_str("\nsurvivors: a law or a witness is missing\n");

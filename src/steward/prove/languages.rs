@@ -63,7 +63,8 @@ impl<'a> LanguageRecords<'a> {
     pub fn current(&self) -> Vec<&'a str> {
         let languages = self.records.iter().filter(|record| is_of(record, "language"));
         let stated = languages.filter(|record| {
-            record.get("Scope").is_none_or(|scope| *scope == "macrolanguage") && !record.contains_key("Deprecated")
+            record.get("Scope").is_none_or(|scope| *scope == "macrolanguage")
+                && !record.contains_key("Deprecated")
         });
         let mut all: Vec<&str> = stated.filter_map(|record| record.get("Subtag").copied()).collect();
         all.sort_by_key(|tag| (tag.len(), *tag));

@@ -172,12 +172,15 @@ pub fn own_round_trip<S: Subject>(system: &S, field: &Field<S::Value>, key: Opti
         match system.restore_keyed(&value, residue.as_str(), key) {
             Ok(restored) if restored == *field.statement() => {}
             Ok(restored) => {
-                let found =
-                    format!("{} from {}", system.shown_answer(&restored), shown_value(&value));
+                let found = format!("{} from {}", system.shown_answer(&restored), shown_value(&value));
                 return Err(claim.broken("the same statement", found, value_code(&value)));
             }
             Err(error) => {
-                return Err(claim.broken("the same statement", error.message().to_owned(), value_code(&value)));
+                return Err(claim.broken(
+                    "the same statement",
+                    error.message().to_owned(),
+                    value_code(&value),
+                ));
             }
         }
     }
@@ -224,7 +227,9 @@ pub fn put_get_put_put<S: Subject>(
     match system.reconcile(&mut field, first, None) {
         Ok(Reconciled::Accepted) => {
             let sent = sent_as(system, &field);
-            claim.holds(sent.as_deref() == Some(first), "the first to be sent once accepted", || shown_sent(sent))?;
+            claim.holds(sent.as_deref() == Some(first), "the first to be sent once accepted", || {
+                shown_sent(sent)
+            })?;
         }
         Ok(_) => claim.holds(*field.statement() == before, "no change by what is not accepted", || {
             system.shown_answer(field.statement())
@@ -281,7 +286,10 @@ pub fn coherent_code<S: Subject>(system: &S, code: &str) -> Held {
     if !is_known || system.observed(code).is_some() || system.is_refused(code) {
         return Ok(());
     }
-    let claim = Claim { law: Law::L4, about: || format!("{}, {}", shown(code.as_bytes()), system.shown_answer(&answer)) };
+    let claim = Claim {
+        law: Law::L4,
+        about: || format!("{}, {}", shown(code.as_bytes()), system.shown_answer(&answer)),
+    };
     let codes = outcome_of(system, &answer, Policy::Certain);
     if codes.iter().any(|one| one == code.as_bytes()) {
         return Ok(());
@@ -324,7 +332,8 @@ pub fn monotone<S: Subject>(system: &S, single: &S::Value, broader: &[S::Value])
     for code in alone(single) {
         if !of_broader.iter().any(|other| system.is_within(&code, other)) {
             let claim = Claim { law: Law::L5, about: || system.shown(single) };
-            let broader = broader.iter().map(|value| system.shown(value)).collect::<Vec<_>>().join(" and of ");
+            let broader =
+                broader.iter().map(|value| system.shown(value)).collect::<Vec<_>>().join(" and of ");
             let expected = format!("codes of {broader} alone, {}", shown_all(&of_broader));
             return Err(claim.broken(&expected, shown(&code), String::from_utf8(code).ok()));
         }
@@ -359,8 +368,10 @@ impl<V: Clone + PartialEq> Sealed<V> {
     /// The counter-example, where it gives another statement, or any that it should not.
     pub fn damage<S: Subject<Value = V>>(&self, system: &S) -> Held {
         let Self { statement, value, token } = self;
-        let claim = Claim { law: Law::L7, about: || format!("{}, residue {token}", system.shown_answer(statement)) };
-        let restore = |value: &Value, token: &str, key: Option<&[u8]>| system.restore_keyed(value, token, key);
+        let claim =
+            Claim { law: Law::L7, about: || format!("{}, residue {token}", system.shown_answer(statement)) };
+        let restore =
+            |value: &Value, token: &str, key: Option<&[u8]>| system.restore_keyed(value, token, key);
         let is_plain = token.starts_with('R') && token.bytes().all(|sign| sign.is_ascii_alphanumeric());
         claim.holds(is_plain, "letters and digits, beginning with R", || token.clone())?;
         let in_lower_case = restore(value, &token.to_lowercase(), Some(RECORD));
@@ -380,11 +391,14 @@ impl<V: Clone + PartialEq> Sealed<V> {
         for (restored, how) in foreign {
             claim.holds(restored.is_err(), "an error", || format!("a statement {how}"))?;
         }
-        for (code, _) in system.codes().into_iter().filter(|(code, _)| value.as_bytes() != Some(code.as_bytes())) {
+        for (code, _) in
+            system.codes().into_iter().filter(|(code, _)| value.as_bytes() != Some(code.as_bytes()))
+        {
             let restored = restore(&Value::from(code), token, Some(RECORD));
             claim.holds(restored.is_err(), "an error", || format!("a statement beside `{code}`"))?;
         }
-        let left_out = value.as_bytes().is_none() || restore(&Value::left_out(), token, Some(RECORD)).is_err();
+        let left_out =
+            value.as_bytes().is_none() || restore(&Value::left_out(), token, Some(RECORD)).is_err();
         claim.holds(left_out, "an error", || "a statement beside no value".to_owned())
     }
 
@@ -457,12 +471,16 @@ pub fn honest_loss<S: Subject>(
         let claim = Claim { law: Law::L8, about: || shown(code.as_bytes()) };
         let field = system.to_field(code.as_bytes());
         let Ok(encoded) = system.encode(&field, policy) else {
-            return Err(claim.broken("a received code to decide", "ambiguous".to_owned(), Some(code.to_owned())));
+            return Err(claim.broken(
+                "a received code to decide",
+                "ambiguous".to_owned(),
+                Some(code.to_owned()),
+            ));
         };
         let (value, loss, _) = encoded.into_parts();
         let possible = value.as_bytes().and_then(|code| sent.get(code)).map_or(&[][..], Vec::as_slice);
-        let is_honest = loss.indistinguishable() == possible
-            && loss.bits() == (possible.len().max(1) as f64).log2();
+        let is_honest =
+            loss.indistinguishable() == possible && loss.bits() == (possible.len().max(1) as f64).log2();
         if !is_honest {
             let found = format!("{} concepts, {:.3} bits", loss.indistinguishable().len(), loss.bits());
             return Err(claim.broken(&format!("{} concepts", possible.len()), found, Some(code.to_owned())));

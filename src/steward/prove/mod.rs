@@ -125,7 +125,8 @@ pub fn prove(root: &Path, system: Option<&str>) -> Result<Vec<Proof>, Vec<Error>
     if let Some(key) = system.filter(|key| evidence.list(key).is_none()) {
         return Err(vec![unknown(key, evidence.lists.iter().map(|list| list.key.as_str()))]);
     }
-    let mut proving = Proving { built: Built::of(&sources), evidence: &evidence, only: system, proofs: Vec::new() };
+    let mut proving =
+        Proving { built: Built::of(&sources), evidence: &evidence, only: system, proofs: Vec::new() };
     systems::each_list(&mut proving);
     let text = sources.language_registry();
     let lists = proving.built.languages(system);
@@ -199,7 +200,8 @@ struct Shared<A: Axis> {
 impl<A: Axis> Shared<A> {
     fn of(standard: &'static crate::standard::Standard) -> Self {
         let alone = |concept: Concept| Stated::of([concept.id()]).ok();
-        let single = |concept: Concept| Some((alone(concept)?, concept.broader().filter_map(alone).collect()));
+        let single =
+            |concept: Concept| Some((alone(concept)?, concept.broader().filter_map(alone).collect()));
         let recordable = standard.concepts().filter(|concept| !concept.is_for_counting_only());
         Self {
             reaches: Arc::new(Reaches::of(standard)),
@@ -226,8 +228,7 @@ fn language(
         Some((tag, crate::Languages::one(crate::LanguageTag::parse(tag).ok()?)))
     };
     // Tags are without number, and each stands for itself.
-    let recordable: Vec<_> =
-        current.iter().filter(|_| list.key() != "bcp-47").filter_map(one).collect();
+    let recordable: Vec<_> = current.iter().filter(|_| list.key() != "bcp-47").filter_map(one).collect();
     Trial { list, known: &(), singles, recordable: &recordable }.proof(Some(evidence))
 }
 
@@ -256,7 +257,9 @@ impl<S: Tried> Trial<'_, S> {
             self.l2(&statements, &fields, of),
             self.l3(&codes, &fields),
             self.l4(&codes, &statements, of),
-            self.verdict(Law::L5, self.singles, |(single, broader)| laws::monotone(self.list, single, broader)),
+            self.verdict(Law::L5, self.singles, |(single, broader)| {
+                laws::monotone(self.list, single, broader)
+            }),
             self.l7(&fields),
             self.l8(),
             self.l9(evidence),
@@ -265,7 +268,12 @@ impl<S: Tried> Trial<'_, S> {
         Proof { system: self.list.key().to_owned(), file, codes: codes.len(), verdicts }
     }
 
-    fn verdict<T>(&self, law: Law, items: impl IntoIterator<Item = T>, holds: impl Fn(T) -> laws::Held) -> Verdict {
+    fn verdict<T>(
+        &self,
+        law: Law,
+        items: impl IntoIterator<Item = T>,
+        holds: impl Fn(T) -> laws::Held,
+    ) -> Verdict {
         let mut tried = 0;
         let broken = items.into_iter().find_map(|item| {
             tried += 1;
@@ -289,7 +297,8 @@ impl<S: Tried> Trial<'_, S> {
         let stated = statements.iter().map(|value| trials::stated(*value));
         let keys = [None, Some(&b"record-1"[..])].into_iter().cycle();
         let items = stated.chain(fields.iter().cloned()).zip(keys);
-        let verdict = self.verdict(Law::L2, items, |(field, key)| laws::own_round_trip(self.list, &field, key));
+        let verdict =
+            self.verdict(Law::L2, items, |(field, key)| laws::own_round_trip(self.list, &field, key));
         Verdict { of: of.map(|of| of + fields.len()), ..verdict }
     }
 
@@ -297,7 +306,8 @@ impl<S: Tried> Trial<'_, S> {
         let received = codes.iter().map(|(code, _)| self.list.to_field(code.as_bytes()));
         let mut chance = trials::chance(self.list.key(), u64::MAX);
         let mut raw = || trials::raw(codes, &mut chance);
-        let fields: Vec<_> = received.chain(fields.iter().cloned()).map(|field| (field, [raw(), raw()])).collect();
+        let fields: Vec<_> =
+            received.chain(fields.iter().cloned()).map(|field| (field, [raw(), raw()])).collect();
         self.verdict(Law::L3, fields, |(field, [first, second])| {
             laws::get_put(self.list, &field)?;
             laws::put_get_put_put(self.list, field, [&first, &second])
@@ -314,9 +324,8 @@ impl<S: Tried> Trial<'_, S> {
         if of_codes.broken.is_some() {
             return of_codes;
         }
-        let of_statements = self.verdict(Law::L4, statements, |value| {
-            laws::coherent_statement(self.list, self.known, value)
-        });
+        let of_statements =
+            self.verdict(Law::L4, statements, |value| laws::coherent_statement(self.list, self.known, value));
         let of = of.map(|of| of + codes.len());
         Verdict { tried: of_codes.tried + of_statements.tried, of, ..of_statements }
     }

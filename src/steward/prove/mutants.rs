@@ -219,7 +219,8 @@ impl Concepts {
 
     fn beside(&self, slug: &str) -> Option<&String> {
         let above = self.broader(slug)?;
-        let is_beside = |(other, broader): &(&String, &Vec<String>)| *other != slug && broader.contains(above);
+        let is_beside =
+            |(other, broader): &(&String, &Vec<String>)| *other != slug && broader.contains(above);
         self.broader.iter().find(is_beside).map(|(other, _)| other)
     }
 }
@@ -241,13 +242,21 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     /// All mutants of one row.
-    fn row(&self, list: &FileList, concepts: &Concepts, place: usize, groups: &mut Groups, score: &mut Score) {
+    fn row(
+        &self,
+        list: &FileList,
+        concepts: &Concepts,
+        place: usize,
+        groups: &mut Groups,
+        score: &mut Score,
+    ) {
         let Some(row) = list.rows.get(place) else { return };
         let mut changes = vec![(Kind::Dropped, Change::Dropped)];
         self.meanings(row, concepts, list, &mut changes);
         if matches!(row.says, Says::Means(_) | Says::MayHold(..)) {
             let others = RELATIONSHIPS.into_iter().filter(|other| *other != row.relationship);
-            changes.extend(others.map(|other| (Kind::Relationship, one(row, |row| row.relationship = other))));
+            changes
+                .extend(others.map(|other| (Kind::Relationship, one(row, |row| row.relationship = other))));
         }
         swaps(list, place, row, &mut changes);
         for (kind, change) in changes {
@@ -256,7 +265,13 @@ impl Bench<'_> {
     }
 
     /// The row with another meaning, in each way.
-    fn meanings(&self, row: &FileRow, concepts: &Concepts, list: &FileList, changes: &mut Vec<(Kind, Change)>) {
+    fn meanings(
+        &self,
+        row: &FileRow,
+        concepts: &Concepts,
+        list: &FileList,
+        changes: &mut Vec<(Kind, Change)>,
+    ) {
         let mut chance = Stream::new(row.line, list.key.len() as u64, Purpose::Trial);
         let mut says = |kind, says: Says| {
             if says != row.says {
@@ -266,9 +281,11 @@ impl Bench<'_> {
         match &row.says {
             Says::Means(parts) | Says::MayHold(parts, _) | Says::AllBut(parts) => {
                 for (place, part) in parts.iter().enumerate() {
-                    let instead = |other: &str| with_parts(&row.says, |parts| {
-                        parts.iter_mut().skip(place).take(1).for_each(|part| other.clone_into(part));
-                    });
+                    let instead = |other: &str| {
+                        with_parts(&row.says, |parts| {
+                            parts.iter_mut().skip(place).take(1).for_each(|part| other.clone_into(part));
+                        })
+                    };
                     if let Some(broader) = concepts.broader(part) {
                         says(Kind::Broader, instead(broader));
                     }
@@ -289,7 +306,8 @@ impl Bench<'_> {
             }
             Says::Absent(reasons) => {
                 for place in 0..reasons.len() {
-                    let others: Vec<&String> = self.reasons.iter().filter(|other| !reasons.contains(other)).collect();
+                    let others: Vec<&String> =
+                        self.reasons.iter().filter(|other| !reasons.contains(other)).collect();
                     if let Some(other) = chance.pick(&others) {
                         let mut other_reasons = reasons.clone();
                         other_reasons.iter_mut().skip(place).take(1).for_each(|one| (*other).clone_into(one));
@@ -321,7 +339,9 @@ impl Bench<'_> {
                 if let Some(other) = chance.pick(&concepts.all) {
                     says(Kind::Other, Says::Means(vec![other.clone()]));
                 }
-                if let Some(reason) = chance.pick(&self.reasons).filter(|reason| *reason != "meaning-not-known") {
+                if let Some(reason) =
+                    chance.pick(&self.reasons).filter(|reason| *reason != "meaning-not-known")
+                {
                     says(Kind::Other, Says::Absent(vec![reason.clone()]));
                 }
             }
@@ -344,7 +364,8 @@ impl Bench<'_> {
                 (is_named, matches!(row.says, Says::NotKnown) && !row.is_observed)
             }
             Change::One(mutant) => {
-                let is_caught = self.is_caught(list, &[(row, mutant)], groups) || self.is_incoherent(list, mutant);
+                let is_caught =
+                    self.is_caught(list, &[(row, mutant)], groups) || self.is_incoherent(list, mutant);
                 (is_caught, self.sign(list, row) == self.sign(list, mutant))
             }
             Change::Two(mutant, other_place, other) => {
@@ -411,7 +432,9 @@ impl Bench<'_> {
             Says::Means(_) if list.field != "language" => {
                 coherent_code(&self.built.alone(&list.field, row), "A").is_err()
             }
-            Says::Means(_) | Says::MayHold(..) => coherent_code(&self.built.alone_of_languages(row), "A").is_err(),
+            Says::Means(_) | Says::MayHold(..) => {
+                coherent_code(&self.built.alone_of_languages(row), "A").is_err()
+            }
             _ => false,
         }
     }
@@ -427,8 +450,10 @@ impl Bench<'_> {
             other => (said(other), false),
         };
         let relationship = match original.relationship {
+            // What somebody observed is never sent.
+            _ if row.is_observed => 1,
             Relationship::NotRelatedTo => 0,
-            _ if row.is_observed || !is_decisive => 1,
+            _ if !is_decisive => 1,
             other => 1 + u8::from(is_whole(other)),
         };
         let category = match &row.says {
@@ -476,13 +501,14 @@ fn swaps(list: &FileList, place: usize, row: &FileRow, changes: &mut Vec<(Kind, 
         let behind = list.rows.iter().enumerate().skip(place + 1);
         behind.chain(list.rows.iter().enumerate().take(place))
     };
-    let mut swap = |kind, differs: &dyn Fn(&FileRow) -> bool, exchange: &dyn Fn(&mut FileRow, &mut FileRow)| {
-        if let Some((other_place, other)) = others().find(|(_, other)| differs(other)) {
-            let (mut one, mut other) = (row.clone(), other.clone());
-            exchange(&mut one, &mut other);
-            changes.push((kind, Change::Two(one, other_place, other)));
-        }
-    };
+    let mut swap =
+        |kind, differs: &dyn Fn(&FileRow) -> bool, exchange: &dyn Fn(&mut FileRow, &mut FileRow)| {
+            if let Some((other_place, other)) = others().find(|(_, other)| differs(other)) {
+                let (mut one, mut other) = (row.clone(), other.clone());
+                exchange(&mut one, &mut other);
+                changes.push((kind, Change::Two(one, other_place, other)));
+            }
+        };
     swap(Kind::MeaningsSwapped, &|other| other.says != row.says, &|one, other| {
         core::mem::swap(&mut one.says, &mut other.says);
         core::mem::swap(&mut one.relationship, &mut other.relationship);
@@ -519,7 +545,9 @@ fn described(row: &FileRow, change: &Change) -> String {
 fn why(kind: Kind, row: &FileRow, is_same: bool) -> &'static str {
     match kind {
         _ if is_same => "nothing is decoded or encoded otherwise",
-        Kind::Relationship if row.has_reason => "a `reason` says how it relates, and only people read reasons",
+        Kind::Relationship if row.has_reason => {
+            "a `reason` says how it relates, and only people read reasons"
+        }
         Kind::Relationship => "no witness says how a code relates to what it means",
         Kind::Dropped => "no witness names the code",
         _ if row.label.is_empty() => "the code has no label, and no witness",

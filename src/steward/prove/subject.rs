@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::answer::Answer;
-use crate::bridge::{Bridge, CodeSystem, Relationship, Row, SystemLoss, TagSystem};
 use crate::bridge::Policy;
+use crate::bridge::{Bridge, CodeSystem, Relationship, Row, SystemLoss, TagSystem};
 use crate::language::Languages;
 use crate::standard::{Concept, ConceptId, Standard};
 use crate::stated::{Axis, Part, Stated};
@@ -127,9 +127,8 @@ impl Subject for TagSystem {
     type Known = ();
 
     fn codes(&self) -> Vec<(&'static str, &'static str)> {
-        const TAGS: [&str; 11] = [
-            "en", "cy", "bfi", "isg", "pa-Guru", "pa-Arab", "cmn", "zh-yue", "sgn-GB", "i-klingon", "x-own",
-        ];
+        const TAGS: [&str; 11] =
+            ["en", "cy", "bfi", "isg", "pa-Guru", "pa-Arab", "cmn", "zh-yue", "sgn-GB", "i-klingon", "x-own"];
         let tags = TAGS.into_iter().filter(|_| self.key() == "bcp-47");
         let by_rule = self.codes_by_rule().filter(|code| self.rows().iter().all(|row| row.code() != *code));
         let rows = self.rows().iter().map(|row| (row.code(), row.label()));
@@ -231,7 +230,8 @@ fn only_as_national(standard: &'static Standard, reach: &mut BTreeMap<ConceptId,
         }
     }
     // Broader ones first, since what they may be bounds the narrower.
-    let mut own: Vec<Concept> = standard.concepts().filter(|concept| concept.id().owner().is_some()).collect();
+    let mut own: Vec<Concept> =
+        standard.concepts().filter(|concept| concept.id().owner().is_some()).collect();
     own.sort_by_key(|concept| depth(*concept));
     for concept in own {
         let allowed: BTreeSet<ConceptId> =
@@ -282,12 +282,13 @@ impl Allowing {
             .filter(|(_, slots)| parts.iter().all(|&part| slots.iter().any(|&slot| is(part, slot))))
             .filter(|(_, slots)| slots.iter().all(|&slot| parts.iter().any(|&part| is(part, slot))))
             .collect();
-        let within = |one: &[Part], other: &[Part]| {
-            one.iter().all(|&slot| other.iter().any(|&outer| is(slot, outer)))
-        };
+        let within =
+            |one: &[Part], other: &[Part]| one.iter().all(|&slot| other.iter().any(|&outer| is(slot, outer)));
         let narrowest: Vec<Row> = certain
             .iter()
-            .filter(|(_, slots)| !certain.iter().any(|(_, other)| within(other, slots) && !within(slots, other)))
+            .filter(|(_, slots)| {
+                !certain.iter().any(|(_, other)| within(other, slots) && !within(slots, other))
+            })
             .map(|(row, _)| *row)
             .collect();
         if let [only] = narrowest[..] {
@@ -325,4 +326,3 @@ impl Allowing {
         Allowed::Among(codes.map(|(row, _)| row.code().to_owned()).collect())
     }
 }
-

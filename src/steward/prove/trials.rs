@@ -174,7 +174,9 @@ impl<A: Axis> Tried for CodeSystem<A> {
         let mut parts: Vec<[Part; 2]> = classes
             .iter()
             .filter_map(|(_, class)| class.first())
-            .flat_map(|&id| [[Part::Concept(id), Part::NotFurtherStated], [Part::NotFurtherStated, Part::Concept(id)]])
+            .flat_map(|&id| {
+                [[Part::Concept(id), Part::NotFurtherStated], [Part::NotFurtherStated, Part::Concept(id)]]
+            })
             .collect();
         parts.push([Part::NotFurtherStated; 2]);
         for (place, (_, class)) in classes.iter().enumerate() {
@@ -200,8 +202,31 @@ impl<A: Axis> Tried for CodeSystem<A> {
 
 /// Tags that have been mistaken for one another, of every shape.
 const TAGS: [&str; 25] = [
-    "en", "EN-gb", "syl", "bfi", "cmn", "zh", "prs", "fa-AF", "pa-Guru", "pa-Arab", "i-klingon", "mul", "x-own",
-    "und", "yue-Hant", "hak", "pnb", "kmr", "sgn", "isg", "sh", "sco-ulster", "mis-x-makaton", "mo", "tlh",
+    "en",
+    "EN-gb",
+    "syl",
+    "bfi",
+    "cmn",
+    "zh",
+    "prs",
+    "fa-AF",
+    "pa-Guru",
+    "pa-Arab",
+    "i-klingon",
+    "mul",
+    "x-own",
+    "und",
+    "yue-Hant",
+    "hak",
+    "pnb",
+    "kmr",
+    "sgn",
+    "isg",
+    "sh",
+    "sco-ulster",
+    "mis-x-makaton",
+    "mo",
+    "tlh",
 ];
 
 impl Tried for TagSystem {
@@ -228,9 +253,12 @@ impl Tried for TagSystem {
     }
 
     fn pairs(&self, most: usize) -> (Vec<Languages>, usize) {
-        let all = TAGS.iter().flat_map(|one| TAGS.iter().filter(move |other| other != &one).map(move |other| [*one, *other]));
+        let all = TAGS
+            .iter()
+            .flat_map(|one| TAGS.iter().filter(move |other| other != &one).map(move |other| [*one, *other]));
         let pairs = all.filter_map(|pair| {
-            let uses: Option<Vec<LanguageUse>> = pair.iter().map(|tag| Some(LanguageUse::of(LanguageTag::parse(tag).ok()?))).collect();
+            let uses: Option<Vec<LanguageUse>> =
+                pair.iter().map(|tag| Some(LanguageUse::of(LanguageTag::parse(tag).ok()?))).collect();
             Languages::of(uses?).ok()
         });
         let pairs: Vec<Languages> = pairs.collect();
