@@ -161,7 +161,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 70,
+        line: 71,
     },
     RowEntry {
         code: "520491000000109",
@@ -172,7 +172,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 74,
+        line: 75,
     },
     RowEntry {
         code: "225834007",
@@ -183,7 +183,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "225833001",
@@ -194,7 +194,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 82,
+        line: 83,
     },
     RowEntry {
         code: "288595009",
@@ -205,7 +205,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 86,
+        line: 87,
     },
     RowEntry {
         code: "761541000000100",
@@ -216,7 +216,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 90,
+        line: 91,
     },
     RowEntry {
         code: "716524009",
@@ -227,7 +227,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "415803005",
@@ -238,7 +238,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "445129003",
@@ -249,7 +249,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 100,
+        line: 101,
     },
     RowEntry {
         code: "957031000000107",
@@ -260,7 +260,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 104,
+        line: 105,
     },
     RowEntry {
         code: "981781000000107",
@@ -271,7 +271,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "445121000",
@@ -282,7 +282,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 113,
     },
     RowEntry {
         code: "1077121000000101",
@@ -293,7 +293,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 116,
+        line: 117,
     },
     RowEntry {
         code: "1082531000000103",
@@ -304,7 +304,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 119,
+        line: 120,
     },
     RowEntry {
         code: "719363002",
@@ -315,7 +315,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 123,
+        line: 124,
     },
     RowEntry {
         code: "445143008",
@@ -326,7 +326,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 128,
     },
     RowEntry {
         code: "719364008",
@@ -337,7 +337,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 131,
+        line: 132,
     },
     RowEntry {
         code: "415805003",
@@ -348,7 +348,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 135,
+        line: 136,
     },
     RowEntry {
         code: "445076009",
@@ -359,7 +359,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 138,
+        line: 139,
     },
     RowEntry {
         code: "719370002",
@@ -370,7 +370,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 142,
+        line: 143,
     },
     RowEntry {
         code: "288583009",
@@ -381,7 +381,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 146,
+        line: 147,
     },
     RowEntry {
         code: "1082541000000107",
@@ -392,7 +392,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 150,
+        line: 151,
     },
     RowEntry {
         code: "720462004",
@@ -403,7 +403,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 154,
+        line: 155,
     },
     RowEntry {
         code: "837341000000108",
@@ -414,7 +414,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 158,
+        line: 159,
     },
     RowEntry {
         code: "719393008",
@@ -425,7 +425,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 162,
+        line: 163,
     },
     RowEntry {
         code: "719373000",
@@ -436,7 +436,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 166,
+        line: 167,
     },
     RowEntry {
         code: "404903008",
@@ -447,7 +447,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 170,
+        line: 171,
     },
     RowEntry {
         code: "445123002",
@@ -458,7 +458,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 174,
+        line: 176,
     },
     RowEntry {
         code: "719754002",
@@ -469,7 +469,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 178,
+        line: 180,
     },
     RowEntry {
         code: "445488003",
@@ -480,7 +480,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 182,
+        line: 184,
     },
     RowEntry {
         code: "288601001",
@@ -491,7 +491,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 186,
+        line: 188,
     },
     RowEntry {
         code: "716537007",
@@ -502,7 +502,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 190,
+        line: 192,
     },
     RowEntry {
         code: "762361000000101",
@@ -513,7 +513,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 194,
+        line: 196,
     },
     RowEntry {
         code: "307089001",
@@ -524,7 +524,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 198,
+        line: 200,
     },
     RowEntry {
         code: "311540003",
@@ -535,7 +535,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 201,
+        line: 203,
     },
     RowEntry {
         code: "311543001",
@@ -546,7 +546,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 204,
+        line: 206,
     },
     RowEntry {
         code: "737350008",
@@ -557,7 +557,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 207,
+        line: 209,
     },
     RowEntry {
         code: "955771000000100",
@@ -568,7 +568,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 211,
+        line: 214,
     },
     RowEntry {
         code: "954871000000106",
@@ -579,7 +579,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 215,
+        line: 218,
     },
     RowEntry {
         code: "936561000000105",
@@ -590,7 +590,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 219,
+        line: 222,
     },
     RowEntry {
         code: "816361000000101",
@@ -601,7 +601,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 223,
+        line: 226,
     },
     RowEntry {
         code: "829101000000101",
@@ -612,7 +612,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 226,
+        line: 229,
     },
     RowEntry {
         code: "240451000000106",
@@ -623,7 +623,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 229,
+        line: 232,
     },
     RowEntry {
         code: "225861007",
@@ -634,7 +634,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 232,
+        line: 235,
     },
     RowEntry {
         code: "246622003",
@@ -645,7 +645,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 235,
+        line: 238,
     },
     RowEntry {
         code: "247994001",
@@ -656,7 +656,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 238,
+        line: 241,
     },
     RowEntry {
         code: "409668002",
@@ -667,7 +667,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 241,
+        line: 244,
     },
     RowEntry {
         code: "105506000",
@@ -678,7 +678,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 244,
+        line: 247,
     },
     RowEntry {
         code: "792871000000101",
@@ -689,7 +689,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 247,
+        line: 250,
     },
     RowEntry {
         code: "231501003",
@@ -700,7 +700,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 250,
+        line: 253,
     },
     RowEntry {
         code: "314434008",
@@ -711,7 +711,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 253,
+        line: 256,
     },
     RowEntry {
         code: "314435009",
@@ -722,7 +722,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 256,
+        line: 259,
     },
     RowEntry {
         code: "285035003",
@@ -733,7 +733,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 259,
+        line: 262,
     },
     RowEntry {
         code: "865301000000107",
@@ -744,7 +744,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 262,
+        line: 265,
     },
     RowEntry {
         code: "766561000000109",
@@ -755,7 +755,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 265,
+        line: 268,
     },
     RowEntry {
         code: "286710008",
@@ -766,7 +766,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 268,
+        line: 271,
     },
     RowEntry {
         code: "609403008",
@@ -777,7 +777,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 271,
+        line: 274,
     },
     RowEntry {
         code: "609402003",
@@ -788,7 +788,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 274,
+        line: 277,
     },
     RowEntry {
         code: "455201601000132100",
@@ -799,7 +799,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 277,
+        line: 280,
     },
     RowEntry {
         code: "609387006",
@@ -810,7 +810,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 280,
+        line: 283,
     },
     RowEntry {
         code: "774831000000104",
@@ -821,7 +821,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 283,
+        line: 286,
     },
     RowEntry {
         code: "835591000000101",
@@ -832,7 +832,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 286,
+        line: 289,
     },
     RowEntry {
         code: "371736008",
@@ -843,7 +843,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 289,
+        line: 292,
     },
     RowEntry {
         code: "129691005",
@@ -854,7 +854,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 292,
+        line: 295,
     },
     RowEntry {
         code: "50048006",
@@ -865,7 +865,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 295,
+        line: 298,
     },
     RowEntry {
         code: "401206008",
@@ -876,7 +876,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 298,
+        line: 301,
     },
     RowEntry {
         code: "438552009",
@@ -887,7 +887,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 301,
+        line: 304,
     },
     RowEntry {
         code: "129690006",
@@ -898,7 +898,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 304,
+        line: 307,
     },
     RowEntry {
         code: "129839007",
@@ -909,7 +909,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 307,
+        line: 310,
     },
     RowEntry {
         code: "87502001",
@@ -920,7 +920,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 310,
+        line: 313,
     },
     RowEntry {
         code: "70693003",
@@ -931,7 +931,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 313,
+        line: 316,
     },
     RowEntry {
         code: "129689002",
@@ -942,7 +942,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 316,
+        line: 319,
     },
     RowEntry {
         code: "129713002",
@@ -953,7 +953,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 319,
+        line: 322,
     },
     RowEntry {
         code: "129697009",
@@ -964,7 +964,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 322,
+        line: 325,
     },
     RowEntry {
         code: "129711000",
@@ -975,7 +975,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 325,
+        line: 328,
     },
     RowEntry {
         code: "704420006",
@@ -986,7 +986,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 328,
+        line: 331,
     },
     RowEntry {
         code: "698464007",
@@ -997,7 +997,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 331,
+        line: 334,
     },
     RowEntry {
         code: "704368004",
@@ -1008,7 +1008,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 334,
+        line: 337,
     },
     RowEntry {
         code: "225931003",
@@ -1019,7 +1019,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 337,
+        line: 340,
     },
     RowEntry {
         code: "714660005",
@@ -1030,7 +1030,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 340,
+        line: 343,
     },
     RowEntry {
         code: "285304000",
@@ -1041,7 +1041,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 343,
+        line: 346,
     },
     RowEntry {
         code: "704357004",
@@ -1052,7 +1052,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 346,
+        line: 349,
     },
     RowEntry {
         code: "225956009",
@@ -1063,7 +1063,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 349,
+        line: 352,
     },
     RowEntry {
         code: "248041005",
@@ -1074,7 +1074,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 352,
+        line: 355,
     },
     RowEntry {
         code: "836881000000105",
@@ -1085,7 +1085,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 355,
+        line: 358,
     },
     RowEntry {
         code: "286711007",
@@ -1096,7 +1096,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 358,
+        line: 361,
     },
 ];
 
@@ -3789,7 +3789,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "520471000000105",
@@ -3800,7 +3800,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "520491000000109",
@@ -3811,7 +3811,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "1082671000000100",
@@ -3822,7 +3822,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "1082691000000101",
@@ -3833,7 +3833,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "1082681000000103",
@@ -3844,7 +3844,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 56,
     },
     RowEntry {
         code: "225834007",
@@ -3855,7 +3855,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "225833001",
@@ -3866,7 +3866,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 63,
+        line: 64,
     },
     RowEntry {
         code: "288595009",
@@ -3877,7 +3877,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 67,
+        line: 68,
     },
     RowEntry {
         code: "761541000000100",
@@ -3888,7 +3888,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 72,
     },
     RowEntry {
         code: "716524009",
@@ -3899,7 +3899,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 74,
+        line: 75,
     },
     RowEntry {
         code: "415803005",
@@ -3910,7 +3910,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "445129003",
@@ -3921,7 +3921,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "957031000000107",
@@ -3932,7 +3932,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "981781000000107",
@@ -3943,7 +3943,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "445121000",
@@ -3954,7 +3954,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "1077121000000101",
@@ -3965,7 +3965,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "1082531000000103",
@@ -3976,7 +3976,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 100,
+        line: 101,
     },
     RowEntry {
         code: "198061000000105",
@@ -3987,7 +3987,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 104,
+        line: 105,
     },
     RowEntry {
         code: "719363002",
@@ -3998,7 +3998,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "445143008",
@@ -4009,7 +4009,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 113,
     },
     RowEntry {
         code: "719364008",
@@ -4020,7 +4020,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 116,
+        line: 117,
     },
     RowEntry {
         code: "415805003",
@@ -4031,7 +4031,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 120,
+        line: 121,
     },
     RowEntry {
         code: "445076009",
@@ -4042,7 +4042,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 123,
+        line: 124,
     },
     RowEntry {
         code: "719370002",
@@ -4053,7 +4053,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 128,
     },
     RowEntry {
         code: "288583009",
@@ -4064,7 +4064,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 131,
+        line: 132,
     },
     RowEntry {
         code: "1082541000000107",
@@ -4075,7 +4075,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 135,
+        line: 136,
     },
     RowEntry {
         code: "720462004",
@@ -4086,7 +4086,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 139,
+        line: 140,
     },
     RowEntry {
         code: "837341000000108",
@@ -4097,7 +4097,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 143,
+        line: 144,
     },
     RowEntry {
         code: "719393008",
@@ -4108,7 +4108,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 147,
+        line: 148,
     },
     RowEntry {
         code: "719373000",
@@ -4119,7 +4119,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 151,
+        line: 152,
     },
     RowEntry {
         code: "404903008",
@@ -4130,7 +4130,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 155,
+        line: 156,
     },
     RowEntry {
         code: "445123002",
@@ -4141,7 +4141,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 159,
+        line: 160,
     },
     RowEntry {
         code: "719754002",
@@ -4152,7 +4152,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 163,
+        line: 164,
     },
     RowEntry {
         code: "445488003",
@@ -4163,7 +4163,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 167,
+        line: 168,
     },
     RowEntry {
         code: "288601001",
@@ -4174,7 +4174,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 171,
+        line: 172,
     },
     RowEntry {
         code: "716537007",
@@ -4185,7 +4185,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 175,
+        line: 176,
     },
     RowEntry {
         code: "762361000000101",
@@ -4196,7 +4196,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 179,
+        line: 180,
     },
     RowEntry {
         code: "225835008",
@@ -4207,7 +4207,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 183,
+        line: 184,
     },
     RowEntry {
         code: "957071000000109",
@@ -4218,7 +4218,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 187,
+        line: 188,
     },
     RowEntry {
         code: "796201000000109",
@@ -4229,7 +4229,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 191,
+        line: 192,
     },
     RowEntry {
         code: "957111000000103",
@@ -4240,7 +4240,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 195,
+        line: 196,
     },
     RowEntry {
         code: "957051000000100",
@@ -4251,7 +4251,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 199,
+        line: 200,
     },
     RowEntry {
         code: "945911000000109",
@@ -4262,7 +4262,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 203,
+        line: 204,
     },
     RowEntry {
         code: "945891000000106",
@@ -4273,7 +4273,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 207,
+        line: 208,
     },
     RowEntry {
         code: "719563003",
@@ -4284,7 +4284,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 211,
+        line: 212,
     },
     RowEntry {
         code: "1082661000000100",
@@ -4295,7 +4295,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 215,
+        line: 216,
     },
     RowEntry {
         code: "966401000000100",
@@ -4306,7 +4306,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 219,
+        line: 220,
     },
     RowEntry {
         code: "307089001",
@@ -4317,7 +4317,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 223,
+        line: 224,
     },
     RowEntry {
         code: "311540003",
@@ -4328,7 +4328,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 226,
+        line: 227,
     },
     RowEntry {
         code: "311543001",
@@ -4339,7 +4339,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 229,
+        line: 230,
     },
     RowEntry {
         code: "1325291000000103",
@@ -4350,7 +4350,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 232,
+        line: 233,
     },
     RowEntry {
         code: "1108141000000108",
@@ -4361,7 +4361,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 235,
+        line: 236,
     },
     RowEntry {
         code: "1108121000000101",
@@ -4372,7 +4372,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 238,
+        line: 239,
     },
     RowEntry {
         code: "737350008",
@@ -4383,7 +4383,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 241,
+        line: 242,
     },
     RowEntry {
         code: "1108131000000104",
@@ -4394,7 +4394,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 245,
+        line: 247,
     },
     RowEntry {
         code: "1325421000000100",
@@ -4405,7 +4405,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 248,
+        line: 250,
     },
     RowEntry {
         code: "1108151000000106",
@@ -4416,7 +4416,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 251,
+        line: 253,
     },
     RowEntry {
         code: "955771000000100",
@@ -4427,7 +4427,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 254,
+        line: 256,
     },
     RowEntry {
         code: "954871000000106",
@@ -4438,7 +4438,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 258,
+        line: 260,
     },
     RowEntry {
         code: "936561000000105",
@@ -4449,7 +4449,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 262,
+        line: 264,
     },
     RowEntry {
         code: "105506000",
@@ -4460,7 +4460,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 266,
+        line: 268,
     },
     RowEntry {
         code: "816361000000101",
@@ -4471,7 +4471,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 269,
+        line: 271,
     },
     RowEntry {
         code: "988851000000103",
@@ -4482,7 +4482,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 272,
+        line: 274,
     },
     RowEntry {
         code: "829101000000101",
@@ -4493,7 +4493,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 275,
+        line: 277,
     },
     RowEntry {
         code: "1325861000000105",
@@ -4504,7 +4504,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 278,
+        line: 280,
     },
     RowEntry {
         code: "240451000000106",
@@ -4515,7 +4515,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 281,
+        line: 283,
     },
     RowEntry {
         code: "1109351000000102",
@@ -4526,7 +4526,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 284,
+        line: 286,
     },
     RowEntry {
         code: "225861007",
@@ -4537,7 +4537,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 287,
+        line: 289,
     },
     RowEntry {
         code: "1325301000000104",
@@ -4548,7 +4548,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 290,
+        line: 292,
     },
     RowEntry {
         code: "862731000000105",
@@ -4559,7 +4559,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 293,
+        line: 295,
     },
     RowEntry {
         code: "1325321000000108",
@@ -4570,7 +4570,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 296,
+        line: 298,
     },
     RowEntry {
         code: "792871000000101",
@@ -4581,7 +4581,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 299,
+        line: 301,
     },
     RowEntry {
         code: "231501003",
@@ -4592,7 +4592,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 302,
+        line: 304,
     },
     RowEntry {
         code: "314434008",
@@ -4603,7 +4603,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 305,
+        line: 307,
     },
     RowEntry {
         code: "314435009",
@@ -4614,7 +4614,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 308,
+        line: 310,
     },
     RowEntry {
         code: "1325411000000106",
@@ -4625,7 +4625,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 311,
+        line: 313,
     },
     RowEntry {
         code: "1108171000000102",
@@ -4636,7 +4636,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 314,
+        line: 316,
     },
     RowEntry {
         code: "1325341000000101",
@@ -4647,7 +4647,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 317,
+        line: 319,
     },
     RowEntry {
         code: "1325331000000105",
@@ -4658,7 +4658,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 320,
+        line: 322,
     },
     RowEntry {
         code: "1325351000000103",
@@ -4669,7 +4669,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 323,
+        line: 325,
     },
     RowEntry {
         code: "1325371000000107",
@@ -4680,7 +4680,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 326,
+        line: 328,
     },
     RowEntry {
         code: "1325361000000100",
@@ -4691,7 +4691,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 329,
+        line: 331,
     },
     RowEntry {
         code: "1325841000000109",
@@ -4702,7 +4702,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 332,
+        line: 334,
     },
     RowEntry {
         code: "1108161000000109",
@@ -4713,7 +4713,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 335,
+        line: 337,
     },
     RowEntry {
         code: "1325401000000109",
@@ -4724,7 +4724,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 338,
+        line: 340,
     },
     RowEntry {
         code: "285035003",
@@ -4735,7 +4735,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 341,
+        line: 343,
     },
     RowEntry {
         code: "865301000000107",
@@ -4746,7 +4746,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 344,
+        line: 346,
     },
     RowEntry {
         code: "246622003",
@@ -4757,7 +4757,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 347,
+        line: 349,
     },
     RowEntry {
         code: "247994001",
@@ -4768,7 +4768,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 350,
+        line: 352,
     },
     RowEntry {
         code: "409668002",
@@ -4779,7 +4779,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 353,
+        line: 355,
     },
     RowEntry {
         code: "1325381000000109",
@@ -4790,7 +4790,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 356,
+        line: 358,
     },
     RowEntry {
         code: "1325391000000106",
@@ -4801,7 +4801,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 359,
+        line: 361,
     },
     RowEntry {
         code: "1108191000000103",
@@ -4812,7 +4812,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 362,
+        line: 364,
     },
     RowEntry {
         code: "1325761000000101",
@@ -4823,7 +4823,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 365,
+        line: 367,
     },
     RowEntry {
         code: "1325741000000102",
@@ -4834,7 +4834,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 368,
+        line: 370,
     },
     RowEntry {
         code: "1325751000000104",
@@ -4845,7 +4845,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 371,
+        line: 373,
     },
     RowEntry {
         code: "1325771000000108",
@@ -4856,7 +4856,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 374,
+        line: 376,
     },
     RowEntry {
         code: "1325781000000105",
@@ -4867,7 +4867,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 377,
+        line: 379,
     },
     RowEntry {
         code: "1325791000000107",
@@ -4878,7 +4878,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 380,
+        line: 382,
     },
     RowEntry {
         code: "1325801000000106",
@@ -4889,7 +4889,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 383,
+        line: 385,
     },
     RowEntry {
         code: "1108111000000107",
@@ -4900,7 +4900,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 386,
+        line: 388,
     },
 ];
 
@@ -7670,7 +7670,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 74,
+        line: 75,
     },
     RowEntry {
         code: "92631000000103",
@@ -7681,7 +7681,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "92641000000107",
@@ -7692,7 +7692,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 82,
+        line: 83,
     },
     RowEntry {
         code: "92651000000105",
@@ -7703,7 +7703,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 86,
+        line: 87,
     },
     RowEntry {
         code: "92661000000108",
@@ -7714,7 +7714,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 90,
+        line: 91,
     },
     RowEntry {
         code: "92671000000101",
@@ -7725,7 +7725,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 94,
+        line: 95,
     },
     RowEntry {
         code: "92681000000104",
@@ -7736,7 +7736,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 98,
+        line: 99,
     },
     RowEntry {
         code: "92691000000102",
@@ -7747,7 +7747,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 102,
+        line: 103,
     },
     RowEntry {
         code: "92701000000102",
@@ -7758,7 +7758,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 106,
+        line: 108,
     },
     RowEntry {
         code: "92711000000100",
@@ -7769,7 +7769,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 110,
+        line: 112,
     },
     RowEntry {
         code: "92721000000106",
@@ -7780,7 +7780,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 114,
+        line: 116,
     },
     RowEntry {
         code: "92731000000108",
@@ -7791,7 +7791,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 119,
+        line: 121,
     },
     RowEntry {
         code: "92741000000104",
@@ -7802,7 +7802,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 123,
+        line: 125,
     },
     RowEntry {
         code: "92751000000101",
@@ -7813,7 +7813,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 128,
+        line: 130,
     },
     RowEntry {
         code: "92761000000103",
@@ -7824,7 +7824,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 132,
+        line: 134,
     },
     RowEntry {
         code: "92771000000105",
@@ -7835,7 +7835,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 136,
+        line: 138,
     },
     RowEntry {
         code: "92781000000107",
@@ -7846,7 +7846,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 140,
+        line: 142,
     },
     RowEntry {
         code: "92791000000109",
@@ -7857,7 +7857,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 144,
+        line: 146,
     },
     RowEntry {
         code: "93921000000101",
@@ -7868,7 +7868,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 148,
+        line: 151,
     },
     RowEntry {
         code: "93931000000104",
@@ -7879,7 +7879,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 152,
+        line: 155,
     },
     RowEntry {
         code: "93941000000108",
@@ -7890,7 +7890,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 156,
+        line: 159,
     },
     RowEntry {
         code: "93951000000106",
@@ -7901,7 +7901,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 160,
+        line: 163,
     },
     RowEntry {
         code: "93961000000109",
@@ -7912,7 +7912,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 164,
+        line: 167,
     },
     RowEntry {
         code: "93981000000100",
@@ -7923,7 +7923,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 168,
+        line: 171,
     },
     RowEntry {
         code: "93991000000103",
@@ -7934,7 +7934,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 172,
+        line: 175,
     },
     RowEntry {
         code: "94001000000108",
@@ -7945,7 +7945,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 176,
+        line: 179,
     },
     RowEntry {
         code: "94011000000105",
@@ -7956,7 +7956,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 180,
+        line: 183,
     },
     RowEntry {
         code: "94021000000104",
@@ -7967,7 +7967,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 184,
+        line: 188,
     },
     RowEntry {
         code: "94031000000102",
@@ -7978,7 +7978,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 189,
+        line: 193,
     },
     RowEntry {
         code: "94041000000106",
@@ -7989,7 +7989,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 194,
+        line: 198,
     },
     RowEntry {
         code: "94051000000109",
@@ -8000,7 +8000,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 199,
+        line: 203,
     },
     RowEntry {
         code: "94061000000107",
@@ -8011,7 +8011,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 204,
+        line: 208,
     },
     RowEntry {
         code: "94071000000100",
@@ -8022,7 +8022,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 208,
+        line: 212,
     },
     RowEntry {
         code: "94081000000103",
@@ -8033,7 +8033,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 212,
+        line: 217,
     },
     RowEntry {
         code: "94091000000101",
@@ -8044,7 +8044,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 216,
+        line: 221,
     },
     RowEntry {
         code: "94101000000109",
@@ -8055,7 +8055,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 220,
+        line: 225,
     },
     RowEntry {
         code: "94111000000106",
@@ -8066,7 +8066,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 224,
+        line: 229,
     },
     RowEntry {
         code: "94121000000100",
@@ -8077,7 +8077,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 228,
+        line: 234,
     },
     RowEntry {
         code: "94141000000107",
@@ -8088,7 +8088,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 232,
+        line: 238,
     },
     RowEntry {
         code: "94151000000105",
@@ -8099,7 +8099,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 236,
+        line: 243,
     },
     RowEntry {
         code: "107691000000105",
@@ -8110,7 +8110,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 247,
     },
     RowEntry {
         code: "110401000000103",
@@ -8121,7 +8121,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 244,
+        line: 251,
     },
     RowEntry {
         code: "110751000000108",
@@ -8132,7 +8132,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 248,
+        line: 255,
     },
     RowEntry {
         code: "110761000000106",
@@ -8143,7 +8143,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 252,
+        line: 259,
     },
     RowEntry {
         code: "110771000000104",
@@ -8154,7 +8154,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 256,
+        line: 263,
     },
     RowEntry {
         code: "110781000000102",
@@ -8165,7 +8165,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 268,
     },
     RowEntry {
         code: "110791000000100",
@@ -8176,7 +8176,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 265,
+        line: 272,
     },
     RowEntry {
         code: "494131000000105",
@@ -8187,7 +8187,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 270,
+        line: 277,
     },
     RowEntry {
         code: "494141000000101",
@@ -8198,7 +8198,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 275,
+        line: 282,
     },
     RowEntry {
         code: "494151000000103",
@@ -8209,7 +8209,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 280,
+        line: 287,
     },
     RowEntry {
         code: "494161000000100",
@@ -8220,7 +8220,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 285,
+        line: 292,
     },
     RowEntry {
         code: "494171000000107",
@@ -8231,7 +8231,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 290,
+        line: 297,
     },
     RowEntry {
         code: "494181000000109",
@@ -8242,7 +8242,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 295,
+        line: 302,
     },
     RowEntry {
         code: "86461000000107",
@@ -8253,7 +8253,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 300,
+        line: 307,
     },
     RowEntry {
         code: "88911000000101",
@@ -8264,7 +8264,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 304,
+        line: 311,
     },
     RowEntry {
         code: "88921000000107",
@@ -8275,7 +8275,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 308,
+        line: 315,
     },
     RowEntry {
         code: "88931000000109",
@@ -8286,7 +8286,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 312,
+        line: 319,
     },
     RowEntry {
         code: "88941000000100",
@@ -8297,7 +8297,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 316,
+        line: 323,
     },
     RowEntry {
         code: "88951000000102",
@@ -8308,7 +8308,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 320,
+        line: 327,
     },
     RowEntry {
         code: "88961000000104",
@@ -8319,7 +8319,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 324,
+        line: 332,
     },
     RowEntry {
         code: "88971000000106",
@@ -8330,7 +8330,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 328,
+        line: 337,
     },
     RowEntry {
         code: "88981000000108",
@@ -8341,7 +8341,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 332,
+        line: 341,
     },
     RowEntry {
         code: "88991000000105",
@@ -8352,7 +8352,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 336,
+        line: 345,
     },
     RowEntry {
         code: "89001000000105",
@@ -8363,7 +8363,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 340,
+        line: 349,
     },
     RowEntry {
         code: "89011000000107",
@@ -8374,7 +8374,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 344,
+        line: 353,
     },
     RowEntry {
         code: "89021000000101",
@@ -8385,7 +8385,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 348,
+        line: 357,
     },
     RowEntry {
         code: "92391000000108",
@@ -8396,7 +8396,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 352,
+        line: 362,
     },
     RowEntry {
         code: "92401000000106",
@@ -8407,7 +8407,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 356,
+        line: 366,
     },
     RowEntry {
         code: "92411000000108",
@@ -8418,7 +8418,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 360,
+        line: 370,
     },
     RowEntry {
         code: "92421000000102",
@@ -8429,7 +8429,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 365,
+        line: 375,
     },
     RowEntry {
         code: "92431000000100",
@@ -8440,7 +8440,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 370,
+        line: 380,
     },
     RowEntry {
         code: "92441000000109",
@@ -8451,7 +8451,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 375,
+        line: 385,
     },
     RowEntry {
         code: "92451000000107",
@@ -8462,7 +8462,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 380,
+        line: 390,
     },
     RowEntry {
         code: "92461000000105",
@@ -8473,7 +8473,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 384,
+        line: 394,
     },
     RowEntry {
         code: "92471000000103",
@@ -8484,7 +8484,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 388,
+        line: 398,
     },
     RowEntry {
         code: "92481000000101",
@@ -8495,7 +8495,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 392,
+        line: 402,
     },
     RowEntry {
         code: "92491000000104",
@@ -8506,7 +8506,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 396,
+        line: 406,
     },
     RowEntry {
         code: "92501000000105",
@@ -8517,7 +8517,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 400,
+        line: 410,
     },
     RowEntry {
         code: "92511000000107",
@@ -8528,7 +8528,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 405,
+        line: 415,
     },
     RowEntry {
         code: "92521000000101",
@@ -8539,7 +8539,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 409,
+        line: 419,
     },
     RowEntry {
         code: "92541000000108",
@@ -8550,7 +8550,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 413,
+        line: 423,
     },
     RowEntry {
         code: "92551000000106",
@@ -8561,7 +8561,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 417,
+        line: 427,
     },
     RowEntry {
         code: "976631000000101",
@@ -8572,7 +8572,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 423,
+        line: 433,
     },
     RowEntry {
         code: "976641000000105",
@@ -8583,7 +8583,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 428,
+        line: 438,
     },
     RowEntry {
         code: "976651000000108",
@@ -8594,7 +8594,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 433,
+        line: 443,
     },
     RowEntry {
         code: "976661000000106",
@@ -8605,7 +8605,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 438,
+        line: 448,
     },
     RowEntry {
         code: "976671000000104",
@@ -8616,7 +8616,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 443,
+        line: 453,
     },
     RowEntry {
         code: "976681000000102",
@@ -8627,7 +8627,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 448,
+        line: 458,
     },
     RowEntry {
         code: "976691000000100",
@@ -8638,7 +8638,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 453,
+        line: 463,
     },
     RowEntry {
         code: "976701000000100",
@@ -8649,7 +8649,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 458,
+        line: 468,
     },
     RowEntry {
         code: "976711000000103",
@@ -8660,7 +8660,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 463,
+        line: 473,
     },
     RowEntry {
         code: "976721000000109",
@@ -8671,7 +8671,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 468,
+        line: 478,
     },
     RowEntry {
         code: "976731000000106",
@@ -8682,7 +8682,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 473,
+        line: 483,
     },
     RowEntry {
         code: "976741000000102",
@@ -8693,7 +8693,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 478,
+        line: 488,
     },
     RowEntry {
         code: "976751000000104",
@@ -8704,7 +8704,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 483,
+        line: 493,
     },
     RowEntry {
         code: "976761000000101",
@@ -8715,7 +8715,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 488,
+        line: 498,
     },
     RowEntry {
         code: "976771000000108",
@@ -8726,7 +8726,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 493,
+        line: 503,
     },
     RowEntry {
         code: "976781000000105",
@@ -8737,7 +8737,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 497,
+        line: 507,
     },
     RowEntry {
         code: "976791000000107",
@@ -8748,7 +8748,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 501,
+        line: 511,
     },
     RowEntry {
         code: "976801000000106",
@@ -8759,7 +8759,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 505,
+        line: 515,
     },
     RowEntry {
         code: "976811000000108",
@@ -8770,7 +8770,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 509,
+        line: 519,
     },
     RowEntry {
         code: "976821000000102",
@@ -8781,7 +8781,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 513,
+        line: 523,
     },
     RowEntry {
         code: "976831000000100",
@@ -8792,7 +8792,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 517,
+        line: 527,
     },
     RowEntry {
         code: "976841000000109",
@@ -8803,7 +8803,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 521,
+        line: 531,
     },
     RowEntry {
         code: "976851000000107",
@@ -8814,7 +8814,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 525,
+        line: 535,
     },
     RowEntry {
         code: "976861000000105",
@@ -8825,7 +8825,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 529,
+        line: 539,
     },
     RowEntry {
         code: "976871000000103",
@@ -8836,7 +8836,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 533,
+        line: 543,
     },
     RowEntry {
         code: "976881000000101",
@@ -8847,7 +8847,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 537,
+        line: 547,
     },
     RowEntry {
         code: "976891000000104",
@@ -8858,7 +8858,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 541,
+        line: 551,
     },
     RowEntry {
         code: "976901000000103",
@@ -8869,7 +8869,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 546,
+        line: 556,
     },
     RowEntry {
         code: "976911000000101",
@@ -8880,7 +8880,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 551,
+        line: 561,
     },
     RowEntry {
         code: "976921000000107",
@@ -8891,7 +8891,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 556,
+        line: 566,
     },
     RowEntry {
         code: "976931000000109",
@@ -8902,7 +8902,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 561,
+        line: 571,
     },
     RowEntry {
         code: "976941000000100",
@@ -8913,7 +8913,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 565,
+        line: 575,
     },
     RowEntry {
         code: "976951000000102",
@@ -8924,7 +8924,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 569,
+        line: 579,
     },
     RowEntry {
         code: "976961000000104",
@@ -8935,7 +8935,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 573,
+        line: 583,
     },
     RowEntry {
         code: "976971000000106",
@@ -8946,7 +8946,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 577,
+        line: 587,
     },
     RowEntry {
         code: "976981000000108",
@@ -8957,7 +8957,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 581,
+        line: 591,
     },
     RowEntry {
         code: "977351000000100",
@@ -8968,7 +8968,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 587,
+        line: 597,
     },
     RowEntry {
         code: "977361000000102",
@@ -8979,7 +8979,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 592,
+        line: 602,
     },
     RowEntry {
         code: "977371000000109",
@@ -8990,7 +8990,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 597,
+        line: 607,
     },
     RowEntry {
         code: "977381000000106",
@@ -9001,7 +9001,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 601,
+        line: 611,
     },
     RowEntry {
         code: "977391000000108",
@@ -9012,7 +9012,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 605,
+        line: 615,
     },
     RowEntry {
         code: "977401000000106",
@@ -9023,7 +9023,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 610,
+        line: 620,
     },
     RowEntry {
         code: "977411000000108",
@@ -9034,7 +9034,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 615,
+        line: 625,
     },
     RowEntry {
         code: "977421000000102",
@@ -9045,7 +9045,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 620,
+        line: 630,
     },
     RowEntry {
         code: "977431000000100",
@@ -9056,7 +9056,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 625,
+        line: 635,
     },
     RowEntry {
         code: "977441000000109",
@@ -9067,7 +9067,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 630,
+        line: 640,
     },
     RowEntry {
         code: "977551000000106",
@@ -9078,7 +9078,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 635,
+        line: 645,
     },
     RowEntry {
         code: "977561000000109",
@@ -9089,7 +9089,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 639,
+        line: 649,
     },
     RowEntry {
         code: "977591000000103",
@@ -9100,7 +9100,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 643,
+        line: 653,
     },
     RowEntry {
         code: "977601000000109",
@@ -9111,7 +9111,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 647,
+        line: 657,
     },
     RowEntry {
         code: "977711000000100",
@@ -9122,7 +9122,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 651,
+        line: 661,
     },
     RowEntry {
         code: "977721000000106",
@@ -9133,7 +9133,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 655,
+        line: 665,
     },
     RowEntry {
         code: "977731000000108",
@@ -9144,7 +9144,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 659,
+        line: 669,
     },
     RowEntry {
         code: "977741000000104",
@@ -9155,7 +9155,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 663,
+        line: 673,
     },
     RowEntry {
         code: "977751000000101",
@@ -9166,7 +9166,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 667,
+        line: 677,
     },
     RowEntry {
         code: "977761000000103",
@@ -9177,7 +9177,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 671,
+        line: 681,
     },
     RowEntry {
         code: "977771000000105",
@@ -9188,7 +9188,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 675,
+        line: 685,
     },
     RowEntry {
         code: "977781000000107",
@@ -9199,7 +9199,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 679,
+        line: 689,
     },
     RowEntry {
         code: "977791000000109",
@@ -9210,7 +9210,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 683,
+        line: 693,
     },
     RowEntry {
         code: "977801000000108",
@@ -9221,7 +9221,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 688,
+        line: 698,
     },
     RowEntry {
         code: "977811000000105",
@@ -9232,7 +9232,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 693,
+        line: 703,
     },
     RowEntry {
         code: "977821000000104",
@@ -9243,7 +9243,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 698,
+        line: 708,
     },
     RowEntry {
         code: "977831000000102",
@@ -9254,7 +9254,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 703,
+        line: 713,
     },
     RowEntry {
         code: "977841000000106",
@@ -9265,7 +9265,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 707,
+        line: 717,
     },
     RowEntry {
         code: "977851000000109",
@@ -9276,7 +9276,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 711,
+        line: 721,
     },
     RowEntry {
         code: "977861000000107",
@@ -9287,7 +9287,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 715,
+        line: 725,
     },
     RowEntry {
         code: "977871000000100",
@@ -9298,7 +9298,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 719,
+        line: 729,
     },
     RowEntry {
         code: "977881000000103",
@@ -9309,7 +9309,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 723,
+        line: 733,
     },
     RowEntry {
         code: "977911000000103",
@@ -9320,7 +9320,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 729,
+        line: 739,
     },
     RowEntry {
         code: "977921000000109",
@@ -9331,7 +9331,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 734,
+        line: 744,
     },
     RowEntry {
         code: "977931000000106",
@@ -9342,7 +9342,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 739,
+        line: 749,
     },
     RowEntry {
         code: "977941000000102",
@@ -9353,7 +9353,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 744,
+        line: 754,
     },
     RowEntry {
         code: "977951000000104",
@@ -9364,7 +9364,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 749,
+        line: 759,
     },
     RowEntry {
         code: "977961000000101",
@@ -9375,7 +9375,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 754,
+        line: 764,
     },
     RowEntry {
         code: "977971000000108",
@@ -9386,7 +9386,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 759,
+        line: 769,
     },
     RowEntry {
         code: "977981000000105",
@@ -9397,7 +9397,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 764,
+        line: 774,
     },
     RowEntry {
         code: "978011000000101",
@@ -9408,7 +9408,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 769,
+        line: 779,
     },
     RowEntry {
         code: "978021000000107",
@@ -9419,7 +9419,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 774,
+        line: 784,
     },
     RowEntry {
         code: "978031000000109",
@@ -9430,7 +9430,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 779,
+        line: 789,
     },
     RowEntry {
         code: "978041000000100",
@@ -9441,7 +9441,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 784,
+        line: 794,
     },
     RowEntry {
         code: "978051000000102",
@@ -9452,7 +9452,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 789,
+        line: 799,
     },
     RowEntry {
         code: "978061000000104",
@@ -9463,7 +9463,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 793,
+        line: 803,
     },
     RowEntry {
         code: "978071000000106",
@@ -9474,7 +9474,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 797,
+        line: 807,
     },
     RowEntry {
         code: "978081000000108",
@@ -9485,7 +9485,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 801,
+        line: 811,
     },
     RowEntry {
         code: "978111000000100",
@@ -9496,7 +9496,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 805,
+        line: 815,
     },
     RowEntry {
         code: "978121000000106",
@@ -9507,7 +9507,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 809,
+        line: 819,
     },
     RowEntry {
         code: "978171000000105",
@@ -9518,7 +9518,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 813,
+        line: 823,
     },
     RowEntry {
         code: "978181000000107",
@@ -9529,7 +9529,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 817,
+        line: 827,
     },
     RowEntry {
         code: "978191000000109",
@@ -9540,7 +9540,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 821,
+        line: 831,
     },
     RowEntry {
         code: "978201000000106",
@@ -9551,7 +9551,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 825,
+        line: 835,
     },
     RowEntry {
         code: "978211000000108",
@@ -9562,7 +9562,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 829,
+        line: 839,
     },
     RowEntry {
         code: "978221000000102",
@@ -9573,7 +9573,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 833,
+        line: 843,
     },
     RowEntry {
         code: "978231000000100",
@@ -9584,7 +9584,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 837,
+        line: 847,
     },
     RowEntry {
         code: "978241000000109",
@@ -9595,7 +9595,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 841,
+        line: 851,
     },
     RowEntry {
         code: "978251000000107",
@@ -9606,7 +9606,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 845,
+        line: 855,
     },
     RowEntry {
         code: "978261000000105",
@@ -9617,7 +9617,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 849,
+        line: 859,
     },
     RowEntry {
         code: "978271000000103",
@@ -9628,7 +9628,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 853,
+        line: 863,
     },
     RowEntry {
         code: "978281000000101",
@@ -9639,7 +9639,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 857,
+        line: 867,
     },
     RowEntry {
         code: "978341000000102",
@@ -9650,7 +9650,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 861,
+        line: 871,
     },
     RowEntry {
         code: "978351000000104",
@@ -9661,7 +9661,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 866,
+        line: 876,
     },
     RowEntry {
         code: "978361000000101",
@@ -9672,7 +9672,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 871,
+        line: 881,
     },
     RowEntry {
         code: "978371000000108",
@@ -9683,7 +9683,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 875,
+        line: 885,
     },
     RowEntry {
         code: "978381000000105",
@@ -9694,7 +9694,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 879,
+        line: 889,
     },
     RowEntry {
         code: "978391000000107",
@@ -9705,7 +9705,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 883,
+        line: 893,
     },
     RowEntry {
         code: "978401000000105",
@@ -9716,7 +9716,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 887,
+        line: 897,
     },
     RowEntry {
         code: "978411000000107",
@@ -9727,7 +9727,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 891,
+        line: 901,
     },
     RowEntry {
         code: "10008004",
@@ -9738,7 +9738,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 897,
+        line: 907,
     },
     RowEntry {
         code: "10117001",
@@ -9749,7 +9749,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 901,
+        line: 911,
     },
     RowEntry {
         code: "10292001",
@@ -9760,7 +9760,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 905,
+        line: 915,
     },
     RowEntry {
         code: "10432001",
@@ -9771,7 +9771,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 909,
+        line: 919,
     },
     RowEntry {
         code: "108342005",
@@ -9782,7 +9782,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 913,
+        line: 923,
     },
     RowEntry {
         code: "113169009",
@@ -9793,7 +9793,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 917,
+        line: 927,
     },
     RowEntry {
         code: "113170005",
@@ -9804,7 +9804,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 921,
+        line: 931,
     },
     RowEntry {
         code: "113171009",
@@ -9815,7 +9815,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 925,
+        line: 935,
     },
     RowEntry {
         code: "11794009",
@@ -9826,7 +9826,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 929,
+        line: 939,
     },
     RowEntry {
         code: "12556008",
@@ -9837,7 +9837,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 933,
+        line: 943,
     },
     RowEntry {
         code: "13233008",
@@ -9848,7 +9848,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 937,
+        line: 947,
     },
     RowEntry {
         code: "1340002",
@@ -9859,7 +9859,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 941,
+        line: 951,
     },
     RowEntry {
         code: "13440006",
@@ -9870,7 +9870,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 945,
+        line: 955,
     },
     RowEntry {
         code: "14176005",
@@ -9881,7 +9881,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 949,
+        line: 960,
     },
     RowEntry {
         code: "14470009",
@@ -9892,7 +9892,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 953,
+        line: 964,
     },
     RowEntry {
         code: "1451003",
@@ -9903,7 +9903,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 957,
+        line: 968,
     },
     RowEntry {
         code: "14999008",
@@ -9914,7 +9914,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 961,
+        line: 972,
     },
     RowEntry {
         code: "15086000",
@@ -9925,7 +9925,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 965,
+        line: 976,
     },
     RowEntry {
         code: "15801006",
@@ -9936,7 +9936,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 969,
+        line: 980,
     },
     RowEntry {
         code: "17095009",
@@ -9947,7 +9947,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 973,
+        line: 984,
     },
     RowEntry {
         code: "17789004",
@@ -9958,7 +9958,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 977,
+        line: 988,
     },
     RowEntry {
         code: "18167009",
@@ -9969,7 +9969,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 981,
+        line: 992,
     },
     RowEntry {
         code: "18575005",
@@ -9980,7 +9980,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 986,
+        line: 997,
     },
     RowEntry {
         code: "18583004",
@@ -9991,7 +9991,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 990,
+        line: 1002,
     },
     RowEntry {
         code: "185984009",
@@ -10002,7 +10002,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 994,
+        line: 1006,
     },
     RowEntry {
         code: "185988007",
@@ -10013,7 +10013,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 999,
+        line: 1011,
     },
     RowEntry {
         code: "185989004",
@@ -10024,7 +10024,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1004,
+        line: 1016,
     },
     RowEntry {
         code: "185990008",
@@ -10035,7 +10035,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1009,
+        line: 1021,
     },
     RowEntry {
         code: "185993005",
@@ -10046,7 +10046,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1014,
+        line: 1026,
     },
     RowEntry {
         code: "185995003",
@@ -10057,7 +10057,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1019,
+        line: 1031,
     },
     RowEntry {
         code: "185996002",
@@ -10068,7 +10068,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1024,
+        line: 1036,
     },
     RowEntry {
         code: "185998001",
@@ -10079,7 +10079,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1029,
+        line: 1041,
     },
     RowEntry {
         code: "185999009",
@@ -10090,7 +10090,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1034,
+        line: 1046,
     },
     RowEntry {
         code: "186000006",
@@ -10101,7 +10101,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1039,
+        line: 1051,
     },
     RowEntry {
         code: "186001005",
@@ -10112,7 +10112,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1044,
+        line: 1056,
     },
     RowEntry {
         code: "186002003",
@@ -10123,7 +10123,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1048,
+        line: 1060,
     },
     RowEntry {
         code: "186003008",
@@ -10134,7 +10134,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1052,
+        line: 1064,
     },
     RowEntry {
         code: "186005001",
@@ -10145,7 +10145,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1056,
+        line: 1068,
     },
     RowEntry {
         code: "186006000",
@@ -10156,7 +10156,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1060,
+        line: 1072,
     },
     RowEntry {
         code: "186007009",
@@ -10167,7 +10167,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1064,
+        line: 1076,
     },
     RowEntry {
         code: "186010002",
@@ -10178,7 +10178,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1068,
+        line: 1080,
     },
     RowEntry {
         code: "186012005",
@@ -10189,7 +10189,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1072,
+        line: 1084,
     },
     RowEntry {
         code: "186013000",
@@ -10200,7 +10200,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1076,
+        line: 1088,
     },
     RowEntry {
         code: "186014006",
@@ -10211,7 +10211,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1080,
+        line: 1092,
     },
     RowEntry {
         code: "186017004",
@@ -10222,7 +10222,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1084,
+        line: 1096,
     },
     RowEntry {
         code: "186019001",
@@ -10233,7 +10233,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1088,
+        line: 1100,
     },
     RowEntry {
         code: "186020007",
@@ -10244,7 +10244,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1092,
+        line: 1104,
     },
     RowEntry {
         code: "186021006",
@@ -10255,7 +10255,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1097,
+        line: 1109,
     },
     RowEntry {
         code: "186022004",
@@ -10266,7 +10266,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1102,
+        line: 1114,
     },
     RowEntry {
         code: "186023009",
@@ -10277,7 +10277,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1107,
+        line: 1119,
     },
     RowEntry {
         code: "186035008",
@@ -10288,7 +10288,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1111,
+        line: 1123,
     },
     RowEntry {
         code: "186036009",
@@ -10299,7 +10299,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1115,
+        line: 1128,
     },
     RowEntry {
         code: "186037000",
@@ -10310,7 +10310,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1119,
+        line: 1132,
     },
     RowEntry {
         code: "186039002",
@@ -10321,7 +10321,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1123,
+        line: 1136,
     },
     RowEntry {
         code: "186040000",
@@ -10332,7 +10332,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1127,
+        line: 1140,
     },
     RowEntry {
         code: "186041001",
@@ -10343,7 +10343,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1131,
+        line: 1144,
     },
     RowEntry {
         code: "186042008",
@@ -10354,7 +10354,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1135,
+        line: 1148,
     },
     RowEntry {
         code: "186044009",
@@ -10365,7 +10365,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1139,
+        line: 1152,
     },
     RowEntry {
         code: "18664001",
@@ -10376,7 +10376,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1143,
+        line: 1157,
     },
     RowEntry {
         code: "19085009",
@@ -10387,7 +10387,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1147,
+        line: 1161,
     },
     RowEntry {
         code: "1919006",
@@ -10398,7 +10398,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1151,
+        line: 1165,
     },
     RowEntry {
         code: "19434008",
@@ -10409,7 +10409,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1155,
+        line: 1169,
     },
     RowEntry {
         code: "20140003",
@@ -10420,7 +10420,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1159,
+        line: 1173,
     },
     RowEntry {
         code: "20291009",
@@ -10431,7 +10431,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1163,
+        line: 1177,
     },
     RowEntry {
         code: "20449009",
@@ -10442,7 +10442,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1167,
+        line: 1181,
     },
     RowEntry {
         code: "21047009",
@@ -10453,7 +10453,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1171,
+        line: 1185,
     },
     RowEntry {
         code: "21868006",
@@ -10464,7 +10464,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1175,
+        line: 1189,
     },
     RowEntry {
         code: "21993009",
@@ -10475,7 +10475,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1179,
+        line: 1193,
     },
     RowEntry {
         code: "22007004",
@@ -10486,7 +10486,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1183,
+        line: 1197,
     },
     RowEntry {
         code: "23517005",
@@ -10497,7 +10497,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1187,
+        line: 1201,
     },
     RowEntry {
         code: "23534002",
@@ -10508,7 +10508,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1191,
+        line: 1206,
     },
     RowEntry {
         code: "23922002",
@@ -10519,7 +10519,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1195,
+        line: 1210,
     },
     RowEntry {
         code: "24812003",
@@ -10530,7 +10530,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1199,
+        line: 1214,
     },
     RowEntry {
         code: "25750005",
@@ -10541,7 +10541,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1203,
+        line: 1218,
     },
     RowEntry {
         code: "25804004",
@@ -10552,7 +10552,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1207,
+        line: 1222,
     },
     RowEntry {
         code: "26215007",
@@ -10563,7 +10563,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1211,
+        line: 1226,
     },
     RowEntry {
         code: "2688009",
@@ -10574,7 +10574,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1215,
+        line: 1231,
     },
     RowEntry {
         code: "270460000",
@@ -10585,7 +10585,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1219,
+        line: 1235,
     },
     RowEntry {
         code: "270461001",
@@ -10596,7 +10596,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1224,
+        line: 1240,
     },
     RowEntry {
         code: "270462008",
@@ -10607,7 +10607,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1229,
+        line: 1245,
     },
     RowEntry {
         code: "270463003",
@@ -10618,7 +10618,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1234,
+        line: 1250,
     },
     RowEntry {
         code: "270464009",
@@ -10629,7 +10629,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1238,
+        line: 1254,
     },
     RowEntry {
         code: "270465005",
@@ -10640,7 +10640,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1242,
+        line: 1258,
     },
     RowEntry {
         code: "270466006",
@@ -10651,7 +10651,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1246,
+        line: 1262,
     },
     RowEntry {
         code: "270467002",
@@ -10662,7 +10662,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1250,
+        line: 1267,
     },
     RowEntry {
         code: "2720008",
@@ -10673,7 +10673,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1254,
+        line: 1271,
     },
     RowEntry {
         code: "27301002",
@@ -10684,7 +10684,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1258,
+        line: 1275,
     },
     RowEntry {
         code: "275586009",
@@ -10695,7 +10695,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1262,
+        line: 1279,
     },
     RowEntry {
         code: "275587000",
@@ -10706,7 +10706,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1267,
+        line: 1284,
     },
     RowEntry {
         code: "275588005",
@@ -10717,7 +10717,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1272,
+        line: 1289,
     },
     RowEntry {
         code: "275589002",
@@ -10728,7 +10728,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1277,
+        line: 1294,
     },
     RowEntry {
         code: "275590006",
@@ -10739,7 +10739,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1282,
+        line: 1299,
     },
     RowEntry {
         code: "275591005",
@@ -10750,7 +10750,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1287,
+        line: 1304,
     },
     RowEntry {
         code: "275592003",
@@ -10761,7 +10761,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1291,
+        line: 1308,
     },
     RowEntry {
         code: "275593008",
@@ -10772,7 +10772,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1295,
+        line: 1312,
     },
     RowEntry {
         code: "275594002",
@@ -10783,7 +10783,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1299,
+        line: 1316,
     },
     RowEntry {
         code: "275595001",
@@ -10794,7 +10794,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1303,
+        line: 1320,
     },
     RowEntry {
         code: "275596000",
@@ -10805,7 +10805,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1307,
+        line: 1324,
     },
     RowEntry {
         code: "275597009",
@@ -10816,7 +10816,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1311,
+        line: 1328,
     },
     RowEntry {
         code: "275599007",
@@ -10827,7 +10827,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1315,
+        line: 1332,
     },
     RowEntry {
         code: "275600005",
@@ -10838,7 +10838,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1319,
+        line: 1336,
     },
     RowEntry {
         code: "275601009",
@@ -10849,7 +10849,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1323,
+        line: 1340,
     },
     RowEntry {
         code: "275602002",
@@ -10860,7 +10860,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1327,
+        line: 1344,
     },
     RowEntry {
         code: "27683006",
@@ -10871,7 +10871,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1331,
+        line: 1348,
     },
     RowEntry {
         code: "27700004",
@@ -10882,7 +10882,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1335,
+        line: 1352,
     },
     RowEntry {
         code: "28409002",
@@ -10893,7 +10893,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1339,
+        line: 1356,
     },
     RowEntry {
         code: "2852001",
@@ -10904,7 +10904,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1343,
+        line: 1360,
     },
     RowEntry {
         code: "28562006",
@@ -10915,7 +10915,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1347,
+        line: 1364,
     },
     RowEntry {
         code: "286009",
@@ -10926,7 +10926,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1351,
+        line: 1368,
     },
     RowEntry {
         code: "28796001",
@@ -10937,7 +10937,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1355,
+        line: 1372,
     },
     RowEntry {
         code: "28821007",
@@ -10948,7 +10948,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1359,
+        line: 1376,
     },
     RowEntry {
         code: "29343004",
@@ -10959,7 +10959,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1363,
+        line: 1380,
     },
     RowEntry {
         code: "296841000000102",
@@ -10970,7 +10970,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1367,
+        line: 1384,
     },
     RowEntry {
         code: "309643000",
@@ -10981,7 +10981,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1371,
+        line: 1388,
     },
     RowEntry {
         code: "309644006",
@@ -10992,7 +10992,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1376,
+        line: 1393,
     },
     RowEntry {
         code: "312859007",
@@ -11003,7 +11003,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1381,
+        line: 1398,
     },
     RowEntry {
         code: "315236000",
@@ -11014,7 +11014,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1385,
+        line: 1402,
     },
     RowEntry {
         code: "315237009",
@@ -11025,7 +11025,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1390,
+        line: 1407,
     },
     RowEntry {
         code: "315239007",
@@ -11036,7 +11036,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1395,
+        line: 1412,
     },
     RowEntry {
         code: "315240009",
@@ -11047,7 +11047,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1399,
+        line: 1416,
     },
     RowEntry {
         code: "315279003",
@@ -11058,7 +11058,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1404,
+        line: 1421,
     },
     RowEntry {
         code: "315280000",
@@ -11069,7 +11069,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1409,
+        line: 1426,
     },
     RowEntry {
         code: "315281001",
@@ -11080,7 +11080,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1413,
+        line: 1430,
     },
     RowEntry {
         code: "315283003",
@@ -11091,7 +11091,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1417,
+        line: 1434,
     },
     RowEntry {
         code: "315634007",
@@ -11102,7 +11102,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1421,
+        line: 1438,
     },
     RowEntry {
         code: "315635008",
@@ -11113,7 +11113,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1426,
+        line: 1443,
     },
     RowEntry {
         code: "31637002",
@@ -11124,7 +11124,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1431,
+        line: 1448,
     },
     RowEntry {
         code: "32045009",
@@ -11135,7 +11135,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1435,
+        line: 1452,
     },
     RowEntry {
         code: "32513008",
@@ -11146,7 +11146,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1439,
+        line: 1456,
     },
     RowEntry {
         code: "32873005",
@@ -11157,7 +11157,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1443,
+        line: 1460,
     },
     RowEntry {
         code: "33182009",
@@ -11168,7 +11168,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1447,
+        line: 1464,
     },
     RowEntry {
         code: "3353005",
@@ -11179,7 +11179,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1451,
+        line: 1468,
     },
     RowEntry {
         code: "33897005",
@@ -11190,7 +11190,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1455,
+        line: 1472,
     },
     RowEntry {
         code: "34334001",
@@ -11201,7 +11201,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1459,
+        line: 1476,
     },
     RowEntry {
         code: "35007000",
@@ -11212,7 +11212,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1463,
+        line: 1480,
     },
     RowEntry {
         code: "36329002",
@@ -11223,7 +11223,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1467,
+        line: 1484,
     },
     RowEntry {
         code: "3698008",
@@ -11234,7 +11234,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1471,
+        line: 1488,
     },
     RowEntry {
         code: "37474002",
@@ -11245,7 +11245,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1475,
+        line: 1493,
     },
     RowEntry {
         code: "37843006",
@@ -11256,7 +11256,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1479,
+        line: 1497,
     },
     RowEntry {
         code: "38144004",
@@ -11267,7 +11267,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1483,
+        line: 1501,
     },
     RowEntry {
         code: "3818007",
@@ -11278,7 +11278,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1487,
+        line: 1505,
     },
     RowEntry {
         code: "38361009",
@@ -11289,7 +11289,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1491,
+        line: 1509,
     },
     RowEntry {
         code: "38750003",
@@ -11300,7 +11300,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1495,
+        line: 1513,
     },
     RowEntry {
         code: "39007007",
@@ -11311,7 +11311,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1499,
+        line: 1517,
     },
     RowEntry {
         code: "39764005",
@@ -11322,7 +11322,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1504,
+        line: 1522,
     },
     RowEntry {
         code: "401213008",
@@ -11333,7 +11333,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1508,
+        line: 1527,
     },
     RowEntry {
         code: "401214002",
@@ -11344,7 +11344,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1513,
+        line: 1532,
     },
     RowEntry {
         code: "40165009",
@@ -11355,7 +11355,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1518,
+        line: 1537,
     },
     RowEntry {
         code: "40182006",
@@ -11366,7 +11366,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1522,
+        line: 1541,
     },
     RowEntry {
         code: "4073004",
@@ -11377,7 +11377,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1526,
+        line: 1545,
     },
     RowEntry {
         code: "41076003",
@@ -11388,7 +11388,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1530,
+        line: 1549,
     },
     RowEntry {
         code: "413465009",
@@ -11399,7 +11399,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1534,
+        line: 1553,
     },
     RowEntry {
         code: "414152003",
@@ -11410,7 +11410,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1538,
+        line: 1557,
     },
     RowEntry {
         code: "414551003",
@@ -11421,7 +11421,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1542,
+        line: 1561,
     },
     RowEntry {
         code: "414661004",
@@ -11432,7 +11432,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1546,
+        line: 1565,
     },
     RowEntry {
         code: "41798002",
@@ -11443,7 +11443,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1550,
+        line: 1569,
     },
     RowEntry {
         code: "42632009",
@@ -11454,7 +11454,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1554,
+        line: 1574,
     },
     RowEntry {
         code: "4299001",
@@ -11465,7 +11465,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1558,
+        line: 1578,
     },
     RowEntry {
         code: "43056000",
@@ -11476,7 +11476,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1562,
+        line: 1582,
     },
     RowEntry {
         code: "43608005",
@@ -11487,7 +11487,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1566,
+        line: 1586,
     },
     RowEntry {
         code: "43890005",
@@ -11498,7 +11498,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1570,
+        line: 1590,
     },
     RowEntry {
         code: "44460002",
@@ -11509,7 +11509,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1574,
+        line: 1594,
     },
     RowEntry {
         code: "445343003",
@@ -11520,7 +11520,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1578,
+        line: 1598,
     },
     RowEntry {
         code: "45465003",
@@ -11531,7 +11531,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1582,
+        line: 1602,
     },
     RowEntry {
         code: "46110004",
@@ -11542,7 +11542,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1586,
+        line: 1606,
     },
     RowEntry {
         code: "46723002",
@@ -11553,7 +11553,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1590,
+        line: 1610,
     },
     RowEntry {
         code: "47250000",
@@ -11564,7 +11564,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1594,
+        line: 1614,
     },
     RowEntry {
         code: "47327008",
@@ -11575,7 +11575,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1598,
+        line: 1618,
     },
     RowEntry {
         code: "48118002",
@@ -11586,7 +11586,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1602,
+        line: 1623,
     },
     RowEntry {
         code: "48294008",
@@ -11597,7 +11597,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1606,
+        line: 1627,
     },
     RowEntry {
         code: "48375000",
@@ -11608,7 +11608,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1610,
+        line: 1631,
     },
     RowEntry {
         code: "48679001",
@@ -11619,7 +11619,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1614,
+        line: 1635,
     },
     RowEntry {
         code: "49202008",
@@ -11630,7 +11630,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1618,
+        line: 1639,
     },
     RowEntry {
         code: "50405005",
@@ -11641,7 +11641,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1622,
+        line: 1644,
     },
     RowEntry {
         code: "51750002",
@@ -11652,7 +11652,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1626,
+        line: 1648,
     },
     RowEntry {
         code: "51827000",
@@ -11663,7 +11663,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1630,
+        line: 1652,
     },
     RowEntry {
         code: "52075006",
@@ -11674,7 +11674,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1634,
+        line: 1657,
     },
     RowEntry {
         code: "53195006",
@@ -11685,7 +11685,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1638,
+        line: 1661,
     },
     RowEntry {
         code: "53460002",
@@ -11696,7 +11696,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1642,
+        line: 1665,
     },
     RowEntry {
         code: "55990000",
@@ -11707,7 +11707,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1646,
+        line: 1669,
     },
     RowEntry {
         code: "56056003",
@@ -11718,7 +11718,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1650,
+        line: 1673,
     },
     RowEntry {
         code: "57405008",
@@ -11729,7 +11729,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1654,
+        line: 1677,
     },
     RowEntry {
         code: "57539009",
@@ -11740,7 +11740,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1658,
+        line: 1681,
     },
     RowEntry {
         code: "58047002",
@@ -11751,7 +11751,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1662,
+        line: 1685,
     },
     RowEntry {
         code: "59366001",
@@ -11762,7 +11762,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1666,
+        line: 1689,
     },
     RowEntry {
         code: "59487007",
@@ -11773,7 +11773,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1670,
+        line: 1693,
     },
     RowEntry {
         code: "59597001",
@@ -11784,7 +11784,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1674,
+        line: 1697,
     },
     RowEntry {
         code: "60157000",
@@ -11795,7 +11795,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1678,
+        line: 1701,
     },
     RowEntry {
         code: "62598008",
@@ -11806,7 +11806,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1682,
+        line: 1705,
     },
     RowEntry {
         code: "63457007",
@@ -11817,7 +11817,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1686,
+        line: 1710,
     },
     RowEntry {
         code: "6373008",
@@ -11828,7 +11828,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1690,
+        line: 1714,
     },
     RowEntry {
         code: "63732001",
@@ -11839,7 +11839,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1694,
+        line: 1718,
     },
     RowEntry {
         code: "63736003",
@@ -11850,7 +11850,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1698,
+        line: 1722,
     },
     RowEntry {
         code: "64483007",
@@ -11861,7 +11861,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1702,
+        line: 1726,
     },
     RowEntry {
         code: "64693008",
@@ -11872,7 +11872,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1706,
+        line: 1730,
     },
     RowEntry {
         code: "65776006",
@@ -11883,7 +11883,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1710,
+        line: 1734,
     },
     RowEntry {
         code: "66406004",
@@ -11894,7 +11894,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1714,
+        line: 1738,
     },
     RowEntry {
         code: "66920001",
@@ -11905,7 +11905,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1718,
+        line: 1742,
     },
     RowEntry {
         code: "67165000",
@@ -11916,7 +11916,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1722,
+        line: 1747,
     },
     RowEntry {
         code: "67439005",
@@ -11927,7 +11927,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1726,
+        line: 1751,
     },
     RowEntry {
         code: "67931002",
@@ -11938,7 +11938,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1730,
+        line: 1755,
     },
     RowEntry {
         code: "68486007",
@@ -11949,7 +11949,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1734,
+        line: 1759,
     },
     RowEntry {
         code: "69865008",
@@ -11960,7 +11960,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1738,
+        line: 1763,
     },
     RowEntry {
         code: "69983001",
@@ -11971,7 +11971,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1742,
+        line: 1767,
     },
     RowEntry {
         code: "704385002",
@@ -11982,7 +11982,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1746,
+        line: 1771,
     },
     RowEntry {
         code: "704386001",
@@ -11993,7 +11993,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1750,
+        line: 1775,
     },
     RowEntry {
         code: "704387005",
@@ -12004,7 +12004,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1754,
+        line: 1779,
     },
     RowEntry {
         code: "704388000",
@@ -12015,7 +12015,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1758,
+        line: 1783,
     },
     RowEntry {
         code: "704389008",
@@ -12026,7 +12026,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1762,
+        line: 1787,
     },
     RowEntry {
         code: "704390004",
@@ -12037,7 +12037,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1766,
+        line: 1791,
     },
     RowEntry {
         code: "704391000",
@@ -12048,7 +12048,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1770,
+        line: 1795,
     },
     RowEntry {
         code: "704392007",
@@ -12059,7 +12059,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1774,
+        line: 1799,
     },
     RowEntry {
         code: "71176007",
@@ -12070,7 +12070,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1778,
+        line: 1803,
     },
     RowEntry {
         code: "718131000000106",
@@ -12081,7 +12081,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1782,
+        line: 1808,
     },
     RowEntry {
         code: "718958002",
@@ -12092,7 +12092,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1786,
+        line: 1812,
     },
     RowEntry {
         code: "718959005",
@@ -12103,7 +12103,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1790,
+        line: 1816,
     },
     RowEntry {
         code: "718960000",
@@ -12114,7 +12114,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1794,
+        line: 1820,
     },
     RowEntry {
         code: "718961001",
@@ -12125,7 +12125,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1798,
+        line: 1824,
     },
     RowEntry {
         code: "718962008",
@@ -12136,7 +12136,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1802,
+        line: 1828,
     },
     RowEntry {
         code: "718963003",
@@ -12147,7 +12147,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1806,
+        line: 1832,
     },
     RowEntry {
         code: "718964009",
@@ -12158,7 +12158,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1810,
+        line: 1836,
     },
     RowEntry {
         code: "71949006",
@@ -12169,7 +12169,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1814,
+        line: 1840,
     },
     RowEntry {
         code: "72201005",
@@ -12180,7 +12180,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1818,
+        line: 1844,
     },
     RowEntry {
         code: "72248007",
@@ -12191,7 +12191,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1822,
+        line: 1848,
     },
     RowEntry {
         code: "72337002",
@@ -12202,7 +12202,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1826,
+        line: 1852,
     },
     RowEntry {
         code: "72809004",
@@ -12213,7 +12213,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1830,
+        line: 1857,
     },
     RowEntry {
         code: "733078003",
@@ -12224,7 +12224,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1834,
+        line: 1861,
     },
     RowEntry {
         code: "733446001",
@@ -12235,7 +12235,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1838,
+        line: 1865,
     },
     RowEntry {
         code: "735001008",
@@ -12246,7 +12246,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1842,
+        line: 1869,
     },
     RowEntry {
         code: "73524008",
@@ -12257,7 +12257,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1846,
+        line: 1874,
     },
     RowEntry {
         code: "73736004",
@@ -12268,7 +12268,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1850,
+        line: 1878,
     },
     RowEntry {
         code: "74302004",
@@ -12279,7 +12279,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1854,
+        line: 1882,
     },
     RowEntry {
         code: "75301003",
@@ -12290,7 +12290,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1858,
+        line: 1886,
     },
     RowEntry {
         code: "75326007",
@@ -12301,7 +12301,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1862,
+        line: 1890,
     },
     RowEntry {
         code: "75704009",
@@ -12312,7 +12312,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1866,
+        line: 1894,
     },
     RowEntry {
         code: "76253004",
@@ -12323,7 +12323,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1870,
+        line: 1898,
     },
     RowEntry {
         code: "76460008",
@@ -12334,7 +12334,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1874,
+        line: 1902,
     },
     RowEntry {
         code: "76574004",
@@ -12345,7 +12345,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1878,
+        line: 1906,
     },
     RowEntry {
         code: "76768002",
@@ -12356,7 +12356,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1882,
+        line: 1910,
     },
     RowEntry {
         code: "76775001",
@@ -12367,7 +12367,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1886,
+        line: 1914,
     },
     RowEntry {
         code: "76883002",
@@ -12378,7 +12378,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1890,
+        line: 1918,
     },
     RowEntry {
         code: "7695005",
@@ -12389,7 +12389,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1894,
+        line: 1922,
     },
     RowEntry {
         code: "77502007",
@@ -12400,7 +12400,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1898,
+        line: 1926,
     },
     RowEntry {
         code: "77686000",
@@ -12411,7 +12411,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1902,
+        line: 1930,
     },
     RowEntry {
         code: "79434006",
@@ -12422,7 +12422,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1906,
+        line: 1934,
     },
     RowEntry {
         code: "80208004",
@@ -12433,7 +12433,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1910,
+        line: 1938,
     },
     RowEntry {
         code: "80528001",
@@ -12444,7 +12444,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1914,
+        line: 1942,
     },
     RowEntry {
         code: "81035008",
@@ -12455,7 +12455,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1918,
+        line: 1946,
     },
     RowEntry {
         code: "8124001",
@@ -12466,7 +12466,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1922,
+        line: 1950,
     },
     RowEntry {
         code: "81283004",
@@ -12477,7 +12477,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1926,
+        line: 1955,
     },
     RowEntry {
         code: "81403004",
@@ -12488,7 +12488,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1930,
+        line: 1959,
     },
     RowEntry {
         code: "81560001",
@@ -12499,7 +12499,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1934,
+        line: 1963,
     },
     RowEntry {
         code: "81653003",
@@ -12510,7 +12510,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1938,
+        line: 1967,
     },
     RowEntry {
         code: "81846005",
@@ -12521,7 +12521,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1942,
+        line: 1971,
     },
     RowEntry {
         code: "82174001",
@@ -12532,7 +12532,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1946,
+        line: 1975,
     },
     RowEntry {
         code: "83365001",
@@ -12543,7 +12543,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1950,
+        line: 1979,
     },
     RowEntry {
         code: "83584002",
@@ -12554,7 +12554,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1954,
+        line: 1983,
     },
     RowEntry {
         code: "83939006",
@@ -12565,7 +12565,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1958,
+        line: 1987,
     },
     RowEntry {
         code: "85163001",
@@ -12576,7 +12576,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1962,
+        line: 1991,
     },
     RowEntry {
         code: "85371009",
@@ -12587,7 +12587,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1966,
+        line: 1995,
     },
     RowEntry {
         code: "85515006",
@@ -12598,7 +12598,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1970,
+        line: 1999,
     },
     RowEntry {
         code: "86275006",
@@ -12609,7 +12609,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1974,
+        line: 2003,
     },
     RowEntry {
         code: "87323008",
@@ -12620,7 +12620,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1978,
+        line: 2007,
     },
     RowEntry {
         code: "88790004",
@@ -12631,7 +12631,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1982,
+        line: 2011,
     },
     RowEntry {
         code: "88839008",
@@ -12642,7 +12642,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1986,
+        line: 2015,
     },
     RowEntry {
         code: "88934004",
@@ -12653,7 +12653,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1990,
+        line: 2019,
     },
     RowEntry {
         code: "89026003",
@@ -12664,7 +12664,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1994,
+        line: 2023,
     },
     RowEntry {
         code: "90027003",
@@ -12675,7 +12675,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1998,
+        line: 2027,
     },
     RowEntry {
         code: "90348007",
@@ -12686,7 +12686,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2002,
+        line: 2031,
     },
     RowEntry {
         code: "90822005",
@@ -12697,7 +12697,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2006,
+        line: 2035,
     },
     RowEntry {
         code: "91066000",
@@ -12708,7 +12708,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2010,
+        line: 2039,
     },
     RowEntry {
         code: "91191002",
@@ -12719,7 +12719,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2014,
+        line: 2043,
     },
     RowEntry {
         code: "91488008",
@@ -12730,7 +12730,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2018,
+        line: 2047,
     },
     RowEntry {
         code: "9158000",
@@ -12741,7 +12741,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2022,
+        line: 2051,
     },
     RowEntry {
         code: "9533000",
@@ -12752,7 +12752,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2026,
+        line: 2055,
     },
     RowEntry {
         code: "870448005",
@@ -12763,7 +12763,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2030,
+        line: 2059,
     },
     RowEntry {
         code: "521000220104",
@@ -12774,7 +12774,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 2034,
+        line: 2063,
     },
     RowEntry {
         code: "14045001",
@@ -12785,7 +12785,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2041,
+        line: 2070,
     },
     RowEntry {
         code: "160531006",
@@ -12796,7 +12796,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2046,
+        line: 2075,
     },
     RowEntry {
         code: "413466005",
@@ -12807,7 +12807,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2051,
+        line: 2080,
     },
     RowEntry {
         code: "414481008",
@@ -12818,7 +12818,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2056,
+        line: 2085,
     },
     RowEntry {
         code: "414978006",
@@ -12829,7 +12829,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2061,
+        line: 2090,
     },
     RowEntry {
         code: "413773004",
@@ -12840,7 +12840,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2066,
+        line: 2095,
     },
     RowEntry {
         code: "414752008",
@@ -12851,7 +12851,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2071,
+        line: 2100,
     },
     RowEntry {
         code: "1024701000000100",
@@ -12862,7 +12862,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2078,
+        line: 2107,
     },
     RowEntry {
         code: "92531000000104",
@@ -12873,7 +12873,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2081,
+        line: 2110,
     },
     RowEntry {
         code: "312860002",
@@ -12884,7 +12884,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2084,
+        line: 2113,
     },
     RowEntry {
         code: "312861003",
@@ -12895,7 +12895,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2087,
+        line: 2116,
     },
     RowEntry {
         code: "763726001",
@@ -12906,7 +12906,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2090,
+        line: 2119,
     },
     RowEntry {
         code: "415226007",
@@ -12917,7 +12917,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2093,
+        line: 2122,
     },
     RowEntry {
         code: "415794004",
@@ -12928,7 +12928,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2096,
+        line: 2125,
     },
     RowEntry {
         code: "94131000000103",
@@ -12939,7 +12939,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2102,
+        line: 2131,
     },
     RowEntry {
         code: "110831000000107",
@@ -12950,7 +12950,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2105,
+        line: 2134,
     },
     RowEntry {
         code: "89031000000104",
@@ -12961,7 +12961,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2108,
+        line: 2137,
     },
     RowEntry {
         code: "74159009",
@@ -12972,7 +12972,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2111,
+        line: 2140,
     },
 ];
 
@@ -13114,7 +13114,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "38628009",
@@ -13125,7 +13125,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 39,
     },
     RowEntry {
         code: "42035005",
@@ -13136,7 +13136,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 44,
     },
     RowEntry {
         code: "765288000",
@@ -13147,7 +13147,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 48,
     },
     RowEntry {
         code: "472985009",
@@ -13158,7 +13158,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 52,
     },
     RowEntry {
         code: "766822004",
@@ -13169,7 +13169,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 56,
     },
     RowEntry {
         code: "699042003",
@@ -13180,7 +13180,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 59,
     },
     RowEntry {
         code: "729951000000104",
@@ -13191,7 +13191,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 63,
     },
     RowEntry {
         code: "440583007",
@@ -13202,7 +13202,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 63,
+        line: 66,
     },
     RowEntry {
         code: "1064711000000108",
@@ -13213,7 +13213,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 69,
     },
     RowEntry {
         code: "1064711000000100",
@@ -13224,7 +13224,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 72,
     },
 ];
 
@@ -13273,7 +13273,7 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "42035005",
@@ -13284,7 +13284,7 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "OTH",
@@ -13295,7 +13295,7 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "UNK",
@@ -13306,6 +13306,6 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
 ];

@@ -6513,7 +6513,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 690,
+        line: 691,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Tamil",
@@ -6524,7 +6524,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 695,
+        line: 696,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Thai",
@@ -6535,7 +6535,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 700,
+        line: 701,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Turkish",
@@ -6546,7 +6546,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 705,
+        line: 706,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Turkish Cypriot",
@@ -6557,7 +6557,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 710,
+        line: 711,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Venezuelan",
@@ -6568,7 +6568,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 715,
+        line: 716,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Vietnamese",
@@ -6579,7 +6579,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 720,
+        line: 721,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White African",
@@ -6590,7 +6590,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 725,
+        line: 726,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and Arab",
@@ -6601,7 +6601,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 731,
+        line: 732,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and East Asian",
@@ -6612,7 +6612,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 737,
+        line: 738,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and North African or Middle Eastern",
@@ -6623,7 +6623,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 744,
+        line: 745,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and South Asian",
@@ -6634,7 +6634,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 750,
+        line: 751,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White Caribbean",
@@ -6645,7 +6645,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 756,
+        line: 757,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Any other ethnic group",
@@ -6656,7 +6656,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 762,
+        line: 763,
     },
     RowEntry {
         code: "Asian/Asian British: Indian or British Indian",
@@ -6667,7 +6667,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 769,
+        line: 770,
     },
     RowEntry {
         code: "Asian/Asian British: Pakistani or British Pakistani",
@@ -6678,7 +6678,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 774,
+        line: 775,
     },
     RowEntry {
         code: "Asian/Asian British: Bangladeshi or British Bangladeshi",
@@ -6689,7 +6689,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 779,
+        line: 780,
     },
     RowEntry {
         code: "Asian/Asian British: Chinese",
@@ -6700,7 +6700,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 784,
+        line: 785,
     },
     RowEntry {
         code: "Asian/Asian British: Afghan",
@@ -6711,7 +6711,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 789,
+        line: 790,
     },
     RowEntry {
         code: "Asian/Asian British: Anglo Indian",
@@ -6722,7 +6722,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 794,
+        line: 795,
     },
     RowEntry {
         code: "Asian/Asian British: British Asian",
@@ -6733,7 +6733,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 799,
+        line: 800,
     },
     RowEntry {
         code: "Asian/Asian British: Burmese",
@@ -6744,7 +6744,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 804,
+        line: 805,
     },
     RowEntry {
         code: "Asian/Asian British: Cambodia",
@@ -6755,7 +6755,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 809,
+        line: 810,
     },
     RowEntry {
         code: "Asian/Asian British: Caribbean Asian",
@@ -6766,7 +6766,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 814,
+        line: 816,
     },
     RowEntry {
         code: "Asian/Asian British: Commonwealth of (Russian) Independent States",
@@ -6777,7 +6777,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 819,
+        line: 821,
     },
     RowEntry {
         code: "Asian/Asian British: East African Asian",
@@ -6788,7 +6788,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 824,
+        line: 826,
     },
     RowEntry {
         code: "Asian/Asian British: European Mixed",
@@ -6799,7 +6799,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 829,
+        line: 832,
     },
     RowEntry {
         code: "Asian/Asian British: Filipino",
@@ -6810,7 +6810,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 834,
+        line: 837,
     },
     RowEntry {
         code: "Asian/Asian British: Indonesian",
@@ -6821,7 +6821,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 839,
+        line: 842,
     },
     RowEntry {
         code: "Asian/Asian British: Iranian",
@@ -6832,7 +6832,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 844,
+        line: 847,
     },
     RowEntry {
         code: "Asian/Asian British: Italian",
@@ -6843,7 +6843,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 849,
+        line: 852,
     },
     RowEntry {
         code: "Asian/Asian British: Japanese",
@@ -6854,7 +6854,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 854,
+        line: 857,
     },
     RowEntry {
         code: "Asian/Asian British: Kashmiri",
@@ -6865,7 +6865,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 859,
+        line: 862,
     },
     RowEntry {
         code: "Asian/Asian British: Korean",
@@ -6876,7 +6876,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 864,
+        line: 867,
     },
     RowEntry {
         code: "Asian/Asian British: Kurdish",
@@ -6887,7 +6887,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 869,
+        line: 872,
     },
     RowEntry {
         code: "Asian/Asian British: Latin/South/Central American",
@@ -6898,7 +6898,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 874,
+        line: 877,
     },
     RowEntry {
         code: "Asian/Asian British: Malaysian",
@@ -6909,7 +6909,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 879,
+        line: 882,
     },
     RowEntry {
         code: "Asian/Asian British: Multi-ethnic islands",
@@ -6920,7 +6920,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 884,
+        line: 887,
     },
     RowEntry {
         code: "Asian/Asian British: Nepalese (includes Gurkha)",
@@ -6931,7 +6931,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 889,
+        line: 892,
     },
     RowEntry {
         code: "Asian/Asian British: North American",
@@ -6942,7 +6942,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 894,
+        line: 897,
     },
     RowEntry {
         code: "Asian/Asian British: Other Eastern European",
@@ -6953,7 +6953,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 899,
+        line: 902,
     },
     RowEntry {
         code: "Asian/Asian British: Other Middle East",
@@ -6964,7 +6964,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 904,
+        line: 907,
     },
     RowEntry {
         code: "Asian/Asian British: Other Western European",
@@ -6975,7 +6975,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 909,
+        line: 912,
     },
     RowEntry {
         code: "Asian/Asian British: Polynesia/Micronesia/Melanesia",
@@ -6986,7 +6986,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 914,
+        line: 917,
     },
     RowEntry {
         code: "Asian/Asian British: Punjabi",
@@ -6997,7 +6997,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 919,
+        line: 922,
     },
     RowEntry {
         code: "Asian/Asian British: Sinhalese",
@@ -7008,7 +7008,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 924,
+        line: 927,
     },
     RowEntry {
         code: "Asian/Asian British: Somali",
@@ -7019,7 +7019,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 929,
+        line: 933,
     },
     RowEntry {
         code: "Asian/Asian British: Sri Lankan",
@@ -7030,7 +7030,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 934,
+        line: 938,
     },
     RowEntry {
         code: "Asian/Asian British: Taiwanese",
@@ -7041,7 +7041,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 939,
+        line: 943,
     },
     RowEntry {
         code: "Asian/Asian British: Tamil",
@@ -7052,7 +7052,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 944,
+        line: 949,
     },
     RowEntry {
         code: "Asian/Asian British: Thai",
@@ -7063,7 +7063,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 949,
+        line: 954,
     },
     RowEntry {
         code: "Asian/Asian British: Turkish",
@@ -7074,7 +7074,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 954,
+        line: 959,
     },
     RowEntry {
         code: "Asian/Asian British: Turkish Cypriot",
@@ -7085,7 +7085,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 959,
+        line: 964,
     },
     RowEntry {
         code: "Asian/Asian British: Vietnamese",
@@ -7096,7 +7096,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 964,
+        line: 969,
     },
     RowEntry {
         code: "Asian/Asian British: Any other ethnic group",
@@ -7107,7 +7107,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 969,
+        line: 974,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: African",
@@ -7118,7 +7118,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 976,
+        line: 982,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Caribbean",
@@ -7129,7 +7129,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 982,
+        line: 988,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Afghan",
@@ -7140,7 +7140,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 988,
+        line: 994,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: African/Arab",
@@ -7151,7 +7151,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 994,
+        line: 1000,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Black British",
@@ -7162,7 +7162,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 999,
+        line: 1005,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Black European",
@@ -7173,7 +7173,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1005,
+        line: 1011,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Black/African American",
@@ -7184,7 +7184,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1011,
+        line: 1017,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Brazilian",
@@ -7195,7 +7195,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1017,
+        line: 1023,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Caribbean Asian",
@@ -7206,7 +7206,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1023,
+        line: 1029,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Colombian",
@@ -7217,7 +7217,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1029,
+        line: 1035,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Cuban",
@@ -7228,7 +7228,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1035,
+        line: 1041,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: European Mixed",
@@ -7239,7 +7239,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1041,
+        line: 1047,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Filipino",
@@ -7250,7 +7250,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1047,
+        line: 1053,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Italian",
@@ -7261,7 +7261,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1053,
+        line: 1059,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Latin/South/Central American",
@@ -7272,7 +7272,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1059,
+        line: 1065,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Moroccan",
@@ -7283,7 +7283,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1065,
+        line: 1071,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Multi-ethnic islands",
@@ -7294,7 +7294,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1071,
+        line: 1077,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Nigerian",
@@ -7305,7 +7305,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1077,
+        line: 1083,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: North African",
@@ -7316,7 +7316,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1083,
+        line: 1089,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: North American",
@@ -7327,7 +7327,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1089,
+        line: 1095,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Other Western European",
@@ -7338,7 +7338,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1095,
+        line: 1101,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Polynesia/Micronesia/Melanesia",
@@ -7349,7 +7349,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1101,
+        line: 1107,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Somali",
@@ -7360,7 +7360,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1107,
+        line: 1113,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Somalilander",
@@ -7371,7 +7371,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1113,
+        line: 1119,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Sri Lankan",
@@ -7382,7 +7382,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1119,
+        line: 1125,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Any other ethnic group",
@@ -7393,7 +7393,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1125,
+        line: 1131,
     },
     RowEntry {
         code: "Other ethnic group: Arab",
@@ -7404,7 +7404,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1133,
+        line: 1139,
     },
     RowEntry {
         code: "Other ethnic group: Afghan",
@@ -7415,7 +7415,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1138,
+        line: 1144,
     },
     RowEntry {
         code: "Other ethnic group: African/Arab",
@@ -7426,7 +7426,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1143,
+        line: 1149,
     },
     RowEntry {
         code: "Other ethnic group: Albanian",
@@ -7437,7 +7437,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1148,
+        line: 1154,
     },
     RowEntry {
         code: "Other ethnic group: Anglo-Indian",
@@ -7448,7 +7448,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1153,
+        line: 1159,
     },
     RowEntry {
         code: "Other ethnic group: Australian/New Zealander",
@@ -7459,7 +7459,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1158,
+        line: 1164,
     },
     RowEntry {
         code: "Other ethnic group: Baltic States",
@@ -7470,7 +7470,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1163,
+        line: 1169,
     },
     RowEntry {
         code: "Other ethnic group: Bosnian",
@@ -7481,7 +7481,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1168,
+        line: 1174,
     },
     RowEntry {
         code: "Other ethnic group: Brazilian",
@@ -7492,7 +7492,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1173,
+        line: 1179,
     },
     RowEntry {
         code: "Other ethnic group: Burmese",
@@ -7503,7 +7503,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1178,
+        line: 1184,
     },
     RowEntry {
         code: "Other ethnic group: Caribbean Asian",
@@ -7514,7 +7514,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1183,
+        line: 1189,
     },
     RowEntry {
         code: "Other ethnic group: Chilean",
@@ -7525,7 +7525,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1188,
+        line: 1194,
     },
     RowEntry {
         code: "Other ethnic group: Colombian",
@@ -7536,7 +7536,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1193,
+        line: 1199,
     },
     RowEntry {
         code: "Other ethnic group: Commonwealth of (Russian) Independent States",
@@ -7547,7 +7547,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1198,
+        line: 1204,
     },
     RowEntry {
         code: "Other ethnic group: Cypriot (part not stated)",
@@ -7558,7 +7558,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1203,
+        line: 1209,
     },
     RowEntry {
         code: "Other ethnic group: Ecuadorian",
@@ -7569,7 +7569,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1208,
+        line: 1214,
     },
     RowEntry {
         code: "Other ethnic group: European Mixed",
@@ -7580,7 +7580,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1213,
+        line: 1219,
     },
     RowEntry {
         code: "Other ethnic group: Filipino",
@@ -7591,7 +7591,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1218,
+        line: 1224,
     },
     RowEntry {
         code: "Other ethnic group: Greek",
@@ -7602,7 +7602,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1223,
+        line: 1229,
     },
     RowEntry {
         code: "Other ethnic group: Greek Cypriot",
@@ -7613,7 +7613,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1228,
+        line: 1234,
     },
     RowEntry {
         code: "Other ethnic group: Indonesian",
@@ -7624,7 +7624,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1233,
+        line: 1239,
     },
     RowEntry {
         code: "Other ethnic group: Iranian",
@@ -7635,7 +7635,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1238,
+        line: 1244,
     },
     RowEntry {
         code: "Other ethnic group: Israeli",
@@ -7646,7 +7646,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1243,
+        line: 1249,
     },
     RowEntry {
         code: "Other ethnic group: Italian",
@@ -7657,7 +7657,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1248,
+        line: 1254,
     },
     RowEntry {
         code: "Other ethnic group: Japanese",
@@ -7668,7 +7668,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1253,
+        line: 1259,
     },
     RowEntry {
         code: "Other ethnic group: Kashmiri",
@@ -7679,7 +7679,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1258,
+        line: 1264,
     },
     RowEntry {
         code: "Other ethnic group: Korean",
@@ -7690,7 +7690,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1263,
+        line: 1269,
     },
     RowEntry {
         code: "Other ethnic group: Kosovan",
@@ -7701,7 +7701,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1268,
+        line: 1274,
     },
     RowEntry {
         code: "Other ethnic group: Kurdish",
@@ -7712,7 +7712,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1273,
+        line: 1279,
     },
     RowEntry {
         code: "Other ethnic group: Latin/South/Central American",
@@ -7723,7 +7723,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1278,
+        line: 1284,
     },
     RowEntry {
         code: "Other ethnic group: Malaysian",
@@ -7734,7 +7734,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1283,
+        line: 1289,
     },
     RowEntry {
         code: "Other ethnic group: Mexican",
@@ -7745,7 +7745,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1288,
+        line: 1294,
     },
     RowEntry {
         code: "Other ethnic group: Moroccan",
@@ -7756,7 +7756,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1293,
+        line: 1299,
     },
     RowEntry {
         code: "Other ethnic group: Multi-ethnic islands",
@@ -7767,7 +7767,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1298,
+        line: 1304,
     },
     RowEntry {
         code: "Other ethnic group: Nepalese (includes Gurkha)",
@@ -7778,7 +7778,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1303,
+        line: 1309,
     },
     RowEntry {
         code: "Other ethnic group: North African",
@@ -7789,7 +7789,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1308,
+        line: 1314,
     },
     RowEntry {
         code: "Other ethnic group: North American",
@@ -7800,7 +7800,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1313,
+        line: 1319,
     },
     RowEntry {
         code: "Other ethnic group: Other Eastern European",
@@ -7811,7 +7811,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1318,
+        line: 1324,
     },
     RowEntry {
         code: "Other ethnic group: Other Middle East",
@@ -7822,7 +7822,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1323,
+        line: 1329,
     },
     RowEntry {
         code: "Other ethnic group: Other Western European",
@@ -7833,7 +7833,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1328,
+        line: 1334,
     },
     RowEntry {
         code: "Other ethnic group: Peruvian",
@@ -7844,7 +7844,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1333,
+        line: 1339,
     },
     RowEntry {
         code: "Other ethnic group: Polish",
@@ -7855,7 +7855,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1338,
+        line: 1344,
     },
     RowEntry {
         code: "Other ethnic group: Polynesia/Micronesia/Melanesia",
@@ -7866,7 +7866,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1343,
+        line: 1349,
     },
     RowEntry {
         code: "Other ethnic group: Punjabi",
@@ -7877,7 +7877,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1348,
+        line: 1354,
     },
     RowEntry {
         code: "Other ethnic group: Somali",
@@ -7888,7 +7888,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1353,
+        line: 1359,
     },
     RowEntry {
         code: "Other ethnic group: Somalilander",
@@ -7899,7 +7899,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1358,
+        line: 1364,
     },
     RowEntry {
         code: "Other ethnic group: Sri Lankan",
@@ -7910,7 +7910,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1363,
+        line: 1369,
     },
     RowEntry {
         code: "Other ethnic group: Tamil",
@@ -7921,7 +7921,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1368,
+        line: 1374,
     },
     RowEntry {
         code: "Other ethnic group: Thai",
@@ -7932,7 +7932,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1373,
+        line: 1379,
     },
     RowEntry {
         code: "Other ethnic group: Turkish",
@@ -7943,7 +7943,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1378,
+        line: 1384,
     },
     RowEntry {
         code: "Other ethnic group: Turkish Cypriot",
@@ -7954,7 +7954,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1383,
+        line: 1389,
     },
     RowEntry {
         code: "Other ethnic group: Vietnamese",
@@ -7965,7 +7965,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1388,
+        line: 1394,
     },
     RowEntry {
         code: "Other ethnic group: Any other ethnic group",
@@ -7976,7 +7976,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1393,
+        line: 1399,
     },
 ];
 
@@ -9233,7 +9233,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 114,
+        line: 115,
     },
     RowEntry {
         code: "E Caribbean or Black: Other",
@@ -9244,7 +9244,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "F Other ethnic group: Arab, Arab Scottish or Arab British",
@@ -9255,7 +9255,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 127,
     },
     RowEntry {
         code: "F Other ethnic group: Other",
@@ -9266,7 +9266,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 131,
+        line: 132,
     },
 ];
 
@@ -24422,7 +24422,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 361,
+        line: 362,
     },
     RowEntry {
         code: "12937",
@@ -24433,7 +24433,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 366,
+        line: 367,
     },
     RowEntry {
         code: "12938",
@@ -24444,7 +24444,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 371,
+        line: 372,
     },
     RowEntry {
         code: "12939",
@@ -24455,7 +24455,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 376,
+        line: 377,
     },
     RowEntry {
         code: "12940",
@@ -24466,7 +24466,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 381,
+        line: 382,
     },
     RowEntry {
         code: "12941",
@@ -24477,7 +24477,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 386,
+        line: 387,
     },
     RowEntry {
         code: "12942",
@@ -24488,7 +24488,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 391,
+        line: 392,
     },
     RowEntry {
         code: "12943",
@@ -24499,7 +24499,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 396,
+        line: 397,
     },
     RowEntry {
         code: "12945",
@@ -24510,7 +24510,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 401,
+        line: 402,
     },
     RowEntry {
         code: "12947",
@@ -24521,7 +24521,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 406,
+        line: 407,
     },
     RowEntry {
         code: "12948",
@@ -24532,7 +24532,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 411,
+        line: 412,
     },
     RowEntry {
         code: "12949",
@@ -24543,7 +24543,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 416,
+        line: 417,
     },
     RowEntry {
         code: "12950",
@@ -24554,7 +24554,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 421,
+        line: 422,
     },
     RowEntry {
         code: "12999",
@@ -24565,7 +24565,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 427,
+        line: 428,
     },
     RowEntry {
         code: "2",
@@ -24576,7 +24576,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 434,
+        line: 435,
     },
     RowEntry {
         code: "21",
@@ -24587,7 +24587,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 438,
+        line: 439,
     },
     RowEntry {
         code: "211",
@@ -24598,7 +24598,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 442,
+        line: 443,
     },
     RowEntry {
         code: "21111",
@@ -24609,7 +24609,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 446,
+        line: 447,
     },
     RowEntry {
         code: "3",
@@ -24620,7 +24620,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 451,
+        line: 452,
     },
     RowEntry {
         code: "30",
@@ -24631,7 +24631,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 455,
+        line: 456,
     },
     RowEntry {
         code: "300",
@@ -24642,7 +24642,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 460,
+        line: 461,
     },
     RowEntry {
         code: "30000",
@@ -24653,7 +24653,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 464,
+        line: 465,
     },
     RowEntry {
         code: "31",
@@ -24664,7 +24664,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 468,
+        line: 469,
     },
     RowEntry {
         code: "311",
@@ -24675,7 +24675,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 473,
+        line: 474,
     },
     RowEntry {
         code: "31111",
@@ -24686,7 +24686,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 477,
+        line: 478,
     },
     RowEntry {
         code: "32",
@@ -24697,7 +24697,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 481,
+        line: 482,
     },
     RowEntry {
         code: "321",
@@ -24708,7 +24708,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 486,
+        line: 487,
     },
     RowEntry {
         code: "32100",
@@ -24719,7 +24719,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 490,
+        line: 491,
     },
     RowEntry {
         code: "33",
@@ -24730,7 +24730,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 494,
+        line: 495,
     },
     RowEntry {
         code: "331",
@@ -24741,7 +24741,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 499,
+        line: 500,
     },
     RowEntry {
         code: "33111",
@@ -24752,7 +24752,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 503,
+        line: 504,
     },
     RowEntry {
         code: "34",
@@ -24763,7 +24763,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 507,
+        line: 508,
     },
     RowEntry {
         code: "341",
@@ -24774,7 +24774,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 512,
+        line: 513,
     },
     RowEntry {
         code: "34111",
@@ -24785,7 +24785,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 516,
+        line: 517,
     },
     RowEntry {
         code: "35",
@@ -24796,7 +24796,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 520,
+        line: 521,
     },
     RowEntry {
         code: "351",
@@ -24807,7 +24807,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 525,
+        line: 526,
     },
     RowEntry {
         code: "35111",
@@ -24818,7 +24818,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 529,
+        line: 530,
     },
     RowEntry {
         code: "36",
@@ -24829,7 +24829,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 533,
+        line: 534,
     },
     RowEntry {
         code: "361",
@@ -24840,7 +24840,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 538,
+        line: 539,
     },
     RowEntry {
         code: "36111",
@@ -24851,7 +24851,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 542,
+        line: 543,
     },
     RowEntry {
         code: "37",
@@ -24862,7 +24862,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 546,
+        line: 547,
     },
     RowEntry {
         code: "371",
@@ -24873,7 +24873,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 552,
+        line: 553,
     },
     RowEntry {
         code: "37112",
@@ -24884,7 +24884,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 557,
+        line: 558,
     },
     RowEntry {
         code: "37122",
@@ -24895,7 +24895,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 562,
+        line: 563,
     },
     RowEntry {
         code: "37124",
@@ -24906,7 +24906,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 567,
+        line: 568,
     },
     RowEntry {
         code: "37130",
@@ -24917,7 +24917,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 572,
+        line: 573,
     },
     RowEntry {
         code: "37135",
@@ -24928,7 +24928,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 577,
+        line: 578,
     },
     RowEntry {
         code: "37137",
@@ -24939,7 +24939,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 582,
+        line: 583,
     },
     RowEntry {
         code: "37138",
@@ -24950,7 +24950,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 587,
+        line: 588,
     },
     RowEntry {
         code: "37140",
@@ -24961,7 +24961,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 592,
+        line: 593,
     },
     RowEntry {
         code: "37141",
@@ -24972,7 +24972,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 597,
+        line: 598,
     },
     RowEntry {
         code: "37144",
@@ -24983,7 +24983,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 602,
+        line: 603,
     },
     RowEntry {
         code: "37145",
@@ -24994,7 +24994,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 607,
+        line: 608,
     },
     RowEntry {
         code: "37199",
@@ -25005,7 +25005,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 612,
+        line: 613,
     },
     RowEntry {
         code: "4",
@@ -25016,7 +25016,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 619,
+        line: 620,
     },
     RowEntry {
         code: "40",
@@ -25027,7 +25027,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 623,
+        line: 624,
     },
     RowEntry {
         code: "400",
@@ -25038,7 +25038,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 628,
+        line: 629,
     },
     RowEntry {
         code: "40000",
@@ -25049,7 +25049,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 632,
+        line: 633,
     },
     RowEntry {
         code: "41",
@@ -25060,7 +25060,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 636,
+        line: 637,
     },
     RowEntry {
         code: "410",
@@ -25071,7 +25071,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 641,
+        line: 642,
     },
     RowEntry {
         code: "41000",
@@ -25082,7 +25082,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 646,
+        line: 647,
     },
     RowEntry {
         code: "411",
@@ -25093,7 +25093,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 650,
+        line: 651,
     },
     RowEntry {
         code: "41111",
@@ -25104,7 +25104,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 655,
+        line: 656,
     },
     RowEntry {
         code: "412",
@@ -25115,7 +25115,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 659,
+        line: 660,
     },
     RowEntry {
         code: "41211",
@@ -25126,7 +25126,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 664,
+        line: 665,
     },
     RowEntry {
         code: "413",
@@ -25137,7 +25137,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 668,
+        line: 669,
     },
     RowEntry {
         code: "41311",
@@ -25148,7 +25148,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 673,
+        line: 674,
     },
     RowEntry {
         code: "414",
@@ -25159,7 +25159,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 677,
+        line: 678,
     },
     RowEntry {
         code: "41411",
@@ -25170,7 +25170,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 683,
+        line: 684,
     },
     RowEntry {
         code: "41412",
@@ -25181,7 +25181,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 688,
+        line: 689,
     },
     RowEntry {
         code: "41413",
@@ -25192,7 +25192,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 693,
+        line: 694,
     },
     RowEntry {
         code: "41414",
@@ -25203,7 +25203,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 698,
+        line: 699,
     },
     RowEntry {
         code: "41415",
@@ -25214,7 +25214,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 703,
+        line: 704,
     },
     RowEntry {
         code: "41416",
@@ -25225,7 +25225,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 708,
+        line: 709,
     },
     RowEntry {
         code: "41417",
@@ -25236,7 +25236,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 713,
+        line: 714,
     },
     RowEntry {
         code: "41499",
@@ -25247,7 +25247,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 718,
+        line: 719,
     },
     RowEntry {
         code: "42",
@@ -25258,7 +25258,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 724,
+        line: 725,
     },
     RowEntry {
         code: "421",
@@ -25269,7 +25269,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 729,
+        line: 730,
     },
     RowEntry {
         code: "42100",
@@ -25280,7 +25280,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 733,
+        line: 734,
     },
     RowEntry {
         code: "42111",
@@ -25291,7 +25291,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 738,
+        line: 739,
     },
     RowEntry {
         code: "42112",
@@ -25302,7 +25302,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 743,
+        line: 744,
     },
     RowEntry {
         code: "42113",
@@ -25313,7 +25313,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 748,
+        line: 749,
     },
     RowEntry {
         code: "42114",
@@ -25324,7 +25324,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 753,
+        line: 754,
     },
     RowEntry {
         code: "42115",
@@ -25335,7 +25335,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 758,
+        line: 759,
     },
     RowEntry {
         code: "42116",
@@ -25346,7 +25346,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 763,
+        line: 764,
     },
     RowEntry {
         code: "42199",
@@ -25357,7 +25357,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 768,
+        line: 769,
     },
     RowEntry {
         code: "43",
@@ -25368,7 +25368,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 774,
+        line: 775,
     },
     RowEntry {
         code: "431",
@@ -25379,7 +25379,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 779,
+        line: 780,
     },
     RowEntry {
         code: "43100",
@@ -25390,7 +25390,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 783,
+        line: 784,
     },
     RowEntry {
         code: "43111",
@@ -25401,7 +25401,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 788,
+        line: 789,
     },
     RowEntry {
         code: "43112",
@@ -25412,7 +25412,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 793,
+        line: 794,
     },
     RowEntry {
         code: "43114",
@@ -25423,7 +25423,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 798,
+        line: 799,
     },
     RowEntry {
         code: "43115",
@@ -25434,7 +25434,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 803,
+        line: 804,
     },
     RowEntry {
         code: "43116",
@@ -25445,7 +25445,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 808,
+        line: 809,
     },
     RowEntry {
         code: "43117",
@@ -25456,7 +25456,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 813,
+        line: 814,
     },
     RowEntry {
         code: "43118",
@@ -25467,7 +25467,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 818,
+        line: 819,
     },
     RowEntry {
         code: "43119",
@@ -25478,7 +25478,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 823,
+        line: 824,
     },
     RowEntry {
         code: "43199",
@@ -25489,7 +25489,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 828,
+        line: 829,
     },
     RowEntry {
         code: "44",
@@ -25500,7 +25500,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 834,
+        line: 835,
     },
     RowEntry {
         code: "441",
@@ -25511,7 +25511,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 840,
+        line: 841,
     },
     RowEntry {
         code: "44100",
@@ -25522,7 +25522,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 845,
+        line: 846,
     },
     RowEntry {
         code: "44111",
@@ -25533,7 +25533,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 850,
+        line: 851,
     },
     RowEntry {
         code: "44112",
@@ -25544,7 +25544,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 855,
+        line: 856,
     },
     RowEntry {
         code: "44199",
@@ -25555,7 +25555,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 860,
+        line: 861,
     },
     RowEntry {
         code: "442",
@@ -25566,7 +25566,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 866,
+        line: 867,
     },
     RowEntry {
         code: "44211",
@@ -25577,7 +25577,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 871,
+        line: 872,
     },
     RowEntry {
         code: "443",
@@ -25588,7 +25588,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 875,
+        line: 876,
     },
     RowEntry {
         code: "44311",
@@ -25599,7 +25599,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 880,
+        line: 881,
     },
     RowEntry {
         code: "444",
@@ -25610,7 +25610,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 884,
+        line: 885,
     },
     RowEntry {
         code: "44411",
@@ -25621,7 +25621,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 889,
+        line: 890,
     },
     RowEntry {
         code: "44412",
@@ -25632,7 +25632,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 894,
+        line: 895,
     },
     RowEntry {
         code: "44413",
@@ -25643,7 +25643,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 899,
+        line: 900,
     },
     RowEntry {
         code: "44414",
@@ -25654,7 +25654,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 904,
+        line: 905,
     },
     RowEntry {
         code: "44415",
@@ -25665,7 +25665,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 909,
+        line: 910,
     },
     RowEntry {
         code: "44416",
@@ -25676,7 +25676,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 914,
+        line: 915,
     },
     RowEntry {
         code: "44417",
@@ -25687,7 +25687,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 919,
+        line: 920,
     },
     RowEntry {
         code: "44418",
@@ -25698,7 +25698,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 924,
+        line: 925,
     },
     RowEntry {
         code: "44419",
@@ -25709,7 +25709,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 929,
+        line: 930,
     },
     RowEntry {
         code: "44499",
@@ -25720,7 +25720,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 934,
+        line: 935,
     },
     RowEntry {
         code: "5",
@@ -25731,7 +25731,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 942,
+        line: 943,
     },
     RowEntry {
         code: "51",
@@ -25742,7 +25742,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 947,
+        line: 948,
     },
     RowEntry {
         code: "511",
@@ -25753,7 +25753,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 952,
+        line: 953,
     },
     RowEntry {
         code: "51100",
@@ -25764,7 +25764,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 956,
+        line: 957,
     },
     RowEntry {
         code: "51111",
@@ -25775,7 +25775,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 961,
+        line: 962,
     },
     RowEntry {
         code: "51112",
@@ -25786,7 +25786,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 966,
+        line: 967,
     },
     RowEntry {
         code: "51113",
@@ -25797,7 +25797,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 971,
+        line: 972,
     },
     RowEntry {
         code: "51114",
@@ -25808,7 +25808,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 976,
+        line: 977,
     },
     RowEntry {
         code: "51115",
@@ -25819,7 +25819,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 981,
+        line: 982,
     },
     RowEntry {
         code: "51116",
@@ -25830,7 +25830,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 986,
+        line: 987,
     },
     RowEntry {
         code: "51117",
@@ -25841,7 +25841,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 993,
+        line: 994,
     },
     RowEntry {
         code: "51118",
@@ -25852,7 +25852,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 999,
+        line: 1000,
     },
     RowEntry {
         code: "51119",
@@ -25863,7 +25863,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1004,
+        line: 1005,
     },
     RowEntry {
         code: "51120",
@@ -25874,7 +25874,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1009,
+        line: 1010,
     },
     RowEntry {
         code: "51122",
@@ -25885,7 +25885,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1014,
+        line: 1015,
     },
     RowEntry {
         code: "51124",
@@ -25896,7 +25896,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1019,
+        line: 1020,
     },
     RowEntry {
         code: "51125",
@@ -25907,7 +25907,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1024,
+        line: 1025,
     },
     RowEntry {
         code: "51127",
@@ -25918,7 +25918,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1029,
+        line: 1030,
     },
     RowEntry {
         code: "51199",
@@ -25929,7 +25929,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1034,
+        line: 1035,
     },
     RowEntry {
         code: "52",
@@ -25940,7 +25940,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1040,
+        line: 1041,
     },
     RowEntry {
         code: "521",
@@ -25951,7 +25951,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1045,
+        line: 1046,
     },
     RowEntry {
         code: "52100",
@@ -25962,7 +25962,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1049,
+        line: 1050,
     },
     RowEntry {
         code: "52111",
@@ -25973,7 +25973,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1054,
+        line: 1055,
     },
     RowEntry {
         code: "52112",
@@ -25984,7 +25984,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1059,
+        line: 1060,
     },
     RowEntry {
         code: "52113",
@@ -25995,7 +25995,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1064,
+        line: 1065,
     },
     RowEntry {
         code: "52114",
@@ -26006,7 +26006,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1069,
+        line: 1070,
     },
     RowEntry {
         code: "52115",
@@ -26017,7 +26017,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1074,
+        line: 1075,
     },
     RowEntry {
         code: "52118",
@@ -26028,7 +26028,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1079,
+        line: 1080,
     },
     RowEntry {
         code: "52123",
@@ -26039,7 +26039,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1084,
+        line: 1085,
     },
     RowEntry {
         code: "52127",
@@ -26050,7 +26050,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1089,
+        line: 1090,
     },
     RowEntry {
         code: "52128",
@@ -26061,7 +26061,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1094,
+        line: 1095,
     },
     RowEntry {
         code: "52129",
@@ -26072,7 +26072,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1099,
+        line: 1100,
     },
     RowEntry {
         code: "52130",
@@ -26083,7 +26083,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1104,
+        line: 1105,
     },
     RowEntry {
         code: "52199",
@@ -26094,7 +26094,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1109,
+        line: 1110,
     },
     RowEntry {
         code: "53",
@@ -26105,7 +26105,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1115,
+        line: 1116,
     },
     RowEntry {
         code: "531",
@@ -26116,7 +26116,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1120,
+        line: 1121,
     },
     RowEntry {
         code: "53100",
@@ -26127,7 +26127,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1124,
+        line: 1125,
     },
     RowEntry {
         code: "53113",
@@ -26138,7 +26138,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1129,
+        line: 1130,
     },
     RowEntry {
         code: "53114",
@@ -26149,7 +26149,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1134,
+        line: 1135,
     },
     RowEntry {
         code: "53115",
@@ -26160,7 +26160,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1139,
+        line: 1140,
     },
     RowEntry {
         code: "53116",
@@ -26171,7 +26171,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1144,
+        line: 1145,
     },
     RowEntry {
         code: "53118",
@@ -26182,7 +26182,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1149,
+        line: 1150,
     },
     RowEntry {
         code: "53119",
@@ -26193,7 +26193,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1154,
+        line: 1155,
     },
     RowEntry {
         code: "53120",
@@ -26204,7 +26204,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1159,
+        line: 1160,
     },
     RowEntry {
         code: "53121",
@@ -26215,7 +26215,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1164,
+        line: 1165,
     },
     RowEntry {
         code: "53122",
@@ -26226,7 +26226,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1169,
+        line: 1170,
     },
     RowEntry {
         code: "53123",
@@ -26237,7 +26237,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1174,
+        line: 1175,
     },
     RowEntry {
         code: "53124",
@@ -26248,7 +26248,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1179,
+        line: 1180,
     },
     RowEntry {
         code: "53125",
@@ -26259,7 +26259,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1185,
+        line: 1186,
     },
     RowEntry {
         code: "53126",
@@ -26270,7 +26270,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1190,
+        line: 1191,
     },
     RowEntry {
         code: "53127",
@@ -26281,7 +26281,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1195,
+        line: 1196,
     },
     RowEntry {
         code: "53199",
@@ -26292,7 +26292,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1201,
+        line: 1202,
     },
     RowEntry {
         code: "6",
@@ -26303,7 +26303,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1208,
+        line: 1209,
     },
     RowEntry {
         code: "61",
@@ -26314,7 +26314,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1213,
+        line: 1214,
     },
     RowEntry {
         code: "611",
@@ -26325,7 +26325,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1218,
+        line: 1219,
     },
     RowEntry {
         code: "61113",
@@ -26336,7 +26336,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1223,
+        line: 1224,
     },
     RowEntry {
         code: "61115",
@@ -26347,7 +26347,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1228,
+        line: 1229,
     },
     RowEntry {
         code: "61116",
@@ -26358,7 +26358,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1233,
+        line: 1234,
     },
     RowEntry {
         code: "61117",
@@ -26369,7 +26369,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1238,
+        line: 1239,
     },
     RowEntry {
         code: "61118",
@@ -26380,7 +26380,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1244,
+        line: 1245,
     },
     RowEntry {
         code: "61199",
@@ -26391,7 +26391,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1249,
+        line: 1250,
     },
     RowEntry {
         code: "9",
@@ -26402,7 +26402,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1257,
+        line: 1258,
     },
     RowEntry {
         code: "94",
@@ -26413,7 +26413,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1260,
+        line: 1261,
     },
     RowEntry {
         code: "944",
@@ -26424,7 +26424,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1264,
+        line: 1265,
     },
     RowEntry {
         code: "94444",
@@ -26435,7 +26435,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1267,
+        line: 1268,
     },
     RowEntry {
         code: "95",
@@ -26446,7 +26446,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1270,
+        line: 1271,
     },
     RowEntry {
         code: "955",
@@ -26457,7 +26457,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1274,
+        line: 1275,
     },
     RowEntry {
         code: "95555",
@@ -26468,7 +26468,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1277,
+        line: 1278,
     },
     RowEntry {
         code: "96",
@@ -26479,7 +26479,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1280,
+        line: 1281,
     },
     RowEntry {
         code: "966",
@@ -26490,7 +26490,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1284,
+        line: 1285,
     },
     RowEntry {
         code: "96666",
@@ -26501,7 +26501,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1287,
+        line: 1288,
     },
     RowEntry {
         code: "97",
@@ -26512,7 +26512,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1290,
+        line: 1291,
     },
     RowEntry {
         code: "977",
@@ -26523,7 +26523,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1294,
+        line: 1295,
     },
     RowEntry {
         code: "97777",
@@ -26534,7 +26534,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1297,
+        line: 1298,
     },
     RowEntry {
         code: "98",
@@ -26545,7 +26545,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1300,
+        line: 1301,
     },
     RowEntry {
         code: "988",
@@ -26556,7 +26556,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1304,
+        line: 1305,
     },
     RowEntry {
         code: "98888",
@@ -26567,7 +26567,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1307,
+        line: 1308,
     },
     RowEntry {
         code: "99",
@@ -26578,7 +26578,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1310,
+        line: 1311,
     },
     RowEntry {
         code: "999",
@@ -26589,7 +26589,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1314,
+        line: 1315,
     },
     RowEntry {
         code: "99999",
@@ -26600,7 +26600,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1317,
+        line: 1318,
     },
 ];
 
@@ -28099,7 +28099,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 91,
+        line: 92,
     },
     RowEntry {
         code: "4Y",
@@ -28110,7 +28110,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "5C",
@@ -28121,7 +28121,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 102,
+        line: 103,
     },
     RowEntry {
         code: "5D",
@@ -28132,7 +28132,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 108,
     },
     RowEntry {
         code: "5Y",
@@ -28143,7 +28143,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 114,
+        line: 115,
     },
     RowEntry {
         code: "6A",
@@ -28154,7 +28154,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 119,
+        line: 120,
     },
     RowEntry {
         code: "6Z",
@@ -28165,7 +28165,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 123,
+        line: 124,
     },
     RowEntry {
         code: "98",
@@ -28176,7 +28176,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 128,
+        line: 129,
     },
     RowEntry {
         code: "99",
@@ -28187,7 +28187,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 131,
+        line: 132,
     },
 ];
 
@@ -28247,7 +28247,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "E",
@@ -28258,7 +28258,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "F",
@@ -28269,7 +28269,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "G",
@@ -28280,7 +28280,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "H",
@@ -28291,7 +28291,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "J",
@@ -28302,7 +28302,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "K",
@@ -28313,7 +28313,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "L",
@@ -28324,7 +28324,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "M",
@@ -28335,7 +28335,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 75,
+        line: 76,
     },
     RowEntry {
         code: "N",
@@ -28346,7 +28346,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 81,
     },
     RowEntry {
         code: "P",
@@ -28357,7 +28357,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "R",
@@ -28368,7 +28368,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 90,
+        line: 91,
     },
     RowEntry {
         code: "S",
@@ -28379,7 +28379,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 94,
+        line: 95,
     },
     RowEntry {
         code: "T",
@@ -28390,7 +28390,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 98,
+        line: 99,
     },
     RowEntry {
         code: "Z",
@@ -28401,7 +28401,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 102,
+        line: 103,
     },
 ];
 

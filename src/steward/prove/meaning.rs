@@ -2,7 +2,7 @@
 //!
 //! What a code means is supported by a witness that is written apart from the mapping: the entry of each concept, or reason
 //! for absence, that names the list, the code and the label. A witness without its row is as much against the law as a row
-//! without its witness.
+//! without its witness, and so is a witness of something that the meaning does not account for.
 //!
 //! How a code relates to what it means is supported by the list. A list's only code for a concept is all of it, unless
 //! it adds something or a reason says what more it says. Where several codes of a list mean the same, none is more than
@@ -62,6 +62,8 @@ pub(super) struct Evidence {
     of_fields: BTreeMap<String, OfField>,
     /// Of languages: what a code with a label means, by list, code and label.
     of_languages: HashMap<(String, String, String), (String, u64)>,
+    /// By field and concept: all that are broader.
+    above: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
 }
 
 /// Where the rows of a list stand in it, as far as the relationship of one depends on the others.
@@ -82,14 +84,15 @@ impl Evidence {
     pub(super) fn of(sources: &Sources) -> Self {
         let lists = sources.lists();
         let fields: BTreeSet<&str> = lists.iter().map(|list| list.field.as_str()).collect();
-        let of_fields =
+        let of_fields: BTreeMap<String, OfField> =
             fields.into_iter().map(|field| (field.to_owned(), OfField::of(sources, field))).collect();
         let row = |(line, text): (u64, &str)| {
             let mut cells = text.split('\t').map(str::to_owned);
             Some(((cells.next()?, cells.next()?, cells.next()?), (cells.next()?, line)))
         };
         let of_languages = (1..).zip(sources.language_witnesses().lines()).skip(1).filter_map(row).collect();
-        Self { lists, of_fields, of_languages }
+        let above = of_fields.keys().map(|field| (field.clone(), above(&sources.broader(field)))).collect();
+        Self { lists, of_fields, of_languages, above }
     }
 
     pub(super) fn list(&self, key: &str) -> Option<&FileList> {
@@ -112,8 +115,10 @@ impl Evidence {
 
     /// Whether the witnesses say of the row's code and label what the row says.
     pub(super) fn is_supported(&self, list: &FileList, row: &FileRow) -> bool {
+        let of_field = self.of_fields.get(&list.field);
+        let naming = || of_field.into_iter().flat_map(|of_field| of_field.naming(&list.key, &row.code));
         if !self.wants_witness(list, row) {
-            return true;
+            return naming().next().is_none();
         }
         let original = self.original(row);
         let parts: Vec<&str> = match &original.says {
@@ -130,13 +135,23 @@ impl Evidence {
             Says::NotKnown => vec!["meaning-not-known"],
             Says::AllBut(_) | Says::MayHold(..) | Says::Same { .. } => Vec::new(),
         };
-        let Some(of_field) = self.of_fields.get(&list.field) else { return false };
-        is_witnessed(&parts, |part| {
-            of_field
-                .naming(&list.key, &row.code)
-                .filter(|witness| witness.part == **part && witness.label == row.label)
-                .count()
-        })
+        let is_named = is_witnessed(&parts, |part| {
+            naming().filter(|witness| witness.part == **part && witness.label == row.label).count()
+        });
+        is_named && naming().all(|witness| self.accounts_for(list, &original.says, &parts, &witness.part))
+    }
+
+    /// Whether a meaning accounts for what a witness says of the code: with the same part, with one that is broader, or with
+    /// one that is not named.
+    fn accounts_for(&self, list: &FileList, says: &Says, parts: &[&str], witnessed: &str) -> bool {
+        if parts.contains(&witnessed) {
+            return true;
+        }
+        let is_stated = matches!(says, Says::Means(_)) && witnessed != UNNAMED;
+        let above = self.above.get(&list.field).and_then(|above| above.get(witnessed));
+        is_stated
+            && (parts.contains(&UNNAMED)
+                || above.is_some_and(|above| parts.iter().any(|part| above.contains(*part))))
     }
 
     /// L9 of one row: what it means.
@@ -271,6 +286,21 @@ fn meaning_of(original: &FileRow, row: &FileRow) -> Option<Vec<String>> {
         parts.extend(others.iter().map(|other| format!("perhaps {other}")));
     }
     is_named.then_some(parts)
+}
+
+/// For each concept all that are broader, from those directly so.
+fn above(broader: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, BTreeSet<String>> {
+    let all = |slug: &String| {
+        let mut found = BTreeSet::new();
+        let mut open: Vec<&String> = broader.get(slug).into_iter().flatten().collect();
+        while let Some(next) = open.pop() {
+            if found.insert(next.clone()) {
+                open.extend(broader.get(next).into_iter().flatten());
+            }
+        }
+        found
+    };
+    broader.keys().map(|slug| (slug.clone(), all(slug))).collect()
 }
 
 /// What a list of languages says, as the witnesses write it: a tag, or `und` and what it may be.

@@ -450,8 +450,10 @@ impl Bench<'_> {
             other => (said(other), false),
         };
         let relationship = match original.relationship {
+            // What somebody observed is never sent.
+            _ if row.is_observed => 1,
             Relationship::NotRelatedTo => 0,
-            _ if row.is_observed || !is_decisive => 1,
+            _ if !is_decisive => 1,
             other => 1 + u8::from(is_whole(other)),
         };
         let category = match &row.says {
