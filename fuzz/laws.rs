@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use ownwords::audit::{FieldCounts, InputFormat, Options, audit};
 use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, Value, Weights, sctid, systems};
 use ownwords::rules::{RecordField, bare_code};
+use ownwords::wire::columns::{Found, Table};
 use ownwords::wire::fhir::{self, Resource};
 use ownwords::wire::hl7::{self, Coded, Feed, PidField, pieces};
 use ownwords::{
@@ -359,5 +360,58 @@ impl Read for Piecemeal<'_> {
         self.0 = later;
         buffer[..length].copy_from_slice(now);
         Ok(length)
+    }
+}
+
+/// Any bytes are rows whose bytes, one after the other, are the input, or an error with its place. What is found in them holds
+/// for each of them: a row that is read goes back without a byte changed, for any purpose (GetPut).
+pub fn columns(data: &[u8]) {
+    let with_place = |error: &ownwords::Error| {
+        assert_eq!(error.kind(), ErrorKind::Format, "{error}");
+        assert!(error.position().is_some(), "an error without its place: {error}");
+    };
+    let mut table = Table::open(data).expect("bytes in memory can be read");
+    let mut copy = Vec::new();
+    loop {
+        match table.next_row() {
+            Ok(Some(row)) => copy.extend_from_slice(row.bytes()),
+            Ok(None) => break assert!(copy == data, "the rows are not the input"),
+            Err(error) => break with_place(&error),
+        }
+    }
+    let Ok(found) = Found::of(data, 100) else { return };
+    let Ok(map) = found.map() else { return };
+    let mut table = Table::open_as(data, map.shape()).expect("bytes in memory can be read");
+    assert_eq!(table.shape(), map.shape());
+    let mut columns = None;
+    if !map.has_header() {
+        columns = Some(map.over(None).expect("a map that was found has the places of its columns"));
+    }
+    loop {
+        let row = match table.next_row() {
+            Ok(Some(row)) => row,
+            Ok(None) => break,
+            Err(error) => break with_place(&error),
+        };
+        if row.is_empty() {
+            continue;
+        }
+        let Some(columns) = &columns else {
+            columns = Some(map.over(Some(&row)).expect("a map that was found fits the header"));
+            continue;
+        };
+        let record = match columns.restore(&row) {
+            Ok(restored) => restored.record,
+            Err(error) => {
+                assert_eq!(error.kind(), ErrorKind::Residue, "{error}");
+                continue;
+            }
+        };
+        for purpose in [Purpose::DirectCare, Purpose::EqualityMonitoring, Purpose::WardBoard] {
+            let updated = columns
+                .update(&row, &record, purpose, Policy::Certain)
+                .expect("what was read can be written");
+            assert!(updated.into_parts().0 == row.bytes(), "a row was changed that said it all already");
+        }
     }
 }

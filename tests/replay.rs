@@ -69,3 +69,8 @@ fn render() {
 fn hl7() {
     replay("hl7", laws::hl7);
 }
+
+#[test]
+fn columns() {
+    replay("columns", laws::columns);
+}

@@ -5,7 +5,8 @@ use crate::wire::columns::header;
 use crate::{Error, ErrorKind, Position, Result};
 
 /// Names of columns that say when a record was changed. A column map has no such columns, as they are no field of a record.
-const UPDATED: &[&str] = &["updated", "updatedat", "lastupdated", "lastupdate", "lastchanged", "lastmodified"];
+const UPDATED: &[&str] =
+    &["updated", "updatedat", "lastupdated", "lastupdate", "lastchanged", "lastmodified"];
 
 /// The list that ETHNIC CATEGORY is in, as the NHS Data Dictionary has it. `ethnicity`, `ethnic group` and the like may
 /// hold any list, and `ethnos` is in two editions.
@@ -15,7 +16,9 @@ const NHS_LIST: &str = "nhs-ethnic-category-2001";
 /// `mappings/columns.yaml`, as everywhere; what a column map calls what they hold is here what is audited of it.
 pub(in crate::audit) fn field_of(name: &[u8]) -> Option<RecordField> {
     let held = header::known(name).find_map(|called| audited(called.holds));
-    held.or_else(|| UPDATED.iter().any(|known| header::is_same(known.as_bytes(), name)).then_some(RecordField::Updated))
+    held.or_else(|| {
+        UPDATED.iter().any(|known| header::is_same(known.as_bytes(), name)).then_some(RecordField::Updated)
+    })
 }
 
 /// What is audited of a column that holds this. A whole name is no part of one, and is left alone.
