@@ -34,6 +34,7 @@ fn copy(name: &str) -> PathBuf {
         "src/text/transliteration",
         "src/name/format",
         "src/name/profiles",
+        "src/wire/columns/header",
     ] {
         copy_folder(&repository().join(folder), &copy.join(folder));
     }
