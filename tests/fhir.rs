@@ -12,10 +12,10 @@ mod hostile;
 mod laws;
 #[path = "fhir/lists.rs"]
 mod lists;
-#[path = "fhir/profiles.rs"]
-mod profiles;
 #[path = "fhir/one_pass.rs"]
 mod one_pass;
+#[path = "fhir/profiles.rs"]
+mod profiles;
 #[path = "fhir/reading.rs"]
 mod reading;
 

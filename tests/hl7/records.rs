@@ -6,7 +6,6 @@ use ownwords::{
     Axis, Bridge, Date, Demographics, ErrorKind, Field, LanguageTag, Languages, Name, NameText, Part,
     PartKind, Policy, Purpose, Reason, Reconciled, Sealed, SealedPurpose, Stated, TransStatus,
 };
-use ownwords::{Sealed, SealedPurpose};
 use proptest::prelude::*;
 use proptest::sample::select;
 
