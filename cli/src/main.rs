@@ -4,6 +4,7 @@ mod audit;
 mod build;
 mod check;
 mod concepts;
+mod convert;
 mod decode;
 mod doctor;
 mod encode;
@@ -39,6 +40,7 @@ enum Verb {
     Audit(audit::Arguments),
     Build(build::Arguments),
     Check(check::Arguments),
+    Convert(convert::Arguments),
     Decode(decode::Arguments),
     Doctor(doctor::Arguments),
     Encode(encode::Arguments),
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         Verb::Audit(arguments) => audit::run(&arguments),
         Verb::Build(arguments) => build::run(&arguments),
         Verb::Check(arguments) => check::run(&arguments),
+        Verb::Convert(arguments) => convert::run(&arguments),
         Verb::Decode(arguments) => decode::run(&arguments),
         Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Encode(arguments) => encode::run(&arguments),

@@ -8,6 +8,8 @@ macro_rules! canonical {
     };
 }
 
+#[cfg(feature = "wire")]
+pub mod convert;
 mod disclosed;
 #[cfg(feature = "wire")]
 pub mod fhir;

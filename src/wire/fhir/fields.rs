@@ -4,7 +4,7 @@ use super::elements::Element;
 use super::urls;
 use crate::bridge::{Bridge, CodeSystem, systems};
 use crate::demographics::Demographics;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::ethnicity::Heritages;
 use crate::field::Field;
 use crate::language::Languages;
@@ -189,6 +189,98 @@ impl Profile {
         step.not_held(&into, numbers::INTERPRETER_LANGUAGES)
     }
 }
+
+/// The system that each field is written in.
+struct Systems(Vec<(&'static str, &'static str, u16)>);
+
+impl Systems {
+    fn put<S: Bridge>(&mut self, field: &'static str, system: &S) {
+        self.0.push((field, system.key(), system.numbers().1));
+    }
+}
+
+impl Step for Systems {
+    fn name(&mut self, _: Style) -> Result<()> {
+        Ok(())
+    }
+
+    fn one<S: Bridge>(
+        &mut self,
+        field: &Access<S::Value>,
+        system: &'static S,
+        _: &'static str,
+        _: Element,
+    ) -> Result<()> {
+        self.put(field.word, system);
+        Ok(())
+    }
+
+    fn each<A: Axis>(
+        &mut self,
+        field: &Access<Stated<A>>,
+        system: Option<&'static CodeSystem<A>>,
+        _: &'static str,
+        _: u16,
+    ) -> Result<()> {
+        if let Some(system) = system {
+            self.put(field.word, system);
+        }
+        Ok(())
+    }
+
+    fn languages(&mut self, field: &Access<Languages>) -> Result<()> {
+        self.put(field.word, &systems::BCP_47);
+        Ok(())
+    }
+
+    fn not_held<T: FieldValue + 'static>(&mut self, _: &Access<T>, _: u16) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl Profile {
+    /// The code systems that fields are written in: the field, the system's key, and the edition of its mapping.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::wire::fhir;
+    ///
+    /// let systems = fhir::PDS.systems();
+    /// assert!(systems.iter().any(|(field, key, _)| (*field, *key) == ("languages", "pds-preferred-language")));
+    /// ```
+    pub fn systems(&self) -> Vec<(&'static str, &'static str, u16)> {
+        let mut systems = Systems(Vec::new());
+        // Naming a system cannot fail.
+        let _ = self.each_field(&mut systems);
+        systems.0
+    }
+
+    /// The profile with this key.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) when there is none; the known ones are said.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::wire::fhir::Profile;
+    ///
+    /// assert_eq!(Profile::named("pds").unwrap().key(), "pds");
+    /// assert!(Profile::named("pdS").unwrap_err().help().unwrap().contains("ukcore-england"));
+    /// ```
+    pub fn named(key: &str) -> Result<&'static Self> {
+        ALL.into_iter().find(|profile| profile.key == key).ok_or_else(|| {
+            let known: Vec<&str> = ALL.iter().map(|profile| profile.key).collect();
+            Error::new(ErrorKind::Usage, format!("there is no profile `{key}`"))
+                .with_help(format!("choose one of {}", known.join(", ")))
+        })
+    }
+}
+
+/// Every profile.
+static ALL: [&Profile; 3] = [&UKCORE_ENGLAND, &UKCORE_WALES, &PDS];
 
 #[cfg(test)]
 mod tests {

@@ -44,6 +44,7 @@
 //! - A restored record has the statements that were sent; who said them, when, and what was observed stay with the sender.
 
 mod coded;
+mod converting;
 mod elements;
 mod fields;
 mod json;
@@ -61,6 +62,7 @@ use core::fmt;
 use self::json::{Fault, Node};
 use crate::error::{Error, ErrorKind, Position, Result};
 
+pub(in crate::wire) use converting::{Shape, has_member, put_member, shape};
 pub use fields::{PDS, Profile, UKCORE_ENGLAND, UKCORE_WALES};
 pub use json::LONGEST;
 pub use read::{NotRead, Reading};

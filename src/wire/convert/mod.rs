@@ -1,0 +1,280 @@
+//! Records from one format to another and back, without losing a byte.
+//!
+//! A [`Conversion`] reads records from a source as they come, whatever the source's length, and writes each into a target
+//! of another format: what the purpose may see, and nothing else. The [report](Report) says, field by field, what became of
+//! it. What no field of the target holds (white space, order, content that nobody here knows, and everything that the purpose
+//! does not see) goes into a [side file](side), which the sender keeps. With it, [`back`](back()) gives the source again: byte
+//! for byte where the target was not edited, and with what was edited reconciled where it was.
+//!
+//! ```
+//! use ownwords::wire::convert::{Conversion, Choice, Fhir, Hl7, StorageLines, back};
+//! use ownwords::wire::fhir;
+//! use ownwords::wire::hl7::Feed;
+//! use ownwords::{Policy, Purpose};
+//! use std::io::Cursor;
+//!
+//! # fn main() -> ownwords::Result<()> {
+//! // Somebody made up, as a server wrote it; HL7 v2 has no place for what we do not know of.
+//! let source = r#"{ "resourceType":"Patient", "id":"7", "weight": 1.10,
+//!   "name": [{"use":"usual", "given": ["Zoë"], "family": "Nguyễn"}] }"#;
+//!
+//! let feed = Hl7::of(Feed::of("pas")).with_system("PID-22", "nhs-ethnic-category-2001")?;
+//! let choice = Choice { purpose: Some(Purpose::Letter), policy: Policy::Certain, sends_residues: false };
+//! let mut conversion = Conversion::new(Fhir::lines(&fhir::UKCORE_ENGLAND), feed, choice);
+//! let (mut target, mut side) = (Vec::new(), Vec::new());
+//! let report = conversion.run(&mut source.as_bytes(), &mut target, Some(&mut side))?;
+//! assert_eq!(report.records, 1);
+//! assert!(target.ends_with("\rPID|1||7||Nguyễn^Zoë^^^^^D\r".as_bytes()));
+//!
+//! let mut again = Vec::new();
+//! let report = back(&mut Cursor::new(&side), &mut Cursor::new(&target), &mut again)?;
+//! assert_eq!((report.untouched, again), (1, source.as_bytes().to_vec()));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What is not preserved
+//!
+//! - The source is, with the side file: each byte of it. Without the side file, the target alone has what it says.
+//! - An edit of a target that its format does not read (a telephone number, say) is not taken over. It is counted, as the
+//!   record is then not as it was sent.
+//! - Records that were edited in the storage form, which names nobody, are told apart by their places, and only while as
+//!   many records came back as were sent.
+
+mod back;
+mod fhir;
+mod fields;
+mod format;
+mod hl7;
+mod matching;
+mod report;
+mod settings;
+pub mod side;
+mod source;
+mod storage;
+mod values;
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+
+pub use self::back::{Back, back};
+pub use self::fhir::Fhir;
+pub use self::format::{
+    Choice, FieldWritten, Format, Key, Outcome, Piece, Read as ReadRecord, Settings, Splitter, Written,
+};
+pub use self::hl7::Hl7;
+pub use self::report::{Counts, Report};
+pub use self::source::{Place, Source, Sum};
+pub use self::storage::StorageLines;
+
+use self::side::{Bytes, End, Head, Kept};
+use crate::bridge::Policy;
+use crate::error::{Error, ErrorKind, Position, Result};
+use sha2::{Digest, Sha256};
+
+/// The longest record that is read, in bytes: 16 MiB.
+pub const LONGEST: usize = crate::wire::fhir::LONGEST;
+
+/// From how many bytes what stands between records has a line of its own in a side file, so that memory stays flat.
+const MANY: usize = 1 << 16;
+
+/// A source format, a target format, and what the caller chose.
+#[derive(Debug)]
+pub struct Conversion {
+    from: Box<dyn Format>,
+    to: Box<dyn Format>,
+    choice: Choice,
+}
+
+impl Conversion {
+    /// A conversion from one format to another.
+    pub fn new(from: impl Format + 'static, to: impl Format + 'static, choice: Choice) -> Self {
+        Self { from: Box::new(from), to: Box::new(to), choice }
+    }
+
+    /// A conversion between formats that [settings](Settings) describe.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`] when the settings describe no format; what they could be is said.
+    pub fn between(from: &Settings, to: &Settings, choice: Choice) -> Result<Self> {
+        Ok(Self { from: from.format()?, to: to.format()?, choice })
+    }
+
+    /// Reads all records of the source and writes each into the target, and what the target cannot hold into the side file.
+    ///
+    /// The target is not complete before this returns without an error: give it a file that is kept only then.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Format`], with record, line and byte, when a record cannot be read; [`ErrorKind::Usage`] when a message is
+    /// to be written and no purpose is named; [`ErrorKind::Io`] when a file cannot be read or written.
+    pub fn run(
+        &mut self,
+        source: &mut dyn Read,
+        target: &mut dyn Write,
+        side: Option<&mut dyn Write>,
+    ) -> Result<Report> {
+        if self.choice.purpose.is_some() == self.to.holds_everything() {
+            return Err(match self.to.holds_everything() {
+                true => Error::new(ErrorKind::Usage, "the storage form holds everything, for no purpose")
+                    .with_help("leave the purpose out; for a receiver choose a message"),
+                false => {
+                    Error::new(ErrorKind::Usage, "a message is written for a purpose, and none is named")
+                        .with_help("name why it is sent: what may come out depends on it")
+                }
+            });
+        }
+        let mut side = side.map(|out| side::Writer::begin(out, &self.head())).transpose()?;
+        let mut source = Source::new(source);
+        let mut splitter = self.from.splitter();
+        let mut out = Out::new(target);
+        let [first, between, last] = self.to.frame();
+        let mut report = Report::default();
+        let mut before = Vec::new();
+        while let Some(piece) = splitter.next(&mut source)? {
+            let (record, place) = match piece {
+                Piece::Record(record, place) => (record, place),
+                Piece::Between(bytes) | Piece::Other(bytes) if before.len() + bytes.len() < MANY => {
+                    before.extend_from_slice(&bytes);
+                    continue;
+                }
+                Piece::Between(bytes) | Piece::Other(bytes) => {
+                    before.extend_from_slice(&bytes);
+                    let bytes = core::mem::take(&mut before);
+                    side.as_mut().map_or(Ok(()), |side| side.between(bytes))?;
+                    continue;
+                }
+                Piece::Head(bytes) => {
+                    self.from.head(&bytes)?;
+                    let stands_before = core::mem::take(&mut before);
+                    if let Some(side) = &mut side {
+                        if !stands_before.is_empty() {
+                            side.between(stands_before)?;
+                        }
+                        side.head(bytes)?;
+                    }
+                    continue;
+                }
+            };
+            report.records += 1;
+            let at = |error| in_record(place.shift(error), report.records);
+            let read = self.from.read(&record).map_err(at)?;
+            let key = read.key.unwrap_or(Key::Position(report.records));
+            let mut written = self.to.write(&read.person, &key, self.choice).map_err(at)?;
+            self.tell_authority(&read.person, &key, &mut written)?;
+            out.put(if report.records == 1 { &first } else { &between })?;
+            out.put(&written.bytes)?;
+            report.not_read += read.not_read;
+            report.refused_residues += u64::from(read.refused_residues);
+            report.add(written.fields);
+            let before = core::mem::take(&mut before);
+            if let Some(side) = &mut side {
+                let storage = match self.from.holds_everything() {
+                    true => None,
+                    false => Some(raw(storage::to_json(&read.person)?)?),
+                };
+                side.record(&Kept {
+                    record: report.records,
+                    before: Bytes(before),
+                    key,
+                    source: Bytes(record),
+                    sent: Bytes(written.bytes),
+                    storage,
+                    residues: written.residues,
+                })?;
+            }
+        }
+        if report.records > 0 {
+            out.put(&last)?;
+        }
+        report.target = out.end()?;
+        report.source = source.sum();
+        let end = End {
+            after: Bytes(before),
+            records: report.records,
+            source: report.source.clone(),
+            target: report.target.clone(),
+        };
+        side.map_or(Ok(()), |side| side.end(&end))?;
+        Ok(report)
+    }
+
+    /// What was certain without the authority was not decided by it.
+    fn tell_authority(&self, person: &crate::Demographics, key: &Key, written: &mut Written) -> Result<()> {
+        let Policy::Authority(_) = self.choice.policy else { return Ok(()) };
+        let certain = self.to.write(person, key, Choice { policy: Policy::Certain, ..self.choice })?;
+        for field in &mut written.fields {
+            let was_ambiguous = certain.fields.iter().any(|one| {
+                one.field == field.field
+                    && one.system == field.system
+                    && matches!(one.outcome, Outcome::Ambiguous)
+            });
+            if let (true, Outcome::Certain(losses)) = (was_ambiguous, &mut field.outcome) {
+                field.outcome = Outcome::ByAuthority(core::mem::take(losses));
+            }
+        }
+        Ok(())
+    }
+
+    fn head(&self) -> Head {
+        let systems = self.from.systems().into_iter().chain(self.to.systems());
+        Head {
+            format: side::FORMAT.to_owned(),
+            tool: concat!("ownwords ", env!("CARGO_PKG_VERSION")).to_owned(),
+            standard: crate::STANDARD_VERSION.to_owned(),
+            from: self.from.settings(),
+            to: self.to.settings(),
+            purpose: self.choice.purpose.map(|purpose| purpose.key().to_owned()),
+            authority: match self.choice.policy {
+                Policy::Certain => None,
+                Policy::Authority(authority) => Some(authority.key().to_owned()),
+            },
+            sends_residues: self.choice.sends_residues,
+            systems: systems.map(|(_, key, edition)| (key.to_owned(), edition)).collect::<BTreeMap<_, _>>(),
+        }
+    }
+}
+
+/// A target, and what was written to it.
+struct Out<'w> {
+    target: &'w mut dyn Write,
+    bytes: u64,
+    hash: Sha256,
+}
+
+impl<'w> Out<'w> {
+    fn new(target: &'w mut dyn Write) -> Self {
+        Self { target, bytes: 0, hash: Sha256::new() }
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> Result<()> {
+        self.bytes += bytes.len() as u64;
+        self.hash.update(bytes);
+        self.target.write_all(bytes).map_err(|error| io_error("the target cannot be written", error))
+    }
+
+    fn end(self) -> Result<Sum> {
+        self.target.flush().map_err(|error| io_error("the target cannot be written", error))?;
+        Ok(Sum { bytes: self.bytes, sha256: source::hex(self.hash) })
+    }
+}
+
+fn raw(json: Vec<u8>) -> Result<Box<serde_json::value::RawValue>> {
+    let text = String::from_utf8_lossy(&json).into_owned();
+    serde_json::value::RawValue::from_string(text)
+        .map_err(|error| Error::new(ErrorKind::Format, "the record is no JSON").with_source(error))
+}
+
+/// The same error, with the record's number.
+fn in_record(error: Error, record: u64) -> Error {
+    let position = error.position().cloned().unwrap_or_default();
+    error.at(Position { row: Some(record), ..position })
+}
+
+#[cold]
+fn io_error(what: &str, error: std::io::Error) -> Error {
+    Error::new(ErrorKind::Io, format!("{what} ({})", error.kind()))
+        .with_help("see that the directory is there, may be written to and has room")
+        .with_source(error)
+}
