@@ -39,7 +39,7 @@ mod packed;
 mod purpose;
 pub mod questions;
 mod residue;
-#[cfg(any(feature = "audit", feature = "authoring"))]
+#[cfg(any(feature = "wire", feature = "authoring"))]
 pub mod rules;
 pub mod standard;
 mod stated;

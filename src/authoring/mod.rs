@@ -7,6 +7,7 @@ mod certain;
 mod check;
 mod checked;
 mod cldr_languages;
+mod columns;
 mod compared;
 mod forms;
 mod languages;
@@ -92,6 +93,7 @@ pub struct Sources {
     edition: EditionForm,
     absence: Source<AbsenceForm>,
     purposes: Source<PurposesForm>,
+    columns: Source<columns::NamesForm>,
     questions: Vec<Source<questions::QuestionForm>>,
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
@@ -130,6 +132,7 @@ struct Files {
     edition: Option<Source<EditionForm>>,
     absence: Option<Source<AbsenceForm>>,
     purposes: Option<Source<PurposesForm>>,
+    columns: Option<Source<columns::NamesForm>>,
     questions: Vec<Source<questions::QuestionForm>>,
     standards: Vec<StandardFiles>,
     mappings: Vec<Source<MappingForm>>,
@@ -163,6 +166,7 @@ impl Sources {
         let edition = reader.form(EDITION_FILE);
         let absence = reader.form("standards/absence.yaml");
         let purposes = reader.form(purposes::FILE);
+        let columns = reader.form(columns::FILE);
         let questions = reader.questions();
         let standards = KINDS.iter().map(|kind| reader.standard(kind)).collect();
         let (mut mappings, mut authorities, mut disagreements) = (Vec::new(), Vec::new(), Vec::new());
@@ -187,6 +191,7 @@ impl Sources {
             edition,
             absence,
             purposes,
+            columns,
             questions,
             standards,
             mappings,
@@ -200,6 +205,7 @@ impl Sources {
             edition,
             absence,
             purposes,
+            columns,
             questions,
             standards,
             mappings,
@@ -208,15 +214,21 @@ impl Sources {
             disagreements,
             ..
         } = files;
-        match (edition, absence, purposes, registry, common_languages) {
-            (Some(edition), Some(absence), Some(purposes), Some(registry), Some(common_languages))
-                if faults.is_empty() =>
-            {
+        match (edition, absence, purposes, columns, registry, common_languages) {
+            (
+                Some(edition),
+                Some(absence),
+                Some(purposes),
+                Some(columns),
+                Some(registry),
+                Some(common_languages),
+            ) if faults.is_empty() => {
                 let edition = edition.form;
                 Ok(Self {
                     edition,
                     absence,
                     purposes,
+                    columns,
                     questions,
                     standards,
                     mappings,

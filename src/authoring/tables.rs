@@ -10,8 +10,8 @@ use super::forms::{AbsenceForm, AttestationForm, ConceptForm, MappingForm, RowFo
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
 use super::{
-    Source, Sources, StandardFiles, Table, cldr_languages, compared, languages, person_names, purposes,
-    questions, receivers, registry, transliteration,
+    Source, Sources, StandardFiles, Table, cldr_languages, columns, compared, languages, person_names,
+    purposes, questions, receivers, registry, transliteration,
 };
 use crate::bridge::{OwnedIndex, Relationship};
 use crate::error::Result;
@@ -130,6 +130,7 @@ pub(super) const FEATURES: [&str; 1] = ["snomed"];
 pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
     let mut tables =
         vec![reasons(sources), purposes::table(&sources.purposes), questions::table(&sources.questions)];
+    tables.push(columns::table(&sources.columns));
     tables.extend(sources.standards.iter().map(|part| standard(sources, part)));
     tables.push(edition(sources));
     tables.push(systems(sources));

@@ -23,8 +23,28 @@ pub fn all() -> Vec<Settings> {
         fhir("fhir", "pds"),
         fhir("fhir-bundle", "ukcore-wales"),
         Settings { systems, ..Settings::of("hl7") },
+        Settings { map: Some(MAP.to_owned()), ..Settings::of("csv") },
     ]
 }
+
+/// A table of somebody who writes a little of everything.
+const MAP: &str = "\
+encoding: utf-8
+delimiter: semicolon
+line-end: crlf
+header: true
+columns:
+  - column: PAS_ID
+    holds: record-key
+  - column: NAME
+    holds: name.chosen
+  - column: ETHNIC_CATEGORY
+    holds: ethnicity
+    system: nhs-ethnic-category-2001
+  - column: RELIGION
+    holds: religion
+    system: nhs-religion-group
+";
 
 /// What a caller chooses for a target: a purpose for a message, and none for the storage form.
 pub fn choice(to: &Settings, purpose: Purpose) -> Choice {
@@ -35,15 +55,15 @@ pub fn choice(to: &Settings, purpose: Purpose) -> Choice {
 /// A source of these people, as the format writes them.
 pub fn source(of: &Settings, people: &[Demographics]) -> Vec<u8> {
     let format = of.format().unwrap();
-    let [first, between, last] = format.frame();
+    let frame = format.frame();
     let mut source = Vec::new();
     for (place, person) in (1..).zip(people) {
-        source.extend_from_slice(if place == 1 { &first } else { &between });
+        source.extend_from_slice(if place == 1 { &frame.first } else { &frame.between });
         let key = Key::Given(format!("made-up-{place}"));
         let choice = Choice { sends_residues: place % 2 == 0, ..choice(of, Purpose::DirectCare) };
         source.extend_from_slice(&format.write(person, &key, choice).unwrap().bytes);
     }
-    source.extend_from_slice(&last);
+    source.extend_from_slice(if people.is_empty() { &frame.none } else { &frame.last });
     source
 }
 

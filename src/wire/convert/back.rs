@@ -91,8 +91,8 @@ pub fn back<S: Read + Seek, T: Read + Seek>(
     source: &mut dyn Write,
 ) -> Result<Back> {
     let head = reader(side)?.head().clone();
-    let to = head.to.format()?;
-    let (end, order) = order(side, target, &*to)?;
+    let mut to = head.to.format()?;
+    let (end, order) = order(side, target, &mut *to)?;
     let mut taking = Taking {
         from: head.from.format()?,
         to,
@@ -164,11 +164,15 @@ impl<'r> Records<'r> {
         Ok(Self { source: Source::new(target), splitter: to.splitter(), count: 0 })
     }
 
-    fn next(&mut self) -> Result<Option<(Vec<u8>, Place)>> {
+    fn next(&mut self, to: &mut dyn Format) -> Result<Option<(Vec<u8>, Place)>> {
         while let Some(piece) = self.splitter.next(&mut self.source)? {
-            if let Piece::Record(bytes, place) = piece {
-                self.count += 1;
-                return Ok(Some((bytes, place)));
+            match piece {
+                Piece::Record(bytes, place) => {
+                    self.count += 1;
+                    return Ok(Some((bytes, place)));
+                }
+                Piece::Head(head) => to.head(&head)?,
+                Piece::Between(_) | Piece::Other(_) => {}
             }
         }
         Ok(None)
@@ -197,7 +201,7 @@ fn keys(to: &dyn Format, record: &[u8], place: Place, count: u64) -> Result<Vec<
 fn order<S: Read + Seek, T: Read + Seek>(
     side: &mut S,
     target: &mut T,
-    to: &dyn Format,
+    to: &mut dyn Format,
 ) -> Result<(End, Order)> {
     let end = in_order(side, target, to)?;
     if let (end, true) = end {
@@ -212,7 +216,7 @@ fn order<S: Read + Seek, T: Read + Seek>(
     drop(lines);
     let mut records = Records::begin(target, to)?;
     let (mut marks, mut places) = (Vec::new(), Vec::new());
-    while let Some((record, place)) = records.next()? {
+    while let Some((record, place)) = records.next(to)? {
         marks.push(Mark::of(&keys(to, &record, place, records.count)?, &record));
         places.push((place, record.len()));
     }
@@ -230,7 +234,7 @@ fn order<S: Read + Seek, T: Read + Seek>(
 fn in_order<S: Read + Seek, T: Read + Seek>(
     side: &mut S,
     target: &mut T,
-    to: &dyn Format,
+    to: &mut dyn Format,
 ) -> Result<(End, bool)> {
     let mut lines = reader(side)?;
     let mut end = None;
@@ -244,7 +248,7 @@ fn in_order<S: Read + Seek, T: Read + Seek>(
             Ok(())
         })?;
         if goes_together {
-            goes_together = match (&kept, records.next()?) {
+            goes_together = match (&kept, records.next(to)?) {
                 (None, None) => true,
                 (Some(kept), Some((record, _))) if kept.sent.0 == record => true,
                 (Some(kept), Some((record, place))) => {
@@ -275,7 +279,7 @@ impl Taking<'_> {
         let mut lines = reader(side)?;
         let mut records = Records::begin(target, &*self.to)?;
         while let Some(kept) = next_kept(&mut lines, |line| self.between(line))? {
-            let (record, place) = records.next()?.unwrap_or((Vec::new(), Place::START));
+            let (record, place) = records.next(&mut *self.to)?.unwrap_or((Vec::new(), Place::START));
             self.take(&kept, Some((&record, place)))?;
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! FHIR: resources one after another or in a Bundle, read; written one a line, or as a Bundle.
 
 use super::fields;
-use super::format::{Choice, FieldWritten, Format, Key, Outcome, Read, Settings, Splitter, Written};
+use super::format::{Choice, FieldWritten, Format, Frame, Key, Outcome, Read, Settings, Splitter, Written};
 use super::values::Values;
 use crate::bridge::Loss;
 use crate::demographics::Demographics;
@@ -78,15 +78,17 @@ impl Format for Fhir {
         Ok(identifiers.into_iter().filter_map(key).collect())
     }
 
-    fn frame(&self) -> [Vec<u8>; 3] {
+    fn frame(&self) -> Frame {
         if self.is_bundle {
-            return [
-                b"{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[\n{\"resource\":".to_vec(),
-                b"},\n{\"resource\":".to_vec(),
-                b"}\n]}\n".to_vec(),
-            ];
+            let head = br#"{"resourceType":"Bundle","type":"collection""#;
+            return Frame {
+                first: [&head[..], b",\"entry\":[\n{\"resource\":"].concat(),
+                between: b"},\n{\"resource\":".to_vec(),
+                last: b"}\n]}\n".to_vec(),
+                none: [&head[..], b"}\n"].concat(),
+            };
         }
-        [Vec::new(), b"\n".to_vec(), b"\n".to_vec()]
+        Frame { between: b"\n".to_vec(), last: b"\n".to_vec(), ..Frame::default() }
     }
 
     fn write(&self, person: &Demographics, key: &Key, choice: Choice) -> Result<Written> {

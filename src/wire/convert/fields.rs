@@ -221,6 +221,13 @@ fn named(held: &mut Field<Name>, sent: &Field<Name>, edited: &Field<Name>, of: &
         return None;
     }
     let Some(now) = now else { return Some(Reconciled::Unchanged) };
+    if chosen(held).as_ref() == Some(&now) {
+        return Some(Reconciled::Unchanged);
+    }
+    // The same text with other parts: which words are somebody's family name only they can say.
+    if chosen(held).is_some_and(|held| held.as_str() == now.as_str()) {
+        return Some(Reconciled::Proposed);
+    }
     let reconciled = held.reconcile(of, now.as_str().as_bytes(), None);
     if let (Reconciled::Accepted, Answer::Given(name)) = (reconciled, &mut held.answer) {
         name.chosen = now;

@@ -67,6 +67,19 @@ impl core::fmt::Debug for Key {
     }
 }
 
+/// What stands around the records of a target.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// Before the first record.
+    pub first: Vec<u8>,
+    /// Between two.
+    pub between: Vec<u8>,
+    /// Behind the last.
+    pub last: Vec<u8>,
+    /// Where there are no records.
+    pub none: Vec<u8>,
+}
+
 /// A record as it was read from a format.
 #[derive(Clone, Debug)]
 pub struct Read {
@@ -175,8 +188,8 @@ pub trait Format: core::fmt::Debug {
         Ok(Vec::new())
     }
 
-    /// What stands before the first record of a target, between two, and behind the last.
-    fn frame(&self) -> [Vec<u8>; 3];
+    /// What stands around the records of a target.
+    fn frame(&self) -> Frame;
 
     /// Writes a record.
     ///
@@ -232,7 +245,7 @@ pub trait Format: core::fmt::Debug {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Settings {
-    /// The format's word: `storage`, `fhir`, `fhir-bundle`, `hl7`.
+    /// The format's word: `storage`, `fhir`, `fhir-bundle`, `hl7`, `csv`.
     pub format: String,
     /// Of FHIR: the key of the profile.
     #[serde(default, skip_serializing_if = "Option::is_none")]

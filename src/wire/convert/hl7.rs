@@ -3,7 +3,9 @@
 use super::LONGEST;
 use super::fhir::{coded, purpose_of, steps, withheld};
 use super::fields;
-use super::format::{Choice, FieldWritten, Format, Key, Outcome, Piece, Read, Settings, Splitter, Written};
+use super::format::{
+    Choice, FieldWritten, Format, Frame, Key, Outcome, Piece, Read, Settings, Splitter, Written,
+};
 use super::source::Source;
 use crate::bridge::{Bridge, CodeSystem, TagSystem, Target, systems};
 use crate::demographics::Demographics;
@@ -220,8 +222,8 @@ impl Format for Hl7 {
         Ok(keys_of(&self.message(record)?))
     }
 
-    fn frame(&self) -> [Vec<u8>; 3] {
-        [Vec::new(), Vec::new(), Vec::new()]
+    fn frame(&self) -> Frame {
+        Frame::default()
     }
 
     fn write(&self, person: &Demographics, key: &Key, choice: Choice) -> Result<Written> {

@@ -42,6 +42,7 @@
 //!   many records came back as were sent.
 
 mod back;
+mod csv;
 mod fhir;
 mod fields;
 mod format;
@@ -58,9 +59,10 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 pub use self::back::{Back, back};
+pub use self::csv::Csv;
 pub use self::fhir::Fhir;
 pub use self::format::{
-    Choice, FieldWritten, Format, Key, Outcome, Piece, Read as ReadRecord, Settings, Splitter, Written,
+    Choice, FieldWritten, Format, Frame, Key, Outcome, Piece, Read as ReadRecord, Settings, Splitter, Written,
 };
 pub use self::hl7::Hl7;
 pub use self::report::{Counts, Report};
@@ -129,7 +131,7 @@ impl Conversion {
         let mut source = Source::new(source);
         let mut splitter = self.from.splitter();
         let mut out = Out::new(target);
-        let [first, between, last] = self.to.frame();
+        let frame = self.to.frame();
         let mut report = Report::default();
         let mut before = Vec::new();
         while let Some(piece) = splitter.next(&mut source)? {
@@ -163,7 +165,7 @@ impl Conversion {
             let key = read.key.unwrap_or(Key::Position(report.records));
             let mut written = self.to.write(&read.person, &key, self.choice).map_err(at)?;
             self.tell_authority(&read.person, &key, &mut written)?;
-            out.put(if report.records == 1 { &first } else { &between })?;
+            out.put(if report.records == 1 { &frame.first } else { &frame.between })?;
             out.put(&written.bytes)?;
             report.not_read += read.not_read;
             report.refused_residues += u64::from(read.refused_residues);
@@ -185,9 +187,7 @@ impl Conversion {
                 })?;
             }
         }
-        if report.records > 0 {
-            out.put(&last)?;
-        }
+        out.put(if report.records > 0 { &frame.last } else { &frame.none })?;
         report.target = out.end()?;
         report.source = source.sum();
         let end = End {

@@ -1,13 +1,15 @@
 //! From what a side file or a caller says of a format to the format.
 
-use super::{Fhir, Format, Hl7, Settings, StorageLines};
+use super::{Csv, Fhir, Format, Hl7, Settings, StorageLines};
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::text::nearest;
+#[cfg(feature = "authoring")]
+use crate::wire::columns::ColumnMap;
 use crate::wire::fhir::Profile;
 use crate::wire::hl7::Feed;
 
 /// The words of all formats.
-const WORDS: [&str; 4] = ["storage", "fhir", "fhir-bundle", "hl7"];
+const WORDS: [&str; 5] = ["storage", "fhir", "fhir-bundle", "hl7", "csv"];
 
 /// Where nothing else is said.
 const PROFILE: &str = "ukcore-england";
@@ -78,7 +80,7 @@ impl Settings {
             (!self.systems.is_empty() && !is_hl7, "the systems of fields of PID are of HL7 v2"),
             (self.read_as.is_some() && !is_hl7, "a character set is said of HL7 v2"),
             (self.template.is_some() && !is_hl7, "a template is of HL7 v2"),
-            (self.map.is_some(), "a map of columns is of tables"),
+            (self.map.is_some() && self.format != "csv", "a map of columns is of tables"),
         ];
         if let Some((_, what)) = strange.into_iter().find(|(is_so, _)| *is_so) {
             return Err(Error::new(ErrorKind::Usage, format!("{what}, and this is `{}`", self.format))
@@ -90,6 +92,7 @@ impl Settings {
             "fhir" => Ok(Box::new(Fhir::lines(profile()?))),
             "fhir-bundle" => Ok(Box::new(Fhir::bundle(profile()?))),
             "hl7" => Ok(Box::new(self.hl7()?)),
+            "csv" => Ok(Box::new(self.csv()?)),
             other => {
                 let error = Error::new(ErrorKind::Usage, format!("there is no format `{other}`"));
                 let known = WORDS.map(|word| format!("`{word}`")).join(", ");
@@ -99,6 +102,26 @@ impl Settings {
                 })
             }
         }
+    }
+
+    #[cfg(feature = "authoring")]
+    fn csv(&self) -> Result<Csv> {
+        let Some(map) = &self.map else {
+            return Err(Error::new(ErrorKind::Usage, "a table says nothing without a map of its columns")
+                .with_help("name the map: a YAML file that says what each column holds"));
+        };
+        let map = ColumnMap::from_yaml("the map", map);
+        Csv::of(map.map_err(|faults| {
+            let none = || Error::new(ErrorKind::Data, "the map of columns cannot be read");
+            faults.into_iter().next().unwrap_or_else(none)
+        })?)
+    }
+
+    /// The YAML reader stands behind a feature of its own.
+    #[cfg(not(feature = "authoring"))]
+    fn csv(&self) -> Result<Csv> {
+        Err(Error::new(ErrorKind::Usage, "a map of columns is read with the feature `authoring` alone")
+            .with_help("turn the feature on, or make the format with `Csv::of`"))
     }
 
     fn hl7(&self) -> Result<Hl7> {

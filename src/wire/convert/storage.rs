@@ -1,7 +1,7 @@
 //! The storage form in JSON: one complete record a line.
 
 use super::fields;
-use super::format::{Choice, Format, Key, Read, Settings, Splitter, Written};
+use super::format::{Choice, Format, Frame, Key, Read, Settings, Splitter, Written};
 use super::values::Values;
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Position, Result};
@@ -53,8 +53,8 @@ impl Format for StorageLines {
         Ok(Read { person: from_json(record)?, key: None, not_read: 0, refused_residues: false })
     }
 
-    fn frame(&self) -> [Vec<u8>; 3] {
-        [Vec::new(), b"\n".to_vec(), b"\n".to_vec()]
+    fn frame(&self) -> Frame {
+        Frame { between: b"\n".to_vec(), last: b"\n".to_vec(), ..Frame::default() }
     }
 
     fn write(&self, person: &Demographics, _: &Key, _: Choice) -> Result<Written> {
