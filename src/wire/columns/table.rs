@@ -87,6 +87,8 @@ struct Scan {
     lines: u64,
     before_was_cr: bool,
     content_end: usize,
+    /// Whether the input ended within a quoted cell.
+    is_unclosed: bool,
 }
 
 impl Scan {
@@ -138,6 +140,7 @@ impl Scan {
         if !is_all {
             return None;
         }
+        self.is_unclosed = self.at == At::Quoted;
         // A byte that is half of a sign belongs to the last cell.
         self.place = bytes.len();
         Some(self.end_row(0))
@@ -239,7 +242,7 @@ impl<R: Read> Table<R> {
             }
             self.fill()?;
         };
-        if self.is_at_end && self.scan.at == At::Quoted {
+        if self.scan.is_unclosed {
             return Err(self.wrong(
                 "a quote is opened in this row and never closed",
                 "see the cell that begins with `\"`; whatever follows it was not read as rows",
