@@ -69,3 +69,8 @@ fn render() {
 fn hl7() {
     replay("hl7", laws::hl7);
 }
+
+#[test]
+fn side() {
+    replay("side", laws::side);
+}

@@ -18,7 +18,8 @@ use crate::whole_file::WholeFile;
 /// Convert records from one format to another, say what that loses, and take them back without losing a byte
 ///
 /// Formats: storage, the complete record, one JSON object a line; fhir, FHIR R4 or R5 in JSON: one resource a line, and read
-/// also from a Bundle; fhir-bundle, the same written as one Bundle; hl7, HL7 v2 messages.
+/// also from a Bundle; fhir-bundle, the same written as one Bundle; hl7, HL7 v2 messages; csv, CSV or TSV, with a map that says
+/// what each column holds.
 ///
 /// A message is written for a purpose, which decides what may come out. `--to storage` takes none: the storage form holds
 /// everything, sealed names too, and is for a system's own database.
@@ -28,6 +29,7 @@ use crate::whole_file::WholeFile;
 /// never replaced. THE SIDE FILE IS PERSONAL DATA: it holds the whole source. Keep it as the source is kept, and send it to
 /// nobody. The form of its lines is in the documentation of `ownwords::wire::convert::side`.
 ///
+///     ownwords convert people.csv --map columns.yaml --to fhir --purpose letter --side people.side -o people.ndjson
 ///     ownwords convert people.hl7 --from-system PID-22=nhs-ethnic-category-2001 \
 ///         --to fhir --purpose direct-care --side people.side -o people.ndjson
 ///     ownwords convert --back people.ndjson --side people.side -o people.hl7
@@ -48,7 +50,7 @@ pub(crate) struct Arguments {
     file: PathBuf,
     /// Take a target back to its source, with the side file of the conversion
     #[arg(long, requires = "side", conflicts_with_all = ["from", "to", "purpose", "authority", "residues", "no_side",
-        "profile", "from_profile", "systems", "from_systems", "read_as", "template"])]
+        "profile", "from_profile", "map", "from_map", "systems", "from_systems", "read_as", "template"])]
     back: bool,
     /// The format of the records; otherwise told by how they begin
     #[arg(long, value_name = "FORMAT")]
@@ -71,6 +73,12 @@ pub(crate) struct Arguments {
     /// The profile that the FHIR records are of
     #[arg(long, value_name = "KEY")]
     from_profile: Option<String>,
+    /// The map of the columns, in YAML, of the table that is read or written
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// The map of the table that is read, where another one is written
+    #[arg(long, value_name = "FILE")]
+    from_map: Option<PathBuf>,
     /// The code system of a field of PID to write, for example PID-22=nhs-ethnic-category-2001; once for each field
     #[arg(long = "system", value_name = "FIELD=KEY")]
     systems: Vec<String>,
@@ -117,17 +125,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     Ok(if has_findings { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
+/// The word of the format that has a map.
+const TABLE: &str = "csv";
+
 /// The report as text and as JSON, and whether somebody has to look at something.
 type Done = (String, Value, bool);
 
 fn converted(arguments: &Arguments) -> Result<Done, Error> {
     let (from, head) = source(arguments)?;
     let mut input = head.0.as_slice().chain(head.1);
+    let to = arguments.to.as_deref().unwrap_or_default();
     let to = Settings {
         profile: arguments.profile.clone(),
         systems: systems(&arguments.systems)?,
-        template: arguments.template.as_deref().map(template).transpose()?,
-        ..Settings::of(arguments.to.as_deref().unwrap_or_default())
+        template: arguments.template.as_deref().map(text_of).transpose()?,
+        map: arguments.map.as_deref().filter(|_| to == TABLE).map(text_of).transpose()?,
+        ..Settings::of(to)
     };
     let choice = Choice {
         purpose: arguments.purpose.as_deref().map(purpose).transpose()?,
@@ -227,14 +240,19 @@ fn source(arguments: &Arguments) -> Result<Source, Error> {
     let mut head = Vec::new();
     let read = input.by_ref().take(1 << 12).read_to_end(&mut head);
     read.map_err(|error| not_read(&arguments.file, error))?;
-    let format = match &arguments.from {
-        Some(format) => format.clone(),
-        None => Settings::told_by(&head)?.to_owned(),
+    let map = arguments.from_map.as_deref().or(arguments.map.as_deref());
+    let format = match (&arguments.from, Settings::told_by(&head)) {
+        (Some(format), _) => format.clone(),
+        (None, Ok(format)) => format.to_owned(),
+        // A table begins with whatever its columns are called.
+        (None, Err(_)) if map.is_some() => TABLE.to_owned(),
+        (None, Err(error)) => return Err(error),
     };
     let settings = Settings {
         profile: arguments.from_profile.clone(),
         systems: systems(&arguments.from_systems)?,
         read_as: arguments.read_as.clone(),
+        map: map.filter(|_| format == TABLE).map(text_of).transpose()?,
         ..Settings::of(&format)
     };
     Ok((settings, (head, input)))
@@ -251,7 +269,7 @@ fn systems(named: &[String]) -> Result<BTreeMap<String, String>, Error> {
     named.iter().map(pair).collect()
 }
 
-fn template(path: &Path) -> Result<String, Error> {
+fn text_of(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path).map_err(|error| not_read(path, error))
 }
 

@@ -31,7 +31,7 @@ fn json_that_is_none_is_an_error_with_its_place() {
         (two[..two.len() - 10].to_owned(), "line 3, column", "ends before it is complete"),
         (
             two.replacen("\"id\":\"1\"", "\"id\":\"1\",\"id\":\"2\"", 2),
-            "row 1, line 1, column",
+            "line 1, column 36",
             "an element stands twice",
         ),
         (format!("{PATIENT}\n[{PATIENT}]\n"), "line 2, column 1", "a JSON array"),
@@ -45,7 +45,7 @@ fn json_that_is_none_is_an_error_with_its_place() {
         (format!("{PATIENT}\n{{\"resourceType\":\"Patient\",}}\n"), "line 2", "this is not JSON"),
         (
             format!("{PATIENT}\n{{\"resourceType\":\"Patient\",\"name\":{{}}}}\n"),
-            "row 2, line 2, column 33",
+            "row 2, line 2, column 34",
             "type that FHIR gives",
         ),
         (
@@ -99,7 +99,7 @@ fn a_bundle_that_is_none_is_an_error_with_its_place() {
         (format!("{{\"resourceType\":\"Bundle\",\"ent\\u0072y\":[{entry}]}}"), "line 1", "with escapes"),
         (
             "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":{}}]}".to_owned(),
-            "line 1, column 46",
+            "line 1, column 47",
             "no `resourceType`",
         ),
     ] {
@@ -133,7 +133,7 @@ fn a_message_that_is_none_is_an_error_with_its_place() {
     for (input, starts, says) in [
         (b"PID|1||7||Hart^Zoe\r".to_vec(), "line 1", "belong to no message"),
         ([MESSAGE.as_bytes(), b"\x1C\rleft over\r"].concat(), "line 1", "belong to no message"),
-        ([MESSAGE.as_bytes(), b"left over\r"].concat(), "row 1, byte 57", "no segment"),
+        ([MESSAGE.as_bytes(), b"left over\r"].concat(), "row 1, byte 53", "no segment"),
         ([MESSAGE.as_bytes(), b"MSH^~\\&|\rPID|1\r"].concat(), "row 2, byte", ""),
         (b"MSH|^~\\&|pas\rEVN|A08\r".to_vec(), "row 1", "no PID segment"),
         (MESSAGE.replace("Zoe", "Zo\u{eb}").into_bytes(), "row 1, byte", "looks like `UNICODE UTF-8`"),

@@ -90,6 +90,8 @@ pub fn back<S: Read + Seek, T: Read + Seek>(
     target: &mut T,
     source: &mut dyn Write,
 ) -> Result<Back> {
+    // What a damaged file says of itself is not believed.
+    reader(side)?.check()?;
     let head = reader(side)?.head().clone();
     let mut to = head.to.format()?;
     let (end, order) = order(side, target, &mut *to)?;

@@ -37,8 +37,8 @@ fn is_said<T: PartialEq>(field: &Field<T>) -> bool {
     *field.statement() != *Field::not_asked().statement() || !field.codings().is_empty()
 }
 
-/// The fields of which the record says something, and whether the purpose may see each. A purpose sees no administrative
-/// gender, trans status or phenotypic sex.
+/// The fields of which the record says something, and whether the purpose may see each. No purpose sees an administrative
+/// gender. Trans status and phenotypic sex are sealed: that there is one is not told either, not even in a number.
 pub(super) fn said(person: &Demographics, purpose: Purpose) -> Vec<(&'static str, bool)> {
     let mut said = Vec::new();
     macro_rules! each {
@@ -60,12 +60,9 @@ pub(super) fn said(person: &Demographics, purpose: Purpose) -> Vec<(&'static str
     if person.name.statement().given().is_some() {
         said.push(("name", purpose.may_see(Characteristic::Name)));
     }
-    let sealed = [
-        ("administrative-gender", is_said(&person.administrative_gender)),
-        ("trans-status", is_said(&person.trans_status.field)),
-        ("phenotypic-sex", is_said(&person.phenotypic_sex.field)),
-    ];
-    said.extend(sealed.into_iter().filter(|(_, is_said)| *is_said).map(|(word, _)| (word, false)));
+    if is_said(&person.administrative_gender) {
+        said.push(("administrative-gender", false));
+    }
     said
 }
 

@@ -150,10 +150,10 @@ impl Splitter for Pieces {
             let is_all = bytes.len() < wanted;
             let Some(piece) = pieces(bytes).next() else { return Ok(None) };
             let (kind, length) = (piece.kind(), piece.bytes().len());
+            if length > LONGEST {
+                return Err(source.too_long());
+            }
             if !is_all && length + NEXT > bytes.len() {
-                if length > LONGEST {
-                    return Err(source.too_long());
-                }
                 wanted *= 2;
                 continue;
             }
