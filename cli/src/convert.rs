@@ -1,11 +1,12 @@
 //! `ownwords convert`: records from one format to another, and back.
 
 use std::collections::BTreeMap;
-use std::error::Error as _;
+use std::error::Error as Cause;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use ownwords::wire::convert::{Choice, Conversion, Settings, back};
 use ownwords::{Error, ErrorKind, Position, Purpose};
@@ -282,8 +283,10 @@ fn purpose(key: &str) -> Result<Purpose, Error> {
 }
 
 fn is_broken_pipe(error: &Error) -> bool {
-    let source = error.source().and_then(|source| source.downcast_ref::<io::Error>());
-    source.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    // The library shares what caused an error.
+    let shared = error.source().and_then(|source| source.downcast_ref::<Arc<dyn Cause + Send + Sync>>());
+    let cause = shared.and_then(|shared| shared.downcast_ref::<io::Error>());
+    cause.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// The same error, with the file in its place where the records are in it.

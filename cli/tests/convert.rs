@@ -97,7 +97,7 @@ fn what_cannot_be_converted_is_an_error_and_leaves_nothing() {
     for (arguments, says) in [
         (
             &["cut.json", "--to", "hl7"][..],
-            "cut.json, line 2, column 17: the JSON ends before it is complete",
+            "cut.json, line 2, column 21: the JSON ends before it is complete",
         ),
         (
             &["no.hl7", "--from", "hl7", "--to", "fhir"],
@@ -163,4 +163,48 @@ fn whoever_reads_may_stop_reading() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), text(output.stderr)), (Some(0), String::new()));
     assert_eq!(names_in(&folder), ["many.ndjson"]);
+}
+
+/// A hundred times as many records take no more memory.
+#[test]
+#[cfg(target_os = "linux")]
+#[ignore = "two hundred thousand records: for a release build"]
+fn memory_is_flat() {
+    let folder = folder("memory", &[]);
+    let mut most = Vec::new();
+    for rows in ["2000", "200000"] {
+        let sample = ["sample", "--rows", rows, "--format", "fhir", "--output", "a.ndjson"];
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ownwords"));
+        assert!(command.args(sample).current_dir(&folder).status().unwrap().success());
+        let to = ["--to", "hl7", "--purpose", "direct-care", "--system", "PID-22=nhs-ethnic-category-2001"];
+        let there = [&["a.ndjson"], &to[..], &["--side", "a.side", "-o", "a.hl7"]].concat();
+        most.push(peak(&mut ownwords(&folder, &there)));
+        most.push(peak(&mut ownwords(&folder, &["--back", "a.hl7", "--side", "a.side", "-o", "b.ndjson"])));
+        assert_eq!(
+            fs::read(folder.join("a.ndjson")).unwrap(),
+            fs::read(folder.join("b.ndjson")).unwrap(),
+            "the source did not come back"
+        );
+    }
+    let [there, back, there_of_many, back_of_many] = most[..] else { panic!("four runs") };
+    let room = 8 << 10;
+    assert!(there_of_many < there + room && back_of_many < back + room, "{most:?} KiB");
+}
+
+/// The most memory that a command has held, in KiB.
+#[cfg(target_os = "linux")]
+fn peak(command: &mut Command) -> u64 {
+    let mut child = command.stdout(Stdio::null()).spawn().unwrap();
+    let mut most = 0;
+    loop {
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let held = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let held = held.and_then(|held| held.trim().strip_suffix(" kB")?.parse().ok());
+        most = most.max(held.unwrap_or(0));
+        if let Some(status) = child.try_wait().unwrap() {
+            assert_ne!(status.code(), Some(2));
+            return most;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
 }

@@ -136,7 +136,7 @@ fn a_message_that_is_none_is_an_error_with_its_place() {
         ([MESSAGE.as_bytes(), b"left over\r"].concat(), "row 1, byte 53", "no segment"),
         ([MESSAGE.as_bytes(), b"MSH^~\\&|\rPID|1\r"].concat(), "row 2, byte", ""),
         (b"MSH|^~\\&|pas\rEVN|A08\r".to_vec(), "row 1", "no PID segment"),
-        (MESSAGE.replace("Zoe", "Zo\u{eb}").into_bytes(), "row 1, byte", "looks like `UNICODE UTF-8`"),
+        (MESSAGE.replace("Zoe", "Zo\u{eb}").into_bytes(), "row 1, byte", "look like `UNICODE UTF-8`"),
         (
             [feeds.as_bytes(), MESSAGE.as_bytes(), &vec![b'x'; LONGEST + 1]].concat(),
             "line 4",

@@ -71,6 +71,7 @@ pub use self::storage::StorageLines;
 
 use self::side::{Bytes, End, Head, Kept};
 use crate::bridge::Policy;
+use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Position, Result};
 use sha2::{Digest, Sha256};
 
@@ -117,91 +118,49 @@ impl Conversion {
         target: &mut dyn Write,
         side: Option<&mut dyn Write>,
     ) -> Result<Report> {
-        if self.choice.purpose.is_some() == self.to.holds_everything() {
-            return Err(match self.to.holds_everything() {
-                true => Error::new(ErrorKind::Usage, "the storage form holds everything, for no purpose")
-                    .with_help("leave the purpose out; for a receiver choose a message"),
-                false => {
-                    Error::new(ErrorKind::Usage, "a message is written for a purpose, and none is named")
-                        .with_help("name why it is sent: what may come out depends on it")
-                }
-            });
-        }
-        let mut side = side.map(|out| side::Writer::begin(out, &self.head())).transpose()?;
+        self.check_purpose()?;
+        let mut running = Running {
+            side: side.map(|out| side::Writer::begin(out, &self.head())).transpose()?,
+            out: Out::new(target),
+            frame: self.to.frame(),
+            before: Vec::new(),
+            report: Report::default(),
+        };
         let mut source = Source::new(source);
         let mut splitter = self.from.splitter();
-        let mut out = Out::new(target);
-        let frame = self.to.frame();
-        let mut report = Report::default();
-        let mut before = Vec::new();
         while let Some(piece) = splitter.next(&mut source)? {
-            let (record, place) = match piece {
-                Piece::Record(record, place) => (record, place),
-                Piece::Between(bytes) | Piece::Other(bytes) if before.len() + bytes.len() < MANY => {
-                    before.extend_from_slice(&bytes);
-                    continue;
-                }
-                Piece::Between(bytes) | Piece::Other(bytes) => {
-                    before.extend_from_slice(&bytes);
-                    let bytes = core::mem::take(&mut before);
-                    side.as_mut().map_or(Ok(()), |side| side.between(bytes))?;
-                    continue;
+            match piece {
+                Piece::Record(record, place) => running.record(self, record, place)?,
+                Piece::Between(bytes) => running.between(&bytes)?,
+                Piece::Other(bytes) => {
+                    running.report.others += 1;
+                    running.between(&bytes)?;
                 }
                 Piece::Head(bytes) => {
                     self.from.head(&bytes)?;
-                    let stands_before = core::mem::take(&mut before);
-                    if let Some(side) = &mut side {
-                        if !stands_before.is_empty() {
-                            side.between(stands_before)?;
-                        }
-                        side.head(bytes)?;
-                    }
-                    continue;
+                    running.head(bytes)?;
                 }
-            };
-            report.records += 1;
-            let at = |error| in_record(place.shift(error), report.records);
-            let read = self.from.read(&record).map_err(at)?;
-            let key = read.key.unwrap_or(Key::Position(report.records));
-            let mut written = self.to.write(&read.person, &key, self.choice).map_err(at)?;
-            self.tell_authority(&read.person, &key, &mut written)?;
-            out.put(if report.records == 1 { &frame.first } else { &frame.between })?;
-            out.put(&written.bytes)?;
-            report.not_read += read.not_read;
-            report.refused_residues += u64::from(read.refused_residues);
-            report.add(written.fields);
-            let before = core::mem::take(&mut before);
-            if let Some(side) = &mut side {
-                let storage = match self.from.holds_everything() {
-                    true => None,
-                    false => Some(raw(storage::to_json(&read.person)?)?),
-                };
-                side.record(&Kept {
-                    record: report.records,
-                    before: Bytes(before),
-                    key,
-                    source: Bytes(record),
-                    sent: Bytes(written.bytes),
-                    storage,
-                    residues: written.residues,
-                })?;
             }
         }
-        out.put(if report.records > 0 { &frame.last } else { &frame.none })?;
-        report.target = out.end()?;
-        report.source = source.sum();
-        let end = End {
-            after: Bytes(before),
-            records: report.records,
-            source: report.source.clone(),
-            target: report.target.clone(),
-        };
-        side.map_or(Ok(()), |side| side.end(&end))?;
-        Ok(report)
+        running.end(source)
+    }
+
+    fn check_purpose(&self) -> Result<()> {
+        match (self.choice.purpose.is_some(), self.to.holds_everything()) {
+            (true, true) => {
+                Err(Error::new(ErrorKind::Usage, "the storage form holds everything, for no purpose")
+                    .with_help("leave the purpose out; for a receiver choose a message"))
+            }
+            (false, false) => {
+                Err(Error::new(ErrorKind::Usage, "a message is written for a purpose, and none is named")
+                    .with_help("name why it is sent: what may come out depends on it"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// What was certain without the authority was not decided by it.
-    fn tell_authority(&self, person: &crate::Demographics, key: &Key, written: &mut Written) -> Result<()> {
+    fn tell_authority(&self, person: &Demographics, key: &Key, written: &mut Written) -> Result<()> {
         let Policy::Authority(_) = self.choice.policy else { return Ok(()) };
         let certain = self.to.write(person, key, Choice { policy: Policy::Certain, ..self.choice })?;
         for field in &mut written.fields {
@@ -233,6 +192,76 @@ impl Conversion {
             sends_residues: self.choice.sends_residues,
             systems: systems.map(|(_, key, edition)| (key.to_owned(), edition)).collect::<BTreeMap<_, _>>(),
         }
+    }
+}
+
+/// A conversion that runs.
+struct Running<'w> {
+    side: Option<side::Writer<'w>>,
+    out: Out<'w>,
+    frame: Frame,
+    /// What stands in the source before the next record.
+    before: Vec<u8>,
+    report: Report,
+}
+
+impl Running<'_> {
+    fn between(&mut self, bytes: &[u8]) -> Result<()> {
+        self.before.extend_from_slice(bytes);
+        if self.before.len() < MANY {
+            return Ok(());
+        }
+        let bytes = core::mem::take(&mut self.before);
+        self.side.as_mut().map_or(Ok(()), |side| side.between(bytes))
+    }
+
+    fn head(&mut self, bytes: Vec<u8>) -> Result<()> {
+        let before = core::mem::take(&mut self.before);
+        let Some(side) = &mut self.side else { return Ok(()) };
+        if !before.is_empty() {
+            side.between(before)?;
+        }
+        side.head(bytes)
+    }
+
+    fn record(&mut self, conversion: &Conversion, record: Vec<u8>, place: Place) -> Result<()> {
+        let Conversion { from, to, choice } = conversion;
+        self.report.records += 1;
+        let number = self.report.records;
+        let at = |error| in_record(place.shift(error), number);
+        let read = from.read(&record).map_err(at)?;
+        let key = read.key.unwrap_or(Key::Position(number));
+        let mut written = to.write(&read.person, &key, *choice).map_err(at)?;
+        conversion.tell_authority(&read.person, &key, &mut written).map_err(at)?;
+        self.out.put(if number == 1 { &self.frame.first } else { &self.frame.between })?;
+        self.out.put(&written.bytes)?;
+        self.report.not_read += read.not_read;
+        self.report.refused_residues += u64::from(read.refused_residues);
+        self.report.add(written.fields);
+        let before = Bytes(core::mem::take(&mut self.before));
+        let Some(side) = &mut self.side else { return Ok(()) };
+        let storage = match from.holds_everything() {
+            true => None,
+            false => Some(raw(storage::to_json(&read.person)?)?),
+        };
+        let (source, sent) = (Bytes(record), Bytes(written.bytes));
+        let residues = written.residues;
+        side.record(&Kept { record: number, before, key, source, sent, storage, residues })
+    }
+
+    fn end(mut self, source: Source<'_>) -> Result<Report> {
+        self.out.put(if self.report.records > 0 { &self.frame.last } else { &self.frame.none })?;
+        let Self { side, out, before, mut report, .. } = self;
+        report.target = out.end()?;
+        report.source = source.sum();
+        let end = End {
+            after: Bytes(before),
+            records: report.records,
+            source: report.source.clone(),
+            target: report.target.clone(),
+        };
+        side.map_or(Ok(()), |side| side.end(&end))?;
+        Ok(report)
     }
 }
 

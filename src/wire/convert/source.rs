@@ -61,8 +61,9 @@ impl Place {
 pub struct Source<'r> {
     input: &'r mut dyn Read,
     buffer: Vec<u8>,
-    /// Where in the buffer what is not yet taken begins.
+    /// Where in the buffer what is not yet taken begins, and where it ends.
     start: usize,
+    end: usize,
     is_at_end: bool,
     place: Place,
     hash: Sha256,
@@ -81,6 +82,7 @@ impl<'r> Source<'r> {
             input,
             buffer: Vec::new(),
             start: 0,
+            end: 0,
             is_at_end: false,
             place: Place::START,
             hash: Sha256::new(),
@@ -98,10 +100,14 @@ impl<'r> Source<'r> {
     ///
     /// [`ErrorKind::Io`] when the input cannot be read.
     pub fn peek(&mut self, at_least: usize) -> Result<&[u8]> {
-        while self.buffer.len() - self.start < at_least && !self.is_at_end {
-            self.fill(at_least)?;
+        while self.end - self.start < at_least && !self.is_at_end {
+            self.fill()?;
         }
-        Ok(self.buffer.get(self.start..).unwrap_or_default())
+        Ok(self.held())
+    }
+
+    fn held(&self) -> &[u8] {
+        self.buffer.get(self.start..self.end).unwrap_or_default()
     }
 
     /// The byte so far behind what was taken; `None` behind the end.
@@ -110,25 +116,27 @@ impl<'r> Source<'r> {
     ///
     /// As [`peek`](Self::peek).
     pub fn byte(&mut self, at: usize) -> Result<Option<u8>> {
-        if let Some(byte) = self.buffer.get(self.start + at) {
+        if let Some(byte) = self.held().get(at) {
             return Ok(Some(*byte));
         }
         Ok(self.peek(at + 1)?.get(at).copied())
     }
 
-    fn fill(&mut self, wanted: usize) -> Result<()> {
-        if self.start > 0 {
-            self.buffer.drain(..self.start);
-            self.start = 0;
+    /// Reads once. However little comes at a time, each byte is moved a few times at most.
+    fn fill(&mut self) -> Result<()> {
+        if self.buffer.len() - self.end < CHUNK {
+            if self.start > self.buffer.len() / 2 {
+                self.buffer.copy_within(self.start..self.end, 0);
+                (self.start, self.end) = (0, self.end - self.start);
+            } else {
+                self.buffer.resize(CHUNK.max(self.buffer.len()) * 2, 0);
+            }
         }
-        let held = self.buffer.len();
-        self.buffer.resize(held + CHUNK.max(wanted.saturating_sub(held)), 0);
         let count = loop {
-            match self.input.read(self.buffer.get_mut(held..).unwrap_or_default()) {
+            match self.input.read(self.buffer.get_mut(self.end..).unwrap_or_default()) {
                 Ok(count) => break count,
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(error) => {
-                    self.buffer.truncate(held);
                     let kind = error.kind();
                     return Err(Error::new(ErrorKind::Io, format!("the input cannot be read ({kind})"))
                         .at(self.place.position())
@@ -137,14 +145,14 @@ impl<'r> Source<'r> {
                 }
             }
         };
-        self.buffer.truncate(held + count);
+        self.end += count;
         self.is_at_end = count == 0;
         Ok(())
     }
 
     /// Takes so many bytes of what was read.
     pub fn take(&mut self, count: usize) -> Vec<u8> {
-        let rest = self.buffer.get(self.start..).unwrap_or_default();
+        let rest = self.held();
         let taken = rest.get(..count).unwrap_or(rest).to_vec();
         self.start += taken.len();
         self.place = self.place.behind(&taken);
@@ -153,8 +161,8 @@ impl<'r> Source<'r> {
     }
 
     /// The place so many bytes behind what was taken.
-    pub(super) fn place_at(&mut self, at: usize) -> Place {
-        let rest = self.buffer.get(self.start..).unwrap_or_default();
+    pub(super) fn place_at(&self, at: usize) -> Place {
+        let rest = self.held();
         self.place.behind(rest.get(..at).unwrap_or(rest))
     }
 
