@@ -40,7 +40,7 @@ enum Verb {
     Audit(audit::Arguments),
     Build(build::Arguments),
     Check(check::Arguments),
-    Convert(convert::Arguments),
+    Convert(Box<convert::Arguments>),
     Decode(decode::Arguments),
     Doctor(doctor::Arguments),
     Encode(encode::Arguments),

@@ -77,7 +77,7 @@ fn a_bundle_that_is_none_is_an_error_with_its_place() {
         ),
         (format!("{{\"resourceType\":\"Bundle\",\"entry\":[{entry}{entry}]}}"), "line 1", "this is not JSON"),
         (format!("{{\"resourceType\":\"Bundle\",\"entry\":[{entry},]}}"), "line 1", "this is not JSON"),
-        (format!("{{\"resourceType\":\"Bundle\",\n\"entry\":[7]}}"), "line 2, column 10", "this is not JSON"),
+        ("{\"resourceType\":\"Bundle\",\n\"entry\":[7]}".to_owned(), "line 2, column 10", "this is not JSON"),
         (format!("{{\"resourceType\":\"List\",\"entry\":[{entry}]}}"), "line 1, column 1", "only a Bundle"),
         (
             format!("{{\"resourceType\":\"Bundle\",\"entry\":[{entry}],\"entry\":[]}}"),
@@ -155,7 +155,7 @@ fn a_table_that_is_none_is_an_error_with_its_place() {
     for (input, says) in [
         (head.replace(';', ","), "PAS_ID"),
         (format!("{head}7;\"Zoe Hart;K;\r\n"), "never closed"),
-        (format!("PAS_ID;NAME\r\n7;Zoe Hart\r\n"), "ETHNIC_CATEGORY"),
+        ("PAS_ID;NAME\r\n7;Zoe Hart\r\n".to_owned(), "ETHNIC_CATEGORY"),
         (format!("{head}7;\"{}", "x".repeat(LONGEST + 10)), "never closed"),
     ] {
         let said = error("csv", input.as_bytes());
