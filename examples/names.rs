@@ -4,7 +4,7 @@
 
 use ownwords::{NameText, PartKind, Purpose, profiles};
 
-fn main() -> ownwords::Result<()> {
+pub fn main() -> ownwords::Result<()> {
     let name = NameText::entered("María José Carreño Quiñones")?;
     if let Err(error) = profiles::VISION_SURNAME.render(&name, Purpose::Letter) {
         println!("{error}");

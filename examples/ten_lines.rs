@@ -5,7 +5,7 @@
 use ownwords::bridge::systems;
 use ownwords::{Bridge, Demographics, Name, Policy, Purpose};
 
-fn main() -> ownwords::Result<()> {
+pub fn main() -> ownwords::Result<()> {
     let nhs = &systems::NHS_ETHNIC_CATEGORY_2001;
     let mut person = Demographics::not_asked();
     person.name = Name::chosen("Zoë Nguyễn")?.into();

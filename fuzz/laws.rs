@@ -10,7 +10,10 @@ use ownwords::wire::convert::side::Reader;
 use ownwords::wire::convert::{Choice, Conversion, Settings, back};
 use ownwords::wire::fhir::{self, Resource};
 use ownwords::wire::hl7::{self, Coded, Feed, PidField, pieces};
-use ownwords::{Answer, Axis, Demographics, ErrorKind, Field, Purpose, Standard, StepKind, Unit, profiles};
+use ownwords::{
+    Answer, Axis, Demographics, Disclosed, ErrorKind, Field, Name, Purpose, Sealed, SealedPurpose,
+};
+use ownwords::{Standard, StepKind, Unit, profiles};
 
 /// A law of every code system there is.
 trait Law {
@@ -216,16 +219,19 @@ pub fn fhir_record(data: &[u8]) {
         }
     };
     for document in message.people {
+        let in_one_pass = fhir::Reading::of(document.as_str().as_bytes());
         let record = match document.read() {
             Ok(reading) => reading.record,
             Err(error) => {
                 assert!(error.position().is_some(), "an error without its place: {error}");
+                assert!(in_one_pass.is_err(), "a document is refused, and read in one pass");
                 continue;
             }
         };
-        for profile in [&fhir::UKCORE_ENGLAND, &fhir::PDS] {
+        assert!(in_one_pass.is_ok_and(|read| read.record == record), "one pass reads something else");
+        for profile in fhir::PROFILES {
             for purpose in [Purpose::DirectCare, Purpose::EqualityMonitoring] {
-                let same = profile.update(&document, record.for_purpose(purpose), Policy::Certain);
+                let same = profile.update(&document, demanded(&record, purpose), Policy::Certain);
                 let (same, ..) = same.unwrap_or_else(|error| panic!("GetPut: {error}")).into_parts();
                 assert!(same == document, "GetPut: the document was changed");
                 goes_out_and_comes_back(profile, &record, purpose);
@@ -234,8 +240,15 @@ pub fn fhir_record(data: &[u8]) {
     }
 }
 
+/// What a purpose sees, and an administrative gender for a system that demands one.
+fn demanded(record: &Demographics, purpose: Purpose) -> Disclosed<'_> {
+    let demand = SealedPurpose::because(Sealed::AdministrativeGender, "hostile input");
+    let seen = demand.and_then(|demand| record.for_purpose(purpose).with_administrative_gender(&demand));
+    seen.unwrap_or_else(|error| panic!("it can be demanded: {error}"))
+}
+
 fn goes_out_and_comes_back(profile: &fhir::Profile, record: &Demographics, purpose: Purpose) {
-    let Ok(written) = profile.write(record.for_purpose(purpose), Policy::Certain) else {
+    let Ok(written) = profile.write(demanded(record, purpose), Policy::Certain) else {
         let name = record.for_purpose(purpose).name();
         assert!(name.is_some(), "L6, {}: nothing but a name is refused", profile.key());
         return;
@@ -243,8 +256,9 @@ fn goes_out_and_comes_back(profile: &fhir::Profile, record: &Demographics, purpo
     let (sent, _, residues) = written.into_parts();
     let back = Resource::parse(sent.as_str().as_bytes()).and_then(|sent| profile.restore(&sent, &residues));
     let back = back.unwrap_or_else(|error| panic!("L6, {}: {error}", profile.key()));
-    let (back, before) = (back.for_purpose(purpose), record.for_purpose(purpose));
+    let (back, before) = (demanded(&back, purpose), demanded(record, purpose));
     let same = back.name() == before.name()
+        && back.administrative_gender() == before.administrative_gender()
         && back.ethnicity() == before.ethnicity()
         && back.languages() == before.languages()
         && back.pronouns() == before.pronouns()
@@ -256,7 +270,8 @@ fn goes_out_and_comes_back(profile: &fhir::Profile, record: &Demographics, purpo
 }
 
 /// Any bytes are pieces that together are the bytes, and an HL7 v2 message or an error with its place; an unedited message is
-/// its bytes; and the record that is read of it, written into it again, comes back whole with its residues.
+/// its bytes; and what may be disclosed of the record that is read of it, written into it again, comes back whole with its
+/// residues: of the names the one in everyday use, and no other.
 pub fn hl7(data: &[u8]) {
     let all: Vec<u8> = pieces(data).flat_map(|piece| piece.bytes()).copied().collect();
     assert!(all == data, "the pieces are not the input");
@@ -277,7 +292,11 @@ pub fn hl7(data: &[u8]) {
     let restored = message.restore_pid(&residues, &feed).unwrap_or_else(|error| panic!("L6: {error}"));
     for (field, _) in &residues {
         let is_whole = match field {
-            PidField::Name => restored.name.statement() == person.name.statement(),
+            PidField::Name => {
+                let disclosed =
+                    person.name.statement().given().map(|name| name.name_for(Purpose::DirectCare));
+                restored.name.statement().given() == disclosed.cloned().map(Name::from_text).as_ref()
+            }
             PidField::Language => restored.languages.statement() == person.languages.statement(),
             _ => restored.ethnicity.statement() == person.ethnicity.statement(),
         };

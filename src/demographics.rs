@@ -5,13 +5,14 @@ use crate::circumstances::{
     Accommodation, ArmedForces, Care, Disability, Impairments, Partnership, Religion,
 };
 use crate::communication::{Communication, Contact, Formats, Interpreter};
+use crate::error::Result;
 use crate::ethnicity::Ethnicity;
 use crate::field::{Field, SealedField};
 use crate::gender::{AdministrativeGender, GenderIdentity, PhenotypicSex, Pronouns, TransStatus};
 use crate::language::Languages;
 use crate::name::{Name, NameText};
 use crate::orientation::SexualOrientation;
-use crate::purpose::{Characteristic, Purpose, Sealed};
+use crate::purpose::{Characteristic, Purpose, Sealed, SealedPurpose};
 
 /// What a person says of themselves. Staff and learners have one too.
 ///
@@ -128,7 +129,7 @@ impl Demographics {
 
     /// What this purpose may see: answers alone, without codings, observations or sealed names.
     pub fn for_purpose(&self, purpose: Purpose) -> Disclosed<'_> {
-        Disclosed { person: self, purpose }
+        Disclosed { person: self, purpose, has_administrative_gender: false }
     }
 }
 
@@ -137,12 +138,53 @@ impl Demographics {
 pub struct Disclosed<'a> {
     person: &'a Demographics,
     purpose: Purpose,
+    /// Whether the system that it goes to demands an administrative gender.
+    has_administrative_gender: bool,
 }
 
 impl<'a> Disclosed<'a> {
     /// The purpose.
     pub fn purpose(&self) -> Purpose {
         self.purpose
+    }
+
+    /// The same for a message to a system that demands an administrative gender, as the Personal Demographics Service and many
+    /// a PID-8 do. No purpose alone sees one.
+    ///
+    /// What goes out is what was recorded for that very field. Neither a gender that the person stated, nor a sex that somebody
+    /// observed, ever takes its place: where nothing was recorded, the message says why, or has nothing there.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) when the sealed purpose reaches another part of the record.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::bridge::systems;
+    /// use ownwords::{Demographics, Purpose, Sealed, SealedPurpose};
+    ///
+    /// let mut person = Demographics::not_asked();
+    /// person.administrative_gender = systems::NHS_PERSON_STATED_GENDER.decode(b"2").to_field();
+    /// let seen = person.for_purpose(Purpose::DirectCare);
+    /// assert!(seen.administrative_gender().is_none());
+    ///
+    /// let demand = SealedPurpose::because(Sealed::AdministrativeGender, "PDS takes no record without").unwrap();
+    /// let seen = seen.with_administrative_gender(&demand).unwrap();
+    /// assert!(seen.administrative_gender().unwrap().given().is_some());
+    ///
+    /// let other = SealedPurpose::because(Sealed::TransStatus, "none that would do").unwrap();
+    /// assert!(seen.with_administrative_gender(&other).is_err());
+    /// ```
+    pub fn with_administrative_gender(self, demand: &SealedPurpose) -> Result<Self> {
+        demand.check(Sealed::AdministrativeGender)?;
+        Ok(Self { has_administrative_gender: true, ..self })
+    }
+
+    /// What offices hold as the person's gender or sex, or why there is nothing; `None` unless the system that it goes to
+    /// [demands it](Self::with_administrative_gender). The disclosed form, which people are shown, never has it.
+    pub fn administrative_gender(&self) -> Option<&'a Answer<AdministrativeGender>> {
+        self.has_administrative_gender.then(|| self.person.administrative_gender.statement())
     }
 
     /// The name for this purpose; never a legal or a former one.
@@ -192,6 +234,12 @@ impl<'a> Disclosed<'a> {
     #[cfg(feature = "wire")]
     pub(crate) fn person_for(&self, what: Characteristic) -> Option<&'a Demographics> {
         self.purpose.may_see(what).then_some(self.person)
+    }
+
+    /// The record, where an administrative gender is demanded of it.
+    #[cfg(feature = "wire")]
+    pub(crate) fn person_for_demand(&self) -> Option<&'a Demographics> {
+        self.has_administrative_gender.then_some(self.person)
     }
 
     fn seen<T: PartialEq>(&self, what: Characteristic, field: &'a Field<T>) -> Option<&'a Answer<T>> {

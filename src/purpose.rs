@@ -163,17 +163,20 @@ pub enum Sealed {
     TransStatus,
     /// The phenotypic sex that somebody observed.
     PhenotypicSex,
+    /// What offices hold as the person's gender or sex, in a message to a system that demands it.
+    AdministrativeGender,
 }
 
 impl Sealed {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Legal,
         Self::Former,
         Self::FormerPronouns,
         Self::FormerGenders,
         Self::TransStatus,
         Self::PhenotypicSex,
+        Self::AdministrativeGender,
     ];
 
     /// It in one word, as `standards/purposes.yaml` writes it.
@@ -185,6 +188,7 @@ impl Sealed {
             Self::FormerGenders => "former-genders",
             Self::TransStatus => "trans-status",
             Self::PhenotypicSex => "phenotypic-sex",
+            Self::AdministrativeGender => "administrative-gender",
         }
     }
 }

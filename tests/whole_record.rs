@@ -133,3 +133,44 @@ fn the_record_is_stored_whole() {
     let read: ownwords::wire::Storage = serde_json::from_str(&wrong).unwrap();
     assert!(read.into_record().unwrap_err().to_string().contains("`languages`"));
 }
+
+/// To the Personal Demographics Service, to a hospital's feed and to a national return; back from what came back and the
+/// residues that were kept, with nothing else at hand.
+#[cfg(feature = "wire")]
+#[test]
+fn the_record_comes_back_whole_from_messages_and_what_was_kept() {
+    use ownwords::wire::fhir::{self, Resource};
+    use ownwords::wire::hl7::{Coded, Feed, Message};
+    let person = person();
+    let seen = person.for_purpose(Purpose::DirectCare);
+    let (patient, fields, residues) = fhir::PDS.write(seen, Policy::Certain).unwrap().into_parts();
+    assert!(
+        patient.as_str().contains("\"q4\"") && patient.as_str().contains("\"code\":\"11\""),
+        "{}",
+        patient.as_str()
+    );
+    let back = Resource::parse(patient.as_str().as_bytes()).unwrap();
+    let record = fhir::PDS.restore(&back, &residues).unwrap();
+    for (field, is_back) in [
+        ("languages", record.languages.statement() == person.languages.statement()),
+        ("formats", record.formats.statement() == person.formats.statement()),
+        ("contact", record.contact.statement() == person.contact.statement()),
+        ("interpreter", record.interpreter.statement() == person.interpreter.statement()),
+        ("communication", record.communication.statement() == person.communication.statement()),
+    ] {
+        assert!(is_back, "{field}: {fields:?}");
+    }
+
+    let mut feed = Feed::of("pas");
+    feed.language = Some(Coded::of(&systems::NHS_LANGUAGE, &[]));
+    let mut message = Message::parse(b"MSH|^~\\&|||||||ADT^A08|7|P|2.4\rPID|1||7^^^made-up\r").unwrap();
+    let written = message.write_pid(&person, Purpose::DirectCare, &feed, Policy::Certain).unwrap();
+    assert_eq!(message.field("PID", 15).unwrap().bytes(), b"q4");
+    let kept: Vec<_> = written.iter().filter_map(|(field, one)| Some((*field, one.residue()?))).collect();
+    let restored = message.restore_pid(&kept, &feed).unwrap();
+    assert_eq!(restored.languages.statement(), person.languages.statement());
+
+    let orientation = &systems::NHS_PERSON_STATED_SEXUAL_ORIENTATION;
+    let (code, _, residue) = orientation.encode(&person.orientation, Policy::Certain).unwrap().into_parts();
+    assert_eq!(&orientation.restore(&code, &residue).unwrap(), person.orientation.statement());
+}

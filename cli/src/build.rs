@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::lines::Format;
 use crate::whole_file::WholeFile;
 
-/// Make the embedded tables from standards/ and mappings/
+/// Make the embedded tables from standards/ and mappings/, and the schemas of the files that people write
 ///
 /// Run it at the root of the repository after a change there. All faults of all files are said at once, and then nothing
 /// is written. Exit status: 0 all tables are fresh or were written; 1 faults were found, or with --check a table is
@@ -66,6 +66,9 @@ fn bring_up_to_date(arguments: &Arguments, table: &Table) -> Result<State, Error
     }
     if arguments.check {
         return Ok(State::Stale);
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| not_written(folder, error))?;
     }
     write(&path, &table.text)?;
     Ok(State::Written)

@@ -68,7 +68,7 @@ pub(crate) struct Arguments {
     /// Send the residues along: in our extension of FHIR, in the segment ZOW of HL7 v2
     #[arg(long)]
     residues: bool,
-    /// The profile of FHIR to write: ukcore-england, ukcore-wales or pds
+    /// The profile of FHIR to write, for example ukcore-england or pds
     #[arg(long, value_name = "KEY")]
     profile: Option<String>,
     /// The profile that the FHIR records are of

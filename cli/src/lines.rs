@@ -65,9 +65,14 @@ pub(crate) fn print(
         Format::Text => text(),
         Format::Json => format!("{:#}\n", answer.json),
     };
+    print_text(&text, answer.status)
+}
+
+/// Prints a text, and ends with this status.
+pub(crate) fn print_text(text: &str, status: u8) -> Result<ExitCode, Error> {
     let mut out = io::stdout().lock();
     written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
-    Ok(ExitCode::from(answer.status))
+    Ok(ExitCode::from(status))
 }
 
 /// Whether there is still somebody to write to: whoever reads may have read enough, as `head` does, and that is no error.

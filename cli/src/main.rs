@@ -3,22 +3,29 @@
 mod audit;
 mod build;
 mod check;
+mod columns;
+mod compare;
 mod concepts;
 mod convert;
 mod decode;
+mod diff;
 mod doctor;
 mod encode;
 mod explain;
+mod export;
 mod fmt;
+mod import;
 mod lines;
 mod loss;
 mod name;
 mod new;
 mod own;
+mod prove;
 mod questions;
 mod rollup;
 mod sample;
 mod search;
+mod stewards_files;
 mod system;
 mod whole_file;
 
@@ -40,15 +47,21 @@ enum Verb {
     Audit(audit::Arguments),
     Build(build::Arguments),
     Check(check::Arguments),
+    Columns(columns::Arguments),
+    Compare(compare::Arguments),
     Convert(Box<convert::Arguments>),
     Decode(decode::Arguments),
+    Diff(diff::Arguments),
     Doctor(doctor::Arguments),
     Encode(encode::Arguments),
     Explain(explain::Arguments),
+    Export(export::Arguments),
     Fmt(fmt::Arguments),
+    Import(import::Arguments),
     Loss(loss::Arguments),
     Name(name::Arguments),
     New(new::Arguments),
+    Prove(prove::Arguments),
     Questions(questions::Arguments),
     Rollup(rollup::Arguments),
     Sample(sample::Arguments),
@@ -60,15 +73,21 @@ fn main() -> ExitCode {
         Verb::Audit(arguments) => audit::run(&arguments),
         Verb::Build(arguments) => build::run(&arguments),
         Verb::Check(arguments) => check::run(&arguments),
+        Verb::Columns(arguments) => columns::run(&arguments),
+        Verb::Compare(arguments) => compare::run(&arguments),
         Verb::Convert(arguments) => convert::run(&arguments),
         Verb::Decode(arguments) => decode::run(&arguments),
+        Verb::Diff(arguments) => diff::run(&arguments),
         Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Encode(arguments) => encode::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
+        Verb::Export(arguments) => export::run(&arguments),
         Verb::Fmt(arguments) => fmt::run(&arguments),
+        Verb::Import(arguments) => import::run(&arguments),
         Verb::Loss(arguments) => loss::run(&arguments),
         Verb::Name(arguments) => name::run(&arguments),
         Verb::New(arguments) => new::run(&arguments),
+        Verb::Prove(arguments) => prove::run(&arguments),
         Verb::Questions(arguments) => questions::run(&arguments),
         Verb::Rollup(arguments) => rollup::run(&arguments),
         Verb::Sample(arguments) => sample::run(&arguments),

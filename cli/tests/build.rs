@@ -25,6 +25,7 @@ fn copy(name: &str) -> PathBuf {
     for folder in [
         "standards",
         "mappings",
+        "schemas",
         "src/standard/tables",
         "src/bridge/systems",
         "src/answer",

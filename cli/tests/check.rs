@@ -74,25 +74,25 @@ fn what_is_sound_is_said_to_be() {
 fn people_see_the_line_and_the_place() {
     faulty("text").check(&[]).code(1).stdout_eq(str![[r#"
 OW-STD-016 UnknownWord: `synonim` is not a known use of a label
-  --> own/standards/ethnicity/heritages.yaml:27:46
+  --> own/standards/ethnicity/heritages.yaml:28:46
    |
-27 |       - {language: syl, text: "ছিলটিী", use: synonim}
+28 |       - {language: syl, text: "ছিলটিী", use: synonim}
    |                                              ^^^^^^^
    = help: the nearest use of a label is `synonym`
    = why: The list is short and fixed. A word beside it would be taken for none of them, and the entry would lose its sense.
 
 OW-STD-001 UnknownConcept: `syhleti` is not a known slug
-  --> own/mappings/ethnicity/testhaven-ethnic-group.yaml:22:13
+  --> own/mappings/ethnicity/testhaven-ethnic-group.yaml:23:13
    |
-22 |     means: [syhleti]
+23 |     means: [syhleti]
    |             ^^^^^^^
    = help: the nearest slug is `sylheti`
    = why: The row, question or relation means nobody, and the people whom it was written for are left out of it.
 
 OW-MAP-021 UnknownReason: `asked-declned` is not a known reason
-  --> own/mappings/ethnicity/testhaven-ethnic-group.yaml:39:14
+  --> own/mappings/ethnicity/testhaven-ethnic-group.yaml:40:14
    |
-39 |     absent: [asked-declned]
+40 |     absent: [asked-declned]
    |              ^^^^^^^^^^^^^
    = help: the nearest reason is `asked-declined`
    = why: Not asked, asked and declined, and unknown are different things to have happened to a person.
@@ -146,9 +146,9 @@ fn a_sarif_log_has_its_rules_and_regions() {
 #[test]
 fn a_workflow_gets_one_line_for_each_fault() {
     faulty("github").check(&["--format", "github"]).code(1).stdout_eq(str![[r#"
-::error file=own/standards/ethnicity/heritages.yaml,line=27,col=46,title=OW-STD-016 UnknownWord::`synonim` is not a known use of a label; the nearest use of a label is `synonym`%0AThe list is short and fixed. A word beside it would be taken for none of them, and the entry would lose its sense.
-::error file=own/mappings/ethnicity/testhaven-ethnic-group.yaml,line=22,col=13,title=OW-STD-001 UnknownConcept::`syhleti` is not a known slug; the nearest slug is `sylheti`%0AThe row, question or relation means nobody, and the people whom it was written for are left out of it.
-::error file=own/mappings/ethnicity/testhaven-ethnic-group.yaml,line=39,col=14,title=OW-MAP-021 UnknownReason::`asked-declned` is not a known reason; the nearest reason is `asked-declined`%0ANot asked, asked and declined, and unknown are different things to have happened to a person.
+::error file=own/standards/ethnicity/heritages.yaml,line=28,col=46,title=OW-STD-016 UnknownWord::`synonim` is not a known use of a label; the nearest use of a label is `synonym`%0AThe list is short and fixed. A word beside it would be taken for none of them, and the entry would lose its sense.
+::error file=own/mappings/ethnicity/testhaven-ethnic-group.yaml,line=23,col=13,title=OW-STD-001 UnknownConcept::`syhleti` is not a known slug; the nearest slug is `sylheti`%0AThe row, question or relation means nobody, and the people whom it was written for are left out of it.
+::error file=own/mappings/ethnicity/testhaven-ethnic-group.yaml,line=40,col=14,title=OW-MAP-021 UnknownReason::`asked-declned` is not a known reason; the nearest reason is `asked-declined`%0ANot asked, asked and declined, and unknown are different things to have happened to a person.
 
 "#]]);
 }

@@ -109,10 +109,7 @@ fn what_cannot_be_converted_is_an_error_and_leaves_nothing() {
             &["good.json", "--to", "hl7", "--system", "PID-22=nhs-ethnic-categry-2001"],
             "the nearest is `nhs-ethnic-category-2001`",
         ),
-        (
-            &["good.json", "--to", "fhir", "--profile", "pdss"],
-            "choose one of ukcore-england, ukcore-wales, pds",
-        ),
+        (&["good.json", "--to", "fhir", "--profile", "pdss"], "choose one of ukcore-england"),
         (&["good.json", "--to", "csv"], "without a map"),
         (&["nowhere.json", "--to", "fhir"], "nowhere.json: the file cannot be read"),
     ] {

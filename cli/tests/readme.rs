@@ -1,13 +1,14 @@
 //! What README.md shows is what the command prints and what the example says. Run with `OWNWORDS_README=write` to write
 //! the sections anew; without it this test compares and never writes.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, systems};
-use ownwords::{Axis, Kind, NameText, Purpose, Standard, profiles};
+use ownwords::bridge::{CodeSystem, Policy, SystemLoss, systems};
+use ownwords::{Axis, Kind, Standard};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -99,27 +100,37 @@ fn convert() -> String {
     format!("```text\n{there}\n{edit}\n{back}\n$ diff people.csv back.csv\n{changed}```\n")
 }
 
-/// The program of `examples/names.rs`, and what it prints.
-fn names_program() -> String {
-    let example = fs::read_to_string(root().join("examples/names.rs")).expect("the example is there");
-    let start = example.find("use ownwords").expect("the example imports the crate");
-    let profile = &profiles::VISION_SURNAME;
-    let name = NameText::received("María José Carreño Quiñones");
-    let error = profile.render(&name, Purpose::Letter).expect_err("no part is marked");
-    let family = profile.render_text("Carreño Quiñones", Purpose::Letter).expect("the tables have it");
-    let (text, receipt, _) = family.into_parts();
-    let printed = format!("{error}\n{text}: {receipt}");
-    format!("```rust\n{}```\n\nIt prints:\n\n```text\n{printed}\n```\n", &example[start..])
+thread_local! {
+    /// What the programs of `examples/` have printed.
+    static PRINTED: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// The program of `examples/ten_lines.rs`, and what it prints.
-fn ten_lines() -> String {
-    let example = fs::read_to_string(root().join("examples/ten_lines.rs")).expect("the example is there");
+/// Stands before the programs below, so that this is what they print with.
+macro_rules! println {
+    ($($printed:tt)*) => {
+        crate::PRINTED.with_borrow_mut(|all| {
+            all.push_str(&format!($($printed)*));
+            all.push('\n');
+        })
+    };
+}
+
+#[path = "../../examples/messages.rs"]
+mod messages;
+#[path = "../../examples/names.rs"]
+mod names_program;
+#[path = "../../examples/ten_lines.rs"]
+mod ten_lines;
+
+/// A program of `examples/`, and what it prints.
+fn program(name: &str, main: fn() -> ownwords::Result<()>) -> String {
+    let path = root().join("examples").join(name).with_extension("rs");
+    let example = fs::read_to_string(path).expect("the example is there");
     let start = example.find("use ownwords").expect("the example imports the crate");
-    let nhs = &systems::NHS_ETHNIC_CATEGORY_2001;
-    let field = nhs.decode(b"K").to_field().with_own_words("Sylheti");
-    let (code, loss, _) = nhs.encode(&field, Policy::Certain).expect("K is sent as K").into_parts();
-    format!("```rust\n{}```\n\nIt prints:\n\n```text\n{code}: {loss}\n```\n", &example[start..])
+    let shown = example[start..].replace("pub fn main", "fn main");
+    main().expect("the example ends well");
+    let printed = PRINTED.take();
+    format!("```rust\n{shown}```\n\nIt prints:\n\n```text\n{printed}```\n")
 }
 
 fn in_folder(folder: &Path) -> Vec<PathBuf> {
@@ -244,10 +255,11 @@ fn the_readme_shows_what_is_so() {
     let mut readme = fs::read_to_string(&path).expect("README.md is there");
     for (name, section) in [
         ("audit", audit()),
-        ("ten lines", ten_lines()),
+        ("ten lines", program("ten_lines", ten_lines::main)),
+        ("messages", program("messages", messages::main)),
         ("questions", questions()),
         ("names", names()),
-        ("names program", names_program()),
+        ("names program", program("names", names_program::main)),
         ("convert", convert()),
         ("systems", known_systems()),
     ] {

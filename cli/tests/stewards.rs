@@ -18,7 +18,7 @@ impl Copy {
         let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&copy);
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        for folder in ["standards", "mappings", "src"] {
+        for folder in ["standards", "mappings", "schemas", "src"] {
             copy_folder(&root.join(folder), &copy.join(folder));
         }
         Self(copy)

@@ -9,7 +9,7 @@ mod languages;
 mod mappings;
 mod meanings;
 mod overlay;
-mod provenance;
+pub(super) mod provenance;
 mod questions;
 mod standards;
 

@@ -3,6 +3,7 @@
 use core::fmt::Write as _;
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::literal::{quoted, quoted_list};
@@ -12,18 +13,22 @@ use super::{Source, Table};
 
 pub(super) const FILE: &str = "mappings/columns.yaml";
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NamesForm {
+    /// What columns hold, one entry each, with the names that people give them.
     pub(super) columns: Vec<NamesOf>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NamesOf {
+    /// What such a column holds.
     pub(super) holds: Word,
+    /// The list that its codes are of, where the name says it.
     #[serde(default)]
     pub(super) system: Option<Word>,
+    /// The names, in quotes.
     pub(super) names: Vec<Word>,
 }
 

@@ -3,6 +3,7 @@
 use core::fmt::Write as _;
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::forms::{AbsenceForm, DefaultsForm, SourceForm};
@@ -10,7 +11,12 @@ use super::literal::{documented, quoted};
 use super::tables::{RELATIONSHIPS, absence_literal, code_index, constant, head, optional};
 use super::yaml::Word;
 use super::{Source, Table};
+use crate::bridge::Rule;
 use crate::language::Breadth;
+use crate::language::iso639::Part;
+
+/// The witnesses of what the codes of the lists mean, written apart from them.
+pub(super) const WITNESSES_FILE: &str = "standards/language/attestations.tsv";
 
 pub(super) const FOLDER: &str = "mappings/language";
 
@@ -18,43 +24,65 @@ pub(super) const FOLDER: &str = "mappings/language";
 pub(super) const FIELD: &str = "field: language";
 
 /// The rules by which a list can have codes without a row each, and what they are in Rust.
-pub(super) const RULES: [(&str, &str); 5] = [
-    ("bcp-47", "Rule::Tags"),
-    ("iso-639-1", "Rule::Iso639(Part::One)"),
-    ("iso-639-2-b", "Rule::Iso639(Part::TwoB)"),
-    ("iso-639-2-t", "Rule::Iso639(Part::TwoT)"),
-    ("iso-639-3", "Rule::Iso639(Part::Three)"),
+pub(super) const RULES: [(&str, &str, Rule); 5] = [
+    ("bcp-47", "Rule::Tags", Rule::Tags),
+    ("iso-639-1", "Rule::Iso639(Part::One)", Rule::Iso639(Part::One)),
+    ("iso-639-2-b", "Rule::Iso639(Part::TwoB)", Rule::Iso639(Part::TwoB)),
+    ("iso-639-2-t", "Rule::Iso639(Part::TwoT)", Rule::Iso639(Part::TwoT)),
+    ("iso-639-3", "Rule::Iso639(Part::Three)", Rule::Iso639(Part::Three)),
 ];
 
-#[derive(Debug, Deserialize)]
+/// The rule that a list's file names; without one every code has its row.
+pub(super) fn rule_named(word: Option<&str>) -> Rule {
+    let named = word.and_then(|word| RULES.iter().find(|(rule, ..)| *rule == word));
+    named.map_or(Rule::Rows, |(.., rule)| *rule)
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct LanguagesForm {
+    /// The key of this list everywhere else, and the name of this file.
     pub(super) system: Word,
+    /// Permanent: it is written into residues.
     pub(super) number: u16,
+    /// The word `language`.
     #[serde(rename = "field")]
+    #[schemars(extend("enum" = ["language"]))]
     pub(super) _field: Word,
+    /// The list's official title.
     pub(super) title: String,
+    /// Whose list it is.
     pub(super) owner: String,
+    /// Which edition of the list.
     pub(super) list_edition: String,
+    /// Where these codes mean this.
     pub(super) jurisdiction: String,
+    /// Only if its owner has published one.
     #[serde(default)]
     pub(super) uri: Option<String>,
+    /// Raise it whenever the meaning of a code changes here.
     pub(super) mapping_edition: u16,
     /// What the codes mean that have no row.
     #[serde(default)]
+    #[schemars(extend("enum" = super::schemas::rules()))]
     pub(super) rule: Option<Word>,
     /// Another list that has the same codes; only those that differ have a row here.
     #[serde(default)]
     pub(super) codes_of: Option<Word>,
+    /// Where the codes and labels were read, with licence.
     pub(super) sources: Vec<SourceForm>,
+    /// What most rows share.
     pub(super) defaults: DefaultsForm,
+    /// One row a code, in the list's order.
     pub(super) rows: Vec<LanguageRowForm>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct LanguageRowForm {
+    /// The code, in quotes, exactly as its owner writes it.
     pub(super) code: Word,
+    /// The official label, letter for letter.
     pub(super) label: Word,
     /// Tags, of which the code is one; or `not-further-stated`.
     #[serde(default)]
@@ -65,21 +93,34 @@ pub(super) struct LanguageRowForm {
     /// Tags that it may be too.
     #[serde(default)]
     pub(super) may_hold: Vec<Word>,
+    /// Why there is no answer: one of these reasons.
     #[serde(default)]
     pub(super) absent: Option<Vec<Word>>,
+    /// `not-known` where no source says what the code means.
     #[serde(default)]
+    #[schemars(extend("enum" = ["not-known"]))]
     pub(super) meaning: Option<Word>,
+    /// How the code stands to what it means, in FHIR's words.
     #[serde(default)]
+    #[schemars(extend("enum" = super::schemas::relationships()))]
     pub(super) relationship: Option<Word>,
+    /// `yes` if the code says what somebody else believes.
     #[serde(default)]
+    #[schemars(extend("enum" = ["yes", "no"]))]
     pub(super) observed: Option<Word>,
     /// Why the owner does not take the code from others.
     #[serde(default)]
     pub(super) refused: Option<String>,
+    /// Where this row was read, if not where most were.
     #[serde(default)]
     pub(super) source: Option<Word>,
-    #[serde(default, rename = "reason")]
-    pub(super) _reason: Option<String>,
+    /// Why it means this, quoting the official label.
+    #[serde(default)]
+    #[cfg_attr(
+        not(feature = "steward"),
+        expect(dead_code, reason = "nobody else asks what a row stands on")
+    )]
+    pub(super) reason: Option<String>,
 }
 
 impl LanguageRowForm {
@@ -91,7 +132,10 @@ impl LanguageRowForm {
 }
 
 /// The rows of a list: its own, in the order of the list whose codes it has.
-fn rows<'a>(lists: &'a [Source<LanguagesForm>], form: &'a LanguagesForm) -> Vec<&'a LanguageRowForm> {
+pub(super) fn rows<'a>(
+    lists: &'a [Source<LanguagesForm>],
+    form: &'a LanguagesForm,
+) -> Vec<&'a LanguageRowForm> {
     let other = form
         .codes_of
         .as_ref()
@@ -133,7 +177,7 @@ fn system(
     let source = form.sources.iter().find(|source| source.key.as_str() == form.defaults.source.as_str());
     let (source, licence) = source.map_or(("", ""), |source| (&source.title[..], &source.licence[..]));
     let rows = rows(lists, form);
-    let rule = form.rule.as_ref().and_then(|word| RULES.iter().find(|(rule, _)| *rule == word.as_str()));
+    let rule = form.rule.as_ref().and_then(|word| RULES.iter().find(|(rule, ..)| *rule == word.as_str()));
     let _ = writeln!(
         text,
         "\n/// {}: {}, {}, {}. Its key is `{}`; see `{}`.",
@@ -163,7 +207,7 @@ fn system(
         quoted(&list.file),
         form.mapping_edition
     );
-    let _ = writeln!(text, "    rule: {},", rule.map_or("Rule::Rows", |(_, rust)| rust));
+    let _ = writeln!(text, "    rule: {},", rule.map_or("Rule::Rows", |(_, rust, _)| rust));
     let _ = writeln!(text, "    index: {},", code_index(rows.iter().map(|row| row.code.as_str())));
     text.push_str("    rows: &[\n");
     for row in rows {

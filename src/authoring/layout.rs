@@ -30,6 +30,8 @@ const ORDERS: &[(&str, &[&str])] = &[
             "version",
             "date",
             "uri",
+            "also-called",
+            "codes-under",
             "mapping-edition",
             "feature",
             "edition",
@@ -61,6 +63,7 @@ const ORDERS: &[(&str, &[&str])] = &[
     ),
     ("attested-by", &["system", "code", "label"]),
     ("codes", &["code", "by"]),
+    ("codes-under", &["uri", "codes"]),
     (
         "concepts",
         &["id", "slug", "label", "use", "status", "since", "broader", "overlaps", "labels", "attested-by"],
@@ -147,6 +150,7 @@ const ORDERS: &[(&str, &[&str])] = &[
 /// Keys whose value is a text, and has quotes whatever it is.
 const QUOTED: &[&str] = &[
     "all-but",
+    "also-called",
     "characters",
     "code",
     "codes",

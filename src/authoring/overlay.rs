@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::check::{self, LOCAL_CODES, NOT_FURTHER_STATED};
-use super::forms::{ConceptForm, LabelForm, LocalCodesForm, MappingForm, OverlayForm, RowForm};
+use super::forms::{
+    CodesUnderForm, ConceptForm, LabelForm, LocalCodesForm, MappingForm, OverlayForm, RowForm,
+};
 use super::tables::{KINDS, KindOf, RELATIONSHIPS};
 use super::yaml::Word;
 use super::{Files, OverlayFiles, Reading, Source, StandardFiles, in_order};
@@ -210,6 +212,8 @@ impl Names<'_> {
             list_edition: form.list_edition.clone(),
             jurisdiction: form.jurisdiction.clone(),
             uri: form.uri.clone(),
+            also_called: form.also_called.iter().map(|uri| uri.as_str().to_owned()).collect(),
+            codes_under: form.codes_under.iter().map(CodesUnderForm::owned).collect(),
             source: form.source(),
             file: folder.join(&source.file).display().to_string(),
             mapping_edition: form.mapping_edition,

@@ -3,6 +3,7 @@
 use core::fmt::Write as _;
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::literal::{quoted, quoted_list};
@@ -20,48 +21,69 @@ pub(super) const NAME: &str = "name";
 /// What stands in place of a reviewer while there is none.
 pub(super) const NOT_YET_REVIEWED: &str = "not yet reviewed";
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct QuestionForm {
     /// The field of the record, in one word.
     pub(super) question: Word,
+    /// "yes" if a person may choose more than one.
+    #[schemars(extend("enum" = ["yes", "no"]))]
     pub(super) several: Word,
+    /// "yes" if the whole standard can be searched.
+    #[schemars(extend("enum" = ["yes", "no"]))]
     pub(super) type_ahead: Word,
+    /// Slugs of what is offered first, in this order.
     pub(super) options: Vec<Word>,
+    /// The question in each language, English first.
     pub(super) wordings: Vec<WordingForm>,
 }
 
 /// Own words, not saying and not being sure have no default: a file without them is refused.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct WordingForm {
+    /// BCP 47 tag.
     pub(super) language: Word,
+    /// Who reviewed it; "not yet reviewed" until then.
     pub(super) reviewed_by: Word,
+    /// The question on a form.
     pub(super) form: Word,
+    /// What stands beneath it.
     pub(super) hint: Word,
+    /// The question face to face.
     pub(super) spoken: Word,
+    /// Advice to whoever asks, a sentence each.
     pub(super) guide: Vec<Word>,
+    /// Why it is asked.
     pub(super) why: Word,
+    /// Who will see the answer.
     pub(super) who_sees: Vec<WhoSeesForm>,
+    /// The label of the person's own words.
     pub(super) own_words: Word,
+    /// The label of not saying.
     pub(super) declined: Word,
+    /// The label of not being sure.
     pub(super) not_sure: Word,
+    /// The options in this language.
     #[serde(default)]
     pub(super) option_words: Vec<OptionWordsForm>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct WhoSeesForm {
     /// Keys of purposes, or of what is sealed.
     pub(super) purposes: Vec<Word>,
+    /// What the person is told.
     pub(super) sentence: Word,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct OptionWordsForm {
+    /// The slug.
     pub(super) option: Word,
+    /// What it is called in this language.
     pub(super) words: Word,
 }
 

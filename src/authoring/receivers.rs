@@ -5,6 +5,7 @@ use core::fmt::Write as _;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::check::{SLUG_HELP, is_slug};
@@ -26,69 +27,113 @@ const EMBEDDED: core::ops::RangeInclusive<u16> = 2_000..=59_999;
 /// Numbers of the profiles that a file gives at run time.
 const LOCAL: core::ops::RangeInclusive<u16> = 60_000..=u16::MAX;
 
+/// The words of units.
+const UNITS: [(&str, Unit); 5] = [
+    ("bytes", Unit::Bytes),
+    ("utf-16-units", Unit::Utf16),
+    ("code-points", Unit::CodePoints),
+    ("graphemes", Unit::Graphemes),
+    ("mrz-cells", Unit::MrzCells),
+];
+
+/// The words of letter cases.
+const CASES: [(&str, Case); 2] = [("as-given", Case::AsGiven), ("upper", Case::Upper)];
+
 /// A receipt has room for so many tables.
 const MOST_TABLES: usize = 4;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct RepertoiresForm {
+pub(super) struct RepertoiresForm {
+    /// Sets of characters, one entry each.
     repertoires: Vec<RepertoireForm>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct ReceiverForm {
+pub(super) struct ReceiverForm {
+    /// The key of the receiver.
     receiver: Word,
+    /// Whose system it is.
     owner: String,
+    /// Sets of characters of this receiver alone.
     #[serde(default)]
     repertoires: Vec<RepertoireForm>,
+    /// Its fields for names, one entry each.
     fields: Vec<FieldForm>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct RepertoireForm {
+pub(super) struct RepertoireForm {
+    /// The key of the set.
     repertoire: Word,
+    /// What it is.
     title: String,
+    /// Where it was read.
     source: String,
+    /// Code points in hexadecimal digits, alone or from-to, in quotes.
     #[serde(default)]
     characters: Vec<Word>,
+    /// A table of transliteration whose characters these are.
     #[serde(default)]
     table: Option<Word>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct FieldForm {
+pub(super) struct FieldForm {
+    /// The key of the field everywhere else.
     profile: Word,
+    /// Permanent: it is written into residues. From 60000 on they are kept for receivers of one's own.
     number: u16,
+    /// Raise it whenever a limit changes.
     edition: u16,
+    /// What the field is.
     title: String,
+    /// Where its limits were read.
     source: String,
+    /// How good that source is.
     quality: String,
+    /// Parts of a name that go into it, in the bearer's order.
     #[serde(default)]
     parts: Vec<Word>,
+    /// Parts that go behind these.
     #[serde(default)]
     then_parts: Vec<Word>,
+    /// What stands between the two.
     #[serde(default)]
     joint: Option<String>,
+    /// `always` if it may not be empty.
     #[serde(default)]
+    #[schemars(extend("enum" = ["always"]))]
     required: Option<Word>,
+    /// The format as the source writes it, for example an35.
     #[serde(default)]
     format_code: Option<String>,
+    /// The most it holds, in units.
     #[serde(default)]
     maximum: Option<u32>,
+    /// What is counted.
     #[serde(default)]
+    #[schemars(extend("enum" = UNITS.map(|(word, _)| word)))]
     unit: Option<Word>,
+    /// How many of them there may be.
     #[serde(default)]
     items: Option<u8>,
+    /// The characters that it takes; none where no source says.
     #[serde(default)]
     repertoire: Option<Word>,
+    /// The case of its letters.
     #[serde(default)]
+    #[schemars(extend("enum" = CASES.map(|(word, _)| word)))]
     case: Option<Word>,
+    /// Tables by which other letters are written, in this order.
     #[serde(default)]
     transliteration: Vec<Word>,
+    /// `may-be-lost` if marks that no table has may be left out.
     #[serde(default)]
+    #[schemars(extend("enum" = ["may-be-lost"]))]
     other_marks: Option<Word>,
 }
 
@@ -324,7 +369,7 @@ impl Maker<'_> {
         };
         let case = match &form.case {
             None => Case::AsGiven,
-            Some(word) => one_of(file, word, "case", &[("as-given", Case::AsGiven), ("upper", Case::Upper)])?,
+            Some(word) => one_of(file, word, "case", &CASES)?,
         };
         for (word, what, known) in
             [(&form.required, "value", "always"), (&form.other_marks, "value", "may-be-lost")]
@@ -356,13 +401,6 @@ impl Maker<'_> {
     }
 
     fn limit(&self, form: &FieldForm) -> Result<Option<Limit>> {
-        const UNITS: [(&str, Unit); 5] = [
-            ("bytes", Unit::Bytes),
-            ("utf-16-units", Unit::Utf16),
-            ("code-points", Unit::CodePoints),
-            ("graphemes", Unit::Graphemes),
-            ("mrz-cells", Unit::MrzCells),
-        ];
         match (form.maximum, &form.unit) {
             (None, None) => Ok(None),
             (Some(count), Some(unit)) if count > 0 => {

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::certain::{WholeRow, certain_rows};
-use super::forms::{AbsenceForm, AttestationForm, ConceptForm, MappingForm, RowForm};
+use super::forms::{AbsenceForm, AttestationForm, CodesUnderForm, ConceptForm, MappingForm, RowForm};
 use super::literal::{documented, quoted, quoted_list};
 use super::relations::Relations;
+use super::yaml::Word;
 use super::{
     Source, Sources, StandardFiles, Table, cldr_languages, columns, compared, languages, person_names,
     purposes, questions, receivers, registry, transliteration,
@@ -126,7 +127,7 @@ pub(super) const FIELDS: [FieldOf; 21] = [
 /// The features that a list can stand behind, so that a program without the feature holds nothing of it.
 pub(super) const FEATURES: [&str; 1] = ["snomed"];
 
-/// All generated files, the fingerprints last.
+/// All generated files: the tables, their fingerprints, and the schemas of the files that people write.
 pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
     let mut tables =
         vec![reasons(sources), purposes::table(&sources.purposes), questions::table(&sources.questions)];
@@ -162,6 +163,7 @@ pub(super) fn tables(sources: &Sources) -> Result<Vec<Table>> {
         let _ = writeln!(fingerprints, "{},{},{crc:08x}", table.path.display(), table.text.len());
     }
     tables.push(Table { path: PathBuf::from("src/standard/tables/fingerprints.csv"), text: fingerprints });
+    tables.extend(super::schemas::tables());
     Ok(tables)
 }
 
@@ -256,7 +258,7 @@ fn reasons(sources: &Sources) -> Table {
 }
 
 /// The concepts of a standard in the order of their numbers.
-fn in_order(standard: &StandardFiles) -> Vec<(ConceptId, &ConceptForm)> {
+pub(super) fn in_order(standard: &StandardFiles) -> Vec<(ConceptId, &ConceptForm)> {
     let concepts = standard.concepts().into_iter();
     let mut order: Vec<(ConceptId, &ConceptForm)> =
         concepts.filter_map(|(_, concept)| Some((concept.id.as_str().parse().ok()?, concept))).collect();
@@ -269,7 +271,7 @@ pub(super) fn optional(text: Option<&str>) -> String {
 }
 
 /// The index of each slug in the table.
-fn indices(standard: &StandardFiles) -> BTreeMap<&str, usize> {
+pub(super) fn indices(standard: &StandardFiles) -> BTreeMap<&str, usize> {
     let order = in_order(standard).into_iter().enumerate();
     order.map(|(index, (_, concept))| (concept.slug.as_str(), index)).collect()
 }
@@ -299,7 +301,7 @@ pub(super) fn relations<N: Borrow<str> + Ord>(
     relations.overlaps.resize(indices.len(), BTreeSet::new());
     for (_, concept) in standard.concepts() {
         let Some(&index) = indices.get(concept.slug.as_str()) else { continue };
-        let known = |word: &super::yaml::Word| indices.get(word.as_str()).copied();
+        let known = |word: &Word| indices.get(word.as_str()).copied();
         if let Some(broader) = relations.broader.get_mut(index) {
             broader.extend(concept.broader.iter().filter_map(known));
         }
@@ -384,9 +386,9 @@ fn edition(sources: &Sources) -> Table {
 }
 
 /// Codes recorded as the same category, both ways, and of one another where they share a third: by (system, code).
-type SameCategories<'a> = BTreeMap<(&'a str, &'a str), BTreeSet<(&'a str, &'a str)>>;
+pub(super) type SameCategories<'a> = BTreeMap<(&'a str, &'a str), BTreeSet<(&'a str, &'a str)>>;
 
-fn same_categories(sources: &Sources) -> SameCategories<'_> {
+pub(super) fn same_categories(sources: &Sources) -> SameCategories<'_> {
     let mut groups: SameCategories<'_> = BTreeMap::new();
     for mapping in &sources.mappings {
         for row in &mapping.form.rows {
@@ -517,8 +519,14 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
     );
     let _ = writeln!(
         text,
-        "    uri: {},\n    source: {},\n    licence: {},\n    file: {},",
+        "    uri: {},\n    also_called: &[{}],\n    codes_under: &[{}],",
         optional(form.uri.as_deref()),
+        quoted_list(form.also_called.iter().map(Word::as_str)),
+        codes_under(form)
+    );
+    let _ = writeln!(
+        text,
+        "    source: {},\n    licence: {},\n    file: {},",
         quoted(source),
         quoted(licence),
         quoted(&mapping.file)
@@ -534,6 +542,14 @@ fn system(sources: &Sources, mapping: &Source<MappingForm>, same: &SameCategorie
         self::row(sources, form, row, &indices, same, text);
     }
     let _ = writeln!(text, "];");
+}
+
+fn codes_under(form: &MappingForm) -> String {
+    let one = |under: &CodesUnderForm| {
+        let codes = quoted_list(under.codes.iter().map(Word::as_str));
+        format!("({}, &[{codes}])", quoted(under.uri.as_str()))
+    };
+    form.codes_under.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// The index of a list's codes, given in the order of its rows.
@@ -552,6 +568,16 @@ pub(super) fn code_index<'a>(codes: impl Iterator<Item = &'a str>) -> String {
 
 /// The certain row of each concept of the field; nothing where the field has no concepts.
 fn certain(sources: &Sources, form: &MappingForm, indices: &BTreeMap<&str, usize>) -> String {
+    let width = if form.rows.len() < usize::from(u8::MAX) { "Narrow" } else { "Wide" };
+    format!("Certain::{width}({})", numbers(certain_places(sources, form, indices)))
+}
+
+/// For each concept of the field the place of its certain row, plus one; 0 where none is.
+pub(super) fn certain_places(
+    sources: &Sources,
+    form: &MappingForm,
+    indices: &BTreeMap<&str, usize>,
+) -> Vec<usize> {
     let standard = sources.standards.iter().find(|standard| standard.kind.word == form.field.as_str());
     let relations = standard.map(|standard| relations(standard, &NO_CONCEPTS, indices)).unwrap_or_default();
     let whole = |(place, row): (usize, &RowForm)| {
@@ -563,8 +589,7 @@ fn certain(sources: &Sources, form: &MappingForm, indices: &BTreeMap<&str, usize
         (is_whole && !concepts.is_empty() && !form.is_observed(row)).then_some(WholeRow { place, concepts })
     };
     let rows: Vec<WholeRow> = form.rows.iter().enumerate().filter_map(whole).collect();
-    let width = if form.rows.len() < usize::from(u8::MAX) { "Narrow" } else { "Wide" };
-    format!("Certain::{width}({})", numbers(certain_rows(&rows, &relations)))
+    certain_rows(&rows, &relations)
 }
 
 fn row(
@@ -602,7 +627,7 @@ fn row(
 }
 
 /// The row that says what a row means: itself, or the one whose category it is.
-fn original<'a>(sources: &'a Sources, row: &'a RowForm) -> &'a RowForm {
+pub(super) fn original<'a>(sources: &'a Sources, row: &'a RowForm) -> &'a RowForm {
     let Some(same) = &row.same_category_as else { return row };
     let system = sources.mappings.iter().find(|other| other.form.system.as_str() == same.system.as_str());
     let found = system
@@ -619,7 +644,7 @@ fn meaning(sources: &Sources, row: &RowForm, indices: &BTreeMap<&str, usize>) ->
 }
 
 /// The reasons as one value of the tables.
-pub(super) fn absence_literal(absence: &AbsenceForm, reasons: &[super::yaml::Word]) -> String {
+pub(super) fn absence_literal(absence: &AbsenceForm, reasons: &[Word]) -> String {
     let known = &absence.reasons;
     let number =
         |slug: &str| known.iter().find(|reason| reason.slug.as_str() == slug).map(|reason| reason.number);
@@ -631,8 +656,8 @@ pub(super) fn absence_literal(absence: &AbsenceForm, reasons: &[super::yaml::Wor
 }
 
 /// The parts of a meaning, with commas between them.
-pub(super) fn slots(means: &[super::yaml::Word], indices: &BTreeMap<&str, usize>) -> String {
-    let slot = |word: &super::yaml::Word| match indices.get(word.as_str()) {
+pub(super) fn slots(means: &[Word], indices: &BTreeMap<&str, usize>) -> String {
+    let slot = |word: &Word| match indices.get(word.as_str()) {
         Some(index) => format!("Slot::Concept({index})"),
         None => "Slot::NotFurtherStated".to_owned(),
     };

@@ -3,6 +3,7 @@
 //! What two YAML readers could take for different things is refused: a key that stands twice, codes without quotes,
 //! anchors, tags, merge keys. A file then means the same in every tool.
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_saphyr::budget::BudgetBreach;
@@ -20,6 +21,20 @@ pub(super) const TOO_LARGE: &str = "the file is too large, or nested too deeply"
 /// A text of a file, with its place.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Word(serde_saphyr::Spanned<String>);
+
+impl JsonSchema for Word {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Word".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string"})
+    }
+}
 
 impl Word {
     pub(super) fn as_str(&self) -> &str {

@@ -162,6 +162,37 @@ impl<A: Axis> CodeSystem<A> {
         self.data.uri
     }
 
+    /// The URI under which messages write a code of the list: the list's own, or that of the list from which its owner took
+    /// this code. `None` where no owner has published one. That the list has the code is not asked.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::bridge::systems;
+    ///
+    /// let list = &systems::AU_PRONOUNS; // answers of LOINC, and FHIR's reasons for having none
+    /// assert_eq!(list.uri_of("LA29518-0"), Some("http://loinc.org"));
+    /// assert_eq!(list.uri_of("not-asked"), systems::FHIR_DATA_ABSENT_REASON.uri());
+    /// ```
+    pub fn uri_of(&self, code: &str) -> Option<&'static str> {
+        self.data.uri_of(code)
+    }
+
+    /// Every URI by which messages name the list: that of [`uri`](Self::uri) first.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::bridge::systems;
+    ///
+    /// // The number and the address of the CDC's codes, of which the categories of 1997 are some.
+    /// assert_eq!(systems::US_OMB_1997.uris().count(), 2);
+    /// assert_eq!(systems::NHS_ETHNIC_CATEGORY_2001.uris().count(), 0);
+    /// ```
+    pub fn uris(&self) -> impl Iterator<Item = &'static str> {
+        self.data.uri.into_iter().chain(self.data.also_called.iter().copied())
+    }
+
     /// Where the list was read.
     pub fn source(&self) -> &'static str {
         self.data.source

@@ -25,7 +25,6 @@ pub(crate) enum Meant {
     /// There is no answer, for these reasons.
     Absent(Absence),
     /// Recorded, meaning not known.
-    #[allow(dead_code, reason = "no source was wanting for the lists of today; a steward's file can say it")]
     NotKnown,
 }
 
@@ -234,6 +233,25 @@ enum One {
 }
 
 impl TagData {
+    /// A list of no codes, of which nothing is known.
+    #[cfg(feature = "steward")]
+    pub(crate) const BLANK: Self = Self {
+        key: "",
+        number: 0,
+        title: "",
+        owner: "",
+        list_edition: "",
+        jurisdiction: "",
+        uri: None,
+        source: "",
+        licence: "",
+        file: "",
+        mapping_edition: 0,
+        rule: Rule::Rows,
+        rows: &[],
+        index: CodeIndex { multiplier: 1, shift: 63, starts: &[], keys: &[], places: &[] },
+    };
+
     /// The row with exactly this code; of tags, in any case of its letters.
     pub(super) fn row(&self, code: &[u8]) -> Option<&'static LanguageRow> {
         if matches!(self.rule, Rule::Tags) {

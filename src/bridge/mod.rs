@@ -21,7 +21,7 @@ mod decide;
 mod disagreement;
 mod encoded;
 mod iso639;
-mod language_rows;
+pub(crate) mod language_rows;
 mod likeness;
 mod loss;
 mod outcome;
@@ -42,8 +42,12 @@ use crate::field::{Coding, Field, Observation, SaidBy};
 use crate::residue;
 
 pub(crate) use code_index::{CodeIndex, OwnedIndex};
-#[cfg(any(feature = "audit", feature = "authoring"))]
+#[cfg(any(feature = "wire", feature = "authoring"))]
 pub(crate) use damage::diagnose;
+#[cfg(feature = "authoring")]
+pub(crate) use iso639::Rule;
+#[cfg(feature = "wire")]
+pub(crate) use language_rows::Meant;
 pub(crate) use outcome::Stated as StatedPart;
 pub(crate) use row::{Meaning, Slot};
 pub(crate) use system::{Certain, Extension, LOCAL_NUMBERS, SystemData};

@@ -218,7 +218,16 @@ impl Row {
     }
 
     /// Codes of other lists recorded, with a source, as the same category: (system key, code).
-    pub(crate) fn same_category(self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::bridge::systems;
+    ///
+    /// let row = systems::NHS_ETHNIC_CATEGORY_2001.decode(b"D").row().unwrap();
+    /// assert!(row.same_category().any(|same| same == ("ukcore-ethnic-category-england", "D")));
+    /// ```
+    pub fn same_category(self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let of = self.of;
         let same = self.row.same_category.of_list(of.same_category).iter();
         same.map(|(system, code)| (system.of_text(of.text), code.of_text(of.text)))

@@ -54,6 +54,10 @@ pub(crate) struct SystemData {
     pub(crate) list_edition: &'static str,
     pub(crate) jurisdiction: &'static str,
     pub(crate) uri: Option<&'static str>,
+    /// Other names by which messages call the list.
+    pub(crate) also_called: &'static [&'static str],
+    /// Codes that messages write under the name of another list, by that name.
+    pub(crate) codes_under: &'static [(&'static str, &'static [&'static str])],
     pub(crate) source: &'static str,
     pub(crate) licence: &'static str,
     pub(crate) file: &'static str,
@@ -70,10 +74,39 @@ pub(crate) struct SystemData {
 }
 
 impl SystemData {
+    /// A list of no codes, of which nothing is known.
+    #[cfg(feature = "steward")]
+    pub(crate) const BLANK: Self = Self {
+        key: "",
+        number: 0,
+        title: "",
+        owner: "",
+        list_edition: "",
+        jurisdiction: "",
+        uri: None,
+        also_called: &[],
+        codes_under: &[],
+        source: "",
+        licence: "",
+        file: "",
+        mapping_edition: 0,
+        local_second_character: false,
+        may_be_nationality: &[],
+        rows: Rows::NONE,
+        index: CodeIndex { multiplier: 1, shift: 63, starts: &[], keys: &[], places: &[] },
+        certain: Certain::Narrow(&[]),
+    };
+
     /// The row that is certain for a concept alone.
     #[inline]
     pub(crate) fn certain_row(&self, concept: u16) -> Option<Row> {
         self.certain.place(concept).and_then(|place| self.rows.get(place))
+    }
+
+    /// The name under which messages write a code.
+    pub(crate) fn uri_of(&self, code: &str) -> Option<&'static str> {
+        let elsewhere = self.codes_under.iter().find(|(_, codes)| codes.contains(&code));
+        elsewhere.map(|(uri, _)| *uri).or(self.uri)
     }
 
     /// The row with exactly this code.
@@ -151,15 +184,18 @@ impl<A: Axis> CodeSystem<A> {
     /// assert_eq!(overlay.system("nhs-ethnic-category-2001").unwrap().local_to(), None);
     /// ```
     pub fn local_to(&self) -> Option<OdsCode> {
-        self.extension.map(|extension| extension.owner).filter(|_| LOCAL_NUMBERS.contains(&self.data.number))
+        self.extension
+            .and_then(|extension| extension.owner)
+            .filter(|_| LOCAL_NUMBERS.contains(&self.data.number))
     }
 }
 
 /// What an overlay adds to a system. Indices of national concepts are the same in every standard, so that the system's own
-/// rows stay as they are.
+/// rows stay as they are. The national lists themselves, read from their files, stand over the standard of those files.
 pub(crate) struct Extension {
     pub(crate) standard: &'static Standard,
-    pub(crate) owner: OdsCode,
+    /// Whose overlay it is; `None` where the national files themselves were read.
+    pub(crate) owner: Option<OdsCode>,
     /// The owner's own subdivisions of codes. They are understood when they come, and
     /// nothing is encoded to them: whoever receives them knows the first character alone.
     pub(crate) codes: &'static Rows,
@@ -171,6 +207,6 @@ pub(crate) struct Extension {
 impl fmt::Debug for Extension {
     /// Whose it is; the standard would fill a screen.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Extension({}, {} codes)", self.owner, self.codes.len())
+        write!(f, "Extension({:?}, {} codes)", self.owner, self.codes.len())
     }
 }

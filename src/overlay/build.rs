@@ -146,7 +146,7 @@ pub(super) fn systems(parts: &OverlayParts, standard: &'static Standard) -> &'st
         parts.systems.iter().map(|system| &*Box::leak(Box::new(data(system, standard)))).collect();
     let extension = |codes, same_category| -> &'static Extension {
         let index = index_of(codes);
-        Box::leak(Box::new(Extension { standard, owner: parts.owner, codes, index, same_category }))
+        Box::leak(Box::new(Extension { standard, owner: Some(parts.owner), codes, index, same_category }))
     };
     let mut all = Vec::new();
     for national in systems::ETHNICITY {
@@ -181,6 +181,13 @@ fn data(system: &LocalSystem, standard: &'static Standard) -> SystemData {
         list_edition: kept(&system.list_edition),
         jurisdiction: kept(&system.jurisdiction),
         uri: system.uri.as_deref().map(kept),
+        also_called: kept_all(system.also_called.iter().map(|uri| kept(uri))),
+        codes_under: kept_all(
+            system
+                .codes_under
+                .iter()
+                .map(|(uri, codes)| (kept(uri), kept_all(codes.iter().map(|code| kept(code))))),
+        ),
         source: kept(&system.source),
         licence: "",
         file: kept(&system.file),

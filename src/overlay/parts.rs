@@ -157,6 +157,10 @@ pub struct LocalSystem {
     pub jurisdiction: String,
     /// The URI by which messages name the list.
     pub uri: Option<String>,
+    /// Other names by which messages call the list.
+    pub also_called: Vec<String>,
+    /// Codes that messages write under the name of another list: that name, and the codes.
+    pub codes_under: Vec<(String, Vec<String>)>,
     /// Where the list was read, with its licence.
     pub source: String,
     /// The file that it was read from; empty when it was not.
@@ -182,6 +186,8 @@ impl LocalSystem {
             list_edition: String::new(),
             jurisdiction: String::new(),
             uri: None,
+            also_called: Vec::new(),
+            codes_under: Vec::new(),
             source: String::new(),
             file: String::new(),
             mapping_edition: 1,

@@ -166,6 +166,7 @@ impl Sealed {
             Self::FormerGenders => "A gender you told us before stays hidden. Staff who need it say why each time.",
             Self::TransStatus => "Whether you are trans stays hidden. Staff who need to know say why each time.",
             Self::PhenotypicSex => "What somebody wrote down of your body stays hidden. Staff who need it for your care say why each time.",
+            Self::AdministrativeGender => "Some systems refuse a record that has no sex or gender. We send them what was put down for that, and nothing else you told us. Staff say why.",
         }
     }
 }

@@ -46,6 +46,12 @@ pub(crate) struct PackedConcept {
 }
 
 impl PackedConcept {
+    /// A concept of which nothing but the id is known yet.
+    #[cfg(feature = "steward")]
+    pub(crate) const fn blank(id: ConceptId) -> Self {
+        Self { id, ..Self::BLANK }
+    }
+
     /// What stands in a table until it is filled.
     const BLANK: Self = Self {
         id: ConceptId::from_table(Kind::Heritage, 0),

@@ -19,7 +19,7 @@ pub use hidden::{Hidden, HiddenCharacters, HiddenKind, has_hidden_characters, hi
 pub(crate) use look_alikes::as_it_looks;
 pub(crate) use mixed_scripts::words_of_mixed_scripts;
 pub use mojibake::likely_original;
-#[cfg(any(feature = "audit", feature = "authoring"))]
+#[cfg(any(feature = "wire", feature = "authoring"))]
 pub(crate) use mojibake::read_again;
 pub(crate) use plain::is_plain;
 pub use reading::readability_index;

@@ -6,8 +6,8 @@ use crate::questions::{About, Choice, Question, Wording};
 use crate::standard::{Kind, STANDARD_DATE, STANDARD_VERSION, Standard};
 use crate::stated::Part;
 
-/// What the `system` of our codings begins with; the word of the standard follows, for example `ethnicity`. The codes are
-/// concept ids, which alone are unique: `.example` is reserved (RFC 2606) and leads nowhere.
+/// What the `system` of our codings begins with; the word of the kind of concept follows, for example `heritage`. The codes
+/// are concept ids, which alone are unique: `.example` is reserved (RFC 2606) and leads nowhere.
 pub const CODE_SYSTEMS: &str = canonical!("CodeSystem/");
 
 const QUESTIONNAIRE: &str = canonical!("Questionnaire/");

@@ -5,6 +5,8 @@
 
 mod names;
 mod parts;
+#[cfg(feature = "authoring")]
+pub(super) mod schema;
 
 use serde::{Deserialize, Serialize};
 

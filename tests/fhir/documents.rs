@@ -7,7 +7,9 @@ use ownwords::wire::fhir::{self, Message, Profile, Resource};
 use ownwords::{Bridge, Demographics, LanguageTag, Languages, NameText, PartKind, Policy, Purpose};
 use proptest::prelude::*;
 
+use crate::everywhere::records;
 use crate::hostile::PATIENT;
+use crate::laws::{views, with_plain_name};
 use crate::strategies;
 
 /// JSON as nobody writes it, and as servers do.
@@ -54,7 +56,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_stands_where_an_extension_may_survives(json in any_json(), place in 0..PLACES.len(), name in "[A-Z][a-z]{1,9}") {
+    fn whatever_stands_where_an_extension_may_survives(json in any_json(), place in 0..PLACES.len(), name in "[A-Z][a-z]{1,9}", other in records()) {
+        let other = with_plain_name(other);
         let (before, with) = PLACES[place];
         let inserted = with.replace('@', &json);
         let at = PATIENT.find(before).expect("the place is there");
@@ -66,10 +69,12 @@ proptest! {
 
         // Nothing new, nothing changed.
         for purpose in Purpose::ALL {
-            for profile in [&fhir::UKCORE_ENGLAND, &fhir::PDS] {
-                let same = profile.update(&patient, person.for_purpose(purpose), Policy::Certain).unwrap();
-                let (same, _, _) = same.into_parts();
-                prop_assert_eq!(same.as_str(), &source);
+            for profile in fhir::PROFILES {
+                for seen in views(&person, purpose) {
+                    let same = profile.update(&patient, seen, Policy::Certain).unwrap();
+                    let (same, _, _) = same.into_parts();
+                    prop_assert_eq!(same.as_str(), &source);
+                }
             }
         }
 
@@ -94,6 +99,21 @@ proptest! {
         }
         let at = changed.read().unwrap().record;
         prop_assert_eq!(at.ethnicity.statement(), person.ethnicity.statement());
+
+        // Everything new at once, by each profile: what is unknown stands there still, and the record comes back.
+        let [_, seen] = views(&other, Purpose::DirectCare);
+        for profile in fhir::PROFILES {
+            let (changed, _, residues) = profile.update(&patient, seen, Policy::Certain).unwrap().into_parts();
+            // What stands inside an element that is replaced goes with it, and so does its language.
+            if !before.contains("valueCodeableConcept") && !before.contains("language") {
+                let inserted = inserted.trim_end_matches([',', '\n']);
+                prop_assert!(changed.as_str().contains(inserted), "{}", profile.key());
+            }
+            let record = profile.restore(&changed, &residues).unwrap();
+            let (back, sent) = (views(&record, Purpose::DirectCare)[1], seen);
+            prop_assert!(back.ethnicity() == sent.ethnicity() && back.gender() == sent.gender());
+            prop_assert!(back.administrative_gender() == sent.administrative_gender());
+        }
     }
 }
 
@@ -121,7 +141,6 @@ fn same_view(one: &Demographics, two: &Demographics, purpose: Purpose) -> bool {
 
 #[test]
 fn published_records_are_read_written_and_read_again() {
-    const PROFILES: [&Profile; 3] = [&fhir::PDS, &fhir::UKCORE_ENGLAND, &fhir::UKCORE_WALES];
     let (mut people, mut named) = (0, 0);
     for file in published("pds", 9).into_iter().chain(published("ukcore", 6)) {
         let mut json = std::fs::read(&file).unwrap();
@@ -137,7 +156,7 @@ fn published_records_are_read_written_and_read_again() {
             assert!(std::str::from_utf8(&json).unwrap().contains(person.as_str()));
             let record = person.read().unwrap_or_else(|error| panic!("{}: {error}", file.display())).record;
             for purpose in Purpose::ALL {
-                for profile in PROFILES {
+                for profile in fhir::PROFILES {
                     let same = profile.update(person, record.for_purpose(purpose), Policy::Certain).unwrap();
                     assert_eq!(same.into_parts().0.as_str(), person.as_str(), "{}", file.display());
                     let written = profile.write(record.for_purpose(purpose), Policy::Certain).unwrap();
@@ -167,7 +186,7 @@ fn a_changed_value_is_not_restored() {
     // Then it is read, and put to the person.
     let read = changed.read().unwrap().record;
     let code = read.ethnicity.codings()[0].value.clone();
-    let system = fhir::UKCORE_ENGLAND.ethnic_category();
+    let system = fhir::UKCORE_ENGLAND.ethnic_list().unwrap();
     let outcome = system.reconcile(&mut person.ethnicity, &code, None).unwrap();
     assert_eq!(outcome, ownwords::Reconciled::Proposed);
 }

@@ -4,8 +4,9 @@ use ownwords::bridge::{CodeSystem, TagSystem, systems};
 use ownwords::wire::hl7::{CharacterSet, Coded, Feed, Message, PidField, Taken, Written};
 use ownwords::{
     Axis, Bridge, Date, Demographics, ErrorKind, Field, LanguageTag, Languages, Name, NameText, Part,
-    PartKind, Policy, Purpose, Reason, Reconciled, Stated, TransStatus,
+    PartKind, Policy, Purpose, Reason, Reconciled, Sealed, SealedPurpose, Stated, TransStatus,
 };
+use ownwords::{Sealed, SealedPurpose};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -112,10 +113,13 @@ proptest! {
     /// L6: what the purpose may see comes back whole, from the message that carries the residues, and from what it says
     /// nothing else of the record does.
     #[test]
-    fn l6_a_record_goes_through_a_message_and_comes_back(person in person(), purpose in select(PURPOSES.to_vec()), set in set()) {
+    fn l6_a_record_goes_through_a_message_and_comes_back(person in person(), purpose in select(PURPOSES.to_vec()), set in set(), is_demanded in any::<bool>()) {
         let (bytes, feed) = (template(set), feed());
         let mut message = Message::parse(&bytes).unwrap();
-        let written = message.write_pid(&person, purpose, &feed, Policy::Certain).unwrap();
+        let seen = person.for_purpose(purpose);
+        let demand = SealedPurpose::because(Sealed::AdministrativeGender, "a test").unwrap();
+        let seen = if is_demanded { seen.with_administrative_gender(&demand).unwrap() } else { seen };
+        let written = message.write_seen(seen, &feed, Policy::Certain).unwrap();
         message.put_residues(&written).unwrap();
         let sent = message.into_bytes();
         let message = Message::parse(&sent).unwrap();
@@ -137,7 +141,8 @@ proptest! {
             };
             prop_assert!(is_whole, "{field} did not come back");
             let is_seen = match field {
-                PidField::Name | PidField::AdministrativeGender => true,
+                PidField::Name => true,
+                PidField::AdministrativeGender => is_demanded,
                 PidField::Race | PidField::EthnicGroup => person.for_purpose(purpose).ethnicity().is_some(),
                 PidField::Language => person.for_purpose(purpose).languages().is_some(),
                 PidField::Partnership => person.for_purpose(purpose).partnership().is_some(),
@@ -270,6 +275,39 @@ fn the_name_in_use_is_read_with_its_parts() {
     assert_eq!(read("1||||Before^Zoë^^^^^M"), None);
     assert_eq!(read("1||||^^^^^^L"), None);
     assert_eq!(read("1||||"), None);
+}
+
+#[test]
+fn names_beside_the_chosen_one_are_what_their_types_say() {
+    let reach = |sealed| SealedPurpose::because(sealed, "a test with made-up people").unwrap();
+    let bytes = message(
+        "1||||Hart^Zoe^^^^^L~Hart^Zoë^^^^^D~^Zo^^^^^N~Nguyễn^Zoë^^^^^M^^^^^^20200131~Star^Zo^^^^^S|Mother^Own|||Old^Zoë^^^^^NOUSE~Vale^Zoë^^^^^P",
+    );
+    let sent = Message::parse(&bytes).unwrap();
+    let (mut person, taken) = sent.read_pid(&Feed::of("pas")).unwrap();
+    // A pseudonym and a partner's name are told apart by no place of the record.
+    let accepted = Taken::Reconciled(Reconciled::Accepted);
+    assert_eq!(taken, [(PidField::Name, accepted), (PidField::Name, Taken::FurtherNames(2))]);
+    let held = person.clone();
+    let name = held.name.statement().given().unwrap();
+    assert_eq!(name.name_for(Purpose::Letter).as_str(), "Zoë Hart");
+    assert_eq!(name.name_for(Purpose::Letter).addressed(), Some("Zo"));
+    assert_eq!(name.legal(&reach(Sealed::Legal)).unwrap().map(NameText::as_str), Some("Zoe Hart"));
+    let former = name.former(&reach(Sealed::Former)).unwrap();
+    let former: Vec<_> =
+        former.iter().map(|one| (one.name().as_str(), one.until().map(|day| day.to_string()))).collect();
+    assert_eq!(former, [("Zoë Nguyễn", Some("2020-01-31".to_owned())), ("Zoë Old", None)]);
+
+    // The same message again changes nothing; and beside the person's own statement no further name is taken in.
+    let taken = sent.update_from_pid(&mut person, &Feed::of("pas")).unwrap();
+    let unchanged = (PidField::Name, Taken::Reconciled(Reconciled::Unchanged));
+    assert_eq!(taken, [unchanged, (PidField::Name, Taken::FurtherNames(2))]);
+    assert_eq!(person, held);
+    person.name = Field::from(Name::from_text(name.name_for(Purpose::Letter).clone()));
+    let stated = person.clone();
+    let taken = sent.update_from_pid(&mut person, &Feed::of("pas")).unwrap();
+    assert_eq!(taken, [unchanged, (PidField::Name, Taken::FurtherNames(6))]);
+    assert_eq!(person, stated);
 }
 
 #[test]

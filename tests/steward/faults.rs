@@ -36,6 +36,7 @@ const ABSENCE: &str = "standards/absence.yaml";
 const PURPOSES: &str = "standards/purposes.yaml";
 const DISAGREEMENTS: &str = "mappings/ethnicity/disagreements.yaml";
 const TRAVELLERS: &str = "standards/ethnicity/travellers-and-roma.yaml";
+const PRONOUNS: &str = "mappings/gender/au-pronouns.yaml";
 const ORIENTATION: &str = "standards/questions/orientation.yaml";
 
 use Folder::{National, Overlay};
@@ -173,6 +174,14 @@ pub const FAULTS: &[Fault] = &[
             "same-category-as: {system: nhs-ethnic-category-2001, code: \"a\"",
             "same-category-as: {system: nhs-ethnic-category-2001, code: \"B\"",
         ],
+        &[],
+    ),
+    // A code that goes by another list's name is one of the list.
+    fault(
+        "OW-MAP-019",
+        National,
+        PRONOUNS,
+        ["\"not-asked\", \"unknown\"]", "\"not-asked\", \"unknwon\"]", "\"unknown\", \"not-asked\"]"],
         &[],
     ),
     fault(
@@ -334,6 +343,18 @@ pub const FAULTS: &[Fault] = &[
         PURPOSES,
         ["key: sample", "key: wristband", "key: sample"],
         &["OW-QUE-006"],
+    ),
+    // A list goes by each of its names once.
+    fault(
+        "OW-STD-006",
+        National,
+        PRONOUNS,
+        [
+            "uri: \"http://loinc.org\"\n",
+            "uri: \"http://loinc.org\"\nalso-called: [\"http://loinc.org\"]\n",
+            "uri: \"http://loinc.org\"\nalso-called: [\"urn:oid:2.999\"]\n",
+        ],
+        &[],
     ),
     fault(
         "OW-STD-007",

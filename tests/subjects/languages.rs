@@ -93,7 +93,7 @@ pub fn singles() -> Vec<(Languages, Vec<Languages>)> {
 /// The witnesses: (system, code, label), and what the code means. They were joined from the published labels and the names
 /// of the registry, and where no name fits, written by hand; never from the mappings.
 static WITNESSES: LazyLock<BTreeMap<[&'static str; 3], &'static str>> = LazyLock::new(|| {
-    let text = include_str!("../fixtures/language-attestations.tsv");
+    let text = include_str!("../../standards/language/attestations.tsv");
     let row = |line: &'static str| {
         let mut cells = line.split('\t');
         let mut cell = || cells.next().expect("a cell");
@@ -116,7 +116,7 @@ pub fn is_attested(list: &TagSystem, code: &str, label: &str, meaning: &Language
 /// How many codes have a witness, and for how many it is the registry's name rather than a reason in words.
 #[test]
 fn witnesses_are_counted() {
-    let text = include_str!("../fixtures/language-attestations.tsv");
+    let text = include_str!("../../standards/language/attestations.tsv");
     let by_name = text.lines().filter(|line| line.ends_with("\tregistry name")).count();
-    assert_eq!((WITNESSES.len(), by_name), (549, 445), "count the witnesses anew");
+    assert_eq!((WITNESSES.len(), by_name), (1782, 1678), "count the witnesses anew");
 }

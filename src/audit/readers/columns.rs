@@ -1,75 +1,44 @@
 //! Which column of a CSV file is which field.
 
 use crate::rules::RecordField;
+use crate::wire::columns::header;
 use crate::{Error, ErrorKind, Position, Result};
 
-/// Names of columns, as [`folded`] leaves them. The keys of the fields are among them.
-const NAMES: &[(&str, RecordField)] = &[
-    ("nhsnumber", RecordField::NhsNumber),
-    ("nhsno", RecordField::NhsNumber),
-    ("nhsnum", RecordField::NhsNumber),
-    ("nhs", RecordField::NhsNumber),
-    ("familyname", RecordField::FamilyName),
-    ("family", RecordField::FamilyName),
-    ("surname", RecordField::FamilyName),
-    ("lastname", RecordField::FamilyName),
-    ("personfamilyname", RecordField::FamilyName),
-    ("givenname", RecordField::GivenName),
-    ("givennames", RecordField::GivenName),
-    ("given", RecordField::GivenName),
-    ("forename", RecordField::GivenName),
-    ("forenames", RecordField::GivenName),
-    ("firstname", RecordField::GivenName),
-    ("firstnames", RecordField::GivenName),
-    ("persongivenname", RecordField::GivenName),
-    ("chosenname", RecordField::ChosenName),
-    ("preferredname", RecordField::ChosenName),
-    ("knownas", RecordField::ChosenName),
-    ("preferredforename", RecordField::ChosenName),
-    ("ethniccategory", RecordField::EthnicCategory),
-    ("ethniccategorycode", RecordField::EthnicCategory),
-    ("ethniccat", RecordField::EthnicCategory),
-    ("ethniccode", RecordField::EthnicCategory),
-    ("ethnicgroup", RecordField::EthnicCategory),
-    ("ethnicity", RecordField::EthnicCategory),
-    ("ethnicitycode", RecordField::EthnicCategory),
-    ("ethnos", RecordField::EthnicCategory),
-    ("language", RecordField::Language),
-    ("languagecode", RecordField::Language),
-    ("preferredlanguage", RecordField::Language),
-    ("preferredlanguagecode", RecordField::Language),
-    ("firstlanguage", RecordField::Language),
-    ("mainlanguage", RecordField::Language),
-    ("spokenlanguage", RecordField::Language),
-    ("sexualorientation", RecordField::SexualOrientation),
-    ("sexualorientationcode", RecordField::SexualOrientation),
-    ("personstatedsexualorientationcode", RecordField::SexualOrientation),
-    ("orientation", RecordField::SexualOrientation),
-    ("updated", RecordField::Updated),
-    ("updatedat", RecordField::Updated),
-    ("lastupdated", RecordField::Updated),
-    ("lastupdate", RecordField::Updated),
-    ("lastchanged", RecordField::Updated),
-    ("lastmodified", RecordField::Updated),
-];
+/// Names of columns that say when a record was changed. A column map has no such columns, as they are no field of a record.
+const UPDATED: &[&str] =
+    &["updated", "updatedat", "lastupdated", "lastupdate", "lastchanged", "lastmodified"];
 
-/// The names of columns of ethnicity that say of which list the codes are: ETHNIC CATEGORY is that of the NHS Data
-/// Dictionary. `ethnicity`, `ethnic group` and the like may hold any list, and `ethnos` is in two editions.
-const NAMES_OF_THE_NHS_LIST: &[&str] = &["ethniccategory", "ethniccategorycode", "ethniccat"];
+/// The list that ETHNIC CATEGORY is in, as the NHS Data Dictionary has it. `ethnicity`, `ethnic group` and the like may
+/// hold any list, and `ethnos` is in two editions.
+const NHS_LIST: &str = "nhs-ethnic-category-2001";
 
-/// The field of a column with this name; case, spaces, `-` and `_` make no difference.
+/// The field of a column with this name; case, spaces, `.`, `-` and `_` make no difference. The names are those of
+/// `mappings/columns.yaml`, as everywhere; what a column map calls what they hold is here what is audited of it.
 pub(in crate::audit) fn field_of(name: &[u8]) -> Option<RecordField> {
-    NAMES.iter().find(|(known, _)| folded(name).eq(known.bytes())).map(|&(_, field)| field)
+    let held = header::known(name).find_map(|called| audited(called.holds));
+    held.or_else(|| {
+        UPDATED.iter().any(|known| header::is_same(known.as_bytes(), name)).then_some(RecordField::Updated)
+    })
 }
 
-fn folded(name: &[u8]) -> impl Iterator<Item = u8> {
-    name.iter().filter(|byte| !matches!(byte, b' ' | b'-' | b'_')).map(|byte| byte.to_ascii_lowercase())
+/// What is audited of a column that holds this. A whole name is no part of one, and is left alone.
+fn audited(holds: &str) -> Option<RecordField> {
+    Some(match holds {
+        "nhs-number" => RecordField::NhsNumber,
+        "name.chosen.family" => RecordField::FamilyName,
+        "name.chosen.given" => RecordField::GivenName,
+        "name.chosen.given-informal" => RecordField::ChosenName,
+        "ethnicity" => RecordField::EthnicCategory,
+        "languages" => RecordField::Language,
+        "orientation" => RecordField::SexualOrientation,
+        _ => return None,
+    })
 }
 
 /// Whether this column of ethnicity does not say of which list its codes are.
 fn is_bare(name: &[u8]) -> bool {
     field_of(name) == Some(RecordField::EthnicCategory)
-        && !NAMES_OF_THE_NHS_LIST.iter().any(|known| folded(name).eq(known.bytes()))
+        && !header::known(name).any(|called| called.system == Some(NHS_LIST))
 }
 
 /// The columns of a file: of each, its field.
@@ -179,14 +148,6 @@ mod tests {
         }
         for name in ["", "name", "former surname", "mother's surname", "ethnicity of mother", "nhs_number2"] {
             assert_eq!(field_of(name.as_bytes()), None, "{name}");
-        }
-    }
-
-    #[test]
-    fn no_name_stands_twice() {
-        for (place, (name, _)) in NAMES.iter().enumerate() {
-            assert!(!NAMES[place + 1..].iter().any(|(other, _)| other == name), "{name}");
-            assert_eq!(*name, name.to_lowercase());
         }
     }
 }

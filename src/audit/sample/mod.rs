@@ -32,7 +32,7 @@ mod as_csv;
 mod as_fhir;
 mod faults;
 mod names;
-mod random;
+pub(crate) mod random;
 mod record;
 mod share;
 mod truth;

@@ -5,7 +5,7 @@ use super::Share;
 /// What a stream of chance is for. Each column of a row draws from its own stream, so that no column can depend on
 /// another: the ethnic category is not only independent of the name by intent, its stream never sees the name's.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Purpose {
+pub(crate) enum Purpose {
     Name = 1,
     EthnicCategory,
     Language,
@@ -18,6 +18,9 @@ pub(super) enum Purpose {
     FaultOrder,
     /// What a fault looks like.
     FaultForm,
+    /// What the laws of the lists are tried on.
+    #[cfg(feature = "steward")]
+    Trial,
 }
 
 /// A stream of chance: SplitMix64 (Steele, Lea and Flood, 2014), which is one addition and one mixing step a number.
@@ -25,7 +28,7 @@ pub(super) enum Purpose {
 /// Its start depends on the seed, the row and the purpose, and on nothing else, so that row 17 is the same whatever
 /// comes before it and however many rows there are.
 #[derive(Clone, Debug)]
-pub(super) struct Stream(u64);
+pub(crate) struct Stream(u64);
 
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -36,7 +39,7 @@ const fn mix(z: u64) -> u64 {
 }
 
 impl Stream {
-    pub(super) const fn new(seed: u64, row: u64, purpose: Purpose) -> Self {
+    pub(crate) const fn new(seed: u64, row: u64, purpose: Purpose) -> Self {
         let start = mix(seed.wrapping_add(STEP));
         let start = mix(start.wrapping_add(row).wrapping_mul(STEP));
         Self(mix(start.wrapping_add(purpose as u64)))
@@ -49,12 +52,12 @@ impl Stream {
 
     /// A number below `bound`; 0 when the bound is 0. The bias of multiplying instead of rejecting is below one in
     /// four thousand million over `bound`, which no count of made-up rows can show.
-    pub(super) const fn below(&mut self, bound: u32) -> u32 {
+    pub(crate) const fn below(&mut self, bound: u32) -> u32 {
         (((self.next() >> 32) * bound as u64) >> 32) as u32
     }
 
     /// True once in `n` times.
-    pub(super) const fn one_in(&mut self, n: u32) -> bool {
+    pub(crate) const fn one_in(&mut self, n: u32) -> bool {
         self.below(n) == 0
     }
 
@@ -64,13 +67,13 @@ impl Stream {
     }
 
     /// One of the items, each as likely as the others.
-    pub(super) fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
+    pub(crate) fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
         let place = self.below(u32::try_from(items.len()).unwrap_or(u32::MAX));
         items.get(place as usize)
     }
 
     /// One of the texts; the empty text when there is none.
-    pub(super) fn text<'a>(&mut self, texts: &[&'a str]) -> &'a str {
+    pub(crate) fn text<'a>(&mut self, texts: &[&'a str]) -> &'a str {
         self.pick(texts).copied().unwrap_or_default()
     }
 

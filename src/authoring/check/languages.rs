@@ -29,7 +29,7 @@ impl Check<'_> {
                 );
             }
             if let Some(rule) = &form.rule {
-                self.known(&Names::of("rule", PLACE, RULES.map(|(rule, _)| rule)), (file, rule));
+                self.known(&Names::of("rule", PLACE, RULES.map(|(rule, ..)| rule)), (file, rule));
             }
             let known = self.known_to("language", &form.sources);
             self.known(&known.sources, (file, &form.defaults.source));

@@ -140,6 +140,7 @@ impl Check<'_> {
                 self.known(slugs, (file, concept));
             }
         }
+        self.uris(file, form);
         self.sources(file, &form.sources);
         self.defaults(file, &form.defaults);
         self.rows(file, &form.rows, &known);
@@ -153,6 +154,17 @@ impl Check<'_> {
                 None => {}
             }
         }
+    }
+
+    /// Each name of the list stands once, and a code that goes under another name is a code of the list.
+    fn uris(&mut self, file: &str, form: &MappingForm) {
+        let mut uris = Names::new("URI", "this file");
+        uris.seen.extend(form.uri.iter().map(|uri| (uri.clone(), "its `uri`".to_owned())));
+        for uri in form.also_called.iter().chain(form.codes_under.iter().map(|under| &under.uri)) {
+            self.once(&mut uris, uri.as_str(), (file, uri));
+        }
+        let codes = Names::of("code", "the file's `rows`", form.rows.iter().map(|row| row.code.as_str()));
+        self.known_once(&codes, file, form.codes_under.iter().flat_map(|under| &under.codes));
     }
 
     pub(super) fn rows(&mut self, file: &str, rows: &[RowForm], known: &Known) {

@@ -9,7 +9,7 @@ use crate::rules::{
 };
 
 /// How far the review of a row has come.
-const REVIEWS: [&str; 3] = ["draft", "reviewed", "approved"];
+pub(in crate::authoring) const REVIEWS: [&str; 3] = ["draft", "reviewed", "approved"];
 
 impl Check<'_> {
     pub(super) fn sources(&mut self, file: &str, sources: &[SourceForm]) {

@@ -17,6 +17,8 @@ static ACCESSIBLE_INFORMATION_COMMUNICATION_DATA: SystemData = SystemData {
     list_edition: "nhsconnect/FHIR-ReasonableAdjustments-API, 20 December 2023; not a whole list of SNOMED CT",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "nhsconnect/FHIR-ReasonableAdjustments-API, branch feature/RA202311-Updates, 20 December 2023",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/accessible-information-communication.yaml",
@@ -38,7 +40,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "957071000000109",
@@ -49,7 +51,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "796201000000109",
@@ -60,7 +62,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "957111000000103",
@@ -71,7 +73,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "957051000000100",
@@ -82,7 +84,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "945911000000109",
@@ -93,7 +95,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "945891000000106",
@@ -104,7 +106,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "719563003",
@@ -115,7 +117,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "966401000000100",
@@ -126,7 +128,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "441092009",
@@ -137,7 +139,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "719369003",
@@ -148,7 +150,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "285055002",
@@ -159,7 +161,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 71,
     },
     RowEntry {
         code: "520491000000109",
@@ -170,7 +172,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 75,
     },
     RowEntry {
         code: "225834007",
@@ -181,7 +183,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 79,
     },
     RowEntry {
         code: "225833001",
@@ -192,7 +194,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 83,
     },
     RowEntry {
         code: "288595009",
@@ -203,7 +205,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 87,
     },
     RowEntry {
         code: "761541000000100",
@@ -214,7 +216,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 91,
     },
     RowEntry {
         code: "716524009",
@@ -225,7 +227,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 94,
     },
     RowEntry {
         code: "415803005",
@@ -236,7 +238,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 98,
     },
     RowEntry {
         code: "445129003",
@@ -247,7 +249,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 99,
+        line: 101,
     },
     RowEntry {
         code: "957031000000107",
@@ -258,7 +260,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 105,
     },
     RowEntry {
         code: "981781000000107",
@@ -269,7 +271,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 109,
     },
     RowEntry {
         code: "445121000",
@@ -280,7 +282,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 111,
+        line: 113,
     },
     RowEntry {
         code: "1077121000000101",
@@ -291,7 +293,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 115,
+        line: 117,
     },
     RowEntry {
         code: "1082531000000103",
@@ -302,7 +304,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 120,
     },
     RowEntry {
         code: "719363002",
@@ -313,7 +315,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 124,
     },
     RowEntry {
         code: "445143008",
@@ -324,7 +326,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 128,
     },
     RowEntry {
         code: "719364008",
@@ -335,7 +337,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 132,
     },
     RowEntry {
         code: "415805003",
@@ -346,7 +348,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 134,
+        line: 136,
     },
     RowEntry {
         code: "445076009",
@@ -357,7 +359,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 137,
+        line: 139,
     },
     RowEntry {
         code: "719370002",
@@ -368,7 +370,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 143,
     },
     RowEntry {
         code: "288583009",
@@ -379,7 +381,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 147,
     },
     RowEntry {
         code: "1082541000000107",
@@ -390,7 +392,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 149,
+        line: 151,
     },
     RowEntry {
         code: "720462004",
@@ -401,7 +403,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 155,
     },
     RowEntry {
         code: "837341000000108",
@@ -412,7 +414,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 159,
     },
     RowEntry {
         code: "719393008",
@@ -423,7 +425,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 161,
+        line: 163,
     },
     RowEntry {
         code: "719373000",
@@ -434,7 +436,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 167,
     },
     RowEntry {
         code: "404903008",
@@ -445,7 +447,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 169,
+        line: 171,
     },
     RowEntry {
         code: "445123002",
@@ -456,7 +458,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 173,
+        line: 176,
     },
     RowEntry {
         code: "719754002",
@@ -467,7 +469,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 177,
+        line: 180,
     },
     RowEntry {
         code: "445488003",
@@ -478,7 +480,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 181,
+        line: 184,
     },
     RowEntry {
         code: "288601001",
@@ -489,7 +491,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 185,
+        line: 188,
     },
     RowEntry {
         code: "716537007",
@@ -500,7 +502,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 189,
+        line: 192,
     },
     RowEntry {
         code: "762361000000101",
@@ -511,7 +513,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 193,
+        line: 196,
     },
     RowEntry {
         code: "307089001",
@@ -522,7 +524,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 200,
     },
     RowEntry {
         code: "311540003",
@@ -533,7 +535,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 200,
+        line: 203,
     },
     RowEntry {
         code: "311543001",
@@ -544,7 +546,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 203,
+        line: 206,
     },
     RowEntry {
         code: "737350008",
@@ -555,7 +557,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 206,
+        line: 209,
     },
     RowEntry {
         code: "955771000000100",
@@ -566,7 +568,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 210,
+        line: 214,
     },
     RowEntry {
         code: "954871000000106",
@@ -577,7 +579,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 214,
+        line: 218,
     },
     RowEntry {
         code: "936561000000105",
@@ -588,7 +590,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 218,
+        line: 222,
     },
     RowEntry {
         code: "816361000000101",
@@ -599,7 +601,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 226,
     },
     RowEntry {
         code: "829101000000101",
@@ -610,7 +612,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 225,
+        line: 229,
     },
     RowEntry {
         code: "240451000000106",
@@ -621,7 +623,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 228,
+        line: 232,
     },
     RowEntry {
         code: "225861007",
@@ -632,7 +634,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 231,
+        line: 235,
     },
     RowEntry {
         code: "246622003",
@@ -643,7 +645,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 238,
     },
     RowEntry {
         code: "247994001",
@@ -654,7 +656,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 237,
+        line: 241,
     },
     RowEntry {
         code: "409668002",
@@ -665,7 +667,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 244,
     },
     RowEntry {
         code: "105506000",
@@ -676,7 +678,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 243,
+        line: 247,
     },
     RowEntry {
         code: "792871000000101",
@@ -687,7 +689,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 250,
     },
     RowEntry {
         code: "231501003",
@@ -698,7 +700,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 249,
+        line: 253,
     },
     RowEntry {
         code: "314434008",
@@ -709,7 +711,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 252,
+        line: 256,
     },
     RowEntry {
         code: "314435009",
@@ -720,7 +722,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 255,
+        line: 259,
     },
     RowEntry {
         code: "285035003",
@@ -731,7 +733,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 258,
+        line: 262,
     },
     RowEntry {
         code: "865301000000107",
@@ -742,7 +744,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 265,
     },
     RowEntry {
         code: "766561000000109",
@@ -753,7 +755,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 264,
+        line: 268,
     },
     RowEntry {
         code: "286710008",
@@ -764,7 +766,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 267,
+        line: 271,
     },
     RowEntry {
         code: "609403008",
@@ -775,7 +777,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 270,
+        line: 274,
     },
     RowEntry {
         code: "609402003",
@@ -786,7 +788,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 273,
+        line: 277,
     },
     RowEntry {
         code: "455201601000132100",
@@ -797,7 +799,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 276,
+        line: 280,
     },
     RowEntry {
         code: "609387006",
@@ -808,7 +810,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 279,
+        line: 283,
     },
     RowEntry {
         code: "774831000000104",
@@ -819,7 +821,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 282,
+        line: 286,
     },
     RowEntry {
         code: "835591000000101",
@@ -830,7 +832,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 285,
+        line: 289,
     },
     RowEntry {
         code: "371736008",
@@ -841,7 +843,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 292,
     },
     RowEntry {
         code: "129691005",
@@ -852,7 +854,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 291,
+        line: 295,
     },
     RowEntry {
         code: "50048006",
@@ -863,7 +865,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 294,
+        line: 298,
     },
     RowEntry {
         code: "401206008",
@@ -874,7 +876,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 297,
+        line: 301,
     },
     RowEntry {
         code: "438552009",
@@ -885,7 +887,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 300,
+        line: 304,
     },
     RowEntry {
         code: "129690006",
@@ -896,7 +898,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 303,
+        line: 307,
     },
     RowEntry {
         code: "129839007",
@@ -907,7 +909,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 306,
+        line: 310,
     },
     RowEntry {
         code: "87502001",
@@ -918,7 +920,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 309,
+        line: 313,
     },
     RowEntry {
         code: "70693003",
@@ -929,7 +931,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 312,
+        line: 316,
     },
     RowEntry {
         code: "129689002",
@@ -940,7 +942,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 315,
+        line: 319,
     },
     RowEntry {
         code: "129713002",
@@ -951,7 +953,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 318,
+        line: 322,
     },
     RowEntry {
         code: "129697009",
@@ -962,7 +964,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 321,
+        line: 325,
     },
     RowEntry {
         code: "129711000",
@@ -973,7 +975,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 324,
+        line: 328,
     },
     RowEntry {
         code: "704420006",
@@ -984,7 +986,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 327,
+        line: 331,
     },
     RowEntry {
         code: "698464007",
@@ -995,7 +997,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 330,
+        line: 334,
     },
     RowEntry {
         code: "704368004",
@@ -1006,7 +1008,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 333,
+        line: 337,
     },
     RowEntry {
         code: "225931003",
@@ -1017,7 +1019,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 336,
+        line: 340,
     },
     RowEntry {
         code: "714660005",
@@ -1028,7 +1030,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 339,
+        line: 343,
     },
     RowEntry {
         code: "285304000",
@@ -1039,7 +1041,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 342,
+        line: 346,
     },
     RowEntry {
         code: "704357004",
@@ -1050,7 +1052,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 345,
+        line: 349,
     },
     RowEntry {
         code: "225956009",
@@ -1061,7 +1063,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 348,
+        line: 352,
     },
     RowEntry {
         code: "248041005",
@@ -1072,7 +1074,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 351,
+        line: 355,
     },
     RowEntry {
         code: "836881000000105",
@@ -1083,7 +1085,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 354,
+        line: 358,
     },
     RowEntry {
         code: "286711007",
@@ -1094,7 +1096,7 @@ const ACCESSIBLE_INFORMATION_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 357,
+        line: 361,
     },
 ];
 
@@ -1109,6 +1111,8 @@ static ACCESSIBLE_INFORMATION_CONTACT_DATA: SystemData = SystemData {
     list_edition: "nhsconnect/FHIR-ReasonableAdjustments-API, 20 December 2023; not a whole list of SNOMED CT",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "nhsconnect/FHIR-ReasonableAdjustments-API, branch feature/RA202311-Updates, 20 December 2023",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/accessible-information-contact.yaml",
@@ -1130,7 +1134,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "936741000000100",
@@ -1141,7 +1145,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "936721000000107",
@@ -1152,7 +1156,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "936701000000103",
@@ -1163,7 +1167,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "795661000000104",
@@ -1174,7 +1178,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "796081000000106",
@@ -1185,7 +1189,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "719561001",
@@ -1196,7 +1200,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "945971000000104",
@@ -1207,7 +1211,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "945951000000108",
@@ -1218,7 +1222,7 @@ const ACCESSIBLE_INFORMATION_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 56,
     },
 ];
 
@@ -1233,6 +1237,8 @@ static ACCESSIBLE_INFORMATION_FORMATS_DATA: SystemData = SystemData {
     list_edition: "nhsconnect/FHIR-ReasonableAdjustments-API, 20 December 2023; not a whole list of SNOMED CT",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "nhsconnect/FHIR-ReasonableAdjustments-API, branch feature/RA202311-Updates, 20 December 2023",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/accessible-information-formats.yaml",
@@ -1254,7 +1260,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "936581000000101",
@@ -1265,7 +1271,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "936661000000109",
@@ -1276,7 +1282,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "936601000000105",
@@ -1287,7 +1293,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "945751000000106",
@@ -1298,7 +1304,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "936641000000108",
@@ -1309,7 +1315,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "936621000000101",
@@ -1320,7 +1326,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "936681000000100",
@@ -1331,7 +1337,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "795801000000104",
@@ -1342,7 +1348,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 56,
     },
     RowEntry {
         code: "795731000000104",
@@ -1353,7 +1359,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "795691000000105",
@@ -1364,7 +1370,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 63,
+        line: 64,
     },
     RowEntry {
         code: "367741000000102",
@@ -1375,7 +1381,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 67,
+        line: 68,
     },
     RowEntry {
         code: "985021000000106",
@@ -1386,7 +1392,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 72,
     },
     RowEntry {
         code: "957331000000109",
@@ -1397,7 +1403,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 75,
+        line: 76,
     },
     RowEntry {
         code: "957351000000102",
@@ -1408,7 +1414,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 79,
+        line: 80,
     },
     RowEntry {
         code: "957371000000106",
@@ -1419,7 +1425,7 @@ const ACCESSIBLE_INFORMATION_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 83,
+        line: 84,
     },
 ];
 
@@ -1434,6 +1440,8 @@ static ACCESSIBLE_INFORMATION_INTERPRETER_DATA: SystemData = SystemData {
     list_edition: "nhsconnect/FHIR-ReasonableAdjustments-API, 20 December 2023; not a whole list of SNOMED CT",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "nhsconnect/FHIR-ReasonableAdjustments-API, branch feature/RA202311-Updates, 20 December 2023",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/accessible-information-interpreter.yaml",
@@ -1455,7 +1463,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "945731000000104",
@@ -1466,7 +1474,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "204341000000103",
@@ -1477,7 +1485,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "936761000000104",
@@ -1488,7 +1496,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "945711000000107",
@@ -1499,7 +1507,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "1047321000000104",
@@ -1510,7 +1518,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "203281000000104",
@@ -1521,7 +1529,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "203291000000102",
@@ -1532,7 +1540,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "203301000000103",
@@ -1543,7 +1551,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "203311000000101",
@@ -1554,7 +1562,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "203321000000107",
@@ -1565,7 +1573,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "203371000000106",
@@ -1576,7 +1584,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "203381000000108",
@@ -1587,7 +1595,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "203391000000105",
@@ -1598,7 +1606,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "203401000000108",
@@ -1609,7 +1617,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 81,
     },
     RowEntry {
         code: "203411000000105",
@@ -1620,7 +1628,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "203421000000104",
@@ -1631,7 +1639,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "203441000000106",
@@ -1642,7 +1650,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "203521000000103",
@@ -1653,7 +1661,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "203531000000101",
@@ -1664,7 +1672,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 100,
+        line: 101,
     },
     RowEntry {
         code: "203581000000102",
@@ -1675,7 +1683,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 104,
+        line: 105,
     },
     RowEntry {
         code: "203591000000100",
@@ -1686,7 +1694,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "203601000000106",
@@ -1697,7 +1705,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 113,
     },
     RowEntry {
         code: "203611000000108",
@@ -1708,7 +1716,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 116,
+        line: 117,
     },
     RowEntry {
         code: "203631000000100",
@@ -1719,7 +1727,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 120,
+        line: 121,
     },
     RowEntry {
         code: "203641000000109",
@@ -1730,7 +1738,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 124,
+        line: 125,
     },
     RowEntry {
         code: "203651000000107",
@@ -1741,7 +1749,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 128,
+        line: 129,
     },
     RowEntry {
         code: "203681000000101",
@@ -1752,7 +1760,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 132,
+        line: 133,
     },
     RowEntry {
         code: "203691000000104",
@@ -1763,7 +1771,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 136,
+        line: 137,
     },
     RowEntry {
         code: "203701000000104",
@@ -1774,7 +1782,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 140,
+        line: 141,
     },
     RowEntry {
         code: "203711000000102",
@@ -1785,7 +1793,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 144,
+        line: 145,
     },
     RowEntry {
         code: "203721000000108",
@@ -1796,7 +1804,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 148,
+        line: 149,
     },
     RowEntry {
         code: "203801000000105",
@@ -1807,7 +1815,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 152,
+        line: 153,
     },
     RowEntry {
         code: "203811000000107",
@@ -1818,7 +1826,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 156,
+        line: 157,
     },
     RowEntry {
         code: "203821000000101",
@@ -1829,7 +1837,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 160,
+        line: 161,
     },
     RowEntry {
         code: "203831000000104",
@@ -1840,7 +1848,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 164,
+        line: 165,
     },
     RowEntry {
         code: "203841000000108",
@@ -1851,7 +1859,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 168,
+        line: 169,
     },
     RowEntry {
         code: "203901000000102",
@@ -1862,7 +1870,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 172,
+        line: 173,
     },
     RowEntry {
         code: "203911000000100",
@@ -1873,7 +1881,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 176,
+        line: 177,
     },
     RowEntry {
         code: "203961000000103",
@@ -1884,7 +1892,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 180,
+        line: 181,
     },
     RowEntry {
         code: "203971000000105",
@@ -1895,7 +1903,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 184,
+        line: 185,
     },
     RowEntry {
         code: "203981000000107",
@@ -1906,7 +1914,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 188,
+        line: 189,
     },
     RowEntry {
         code: "203991000000109",
@@ -1917,7 +1925,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 192,
+        line: 193,
     },
     RowEntry {
         code: "204011000000102",
@@ -1928,7 +1936,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 196,
+        line: 197,
     },
     RowEntry {
         code: "204021000000108",
@@ -1939,7 +1947,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 200,
+        line: 201,
     },
     RowEntry {
         code: "204031000000105",
@@ -1950,7 +1958,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 204,
+        line: 205,
     },
     RowEntry {
         code: "204041000000101",
@@ -1961,7 +1969,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 208,
+        line: 209,
     },
     RowEntry {
         code: "204051000000103",
@@ -1972,7 +1980,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 212,
+        line: 213,
     },
     RowEntry {
         code: "204081000000109",
@@ -1983,7 +1991,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 216,
+        line: 217,
     },
     RowEntry {
         code: "204111000000101",
@@ -1994,7 +2002,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 220,
+        line: 221,
     },
     RowEntry {
         code: "204131000000109",
@@ -2005,7 +2013,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 224,
+        line: 225,
     },
     RowEntry {
         code: "204151000000102",
@@ -2016,7 +2024,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 228,
+        line: 229,
     },
     RowEntry {
         code: "204171000000106",
@@ -2027,7 +2035,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 232,
+        line: 233,
     },
     RowEntry {
         code: "204191000000105",
@@ -2038,7 +2046,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 236,
+        line: 237,
     },
     RowEntry {
         code: "204201000000107",
@@ -2049,7 +2057,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 241,
     },
     RowEntry {
         code: "204211000000109",
@@ -2060,7 +2068,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 244,
+        line: 245,
     },
     RowEntry {
         code: "204221000000103",
@@ -2071,7 +2079,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 248,
+        line: 249,
     },
     RowEntry {
         code: "204231000000101",
@@ -2082,7 +2090,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 252,
+        line: 253,
     },
     RowEntry {
         code: "204241000000105",
@@ -2093,7 +2101,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 256,
+        line: 257,
     },
     RowEntry {
         code: "315594003",
@@ -2104,7 +2112,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 260,
+        line: 261,
     },
     RowEntry {
         code: "343671000000102",
@@ -2115,7 +2123,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 264,
+        line: 265,
     },
     RowEntry {
         code: "343701000000103",
@@ -2126,7 +2134,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 268,
+        line: 269,
     },
     RowEntry {
         code: "343711000000101",
@@ -2137,7 +2145,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 272,
+        line: 273,
     },
     RowEntry {
         code: "343721000000107",
@@ -2148,7 +2156,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 276,
+        line: 277,
     },
     RowEntry {
         code: "343771000000106",
@@ -2159,7 +2167,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 280,
+        line: 281,
     },
     RowEntry {
         code: "352901000000108",
@@ -2170,7 +2178,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 284,
+        line: 285,
     },
     RowEntry {
         code: "352931000000102",
@@ -2181,7 +2189,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 289,
     },
     RowEntry {
         code: "353881000000101",
@@ -2192,7 +2200,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 292,
+        line: 293,
     },
     RowEntry {
         code: "353921000000107",
@@ -2203,7 +2211,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 296,
+        line: 297,
     },
     RowEntry {
         code: "359641000000107",
@@ -2214,7 +2222,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 300,
+        line: 301,
     },
     RowEntry {
         code: "359671000000101",
@@ -2225,7 +2233,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 304,
+        line: 305,
     },
     RowEntry {
         code: "359701000000102",
@@ -2236,7 +2244,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 308,
+        line: 309,
     },
     RowEntry {
         code: "359731000000108",
@@ -2247,7 +2255,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 312,
+        line: 313,
     },
     RowEntry {
         code: "359761000000103",
@@ -2258,7 +2266,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 316,
+        line: 317,
     },
     RowEntry {
         code: "359791000000109",
@@ -2269,7 +2277,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 320,
+        line: 321,
     },
     RowEntry {
         code: "359821000000104",
@@ -2280,7 +2288,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 324,
+        line: 325,
     },
     RowEntry {
         code: "359851000000109",
@@ -2291,7 +2299,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 328,
+        line: 329,
     },
     RowEntry {
         code: "359881000000103",
@@ -2302,7 +2310,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 332,
+        line: 333,
     },
     RowEntry {
         code: "359911000000103",
@@ -2313,7 +2321,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 336,
+        line: 337,
     },
     RowEntry {
         code: "359971000000108",
@@ -2324,7 +2332,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 340,
+        line: 341,
     },
     RowEntry {
         code: "360011000000101",
@@ -2335,7 +2343,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 344,
+        line: 345,
     },
     RowEntry {
         code: "360071000000106",
@@ -2346,7 +2354,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 348,
+        line: 349,
     },
     RowEntry {
         code: "360101000000102",
@@ -2357,7 +2365,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 352,
+        line: 353,
     },
     RowEntry {
         code: "360131000000108",
@@ -2368,7 +2376,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 356,
+        line: 357,
     },
     RowEntry {
         code: "360161000000103",
@@ -2379,7 +2387,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 360,
+        line: 361,
     },
     RowEntry {
         code: "360191000000109",
@@ -2390,7 +2398,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 364,
+        line: 365,
     },
     RowEntry {
         code: "360221000000102",
@@ -2401,7 +2409,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 368,
+        line: 369,
     },
     RowEntry {
         code: "360251000000107",
@@ -2412,7 +2420,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 372,
+        line: 373,
     },
     RowEntry {
         code: "360281000000101",
@@ -2423,7 +2431,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 376,
+        line: 377,
     },
     RowEntry {
         code: "360311000000103",
@@ -2434,7 +2442,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 380,
+        line: 381,
     },
     RowEntry {
         code: "360341000000102",
@@ -2445,7 +2453,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 384,
+        line: 385,
     },
     RowEntry {
         code: "360371000000108",
@@ -2456,7 +2464,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 388,
+        line: 389,
     },
     RowEntry {
         code: "360401000000105",
@@ -2467,7 +2475,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 392,
+        line: 393,
     },
     RowEntry {
         code: "360431000000104",
@@ -2478,7 +2486,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 396,
+        line: 397,
     },
     RowEntry {
         code: "361441000000100",
@@ -2489,7 +2497,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 400,
+        line: 401,
     },
     RowEntry {
         code: "361471000000106",
@@ -2500,7 +2508,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 404,
+        line: 405,
     },
     RowEntry {
         code: "361501000000104",
@@ -2511,7 +2519,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 408,
+        line: 409,
     },
     RowEntry {
         code: "361791000000100",
@@ -2522,7 +2530,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 412,
+        line: 413,
     },
     RowEntry {
         code: "361821000000105",
@@ -2533,7 +2541,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 416,
+        line: 417,
     },
     RowEntry {
         code: "361851000000100",
@@ -2544,7 +2552,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 420,
+        line: 421,
     },
     RowEntry {
         code: "361881000000106",
@@ -2555,7 +2563,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 424,
+        line: 425,
     },
     RowEntry {
         code: "361911000000106",
@@ -2566,7 +2574,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 428,
+        line: 429,
     },
     RowEntry {
         code: "361941000000107",
@@ -2577,7 +2585,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 432,
+        line: 433,
     },
     RowEntry {
         code: "361971000000101",
@@ -2588,7 +2596,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 436,
+        line: 437,
     },
     RowEntry {
         code: "362011000000102",
@@ -2599,7 +2607,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 440,
+        line: 441,
     },
     RowEntry {
         code: "362041000000101",
@@ -2610,7 +2618,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 444,
+        line: 445,
     },
     RowEntry {
         code: "362071000000107",
@@ -2621,7 +2629,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 448,
+        line: 449,
     },
     RowEntry {
         code: "362111000000101",
@@ -2632,7 +2640,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 452,
+        line: 453,
     },
     RowEntry {
         code: "362141000000100",
@@ -2643,7 +2651,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 456,
+        line: 457,
     },
     RowEntry {
         code: "362171000000106",
@@ -2654,7 +2662,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 460,
+        line: 461,
     },
     RowEntry {
         code: "362201000000107",
@@ -2665,7 +2673,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 464,
+        line: 465,
     },
     RowEntry {
         code: "362231000000101",
@@ -2676,7 +2684,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 468,
+        line: 469,
     },
     RowEntry {
         code: "362261000000106",
@@ -2687,7 +2695,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 472,
+        line: 473,
     },
     RowEntry {
         code: "362331000000107",
@@ -2698,7 +2706,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 476,
+        line: 477,
     },
     RowEntry {
         code: "362371000000109",
@@ -2709,7 +2717,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 480,
+        line: 481,
     },
     RowEntry {
         code: "362541000000108",
@@ -2720,7 +2728,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 484,
+        line: 485,
     },
     RowEntry {
         code: "362571000000102",
@@ -2731,7 +2739,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 488,
+        line: 489,
     },
     RowEntry {
         code: "362611000000106",
@@ -2742,7 +2750,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 492,
+        line: 493,
     },
     RowEntry {
         code: "362641000000107",
@@ -2753,7 +2761,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 496,
+        line: 497,
     },
     RowEntry {
         code: "362691000000102",
@@ -2764,7 +2772,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 500,
+        line: 501,
     },
     RowEntry {
         code: "362721000000106",
@@ -2775,7 +2783,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 504,
+        line: 505,
     },
     RowEntry {
         code: "362781000000107",
@@ -2786,7 +2794,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 508,
+        line: 509,
     },
     RowEntry {
         code: "362821000000104",
@@ -2797,7 +2805,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 512,
+        line: 513,
     },
     RowEntry {
         code: "362911000000103",
@@ -2808,7 +2816,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 516,
+        line: 517,
     },
     RowEntry {
         code: "362961000000101",
@@ -2819,7 +2827,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 520,
+        line: 521,
     },
     RowEntry {
         code: "362991000000107",
@@ -2830,7 +2838,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 524,
+        line: 525,
     },
     RowEntry {
         code: "363021000000102",
@@ -2841,7 +2849,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 528,
+        line: 529,
     },
     RowEntry {
         code: "363061000000105",
@@ -2852,7 +2860,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 532,
+        line: 533,
     },
     RowEntry {
         code: "363141000000105",
@@ -2863,7 +2871,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 536,
+        line: 537,
     },
     RowEntry {
         code: "363181000000102",
@@ -2874,7 +2882,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 540,
+        line: 541,
     },
     RowEntry {
         code: "363221000000107",
@@ -2885,7 +2893,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 544,
+        line: 545,
     },
     RowEntry {
         code: "363301000000109",
@@ -2896,7 +2904,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 548,
+        line: 549,
     },
     RowEntry {
         code: "363341000000107",
@@ -2907,7 +2915,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 552,
+        line: 553,
     },
     RowEntry {
         code: "363461000000100",
@@ -2918,7 +2926,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 556,
+        line: 557,
     },
     RowEntry {
         code: "363551000000104",
@@ -2929,7 +2937,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 560,
+        line: 561,
     },
     RowEntry {
         code: "363591000000107",
@@ -2940,7 +2948,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 564,
+        line: 565,
     },
     RowEntry {
         code: "363621000000105",
@@ -2951,7 +2959,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 568,
+        line: 569,
     },
     RowEntry {
         code: "363651000000100",
@@ -2962,7 +2970,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 572,
+        line: 573,
     },
     RowEntry {
         code: "363681000000106",
@@ -2973,7 +2981,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 576,
+        line: 577,
     },
     RowEntry {
         code: "363711000000105",
@@ -2984,7 +2992,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 580,
+        line: 581,
     },
     RowEntry {
         code: "363781000000103",
@@ -2995,7 +3003,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 584,
+        line: 585,
     },
     RowEntry {
         code: "363841000000104",
@@ -3006,7 +3014,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 588,
+        line: 589,
     },
     RowEntry {
         code: "363941000000108",
@@ -3017,7 +3025,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 592,
+        line: 593,
     },
     RowEntry {
         code: "364011000000105",
@@ -3028,7 +3036,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 596,
+        line: 597,
     },
     RowEntry {
         code: "364051000000109",
@@ -3039,7 +3047,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 600,
+        line: 601,
     },
     RowEntry {
         code: "364141000000107",
@@ -3050,7 +3058,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 604,
+        line: 605,
     },
     RowEntry {
         code: "364211000000103",
@@ -3061,7 +3069,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 608,
+        line: 609,
     },
     RowEntry {
         code: "364251000000104",
@@ -3072,7 +3080,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 612,
+        line: 613,
     },
     RowEntry {
         code: "364311000000108",
@@ -3083,7 +3091,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 616,
+        line: 617,
     },
     RowEntry {
         code: "364351000000107",
@@ -3094,7 +3102,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 620,
+        line: 621,
     },
     RowEntry {
         code: "364481000000106",
@@ -3105,7 +3113,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 624,
+        line: 625,
     },
     RowEntry {
         code: "364511000000100",
@@ -3116,7 +3124,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 628,
+        line: 629,
     },
     RowEntry {
         code: "972511000000109",
@@ -3127,7 +3135,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 632,
+        line: 633,
     },
     RowEntry {
         code: "972521000000103",
@@ -3138,7 +3146,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 636,
+        line: 637,
     },
     RowEntry {
         code: "972531000000101",
@@ -3149,7 +3157,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 640,
+        line: 641,
     },
     RowEntry {
         code: "972541000000105",
@@ -3160,7 +3168,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 644,
+        line: 645,
     },
     RowEntry {
         code: "972551000000108",
@@ -3171,7 +3179,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 648,
+        line: 649,
     },
     RowEntry {
         code: "972561000000106",
@@ -3182,7 +3190,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 652,
+        line: 653,
     },
     RowEntry {
         code: "972571000000104",
@@ -3193,7 +3201,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 656,
+        line: 657,
     },
     RowEntry {
         code: "972581000000102",
@@ -3204,7 +3212,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 660,
+        line: 661,
     },
     RowEntry {
         code: "972591000000100",
@@ -3215,7 +3223,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 664,
+        line: 665,
     },
     RowEntry {
         code: "972601000000106",
@@ -3226,7 +3234,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 668,
+        line: 669,
     },
     RowEntry {
         code: "972611000000108",
@@ -3237,7 +3245,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 672,
+        line: 673,
     },
     RowEntry {
         code: "972621000000102",
@@ -3248,7 +3256,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 676,
+        line: 677,
     },
     RowEntry {
         code: "972631000000100",
@@ -3259,7 +3267,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 680,
+        line: 681,
     },
     RowEntry {
         code: "972641000000109",
@@ -3270,7 +3278,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 684,
+        line: 685,
     },
     RowEntry {
         code: "972651000000107",
@@ -3281,7 +3289,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 688,
+        line: 689,
     },
     RowEntry {
         code: "972671000000103",
@@ -3292,7 +3300,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 692,
+        line: 693,
     },
     RowEntry {
         code: "972681000000101",
@@ -3303,7 +3311,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 696,
+        line: 697,
     },
     RowEntry {
         code: "972691000000104",
@@ -3314,7 +3322,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 700,
+        line: 701,
     },
     RowEntry {
         code: "972701000000104",
@@ -3325,7 +3333,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 704,
+        line: 705,
     },
     RowEntry {
         code: "972711000000102",
@@ -3336,7 +3344,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 708,
+        line: 709,
     },
     RowEntry {
         code: "972721000000108",
@@ -3347,7 +3355,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 712,
+        line: 713,
     },
     RowEntry {
         code: "972731000000105",
@@ -3358,7 +3366,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 716,
+        line: 717,
     },
     RowEntry {
         code: "972741000000101",
@@ -3369,7 +3377,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 720,
+        line: 721,
     },
     RowEntry {
         code: "972751000000103",
@@ -3380,7 +3388,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 724,
+        line: 725,
     },
     RowEntry {
         code: "972771000000107",
@@ -3391,7 +3399,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 728,
+        line: 729,
     },
     RowEntry {
         code: "972781000000109",
@@ -3402,7 +3410,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 732,
+        line: 733,
     },
     RowEntry {
         code: "972791000000106",
@@ -3413,7 +3421,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 736,
+        line: 737,
     },
     RowEntry {
         code: "972801000000105",
@@ -3424,7 +3432,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 740,
+        line: 741,
     },
     RowEntry {
         code: "972811000000107",
@@ -3435,7 +3443,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 744,
+        line: 745,
     },
     RowEntry {
         code: "972821000000101",
@@ -3446,7 +3454,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 748,
+        line: 749,
     },
     RowEntry {
         code: "972831000000104",
@@ -3457,7 +3465,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 752,
+        line: 753,
     },
     RowEntry {
         code: "972851000000106",
@@ -3468,7 +3476,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 756,
+        line: 757,
     },
     RowEntry {
         code: "972861000000109",
@@ -3479,7 +3487,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 760,
+        line: 761,
     },
     RowEntry {
         code: "972881000000100",
@@ -3490,7 +3498,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 764,
+        line: 765,
     },
     RowEntry {
         code: "972891000000103",
@@ -3501,7 +3509,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 768,
+        line: 769,
     },
     RowEntry {
         code: "972911000000100",
@@ -3512,7 +3520,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 772,
+        line: 773,
     },
     RowEntry {
         code: "972921000000106",
@@ -3523,7 +3531,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 776,
+        line: 777,
     },
     RowEntry {
         code: "972931000000108",
@@ -3534,7 +3542,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 780,
+        line: 781,
     },
     RowEntry {
         code: "972941000000104",
@@ -3545,7 +3553,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 784,
+        line: 785,
     },
     RowEntry {
         code: "972951000000101",
@@ -3556,7 +3564,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 788,
+        line: 789,
     },
     RowEntry {
         code: "972981000000107",
@@ -3567,7 +3575,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 792,
+        line: 793,
     },
     RowEntry {
         code: "973001000000108",
@@ -3578,7 +3586,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 796,
+        line: 797,
     },
     RowEntry {
         code: "973011000000105",
@@ -3589,7 +3597,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 800,
+        line: 801,
     },
     RowEntry {
         code: "973031000000102",
@@ -3600,7 +3608,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 804,
+        line: 805,
     },
     RowEntry {
         code: "973041000000106",
@@ -3611,7 +3619,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 808,
+        line: 809,
     },
     RowEntry {
         code: "973051000000109",
@@ -3622,7 +3630,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 812,
+        line: 813,
     },
     RowEntry {
         code: "973061000000107",
@@ -3633,7 +3641,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 816,
+        line: 817,
     },
     RowEntry {
         code: "973071000000100",
@@ -3644,7 +3652,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 820,
+        line: 821,
     },
     RowEntry {
         code: "973081000000103",
@@ -3655,7 +3663,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 824,
+        line: 825,
     },
     RowEntry {
         code: "973101000000109",
@@ -3666,7 +3674,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 828,
+        line: 829,
     },
     RowEntry {
         code: "973121000000100",
@@ -3677,7 +3685,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 832,
+        line: 833,
     },
     RowEntry {
         code: "973131000000103",
@@ -3688,7 +3696,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 836,
+        line: 837,
     },
     RowEntry {
         code: "973141000000107",
@@ -3699,7 +3707,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 840,
+        line: 841,
     },
     RowEntry {
         code: "973151000000105",
@@ -3710,7 +3718,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 844,
+        line: 845,
     },
     RowEntry {
         code: "973161000000108",
@@ -3721,7 +3729,7 @@ const ACCESSIBLE_INFORMATION_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 848,
+        line: 849,
     },
 ];
 
@@ -3736,6 +3744,8 @@ static RA_FLAG_COMMUNICATION_DATA: SystemData = SystemData {
     list_edition: "draft 0.1.0, 14 February 2024; not a whole list of SNOMED CT",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/ra-sandbox, value set of the flag, draft 0.1.0 of 14 February 2024",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/ra-flag-communication.yaml",
@@ -3757,7 +3767,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "719369003",
@@ -3768,7 +3778,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "285055002",
@@ -3779,7 +3789,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 36,
     },
     RowEntry {
         code: "520471000000105",
@@ -3790,7 +3800,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 40,
     },
     RowEntry {
         code: "520491000000109",
@@ -3801,7 +3811,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 44,
     },
     RowEntry {
         code: "1082671000000100",
@@ -3812,7 +3822,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 48,
     },
     RowEntry {
         code: "1082691000000101",
@@ -3823,7 +3833,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 52,
     },
     RowEntry {
         code: "1082681000000103",
@@ -3834,7 +3844,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 56,
     },
     RowEntry {
         code: "225834007",
@@ -3845,7 +3855,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 60,
     },
     RowEntry {
         code: "225833001",
@@ -3856,7 +3866,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 64,
     },
     RowEntry {
         code: "288595009",
@@ -3867,7 +3877,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 68,
     },
     RowEntry {
         code: "761541000000100",
@@ -3878,7 +3888,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 70,
+        line: 72,
     },
     RowEntry {
         code: "716524009",
@@ -3889,7 +3899,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 75,
     },
     RowEntry {
         code: "415803005",
@@ -3900,7 +3910,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 79,
     },
     RowEntry {
         code: "445129003",
@@ -3911,7 +3921,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 82,
     },
     RowEntry {
         code: "957031000000107",
@@ -3922,7 +3932,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 86,
     },
     RowEntry {
         code: "981781000000107",
@@ -3933,7 +3943,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 90,
     },
     RowEntry {
         code: "445121000",
@@ -3944,7 +3954,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 94,
     },
     RowEntry {
         code: "1077121000000101",
@@ -3955,7 +3965,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 98,
     },
     RowEntry {
         code: "1082531000000103",
@@ -3966,7 +3976,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 99,
+        line: 101,
     },
     RowEntry {
         code: "198061000000105",
@@ -3977,7 +3987,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 105,
     },
     RowEntry {
         code: "719363002",
@@ -3988,7 +3998,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 109,
     },
     RowEntry {
         code: "445143008",
@@ -3999,7 +4009,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 111,
+        line: 113,
     },
     RowEntry {
         code: "719364008",
@@ -4010,7 +4020,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 115,
+        line: 117,
     },
     RowEntry {
         code: "415805003",
@@ -4021,7 +4031,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 119,
+        line: 121,
     },
     RowEntry {
         code: "445076009",
@@ -4032,7 +4042,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 124,
     },
     RowEntry {
         code: "719370002",
@@ -4043,7 +4053,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 128,
     },
     RowEntry {
         code: "288583009",
@@ -4054,7 +4064,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 132,
     },
     RowEntry {
         code: "1082541000000107",
@@ -4065,7 +4075,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 134,
+        line: 136,
     },
     RowEntry {
         code: "720462004",
@@ -4076,7 +4086,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 138,
+        line: 140,
     },
     RowEntry {
         code: "837341000000108",
@@ -4087,7 +4097,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 142,
+        line: 144,
     },
     RowEntry {
         code: "719393008",
@@ -4098,7 +4108,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 146,
+        line: 148,
     },
     RowEntry {
         code: "719373000",
@@ -4109,7 +4119,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 150,
+        line: 152,
     },
     RowEntry {
         code: "404903008",
@@ -4120,7 +4130,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 154,
+        line: 156,
     },
     RowEntry {
         code: "445123002",
@@ -4131,7 +4141,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 158,
+        line: 160,
     },
     RowEntry {
         code: "719754002",
@@ -4142,7 +4152,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 162,
+        line: 164,
     },
     RowEntry {
         code: "445488003",
@@ -4153,7 +4163,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 166,
+        line: 168,
     },
     RowEntry {
         code: "288601001",
@@ -4164,7 +4174,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 170,
+        line: 172,
     },
     RowEntry {
         code: "716537007",
@@ -4175,7 +4185,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 174,
+        line: 176,
     },
     RowEntry {
         code: "762361000000101",
@@ -4186,7 +4196,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 178,
+        line: 180,
     },
     RowEntry {
         code: "225835008",
@@ -4197,7 +4207,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 182,
+        line: 184,
     },
     RowEntry {
         code: "957071000000109",
@@ -4208,7 +4218,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 186,
+        line: 188,
     },
     RowEntry {
         code: "796201000000109",
@@ -4219,7 +4229,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 190,
+        line: 192,
     },
     RowEntry {
         code: "957111000000103",
@@ -4230,7 +4240,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 194,
+        line: 196,
     },
     RowEntry {
         code: "957051000000100",
@@ -4241,7 +4251,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 198,
+        line: 200,
     },
     RowEntry {
         code: "945911000000109",
@@ -4252,7 +4262,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 202,
+        line: 204,
     },
     RowEntry {
         code: "945891000000106",
@@ -4263,7 +4273,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 206,
+        line: 208,
     },
     RowEntry {
         code: "719563003",
@@ -4274,7 +4284,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 210,
+        line: 212,
     },
     RowEntry {
         code: "1082661000000100",
@@ -4285,7 +4295,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 214,
+        line: 216,
     },
     RowEntry {
         code: "966401000000100",
@@ -4296,7 +4306,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 218,
+        line: 220,
     },
     RowEntry {
         code: "307089001",
@@ -4307,7 +4317,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 224,
     },
     RowEntry {
         code: "311540003",
@@ -4318,7 +4328,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 225,
+        line: 227,
     },
     RowEntry {
         code: "311543001",
@@ -4329,7 +4339,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 228,
+        line: 230,
     },
     RowEntry {
         code: "1325291000000103",
@@ -4340,7 +4350,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 231,
+        line: 233,
     },
     RowEntry {
         code: "1108141000000108",
@@ -4351,7 +4361,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 236,
     },
     RowEntry {
         code: "1108121000000101",
@@ -4362,7 +4372,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 237,
+        line: 239,
     },
     RowEntry {
         code: "737350008",
@@ -4373,7 +4383,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 242,
     },
     RowEntry {
         code: "1108131000000104",
@@ -4384,7 +4394,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 244,
+        line: 247,
     },
     RowEntry {
         code: "1325421000000100",
@@ -4395,7 +4405,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 247,
+        line: 250,
     },
     RowEntry {
         code: "1108151000000106",
@@ -4406,7 +4416,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 250,
+        line: 253,
     },
     RowEntry {
         code: "955771000000100",
@@ -4417,7 +4427,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 253,
+        line: 256,
     },
     RowEntry {
         code: "954871000000106",
@@ -4428,7 +4438,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 257,
+        line: 260,
     },
     RowEntry {
         code: "936561000000105",
@@ -4439,7 +4449,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 264,
     },
     RowEntry {
         code: "105506000",
@@ -4450,7 +4460,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 265,
+        line: 268,
     },
     RowEntry {
         code: "816361000000101",
@@ -4461,7 +4471,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 268,
+        line: 271,
     },
     RowEntry {
         code: "988851000000103",
@@ -4472,7 +4482,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 271,
+        line: 274,
     },
     RowEntry {
         code: "829101000000101",
@@ -4483,7 +4493,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 274,
+        line: 277,
     },
     RowEntry {
         code: "1325861000000105",
@@ -4494,7 +4504,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 277,
+        line: 280,
     },
     RowEntry {
         code: "240451000000106",
@@ -4505,7 +4515,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 280,
+        line: 283,
     },
     RowEntry {
         code: "1109351000000102",
@@ -4516,7 +4526,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 283,
+        line: 286,
     },
     RowEntry {
         code: "225861007",
@@ -4527,7 +4537,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 286,
+        line: 289,
     },
     RowEntry {
         code: "1325301000000104",
@@ -4538,7 +4548,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 289,
+        line: 292,
     },
     RowEntry {
         code: "862731000000105",
@@ -4549,7 +4559,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 292,
+        line: 295,
     },
     RowEntry {
         code: "1325321000000108",
@@ -4560,7 +4570,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 295,
+        line: 298,
     },
     RowEntry {
         code: "792871000000101",
@@ -4571,7 +4581,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 298,
+        line: 301,
     },
     RowEntry {
         code: "231501003",
@@ -4582,7 +4592,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 301,
+        line: 304,
     },
     RowEntry {
         code: "314434008",
@@ -4593,7 +4603,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 304,
+        line: 307,
     },
     RowEntry {
         code: "314435009",
@@ -4604,7 +4614,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 307,
+        line: 310,
     },
     RowEntry {
         code: "1325411000000106",
@@ -4615,7 +4625,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 310,
+        line: 313,
     },
     RowEntry {
         code: "1108171000000102",
@@ -4626,7 +4636,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 313,
+        line: 316,
     },
     RowEntry {
         code: "1325341000000101",
@@ -4637,7 +4647,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 316,
+        line: 319,
     },
     RowEntry {
         code: "1325331000000105",
@@ -4648,7 +4658,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 319,
+        line: 322,
     },
     RowEntry {
         code: "1325351000000103",
@@ -4659,7 +4669,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 322,
+        line: 325,
     },
     RowEntry {
         code: "1325371000000107",
@@ -4670,7 +4680,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 325,
+        line: 328,
     },
     RowEntry {
         code: "1325361000000100",
@@ -4681,7 +4691,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 328,
+        line: 331,
     },
     RowEntry {
         code: "1325841000000109",
@@ -4692,7 +4702,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 331,
+        line: 334,
     },
     RowEntry {
         code: "1108161000000109",
@@ -4703,7 +4713,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 334,
+        line: 337,
     },
     RowEntry {
         code: "1325401000000109",
@@ -4714,7 +4724,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 337,
+        line: 340,
     },
     RowEntry {
         code: "285035003",
@@ -4725,7 +4735,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 340,
+        line: 343,
     },
     RowEntry {
         code: "865301000000107",
@@ -4736,7 +4746,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 343,
+        line: 346,
     },
     RowEntry {
         code: "246622003",
@@ -4747,7 +4757,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 346,
+        line: 349,
     },
     RowEntry {
         code: "247994001",
@@ -4758,7 +4768,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 349,
+        line: 352,
     },
     RowEntry {
         code: "409668002",
@@ -4769,7 +4779,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 352,
+        line: 355,
     },
     RowEntry {
         code: "1325381000000109",
@@ -4780,7 +4790,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 355,
+        line: 358,
     },
     RowEntry {
         code: "1325391000000106",
@@ -4791,7 +4801,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 358,
+        line: 361,
     },
     RowEntry {
         code: "1108191000000103",
@@ -4802,7 +4812,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 361,
+        line: 364,
     },
     RowEntry {
         code: "1325761000000101",
@@ -4813,7 +4823,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 364,
+        line: 367,
     },
     RowEntry {
         code: "1325741000000102",
@@ -4824,7 +4834,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 367,
+        line: 370,
     },
     RowEntry {
         code: "1325751000000104",
@@ -4835,7 +4845,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 370,
+        line: 373,
     },
     RowEntry {
         code: "1325771000000108",
@@ -4846,7 +4856,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 376,
     },
     RowEntry {
         code: "1325781000000105",
@@ -4857,7 +4867,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 376,
+        line: 379,
     },
     RowEntry {
         code: "1325791000000107",
@@ -4868,7 +4878,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 379,
+        line: 382,
     },
     RowEntry {
         code: "1325801000000106",
@@ -4879,7 +4889,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 382,
+        line: 385,
     },
     RowEntry {
         code: "1108111000000107",
@@ -4890,7 +4900,7 @@ const RA_FLAG_COMMUNICATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 385,
+        line: 388,
     },
 ];
 
@@ -4905,6 +4915,8 @@ static RA_FLAG_CONTACT_DATA: SystemData = SystemData {
     list_edition: "draft 0.1.0, 14 February 2024; not a whole list of SNOMED CT",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/ra-sandbox, value set of the flag, draft 0.1.0 of 14 February 2024",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/ra-flag-contact.yaml",
@@ -4926,7 +4938,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "936741000000100",
@@ -4937,7 +4949,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "936721000000107",
@@ -4948,7 +4960,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "936701000000103",
@@ -4959,7 +4971,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "795661000000104",
@@ -4970,7 +4982,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "796081000000106",
@@ -4981,7 +4993,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "719561001",
@@ -4992,7 +5004,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "945971000000104",
@@ -5003,7 +5015,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "945951000000108",
@@ -5014,7 +5026,7 @@ const RA_FLAG_CONTACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 56,
     },
 ];
 
@@ -5029,6 +5041,8 @@ static RA_FLAG_FORMATS_DATA: SystemData = SystemData {
     list_edition: "draft 0.1.0, 14 February 2024; not a whole list of SNOMED CT",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/ra-sandbox, value set of the flag, draft 0.1.0 of 14 February 2024",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/ra-flag-formats.yaml",
@@ -5050,7 +5064,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "936581000000101",
@@ -5061,7 +5075,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "1082551000000100",
@@ -5072,7 +5086,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "936661000000109",
@@ -5083,7 +5097,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "796161000000101",
@@ -5094,7 +5108,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "936601000000105",
@@ -5105,7 +5119,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "945751000000106",
@@ -5116,7 +5130,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "936641000000108",
@@ -5127,7 +5141,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "936621000000101",
@@ -5138,7 +5152,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "936681000000100",
@@ -5149,7 +5163,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "795801000000104",
@@ -5160,7 +5174,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "795731000000104",
@@ -5171,7 +5185,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "795691000000105",
@@ -5182,7 +5196,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "945691000000105",
@@ -5193,7 +5207,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "367741000000102",
@@ -5204,7 +5218,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 81,
     },
     RowEntry {
         code: "985021000000106",
@@ -5215,7 +5229,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "957331000000109",
@@ -5226,7 +5240,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "957351000000102",
@@ -5237,7 +5251,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "957371000000106",
@@ -5248,7 +5262,7 @@ const RA_FLAG_FORMATS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
 ];
 
@@ -5263,6 +5277,8 @@ static RA_FLAG_INTERPRETER_DATA: SystemData = SystemData {
     list_edition: "draft 0.1.0, 14 February 2024; not a whole list of SNOMED CT",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/ra-sandbox, value set of the flag, draft 0.1.0 of 14 February 2024",
     licence: "Licence not stated; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/communication/ra-flag-interpreter.yaml",
@@ -5284,7 +5300,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "945731000000104",
@@ -5295,7 +5311,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "204341000000103",
@@ -5306,7 +5322,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "936761000000104",
@@ -5317,7 +5333,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "945711000000107",
@@ -5328,7 +5344,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "362721000000106",
@@ -5339,7 +5355,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "362691000000102",
@@ -5350,7 +5366,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "362571000000102",
@@ -5361,7 +5377,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "203281000000104",
@@ -5372,7 +5388,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "203291000000102",
@@ -5383,7 +5399,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "203301000000103",
@@ -5394,7 +5410,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "203311000000101",
@@ -5405,7 +5421,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "972511000000109",
@@ -5416,7 +5432,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "362261000000106",
@@ -5427,7 +5443,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "362231000000101",
@@ -5438,7 +5454,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 81,
     },
     RowEntry {
         code: "972521000000103",
@@ -5449,7 +5465,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "972531000000101",
@@ -5460,7 +5476,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "362541000000108",
@@ -5471,7 +5487,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "362611000000106",
@@ -5482,7 +5498,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "972541000000105",
@@ -5493,7 +5509,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 100,
+        line: 101,
     },
     RowEntry {
         code: "972551000000108",
@@ -5504,7 +5520,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 104,
+        line: 105,
     },
     RowEntry {
         code: "362641000000107",
@@ -5515,7 +5531,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "362071000000107",
@@ -5526,7 +5542,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 113,
     },
     RowEntry {
         code: "203321000000107",
@@ -5537,7 +5553,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 116,
+        line: 117,
     },
     RowEntry {
         code: "362201000000107",
@@ -5548,7 +5564,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 120,
+        line: 121,
     },
     RowEntry {
         code: "362171000000106",
@@ -5559,7 +5575,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 124,
+        line: 125,
     },
     RowEntry {
         code: "972561000000106",
@@ -5570,7 +5586,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 128,
+        line: 129,
     },
     RowEntry {
         code: "359821000000104",
@@ -5581,7 +5597,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 132,
+        line: 133,
     },
     RowEntry {
         code: "362141000000100",
@@ -5592,7 +5608,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 136,
+        line: 137,
     },
     RowEntry {
         code: "353921000000107",
@@ -5603,7 +5619,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 140,
+        line: 141,
     },
     RowEntry {
         code: "362371000000109",
@@ -5614,7 +5630,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 144,
+        line: 145,
     },
     RowEntry {
         code: "203381000000108",
@@ -5625,7 +5641,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 148,
+        line: 149,
     },
     RowEntry {
         code: "362041000000101",
@@ -5636,7 +5652,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 152,
+        line: 153,
     },
     RowEntry {
         code: "362331000000107",
@@ -5647,7 +5663,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 156,
+        line: 157,
     },
     RowEntry {
         code: "972571000000104",
@@ -5658,7 +5674,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 160,
+        line: 161,
     },
     RowEntry {
         code: "972581000000102",
@@ -5669,7 +5685,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 164,
+        line: 165,
     },
     RowEntry {
         code: "972591000000100",
@@ -5680,7 +5696,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 168,
+        line: 169,
     },
     RowEntry {
         code: "972601000000106",
@@ -5691,7 +5707,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 172,
+        line: 173,
     },
     RowEntry {
         code: "972611000000108",
@@ -5702,7 +5718,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 176,
+        line: 177,
     },
     RowEntry {
         code: "972621000000102",
@@ -5713,7 +5729,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 180,
+        line: 181,
     },
     RowEntry {
         code: "361941000000107",
@@ -5724,7 +5740,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 184,
+        line: 185,
     },
     RowEntry {
         code: "972631000000100",
@@ -5735,7 +5751,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 188,
+        line: 189,
     },
     RowEntry {
         code: "203391000000105",
@@ -5746,7 +5762,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 192,
+        line: 193,
     },
     RowEntry {
         code: "203401000000108",
@@ -5757,7 +5773,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 196,
+        line: 197,
     },
     RowEntry {
         code: "361971000000101",
@@ -5768,7 +5784,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 200,
+        line: 201,
     },
     RowEntry {
         code: "972641000000109",
@@ -5779,7 +5795,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 204,
+        line: 205,
     },
     RowEntry {
         code: "203411000000105",
@@ -5790,7 +5806,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 208,
+        line: 209,
     },
     RowEntry {
         code: "362781000000107",
@@ -5801,7 +5817,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 212,
+        line: 213,
     },
     RowEntry {
         code: "343671000000102",
@@ -5812,7 +5828,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 216,
+        line: 217,
     },
     RowEntry {
         code: "361881000000106",
@@ -5823,7 +5839,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 220,
+        line: 221,
     },
     RowEntry {
         code: "361911000000106",
@@ -5834,7 +5850,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 224,
+        line: 225,
     },
     RowEntry {
         code: "359791000000109",
@@ -5845,7 +5861,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 228,
+        line: 229,
     },
     RowEntry {
         code: "972651000000107",
@@ -5856,7 +5872,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 232,
+        line: 233,
     },
     RowEntry {
         code: "361791000000100",
@@ -5867,7 +5883,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 236,
+        line: 237,
     },
     RowEntry {
         code: "203421000000104",
@@ -5878,7 +5894,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 241,
     },
     RowEntry {
         code: "361821000000105",
@@ -5889,7 +5905,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 244,
+        line: 245,
     },
     RowEntry {
         code: "343701000000103",
@@ -5900,7 +5916,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 248,
+        line: 249,
     },
     RowEntry {
         code: "343711000000101",
@@ -5911,7 +5927,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 252,
+        line: 253,
     },
     RowEntry {
         code: "203521000000103",
@@ -5922,7 +5938,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 256,
+        line: 257,
     },
     RowEntry {
         code: "203441000000106",
@@ -5933,7 +5949,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 260,
+        line: 261,
     },
     RowEntry {
         code: "361501000000104",
@@ -5944,7 +5960,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 264,
+        line: 265,
     },
     RowEntry {
         code: "972671000000103",
@@ -5955,7 +5971,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 268,
+        line: 269,
     },
     RowEntry {
         code: "343721000000107",
@@ -5966,7 +5982,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 272,
+        line: 273,
     },
     RowEntry {
         code: "361851000000100",
@@ -5977,7 +5993,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 276,
+        line: 277,
     },
     RowEntry {
         code: "203801000000105",
@@ -5988,7 +6004,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 280,
+        line: 281,
     },
     RowEntry {
         code: "361471000000106",
@@ -5999,7 +6015,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 284,
+        line: 285,
     },
     RowEntry {
         code: "203581000000102",
@@ -6010,7 +6026,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 289,
     },
     RowEntry {
         code: "203591000000100",
@@ -6021,7 +6037,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 292,
+        line: 293,
     },
     RowEntry {
         code: "361441000000100",
@@ -6032,7 +6048,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 296,
+        line: 297,
     },
     RowEntry {
         code: "203601000000106",
@@ -6043,7 +6059,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 300,
+        line: 301,
     },
     RowEntry {
         code: "972681000000101",
@@ -6054,7 +6070,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 304,
+        line: 305,
     },
     RowEntry {
         code: "203611000000108",
@@ -6065,7 +6081,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 308,
+        line: 309,
     },
     RowEntry {
         code: "203631000000100",
@@ -6076,7 +6092,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 312,
+        line: 313,
     },
     RowEntry {
         code: "203641000000109",
@@ -6087,7 +6103,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 316,
+        line: 317,
     },
     RowEntry {
         code: "972691000000104",
@@ -6098,7 +6114,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 320,
+        line: 321,
     },
     RowEntry {
         code: "203651000000107",
@@ -6109,7 +6125,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 324,
+        line: 325,
     },
     RowEntry {
         code: "972701000000104",
@@ -6120,7 +6136,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 328,
+        line: 329,
     },
     RowEntry {
         code: "360431000000104",
@@ -6131,7 +6147,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 332,
+        line: 333,
     },
     RowEntry {
         code: "359881000000103",
@@ -6142,7 +6158,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 336,
+        line: 337,
     },
     RowEntry {
         code: "360401000000105",
@@ -6153,7 +6169,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 340,
+        line: 341,
     },
     RowEntry {
         code: "972711000000102",
@@ -6164,7 +6180,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 344,
+        line: 345,
     },
     RowEntry {
         code: "203531000000101",
@@ -6175,7 +6191,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 348,
+        line: 349,
     },
     RowEntry {
         code: "362111000000101",
@@ -6186,7 +6202,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 352,
+        line: 353,
     },
     RowEntry {
         code: "972721000000108",
@@ -6197,7 +6213,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 356,
+        line: 357,
     },
     RowEntry {
         code: "360341000000102",
@@ -6208,7 +6224,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 360,
+        line: 361,
     },
     RowEntry {
         code: "315594003",
@@ -6219,7 +6235,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 364,
+        line: 365,
     },
     RowEntry {
         code: "360311000000103",
@@ -6230,7 +6246,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 368,
+        line: 369,
     },
     RowEntry {
         code: "360251000000107",
@@ -6241,7 +6257,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 372,
+        line: 373,
     },
     RowEntry {
         code: "972731000000105",
@@ -6252,7 +6268,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 376,
+        line: 377,
     },
     RowEntry {
         code: "203371000000106",
@@ -6263,7 +6279,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 380,
+        line: 381,
     },
     RowEntry {
         code: "203681000000101",
@@ -6274,7 +6290,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 384,
+        line: 385,
     },
     RowEntry {
         code: "360281000000101",
@@ -6285,7 +6301,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 388,
+        line: 389,
     },
     RowEntry {
         code: "362011000000102",
@@ -6296,7 +6312,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 392,
+        line: 393,
     },
     RowEntry {
         code: "360101000000102",
@@ -6307,7 +6323,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 396,
+        line: 397,
     },
     RowEntry {
         code: "972741000000101",
@@ -6318,7 +6334,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 400,
+        line: 401,
     },
     RowEntry {
         code: "360191000000109",
@@ -6329,7 +6345,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 404,
+        line: 405,
     },
     RowEntry {
         code: "360221000000102",
@@ -6340,7 +6356,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 408,
+        line: 409,
     },
     RowEntry {
         code: "972751000000103",
@@ -6351,7 +6367,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 412,
+        line: 413,
     },
     RowEntry {
         code: "360131000000108",
@@ -6362,7 +6378,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 416,
+        line: 417,
     },
     RowEntry {
         code: "359851000000109",
@@ -6373,7 +6389,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 420,
+        line: 421,
     },
     RowEntry {
         code: "972771000000107",
@@ -6384,7 +6400,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 424,
+        line: 425,
     },
     RowEntry {
         code: "972781000000109",
@@ -6395,7 +6411,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 428,
+        line: 429,
     },
     RowEntry {
         code: "203691000000104",
@@ -6406,7 +6422,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 432,
+        line: 433,
     },
     RowEntry {
         code: "972791000000106",
@@ -6417,7 +6433,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 436,
+        line: 437,
     },
     RowEntry {
         code: "203701000000104",
@@ -6428,7 +6444,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 440,
+        line: 441,
     },
     RowEntry {
         code: "343771000000106",
@@ -6439,7 +6455,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 444,
+        line: 445,
     },
     RowEntry {
         code: "360371000000108",
@@ -6450,7 +6466,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 448,
+        line: 449,
     },
     RowEntry {
         code: "972801000000105",
@@ -6461,7 +6477,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 452,
+        line: 453,
     },
     RowEntry {
         code: "360071000000106",
@@ -6472,7 +6488,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 456,
+        line: 457,
     },
     RowEntry {
         code: "972811000000107",
@@ -6483,7 +6499,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 460,
+        line: 461,
     },
     RowEntry {
         code: "203711000000102",
@@ -6494,7 +6510,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 464,
+        line: 465,
     },
     RowEntry {
         code: "203721000000108",
@@ -6505,7 +6521,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 468,
+        line: 469,
     },
     RowEntry {
         code: "972821000000101",
@@ -6516,7 +6532,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 472,
+        line: 473,
     },
     RowEntry {
         code: "359761000000103",
@@ -6527,7 +6543,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 476,
+        line: 477,
     },
     RowEntry {
         code: "972831000000104",
@@ -6538,7 +6554,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 480,
+        line: 481,
     },
     RowEntry {
         code: "359971000000108",
@@ -6549,7 +6565,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 484,
+        line: 485,
     },
     RowEntry {
         code: "360011000000101",
@@ -6560,7 +6576,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 488,
+        line: 489,
     },
     RowEntry {
         code: "360161000000103",
@@ -6571,7 +6587,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 492,
+        line: 493,
     },
     RowEntry {
         code: "203811000000107",
@@ -6582,7 +6598,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 496,
+        line: 497,
     },
     RowEntry {
         code: "359731000000108",
@@ -6593,7 +6609,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 500,
+        line: 501,
     },
     RowEntry {
         code: "203821000000101",
@@ -6604,7 +6620,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 504,
+        line: 505,
     },
     RowEntry {
         code: "972851000000106",
@@ -6615,7 +6631,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 508,
+        line: 509,
     },
     RowEntry {
         code: "359911000000103",
@@ -6626,7 +6642,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 512,
+        line: 513,
     },
     RowEntry {
         code: "359701000000102",
@@ -6637,7 +6653,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 516,
+        line: 517,
     },
     RowEntry {
         code: "972861000000109",
@@ -6648,7 +6664,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 520,
+        line: 521,
     },
     RowEntry {
         code: "359671000000101",
@@ -6659,7 +6675,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 524,
+        line: 525,
     },
     RowEntry {
         code: "359641000000107",
@@ -6670,7 +6686,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 528,
+        line: 529,
     },
     RowEntry {
         code: "364351000000107",
@@ -6681,7 +6697,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 532,
+        line: 533,
     },
     RowEntry {
         code: "972881000000100",
@@ -6692,7 +6708,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 536,
+        line: 537,
     },
     RowEntry {
         code: "352931000000102",
@@ -6703,7 +6719,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 540,
+        line: 541,
     },
     RowEntry {
         code: "972891000000103",
@@ -6714,7 +6730,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 544,
+        line: 545,
     },
     RowEntry {
         code: "364251000000104",
@@ -6725,7 +6741,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 548,
+        line: 549,
     },
     RowEntry {
         code: "972911000000100",
@@ -6736,7 +6752,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 552,
+        line: 553,
     },
     RowEntry {
         code: "972921000000106",
@@ -6747,7 +6763,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 556,
+        line: 557,
     },
     RowEntry {
         code: "972931000000108",
@@ -6758,7 +6774,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 560,
+        line: 561,
     },
     RowEntry {
         code: "203831000000104",
@@ -6769,7 +6785,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 564,
+        line: 565,
     },
     RowEntry {
         code: "972941000000104",
@@ -6780,7 +6796,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 568,
+        line: 569,
     },
     RowEntry {
         code: "973071000000100",
@@ -6791,7 +6807,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 572,
+        line: 573,
     },
     RowEntry {
         code: "972951000000101",
@@ -6802,7 +6818,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 576,
+        line: 577,
     },
     RowEntry {
         code: "364311000000108",
@@ -6813,7 +6829,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 580,
+        line: 581,
     },
     RowEntry {
         code: "972981000000107",
@@ -6824,7 +6840,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 584,
+        line: 585,
     },
     RowEntry {
         code: "364211000000103",
@@ -6835,7 +6851,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 588,
+        line: 589,
     },
     RowEntry {
         code: "362991000000107",
@@ -6846,7 +6862,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 592,
+        line: 593,
     },
     RowEntry {
         code: "973001000000108",
@@ -6857,7 +6873,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 596,
+        line: 597,
     },
     RowEntry {
         code: "973011000000105",
@@ -6868,7 +6884,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 600,
+        line: 601,
     },
     RowEntry {
         code: "203961000000103",
@@ -6879,7 +6895,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 604,
+        line: 605,
     },
     RowEntry {
         code: "203841000000108",
@@ -6890,7 +6906,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 608,
+        line: 609,
     },
     RowEntry {
         code: "203901000000102",
@@ -6901,7 +6917,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 612,
+        line: 613,
     },
     RowEntry {
         code: "203911000000100",
@@ -6912,7 +6928,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 616,
+        line: 617,
     },
     RowEntry {
         code: "364011000000105",
@@ -6923,7 +6939,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 620,
+        line: 621,
     },
     RowEntry {
         code: "353881000000101",
@@ -6934,7 +6950,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 624,
+        line: 625,
     },
     RowEntry {
         code: "364481000000106",
@@ -6945,7 +6961,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 628,
+        line: 629,
     },
     RowEntry {
         code: "1047321000000104",
@@ -6956,7 +6972,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 632,
+        line: 633,
     },
     RowEntry {
         code: "363061000000105",
@@ -6967,7 +6983,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 636,
+        line: 637,
     },
     RowEntry {
         code: "203971000000105",
@@ -6978,7 +6994,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 640,
+        line: 641,
     },
     RowEntry {
         code: "363841000000104",
@@ -6989,7 +7005,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 644,
+        line: 645,
     },
     RowEntry {
         code: "364051000000109",
@@ -7000,7 +7016,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 648,
+        line: 649,
     },
     RowEntry {
         code: "973031000000102",
@@ -7011,7 +7027,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 652,
+        line: 653,
     },
     RowEntry {
         code: "973041000000106",
@@ -7022,7 +7038,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 656,
+        line: 657,
     },
     RowEntry {
         code: "973051000000109",
@@ -7033,7 +7049,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 660,
+        line: 661,
     },
     RowEntry {
         code: "203981000000107",
@@ -7044,7 +7060,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 664,
+        line: 665,
     },
     RowEntry {
         code: "973061000000107",
@@ -7055,7 +7071,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 668,
+        line: 669,
     },
     RowEntry {
         code: "203991000000109",
@@ -7066,7 +7082,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 672,
+        line: 673,
     },
     RowEntry {
         code: "363711000000105",
@@ -7077,7 +7093,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 676,
+        line: 677,
     },
     RowEntry {
         code: "204011000000102",
@@ -7088,7 +7104,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 680,
+        line: 681,
     },
     RowEntry {
         code: "352901000000108",
@@ -7099,7 +7115,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 684,
+        line: 685,
     },
     RowEntry {
         code: "363591000000107",
@@ -7110,7 +7126,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 688,
+        line: 689,
     },
     RowEntry {
         code: "204021000000108",
@@ -7121,7 +7137,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 692,
+        line: 693,
     },
     RowEntry {
         code: "973081000000103",
@@ -7132,7 +7148,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 696,
+        line: 697,
     },
     RowEntry {
         code: "363651000000100",
@@ -7143,7 +7159,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 700,
+        line: 701,
     },
     RowEntry {
         code: "204031000000105",
@@ -7154,7 +7170,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 704,
+        line: 705,
     },
     RowEntry {
         code: "363781000000103",
@@ -7165,7 +7181,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 708,
+        line: 709,
     },
     RowEntry {
         code: "204041000000101",
@@ -7176,7 +7192,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 712,
+        line: 713,
     },
     RowEntry {
         code: "363621000000105",
@@ -7187,7 +7203,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 716,
+        line: 717,
     },
     RowEntry {
         code: "204051000000103",
@@ -7198,7 +7214,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 720,
+        line: 721,
     },
     RowEntry {
         code: "204081000000109",
@@ -7209,7 +7225,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 724,
+        line: 725,
     },
     RowEntry {
         code: "204111000000101",
@@ -7220,7 +7236,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 728,
+        line: 729,
     },
     RowEntry {
         code: "973101000000109",
@@ -7231,7 +7247,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 732,
+        line: 733,
     },
     RowEntry {
         code: "363681000000106",
@@ -7242,7 +7258,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 736,
+        line: 737,
     },
     RowEntry {
         code: "204131000000109",
@@ -7253,7 +7269,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 740,
+        line: 741,
     },
     RowEntry {
         code: "363221000000107",
@@ -7264,7 +7280,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 744,
+        line: 745,
     },
     RowEntry {
         code: "363341000000107",
@@ -7275,7 +7291,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 748,
+        line: 749,
     },
     RowEntry {
         code: "204151000000102",
@@ -7286,7 +7302,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 752,
+        line: 753,
     },
     RowEntry {
         code: "363141000000105",
@@ -7297,7 +7313,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 756,
+        line: 757,
     },
     RowEntry {
         code: "204171000000106",
@@ -7308,7 +7324,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 760,
+        line: 761,
     },
     RowEntry {
         code: "363461000000100",
@@ -7319,7 +7335,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 764,
+        line: 765,
     },
     RowEntry {
         code: "363181000000102",
@@ -7330,7 +7346,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 768,
+        line: 769,
     },
     RowEntry {
         code: "363941000000108",
@@ -7341,7 +7357,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 772,
+        line: 773,
     },
     RowEntry {
         code: "204191000000105",
@@ -7352,7 +7368,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 776,
+        line: 777,
     },
     RowEntry {
         code: "363551000000104",
@@ -7363,7 +7379,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 780,
+        line: 781,
     },
     RowEntry {
         code: "363301000000109",
@@ -7374,7 +7390,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 784,
+        line: 785,
     },
     RowEntry {
         code: "364141000000107",
@@ -7385,7 +7401,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 788,
+        line: 789,
     },
     RowEntry {
         code: "204201000000107",
@@ -7396,7 +7412,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 792,
+        line: 793,
     },
     RowEntry {
         code: "204211000000109",
@@ -7407,7 +7423,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 796,
+        line: 797,
     },
     RowEntry {
         code: "362961000000101",
@@ -7418,7 +7434,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 800,
+        line: 801,
     },
     RowEntry {
         code: "973121000000100",
@@ -7429,7 +7445,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 804,
+        line: 805,
     },
     RowEntry {
         code: "204221000000103",
@@ -7440,7 +7456,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 808,
+        line: 809,
     },
     RowEntry {
         code: "973131000000103",
@@ -7451,7 +7467,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 812,
+        line: 813,
     },
     RowEntry {
         code: "973141000000107",
@@ -7462,7 +7478,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 816,
+        line: 817,
     },
     RowEntry {
         code: "204231000000101",
@@ -7473,7 +7489,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 820,
+        line: 821,
     },
     RowEntry {
         code: "973151000000105",
@@ -7484,7 +7500,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 824,
+        line: 825,
     },
     RowEntry {
         code: "973161000000108",
@@ -7495,7 +7511,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 828,
+        line: 829,
     },
     RowEntry {
         code: "364511000000100",
@@ -7506,7 +7522,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 832,
+        line: 833,
     },
     RowEntry {
         code: "363021000000102",
@@ -7517,7 +7533,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 836,
+        line: 837,
     },
     RowEntry {
         code: "204241000000105",
@@ -7528,7 +7544,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 840,
+        line: 841,
     },
     RowEntry {
         code: "362911000000103",
@@ -7539,7 +7555,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 844,
+        line: 845,
     },
     RowEntry {
         code: "362821000000104",
@@ -7550,7 +7566,7 @@ const RA_FLAG_INTERPRETER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 848,
+        line: 849,
     },
 ];
 
@@ -7564,7 +7580,9 @@ static GDPPR_SNOMED_DATA: SystemData = SystemData {
     owner: "SNOMED International; selected by NHS Digital",
     list_edition: "GDPPR crosswalk, 2021; not a whole list of SNOMED CT",
     jurisdiction: "United Kingdom",
-    uri: None,
+    uri: Some("http://snomed.info/sct"),
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/GDPPR_Analytical_Code, Ethnic_Category, commit 7c44e3b1",
     licence: "BSD-3-Clause; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/ethnicity/gdppr-snomed.yaml",
@@ -7586,7 +7604,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 47,
     },
     RowEntry {
         code: "92571000000102",
@@ -7597,7 +7615,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 51,
     },
     RowEntry {
         code: "92581000000100",
@@ -7608,7 +7626,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 55,
     },
     RowEntry {
         code: "92591000000103",
@@ -7619,7 +7637,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 60,
     },
     RowEntry {
         code: "92601000000109",
@@ -7630,7 +7648,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 63,
+        line: 65,
     },
     RowEntry {
         code: "92611000000106",
@@ -7641,7 +7659,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 70,
     },
     RowEntry {
         code: "92621000000100",
@@ -7652,7 +7670,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 75,
     },
     RowEntry {
         code: "92631000000103",
@@ -7663,7 +7681,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 79,
     },
     RowEntry {
         code: "92641000000107",
@@ -7674,7 +7692,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 83,
     },
     RowEntry {
         code: "92651000000105",
@@ -7685,7 +7703,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 87,
     },
     RowEntry {
         code: "92661000000108",
@@ -7696,7 +7714,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 91,
     },
     RowEntry {
         code: "92671000000101",
@@ -7707,7 +7725,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 95,
     },
     RowEntry {
         code: "92681000000104",
@@ -7718,7 +7736,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 99,
     },
     RowEntry {
         code: "92691000000102",
@@ -7729,7 +7747,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 100,
+        line: 103,
     },
     RowEntry {
         code: "92701000000102",
@@ -7740,7 +7758,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 104,
+        line: 108,
     },
     RowEntry {
         code: "92711000000100",
@@ -7751,7 +7769,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 112,
     },
     RowEntry {
         code: "92721000000106",
@@ -7762,7 +7780,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 116,
     },
     RowEntry {
         code: "92731000000108",
@@ -7773,7 +7791,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 121,
     },
     RowEntry {
         code: "92741000000104",
@@ -7784,7 +7802,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 125,
     },
     RowEntry {
         code: "92751000000101",
@@ -7795,7 +7813,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 130,
     },
     RowEntry {
         code: "92761000000103",
@@ -7806,7 +7824,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 134,
     },
     RowEntry {
         code: "92771000000105",
@@ -7817,7 +7835,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 134,
+        line: 138,
     },
     RowEntry {
         code: "92781000000107",
@@ -7828,7 +7846,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 138,
+        line: 142,
     },
     RowEntry {
         code: "92791000000109",
@@ -7839,7 +7857,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 142,
+        line: 146,
     },
     RowEntry {
         code: "93921000000101",
@@ -7850,7 +7868,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 146,
+        line: 151,
     },
     RowEntry {
         code: "93931000000104",
@@ -7861,7 +7879,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 150,
+        line: 155,
     },
     RowEntry {
         code: "93941000000108",
@@ -7872,7 +7890,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 154,
+        line: 159,
     },
     RowEntry {
         code: "93951000000106",
@@ -7883,7 +7901,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 158,
+        line: 163,
     },
     RowEntry {
         code: "93961000000109",
@@ -7894,7 +7912,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 162,
+        line: 167,
     },
     RowEntry {
         code: "93981000000100",
@@ -7905,7 +7923,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 166,
+        line: 171,
     },
     RowEntry {
         code: "93991000000103",
@@ -7916,7 +7934,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 170,
+        line: 175,
     },
     RowEntry {
         code: "94001000000108",
@@ -7927,7 +7945,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 174,
+        line: 179,
     },
     RowEntry {
         code: "94011000000105",
@@ -7938,7 +7956,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 178,
+        line: 183,
     },
     RowEntry {
         code: "94021000000104",
@@ -7949,7 +7967,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 182,
+        line: 188,
     },
     RowEntry {
         code: "94031000000102",
@@ -7960,7 +7978,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 187,
+        line: 193,
     },
     RowEntry {
         code: "94041000000106",
@@ -7971,7 +7989,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 192,
+        line: 198,
     },
     RowEntry {
         code: "94051000000109",
@@ -7982,7 +8000,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 203,
     },
     RowEntry {
         code: "94061000000107",
@@ -7993,7 +8011,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 202,
+        line: 208,
     },
     RowEntry {
         code: "94071000000100",
@@ -8004,7 +8022,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 206,
+        line: 212,
     },
     RowEntry {
         code: "94081000000103",
@@ -8015,7 +8033,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 210,
+        line: 217,
     },
     RowEntry {
         code: "94091000000101",
@@ -8026,7 +8044,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 214,
+        line: 221,
     },
     RowEntry {
         code: "94101000000109",
@@ -8037,7 +8055,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 218,
+        line: 225,
     },
     RowEntry {
         code: "94111000000106",
@@ -8048,7 +8066,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 229,
     },
     RowEntry {
         code: "94121000000100",
@@ -8059,7 +8077,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 226,
+        line: 234,
     },
     RowEntry {
         code: "94141000000107",
@@ -8070,7 +8088,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 230,
+        line: 238,
     },
     RowEntry {
         code: "94151000000105",
@@ -8081,7 +8099,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 243,
     },
     RowEntry {
         code: "107691000000105",
@@ -8092,7 +8110,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 238,
+        line: 247,
     },
     RowEntry {
         code: "110401000000103",
@@ -8103,7 +8121,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 242,
+        line: 251,
     },
     RowEntry {
         code: "110751000000108",
@@ -8114,7 +8132,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 255,
     },
     RowEntry {
         code: "110761000000106",
@@ -8125,7 +8143,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 250,
+        line: 259,
     },
     RowEntry {
         code: "110771000000104",
@@ -8136,7 +8154,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 254,
+        line: 263,
     },
     RowEntry {
         code: "110781000000102",
@@ -8147,7 +8165,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 259,
+        line: 268,
     },
     RowEntry {
         code: "110791000000100",
@@ -8158,7 +8176,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 263,
+        line: 272,
     },
     RowEntry {
         code: "494131000000105",
@@ -8169,7 +8187,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 268,
+        line: 277,
     },
     RowEntry {
         code: "494141000000101",
@@ -8180,7 +8198,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 273,
+        line: 282,
     },
     RowEntry {
         code: "494151000000103",
@@ -8191,7 +8209,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 278,
+        line: 287,
     },
     RowEntry {
         code: "494161000000100",
@@ -8202,7 +8220,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 283,
+        line: 292,
     },
     RowEntry {
         code: "494171000000107",
@@ -8213,7 +8231,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 297,
     },
     RowEntry {
         code: "494181000000109",
@@ -8224,7 +8242,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 293,
+        line: 302,
     },
     RowEntry {
         code: "86461000000107",
@@ -8235,7 +8253,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 298,
+        line: 307,
     },
     RowEntry {
         code: "88911000000101",
@@ -8246,7 +8264,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 302,
+        line: 311,
     },
     RowEntry {
         code: "88921000000107",
@@ -8257,7 +8275,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 306,
+        line: 315,
     },
     RowEntry {
         code: "88931000000109",
@@ -8268,7 +8286,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 310,
+        line: 319,
     },
     RowEntry {
         code: "88941000000100",
@@ -8279,7 +8297,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 314,
+        line: 323,
     },
     RowEntry {
         code: "88951000000102",
@@ -8290,7 +8308,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 318,
+        line: 327,
     },
     RowEntry {
         code: "88961000000104",
@@ -8301,7 +8319,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 322,
+        line: 332,
     },
     RowEntry {
         code: "88971000000106",
@@ -8312,7 +8330,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 326,
+        line: 337,
     },
     RowEntry {
         code: "88981000000108",
@@ -8323,7 +8341,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 330,
+        line: 341,
     },
     RowEntry {
         code: "88991000000105",
@@ -8334,7 +8352,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 334,
+        line: 345,
     },
     RowEntry {
         code: "89001000000105",
@@ -8345,7 +8363,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 338,
+        line: 349,
     },
     RowEntry {
         code: "89011000000107",
@@ -8356,7 +8374,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 342,
+        line: 353,
     },
     RowEntry {
         code: "89021000000101",
@@ -8367,7 +8385,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 346,
+        line: 357,
     },
     RowEntry {
         code: "92391000000108",
@@ -8378,7 +8396,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 350,
+        line: 362,
     },
     RowEntry {
         code: "92401000000106",
@@ -8389,7 +8407,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 354,
+        line: 366,
     },
     RowEntry {
         code: "92411000000108",
@@ -8400,7 +8418,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 358,
+        line: 370,
     },
     RowEntry {
         code: "92421000000102",
@@ -8411,7 +8429,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 363,
+        line: 375,
     },
     RowEntry {
         code: "92431000000100",
@@ -8422,7 +8440,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 368,
+        line: 380,
     },
     RowEntry {
         code: "92441000000109",
@@ -8433,7 +8451,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 385,
     },
     RowEntry {
         code: "92451000000107",
@@ -8444,7 +8462,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 378,
+        line: 390,
     },
     RowEntry {
         code: "92461000000105",
@@ -8455,7 +8473,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 382,
+        line: 394,
     },
     RowEntry {
         code: "92471000000103",
@@ -8466,7 +8484,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 386,
+        line: 398,
     },
     RowEntry {
         code: "92481000000101",
@@ -8477,7 +8495,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 390,
+        line: 402,
     },
     RowEntry {
         code: "92491000000104",
@@ -8488,7 +8506,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 394,
+        line: 406,
     },
     RowEntry {
         code: "92501000000105",
@@ -8499,7 +8517,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 398,
+        line: 410,
     },
     RowEntry {
         code: "92511000000107",
@@ -8510,7 +8528,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 403,
+        line: 415,
     },
     RowEntry {
         code: "92521000000101",
@@ -8521,7 +8539,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 407,
+        line: 419,
     },
     RowEntry {
         code: "92541000000108",
@@ -8532,7 +8550,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 411,
+        line: 423,
     },
     RowEntry {
         code: "92551000000106",
@@ -8543,7 +8561,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 415,
+        line: 427,
     },
     RowEntry {
         code: "976631000000101",
@@ -8554,7 +8572,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 421,
+        line: 433,
     },
     RowEntry {
         code: "976641000000105",
@@ -8565,7 +8583,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 426,
+        line: 438,
     },
     RowEntry {
         code: "976651000000108",
@@ -8576,7 +8594,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 431,
+        line: 443,
     },
     RowEntry {
         code: "976661000000106",
@@ -8587,7 +8605,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 436,
+        line: 448,
     },
     RowEntry {
         code: "976671000000104",
@@ -8598,7 +8616,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 441,
+        line: 453,
     },
     RowEntry {
         code: "976681000000102",
@@ -8609,7 +8627,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 446,
+        line: 458,
     },
     RowEntry {
         code: "976691000000100",
@@ -8620,7 +8638,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 451,
+        line: 463,
     },
     RowEntry {
         code: "976701000000100",
@@ -8631,7 +8649,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 456,
+        line: 468,
     },
     RowEntry {
         code: "976711000000103",
@@ -8642,7 +8660,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 461,
+        line: 473,
     },
     RowEntry {
         code: "976721000000109",
@@ -8653,7 +8671,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 466,
+        line: 478,
     },
     RowEntry {
         code: "976731000000106",
@@ -8664,7 +8682,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 471,
+        line: 483,
     },
     RowEntry {
         code: "976741000000102",
@@ -8675,7 +8693,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 476,
+        line: 488,
     },
     RowEntry {
         code: "976751000000104",
@@ -8686,7 +8704,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 481,
+        line: 493,
     },
     RowEntry {
         code: "976761000000101",
@@ -8697,7 +8715,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 486,
+        line: 498,
     },
     RowEntry {
         code: "976771000000108",
@@ -8708,7 +8726,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 491,
+        line: 503,
     },
     RowEntry {
         code: "976781000000105",
@@ -8719,7 +8737,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 495,
+        line: 507,
     },
     RowEntry {
         code: "976791000000107",
@@ -8730,7 +8748,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 499,
+        line: 511,
     },
     RowEntry {
         code: "976801000000106",
@@ -8741,7 +8759,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 503,
+        line: 515,
     },
     RowEntry {
         code: "976811000000108",
@@ -8752,7 +8770,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 507,
+        line: 519,
     },
     RowEntry {
         code: "976821000000102",
@@ -8763,7 +8781,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 511,
+        line: 523,
     },
     RowEntry {
         code: "976831000000100",
@@ -8774,7 +8792,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 515,
+        line: 527,
     },
     RowEntry {
         code: "976841000000109",
@@ -8785,7 +8803,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 519,
+        line: 531,
     },
     RowEntry {
         code: "976851000000107",
@@ -8796,7 +8814,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 523,
+        line: 535,
     },
     RowEntry {
         code: "976861000000105",
@@ -8807,7 +8825,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 527,
+        line: 539,
     },
     RowEntry {
         code: "976871000000103",
@@ -8818,7 +8836,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 531,
+        line: 543,
     },
     RowEntry {
         code: "976881000000101",
@@ -8829,7 +8847,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 535,
+        line: 547,
     },
     RowEntry {
         code: "976891000000104",
@@ -8840,7 +8858,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 539,
+        line: 551,
     },
     RowEntry {
         code: "976901000000103",
@@ -8851,7 +8869,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 544,
+        line: 556,
     },
     RowEntry {
         code: "976911000000101",
@@ -8862,7 +8880,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 549,
+        line: 561,
     },
     RowEntry {
         code: "976921000000107",
@@ -8873,7 +8891,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 554,
+        line: 566,
     },
     RowEntry {
         code: "976931000000109",
@@ -8884,7 +8902,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 559,
+        line: 571,
     },
     RowEntry {
         code: "976941000000100",
@@ -8895,7 +8913,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 563,
+        line: 575,
     },
     RowEntry {
         code: "976951000000102",
@@ -8906,7 +8924,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 567,
+        line: 579,
     },
     RowEntry {
         code: "976961000000104",
@@ -8917,7 +8935,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 571,
+        line: 583,
     },
     RowEntry {
         code: "976971000000106",
@@ -8928,7 +8946,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 575,
+        line: 587,
     },
     RowEntry {
         code: "976981000000108",
@@ -8939,7 +8957,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 579,
+        line: 591,
     },
     RowEntry {
         code: "977351000000100",
@@ -8950,7 +8968,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 585,
+        line: 597,
     },
     RowEntry {
         code: "977361000000102",
@@ -8961,7 +8979,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 590,
+        line: 602,
     },
     RowEntry {
         code: "977371000000109",
@@ -8972,7 +8990,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 595,
+        line: 607,
     },
     RowEntry {
         code: "977381000000106",
@@ -8983,7 +9001,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 599,
+        line: 611,
     },
     RowEntry {
         code: "977391000000108",
@@ -8994,7 +9012,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 603,
+        line: 615,
     },
     RowEntry {
         code: "977401000000106",
@@ -9005,7 +9023,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 608,
+        line: 620,
     },
     RowEntry {
         code: "977411000000108",
@@ -9016,7 +9034,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 613,
+        line: 625,
     },
     RowEntry {
         code: "977421000000102",
@@ -9027,7 +9045,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 618,
+        line: 630,
     },
     RowEntry {
         code: "977431000000100",
@@ -9038,7 +9056,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 623,
+        line: 635,
     },
     RowEntry {
         code: "977441000000109",
@@ -9049,7 +9067,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 628,
+        line: 640,
     },
     RowEntry {
         code: "977551000000106",
@@ -9060,7 +9078,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 633,
+        line: 645,
     },
     RowEntry {
         code: "977561000000109",
@@ -9071,7 +9089,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 637,
+        line: 649,
     },
     RowEntry {
         code: "977591000000103",
@@ -9082,7 +9100,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 641,
+        line: 653,
     },
     RowEntry {
         code: "977601000000109",
@@ -9093,7 +9111,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 645,
+        line: 657,
     },
     RowEntry {
         code: "977711000000100",
@@ -9104,7 +9122,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 649,
+        line: 661,
     },
     RowEntry {
         code: "977721000000106",
@@ -9115,7 +9133,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 653,
+        line: 665,
     },
     RowEntry {
         code: "977731000000108",
@@ -9126,7 +9144,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 657,
+        line: 669,
     },
     RowEntry {
         code: "977741000000104",
@@ -9137,7 +9155,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 661,
+        line: 673,
     },
     RowEntry {
         code: "977751000000101",
@@ -9148,7 +9166,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 665,
+        line: 677,
     },
     RowEntry {
         code: "977761000000103",
@@ -9159,7 +9177,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 669,
+        line: 681,
     },
     RowEntry {
         code: "977771000000105",
@@ -9170,7 +9188,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 673,
+        line: 685,
     },
     RowEntry {
         code: "977781000000107",
@@ -9181,7 +9199,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 677,
+        line: 689,
     },
     RowEntry {
         code: "977791000000109",
@@ -9192,7 +9210,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 681,
+        line: 693,
     },
     RowEntry {
         code: "977801000000108",
@@ -9203,7 +9221,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 686,
+        line: 698,
     },
     RowEntry {
         code: "977811000000105",
@@ -9214,7 +9232,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 691,
+        line: 703,
     },
     RowEntry {
         code: "977821000000104",
@@ -9225,7 +9243,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 696,
+        line: 708,
     },
     RowEntry {
         code: "977831000000102",
@@ -9236,7 +9254,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 701,
+        line: 713,
     },
     RowEntry {
         code: "977841000000106",
@@ -9247,7 +9265,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 705,
+        line: 717,
     },
     RowEntry {
         code: "977851000000109",
@@ -9258,7 +9276,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 709,
+        line: 721,
     },
     RowEntry {
         code: "977861000000107",
@@ -9269,7 +9287,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 713,
+        line: 725,
     },
     RowEntry {
         code: "977871000000100",
@@ -9280,7 +9298,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 717,
+        line: 729,
     },
     RowEntry {
         code: "977881000000103",
@@ -9291,7 +9309,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 721,
+        line: 733,
     },
     RowEntry {
         code: "977911000000103",
@@ -9302,7 +9320,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 727,
+        line: 739,
     },
     RowEntry {
         code: "977921000000109",
@@ -9313,7 +9331,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 732,
+        line: 744,
     },
     RowEntry {
         code: "977931000000106",
@@ -9324,7 +9342,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 737,
+        line: 749,
     },
     RowEntry {
         code: "977941000000102",
@@ -9335,7 +9353,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 742,
+        line: 754,
     },
     RowEntry {
         code: "977951000000104",
@@ -9346,7 +9364,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 747,
+        line: 759,
     },
     RowEntry {
         code: "977961000000101",
@@ -9357,7 +9375,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 752,
+        line: 764,
     },
     RowEntry {
         code: "977971000000108",
@@ -9368,7 +9386,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 757,
+        line: 769,
     },
     RowEntry {
         code: "977981000000105",
@@ -9379,7 +9397,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 762,
+        line: 774,
     },
     RowEntry {
         code: "978011000000101",
@@ -9390,7 +9408,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 767,
+        line: 779,
     },
     RowEntry {
         code: "978021000000107",
@@ -9401,7 +9419,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 772,
+        line: 784,
     },
     RowEntry {
         code: "978031000000109",
@@ -9412,7 +9430,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 777,
+        line: 789,
     },
     RowEntry {
         code: "978041000000100",
@@ -9423,7 +9441,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 782,
+        line: 794,
     },
     RowEntry {
         code: "978051000000102",
@@ -9434,7 +9452,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 787,
+        line: 799,
     },
     RowEntry {
         code: "978061000000104",
@@ -9445,7 +9463,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 791,
+        line: 803,
     },
     RowEntry {
         code: "978071000000106",
@@ -9456,7 +9474,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 795,
+        line: 807,
     },
     RowEntry {
         code: "978081000000108",
@@ -9467,7 +9485,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 799,
+        line: 811,
     },
     RowEntry {
         code: "978111000000100",
@@ -9478,7 +9496,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 803,
+        line: 815,
     },
     RowEntry {
         code: "978121000000106",
@@ -9489,7 +9507,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 807,
+        line: 819,
     },
     RowEntry {
         code: "978171000000105",
@@ -9500,7 +9518,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 811,
+        line: 823,
     },
     RowEntry {
         code: "978181000000107",
@@ -9511,7 +9529,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 815,
+        line: 827,
     },
     RowEntry {
         code: "978191000000109",
@@ -9522,7 +9540,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 819,
+        line: 831,
     },
     RowEntry {
         code: "978201000000106",
@@ -9533,7 +9551,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 823,
+        line: 835,
     },
     RowEntry {
         code: "978211000000108",
@@ -9544,7 +9562,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 827,
+        line: 839,
     },
     RowEntry {
         code: "978221000000102",
@@ -9555,7 +9573,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 831,
+        line: 843,
     },
     RowEntry {
         code: "978231000000100",
@@ -9566,7 +9584,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 835,
+        line: 847,
     },
     RowEntry {
         code: "978241000000109",
@@ -9577,7 +9595,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 839,
+        line: 851,
     },
     RowEntry {
         code: "978251000000107",
@@ -9588,7 +9606,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 843,
+        line: 855,
     },
     RowEntry {
         code: "978261000000105",
@@ -9599,7 +9617,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 847,
+        line: 859,
     },
     RowEntry {
         code: "978271000000103",
@@ -9610,7 +9628,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 851,
+        line: 863,
     },
     RowEntry {
         code: "978281000000101",
@@ -9621,7 +9639,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 855,
+        line: 867,
     },
     RowEntry {
         code: "978341000000102",
@@ -9632,7 +9650,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 859,
+        line: 871,
     },
     RowEntry {
         code: "978351000000104",
@@ -9643,7 +9661,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 864,
+        line: 876,
     },
     RowEntry {
         code: "978361000000101",
@@ -9654,7 +9672,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 869,
+        line: 881,
     },
     RowEntry {
         code: "978371000000108",
@@ -9665,7 +9683,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 873,
+        line: 885,
     },
     RowEntry {
         code: "978381000000105",
@@ -9676,7 +9694,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 877,
+        line: 889,
     },
     RowEntry {
         code: "978391000000107",
@@ -9687,7 +9705,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 881,
+        line: 893,
     },
     RowEntry {
         code: "978401000000105",
@@ -9698,7 +9716,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 885,
+        line: 897,
     },
     RowEntry {
         code: "978411000000107",
@@ -9709,7 +9727,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 889,
+        line: 901,
     },
     RowEntry {
         code: "10008004",
@@ -9720,7 +9738,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 895,
+        line: 907,
     },
     RowEntry {
         code: "10117001",
@@ -9731,7 +9749,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 899,
+        line: 911,
     },
     RowEntry {
         code: "10292001",
@@ -9742,7 +9760,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 903,
+        line: 915,
     },
     RowEntry {
         code: "10432001",
@@ -9753,7 +9771,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 907,
+        line: 919,
     },
     RowEntry {
         code: "108342005",
@@ -9764,7 +9782,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 911,
+        line: 923,
     },
     RowEntry {
         code: "113169009",
@@ -9775,7 +9793,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 915,
+        line: 927,
     },
     RowEntry {
         code: "113170005",
@@ -9786,7 +9804,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 919,
+        line: 931,
     },
     RowEntry {
         code: "113171009",
@@ -9797,7 +9815,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 923,
+        line: 935,
     },
     RowEntry {
         code: "11794009",
@@ -9808,7 +9826,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 927,
+        line: 939,
     },
     RowEntry {
         code: "12556008",
@@ -9819,7 +9837,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 931,
+        line: 943,
     },
     RowEntry {
         code: "13233008",
@@ -9830,7 +9848,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 935,
+        line: 947,
     },
     RowEntry {
         code: "1340002",
@@ -9841,7 +9859,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 939,
+        line: 951,
     },
     RowEntry {
         code: "13440006",
@@ -9852,7 +9870,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 943,
+        line: 955,
     },
     RowEntry {
         code: "14176005",
@@ -9863,7 +9881,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 947,
+        line: 960,
     },
     RowEntry {
         code: "14470009",
@@ -9874,7 +9892,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 951,
+        line: 964,
     },
     RowEntry {
         code: "1451003",
@@ -9885,7 +9903,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 955,
+        line: 968,
     },
     RowEntry {
         code: "14999008",
@@ -9896,7 +9914,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 959,
+        line: 972,
     },
     RowEntry {
         code: "15086000",
@@ -9907,7 +9925,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 963,
+        line: 976,
     },
     RowEntry {
         code: "15801006",
@@ -9918,7 +9936,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 967,
+        line: 980,
     },
     RowEntry {
         code: "17095009",
@@ -9929,7 +9947,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 971,
+        line: 984,
     },
     RowEntry {
         code: "17789004",
@@ -9940,7 +9958,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 975,
+        line: 988,
     },
     RowEntry {
         code: "18167009",
@@ -9951,7 +9969,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 979,
+        line: 992,
     },
     RowEntry {
         code: "18575005",
@@ -9962,7 +9980,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 984,
+        line: 997,
     },
     RowEntry {
         code: "18583004",
@@ -9973,7 +9991,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 988,
+        line: 1002,
     },
     RowEntry {
         code: "185984009",
@@ -9984,7 +10002,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 992,
+        line: 1006,
     },
     RowEntry {
         code: "185988007",
@@ -9995,7 +10013,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 997,
+        line: 1011,
     },
     RowEntry {
         code: "185989004",
@@ -10006,7 +10024,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1002,
+        line: 1016,
     },
     RowEntry {
         code: "185990008",
@@ -10017,7 +10035,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1007,
+        line: 1021,
     },
     RowEntry {
         code: "185993005",
@@ -10028,7 +10046,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1012,
+        line: 1026,
     },
     RowEntry {
         code: "185995003",
@@ -10039,7 +10057,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1017,
+        line: 1031,
     },
     RowEntry {
         code: "185996002",
@@ -10050,7 +10068,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1022,
+        line: 1036,
     },
     RowEntry {
         code: "185998001",
@@ -10061,7 +10079,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1027,
+        line: 1041,
     },
     RowEntry {
         code: "185999009",
@@ -10072,7 +10090,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1032,
+        line: 1046,
     },
     RowEntry {
         code: "186000006",
@@ -10083,7 +10101,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1037,
+        line: 1051,
     },
     RowEntry {
         code: "186001005",
@@ -10094,7 +10112,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1042,
+        line: 1056,
     },
     RowEntry {
         code: "186002003",
@@ -10105,7 +10123,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1046,
+        line: 1060,
     },
     RowEntry {
         code: "186003008",
@@ -10116,7 +10134,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1050,
+        line: 1064,
     },
     RowEntry {
         code: "186005001",
@@ -10127,7 +10145,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1054,
+        line: 1068,
     },
     RowEntry {
         code: "186006000",
@@ -10138,7 +10156,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1058,
+        line: 1072,
     },
     RowEntry {
         code: "186007009",
@@ -10149,7 +10167,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1062,
+        line: 1076,
     },
     RowEntry {
         code: "186010002",
@@ -10160,7 +10178,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1066,
+        line: 1080,
     },
     RowEntry {
         code: "186012005",
@@ -10171,7 +10189,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1070,
+        line: 1084,
     },
     RowEntry {
         code: "186013000",
@@ -10182,7 +10200,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1074,
+        line: 1088,
     },
     RowEntry {
         code: "186014006",
@@ -10193,7 +10211,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1078,
+        line: 1092,
     },
     RowEntry {
         code: "186017004",
@@ -10204,7 +10222,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1082,
+        line: 1096,
     },
     RowEntry {
         code: "186019001",
@@ -10215,7 +10233,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1086,
+        line: 1100,
     },
     RowEntry {
         code: "186020007",
@@ -10226,7 +10244,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1090,
+        line: 1104,
     },
     RowEntry {
         code: "186021006",
@@ -10237,7 +10255,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1095,
+        line: 1109,
     },
     RowEntry {
         code: "186022004",
@@ -10248,7 +10266,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1100,
+        line: 1114,
     },
     RowEntry {
         code: "186023009",
@@ -10259,7 +10277,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1105,
+        line: 1119,
     },
     RowEntry {
         code: "186035008",
@@ -10270,7 +10288,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1109,
+        line: 1123,
     },
     RowEntry {
         code: "186036009",
@@ -10281,7 +10299,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1113,
+        line: 1128,
     },
     RowEntry {
         code: "186037000",
@@ -10292,7 +10310,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1117,
+        line: 1132,
     },
     RowEntry {
         code: "186039002",
@@ -10303,7 +10321,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1121,
+        line: 1136,
     },
     RowEntry {
         code: "186040000",
@@ -10314,7 +10332,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1125,
+        line: 1140,
     },
     RowEntry {
         code: "186041001",
@@ -10325,7 +10343,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1129,
+        line: 1144,
     },
     RowEntry {
         code: "186042008",
@@ -10336,7 +10354,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1133,
+        line: 1148,
     },
     RowEntry {
         code: "186044009",
@@ -10347,7 +10365,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1137,
+        line: 1152,
     },
     RowEntry {
         code: "18664001",
@@ -10358,7 +10376,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1141,
+        line: 1157,
     },
     RowEntry {
         code: "19085009",
@@ -10369,7 +10387,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1145,
+        line: 1161,
     },
     RowEntry {
         code: "1919006",
@@ -10380,7 +10398,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1149,
+        line: 1165,
     },
     RowEntry {
         code: "19434008",
@@ -10391,7 +10409,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1153,
+        line: 1169,
     },
     RowEntry {
         code: "20140003",
@@ -10402,7 +10420,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1157,
+        line: 1173,
     },
     RowEntry {
         code: "20291009",
@@ -10413,7 +10431,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1161,
+        line: 1177,
     },
     RowEntry {
         code: "20449009",
@@ -10424,7 +10442,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1165,
+        line: 1181,
     },
     RowEntry {
         code: "21047009",
@@ -10435,7 +10453,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1169,
+        line: 1185,
     },
     RowEntry {
         code: "21868006",
@@ -10446,7 +10464,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1173,
+        line: 1189,
     },
     RowEntry {
         code: "21993009",
@@ -10457,7 +10475,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1177,
+        line: 1193,
     },
     RowEntry {
         code: "22007004",
@@ -10468,7 +10486,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1181,
+        line: 1197,
     },
     RowEntry {
         code: "23517005",
@@ -10479,7 +10497,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1185,
+        line: 1201,
     },
     RowEntry {
         code: "23534002",
@@ -10490,7 +10508,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1189,
+        line: 1206,
     },
     RowEntry {
         code: "23922002",
@@ -10501,7 +10519,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1193,
+        line: 1210,
     },
     RowEntry {
         code: "24812003",
@@ -10512,7 +10530,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1197,
+        line: 1214,
     },
     RowEntry {
         code: "25750005",
@@ -10523,7 +10541,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1201,
+        line: 1218,
     },
     RowEntry {
         code: "25804004",
@@ -10534,7 +10552,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1205,
+        line: 1222,
     },
     RowEntry {
         code: "26215007",
@@ -10545,7 +10563,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1209,
+        line: 1226,
     },
     RowEntry {
         code: "2688009",
@@ -10556,7 +10574,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1213,
+        line: 1231,
     },
     RowEntry {
         code: "270460000",
@@ -10567,7 +10585,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1217,
+        line: 1235,
     },
     RowEntry {
         code: "270461001",
@@ -10578,7 +10596,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1222,
+        line: 1240,
     },
     RowEntry {
         code: "270462008",
@@ -10589,7 +10607,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1227,
+        line: 1245,
     },
     RowEntry {
         code: "270463003",
@@ -10600,7 +10618,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1232,
+        line: 1250,
     },
     RowEntry {
         code: "270464009",
@@ -10611,7 +10629,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1236,
+        line: 1254,
     },
     RowEntry {
         code: "270465005",
@@ -10622,7 +10640,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1240,
+        line: 1258,
     },
     RowEntry {
         code: "270466006",
@@ -10633,7 +10651,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1244,
+        line: 1262,
     },
     RowEntry {
         code: "270467002",
@@ -10644,7 +10662,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1248,
+        line: 1267,
     },
     RowEntry {
         code: "2720008",
@@ -10655,7 +10673,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1252,
+        line: 1271,
     },
     RowEntry {
         code: "27301002",
@@ -10666,7 +10684,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1256,
+        line: 1275,
     },
     RowEntry {
         code: "275586009",
@@ -10677,7 +10695,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1260,
+        line: 1279,
     },
     RowEntry {
         code: "275587000",
@@ -10688,7 +10706,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1265,
+        line: 1284,
     },
     RowEntry {
         code: "275588005",
@@ -10699,7 +10717,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1270,
+        line: 1289,
     },
     RowEntry {
         code: "275589002",
@@ -10710,7 +10728,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1275,
+        line: 1294,
     },
     RowEntry {
         code: "275590006",
@@ -10721,7 +10739,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1280,
+        line: 1299,
     },
     RowEntry {
         code: "275591005",
@@ -10732,7 +10750,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1285,
+        line: 1304,
     },
     RowEntry {
         code: "275592003",
@@ -10743,7 +10761,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1289,
+        line: 1308,
     },
     RowEntry {
         code: "275593008",
@@ -10754,7 +10772,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1293,
+        line: 1312,
     },
     RowEntry {
         code: "275594002",
@@ -10765,7 +10783,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1297,
+        line: 1316,
     },
     RowEntry {
         code: "275595001",
@@ -10776,7 +10794,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1301,
+        line: 1320,
     },
     RowEntry {
         code: "275596000",
@@ -10787,7 +10805,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1305,
+        line: 1324,
     },
     RowEntry {
         code: "275597009",
@@ -10798,7 +10816,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1309,
+        line: 1328,
     },
     RowEntry {
         code: "275599007",
@@ -10809,7 +10827,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1313,
+        line: 1332,
     },
     RowEntry {
         code: "275600005",
@@ -10820,7 +10838,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1317,
+        line: 1336,
     },
     RowEntry {
         code: "275601009",
@@ -10831,7 +10849,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1321,
+        line: 1340,
     },
     RowEntry {
         code: "275602002",
@@ -10842,7 +10860,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1325,
+        line: 1344,
     },
     RowEntry {
         code: "27683006",
@@ -10853,7 +10871,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1329,
+        line: 1348,
     },
     RowEntry {
         code: "27700004",
@@ -10864,7 +10882,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1333,
+        line: 1352,
     },
     RowEntry {
         code: "28409002",
@@ -10875,7 +10893,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1337,
+        line: 1356,
     },
     RowEntry {
         code: "2852001",
@@ -10886,7 +10904,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1341,
+        line: 1360,
     },
     RowEntry {
         code: "28562006",
@@ -10897,7 +10915,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1345,
+        line: 1364,
     },
     RowEntry {
         code: "286009",
@@ -10908,7 +10926,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1349,
+        line: 1368,
     },
     RowEntry {
         code: "28796001",
@@ -10919,7 +10937,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1353,
+        line: 1372,
     },
     RowEntry {
         code: "28821007",
@@ -10930,7 +10948,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1357,
+        line: 1376,
     },
     RowEntry {
         code: "29343004",
@@ -10941,7 +10959,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1361,
+        line: 1380,
     },
     RowEntry {
         code: "296841000000102",
@@ -10952,7 +10970,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1365,
+        line: 1384,
     },
     RowEntry {
         code: "309643000",
@@ -10963,7 +10981,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1369,
+        line: 1388,
     },
     RowEntry {
         code: "309644006",
@@ -10974,7 +10992,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1374,
+        line: 1393,
     },
     RowEntry {
         code: "312859007",
@@ -10985,7 +11003,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1379,
+        line: 1398,
     },
     RowEntry {
         code: "315236000",
@@ -10996,7 +11014,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1383,
+        line: 1402,
     },
     RowEntry {
         code: "315237009",
@@ -11007,7 +11025,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1388,
+        line: 1407,
     },
     RowEntry {
         code: "315239007",
@@ -11018,7 +11036,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1393,
+        line: 1412,
     },
     RowEntry {
         code: "315240009",
@@ -11029,7 +11047,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1397,
+        line: 1416,
     },
     RowEntry {
         code: "315279003",
@@ -11040,7 +11058,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1402,
+        line: 1421,
     },
     RowEntry {
         code: "315280000",
@@ -11051,7 +11069,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1407,
+        line: 1426,
     },
     RowEntry {
         code: "315281001",
@@ -11062,7 +11080,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1411,
+        line: 1430,
     },
     RowEntry {
         code: "315283003",
@@ -11073,7 +11091,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1415,
+        line: 1434,
     },
     RowEntry {
         code: "315634007",
@@ -11084,7 +11102,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1419,
+        line: 1438,
     },
     RowEntry {
         code: "315635008",
@@ -11095,7 +11113,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1424,
+        line: 1443,
     },
     RowEntry {
         code: "31637002",
@@ -11106,7 +11124,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1429,
+        line: 1448,
     },
     RowEntry {
         code: "32045009",
@@ -11117,7 +11135,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1433,
+        line: 1452,
     },
     RowEntry {
         code: "32513008",
@@ -11128,7 +11146,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1437,
+        line: 1456,
     },
     RowEntry {
         code: "32873005",
@@ -11139,7 +11157,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1441,
+        line: 1460,
     },
     RowEntry {
         code: "33182009",
@@ -11150,7 +11168,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1445,
+        line: 1464,
     },
     RowEntry {
         code: "3353005",
@@ -11161,7 +11179,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1449,
+        line: 1468,
     },
     RowEntry {
         code: "33897005",
@@ -11172,7 +11190,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1453,
+        line: 1472,
     },
     RowEntry {
         code: "34334001",
@@ -11183,7 +11201,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1457,
+        line: 1476,
     },
     RowEntry {
         code: "35007000",
@@ -11194,7 +11212,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1461,
+        line: 1480,
     },
     RowEntry {
         code: "36329002",
@@ -11205,7 +11223,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1465,
+        line: 1484,
     },
     RowEntry {
         code: "3698008",
@@ -11216,7 +11234,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1469,
+        line: 1488,
     },
     RowEntry {
         code: "37474002",
@@ -11227,7 +11245,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1473,
+        line: 1493,
     },
     RowEntry {
         code: "37843006",
@@ -11238,7 +11256,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1477,
+        line: 1497,
     },
     RowEntry {
         code: "38144004",
@@ -11249,7 +11267,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1481,
+        line: 1501,
     },
     RowEntry {
         code: "3818007",
@@ -11260,7 +11278,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1485,
+        line: 1505,
     },
     RowEntry {
         code: "38361009",
@@ -11271,7 +11289,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1489,
+        line: 1509,
     },
     RowEntry {
         code: "38750003",
@@ -11282,7 +11300,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1493,
+        line: 1513,
     },
     RowEntry {
         code: "39007007",
@@ -11293,7 +11311,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1497,
+        line: 1517,
     },
     RowEntry {
         code: "39764005",
@@ -11304,7 +11322,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1502,
+        line: 1522,
     },
     RowEntry {
         code: "401213008",
@@ -11315,7 +11333,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1506,
+        line: 1527,
     },
     RowEntry {
         code: "401214002",
@@ -11326,7 +11344,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1511,
+        line: 1532,
     },
     RowEntry {
         code: "40165009",
@@ -11337,7 +11355,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1516,
+        line: 1537,
     },
     RowEntry {
         code: "40182006",
@@ -11348,7 +11366,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1520,
+        line: 1541,
     },
     RowEntry {
         code: "4073004",
@@ -11359,7 +11377,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1524,
+        line: 1545,
     },
     RowEntry {
         code: "41076003",
@@ -11370,7 +11388,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1528,
+        line: 1549,
     },
     RowEntry {
         code: "413465009",
@@ -11381,7 +11399,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1532,
+        line: 1553,
     },
     RowEntry {
         code: "414152003",
@@ -11392,7 +11410,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1536,
+        line: 1557,
     },
     RowEntry {
         code: "414551003",
@@ -11403,7 +11421,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1540,
+        line: 1561,
     },
     RowEntry {
         code: "414661004",
@@ -11414,7 +11432,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1544,
+        line: 1565,
     },
     RowEntry {
         code: "41798002",
@@ -11425,7 +11443,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1548,
+        line: 1569,
     },
     RowEntry {
         code: "42632009",
@@ -11436,7 +11454,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1552,
+        line: 1574,
     },
     RowEntry {
         code: "4299001",
@@ -11447,7 +11465,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1556,
+        line: 1578,
     },
     RowEntry {
         code: "43056000",
@@ -11458,7 +11476,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1560,
+        line: 1582,
     },
     RowEntry {
         code: "43608005",
@@ -11469,7 +11487,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1564,
+        line: 1586,
     },
     RowEntry {
         code: "43890005",
@@ -11480,7 +11498,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1568,
+        line: 1590,
     },
     RowEntry {
         code: "44460002",
@@ -11491,7 +11509,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1572,
+        line: 1594,
     },
     RowEntry {
         code: "445343003",
@@ -11502,7 +11520,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1576,
+        line: 1598,
     },
     RowEntry {
         code: "45465003",
@@ -11513,7 +11531,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1580,
+        line: 1602,
     },
     RowEntry {
         code: "46110004",
@@ -11524,7 +11542,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1584,
+        line: 1606,
     },
     RowEntry {
         code: "46723002",
@@ -11535,7 +11553,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1588,
+        line: 1610,
     },
     RowEntry {
         code: "47250000",
@@ -11546,7 +11564,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1592,
+        line: 1614,
     },
     RowEntry {
         code: "47327008",
@@ -11557,7 +11575,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1596,
+        line: 1618,
     },
     RowEntry {
         code: "48118002",
@@ -11568,7 +11586,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1600,
+        line: 1623,
     },
     RowEntry {
         code: "48294008",
@@ -11579,7 +11597,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1604,
+        line: 1627,
     },
     RowEntry {
         code: "48375000",
@@ -11590,7 +11608,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1608,
+        line: 1631,
     },
     RowEntry {
         code: "48679001",
@@ -11601,7 +11619,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1612,
+        line: 1635,
     },
     RowEntry {
         code: "49202008",
@@ -11612,7 +11630,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1616,
+        line: 1639,
     },
     RowEntry {
         code: "50405005",
@@ -11623,7 +11641,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1620,
+        line: 1644,
     },
     RowEntry {
         code: "51750002",
@@ -11634,7 +11652,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1624,
+        line: 1648,
     },
     RowEntry {
         code: "51827000",
@@ -11645,7 +11663,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1628,
+        line: 1652,
     },
     RowEntry {
         code: "52075006",
@@ -11656,7 +11674,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1632,
+        line: 1657,
     },
     RowEntry {
         code: "53195006",
@@ -11667,7 +11685,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1636,
+        line: 1661,
     },
     RowEntry {
         code: "53460002",
@@ -11678,7 +11696,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1640,
+        line: 1665,
     },
     RowEntry {
         code: "55990000",
@@ -11689,7 +11707,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1644,
+        line: 1669,
     },
     RowEntry {
         code: "56056003",
@@ -11700,7 +11718,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1648,
+        line: 1673,
     },
     RowEntry {
         code: "57405008",
@@ -11711,7 +11729,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1652,
+        line: 1677,
     },
     RowEntry {
         code: "57539009",
@@ -11722,7 +11740,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1656,
+        line: 1681,
     },
     RowEntry {
         code: "58047002",
@@ -11733,7 +11751,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1660,
+        line: 1685,
     },
     RowEntry {
         code: "59366001",
@@ -11744,7 +11762,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1664,
+        line: 1689,
     },
     RowEntry {
         code: "59487007",
@@ -11755,7 +11773,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1668,
+        line: 1693,
     },
     RowEntry {
         code: "59597001",
@@ -11766,7 +11784,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1672,
+        line: 1697,
     },
     RowEntry {
         code: "60157000",
@@ -11777,7 +11795,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1676,
+        line: 1701,
     },
     RowEntry {
         code: "62598008",
@@ -11788,7 +11806,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1680,
+        line: 1705,
     },
     RowEntry {
         code: "63457007",
@@ -11799,7 +11817,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1684,
+        line: 1710,
     },
     RowEntry {
         code: "6373008",
@@ -11810,7 +11828,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1688,
+        line: 1714,
     },
     RowEntry {
         code: "63732001",
@@ -11821,7 +11839,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1692,
+        line: 1718,
     },
     RowEntry {
         code: "63736003",
@@ -11832,7 +11850,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1696,
+        line: 1722,
     },
     RowEntry {
         code: "64483007",
@@ -11843,7 +11861,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1700,
+        line: 1726,
     },
     RowEntry {
         code: "64693008",
@@ -11854,7 +11872,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1704,
+        line: 1730,
     },
     RowEntry {
         code: "65776006",
@@ -11865,7 +11883,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1708,
+        line: 1734,
     },
     RowEntry {
         code: "66406004",
@@ -11876,7 +11894,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1712,
+        line: 1738,
     },
     RowEntry {
         code: "66920001",
@@ -11887,7 +11905,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1716,
+        line: 1742,
     },
     RowEntry {
         code: "67165000",
@@ -11898,7 +11916,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1720,
+        line: 1747,
     },
     RowEntry {
         code: "67439005",
@@ -11909,7 +11927,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1724,
+        line: 1751,
     },
     RowEntry {
         code: "67931002",
@@ -11920,7 +11938,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1728,
+        line: 1755,
     },
     RowEntry {
         code: "68486007",
@@ -11931,7 +11949,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1732,
+        line: 1759,
     },
     RowEntry {
         code: "69865008",
@@ -11942,7 +11960,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1736,
+        line: 1763,
     },
     RowEntry {
         code: "69983001",
@@ -11953,7 +11971,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1740,
+        line: 1767,
     },
     RowEntry {
         code: "704385002",
@@ -11964,7 +11982,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1744,
+        line: 1771,
     },
     RowEntry {
         code: "704386001",
@@ -11975,7 +11993,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1748,
+        line: 1775,
     },
     RowEntry {
         code: "704387005",
@@ -11986,7 +12004,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1752,
+        line: 1779,
     },
     RowEntry {
         code: "704388000",
@@ -11997,7 +12015,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1756,
+        line: 1783,
     },
     RowEntry {
         code: "704389008",
@@ -12008,7 +12026,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1760,
+        line: 1787,
     },
     RowEntry {
         code: "704390004",
@@ -12019,7 +12037,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1764,
+        line: 1791,
     },
     RowEntry {
         code: "704391000",
@@ -12030,7 +12048,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1768,
+        line: 1795,
     },
     RowEntry {
         code: "704392007",
@@ -12041,7 +12059,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1772,
+        line: 1799,
     },
     RowEntry {
         code: "71176007",
@@ -12052,7 +12070,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1776,
+        line: 1803,
     },
     RowEntry {
         code: "718131000000106",
@@ -12063,7 +12081,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1780,
+        line: 1808,
     },
     RowEntry {
         code: "718958002",
@@ -12074,7 +12092,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1784,
+        line: 1812,
     },
     RowEntry {
         code: "718959005",
@@ -12085,7 +12103,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1788,
+        line: 1816,
     },
     RowEntry {
         code: "718960000",
@@ -12096,7 +12114,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1792,
+        line: 1820,
     },
     RowEntry {
         code: "718961001",
@@ -12107,7 +12125,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1796,
+        line: 1824,
     },
     RowEntry {
         code: "718962008",
@@ -12118,7 +12136,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1800,
+        line: 1828,
     },
     RowEntry {
         code: "718963003",
@@ -12129,7 +12147,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1804,
+        line: 1832,
     },
     RowEntry {
         code: "718964009",
@@ -12140,7 +12158,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1808,
+        line: 1836,
     },
     RowEntry {
         code: "71949006",
@@ -12151,7 +12169,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1812,
+        line: 1840,
     },
     RowEntry {
         code: "72201005",
@@ -12162,7 +12180,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1816,
+        line: 1844,
     },
     RowEntry {
         code: "72248007",
@@ -12173,7 +12191,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1820,
+        line: 1848,
     },
     RowEntry {
         code: "72337002",
@@ -12184,7 +12202,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1824,
+        line: 1852,
     },
     RowEntry {
         code: "72809004",
@@ -12195,7 +12213,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1828,
+        line: 1857,
     },
     RowEntry {
         code: "733078003",
@@ -12206,7 +12224,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1832,
+        line: 1861,
     },
     RowEntry {
         code: "733446001",
@@ -12217,7 +12235,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1836,
+        line: 1865,
     },
     RowEntry {
         code: "735001008",
@@ -12228,7 +12246,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1840,
+        line: 1869,
     },
     RowEntry {
         code: "73524008",
@@ -12239,7 +12257,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1844,
+        line: 1874,
     },
     RowEntry {
         code: "73736004",
@@ -12250,7 +12268,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1848,
+        line: 1878,
     },
     RowEntry {
         code: "74302004",
@@ -12261,7 +12279,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1852,
+        line: 1882,
     },
     RowEntry {
         code: "75301003",
@@ -12272,7 +12290,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1856,
+        line: 1886,
     },
     RowEntry {
         code: "75326007",
@@ -12283,7 +12301,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1860,
+        line: 1890,
     },
     RowEntry {
         code: "75704009",
@@ -12294,7 +12312,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1864,
+        line: 1894,
     },
     RowEntry {
         code: "76253004",
@@ -12305,7 +12323,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1868,
+        line: 1898,
     },
     RowEntry {
         code: "76460008",
@@ -12316,7 +12334,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1872,
+        line: 1902,
     },
     RowEntry {
         code: "76574004",
@@ -12327,7 +12345,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1876,
+        line: 1906,
     },
     RowEntry {
         code: "76768002",
@@ -12338,7 +12356,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1880,
+        line: 1910,
     },
     RowEntry {
         code: "76775001",
@@ -12349,7 +12367,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1884,
+        line: 1914,
     },
     RowEntry {
         code: "76883002",
@@ -12360,7 +12378,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1888,
+        line: 1918,
     },
     RowEntry {
         code: "7695005",
@@ -12371,7 +12389,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1892,
+        line: 1922,
     },
     RowEntry {
         code: "77502007",
@@ -12382,7 +12400,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1896,
+        line: 1926,
     },
     RowEntry {
         code: "77686000",
@@ -12393,7 +12411,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1900,
+        line: 1930,
     },
     RowEntry {
         code: "79434006",
@@ -12404,7 +12422,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1904,
+        line: 1934,
     },
     RowEntry {
         code: "80208004",
@@ -12415,7 +12433,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1908,
+        line: 1938,
     },
     RowEntry {
         code: "80528001",
@@ -12426,7 +12444,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1912,
+        line: 1942,
     },
     RowEntry {
         code: "81035008",
@@ -12437,7 +12455,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1916,
+        line: 1946,
     },
     RowEntry {
         code: "8124001",
@@ -12448,7 +12466,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1920,
+        line: 1950,
     },
     RowEntry {
         code: "81283004",
@@ -12459,7 +12477,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1924,
+        line: 1955,
     },
     RowEntry {
         code: "81403004",
@@ -12470,7 +12488,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1928,
+        line: 1959,
     },
     RowEntry {
         code: "81560001",
@@ -12481,7 +12499,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1932,
+        line: 1963,
     },
     RowEntry {
         code: "81653003",
@@ -12492,7 +12510,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1936,
+        line: 1967,
     },
     RowEntry {
         code: "81846005",
@@ -12503,7 +12521,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1940,
+        line: 1971,
     },
     RowEntry {
         code: "82174001",
@@ -12514,7 +12532,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1944,
+        line: 1975,
     },
     RowEntry {
         code: "83365001",
@@ -12525,7 +12543,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1948,
+        line: 1979,
     },
     RowEntry {
         code: "83584002",
@@ -12536,7 +12554,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1952,
+        line: 1983,
     },
     RowEntry {
         code: "83939006",
@@ -12547,7 +12565,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1956,
+        line: 1987,
     },
     RowEntry {
         code: "85163001",
@@ -12558,7 +12576,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1960,
+        line: 1991,
     },
     RowEntry {
         code: "85371009",
@@ -12569,7 +12587,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1964,
+        line: 1995,
     },
     RowEntry {
         code: "85515006",
@@ -12580,7 +12598,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1968,
+        line: 1999,
     },
     RowEntry {
         code: "86275006",
@@ -12591,7 +12609,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1972,
+        line: 2003,
     },
     RowEntry {
         code: "87323008",
@@ -12602,7 +12620,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1976,
+        line: 2007,
     },
     RowEntry {
         code: "88790004",
@@ -12613,7 +12631,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1980,
+        line: 2011,
     },
     RowEntry {
         code: "88839008",
@@ -12624,7 +12642,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1984,
+        line: 2015,
     },
     RowEntry {
         code: "88934004",
@@ -12635,7 +12653,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1988,
+        line: 2019,
     },
     RowEntry {
         code: "89026003",
@@ -12646,7 +12664,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1992,
+        line: 2023,
     },
     RowEntry {
         code: "90027003",
@@ -12657,7 +12675,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1996,
+        line: 2027,
     },
     RowEntry {
         code: "90348007",
@@ -12668,7 +12686,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2000,
+        line: 2031,
     },
     RowEntry {
         code: "90822005",
@@ -12679,7 +12697,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2004,
+        line: 2035,
     },
     RowEntry {
         code: "91066000",
@@ -12690,7 +12708,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2008,
+        line: 2039,
     },
     RowEntry {
         code: "91191002",
@@ -12701,7 +12719,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2012,
+        line: 2043,
     },
     RowEntry {
         code: "91488008",
@@ -12712,7 +12730,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2016,
+        line: 2047,
     },
     RowEntry {
         code: "9158000",
@@ -12723,7 +12741,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2020,
+        line: 2051,
     },
     RowEntry {
         code: "9533000",
@@ -12734,7 +12752,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2024,
+        line: 2055,
     },
     RowEntry {
         code: "870448005",
@@ -12745,7 +12763,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2028,
+        line: 2059,
     },
     RowEntry {
         code: "521000220104",
@@ -12756,7 +12774,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 2032,
+        line: 2063,
     },
     RowEntry {
         code: "14045001",
@@ -12767,7 +12785,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2039,
+        line: 2070,
     },
     RowEntry {
         code: "160531006",
@@ -12778,7 +12796,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2044,
+        line: 2075,
     },
     RowEntry {
         code: "413466005",
@@ -12789,7 +12807,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2049,
+        line: 2080,
     },
     RowEntry {
         code: "414481008",
@@ -12800,7 +12818,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2054,
+        line: 2085,
     },
     RowEntry {
         code: "414978006",
@@ -12811,7 +12829,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2059,
+        line: 2090,
     },
     RowEntry {
         code: "413773004",
@@ -12822,7 +12840,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2064,
+        line: 2095,
     },
     RowEntry {
         code: "414752008",
@@ -12833,7 +12851,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 2069,
+        line: 2100,
     },
     RowEntry {
         code: "1024701000000100",
@@ -12844,7 +12862,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2076,
+        line: 2107,
     },
     RowEntry {
         code: "92531000000104",
@@ -12855,7 +12873,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2079,
+        line: 2110,
     },
     RowEntry {
         code: "312860002",
@@ -12866,7 +12884,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2082,
+        line: 2113,
     },
     RowEntry {
         code: "312861003",
@@ -12877,7 +12895,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2085,
+        line: 2116,
     },
     RowEntry {
         code: "763726001",
@@ -12888,7 +12906,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2088,
+        line: 2119,
     },
     RowEntry {
         code: "415226007",
@@ -12899,7 +12917,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2091,
+        line: 2122,
     },
     RowEntry {
         code: "415794004",
@@ -12910,7 +12928,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2094,
+        line: 2125,
     },
     RowEntry {
         code: "94131000000103",
@@ -12921,7 +12939,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2100,
+        line: 2131,
     },
     RowEntry {
         code: "110831000000107",
@@ -12932,7 +12950,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2103,
+        line: 2134,
     },
     RowEntry {
         code: "89031000000104",
@@ -12943,7 +12961,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2106,
+        line: 2137,
     },
     RowEntry {
         code: "74159009",
@@ -12954,7 +12972,7 @@ const GDPPR_SNOMED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2109,
+        line: 2140,
     },
 ];
 
@@ -12968,7 +12986,9 @@ static HL7_GENDER_HARMONY_GENDER_IDENTITY_DATA: SystemData = SystemData {
     owner: "HL7 International",
     list_edition: "2.0.0",
     jurisdiction: "International",
-    uri: None,
+    uri: Some("http://snomed.info/sct"),
+    also_called: &[],
+    codes_under: &[("http://terminology.hl7.org/CodeSystem/data-absent-reason", &["asked-declined"]), ("http://terminology.hl7.org/CodeSystem/v3-NullFlavor", &["UNK"])],
     source: "HL7 value set gender-identity 2.0.0, HL7 Terminology (UTG), 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice; using SNOMED CT needs a licence",
     file: "mappings/gender/hl7-gender-harmony-gender-identity.yaml",
@@ -12990,7 +13010,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 29,
     },
     RowEntry {
         code: "446151000124109",
@@ -13001,7 +13021,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 33,
     },
     RowEntry {
         code: "33791000087105",
@@ -13012,7 +13032,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 37,
     },
     RowEntry {
         code: "asked-declined",
@@ -13023,7 +13043,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 41,
     },
     RowEntry {
         code: "UNK",
@@ -13034,7 +13054,7 @@ const HL7_GENDER_HARMONY_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 44,
     },
 ];
 
@@ -13049,6 +13069,8 @@ static NHS_SNOMED_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "NHS Talking Therapies and mental health statistics, 18 September 2025; not a whole list of SNOMED CT",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/mental-health-monthly-statistics, 18 September 2025, and NHS Talking Therapies analysis",
     licence: "MIT; using SNOMED CT needs a licence of the SNOMED CT UK Edition",
     file: "mappings/orientation/nhs-snomed-sexual-orientation.yaml",
@@ -13070,7 +13092,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "89217008",
@@ -13081,7 +13103,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "76102007",
@@ -13092,7 +13114,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 34,
     },
     RowEntry {
         code: "38628009",
@@ -13103,7 +13125,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 39,
     },
     RowEntry {
         code: "42035005",
@@ -13114,7 +13136,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 44,
     },
     RowEntry {
         code: "765288000",
@@ -13125,7 +13147,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 48,
     },
     RowEntry {
         code: "472985009",
@@ -13136,7 +13158,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 52,
     },
     RowEntry {
         code: "766822004",
@@ -13147,7 +13169,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 56,
     },
     RowEntry {
         code: "699042003",
@@ -13158,7 +13180,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 59,
     },
     RowEntry {
         code: "729951000000104",
@@ -13169,7 +13191,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 63,
     },
     RowEntry {
         code: "440583007",
@@ -13180,7 +13202,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 66,
     },
     RowEntry {
         code: "1064711000000108",
@@ -13191,7 +13213,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 69,
     },
     RowEntry {
         code: "1064711000000100",
@@ -13202,7 +13224,7 @@ const NHS_SNOMED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 72,
     },
 ];
 
@@ -13217,6 +13239,8 @@ static US_CORE_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "2026",
     jurisdiction: "United States",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7/US-Core, sexual orientation, 2026",
     licence: "HL7; using SNOMED CT needs a licence",
     file: "mappings/orientation/us-core-sexual-orientation.yaml",
@@ -13238,7 +13262,7 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "20430005",
@@ -13249,7 +13273,7 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 29,
     },
     RowEntry {
         code: "42035005",
@@ -13260,7 +13284,7 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 33,
     },
     RowEntry {
         code: "OTH",
@@ -13271,7 +13295,7 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 37,
     },
     RowEntry {
         code: "UNK",
@@ -13282,6 +13306,6 @@ const US_CORE_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 41,
     },
 ];

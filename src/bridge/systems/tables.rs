@@ -19,6 +19,8 @@ static FHIR_DATA_ABSENT_REASON_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: Some("http://terminology.hl7.org/CodeSystem/data-absent-reason"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/absence/fhir-data-absent-reason.yaml",
@@ -40,7 +42,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "asked-unknown",
@@ -51,7 +53,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "temp-unknown",
@@ -62,7 +64,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "not-asked",
@@ -73,7 +75,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "asked-declined",
@@ -84,7 +86,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "masked",
@@ -95,7 +97,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "not-applicable",
@@ -106,7 +108,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "unsupported",
@@ -117,7 +119,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "as-text",
@@ -128,7 +130,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "error",
@@ -139,7 +141,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "not-a-number",
@@ -150,7 +152,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "negative-infinity",
@@ -161,7 +163,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "positive-infinity",
@@ -172,7 +174,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "not-performed",
@@ -183,7 +185,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
     RowEntry {
         code: "not-permitted",
@@ -194,7 +196,7 @@ const FHIR_DATA_ABSENT_REASON_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
 ];
 
@@ -209,6 +211,8 @@ static HL7_V3_NULL_FLAVOR_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: Some("http://terminology.hl7.org/CodeSystem/v3-NullFlavor"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/absence/hl7-v3-null-flavor.yaml",
@@ -230,7 +234,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "NP",
@@ -241,7 +245,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "NAV",
@@ -252,7 +256,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "DER",
@@ -263,7 +267,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "OTH",
@@ -274,7 +278,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "UNC",
@@ -285,7 +289,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "INV",
@@ -296,7 +300,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "MSK",
@@ -307,7 +311,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "NA",
@@ -318,7 +322,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "UNK",
@@ -329,7 +333,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "NINF",
@@ -340,7 +344,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "PINF",
@@ -351,7 +355,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "ASKU",
@@ -362,7 +366,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "NASK",
@@ -373,7 +377,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 63,
+        line: 64,
     },
     RowEntry {
         code: "NAVU",
@@ -384,7 +388,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "QS",
@@ -395,7 +399,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "TRC",
@@ -406,7 +410,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
 ];
 
@@ -421,6 +425,8 @@ static CENSUS_EW_2021_ENGLISH_PROFICIENCY_4A_DATA: SystemData = SystemData {
     list_edition: "Census 2021, classification 4a",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "ONS Census 2021, census metadata ar2776 v1.3, from ONSdigital/dp-census-atlas, 19 May 2025, english_proficiency_4a",
     licence: "OGL v3",
     file: "mappings/communication/census-ew-2021-english-proficiency-4a.yaml",
@@ -442,7 +448,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -453,7 +459,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -464,7 +470,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
 ];
 
@@ -479,6 +485,8 @@ static CENSUS_EW_2021_ENGLISH_PROFICIENCY_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "ONS Census 2021, census metadata ar2776 v1.3, from ONSdigital/dp-census-atlas, 19 May 2025, english_proficiency",
     licence: "OGL v3",
     file: "mappings/communication/census-ew-2021-english-proficiency.yaml",
@@ -500,7 +508,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -511,7 +519,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -522,7 +530,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -533,7 +541,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "5",
@@ -544,7 +552,7 @@ const CENSUS_EW_2021_ENGLISH_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
 ];
 
@@ -559,6 +567,8 @@ static CENSUS_EW_2021_WELSH_SKILLS_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "ONS Census 2021, census metadata ar2776 v1.3, from ONSdigital/dp-census-atlas, 19 May 2025, welsh_skills_all",
     licence: "OGL v3",
     file: "mappings/communication/census-ew-2021-welsh-skills.yaml",
@@ -580,7 +590,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "1",
@@ -591,7 +601,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "2",
@@ -602,7 +612,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "3",
@@ -613,7 +623,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "4",
@@ -624,7 +634,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "5",
@@ -635,7 +645,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "6",
@@ -646,7 +656,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "7",
@@ -657,7 +667,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 56,
     },
     RowEntry {
         code: "8",
@@ -668,7 +678,7 @@ const CENSUS_EW_2021_WELSH_SKILLS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
 ];
 
@@ -683,6 +693,8 @@ static FHIR_INTERPRETER_REQUIRED_DATA: SystemData = SystemData {
     list_edition: "FHIR extensions, 9 July 2026",
     jurisdiction: "International",
     uri: Some("http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7, FHIR extension patient-interpreterRequired, HL7/fhir-extensions, 9 July 2026",
     licence: "HL7 FHIR licence",
     file: "mappings/communication/fhir-interpreter-required.yaml",
@@ -704,7 +716,7 @@ const FHIR_INTERPRETER_REQUIRED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "false",
@@ -715,7 +727,7 @@ const FHIR_INTERPRETER_REQUIRED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
 ];
 
@@ -729,7 +741,9 @@ static HL7_V3_LANGUAGE_ABILITY_MODE_DATA: SystemData = SystemData {
     owner: "HL7 International",
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
-    uri: None,
+    uri: Some("http://terminology.hl7.org/CodeSystem/v3-LanguageAbilityMode"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 v3 code system LanguageAbilityMode, HL7 Terminology (UTG), 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/communication/hl7-v3-language-ability-mode.yaml",
@@ -751,7 +765,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 23,
     },
     RowEntry {
         code: "ESP",
@@ -762,7 +776,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 27,
     },
     RowEntry {
         code: "EWR",
@@ -773,7 +787,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 31,
     },
     RowEntry {
         code: "RSGN",
@@ -784,7 +798,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 35,
     },
     RowEntry {
         code: "RSP",
@@ -795,7 +809,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 39,
     },
     RowEntry {
         code: "RWR",
@@ -806,7 +820,7 @@ const HL7_V3_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 43,
     },
 ];
 
@@ -820,7 +834,9 @@ static HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_DATA: SystemData = SystemData {
     owner: "HL7 International",
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
-    uri: None,
+    uri: Some("http://terminology.hl7.org/CodeSystem/v3-LanguageAbilityProficiency"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 v3 code system LanguageAbilityProficiency, HL7 Terminology (UTG), 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/communication/hl7-v3-language-ability-proficiency.yaml",
@@ -842,7 +858,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 23,
     },
     RowEntry {
         code: "F",
@@ -853,7 +869,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 27,
     },
     RowEntry {
         code: "G",
@@ -864,7 +880,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 31,
     },
     RowEntry {
         code: "P",
@@ -875,7 +891,7 @@ const HL7_V3_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 35,
     },
 ];
 
@@ -889,7 +905,9 @@ static UKCORE_LANGUAGE_ABILITY_MODE_DATA: SystemData = SystemData {
     owner: "HL7 UK",
     list_edition: "20 June 2025, retired",
     jurisdiction: "United Kingdom",
-    uri: None,
+    uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-LanguageAbilityMode"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UKCore-LanguageAbilityMode, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/communication/ukcore-language-ability-mode.yaml",
@@ -911,7 +929,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 23,
     },
     RowEntry {
         code: "ESP",
@@ -922,7 +940,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 27,
     },
     RowEntry {
         code: "EWR",
@@ -933,7 +951,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 31,
     },
     RowEntry {
         code: "RSGN",
@@ -944,7 +962,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 35,
     },
     RowEntry {
         code: "RSP",
@@ -955,7 +973,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 39,
     },
     RowEntry {
         code: "RWR",
@@ -966,7 +984,7 @@ const UKCORE_LANGUAGE_ABILITY_MODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 43,
     },
 ];
 
@@ -980,7 +998,9 @@ static UKCORE_LANGUAGE_ABILITY_PROFICIENCY_DATA: SystemData = SystemData {
     owner: "HL7 UK",
     list_edition: "20 June 2025, retired",
     jurisdiction: "United Kingdom",
-    uri: None,
+    uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-LanguageAbilityProficiency"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UKCore-LanguageAbilityProficiency, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/communication/ukcore-language-ability-proficiency.yaml",
@@ -1002,7 +1022,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 23,
     },
     RowEntry {
         code: "F",
@@ -1013,7 +1033,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 27,
     },
     RowEntry {
         code: "G",
@@ -1024,7 +1044,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 31,
     },
     RowEntry {
         code: "P",
@@ -1035,7 +1055,7 @@ const UKCORE_LANGUAGE_ABILITY_PROFICIENCY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 35,
     },
 ];
 
@@ -1049,7 +1069,9 @@ static UKCORE_PREFERRED_CONTACT_METHOD_DATA: SystemData = SystemData {
     owner: "HL7 UK",
     list_edition: "20 June 2025; 9 added in October 2023",
     jurisdiction: "United Kingdom",
-    uri: None,
+    uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-PreferredContactMethod"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UKCore-PreferredContactMethod, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/communication/ukcore-preferred-contact-method.yaml",
@@ -1071,7 +1093,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -1082,7 +1104,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 27,
     },
     RowEntry {
         code: "3",
@@ -1093,7 +1115,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 31,
     },
     RowEntry {
         code: "4",
@@ -1104,7 +1126,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 35,
     },
     RowEntry {
         code: "5",
@@ -1115,7 +1137,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 39,
     },
     RowEntry {
         code: "6",
@@ -1126,7 +1148,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 43,
     },
     RowEntry {
         code: "7",
@@ -1137,7 +1159,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 47,
     },
     RowEntry {
         code: "8",
@@ -1148,7 +1170,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 51,
     },
     RowEntry {
         code: "9",
@@ -1159,7 +1181,7 @@ const UKCORE_PREFERRED_CONTACT_METHOD_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 55,
     },
 ];
 
@@ -1173,7 +1195,9 @@ static UKCORE_WRITTEN_COMMUNICATION_FORMAT_DATA: SystemData = SystemData {
     owner: "HL7 UK",
     list_edition: "20 June 2025, retired",
     jurisdiction: "United Kingdom",
-    uri: None,
+    uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-PreferredWrittenCommunicationFormat"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UKCore-WrittenCommunicationFormat, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/communication/ukcore-written-communication-format.yaml",
@@ -1195,7 +1219,7 @@ const UKCORE_WRITTEN_COMMUNICATION_FORMAT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 23,
     },
     RowEntry {
         code: "12",
@@ -1206,7 +1230,7 @@ const UKCORE_WRITTEN_COMMUNICATION_FORMAT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 27,
     },
     RowEntry {
         code: "13",
@@ -1217,7 +1241,7 @@ const UKCORE_WRITTEN_COMMUNICATION_FORMAT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 31,
     },
 ];
 
@@ -1232,6 +1256,8 @@ static AU_ABS_ANCESTRY_2021_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "Australia",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Australian Bureau of Statistics, Census 2021 dictionary, copied in timayre/census-dictionary, commit 3fceb2fd",
     licence: "CC BY 4.0 (ABS); MIT (copy)",
     file: "mappings/ethnicity/au-abs-ancestry-2021.yaml",
@@ -1253,7 +1279,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "1100",
@@ -1264,7 +1290,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "1101",
@@ -1275,7 +1301,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "1102",
@@ -1286,7 +1312,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "1103",
@@ -1297,7 +1323,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "1104",
@@ -1308,7 +1334,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "1105",
@@ -1319,7 +1345,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "1200",
@@ -1330,7 +1356,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "1201",
@@ -1341,7 +1367,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 63,
+        line: 64,
     },
     RowEntry {
         code: "1202",
@@ -1352,7 +1378,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 67,
+        line: 68,
     },
     RowEntry {
         code: "1300",
@@ -1363,7 +1389,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 72,
     },
     RowEntry {
         code: "1301",
@@ -1374,7 +1400,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "1302",
@@ -1385,7 +1411,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 81,
     },
     RowEntry {
         code: "1303",
@@ -1396,7 +1422,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "1304",
@@ -1407,7 +1433,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "1399",
@@ -1418,7 +1444,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "1400",
@@ -1429,7 +1455,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "1401",
@@ -1440,7 +1466,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "1402",
@@ -1451,7 +1477,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "1499",
@@ -1462,7 +1488,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "1500",
@@ -1473,7 +1499,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 114,
+        line: 115,
     },
     RowEntry {
         code: "1501",
@@ -1484,7 +1510,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 119,
     },
     RowEntry {
         code: "1502",
@@ -1495,7 +1521,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "1503",
@@ -1506,7 +1532,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 127,
     },
     RowEntry {
         code: "1504",
@@ -1517,7 +1543,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 131,
     },
     RowEntry {
         code: "1505",
@@ -1528,7 +1554,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 134,
+        line: 135,
     },
     RowEntry {
         code: "1506",
@@ -1539,7 +1565,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 138,
+        line: 139,
     },
     RowEntry {
         code: "1507",
@@ -1550,7 +1576,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 142,
+        line: 143,
     },
     RowEntry {
         code: "1508",
@@ -1561,7 +1587,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 146,
+        line: 147,
     },
     RowEntry {
         code: "1511",
@@ -1572,7 +1598,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 150,
+        line: 151,
     },
     RowEntry {
         code: "1512",
@@ -1583,7 +1609,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 154,
+        line: 155,
     },
     RowEntry {
         code: "1599",
@@ -1594,7 +1620,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 158,
+        line: 159,
     },
     RowEntry {
         code: "2000",
@@ -1605,7 +1631,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 163,
+        line: 164,
     },
     RowEntry {
         code: "2100",
@@ -1616,7 +1642,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 168,
+        line: 169,
     },
     RowEntry {
         code: "2101",
@@ -1627,7 +1653,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 172,
+        line: 173,
     },
     RowEntry {
         code: "2102",
@@ -1638,7 +1664,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 176,
+        line: 177,
     },
     RowEntry {
         code: "2103",
@@ -1649,7 +1675,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 180,
+        line: 181,
     },
     RowEntry {
         code: "2104",
@@ -1660,7 +1686,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 184,
+        line: 185,
     },
     RowEntry {
         code: "2105",
@@ -1671,7 +1697,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 188,
+        line: 189,
     },
     RowEntry {
         code: "2199",
@@ -1682,7 +1708,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 192,
+        line: 193,
     },
     RowEntry {
         code: "2201",
@@ -1693,7 +1719,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 198,
     },
     RowEntry {
         code: "2300",
@@ -1704,7 +1730,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 201,
+        line: 202,
     },
     RowEntry {
         code: "2301",
@@ -1715,7 +1741,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 205,
+        line: 206,
     },
     RowEntry {
         code: "2303",
@@ -1726,7 +1752,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 209,
+        line: 210,
     },
     RowEntry {
         code: "2304",
@@ -1737,7 +1763,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 213,
+        line: 214,
     },
     RowEntry {
         code: "2305",
@@ -1748,7 +1774,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 217,
+        line: 218,
     },
     RowEntry {
         code: "2306",
@@ -1759,7 +1785,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 221,
+        line: 222,
     },
     RowEntry {
         code: "2307",
@@ -1770,7 +1796,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 225,
+        line: 226,
     },
     RowEntry {
         code: "2311",
@@ -1781,7 +1807,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 229,
+        line: 230,
     },
     RowEntry {
         code: "2312",
@@ -1792,7 +1818,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 233,
+        line: 234,
     },
     RowEntry {
         code: "2313",
@@ -1803,7 +1829,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 237,
+        line: 238,
     },
     RowEntry {
         code: "2399",
@@ -1814,7 +1840,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 241,
+        line: 242,
     },
     RowEntry {
         code: "2400",
@@ -1825,7 +1851,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 247,
     },
     RowEntry {
         code: "2401",
@@ -1836,7 +1862,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 250,
+        line: 251,
     },
     RowEntry {
         code: "2402",
@@ -1847,7 +1873,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 254,
+        line: 255,
     },
     RowEntry {
         code: "2403",
@@ -1858,7 +1884,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 258,
+        line: 259,
     },
     RowEntry {
         code: "2404",
@@ -1869,7 +1895,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 262,
+        line: 263,
     },
     RowEntry {
         code: "2405",
@@ -1880,7 +1906,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 266,
+        line: 267,
     },
     RowEntry {
         code: "2499",
@@ -1891,7 +1917,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 270,
+        line: 271,
     },
     RowEntry {
         code: "3000",
@@ -1902,7 +1928,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 275,
+        line: 276,
     },
     RowEntry {
         code: "3100",
@@ -1913,7 +1939,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 280,
+        line: 281,
     },
     RowEntry {
         code: "3101",
@@ -1924,7 +1950,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 284,
+        line: 285,
     },
     RowEntry {
         code: "3102",
@@ -1935,7 +1961,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 289,
     },
     RowEntry {
         code: "3103",
@@ -1946,7 +1972,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 292,
+        line: 293,
     },
     RowEntry {
         code: "3104",
@@ -1957,7 +1983,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 296,
+        line: 297,
     },
     RowEntry {
         code: "3105",
@@ -1968,7 +1994,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 300,
+        line: 301,
     },
     RowEntry {
         code: "3106",
@@ -1979,7 +2005,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 304,
+        line: 305,
     },
     RowEntry {
         code: "3107",
@@ -1990,7 +2016,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 308,
+        line: 309,
     },
     RowEntry {
         code: "3199",
@@ -2001,7 +2027,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 312,
+        line: 313,
     },
     RowEntry {
         code: "3200",
@@ -2012,7 +2038,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 317,
+        line: 318,
     },
     RowEntry {
         code: "3201",
@@ -2023,7 +2049,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 321,
+        line: 322,
     },
     RowEntry {
         code: "3202",
@@ -2034,7 +2060,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 325,
+        line: 326,
     },
     RowEntry {
         code: "3203",
@@ -2045,7 +2071,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 329,
+        line: 330,
     },
     RowEntry {
         code: "3204",
@@ -2056,7 +2082,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 333,
+        line: 334,
     },
     RowEntry {
         code: "3205",
@@ -2067,7 +2093,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 337,
+        line: 338,
     },
     RowEntry {
         code: "3206",
@@ -2078,7 +2104,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 341,
+        line: 342,
     },
     RowEntry {
         code: "3207",
@@ -2089,7 +2115,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 345,
+        line: 346,
     },
     RowEntry {
         code: "3208",
@@ -2100,7 +2126,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 349,
+        line: 350,
     },
     RowEntry {
         code: "3211",
@@ -2111,7 +2137,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 353,
+        line: 354,
     },
     RowEntry {
         code: "3212",
@@ -2122,7 +2148,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 357,
+        line: 358,
     },
     RowEntry {
         code: "3213",
@@ -2133,7 +2159,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 361,
+        line: 362,
     },
     RowEntry {
         code: "3214",
@@ -2144,7 +2170,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 365,
+        line: 366,
     },
     RowEntry {
         code: "3215",
@@ -2155,7 +2181,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 369,
+        line: 370,
     },
     RowEntry {
         code: "3216",
@@ -2166,7 +2192,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 374,
     },
     RowEntry {
         code: "3299",
@@ -2177,7 +2203,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 377,
+        line: 378,
     },
     RowEntry {
         code: "3300",
@@ -2188,7 +2214,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 382,
+        line: 383,
     },
     RowEntry {
         code: "3301",
@@ -2199,7 +2225,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 386,
+        line: 387,
     },
     RowEntry {
         code: "3302",
@@ -2210,7 +2236,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 390,
+        line: 391,
     },
     RowEntry {
         code: "3303",
@@ -2221,7 +2247,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 394,
+        line: 395,
     },
     RowEntry {
         code: "3304",
@@ -2232,7 +2258,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 398,
+        line: 399,
     },
     RowEntry {
         code: "3305",
@@ -2243,7 +2269,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 402,
+        line: 403,
     },
     RowEntry {
         code: "3306",
@@ -2254,7 +2280,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 406,
+        line: 407,
     },
     RowEntry {
         code: "3307",
@@ -2265,7 +2291,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 410,
+        line: 411,
     },
     RowEntry {
         code: "3308",
@@ -2276,7 +2302,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 414,
+        line: 415,
     },
     RowEntry {
         code: "3311",
@@ -2287,7 +2313,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 418,
+        line: 419,
     },
     RowEntry {
         code: "3312",
@@ -2298,7 +2324,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 422,
+        line: 423,
     },
     RowEntry {
         code: "3313",
@@ -2309,7 +2335,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 426,
+        line: 427,
     },
     RowEntry {
         code: "3399",
@@ -2320,7 +2346,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 430,
+        line: 431,
     },
     RowEntry {
         code: "4000",
@@ -2331,7 +2357,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 437,
+        line: 438,
     },
     RowEntry {
         code: "4100",
@@ -2342,7 +2368,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 442,
+        line: 443,
     },
     RowEntry {
         code: "4101",
@@ -2353,7 +2379,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 446,
+        line: 447,
     },
     RowEntry {
         code: "4102",
@@ -2364,7 +2390,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 450,
+        line: 451,
     },
     RowEntry {
         code: "4103",
@@ -2375,7 +2401,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 454,
+        line: 455,
     },
     RowEntry {
         code: "4104",
@@ -2386,7 +2412,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 458,
+        line: 459,
     },
     RowEntry {
         code: "4105",
@@ -2397,7 +2423,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 462,
+        line: 463,
     },
     RowEntry {
         code: "4106",
@@ -2408,7 +2434,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 466,
+        line: 467,
     },
     RowEntry {
         code: "4107",
@@ -2419,7 +2445,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 470,
+        line: 471,
     },
     RowEntry {
         code: "4108",
@@ -2430,7 +2456,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 474,
+        line: 475,
     },
     RowEntry {
         code: "4111",
@@ -2441,7 +2467,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 478,
+        line: 479,
     },
     RowEntry {
         code: "4112",
@@ -2452,7 +2478,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 482,
+        line: 483,
     },
     RowEntry {
         code: "4113",
@@ -2463,7 +2489,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 486,
+        line: 487,
     },
     RowEntry {
         code: "4114",
@@ -2474,7 +2500,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 490,
+        line: 491,
     },
     RowEntry {
         code: "4115",
@@ -2485,7 +2511,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 494,
+        line: 495,
     },
     RowEntry {
         code: "4116",
@@ -2496,7 +2522,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 498,
+        line: 499,
     },
     RowEntry {
         code: "4117",
@@ -2507,7 +2533,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 502,
+        line: 503,
     },
     RowEntry {
         code: "4118",
@@ -2518,7 +2544,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 506,
+        line: 507,
     },
     RowEntry {
         code: "4121",
@@ -2529,7 +2555,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 510,
+        line: 511,
     },
     RowEntry {
         code: "4199",
@@ -2540,7 +2566,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 514,
+        line: 515,
     },
     RowEntry {
         code: "4201",
@@ -2551,7 +2577,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 519,
+        line: 520,
     },
     RowEntry {
         code: "4300",
@@ -2562,7 +2588,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 523,
+        line: 524,
     },
     RowEntry {
         code: "4301",
@@ -2573,7 +2599,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 527,
+        line: 528,
     },
     RowEntry {
         code: "4302",
@@ -2584,7 +2610,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 531,
+        line: 532,
     },
     RowEntry {
         code: "4303",
@@ -2595,7 +2621,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 535,
+        line: 536,
     },
     RowEntry {
         code: "4304",
@@ -2606,7 +2632,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 539,
+        line: 540,
     },
     RowEntry {
         code: "4305",
@@ -2617,7 +2643,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 543,
+        line: 544,
     },
     RowEntry {
         code: "4306",
@@ -2628,7 +2654,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 547,
+        line: 548,
     },
     RowEntry {
         code: "4399",
@@ -2639,7 +2665,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 551,
+        line: 552,
     },
     RowEntry {
         code: "4900",
@@ -2650,7 +2676,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 556,
+        line: 557,
     },
     RowEntry {
         code: "4902",
@@ -2661,7 +2687,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 561,
+        line: 562,
     },
     RowEntry {
         code: "4903",
@@ -2672,7 +2698,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 565,
+        line: 566,
     },
     RowEntry {
         code: "4904",
@@ -2683,7 +2709,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 569,
+        line: 570,
     },
     RowEntry {
         code: "4905",
@@ -2694,7 +2720,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 573,
+        line: 574,
     },
     RowEntry {
         code: "4907",
@@ -2705,7 +2731,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 577,
+        line: 578,
     },
     RowEntry {
         code: "4908",
@@ -2716,7 +2742,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 581,
+        line: 582,
     },
     RowEntry {
         code: "4911",
@@ -2727,7 +2753,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 585,
+        line: 586,
     },
     RowEntry {
         code: "4912",
@@ -2738,7 +2764,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 589,
+        line: 590,
     },
     RowEntry {
         code: "4913",
@@ -2749,7 +2775,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 593,
+        line: 594,
     },
     RowEntry {
         code: "4914",
@@ -2760,7 +2786,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 597,
+        line: 598,
     },
     RowEntry {
         code: "4999",
@@ -2771,7 +2797,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 601,
+        line: 602,
     },
     RowEntry {
         code: "5000",
@@ -2782,7 +2808,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 606,
+        line: 607,
     },
     RowEntry {
         code: "5100",
@@ -2793,7 +2819,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 611,
+        line: 612,
     },
     RowEntry {
         code: "5101",
@@ -2804,7 +2830,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 615,
+        line: 616,
     },
     RowEntry {
         code: "5102",
@@ -2815,7 +2841,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 619,
+        line: 620,
     },
     RowEntry {
         code: "5103",
@@ -2826,7 +2852,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 623,
+        line: 624,
     },
     RowEntry {
         code: "5104",
@@ -2837,7 +2863,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 627,
+        line: 628,
     },
     RowEntry {
         code: "5105",
@@ -2848,7 +2874,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 631,
+        line: 632,
     },
     RowEntry {
         code: "5106",
@@ -2859,7 +2885,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 635,
+        line: 636,
     },
     RowEntry {
         code: "5107",
@@ -2870,7 +2896,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 639,
+        line: 640,
     },
     RowEntry {
         code: "5108",
@@ -2881,7 +2907,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 643,
+        line: 644,
     },
     RowEntry {
         code: "5111",
@@ -2892,7 +2918,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 647,
+        line: 648,
     },
     RowEntry {
         code: "5112",
@@ -2903,7 +2929,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 651,
+        line: 652,
     },
     RowEntry {
         code: "5113",
@@ -2914,7 +2940,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 655,
+        line: 656,
     },
     RowEntry {
         code: "5199",
@@ -2925,7 +2951,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 659,
+        line: 660,
     },
     RowEntry {
         code: "5200",
@@ -2936,7 +2962,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 664,
+        line: 665,
     },
     RowEntry {
         code: "5201",
@@ -2947,7 +2973,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 668,
+        line: 669,
     },
     RowEntry {
         code: "5202",
@@ -2958,7 +2984,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 672,
+        line: 673,
     },
     RowEntry {
         code: "5203",
@@ -2969,7 +2995,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 676,
+        line: 677,
     },
     RowEntry {
         code: "5204",
@@ -2980,7 +3006,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 680,
+        line: 681,
     },
     RowEntry {
         code: "5205",
@@ -2991,7 +3017,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 684,
+        line: 685,
     },
     RowEntry {
         code: "5206",
@@ -3002,7 +3028,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 688,
+        line: 689,
     },
     RowEntry {
         code: "5207",
@@ -3013,7 +3039,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 692,
+        line: 693,
     },
     RowEntry {
         code: "5208",
@@ -3024,7 +3050,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 696,
+        line: 697,
     },
     RowEntry {
         code: "5211",
@@ -3035,7 +3061,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 700,
+        line: 701,
     },
     RowEntry {
         code: "5212",
@@ -3046,7 +3072,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 704,
+        line: 705,
     },
     RowEntry {
         code: "5213",
@@ -3057,7 +3083,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 708,
+        line: 709,
     },
     RowEntry {
         code: "5214",
@@ -3068,7 +3094,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 712,
+        line: 713,
     },
     RowEntry {
         code: "5215",
@@ -3079,7 +3105,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 716,
+        line: 717,
     },
     RowEntry {
         code: "5299",
@@ -3090,7 +3116,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 720,
+        line: 721,
     },
     RowEntry {
         code: "6000",
@@ -3101,7 +3127,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 725,
+        line: 726,
     },
     RowEntry {
         code: "6100",
@@ -3112,7 +3138,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 731,
+        line: 732,
     },
     RowEntry {
         code: "6101",
@@ -3123,7 +3149,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 736,
+        line: 737,
     },
     RowEntry {
         code: "6102",
@@ -3134,7 +3160,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 740,
+        line: 741,
     },
     RowEntry {
         code: "6199",
@@ -3145,7 +3171,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 744,
+        line: 745,
     },
     RowEntry {
         code: "6900",
@@ -3156,7 +3182,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 749,
+        line: 750,
     },
     RowEntry {
         code: "6901",
@@ -3167,7 +3193,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 754,
+        line: 755,
     },
     RowEntry {
         code: "6902",
@@ -3178,7 +3204,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 758,
+        line: 759,
     },
     RowEntry {
         code: "6903",
@@ -3189,7 +3215,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 762,
+        line: 763,
     },
     RowEntry {
         code: "6904",
@@ -3200,7 +3226,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 766,
+        line: 767,
     },
     RowEntry {
         code: "6999",
@@ -3211,7 +3237,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 770,
+        line: 771,
     },
     RowEntry {
         code: "7000",
@@ -3222,7 +3248,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 775,
+        line: 776,
     },
     RowEntry {
         code: "7100",
@@ -3233,7 +3259,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 780,
+        line: 781,
     },
     RowEntry {
         code: "7101",
@@ -3244,7 +3270,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 784,
+        line: 785,
     },
     RowEntry {
         code: "7102",
@@ -3255,7 +3281,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 788,
+        line: 789,
     },
     RowEntry {
         code: "7103",
@@ -3266,7 +3292,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 792,
+        line: 793,
     },
     RowEntry {
         code: "7104",
@@ -3277,7 +3303,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 796,
+        line: 797,
     },
     RowEntry {
         code: "7106",
@@ -3288,7 +3314,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 800,
+        line: 801,
     },
     RowEntry {
         code: "7107",
@@ -3299,7 +3325,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 804,
+        line: 805,
     },
     RowEntry {
         code: "7111",
@@ -3310,7 +3336,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 808,
+        line: 809,
     },
     RowEntry {
         code: "7112",
@@ -3321,7 +3347,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 812,
+        line: 813,
     },
     RowEntry {
         code: "7113",
@@ -3332,7 +3358,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 816,
+        line: 817,
     },
     RowEntry {
         code: "7114",
@@ -3343,7 +3369,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 820,
+        line: 821,
     },
     RowEntry {
         code: "7115",
@@ -3354,7 +3380,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 824,
+        line: 825,
     },
     RowEntry {
         code: "7117",
@@ -3365,7 +3391,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 828,
+        line: 829,
     },
     RowEntry {
         code: "7118",
@@ -3376,7 +3402,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 832,
+        line: 833,
     },
     RowEntry {
         code: "7121",
@@ -3387,7 +3413,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 836,
+        line: 837,
     },
     RowEntry {
         code: "7122",
@@ -3398,7 +3424,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 840,
+        line: 841,
     },
     RowEntry {
         code: "7123",
@@ -3409,7 +3435,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 844,
+        line: 845,
     },
     RowEntry {
         code: "7124",
@@ -3420,7 +3446,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 848,
+        line: 849,
     },
     RowEntry {
         code: "7125",
@@ -3431,7 +3457,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 852,
+        line: 853,
     },
     RowEntry {
         code: "7126",
@@ -3442,7 +3468,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 856,
+        line: 857,
     },
     RowEntry {
         code: "7127",
@@ -3453,7 +3479,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 860,
+        line: 861,
     },
     RowEntry {
         code: "7128",
@@ -3464,7 +3490,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 864,
+        line: 865,
     },
     RowEntry {
         code: "7131",
@@ -3475,7 +3501,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 868,
+        line: 869,
     },
     RowEntry {
         code: "7132",
@@ -3486,7 +3512,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 872,
+        line: 873,
     },
     RowEntry {
         code: "7199",
@@ -3497,7 +3523,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 876,
+        line: 877,
     },
     RowEntry {
         code: "7200",
@@ -3508,7 +3534,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 881,
+        line: 882,
     },
     RowEntry {
         code: "7201",
@@ -3519,7 +3545,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 885,
+        line: 886,
     },
     RowEntry {
         code: "7202",
@@ -3530,7 +3556,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 889,
+        line: 890,
     },
     RowEntry {
         code: "7203",
@@ -3541,7 +3567,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 893,
+        line: 894,
     },
     RowEntry {
         code: "7204",
@@ -3552,7 +3578,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 897,
+        line: 898,
     },
     RowEntry {
         code: "7205",
@@ -3563,7 +3589,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 901,
+        line: 902,
     },
     RowEntry {
         code: "7206",
@@ -3574,7 +3600,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 905,
+        line: 906,
     },
     RowEntry {
         code: "7207",
@@ -3585,7 +3611,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 909,
+        line: 910,
     },
     RowEntry {
         code: "7208",
@@ -3596,7 +3622,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 913,
+        line: 914,
     },
     RowEntry {
         code: "7211",
@@ -3607,7 +3633,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 917,
+        line: 918,
     },
     RowEntry {
         code: "7212",
@@ -3618,7 +3644,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 921,
+        line: 922,
     },
     RowEntry {
         code: "7213",
@@ -3629,7 +3655,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 925,
+        line: 926,
     },
     RowEntry {
         code: "7214",
@@ -3640,7 +3666,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 929,
+        line: 930,
     },
     RowEntry {
         code: "7215",
@@ -3651,7 +3677,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 933,
+        line: 934,
     },
     RowEntry {
         code: "7299",
@@ -3662,7 +3688,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 937,
+        line: 938,
     },
     RowEntry {
         code: "8000",
@@ -3673,7 +3699,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 942,
+        line: 943,
     },
     RowEntry {
         code: "8100",
@@ -3684,7 +3710,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 947,
+        line: 948,
     },
     RowEntry {
         code: "8101",
@@ -3695,7 +3721,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 951,
+        line: 952,
     },
     RowEntry {
         code: "8102",
@@ -3706,7 +3732,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 955,
+        line: 956,
     },
     RowEntry {
         code: "8103",
@@ -3717,7 +3743,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 959,
+        line: 960,
     },
     RowEntry {
         code: "8104",
@@ -3728,7 +3754,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 963,
+        line: 964,
     },
     RowEntry {
         code: "8105",
@@ -3739,7 +3765,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 967,
+        line: 968,
     },
     RowEntry {
         code: "8106",
@@ -3750,7 +3776,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 971,
+        line: 972,
     },
     RowEntry {
         code: "8107",
@@ -3761,7 +3787,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 975,
+        line: 976,
     },
     RowEntry {
         code: "8199",
@@ -3772,7 +3798,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 979,
+        line: 980,
     },
     RowEntry {
         code: "8200",
@@ -3783,7 +3809,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 984,
+        line: 985,
     },
     RowEntry {
         code: "8201",
@@ -3794,7 +3820,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 988,
+        line: 989,
     },
     RowEntry {
         code: "8202",
@@ -3805,7 +3831,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 992,
+        line: 993,
     },
     RowEntry {
         code: "8203",
@@ -3816,7 +3842,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 996,
+        line: 997,
     },
     RowEntry {
         code: "8204",
@@ -3827,7 +3853,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1000,
+        line: 1001,
     },
     RowEntry {
         code: "8205",
@@ -3838,7 +3864,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1004,
+        line: 1005,
     },
     RowEntry {
         code: "8206",
@@ -3849,7 +3875,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1008,
+        line: 1009,
     },
     RowEntry {
         code: "8207",
@@ -3860,7 +3886,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1012,
+        line: 1013,
     },
     RowEntry {
         code: "8208",
@@ -3871,7 +3897,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1016,
+        line: 1017,
     },
     RowEntry {
         code: "8211",
@@ -3882,7 +3908,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1020,
+        line: 1021,
     },
     RowEntry {
         code: "8212",
@@ -3893,7 +3919,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1024,
+        line: 1025,
     },
     RowEntry {
         code: "8213",
@@ -3904,7 +3930,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1028,
+        line: 1029,
     },
     RowEntry {
         code: "8299",
@@ -3915,7 +3941,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1032,
+        line: 1033,
     },
     RowEntry {
         code: "8300",
@@ -3926,7 +3952,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1037,
+        line: 1038,
     },
     RowEntry {
         code: "8301",
@@ -3937,7 +3963,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1041,
+        line: 1042,
     },
     RowEntry {
         code: "8302",
@@ -3948,7 +3974,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1045,
+        line: 1046,
     },
     RowEntry {
         code: "8303",
@@ -3959,7 +3985,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1049,
+        line: 1050,
     },
     RowEntry {
         code: "8304",
@@ -3970,7 +3996,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1053,
+        line: 1054,
     },
     RowEntry {
         code: "8305",
@@ -3981,7 +4007,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1057,
+        line: 1058,
     },
     RowEntry {
         code: "8306",
@@ -3992,7 +4018,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1061,
+        line: 1062,
     },
     RowEntry {
         code: "8399",
@@ -4003,7 +4029,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1065,
+        line: 1066,
     },
     RowEntry {
         code: "8400",
@@ -4014,7 +4040,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1070,
+        line: 1071,
     },
     RowEntry {
         code: "8401",
@@ -4025,7 +4051,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1074,
+        line: 1075,
     },
     RowEntry {
         code: "8402",
@@ -4036,7 +4062,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1078,
+        line: 1079,
     },
     RowEntry {
         code: "8403",
@@ -4047,7 +4073,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1082,
+        line: 1083,
     },
     RowEntry {
         code: "8404",
@@ -4058,7 +4084,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1086,
+        line: 1087,
     },
     RowEntry {
         code: "8405",
@@ -4069,7 +4095,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1090,
+        line: 1091,
     },
     RowEntry {
         code: "8499",
@@ -4080,7 +4106,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1094,
+        line: 1095,
     },
     RowEntry {
         code: "9000",
@@ -4091,7 +4117,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1099,
+        line: 1100,
     },
     RowEntry {
         code: "9100",
@@ -4102,7 +4128,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1104,
+        line: 1105,
     },
     RowEntry {
         code: "9101",
@@ -4113,7 +4139,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1109,
+        line: 1110,
     },
     RowEntry {
         code: "9102",
@@ -4124,7 +4150,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1113,
+        line: 1114,
     },
     RowEntry {
         code: "9103",
@@ -4135,7 +4161,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1117,
+        line: 1118,
     },
     RowEntry {
         code: "9104",
@@ -4146,7 +4172,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1121,
+        line: 1122,
     },
     RowEntry {
         code: "9105",
@@ -4157,7 +4183,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1125,
+        line: 1126,
     },
     RowEntry {
         code: "9106",
@@ -4168,7 +4194,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1129,
+        line: 1130,
     },
     RowEntry {
         code: "9107",
@@ -4179,7 +4205,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1133,
+        line: 1134,
     },
     RowEntry {
         code: "9108",
@@ -4190,7 +4216,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1137,
+        line: 1138,
     },
     RowEntry {
         code: "9111",
@@ -4201,7 +4227,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1141,
+        line: 1142,
     },
     RowEntry {
         code: "9112",
@@ -4212,7 +4238,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1145,
+        line: 1146,
     },
     RowEntry {
         code: "9113",
@@ -4223,7 +4249,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1149,
+        line: 1150,
     },
     RowEntry {
         code: "9114",
@@ -4234,7 +4260,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1153,
+        line: 1154,
     },
     RowEntry {
         code: "9115",
@@ -4245,7 +4271,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1157,
+        line: 1158,
     },
     RowEntry {
         code: "9116",
@@ -4256,7 +4282,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1161,
+        line: 1162,
     },
     RowEntry {
         code: "9117",
@@ -4267,7 +4293,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1165,
+        line: 1166,
     },
     RowEntry {
         code: "9118",
@@ -4278,7 +4304,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1169,
+        line: 1170,
     },
     RowEntry {
         code: "9121",
@@ -4289,7 +4315,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1173,
+        line: 1174,
     },
     RowEntry {
         code: "9122",
@@ -4300,7 +4326,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1177,
+        line: 1178,
     },
     RowEntry {
         code: "9199",
@@ -4311,7 +4337,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1181,
+        line: 1182,
     },
     RowEntry {
         code: "9200",
@@ -4322,7 +4348,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1186,
+        line: 1187,
     },
     RowEntry {
         code: "9201",
@@ -4333,7 +4359,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1191,
+        line: 1192,
     },
     RowEntry {
         code: "9202",
@@ -4344,7 +4370,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1195,
+        line: 1196,
     },
     RowEntry {
         code: "9203",
@@ -4355,7 +4381,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1199,
+        line: 1200,
     },
     RowEntry {
         code: "9204",
@@ -4366,7 +4392,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1203,
+        line: 1204,
     },
     RowEntry {
         code: "9205",
@@ -4377,7 +4403,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1207,
+        line: 1208,
     },
     RowEntry {
         code: "9206",
@@ -4388,7 +4414,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1211,
+        line: 1212,
     },
     RowEntry {
         code: "9207",
@@ -4399,7 +4425,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1215,
+        line: 1216,
     },
     RowEntry {
         code: "9208",
@@ -4410,7 +4436,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1219,
+        line: 1220,
     },
     RowEntry {
         code: "9211",
@@ -4421,7 +4447,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1223,
+        line: 1224,
     },
     RowEntry {
         code: "9212",
@@ -4432,7 +4458,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1227,
+        line: 1228,
     },
     RowEntry {
         code: "9213",
@@ -4443,7 +4469,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1231,
+        line: 1232,
     },
     RowEntry {
         code: "9214",
@@ -4454,7 +4480,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1235,
+        line: 1236,
     },
     RowEntry {
         code: "9215",
@@ -4465,7 +4491,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1239,
+        line: 1240,
     },
     RowEntry {
         code: "9216",
@@ -4476,7 +4502,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1243,
+        line: 1244,
     },
     RowEntry {
         code: "9217",
@@ -4487,7 +4513,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1247,
+        line: 1248,
     },
     RowEntry {
         code: "9218",
@@ -4498,7 +4524,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1251,
+        line: 1252,
     },
     RowEntry {
         code: "9221",
@@ -4509,7 +4535,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1255,
+        line: 1256,
     },
     RowEntry {
         code: "9222",
@@ -4520,7 +4546,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1259,
+        line: 1260,
     },
     RowEntry {
         code: "9223",
@@ -4531,7 +4557,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1263,
+        line: 1264,
     },
     RowEntry {
         code: "9225",
@@ -4542,7 +4568,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1267,
+        line: 1268,
     },
     RowEntry {
         code: "9226",
@@ -4553,7 +4579,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1271,
+        line: 1272,
     },
     RowEntry {
         code: "9228",
@@ -4564,7 +4590,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1275,
+        line: 1276,
     },
     RowEntry {
         code: "9231",
@@ -4575,7 +4601,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1279,
+        line: 1280,
     },
     RowEntry {
         code: "9232",
@@ -4586,7 +4612,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1283,
+        line: 1284,
     },
     RowEntry {
         code: "9233",
@@ -4597,7 +4623,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1287,
+        line: 1288,
     },
     RowEntry {
         code: "9234",
@@ -4608,7 +4634,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1291,
+        line: 1292,
     },
     RowEntry {
         code: "9235",
@@ -4619,7 +4645,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1295,
+        line: 1296,
     },
     RowEntry {
         code: "9236",
@@ -4630,7 +4656,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1299,
+        line: 1300,
     },
     RowEntry {
         code: "9237",
@@ -4641,7 +4667,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1303,
+        line: 1304,
     },
     RowEntry {
         code: "9238",
@@ -4652,7 +4678,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1307,
+        line: 1308,
     },
     RowEntry {
         code: "9241",
@@ -4663,7 +4689,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1311,
+        line: 1312,
     },
     RowEntry {
         code: "9242",
@@ -4674,7 +4700,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1315,
+        line: 1316,
     },
     RowEntry {
         code: "9299",
@@ -4685,7 +4711,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1319,
+        line: 1320,
     },
     RowEntry {
         code: "0000",
@@ -4696,7 +4722,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1326,
+        line: 1327,
     },
     RowEntry {
         code: "0901",
@@ -4707,7 +4733,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1331,
+        line: 1332,
     },
     RowEntry {
         code: "0902",
@@ -4718,7 +4744,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1335,
+        line: 1336,
     },
     RowEntry {
         code: "0903",
@@ -4729,7 +4755,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1339,
+        line: 1340,
     },
     RowEntry {
         code: "0904",
@@ -4740,7 +4766,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1343,
+        line: 1344,
     },
     RowEntry {
         code: "0905",
@@ -4751,7 +4777,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1349,
+        line: 1350,
     },
     RowEntry {
         code: "0906",
@@ -4762,7 +4788,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1354,
+        line: 1355,
     },
     RowEntry {
         code: "&&&&",
@@ -4773,7 +4799,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1360,
+        line: 1361,
     },
     RowEntry {
         code: "@@@@",
@@ -4784,7 +4810,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1363,
+        line: 1364,
     },
     RowEntry {
         code: "VVVV",
@@ -4795,7 +4821,7 @@ const AU_ABS_ANCESTRY_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1368,
+        line: 1369,
     },
 ];
 
@@ -4810,6 +4836,8 @@ static AU_ABS_INDIGENOUS_STATUS_2021_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "Australia",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Australian Bureau of Statistics, Census 2021 dictionary, copied in timayre/census-dictionary, commit 3fceb2fd",
     licence: "CC BY 4.0 (ABS); MIT (copy)",
     file: "mappings/ethnicity/au-abs-indigenous-status-2021.yaml",
@@ -4831,7 +4859,7 @@ const AU_ABS_INDIGENOUS_STATUS_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "2",
@@ -4842,7 +4870,7 @@ const AU_ABS_INDIGENOUS_STATUS_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "3",
@@ -4853,7 +4881,7 @@ const AU_ABS_INDIGENOUS_STATUS_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "4",
@@ -4864,7 +4892,7 @@ const AU_ABS_INDIGENOUS_STATUS_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "&",
@@ -4875,7 +4903,7 @@ const AU_ABS_INDIGENOUS_STATUS_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "V",
@@ -4886,7 +4914,7 @@ const AU_ABS_INDIGENOUS_STATUS_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
 ];
 
@@ -4901,6 +4929,8 @@ static BR_RACA_COR_DATA: SystemData = SystemData {
     list_edition: "201701A",
     jurisdiction: "Brazil",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "RNDS implementation guide, input/fsh/codesystems/BRRacaCor.fsh, kyriosdata/rnds-ig",
     licence: "Not stated",
     file: "mappings/ethnicity/br-raca-cor.yaml",
@@ -4922,7 +4952,7 @@ const BR_RACA_COR_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "02",
@@ -4933,7 +4963,7 @@ const BR_RACA_COR_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "03",
@@ -4944,7 +4974,7 @@ const BR_RACA_COR_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "04",
@@ -4955,7 +4985,7 @@ const BR_RACA_COR_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "05",
@@ -4966,7 +4996,7 @@ const BR_RACA_COR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
 ];
 
@@ -4981,6 +5011,8 @@ static CENSUS_EW_2001_DATA: SystemData = SystemData {
     list_edition: "Census 2001",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "GOV.UK Ethnicity facts and figures, style guide, ethnic groups",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-ew-2001.yaml",
@@ -5002,7 +5034,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "Asian or Asian British: Pakistani",
@@ -5013,7 +5045,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "Asian or Asian British: Bangladeshi",
@@ -5024,7 +5056,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "Asian or Asian British: Any other Asian background",
@@ -5035,7 +5067,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "Black or Black British: Caribbean",
@@ -5046,7 +5078,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "Black or Black British: African",
@@ -5057,7 +5089,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "Black or Black British: Any other Black background",
@@ -5068,7 +5100,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "Mixed: White and Black Caribbean",
@@ -5079,7 +5111,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "Mixed: White and Black African",
@@ -5090,7 +5122,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "Mixed: White and Asian",
@@ -5101,7 +5133,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "Mixed: Any other Mixed background",
@@ -5112,7 +5144,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "White: British",
@@ -5123,7 +5155,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "White: Irish",
@@ -5134,7 +5166,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 95,
+        line: 96,
     },
     RowEntry {
         code: "White: Any other White background",
@@ -5145,7 +5177,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "Chinese or other ethnic group: Chinese",
@@ -5156,7 +5188,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 108,
     },
     RowEntry {
         code: "Chinese or other ethnic group: Any other",
@@ -5167,7 +5199,7 @@ const CENSUS_EW_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 113,
     },
 ];
 
@@ -5182,6 +5214,8 @@ static CENSUS_EW_2011_DETAILED_DATA: SystemData = SystemData {
     list_edition: "Census 2011",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Census 2011, table QS211EW, category list of the UK Data Service",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-ew-2011-detailed.yaml",
@@ -5203,7 +5237,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "White: Irish",
@@ -5214,7 +5248,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "White: Gypsy or Irish Traveller",
@@ -5225,7 +5259,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "White: Afghan",
@@ -5236,7 +5270,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "White: Albanian",
@@ -5247,7 +5281,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "White: Anglo Indian",
@@ -5258,7 +5292,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
     RowEntry {
         code: "White: Argentinian",
@@ -5269,7 +5303,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "White: Australian/New Zealander",
@@ -5280,7 +5314,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 75,
+        line: 76,
     },
     RowEntry {
         code: "White: Baltic States",
@@ -5291,7 +5325,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "White: Bosnian",
@@ -5302,7 +5336,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 87,
+        line: 88,
     },
     RowEntry {
         code: "White: Brazilian",
@@ -5313,7 +5347,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "White: British Asian",
@@ -5324,7 +5358,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 99,
+        line: 100,
     },
     RowEntry {
         code: "White: Burmese",
@@ -5335,7 +5369,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "White: Chilean",
@@ -5346,7 +5380,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 111,
+        line: 112,
     },
     RowEntry {
         code: "White: Colombian",
@@ -5357,7 +5391,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 118,
     },
     RowEntry {
         code: "White: Commonwealth of (Russian) Independent States",
@@ -5368,7 +5402,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 123,
+        line: 124,
     },
     RowEntry {
         code: "White: Croatian",
@@ -5379,7 +5413,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "White: Cuban",
@@ -5390,7 +5424,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 135,
+        line: 136,
     },
     RowEntry {
         code: "White: Cypriot (part not stated)",
@@ -5401,7 +5435,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "White: Ecuadorian",
@@ -5412,7 +5446,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 147,
+        line: 148,
     },
     RowEntry {
         code: "White: European Mixed",
@@ -5423,7 +5457,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "White: Filipino",
@@ -5434,7 +5468,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 159,
+        line: 160,
     },
     RowEntry {
         code: "White: Greek",
@@ -5445,7 +5479,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 166,
     },
     RowEntry {
         code: "White: Greek Cypriot",
@@ -5456,7 +5490,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 171,
+        line: 172,
     },
     RowEntry {
         code: "White: Iranian",
@@ -5467,7 +5501,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 177,
+        line: 178,
     },
     RowEntry {
         code: "White: Israeli",
@@ -5478,7 +5512,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 183,
+        line: 184,
     },
     RowEntry {
         code: "White: Italian",
@@ -5489,7 +5523,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 189,
+        line: 190,
     },
     RowEntry {
         code: "White: Japanese",
@@ -5500,7 +5534,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 195,
+        line: 196,
     },
     RowEntry {
         code: "White: Kashmiri",
@@ -5511,7 +5545,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 201,
+        line: 202,
     },
     RowEntry {
         code: "White: Kosovan",
@@ -5522,7 +5556,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 207,
+        line: 208,
     },
     RowEntry {
         code: "White: Kurdish",
@@ -5533,7 +5567,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 213,
+        line: 214,
     },
     RowEntry {
         code: "White: Latin/South/Central American",
@@ -5544,7 +5578,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 220,
+        line: 221,
     },
     RowEntry {
         code: "White: Malaysian",
@@ -5555,7 +5589,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 226,
+        line: 227,
     },
     RowEntry {
         code: "White: Mexican",
@@ -5566,7 +5600,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 232,
+        line: 233,
     },
     RowEntry {
         code: "White: Moroccan",
@@ -5577,7 +5611,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 238,
+        line: 239,
     },
     RowEntry {
         code: "White: Multi-ethnic islands",
@@ -5588,7 +5622,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 245,
+        line: 246,
     },
     RowEntry {
         code: "White: Nepalese (includes Gurkha)",
@@ -5599,7 +5633,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 252,
+        line: 253,
     },
     RowEntry {
         code: "White: Nigerian",
@@ -5610,7 +5644,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 258,
+        line: 259,
     },
     RowEntry {
         code: "White: North African",
@@ -5621,7 +5655,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 264,
+        line: 265,
     },
     RowEntry {
         code: "White: North American",
@@ -5632,7 +5666,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 270,
+        line: 271,
     },
     RowEntry {
         code: "White: Other Eastern European",
@@ -5643,7 +5677,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 276,
+        line: 277,
     },
     RowEntry {
         code: "White: Other Middle East",
@@ -5654,7 +5688,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 282,
+        line: 283,
     },
     RowEntry {
         code: "White: Other Western European",
@@ -5665,7 +5699,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 288,
+        line: 289,
     },
     RowEntry {
         code: "White: Peruvian",
@@ -5676,7 +5710,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 294,
+        line: 295,
     },
     RowEntry {
         code: "White: Polish",
@@ -5687,7 +5721,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 300,
+        line: 301,
     },
     RowEntry {
         code: "White: Polynesia/Micronesia/Melanesia",
@@ -5698,7 +5732,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 307,
+        line: 308,
     },
     RowEntry {
         code: "White: Serbian",
@@ -5709,7 +5743,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 313,
+        line: 314,
     },
     RowEntry {
         code: "White: Somali",
@@ -5720,7 +5754,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 319,
+        line: 320,
     },
     RowEntry {
         code: "White: Somalilander",
@@ -5731,7 +5765,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 325,
+        line: 326,
     },
     RowEntry {
         code: "White: Sri Lankan",
@@ -5742,7 +5776,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 331,
+        line: 332,
     },
     RowEntry {
         code: "White: Tamil",
@@ -5753,7 +5787,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 337,
+        line: 338,
     },
     RowEntry {
         code: "White: Thai",
@@ -5764,7 +5798,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 343,
+        line: 344,
     },
     RowEntry {
         code: "White: Turkish",
@@ -5775,7 +5809,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 349,
+        line: 350,
     },
     RowEntry {
         code: "White: Turkish Cypriot",
@@ -5786,7 +5820,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 355,
+        line: 356,
     },
     RowEntry {
         code: "White: Venezuelan",
@@ -5797,7 +5831,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 361,
+        line: 362,
     },
     RowEntry {
         code: "White: Vietnamese",
@@ -5808,7 +5842,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 367,
+        line: 368,
     },
     RowEntry {
         code: "White: White African",
@@ -5819,7 +5853,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 374,
     },
     RowEntry {
         code: "White: White Caribbean",
@@ -5830,7 +5864,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 379,
+        line: 380,
     },
     RowEntry {
         code: "White: Any other ethnic group",
@@ -5841,7 +5875,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 385,
+        line: 386,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and Black Caribbean",
@@ -5852,7 +5886,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 393,
+        line: 394,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and Black African",
@@ -5863,7 +5897,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 399,
+        line: 400,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and Asian",
@@ -5874,7 +5908,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 405,
+        line: 406,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Afghan",
@@ -5885,7 +5919,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 411,
+        line: 412,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: African/Arab",
@@ -5896,7 +5930,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 417,
+        line: 418,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Albanian",
@@ -5907,7 +5941,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 422,
+        line: 423,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Anglo Indian",
@@ -5918,7 +5952,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 427,
+        line: 428,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Australian/New Zealander",
@@ -5929,7 +5963,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 432,
+        line: 433,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Baltic States",
@@ -5940,7 +5974,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 437,
+        line: 438,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Black and Asian",
@@ -5951,7 +5985,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 442,
+        line: 443,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Black and Chinese",
@@ -5962,7 +5996,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 448,
+        line: 449,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Black and White",
@@ -5973,7 +6007,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 454,
+        line: 455,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Black British",
@@ -5984,7 +6018,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 460,
+        line: 461,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Black European",
@@ -5995,7 +6029,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 466,
+        line: 467,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Black/African American",
@@ -6006,7 +6040,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 472,
+        line: 473,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Brazilian",
@@ -6017,7 +6051,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 478,
+        line: 479,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: British Asian",
@@ -6028,7 +6062,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 483,
+        line: 484,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Burmese",
@@ -6039,7 +6073,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 488,
+        line: 489,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Caribbean Asian",
@@ -6050,7 +6084,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 493,
+        line: 494,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Chilean",
@@ -6061,7 +6095,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 498,
+        line: 499,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Chinese and White",
@@ -6072,7 +6106,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 503,
+        line: 504,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Colombian",
@@ -6083,7 +6117,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 509,
+        line: 510,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Commonwealth of (Russian) Independent States",
@@ -6094,7 +6128,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 514,
+        line: 515,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Cuban",
@@ -6105,7 +6139,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 519,
+        line: 520,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Cypriot (part not stated)",
@@ -6116,7 +6150,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 524,
+        line: 525,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: East African Asian",
@@ -6127,7 +6161,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 529,
+        line: 530,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Ecuadorian",
@@ -6138,7 +6172,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 534,
+        line: 535,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: European Mixed",
@@ -6149,7 +6183,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 539,
+        line: 540,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Filipino",
@@ -6160,7 +6194,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 544,
+        line: 545,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Greek",
@@ -6171,7 +6205,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 549,
+        line: 550,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Greek Cypriot",
@@ -6182,7 +6216,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 554,
+        line: 555,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Indonesian",
@@ -6193,7 +6227,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 559,
+        line: 560,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Iranian",
@@ -6204,7 +6238,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 564,
+        line: 565,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Israeli",
@@ -6215,7 +6249,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 569,
+        line: 570,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Italian",
@@ -6226,7 +6260,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 574,
+        line: 575,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Japanese",
@@ -6237,7 +6271,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 579,
+        line: 580,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Kashmiri",
@@ -6248,7 +6282,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 584,
+        line: 585,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Korean",
@@ -6259,7 +6293,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 589,
+        line: 590,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Kosovan",
@@ -6270,7 +6304,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 594,
+        line: 595,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Kurdish",
@@ -6281,7 +6315,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 599,
+        line: 600,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Latin/South/Central American",
@@ -6292,7 +6326,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 604,
+        line: 605,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Malaysian",
@@ -6303,7 +6337,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 609,
+        line: 610,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Mexican",
@@ -6314,7 +6348,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 614,
+        line: 615,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Moroccan",
@@ -6325,7 +6359,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 619,
+        line: 620,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Multi-ethnic islands",
@@ -6336,7 +6370,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 624,
+        line: 625,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Nepalese (includes Gurkha)",
@@ -6347,7 +6381,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 629,
+        line: 630,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Nigerian",
@@ -6358,7 +6392,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 634,
+        line: 635,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: North African",
@@ -6369,7 +6403,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 639,
+        line: 640,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: North American",
@@ -6380,7 +6414,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 644,
+        line: 645,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Other Eastern European",
@@ -6391,7 +6425,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 649,
+        line: 650,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Other Middle East",
@@ -6402,7 +6436,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 654,
+        line: 655,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Other Western European",
@@ -6413,7 +6447,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 659,
+        line: 660,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Peruvian",
@@ -6424,7 +6458,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 664,
+        line: 665,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Polish",
@@ -6435,7 +6469,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 669,
+        line: 670,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Polynesia/Micronesia/Melanesia",
@@ -6446,7 +6480,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 674,
+        line: 675,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Somali",
@@ -6457,7 +6491,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 679,
+        line: 680,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: South Asian and Chinese",
@@ -6468,7 +6502,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 684,
+        line: 685,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Sri Lankan",
@@ -6479,7 +6513,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 689,
+        line: 691,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Tamil",
@@ -6490,7 +6524,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 694,
+        line: 696,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Thai",
@@ -6501,7 +6535,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 699,
+        line: 701,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Turkish",
@@ -6512,7 +6546,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 704,
+        line: 706,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Turkish Cypriot",
@@ -6523,7 +6557,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 709,
+        line: 711,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Venezuelan",
@@ -6534,7 +6568,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 714,
+        line: 716,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Vietnamese",
@@ -6545,7 +6579,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 719,
+        line: 721,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White African",
@@ -6556,7 +6590,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 724,
+        line: 726,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and Arab",
@@ -6567,7 +6601,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 730,
+        line: 732,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and East Asian",
@@ -6578,7 +6612,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 736,
+        line: 738,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and North African or Middle Eastern",
@@ -6589,7 +6623,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 743,
+        line: 745,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White and South Asian",
@@ -6600,7 +6634,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 749,
+        line: 751,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: White Caribbean",
@@ -6611,7 +6645,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 755,
+        line: 757,
     },
     RowEntry {
         code: "Mixed/multiple ethnic group: Any other ethnic group",
@@ -6622,7 +6656,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 761,
+        line: 763,
     },
     RowEntry {
         code: "Asian/Asian British: Indian or British Indian",
@@ -6633,7 +6667,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 768,
+        line: 770,
     },
     RowEntry {
         code: "Asian/Asian British: Pakistani or British Pakistani",
@@ -6644,7 +6678,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 773,
+        line: 775,
     },
     RowEntry {
         code: "Asian/Asian British: Bangladeshi or British Bangladeshi",
@@ -6655,7 +6689,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 778,
+        line: 780,
     },
     RowEntry {
         code: "Asian/Asian British: Chinese",
@@ -6666,7 +6700,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 783,
+        line: 785,
     },
     RowEntry {
         code: "Asian/Asian British: Afghan",
@@ -6677,7 +6711,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 788,
+        line: 790,
     },
     RowEntry {
         code: "Asian/Asian British: Anglo Indian",
@@ -6688,7 +6722,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 793,
+        line: 795,
     },
     RowEntry {
         code: "Asian/Asian British: British Asian",
@@ -6699,7 +6733,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 798,
+        line: 800,
     },
     RowEntry {
         code: "Asian/Asian British: Burmese",
@@ -6710,7 +6744,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 803,
+        line: 805,
     },
     RowEntry {
         code: "Asian/Asian British: Cambodia",
@@ -6721,7 +6755,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 808,
+        line: 810,
     },
     RowEntry {
         code: "Asian/Asian British: Caribbean Asian",
@@ -6732,7 +6766,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 813,
+        line: 816,
     },
     RowEntry {
         code: "Asian/Asian British: Commonwealth of (Russian) Independent States",
@@ -6743,7 +6777,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 818,
+        line: 821,
     },
     RowEntry {
         code: "Asian/Asian British: East African Asian",
@@ -6754,7 +6788,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 823,
+        line: 826,
     },
     RowEntry {
         code: "Asian/Asian British: European Mixed",
@@ -6765,7 +6799,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 828,
+        line: 832,
     },
     RowEntry {
         code: "Asian/Asian British: Filipino",
@@ -6776,7 +6810,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 833,
+        line: 837,
     },
     RowEntry {
         code: "Asian/Asian British: Indonesian",
@@ -6787,7 +6821,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 838,
+        line: 842,
     },
     RowEntry {
         code: "Asian/Asian British: Iranian",
@@ -6798,7 +6832,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 843,
+        line: 847,
     },
     RowEntry {
         code: "Asian/Asian British: Italian",
@@ -6809,7 +6843,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 848,
+        line: 852,
     },
     RowEntry {
         code: "Asian/Asian British: Japanese",
@@ -6820,7 +6854,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 853,
+        line: 857,
     },
     RowEntry {
         code: "Asian/Asian British: Kashmiri",
@@ -6831,7 +6865,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 858,
+        line: 862,
     },
     RowEntry {
         code: "Asian/Asian British: Korean",
@@ -6842,7 +6876,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 863,
+        line: 867,
     },
     RowEntry {
         code: "Asian/Asian British: Kurdish",
@@ -6853,7 +6887,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 868,
+        line: 872,
     },
     RowEntry {
         code: "Asian/Asian British: Latin/South/Central American",
@@ -6864,7 +6898,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 873,
+        line: 877,
     },
     RowEntry {
         code: "Asian/Asian British: Malaysian",
@@ -6875,7 +6909,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 878,
+        line: 882,
     },
     RowEntry {
         code: "Asian/Asian British: Multi-ethnic islands",
@@ -6886,7 +6920,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 883,
+        line: 887,
     },
     RowEntry {
         code: "Asian/Asian British: Nepalese (includes Gurkha)",
@@ -6897,7 +6931,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 888,
+        line: 892,
     },
     RowEntry {
         code: "Asian/Asian British: North American",
@@ -6908,7 +6942,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 893,
+        line: 897,
     },
     RowEntry {
         code: "Asian/Asian British: Other Eastern European",
@@ -6919,7 +6953,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 898,
+        line: 902,
     },
     RowEntry {
         code: "Asian/Asian British: Other Middle East",
@@ -6930,7 +6964,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 903,
+        line: 907,
     },
     RowEntry {
         code: "Asian/Asian British: Other Western European",
@@ -6941,7 +6975,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 908,
+        line: 912,
     },
     RowEntry {
         code: "Asian/Asian British: Polynesia/Micronesia/Melanesia",
@@ -6952,7 +6986,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 913,
+        line: 917,
     },
     RowEntry {
         code: "Asian/Asian British: Punjabi",
@@ -6963,7 +6997,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 918,
+        line: 922,
     },
     RowEntry {
         code: "Asian/Asian British: Sinhalese",
@@ -6974,7 +7008,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 923,
+        line: 927,
     },
     RowEntry {
         code: "Asian/Asian British: Somali",
@@ -6985,7 +7019,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 928,
+        line: 933,
     },
     RowEntry {
         code: "Asian/Asian British: Sri Lankan",
@@ -6996,7 +7030,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 933,
+        line: 938,
     },
     RowEntry {
         code: "Asian/Asian British: Taiwanese",
@@ -7007,7 +7041,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 938,
+        line: 943,
     },
     RowEntry {
         code: "Asian/Asian British: Tamil",
@@ -7018,7 +7052,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 943,
+        line: 949,
     },
     RowEntry {
         code: "Asian/Asian British: Thai",
@@ -7029,7 +7063,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 948,
+        line: 954,
     },
     RowEntry {
         code: "Asian/Asian British: Turkish",
@@ -7040,7 +7074,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 953,
+        line: 959,
     },
     RowEntry {
         code: "Asian/Asian British: Turkish Cypriot",
@@ -7051,7 +7085,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 958,
+        line: 964,
     },
     RowEntry {
         code: "Asian/Asian British: Vietnamese",
@@ -7062,7 +7096,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 963,
+        line: 969,
     },
     RowEntry {
         code: "Asian/Asian British: Any other ethnic group",
@@ -7073,7 +7107,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 968,
+        line: 974,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: African",
@@ -7084,7 +7118,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 975,
+        line: 982,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Caribbean",
@@ -7095,7 +7129,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 981,
+        line: 988,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Afghan",
@@ -7106,7 +7140,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 987,
+        line: 994,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: African/Arab",
@@ -7117,7 +7151,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 993,
+        line: 1000,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Black British",
@@ -7128,7 +7162,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 998,
+        line: 1005,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Black European",
@@ -7139,7 +7173,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1004,
+        line: 1011,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Black/African American",
@@ -7150,7 +7184,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1010,
+        line: 1017,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Brazilian",
@@ -7161,7 +7195,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1016,
+        line: 1023,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Caribbean Asian",
@@ -7172,7 +7206,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1022,
+        line: 1029,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Colombian",
@@ -7183,7 +7217,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1028,
+        line: 1035,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Cuban",
@@ -7194,7 +7228,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1034,
+        line: 1041,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: European Mixed",
@@ -7205,7 +7239,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1040,
+        line: 1047,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Filipino",
@@ -7216,7 +7250,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1046,
+        line: 1053,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Italian",
@@ -7227,7 +7261,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1052,
+        line: 1059,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Latin/South/Central American",
@@ -7238,7 +7272,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1058,
+        line: 1065,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Moroccan",
@@ -7249,7 +7283,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1064,
+        line: 1071,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Multi-ethnic islands",
@@ -7260,7 +7294,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1070,
+        line: 1077,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Nigerian",
@@ -7271,7 +7305,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1076,
+        line: 1083,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: North African",
@@ -7282,7 +7316,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1082,
+        line: 1089,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: North American",
@@ -7293,7 +7327,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1088,
+        line: 1095,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Other Western European",
@@ -7304,7 +7338,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1094,
+        line: 1101,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Polynesia/Micronesia/Melanesia",
@@ -7315,7 +7349,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1100,
+        line: 1107,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Somali",
@@ -7326,7 +7360,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1106,
+        line: 1113,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Somalilander",
@@ -7337,7 +7371,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1112,
+        line: 1119,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Sri Lankan",
@@ -7348,7 +7382,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1118,
+        line: 1125,
     },
     RowEntry {
         code: "Black/African/Caribbean/Black British: Any other ethnic group",
@@ -7359,7 +7393,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 1124,
+        line: 1131,
     },
     RowEntry {
         code: "Other ethnic group: Arab",
@@ -7370,7 +7404,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1132,
+        line: 1139,
     },
     RowEntry {
         code: "Other ethnic group: Afghan",
@@ -7381,7 +7415,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1137,
+        line: 1144,
     },
     RowEntry {
         code: "Other ethnic group: African/Arab",
@@ -7392,7 +7426,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1142,
+        line: 1149,
     },
     RowEntry {
         code: "Other ethnic group: Albanian",
@@ -7403,7 +7437,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1147,
+        line: 1154,
     },
     RowEntry {
         code: "Other ethnic group: Anglo-Indian",
@@ -7414,7 +7448,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1152,
+        line: 1159,
     },
     RowEntry {
         code: "Other ethnic group: Australian/New Zealander",
@@ -7425,7 +7459,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1157,
+        line: 1164,
     },
     RowEntry {
         code: "Other ethnic group: Baltic States",
@@ -7436,7 +7470,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1162,
+        line: 1169,
     },
     RowEntry {
         code: "Other ethnic group: Bosnian",
@@ -7447,7 +7481,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1167,
+        line: 1174,
     },
     RowEntry {
         code: "Other ethnic group: Brazilian",
@@ -7458,7 +7492,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1172,
+        line: 1179,
     },
     RowEntry {
         code: "Other ethnic group: Burmese",
@@ -7469,7 +7503,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1177,
+        line: 1184,
     },
     RowEntry {
         code: "Other ethnic group: Caribbean Asian",
@@ -7480,7 +7514,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1182,
+        line: 1189,
     },
     RowEntry {
         code: "Other ethnic group: Chilean",
@@ -7491,7 +7525,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1187,
+        line: 1194,
     },
     RowEntry {
         code: "Other ethnic group: Colombian",
@@ -7502,7 +7536,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1192,
+        line: 1199,
     },
     RowEntry {
         code: "Other ethnic group: Commonwealth of (Russian) Independent States",
@@ -7513,7 +7547,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1197,
+        line: 1204,
     },
     RowEntry {
         code: "Other ethnic group: Cypriot (part not stated)",
@@ -7524,7 +7558,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1202,
+        line: 1209,
     },
     RowEntry {
         code: "Other ethnic group: Ecuadorian",
@@ -7535,7 +7569,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1207,
+        line: 1214,
     },
     RowEntry {
         code: "Other ethnic group: European Mixed",
@@ -7546,7 +7580,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1212,
+        line: 1219,
     },
     RowEntry {
         code: "Other ethnic group: Filipino",
@@ -7557,7 +7591,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1217,
+        line: 1224,
     },
     RowEntry {
         code: "Other ethnic group: Greek",
@@ -7568,7 +7602,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1222,
+        line: 1229,
     },
     RowEntry {
         code: "Other ethnic group: Greek Cypriot",
@@ -7579,7 +7613,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1227,
+        line: 1234,
     },
     RowEntry {
         code: "Other ethnic group: Indonesian",
@@ -7590,7 +7624,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1232,
+        line: 1239,
     },
     RowEntry {
         code: "Other ethnic group: Iranian",
@@ -7601,7 +7635,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1237,
+        line: 1244,
     },
     RowEntry {
         code: "Other ethnic group: Israeli",
@@ -7612,7 +7646,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1242,
+        line: 1249,
     },
     RowEntry {
         code: "Other ethnic group: Italian",
@@ -7623,7 +7657,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1247,
+        line: 1254,
     },
     RowEntry {
         code: "Other ethnic group: Japanese",
@@ -7634,7 +7668,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1252,
+        line: 1259,
     },
     RowEntry {
         code: "Other ethnic group: Kashmiri",
@@ -7645,7 +7679,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1257,
+        line: 1264,
     },
     RowEntry {
         code: "Other ethnic group: Korean",
@@ -7656,7 +7690,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1262,
+        line: 1269,
     },
     RowEntry {
         code: "Other ethnic group: Kosovan",
@@ -7667,7 +7701,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1267,
+        line: 1274,
     },
     RowEntry {
         code: "Other ethnic group: Kurdish",
@@ -7678,7 +7712,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1272,
+        line: 1279,
     },
     RowEntry {
         code: "Other ethnic group: Latin/South/Central American",
@@ -7689,7 +7723,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1277,
+        line: 1284,
     },
     RowEntry {
         code: "Other ethnic group: Malaysian",
@@ -7700,7 +7734,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1282,
+        line: 1289,
     },
     RowEntry {
         code: "Other ethnic group: Mexican",
@@ -7711,7 +7745,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1287,
+        line: 1294,
     },
     RowEntry {
         code: "Other ethnic group: Moroccan",
@@ -7722,7 +7756,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1292,
+        line: 1299,
     },
     RowEntry {
         code: "Other ethnic group: Multi-ethnic islands",
@@ -7733,7 +7767,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1297,
+        line: 1304,
     },
     RowEntry {
         code: "Other ethnic group: Nepalese (includes Gurkha)",
@@ -7744,7 +7778,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1302,
+        line: 1309,
     },
     RowEntry {
         code: "Other ethnic group: North African",
@@ -7755,7 +7789,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1307,
+        line: 1314,
     },
     RowEntry {
         code: "Other ethnic group: North American",
@@ -7766,7 +7800,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1312,
+        line: 1319,
     },
     RowEntry {
         code: "Other ethnic group: Other Eastern European",
@@ -7777,7 +7811,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1317,
+        line: 1324,
     },
     RowEntry {
         code: "Other ethnic group: Other Middle East",
@@ -7788,7 +7822,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1322,
+        line: 1329,
     },
     RowEntry {
         code: "Other ethnic group: Other Western European",
@@ -7799,7 +7833,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1327,
+        line: 1334,
     },
     RowEntry {
         code: "Other ethnic group: Peruvian",
@@ -7810,7 +7844,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1332,
+        line: 1339,
     },
     RowEntry {
         code: "Other ethnic group: Polish",
@@ -7821,7 +7855,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1337,
+        line: 1344,
     },
     RowEntry {
         code: "Other ethnic group: Polynesia/Micronesia/Melanesia",
@@ -7832,7 +7866,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1342,
+        line: 1349,
     },
     RowEntry {
         code: "Other ethnic group: Punjabi",
@@ -7843,7 +7877,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1347,
+        line: 1354,
     },
     RowEntry {
         code: "Other ethnic group: Somali",
@@ -7854,7 +7888,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1352,
+        line: 1359,
     },
     RowEntry {
         code: "Other ethnic group: Somalilander",
@@ -7865,7 +7899,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1357,
+        line: 1364,
     },
     RowEntry {
         code: "Other ethnic group: Sri Lankan",
@@ -7876,7 +7910,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1362,
+        line: 1369,
     },
     RowEntry {
         code: "Other ethnic group: Tamil",
@@ -7887,7 +7921,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1367,
+        line: 1374,
     },
     RowEntry {
         code: "Other ethnic group: Thai",
@@ -7898,7 +7932,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1372,
+        line: 1379,
     },
     RowEntry {
         code: "Other ethnic group: Turkish",
@@ -7909,7 +7943,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1377,
+        line: 1384,
     },
     RowEntry {
         code: "Other ethnic group: Turkish Cypriot",
@@ -7920,7 +7954,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1382,
+        line: 1389,
     },
     RowEntry {
         code: "Other ethnic group: Vietnamese",
@@ -7931,7 +7965,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1387,
+        line: 1394,
     },
     RowEntry {
         code: "Other ethnic group: Any other ethnic group",
@@ -7942,7 +7976,7 @@ const CENSUS_EW_2011_DETAILED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1392,
+        line: 1399,
     },
 ];
 
@@ -7957,6 +7991,8 @@ static CENSUS_EW_2011_DATA: SystemData = SystemData {
     list_edition: "Census 2011",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "GOV.UK Ethnicity facts and figures, style guide, ethnic groups",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-ew-2011.yaml",
@@ -7978,7 +8014,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "Asian or Asian British: Pakistani",
@@ -7989,7 +8025,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "Asian or Asian British: Bangladeshi",
@@ -8000,7 +8036,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "Asian or Asian British: Chinese",
@@ -8011,7 +8047,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "Asian or Asian British: Any other Asian background",
@@ -8022,7 +8058,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "Black, African, Caribbean or Black British: African",
@@ -8033,7 +8069,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "Black, African, Caribbean or Black British: Caribbean",
@@ -8044,7 +8080,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "Black, African, Caribbean or Black British: Any other Black, African or Caribbean background",
@@ -8055,7 +8091,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "Mixed or multiple ethnic groups: White and Black Caribbean",
@@ -8066,7 +8102,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 72,
     },
     RowEntry {
         code: "Mixed or multiple ethnic groups: White and Black African",
@@ -8077,7 +8113,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "Mixed or multiple ethnic groups: White and Asian",
@@ -8088,7 +8124,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 83,
+        line: 84,
     },
     RowEntry {
         code: "Mixed or multiple ethnic groups: Any other Mixed or multiple ethnic background",
@@ -8099,7 +8135,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "White: English, Welsh, Scottish, Northern Irish or British",
@@ -8110,7 +8146,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "White: Irish",
@@ -8121,7 +8157,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 102,
+        line: 103,
     },
     RowEntry {
         code: "White: Gypsy or Irish Traveller",
@@ -8132,7 +8168,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "White: Any other White background",
@@ -8143,7 +8179,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 115,
+        line: 116,
     },
     RowEntry {
         code: "Other ethnic group: Arab",
@@ -8154,7 +8190,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "Other ethnic group: Any other ethnic group",
@@ -8165,7 +8201,7 @@ const CENSUS_EW_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 127,
     },
 ];
 
@@ -8180,6 +8216,8 @@ static CENSUS_EW_2021_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "ONS Census 2021 dictionary, variable ethnic_group_tb_20b",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-ew-2021.yaml",
@@ -8201,7 +8239,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "2",
@@ -8212,7 +8250,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "3",
@@ -8223,7 +8261,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "4",
@@ -8234,7 +8272,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "5",
@@ -8245,7 +8283,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "6",
@@ -8256,7 +8294,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "7",
@@ -8267,7 +8305,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "8",
@@ -8278,7 +8316,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "9",
@@ -8289,7 +8327,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "10",
@@ -8300,7 +8338,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "11",
@@ -8311,7 +8349,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "12",
@@ -8322,7 +8360,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 90,
+        line: 91,
     },
     RowEntry {
         code: "13",
@@ -8333,7 +8371,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "14",
@@ -8344,7 +8382,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 104,
     },
     RowEntry {
         code: "15",
@@ -8355,7 +8393,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 110,
+        line: 111,
     },
     RowEntry {
         code: "16",
@@ -8366,7 +8404,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 116,
+        line: 117,
     },
     RowEntry {
         code: "17",
@@ -8377,7 +8415,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "18",
@@ -8388,7 +8426,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 128,
+        line: 129,
     },
     RowEntry {
         code: "19",
@@ -8399,7 +8437,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "-8",
@@ -8410,7 +8448,7 @@ const CENSUS_EW_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 138,
+        line: 139,
     },
 ];
 
@@ -8425,6 +8463,8 @@ static CENSUS_GB_1991_DATA: SystemData = SystemData {
     list_edition: "Census 1991",
     jurisdiction: "Great Britain",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "SynPop91 notes, University of Liverpool",
     licence: "not stated",
     file: "mappings/ethnicity/census-gb-1991.yaml",
@@ -8446,7 +8486,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "01",
@@ -8457,7 +8497,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "02",
@@ -8468,7 +8508,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "03",
@@ -8479,7 +8519,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "04",
@@ -8490,7 +8530,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "05",
@@ -8501,7 +8541,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "06",
@@ -8512,7 +8552,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "70",
@@ -8523,7 +8563,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "71",
@@ -8534,7 +8574,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "72",
@@ -8545,7 +8585,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "73",
@@ -8556,7 +8596,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 72,
     },
     RowEntry {
         code: "74",
@@ -8567,7 +8607,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "75",
@@ -8578,7 +8618,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 82,
+        line: 83,
     },
     RowEntry {
         code: "76",
@@ -8589,7 +8629,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 87,
+        line: 88,
     },
     RowEntry {
         code: "77",
@@ -8600,7 +8640,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "78",
@@ -8611,7 +8651,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "79",
@@ -8622,7 +8662,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 102,
+        line: 103,
     },
     RowEntry {
         code: "80",
@@ -8633,7 +8673,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 108,
     },
     RowEntry {
         code: "81",
@@ -8644,7 +8684,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 113,
     },
     RowEntry {
         code: "82",
@@ -8655,7 +8695,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 115,
+        line: 116,
     },
     RowEntry {
         code: "83",
@@ -8666,7 +8706,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 119,
     },
     RowEntry {
         code: "84",
@@ -8677,7 +8717,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "85",
@@ -8688,7 +8728,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 124,
+        line: 125,
     },
     RowEntry {
         code: "86",
@@ -8699,7 +8739,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 128,
     },
     RowEntry {
         code: "87",
@@ -8710,7 +8750,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 131,
     },
     RowEntry {
         code: "88",
@@ -8721,7 +8761,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "89",
@@ -8732,7 +8772,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 136,
+        line: 137,
     },
     RowEntry {
         code: "90",
@@ -8743,7 +8783,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 139,
+        line: 140,
     },
     RowEntry {
         code: "91",
@@ -8754,7 +8794,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 142,
+        line: 143,
     },
     RowEntry {
         code: "92",
@@ -8765,7 +8805,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 146,
     },
     RowEntry {
         code: "93",
@@ -8776,7 +8816,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 148,
+        line: 149,
     },
     RowEntry {
         code: "94",
@@ -8787,7 +8827,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 151,
+        line: 152,
     },
     RowEntry {
         code: "95",
@@ -8798,7 +8838,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 154,
+        line: 155,
     },
     RowEntry {
         code: "96",
@@ -8809,7 +8849,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 158,
     },
     RowEntry {
         code: "97",
@@ -8820,7 +8860,7 @@ const CENSUS_GB_1991_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 160,
+        line: 161,
     },
 ];
 
@@ -8835,6 +8875,8 @@ static CENSUS_NI_2021_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "Northern Ireland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NISRA, Census 2021, variable ETHNIC_GROUP_INTERMEDIATE",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-ni-2021.yaml",
@@ -8856,7 +8898,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -8867,7 +8909,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "3",
@@ -8878,7 +8920,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "4",
@@ -8889,7 +8931,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "5",
@@ -8900,7 +8942,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "6",
@@ -8911,7 +8953,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "7",
@@ -8922,7 +8964,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "8",
@@ -8933,7 +8975,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "9",
@@ -8944,7 +8986,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "10",
@@ -8955,7 +8997,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "11",
@@ -8966,7 +9008,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "12",
@@ -8977,7 +9019,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 72,
     },
     RowEntry {
         code: "13",
@@ -8988,7 +9030,7 @@ const CENSUS_NI_2021_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 75,
+        line: 76,
     },
 ];
 
@@ -9003,6 +9045,8 @@ static CENSUS_SCOTLAND_2011_DATA: SystemData = SystemData {
     list_edition: "Census 2011",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Scotland's Census metadata, ethnic group, 2011 question",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-scotland-2011.yaml",
@@ -9024,7 +9068,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "A White: Other British",
@@ -9035,7 +9079,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "A White: Irish",
@@ -9046,7 +9090,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "A White: Gypsy / Traveller",
@@ -9057,7 +9101,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "A White: Polish",
@@ -9068,7 +9112,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "A White: Other white ethnic group",
@@ -9079,7 +9123,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "B Mixed or multiple ethnic groups: Any mixed or multiple ethnic groups",
@@ -9090,7 +9134,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "C Asian, Asian Scottish or Asian British: Pakistani, Pakistani Scottish or Pakistani British",
@@ -9101,7 +9145,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "C Asian, Asian Scottish or Asian British: Indian, Indian Scottish or Indian British",
@@ -9112,7 +9156,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 74,
+        line: 75,
     },
     RowEntry {
         code: "C Asian, Asian Scottish or Asian British: Bangladeshi, Bangladeshi Scottish or Bangladeshi British",
@@ -9123,7 +9167,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 79,
+        line: 80,
     },
     RowEntry {
         code: "C Asian, Asian Scottish or Asian British: Chinese, Chinese Scottish or Chinese British",
@@ -9134,7 +9178,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "C Asian, Asian Scottish or Asian British: Other",
@@ -9145,7 +9189,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "D African: African, African Scottish or African British",
@@ -9156,7 +9200,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "D African: Other",
@@ -9167,7 +9211,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "E Caribbean or Black: Caribbean, Caribbean Scottish or Caribbean British",
@@ -9178,7 +9222,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "E Caribbean or Black: Black, Black Scottish or Black British",
@@ -9189,7 +9233,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 115,
     },
     RowEntry {
         code: "E Caribbean or Black: Other",
@@ -9200,7 +9244,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 120,
+        line: 122,
     },
     RowEntry {
         code: "F Other ethnic group: Arab, Arab Scottish or Arab British",
@@ -9211,7 +9255,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 127,
     },
     RowEntry {
         code: "F Other ethnic group: Other",
@@ -9222,7 +9266,7 @@ const CENSUS_SCOTLAND_2011_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 132,
     },
 ];
 
@@ -9237,6 +9281,8 @@ static CENSUS_SCOTLAND_2022_DATA: SystemData = SystemData {
     list_edition: "Census 2022",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "GOV.UK Ethnicity facts and figures, style guide, ethnic groups",
     licence: "OGL v3",
     file: "mappings/ethnicity/census-scotland-2022.yaml",
@@ -9258,7 +9304,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "Asian, Scottish Asian or British Asian: Indian, Scottish Indian or British Indian",
@@ -9269,7 +9315,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "Asian, Scottish Asian or British Asian: Bangladeshi, Scottish Bangladeshi or British Bangladeshi",
@@ -9280,7 +9326,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "Asian, Scottish Asian or British Asian: Chinese, Scottish Chinese or British Chinese",
@@ -9291,7 +9337,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "Asian, Scottish Asian or British Asian: Other",
@@ -9302,7 +9348,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "African, Scottish African or British African: (write-in)",
@@ -9313,7 +9359,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "Caribbean or Black: (write-in)",
@@ -9324,7 +9370,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "Mixed or multiple ethnic group: (write-in)",
@@ -9335,7 +9381,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 67,
+        line: 68,
     },
     RowEntry {
         code: "White: Scottish",
@@ -9346,7 +9392,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "White: Other British",
@@ -9357,7 +9403,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "White: Irish",
@@ -9368,7 +9414,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "White: Polish",
@@ -9379,7 +9425,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 90,
+        line: 91,
     },
     RowEntry {
         code: "White: Gypsy or Traveller",
@@ -9390,7 +9436,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "White: Roma",
@@ -9401,7 +9447,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 104,
     },
     RowEntry {
         code: "White: Showman or Showwoman",
@@ -9412,7 +9458,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "White: Other",
@@ -9423,7 +9469,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 115,
+        line: 116,
     },
     RowEntry {
         code: "Other ethnic group: Arab, Scottish Arab or British Arab",
@@ -9434,7 +9480,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "Other ethnic group: Other (for example, Sikh, Jewish)",
@@ -9445,7 +9491,7 @@ const CENSUS_SCOTLAND_2022_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 128,
     },
 ];
 
@@ -9460,6 +9506,8 @@ static DFE_SCHOOL_CENSUS_DATA: SystemData = SystemData {
     list_edition: "February 2021, and four codes of later pages",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "DFE-Digital/review-school-college-data, seed data of the Common Basic Data Set, February 2021",
     licence: "OGL v3",
     file: "mappings/ethnicity/dfe-school-census.yaml",
@@ -9481,7 +9529,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "AIND",
@@ -9492,7 +9540,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "APKN",
@@ -9503,7 +9551,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "AKPA",
@@ -9514,7 +9562,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "AMPK",
@@ -9525,7 +9573,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "AOPK",
@@ -9536,7 +9584,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "AOTH",
@@ -9547,7 +9595,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "AAFR",
@@ -9558,7 +9606,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 72,
     },
     RowEntry {
         code: "AKAO",
@@ -9569,7 +9617,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "ANEP",
@@ -9580,7 +9628,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 83,
+        line: 84,
     },
     RowEntry {
         code: "AOTA",
@@ -9591,7 +9639,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "ASLT",
@@ -9602,7 +9650,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 94,
+        line: 95,
     },
     RowEntry {
         code: "ASNL",
@@ -9613,7 +9661,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 99,
+        line: 100,
     },
     RowEntry {
         code: "ASRO",
@@ -9624,7 +9672,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 104,
+        line: 105,
     },
     RowEntry {
         code: "BAFR",
@@ -9635,7 +9683,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 113,
     },
     RowEntry {
         code: "BANN",
@@ -9646,7 +9694,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 118,
     },
     RowEntry {
         code: "BAOF",
@@ -9657,7 +9705,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 123,
+        line: 124,
     },
     RowEntry {
         code: "BCON",
@@ -9668,7 +9716,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "BGHA",
@@ -9679,7 +9727,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 135,
+        line: 136,
     },
     RowEntry {
         code: "BNGN",
@@ -9690,7 +9738,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "BSLN",
@@ -9701,7 +9749,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 147,
+        line: 148,
     },
     RowEntry {
         code: "BSOM",
@@ -9712,7 +9760,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "BSUD",
@@ -9723,7 +9771,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 159,
+        line: 160,
     },
     RowEntry {
         code: "BCRB",
@@ -9734,7 +9782,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 166,
     },
     RowEntry {
         code: "BOTH",
@@ -9745,7 +9793,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 170,
+        line: 171,
     },
     RowEntry {
         code: "BEUR",
@@ -9756,7 +9804,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 175,
+        line: 176,
     },
     RowEntry {
         code: "BNAM",
@@ -9767,7 +9815,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 181,
+        line: 182,
     },
     RowEntry {
         code: "BOTB",
@@ -9778,7 +9826,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 187,
+        line: 188,
     },
     RowEntry {
         code: "CHNE",
@@ -9789,7 +9837,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 195,
+        line: 196,
     },
     RowEntry {
         code: "CHKC",
@@ -9800,7 +9848,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 200,
+        line: 201,
     },
     RowEntry {
         code: "CMAL",
@@ -9811,7 +9859,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 205,
+        line: 206,
     },
     RowEntry {
         code: "COCH",
@@ -9822,7 +9870,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 210,
+        line: 211,
     },
     RowEntry {
         code: "CSNG",
@@ -9833,7 +9881,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 216,
+        line: 217,
     },
     RowEntry {
         code: "CTWN",
@@ -9844,7 +9892,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 223,
     },
     RowEntry {
         code: "MWAS",
@@ -9855,7 +9903,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 229,
+        line: 230,
     },
     RowEntry {
         code: "MWAI",
@@ -9866,7 +9914,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 235,
     },
     RowEntry {
         code: "MWAO",
@@ -9877,7 +9925,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 241,
     },
     RowEntry {
         code: "MWAP",
@@ -9888,7 +9936,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 247,
     },
     RowEntry {
         code: "MWBA",
@@ -9899,7 +9947,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 252,
+        line: 253,
     },
     RowEntry {
         code: "MWBC",
@@ -9910,7 +9958,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 257,
+        line: 258,
     },
     RowEntry {
         code: "MOTH",
@@ -9921,7 +9969,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 262,
+        line: 263,
     },
     RowEntry {
         code: "MABL",
@@ -9932,7 +9980,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 266,
+        line: 267,
     },
     RowEntry {
         code: "MACH",
@@ -9943,7 +9991,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 273,
+        line: 274,
     },
     RowEntry {
         code: "MAOE",
@@ -9954,7 +10002,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 279,
+        line: 280,
     },
     RowEntry {
         code: "MBCH",
@@ -9965,7 +10013,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 284,
+        line: 285,
     },
     RowEntry {
         code: "MBOE",
@@ -9976,7 +10024,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 290,
+        line: 291,
     },
     RowEntry {
         code: "MCOE",
@@ -9987,7 +10035,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 296,
+        line: 297,
     },
     RowEntry {
         code: "MOTM",
@@ -9998,7 +10046,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 301,
+        line: 302,
     },
     RowEntry {
         code: "MWCH",
@@ -10009,7 +10057,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 306,
+        line: 307,
     },
     RowEntry {
         code: "MWOE",
@@ -10020,7 +10068,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 312,
+        line: 313,
     },
     RowEntry {
         code: "OOTH",
@@ -10031,7 +10079,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 320,
+        line: 321,
     },
     RowEntry {
         code: "OAFG",
@@ -10042,7 +10090,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 324,
+        line: 325,
     },
     RowEntry {
         code: "OARA",
@@ -10053,7 +10101,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 329,
+        line: 330,
     },
     RowEntry {
         code: "OEGY",
@@ -10064,7 +10112,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 334,
+        line: 335,
     },
     RowEntry {
         code: "OFIL",
@@ -10075,7 +10123,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 339,
+        line: 340,
     },
     RowEntry {
         code: "OIRN",
@@ -10086,7 +10134,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 344,
+        line: 345,
     },
     RowEntry {
         code: "OIRQ",
@@ -10097,7 +10145,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 349,
+        line: 350,
     },
     RowEntry {
         code: "OJPN",
@@ -10108,7 +10156,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 354,
+        line: 355,
     },
     RowEntry {
         code: "OKOR",
@@ -10119,7 +10167,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 359,
+        line: 360,
     },
     RowEntry {
         code: "OKRD",
@@ -10130,7 +10178,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 364,
+        line: 365,
     },
     RowEntry {
         code: "OLAM",
@@ -10141,7 +10189,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 369,
+        line: 370,
     },
     RowEntry {
         code: "OLEB",
@@ -10152,7 +10200,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 374,
+        line: 375,
     },
     RowEntry {
         code: "OLIB",
@@ -10163,7 +10211,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 379,
+        line: 380,
     },
     RowEntry {
         code: "OMAL",
@@ -10174,7 +10222,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 384,
+        line: 385,
     },
     RowEntry {
         code: "OMRC",
@@ -10185,7 +10233,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 389,
+        line: 390,
     },
     RowEntry {
         code: "OOEG",
@@ -10196,7 +10244,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 394,
+        line: 395,
     },
     RowEntry {
         code: "OPOL",
@@ -10207,7 +10255,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 399,
+        line: 400,
     },
     RowEntry {
         code: "OTHA",
@@ -10218,7 +10266,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 404,
+        line: 405,
     },
     RowEntry {
         code: "OVIE",
@@ -10229,7 +10277,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 409,
+        line: 410,
     },
     RowEntry {
         code: "OYEM",
@@ -10240,7 +10288,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 414,
+        line: 415,
     },
     RowEntry {
         code: "WBRI",
@@ -10251,7 +10299,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 421,
+        line: 422,
     },
     RowEntry {
         code: "WCOR",
@@ -10262,7 +10310,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 426,
+        line: 427,
     },
     RowEntry {
         code: "WENG",
@@ -10273,7 +10321,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 432,
+        line: 433,
     },
     RowEntry {
         code: "WNIR",
@@ -10284,7 +10332,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 438,
+        line: 439,
     },
     RowEntry {
         code: "WOWB",
@@ -10295,7 +10343,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 445,
+        line: 446,
     },
     RowEntry {
         code: "WSCO",
@@ -10306,7 +10354,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 451,
+        line: 452,
     },
     RowEntry {
         code: "WWEL",
@@ -10317,7 +10365,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 457,
+        line: 458,
     },
     RowEntry {
         code: "WIRI",
@@ -10328,7 +10376,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 463,
+        line: 464,
     },
     RowEntry {
         code: "WOTH",
@@ -10339,7 +10387,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 468,
+        line: 469,
     },
     RowEntry {
         code: "WALB",
@@ -10350,7 +10398,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 473,
+        line: 474,
     },
     RowEntry {
         code: "WBOS",
@@ -10361,7 +10409,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 479,
+        line: 480,
     },
     RowEntry {
         code: "WCRO",
@@ -10372,7 +10420,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 485,
+        line: 486,
     },
     RowEntry {
         code: "WEEU",
@@ -10383,7 +10431,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 491,
+        line: 492,
     },
     RowEntry {
         code: "WEUR",
@@ -10394,7 +10442,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 497,
+        line: 498,
     },
     RowEntry {
         code: "WGRC",
@@ -10405,7 +10453,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 503,
+        line: 504,
     },
     RowEntry {
         code: "WGRE",
@@ -10416,7 +10464,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 510,
+        line: 511,
     },
     RowEntry {
         code: "WGRK",
@@ -10427,7 +10475,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 516,
+        line: 517,
     },
     RowEntry {
         code: "WITA",
@@ -10438,7 +10486,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 522,
+        line: 523,
     },
     RowEntry {
         code: "WKOS",
@@ -10449,7 +10497,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 528,
+        line: 529,
     },
     RowEntry {
         code: "WOTW",
@@ -10460,7 +10508,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 534,
+        line: 535,
     },
     RowEntry {
         code: "WPOR",
@@ -10471,7 +10519,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 540,
+        line: 541,
     },
     RowEntry {
         code: "WSER",
@@ -10482,7 +10530,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 546,
+        line: 547,
     },
     RowEntry {
         code: "WTUC",
@@ -10493,7 +10541,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 552,
+        line: 553,
     },
     RowEntry {
         code: "WTUK",
@@ -10504,7 +10552,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 558,
+        line: 559,
     },
     RowEntry {
         code: "WTUR",
@@ -10515,7 +10563,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 564,
+        line: 565,
     },
     RowEntry {
         code: "WWEU",
@@ -10526,7 +10574,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 570,
+        line: 571,
     },
     RowEntry {
         code: "WIRT",
@@ -10537,7 +10585,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 578,
+        line: 579,
     },
     RowEntry {
         code: "WROM",
@@ -10548,7 +10596,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 583,
+        line: 584,
     },
     RowEntry {
         code: "WROG",
@@ -10559,7 +10607,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 588,
+        line: 589,
     },
     RowEntry {
         code: "WROO",
@@ -10570,7 +10618,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 594,
+        line: 595,
     },
     RowEntry {
         code: "WROR",
@@ -10581,7 +10629,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 601,
+        line: 602,
     },
     RowEntry {
         code: "REFU",
@@ -10592,7 +10640,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 610,
+        line: 611,
     },
     RowEntry {
         code: "NOBT",
@@ -10603,7 +10651,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 613,
+        line: 614,
     },
     RowEntry {
         code: "?",
@@ -10614,7 +10662,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 616,
+        line: 617,
     },
     RowEntry {
         code: "NONE",
@@ -10625,7 +10673,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 619,
+        line: 620,
     },
     RowEntry {
         code: "UNCL",
@@ -10636,7 +10684,7 @@ const DFE_SCHOOL_CENSUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 622,
+        line: 623,
     },
 ];
 
@@ -10651,6 +10699,8 @@ static GDPPR_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
     list_edition: "2021",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/GDPPR_Analytical_Code, Ethnic_Category, commit 7c44e3b1: the letters and labels of ETHNIC CATEGORY CODE 2001, with T and W added",
     licence: "BSD-3-Clause",
     file: "mappings/ethnicity/gdppr-ethnic-category.yaml",
@@ -10672,7 +10722,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "1"), ("nhs-ethnic-category-2001", "A"), ("police-self-defined", "W1"), ("ukcore-ethnic-category-england", "A")],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "B",
@@ -10683,7 +10733,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "2"), ("nhs-ethnic-category-2001", "B"), ("pds-ethnic-category", "B"), ("police-self-defined", "W2"), ("ukcore-ethnic-category", "B"), ("ukcore-ethnic-category-england", "B")],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "C",
@@ -10694,7 +10744,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "D",
@@ -10705,7 +10755,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "4"), ("nhs-ethnic-category-2001", "D"), ("pds-ethnic-category", "D"), ("police-self-defined", "M1"), ("ukcore-ethnic-category", "D"), ("ukcore-ethnic-category-england", "D")],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "E",
@@ -10716,7 +10766,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "5"), ("nhs-ethnic-category-2001", "E"), ("pds-ethnic-category", "E"), ("police-self-defined", "M2"), ("ukcore-ethnic-category", "E"), ("ukcore-ethnic-category-england", "E")],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "F",
@@ -10727,7 +10777,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "6"), ("nhs-ethnic-category-2001", "F"), ("pds-ethnic-category", "F"), ("police-self-defined", "M3"), ("ukcore-ethnic-category", "F"), ("ukcore-ethnic-category-england", "F")],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "G",
@@ -10738,7 +10788,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "7"), ("nhs-ethnic-category-2001", "G"), ("pds-ethnic-category", "G"), ("police-self-defined", "M9"), ("ukcore-ethnic-category", "G"), ("ukcore-ethnic-category-england", "G")],
-        line: 44,
+        line: 45,
     },
     RowEntry {
         code: "H",
@@ -10749,7 +10799,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "8"), ("nhs-ethnic-category-2001", "H"), ("police-self-defined", "A1"), ("ukcore-ethnic-category-england", "H")],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "J",
@@ -10760,7 +10810,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "9"), ("nhs-ethnic-category-2001", "J"), ("police-self-defined", "A2"), ("ukcore-ethnic-category-england", "J")],
-        line: 50,
+        line: 51,
     },
     RowEntry {
         code: "K",
@@ -10771,7 +10821,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "10"), ("nhs-ethnic-category-2001", "K"), ("police-self-defined", "A3"), ("ukcore-ethnic-category-england", "K")],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "L",
@@ -10782,7 +10832,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "11"), ("nhs-ethnic-category-2001", "L"), ("pds-ethnic-category", "L"), ("police-self-defined", "A9"), ("ukcore-ethnic-category", "L"), ("ukcore-ethnic-category-england", "L")],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "M",
@@ -10793,7 +10843,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "12"), ("nhs-ethnic-category-2001", "M"), ("pds-ethnic-category", "M"), ("police-self-defined", "B1"), ("ukcore-ethnic-category", "M"), ("ukcore-ethnic-category-england", "M")],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "N",
@@ -10804,7 +10854,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "13"), ("nhs-ethnic-category-2001", "N"), ("pds-ethnic-category", "N"), ("police-self-defined", "B2"), ("ukcore-ethnic-category", "N"), ("ukcore-ethnic-category-england", "N")],
-        line: 62,
+        line: 63,
     },
     RowEntry {
         code: "P",
@@ -10815,7 +10865,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "14"), ("nhs-ethnic-category-2001", "P"), ("pds-ethnic-category", "P"), ("police-self-defined", "B9"), ("ukcore-ethnic-category", "P"), ("ukcore-ethnic-category-england", "P")],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "R",
@@ -10826,7 +10876,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "15"), ("nhs-ethnic-category-2001", "R"), ("pds-ethnic-category", "R"), ("police-self-defined", "O1"), ("ukcore-ethnic-category", "R"), ("ukcore-ethnic-category-england", "R")],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "S",
@@ -10837,7 +10887,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "T",
@@ -10848,7 +10898,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "W",
@@ -10859,7 +10909,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 82,
+        line: 83,
     },
     RowEntry {
         code: "Z",
@@ -10870,7 +10920,7 @@ const GDPPR_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 87,
+        line: 88,
     },
 ];
 
@@ -10885,6 +10935,8 @@ static GSS_HARMONISED_DATA: SystemData = SystemData {
     list_edition: "as quoted on 18 March 2025",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "GOV.UK, Equality (Race and Disability) Bill consultation, Annex C, 18 March 2025",
     licence: "OGL v3",
     file: "mappings/ethnicity/gss-harmonised.yaml",
@@ -10906,7 +10958,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "White: Irish",
@@ -10917,7 +10969,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "White: Gypsy or Irish Traveller",
@@ -10928,7 +10980,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "White: Roma",
@@ -10939,7 +10991,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "White: Any other White background",
@@ -10950,7 +11002,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "Mixed or Multiple ethnic groups: White and Black Caribbean",
@@ -10961,7 +11013,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "Mixed or Multiple ethnic groups: White and Black African",
@@ -10972,7 +11024,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "Mixed or Multiple ethnic groups: White and Asian",
@@ -10983,7 +11035,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "Mixed or Multiple ethnic groups: Any other Mixed or Multiple ethnic background",
@@ -10994,7 +11046,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "Asian or Asian British: Indian",
@@ -11005,7 +11057,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 83,
+        line: 84,
     },
     RowEntry {
         code: "Asian or Asian British: Pakistani",
@@ -11016,7 +11068,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "Asian or Asian British: Bangladeshi",
@@ -11027,7 +11079,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "Asian or Asian British: Chinese",
@@ -11038,7 +11090,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 98,
+        line: 99,
     },
     RowEntry {
         code: "Asian or Asian British: Any other Asian background",
@@ -11049,7 +11101,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 104,
     },
     RowEntry {
         code: "Black, Black British, Caribbean or African: Caribbean",
@@ -11060,7 +11112,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "Black, Black British, Caribbean or African: African",
@@ -11071,7 +11123,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 115,
+        line: 116,
     },
     RowEntry {
         code: "Black, Black British, Caribbean or African: Any other Black, Black British, or Caribbean background",
@@ -11082,7 +11134,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "Other ethnic group: Arab",
@@ -11093,7 +11145,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 128,
     },
     RowEntry {
         code: "Other ethnic group: Any other ethnic group",
@@ -11104,7 +11156,7 @@ const GSS_HARMONISED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 132,
+        line: 133,
     },
 ];
 
@@ -11119,6 +11171,8 @@ static HES_ETHNOS_1995_DATA: SystemData = SystemData {
     list_edition: "used from 1995-96 to 2000-01; 9 withdrawn on 22 July 2004",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Crosswalk of census, GDPPR and HES ethnicity, PMC10883937, Table 1",
     licence: "not stated",
     file: "mappings/ethnicity/hes-ethnos-1995.yaml",
@@ -11140,7 +11194,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "1",
@@ -11151,7 +11205,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "2",
@@ -11162,7 +11216,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "3",
@@ -11173,7 +11227,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "4",
@@ -11184,7 +11238,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "5",
@@ -11195,7 +11249,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "6",
@@ -11206,7 +11260,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "7",
@@ -11217,7 +11271,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "8",
@@ -11228,7 +11282,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "9",
@@ -11239,7 +11293,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
 ];
 
@@ -11254,6 +11308,8 @@ static HES_ETHNOS_DATA: SystemData = SystemData {
     list_edition: "used from 2001",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HES field page ethraw, hesonline.org.uk",
     licence: "not stated",
     file: "mappings/ethnicity/hes-ethnos.yaml",
@@ -11275,7 +11331,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "B",
@@ -11286,7 +11342,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "C",
@@ -11297,7 +11353,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "D",
@@ -11308,7 +11364,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "E",
@@ -11319,7 +11375,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "F",
@@ -11330,7 +11386,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "G",
@@ -11341,7 +11397,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "H",
@@ -11352,7 +11408,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "J",
@@ -11363,7 +11419,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "K",
@@ -11374,7 +11430,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "L",
@@ -11385,7 +11441,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "M",
@@ -11396,7 +11452,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "N",
@@ -11407,7 +11463,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 83,
+        line: 84,
     },
     RowEntry {
         code: "P",
@@ -11418,7 +11474,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "R",
@@ -11429,7 +11485,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "S",
@@ -11440,7 +11496,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "Z",
@@ -11451,7 +11507,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 102,
+        line: 103,
     },
     RowEntry {
         code: "X",
@@ -11462,7 +11518,7 @@ const HES_ETHNOS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
 ];
 
@@ -11477,6 +11533,8 @@ static HESA_ETHNIC_THREE_DIGIT_DATA: SystemData = SystemData {
     list_edition: "2022/23 onward (c22053, c22056); reference data 2025.0",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "DFE-Digital/register-trainee-teachers, reference data v2025.0",
     licence: "MIT",
     file: "mappings/ethnicity/hesa-ethnic-three-digit.yaml",
@@ -11498,7 +11556,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "101",
@@ -11509,7 +11567,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "103",
@@ -11520,7 +11578,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "104",
@@ -11531,7 +11589,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "119",
@@ -11542,7 +11600,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "120",
@@ -11553,7 +11611,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "121",
@@ -11564,7 +11622,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "139",
@@ -11575,7 +11633,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "140",
@@ -11586,7 +11644,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "141",
@@ -11597,7 +11655,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "142",
@@ -11608,7 +11666,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 72,
     },
     RowEntry {
         code: "159",
@@ -11619,7 +11677,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "160",
@@ -11630,7 +11688,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 82,
+        line: 83,
     },
     RowEntry {
         code: "163",
@@ -11641,7 +11699,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "166",
@@ -11652,7 +11710,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "168",
@@ -11663,7 +11721,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 98,
+        line: 99,
     },
     RowEntry {
         code: "179",
@@ -11674,7 +11732,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 104,
     },
     RowEntry {
         code: "180",
@@ -11685,7 +11743,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "899",
@@ -11696,7 +11754,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 113,
     },
     RowEntry {
         code: "997",
@@ -11707,7 +11765,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 116,
+        line: 117,
     },
     RowEntry {
         code: "998",
@@ -11718,7 +11776,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 119,
+        line: 120,
     },
     RowEntry {
         code: "999",
@@ -11729,7 +11787,7 @@ const HESA_ETHNIC_THREE_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 123,
     },
 ];
 
@@ -11744,6 +11802,8 @@ static HESA_ETHNIC_TWO_DIGIT_DATA: SystemData = SystemData {
     list_edition: "2019/20 to 2021/22, and older codes whose edition is not stated",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "DFE-Digital/apply-for-teacher-training, HESA collections c19053 to c21053",
     licence: "MIT",
     file: "mappings/ethnicity/hesa-ethnic-two-digit.yaml",
@@ -11765,7 +11825,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "15",
@@ -11776,7 +11836,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "21",
@@ -11787,7 +11847,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "22",
@@ -11798,7 +11858,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "29",
@@ -11809,7 +11869,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "31",
@@ -11820,7 +11880,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "32",
@@ -11831,7 +11891,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "33",
@@ -11842,7 +11902,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "34",
@@ -11853,7 +11913,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "39",
@@ -11864,7 +11924,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "41",
@@ -11875,7 +11935,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "42",
@@ -11886,7 +11946,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 82,
+        line: 83,
     },
     RowEntry {
         code: "43",
@@ -11897,7 +11957,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 87,
+        line: 88,
     },
     RowEntry {
         code: "49",
@@ -11908,7 +11968,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "50",
@@ -11919,7 +11979,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "80",
@@ -11930,7 +11990,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 100,
+        line: 101,
     },
     RowEntry {
         code: "90",
@@ -11941,7 +12001,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "98",
@@ -11952,7 +12012,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "11",
@@ -11963,7 +12023,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "12",
@@ -11974,7 +12034,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 119,
+        line: 120,
     },
     RowEntry {
         code: "13",
@@ -11985,7 +12045,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 126,
     },
     RowEntry {
         code: "14",
@@ -11996,7 +12056,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 131,
+        line: 132,
     },
     RowEntry {
         code: "19",
@@ -12007,7 +12067,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 137,
+        line: 138,
     },
     RowEntry {
         code: "99",
@@ -12018,7 +12078,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 143,
+        line: 144,
     },
 ];
 
@@ -12033,6 +12093,8 @@ static HL7_V3_ETHNICITY_DATA: SystemData = SystemData {
     list_edition: "6.0.0",
     jurisdiction: "United States",
     uri: Some("http://terminology.hl7.org/CodeSystem/v3-Ethnicity"),
+    also_called: &["urn:oid:2.16.840.1.113883.6.238", "http://terminology.hl7.org/CodeSystem/PHRaceAndEthnicityCDC"],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), input/sourceOfTruth/v3/codeSystems, commit a19c2636",
     licence: "CC0-1.0",
     file: "mappings/ethnicity/hl7-v3-ethnicity.yaml",
@@ -12054,7 +12116,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 29,
     },
     RowEntry {
         code: "2137-8",
@@ -12065,7 +12127,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 34,
     },
     RowEntry {
         code: "2138-6",
@@ -12076,7 +12138,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 39,
     },
     RowEntry {
         code: "2139-4",
@@ -12087,7 +12149,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 45,
     },
     RowEntry {
         code: "2140-2",
@@ -12098,7 +12160,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 51,
     },
     RowEntry {
         code: "2141-0",
@@ -12109,7 +12171,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 56,
     },
     RowEntry {
         code: "2142-8",
@@ -12120,7 +12182,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 61,
     },
     RowEntry {
         code: "2143-6",
@@ -12131,7 +12193,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 67,
     },
     RowEntry {
         code: "2144-4",
@@ -12142,7 +12204,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 70,
+        line: 73,
     },
     RowEntry {
         code: "2145-1",
@@ -12153,7 +12215,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 79,
     },
     RowEntry {
         code: "2146-9",
@@ -12164,7 +12226,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 82,
+        line: 85,
     },
     RowEntry {
         code: "2148-5",
@@ -12175,7 +12237,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 92,
     },
     RowEntry {
         code: "2149-3",
@@ -12186,7 +12248,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 94,
+        line: 97,
     },
     RowEntry {
         code: "2150-1",
@@ -12197,7 +12259,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 100,
+        line: 103,
     },
     RowEntry {
         code: "2151-9",
@@ -12208,7 +12270,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 106,
+        line: 109,
     },
     RowEntry {
         code: "2152-7",
@@ -12219,7 +12281,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 115,
     },
     RowEntry {
         code: "2153-5",
@@ -12230,7 +12292,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 121,
     },
     RowEntry {
         code: "2155-0",
@@ -12241,7 +12303,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 128,
     },
     RowEntry {
         code: "2156-8",
@@ -12252,7 +12314,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 133,
     },
     RowEntry {
         code: "2157-6",
@@ -12263,7 +12325,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 135,
+        line: 138,
     },
     RowEntry {
         code: "2158-4",
@@ -12274,7 +12336,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 140,
+        line: 143,
     },
     RowEntry {
         code: "2159-2",
@@ -12285,7 +12347,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 148,
     },
     RowEntry {
         code: "2160-0",
@@ -12296,7 +12358,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 150,
+        line: 153,
     },
     RowEntry {
         code: "2161-8",
@@ -12307,7 +12369,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 155,
+        line: 158,
     },
     RowEntry {
         code: "2162-6",
@@ -12318,7 +12380,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 160,
+        line: 163,
     },
     RowEntry {
         code: "2163-4",
@@ -12329,7 +12391,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 168,
     },
     RowEntry {
         code: "2165-9",
@@ -12340,7 +12402,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 172,
+        line: 175,
     },
     RowEntry {
         code: "2166-7",
@@ -12351,7 +12413,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 177,
+        line: 180,
     },
     RowEntry {
         code: "2167-5",
@@ -12362,7 +12424,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 182,
+        line: 185,
     },
     RowEntry {
         code: "2168-3",
@@ -12373,7 +12435,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 187,
+        line: 190,
     },
     RowEntry {
         code: "2169-1",
@@ -12384,7 +12446,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 192,
+        line: 195,
     },
     RowEntry {
         code: "2170-9",
@@ -12395,7 +12457,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 200,
     },
     RowEntry {
         code: "2171-7",
@@ -12406,7 +12468,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 202,
+        line: 205,
     },
     RowEntry {
         code: "2172-5",
@@ -12417,7 +12479,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 207,
+        line: 210,
     },
     RowEntry {
         code: "2173-3",
@@ -12428,7 +12490,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 212,
+        line: 215,
     },
     RowEntry {
         code: "2174-1",
@@ -12439,7 +12501,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 217,
+        line: 220,
     },
     RowEntry {
         code: "2175-8",
@@ -12450,7 +12512,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 225,
     },
     RowEntry {
         code: "2176-6",
@@ -12461,7 +12523,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 227,
+        line: 230,
     },
     RowEntry {
         code: "2178-2",
@@ -12472,7 +12534,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 237,
     },
     RowEntry {
         code: "2180-8",
@@ -12483,7 +12545,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 241,
+        line: 244,
     },
     RowEntry {
         code: "2182-4",
@@ -12494,7 +12556,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 247,
+        line: 250,
     },
     RowEntry {
         code: "2184-0",
@@ -12505,7 +12567,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 254,
+        line: 257,
     },
     RowEntry {
         code: "2186-5",
@@ -12516,7 +12578,7 @@ const HL7_V3_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 264,
     },
 ];
 
@@ -12531,6 +12593,8 @@ static HL7_V3_RACE_DATA: SystemData = SystemData {
     list_edition: "6.0.0 (deprecated)",
     jurisdiction: "United States",
     uri: Some("http://terminology.hl7.org/CodeSystem/v3-Race"),
+    also_called: &["urn:oid:2.16.840.1.113883.6.238", "http://terminology.hl7.org/CodeSystem/PHRaceAndEthnicityCDC"],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), input/sourceOfTruth/v3/codeSystems, commit a19c2636",
     licence: "CC0-1.0",
     file: "mappings/ethnicity/hl7-v3-race.yaml",
@@ -12552,7 +12616,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 39,
     },
     RowEntry {
         code: "1004-1",
@@ -12563,7 +12627,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 44,
     },
     RowEntry {
         code: "1006-6",
@@ -12574,7 +12638,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 49,
     },
     RowEntry {
         code: "1008-2",
@@ -12585,7 +12649,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 54,
     },
     RowEntry {
         code: "1010-8",
@@ -12596,7 +12660,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 59,
     },
     RowEntry {
         code: "1011-6",
@@ -12607,7 +12671,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 64,
     },
     RowEntry {
         code: "1012-4",
@@ -12618,7 +12682,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 69,
     },
     RowEntry {
         code: "1013-2",
@@ -12629,7 +12693,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 74,
     },
     RowEntry {
         code: "1014-0",
@@ -12640,7 +12704,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 79,
     },
     RowEntry {
         code: "1015-7",
@@ -12651,7 +12715,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 84,
     },
     RowEntry {
         code: "1016-5",
@@ -12662,7 +12726,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 86,
+        line: 89,
     },
     RowEntry {
         code: "1017-3",
@@ -12673,7 +12737,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 91,
+        line: 94,
     },
     RowEntry {
         code: "1018-1",
@@ -12684,7 +12748,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 96,
+        line: 99,
     },
     RowEntry {
         code: "1019-9",
@@ -12695,7 +12759,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 104,
     },
     RowEntry {
         code: "1021-5",
@@ -12706,7 +12770,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 106,
+        line: 109,
     },
     RowEntry {
         code: "1022-3",
@@ -12717,7 +12781,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 111,
+        line: 114,
     },
     RowEntry {
         code: "1023-1",
@@ -12728,7 +12792,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 116,
+        line: 119,
     },
     RowEntry {
         code: "1024-9",
@@ -12739,7 +12803,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 124,
     },
     RowEntry {
         code: "1026-4",
@@ -12750,7 +12814,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 129,
     },
     RowEntry {
         code: "1028-0",
@@ -12761,7 +12825,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 131,
+        line: 134,
     },
     RowEntry {
         code: "1030-6",
@@ -12772,7 +12836,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 136,
+        line: 139,
     },
     RowEntry {
         code: "1031-4",
@@ -12783,7 +12847,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 144,
     },
     RowEntry {
         code: "1033-0",
@@ -12794,7 +12858,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 146,
+        line: 149,
     },
     RowEntry {
         code: "1035-5",
@@ -12805,7 +12869,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 151,
+        line: 154,
     },
     RowEntry {
         code: "1037-1",
@@ -12816,7 +12880,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 156,
+        line: 159,
     },
     RowEntry {
         code: "1039-7",
@@ -12827,7 +12891,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 161,
+        line: 164,
     },
     RowEntry {
         code: "1041-3",
@@ -12838,7 +12902,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 166,
+        line: 169,
     },
     RowEntry {
         code: "1042-1",
@@ -12849,7 +12913,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 171,
+        line: 174,
     },
     RowEntry {
         code: "1044-7",
@@ -12860,7 +12924,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 176,
+        line: 179,
     },
     RowEntry {
         code: "1045-4",
@@ -12871,7 +12935,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 181,
+        line: 184,
     },
     RowEntry {
         code: "1046-2",
@@ -12882,7 +12946,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 186,
+        line: 189,
     },
     RowEntry {
         code: "1047-0",
@@ -12893,7 +12957,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 191,
+        line: 194,
     },
     RowEntry {
         code: "1048-8",
@@ -12904,7 +12968,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 196,
+        line: 199,
     },
     RowEntry {
         code: "1049-6",
@@ -12915,7 +12979,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 201,
+        line: 204,
     },
     RowEntry {
         code: "1050-4",
@@ -12926,7 +12990,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 206,
+        line: 209,
     },
     RowEntry {
         code: "1051-2",
@@ -12937,7 +13001,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 211,
+        line: 214,
     },
     RowEntry {
         code: "1053-8",
@@ -12948,7 +13012,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 216,
+        line: 219,
     },
     RowEntry {
         code: "1054-6",
@@ -12959,7 +13023,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 221,
+        line: 224,
     },
     RowEntry {
         code: "1055-3",
@@ -12970,7 +13034,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 226,
+        line: 229,
     },
     RowEntry {
         code: "1056-1",
@@ -12981,7 +13045,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 231,
+        line: 234,
     },
     RowEntry {
         code: "1057-9",
@@ -12992,7 +13056,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 236,
+        line: 239,
     },
     RowEntry {
         code: "1058-7",
@@ -13003,7 +13067,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 241,
+        line: 244,
     },
     RowEntry {
         code: "1059-5",
@@ -13014,7 +13078,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 249,
     },
     RowEntry {
         code: "1060-3",
@@ -13025,7 +13089,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 251,
+        line: 254,
     },
     RowEntry {
         code: "1061-1",
@@ -13036,7 +13100,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 256,
+        line: 259,
     },
     RowEntry {
         code: "1062-9",
@@ -13047,7 +13111,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 264,
     },
     RowEntry {
         code: "1063-7",
@@ -13058,7 +13122,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 266,
+        line: 269,
     },
     RowEntry {
         code: "1064-5",
@@ -13069,7 +13133,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 271,
+        line: 274,
     },
     RowEntry {
         code: "1065-2",
@@ -13080,7 +13144,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 276,
+        line: 279,
     },
     RowEntry {
         code: "1066-0",
@@ -13091,7 +13155,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 281,
+        line: 284,
     },
     RowEntry {
         code: "1068-6",
@@ -13102,7 +13166,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 286,
+        line: 289,
     },
     RowEntry {
         code: "1069-4",
@@ -13113,7 +13177,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 292,
+        line: 295,
     },
     RowEntry {
         code: "1070-2",
@@ -13124,7 +13188,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 298,
+        line: 301,
     },
     RowEntry {
         code: "1071-0",
@@ -13135,7 +13199,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 304,
+        line: 307,
     },
     RowEntry {
         code: "1072-8",
@@ -13146,7 +13210,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 310,
+        line: 313,
     },
     RowEntry {
         code: "1073-6",
@@ -13157,7 +13221,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 315,
+        line: 318,
     },
     RowEntry {
         code: "1074-4",
@@ -13168,7 +13232,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 321,
+        line: 324,
     },
     RowEntry {
         code: "1076-9",
@@ -13179,7 +13243,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 326,
+        line: 329,
     },
     RowEntry {
         code: "1741-8",
@@ -13190,7 +13254,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 331,
+        line: 334,
     },
     RowEntry {
         code: "1742-6",
@@ -13201,7 +13265,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 336,
+        line: 339,
     },
     RowEntry {
         code: "1743-4",
@@ -13212,7 +13276,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 341,
+        line: 344,
     },
     RowEntry {
         code: "1744-2",
@@ -13223,7 +13287,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 346,
+        line: 349,
     },
     RowEntry {
         code: "1745-9",
@@ -13234,7 +13298,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 351,
+        line: 354,
     },
     RowEntry {
         code: "1746-7",
@@ -13245,7 +13309,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 356,
+        line: 359,
     },
     RowEntry {
         code: "1747-5",
@@ -13256,7 +13320,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 361,
+        line: 364,
     },
     RowEntry {
         code: "1748-3",
@@ -13267,7 +13331,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 366,
+        line: 369,
     },
     RowEntry {
         code: "1749-1",
@@ -13278,7 +13342,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 371,
+        line: 374,
     },
     RowEntry {
         code: "1750-9",
@@ -13289,7 +13353,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 376,
+        line: 379,
     },
     RowEntry {
         code: "1751-7",
@@ -13300,7 +13364,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 381,
+        line: 384,
     },
     RowEntry {
         code: "1752-5",
@@ -13311,7 +13375,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 386,
+        line: 389,
     },
     RowEntry {
         code: "1753-3",
@@ -13322,7 +13386,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 391,
+        line: 394,
     },
     RowEntry {
         code: "1754-1",
@@ -13333,7 +13397,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 396,
+        line: 399,
     },
     RowEntry {
         code: "1755-8",
@@ -13344,7 +13408,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 401,
+        line: 404,
     },
     RowEntry {
         code: "1756-6",
@@ -13355,7 +13419,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 406,
+        line: 409,
     },
     RowEntry {
         code: "1757-4",
@@ -13366,7 +13430,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 411,
+        line: 414,
     },
     RowEntry {
         code: "1758-2",
@@ -13377,7 +13441,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 416,
+        line: 419,
     },
     RowEntry {
         code: "1759-0",
@@ -13388,7 +13452,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 421,
+        line: 424,
     },
     RowEntry {
         code: "1760-8",
@@ -13399,7 +13463,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 426,
+        line: 429,
     },
     RowEntry {
         code: "1761-6",
@@ -13410,7 +13474,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 431,
+        line: 434,
     },
     RowEntry {
         code: "1762-4",
@@ -13421,7 +13485,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 436,
+        line: 439,
     },
     RowEntry {
         code: "1763-2",
@@ -13432,7 +13496,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 441,
+        line: 444,
     },
     RowEntry {
         code: "1764-0",
@@ -13443,7 +13507,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 446,
+        line: 449,
     },
     RowEntry {
         code: "1765-7",
@@ -13454,7 +13518,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 451,
+        line: 454,
     },
     RowEntry {
         code: "1766-5",
@@ -13465,7 +13529,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 456,
+        line: 459,
     },
     RowEntry {
         code: "1767-3",
@@ -13476,7 +13540,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 461,
+        line: 464,
     },
     RowEntry {
         code: "1768-1",
@@ -13487,7 +13551,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 466,
+        line: 469,
     },
     RowEntry {
         code: "1769-9",
@@ -13498,7 +13562,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 471,
+        line: 474,
     },
     RowEntry {
         code: "1770-7",
@@ -13509,7 +13573,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 476,
+        line: 479,
     },
     RowEntry {
         code: "1771-5",
@@ -13520,7 +13584,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 481,
+        line: 484,
     },
     RowEntry {
         code: "1772-3",
@@ -13531,7 +13595,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 486,
+        line: 489,
     },
     RowEntry {
         code: "1773-1",
@@ -13542,7 +13606,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 491,
+        line: 494,
     },
     RowEntry {
         code: "1774-9",
@@ -13553,7 +13617,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 496,
+        line: 499,
     },
     RowEntry {
         code: "1775-6",
@@ -13564,7 +13628,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 501,
+        line: 504,
     },
     RowEntry {
         code: "1776-4",
@@ -13575,7 +13639,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 506,
+        line: 509,
     },
     RowEntry {
         code: "1777-2",
@@ -13586,7 +13650,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 511,
+        line: 514,
     },
     RowEntry {
         code: "1778-0",
@@ -13597,7 +13661,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 516,
+        line: 519,
     },
     RowEntry {
         code: "1779-8",
@@ -13608,7 +13672,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 521,
+        line: 524,
     },
     RowEntry {
         code: "1780-6",
@@ -13619,7 +13683,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 526,
+        line: 529,
     },
     RowEntry {
         code: "1781-4",
@@ -13630,7 +13694,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 531,
+        line: 534,
     },
     RowEntry {
         code: "1782-2",
@@ -13641,7 +13705,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 536,
+        line: 539,
     },
     RowEntry {
         code: "1783-0",
@@ -13652,7 +13716,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 541,
+        line: 544,
     },
     RowEntry {
         code: "1784-8",
@@ -13663,7 +13727,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 546,
+        line: 549,
     },
     RowEntry {
         code: "1785-5",
@@ -13674,7 +13738,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 551,
+        line: 554,
     },
     RowEntry {
         code: "1786-3",
@@ -13685,7 +13749,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 556,
+        line: 559,
     },
     RowEntry {
         code: "1787-1",
@@ -13696,7 +13760,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 561,
+        line: 564,
     },
     RowEntry {
         code: "1788-9",
@@ -13707,7 +13771,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 566,
+        line: 569,
     },
     RowEntry {
         code: "1789-7",
@@ -13718,7 +13782,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 571,
+        line: 574,
     },
     RowEntry {
         code: "1790-5",
@@ -13729,7 +13793,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 576,
+        line: 579,
     },
     RowEntry {
         code: "1791-3",
@@ -13740,7 +13804,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 581,
+        line: 584,
     },
     RowEntry {
         code: "1792-1",
@@ -13751,7 +13815,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 586,
+        line: 589,
     },
     RowEntry {
         code: "1793-9",
@@ -13762,7 +13826,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 591,
+        line: 594,
     },
     RowEntry {
         code: "1794-7",
@@ -13773,7 +13837,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 596,
+        line: 599,
     },
     RowEntry {
         code: "1795-4",
@@ -13784,7 +13848,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 601,
+        line: 604,
     },
     RowEntry {
         code: "1796-2",
@@ -13795,7 +13859,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 606,
+        line: 609,
     },
     RowEntry {
         code: "1797-0",
@@ -13806,7 +13870,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 611,
+        line: 614,
     },
     RowEntry {
         code: "1798-8",
@@ -13817,7 +13881,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 616,
+        line: 619,
     },
     RowEntry {
         code: "1799-6",
@@ -13828,7 +13892,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 621,
+        line: 624,
     },
     RowEntry {
         code: "1800-2",
@@ -13839,7 +13903,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 626,
+        line: 629,
     },
     RowEntry {
         code: "1801-0",
@@ -13850,7 +13914,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 631,
+        line: 634,
     },
     RowEntry {
         code: "1802-8",
@@ -13861,7 +13925,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 636,
+        line: 639,
     },
     RowEntry {
         code: "1803-6",
@@ -13872,7 +13936,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 641,
+        line: 644,
     },
     RowEntry {
         code: "1804-4",
@@ -13883,7 +13947,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 646,
+        line: 649,
     },
     RowEntry {
         code: "1805-1",
@@ -13894,7 +13958,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 651,
+        line: 654,
     },
     RowEntry {
         code: "1806-9",
@@ -13905,7 +13969,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 656,
+        line: 659,
     },
     RowEntry {
         code: "1807-7",
@@ -13916,7 +13980,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 661,
+        line: 664,
     },
     RowEntry {
         code: "1808-5",
@@ -13927,7 +13991,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 666,
+        line: 669,
     },
     RowEntry {
         code: "1809-3",
@@ -13938,7 +14002,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 671,
+        line: 674,
     },
     RowEntry {
         code: "1078-5",
@@ -13949,7 +14013,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 676,
+        line: 679,
     },
     RowEntry {
         code: "1080-1",
@@ -13960,7 +14024,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 681,
+        line: 684,
     },
     RowEntry {
         code: "1082-7",
@@ -13971,7 +14035,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 686,
+        line: 689,
     },
     RowEntry {
         code: "1083-5",
@@ -13982,7 +14046,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 691,
+        line: 694,
     },
     RowEntry {
         code: "1084-3",
@@ -13993,7 +14057,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 696,
+        line: 699,
     },
     RowEntry {
         code: "1086-8",
@@ -14004,7 +14068,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 701,
+        line: 704,
     },
     RowEntry {
         code: "1088-4",
@@ -14015,7 +14079,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 706,
+        line: 709,
     },
     RowEntry {
         code: "1089-2",
@@ -14026,7 +14090,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 711,
+        line: 714,
     },
     RowEntry {
         code: "1090-0",
@@ -14037,7 +14101,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 716,
+        line: 719,
     },
     RowEntry {
         code: "1091-8",
@@ -14048,7 +14112,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 721,
+        line: 724,
     },
     RowEntry {
         code: "1092-6",
@@ -14059,7 +14123,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 726,
+        line: 729,
     },
     RowEntry {
         code: "1093-4",
@@ -14070,7 +14134,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 731,
+        line: 734,
     },
     RowEntry {
         code: "1094-2",
@@ -14081,7 +14145,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 736,
+        line: 739,
     },
     RowEntry {
         code: "1095-9",
@@ -14092,7 +14156,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 741,
+        line: 744,
     },
     RowEntry {
         code: "1096-7",
@@ -14103,7 +14167,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 746,
+        line: 749,
     },
     RowEntry {
         code: "1097-5",
@@ -14114,7 +14178,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 751,
+        line: 754,
     },
     RowEntry {
         code: "1098-3",
@@ -14125,7 +14189,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 756,
+        line: 759,
     },
     RowEntry {
         code: "1100-7",
@@ -14136,7 +14200,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 761,
+        line: 764,
     },
     RowEntry {
         code: "1102-3",
@@ -14147,7 +14211,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 766,
+        line: 769,
     },
     RowEntry {
         code: "1103-1",
@@ -14158,7 +14222,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 771,
+        line: 774,
     },
     RowEntry {
         code: "1104-9",
@@ -14169,7 +14233,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 776,
+        line: 779,
     },
     RowEntry {
         code: "1106-4",
@@ -14180,7 +14244,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 781,
+        line: 784,
     },
     RowEntry {
         code: "1108-0",
@@ -14191,7 +14255,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 786,
+        line: 789,
     },
     RowEntry {
         code: "1109-8",
@@ -14202,7 +14266,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 791,
+        line: 794,
     },
     RowEntry {
         code: "1110-6",
@@ -14213,7 +14277,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 796,
+        line: 799,
     },
     RowEntry {
         code: "1112-2",
@@ -14224,7 +14288,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 801,
+        line: 804,
     },
     RowEntry {
         code: "1114-8",
@@ -14235,7 +14299,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 806,
+        line: 809,
     },
     RowEntry {
         code: "1115-5",
@@ -14246,7 +14310,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 811,
+        line: 814,
     },
     RowEntry {
         code: "1116-3",
@@ -14257,7 +14321,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 816,
+        line: 819,
     },
     RowEntry {
         code: "1117-1",
@@ -14268,7 +14332,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 821,
+        line: 824,
     },
     RowEntry {
         code: "1118-9",
@@ -14279,7 +14343,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 826,
+        line: 829,
     },
     RowEntry {
         code: "1119-7",
@@ -14290,7 +14354,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 831,
+        line: 834,
     },
     RowEntry {
         code: "1120-5",
@@ -14301,7 +14365,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 836,
+        line: 839,
     },
     RowEntry {
         code: "1121-3",
@@ -14312,7 +14376,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 841,
+        line: 844,
     },
     RowEntry {
         code: "1123-9",
@@ -14323,7 +14387,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 846,
+        line: 849,
     },
     RowEntry {
         code: "1124-7",
@@ -14334,7 +14398,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 851,
+        line: 854,
     },
     RowEntry {
         code: "1125-4",
@@ -14345,7 +14409,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 856,
+        line: 859,
     },
     RowEntry {
         code: "1126-2",
@@ -14356,7 +14420,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 861,
+        line: 864,
     },
     RowEntry {
         code: "1127-0",
@@ -14367,7 +14431,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 866,
+        line: 869,
     },
     RowEntry {
         code: "1128-8",
@@ -14378,7 +14442,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 871,
+        line: 874,
     },
     RowEntry {
         code: "1129-6",
@@ -14389,7 +14453,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 876,
+        line: 879,
     },
     RowEntry {
         code: "1130-4",
@@ -14400,7 +14464,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 881,
+        line: 884,
     },
     RowEntry {
         code: "1131-2",
@@ -14411,7 +14475,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 886,
+        line: 889,
     },
     RowEntry {
         code: "1132-0",
@@ -14422,7 +14486,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 891,
+        line: 894,
     },
     RowEntry {
         code: "1133-8",
@@ -14433,7 +14497,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 896,
+        line: 899,
     },
     RowEntry {
         code: "1134-6",
@@ -14444,7 +14508,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 901,
+        line: 904,
     },
     RowEntry {
         code: "1135-3",
@@ -14455,7 +14519,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 906,
+        line: 909,
     },
     RowEntry {
         code: "1136-1",
@@ -14466,7 +14530,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 911,
+        line: 914,
     },
     RowEntry {
         code: "1137-9",
@@ -14477,7 +14541,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 916,
+        line: 919,
     },
     RowEntry {
         code: "1138-7",
@@ -14488,7 +14552,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 921,
+        line: 924,
     },
     RowEntry {
         code: "1139-5",
@@ -14499,7 +14563,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 926,
+        line: 929,
     },
     RowEntry {
         code: "1140-3",
@@ -14510,7 +14574,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 931,
+        line: 934,
     },
     RowEntry {
         code: "1141-1",
@@ -14521,7 +14585,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 936,
+        line: 939,
     },
     RowEntry {
         code: "1142-9",
@@ -14532,7 +14596,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 941,
+        line: 944,
     },
     RowEntry {
         code: "1143-7",
@@ -14543,7 +14607,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 946,
+        line: 949,
     },
     RowEntry {
         code: "1144-5",
@@ -14554,7 +14618,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 951,
+        line: 954,
     },
     RowEntry {
         code: "1145-2",
@@ -14565,7 +14629,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 956,
+        line: 959,
     },
     RowEntry {
         code: "1146-0",
@@ -14576,7 +14640,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 961,
+        line: 964,
     },
     RowEntry {
         code: "1147-8",
@@ -14587,7 +14651,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 966,
+        line: 969,
     },
     RowEntry {
         code: "1148-6",
@@ -14598,7 +14662,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 971,
+        line: 974,
     },
     RowEntry {
         code: "1150-2",
@@ -14609,7 +14673,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 976,
+        line: 979,
     },
     RowEntry {
         code: "1151-0",
@@ -14620,7 +14684,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 981,
+        line: 984,
     },
     RowEntry {
         code: "1153-6",
@@ -14631,7 +14695,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 986,
+        line: 989,
     },
     RowEntry {
         code: "1155-1",
@@ -14642,7 +14706,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 991,
+        line: 994,
     },
     RowEntry {
         code: "1156-9",
@@ -14653,7 +14717,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 996,
+        line: 999,
     },
     RowEntry {
         code: "1157-7",
@@ -14664,7 +14728,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1001,
+        line: 1004,
     },
     RowEntry {
         code: "1158-5",
@@ -14675,7 +14739,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1006,
+        line: 1009,
     },
     RowEntry {
         code: "1159-3",
@@ -14686,7 +14750,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1011,
+        line: 1014,
     },
     RowEntry {
         code: "1160-1",
@@ -14697,7 +14761,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1016,
+        line: 1019,
     },
     RowEntry {
         code: "1162-7",
@@ -14708,7 +14772,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1021,
+        line: 1024,
     },
     RowEntry {
         code: "1163-5",
@@ -14719,7 +14783,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1026,
+        line: 1029,
     },
     RowEntry {
         code: "1165-0",
@@ -14730,7 +14794,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1031,
+        line: 1034,
     },
     RowEntry {
         code: "1167-6",
@@ -14741,7 +14805,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1036,
+        line: 1039,
     },
     RowEntry {
         code: "1169-2",
@@ -14752,7 +14816,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1041,
+        line: 1044,
     },
     RowEntry {
         code: "1171-8",
@@ -14763,7 +14827,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1046,
+        line: 1049,
     },
     RowEntry {
         code: "1173-4",
@@ -14774,7 +14838,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1051,
+        line: 1054,
     },
     RowEntry {
         code: "1175-9",
@@ -14785,7 +14849,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1056,
+        line: 1059,
     },
     RowEntry {
         code: "1176-7",
@@ -14796,7 +14860,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1061,
+        line: 1064,
     },
     RowEntry {
         code: "1178-3",
@@ -14807,7 +14871,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1066,
+        line: 1069,
     },
     RowEntry {
         code: "1180-9",
@@ -14818,7 +14882,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1071,
+        line: 1074,
     },
     RowEntry {
         code: "1182-5",
@@ -14829,7 +14893,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1076,
+        line: 1079,
     },
     RowEntry {
         code: "1184-1",
@@ -14840,7 +14904,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1081,
+        line: 1084,
     },
     RowEntry {
         code: "1186-6",
@@ -14851,7 +14915,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1086,
+        line: 1089,
     },
     RowEntry {
         code: "1187-4",
@@ -14862,7 +14926,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1091,
+        line: 1094,
     },
     RowEntry {
         code: "1189-0",
@@ -14873,7 +14937,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1096,
+        line: 1099,
     },
     RowEntry {
         code: "1191-6",
@@ -14884,7 +14948,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1101,
+        line: 1104,
     },
     RowEntry {
         code: "1193-2",
@@ -14895,7 +14959,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1106,
+        line: 1109,
     },
     RowEntry {
         code: "1194-0",
@@ -14906,7 +14970,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1111,
+        line: 1114,
     },
     RowEntry {
         code: "1195-7",
@@ -14917,7 +14981,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1116,
+        line: 1119,
     },
     RowEntry {
         code: "1196-5",
@@ -14928,7 +14992,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1121,
+        line: 1124,
     },
     RowEntry {
         code: "1197-3",
@@ -14939,7 +15003,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1126,
+        line: 1129,
     },
     RowEntry {
         code: "1198-1",
@@ -14950,7 +15014,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1131,
+        line: 1134,
     },
     RowEntry {
         code: "1199-9",
@@ -14961,7 +15025,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1136,
+        line: 1139,
     },
     RowEntry {
         code: "1200-5",
@@ -14972,7 +15036,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1141,
+        line: 1144,
     },
     RowEntry {
         code: "1201-3",
@@ -14983,7 +15047,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1146,
+        line: 1149,
     },
     RowEntry {
         code: "1202-1",
@@ -14994,7 +15058,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1151,
+        line: 1154,
     },
     RowEntry {
         code: "1203-9",
@@ -15005,7 +15069,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1156,
+        line: 1159,
     },
     RowEntry {
         code: "1204-7",
@@ -15016,7 +15080,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1161,
+        line: 1164,
     },
     RowEntry {
         code: "1205-4",
@@ -15027,7 +15091,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1166,
+        line: 1169,
     },
     RowEntry {
         code: "1207-0",
@@ -15038,7 +15102,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1171,
+        line: 1174,
     },
     RowEntry {
         code: "1209-6",
@@ -15049,7 +15113,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1176,
+        line: 1179,
     },
     RowEntry {
         code: "1211-2",
@@ -15060,7 +15124,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1181,
+        line: 1184,
     },
     RowEntry {
         code: "1212-0",
@@ -15071,7 +15135,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1186,
+        line: 1189,
     },
     RowEntry {
         code: "1214-6",
@@ -15082,7 +15146,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1191,
+        line: 1194,
     },
     RowEntry {
         code: "1215-3",
@@ -15093,7 +15157,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1196,
+        line: 1199,
     },
     RowEntry {
         code: "1216-1",
@@ -15104,7 +15168,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1201,
+        line: 1204,
     },
     RowEntry {
         code: "1217-9",
@@ -15115,7 +15179,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1206,
+        line: 1209,
     },
     RowEntry {
         code: "1218-7",
@@ -15126,7 +15190,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1211,
+        line: 1214,
     },
     RowEntry {
         code: "1219-5",
@@ -15137,7 +15201,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1216,
+        line: 1219,
     },
     RowEntry {
         code: "1220-3",
@@ -15148,7 +15212,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1221,
+        line: 1224,
     },
     RowEntry {
         code: "1222-9",
@@ -15159,7 +15223,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1226,
+        line: 1229,
     },
     RowEntry {
         code: "1223-7",
@@ -15170,7 +15234,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1231,
+        line: 1234,
     },
     RowEntry {
         code: "1224-5",
@@ -15181,7 +15245,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1236,
+        line: 1239,
     },
     RowEntry {
         code: "1225-2",
@@ -15192,7 +15256,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1241,
+        line: 1244,
     },
     RowEntry {
         code: "1226-0",
@@ -15203,7 +15267,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1246,
+        line: 1249,
     },
     RowEntry {
         code: "1227-8",
@@ -15214,7 +15278,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1251,
+        line: 1254,
     },
     RowEntry {
         code: "1228-6",
@@ -15225,7 +15289,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1256,
+        line: 1259,
     },
     RowEntry {
         code: "1229-4",
@@ -15236,7 +15300,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1261,
+        line: 1264,
     },
     RowEntry {
         code: "1230-2",
@@ -15247,7 +15311,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1266,
+        line: 1269,
     },
     RowEntry {
         code: "1231-0",
@@ -15258,7 +15322,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1271,
+        line: 1274,
     },
     RowEntry {
         code: "1233-6",
@@ -15269,7 +15333,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1276,
+        line: 1279,
     },
     RowEntry {
         code: "1234-4",
@@ -15280,7 +15344,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1281,
+        line: 1284,
     },
     RowEntry {
         code: "1235-1",
@@ -15291,7 +15355,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1286,
+        line: 1289,
     },
     RowEntry {
         code: "1236-9",
@@ -15302,7 +15366,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1291,
+        line: 1294,
     },
     RowEntry {
         code: "1237-7",
@@ -15313,7 +15377,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1296,
+        line: 1299,
     },
     RowEntry {
         code: "1238-5",
@@ -15324,7 +15388,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1301,
+        line: 1304,
     },
     RowEntry {
         code: "1239-3",
@@ -15335,7 +15399,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1306,
+        line: 1309,
     },
     RowEntry {
         code: "1240-1",
@@ -15346,7 +15410,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1311,
+        line: 1314,
     },
     RowEntry {
         code: "1241-9",
@@ -15357,7 +15421,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1316,
+        line: 1319,
     },
     RowEntry {
         code: "1242-7",
@@ -15368,7 +15432,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1321,
+        line: 1324,
     },
     RowEntry {
         code: "1243-5",
@@ -15379,7 +15443,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1326,
+        line: 1329,
     },
     RowEntry {
         code: "1244-3",
@@ -15390,7 +15454,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1331,
+        line: 1334,
     },
     RowEntry {
         code: "1245-0",
@@ -15401,7 +15465,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1336,
+        line: 1339,
     },
     RowEntry {
         code: "1246-8",
@@ -15412,7 +15476,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1341,
+        line: 1344,
     },
     RowEntry {
         code: "1247-6",
@@ -15423,7 +15487,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1346,
+        line: 1349,
     },
     RowEntry {
         code: "1248-4",
@@ -15434,7 +15498,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1351,
+        line: 1354,
     },
     RowEntry {
         code: "1250-0",
@@ -15445,7 +15509,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1356,
+        line: 1359,
     },
     RowEntry {
         code: "1252-6",
@@ -15456,7 +15520,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1361,
+        line: 1364,
     },
     RowEntry {
         code: "1254-2",
@@ -15467,7 +15531,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1366,
+        line: 1369,
     },
     RowEntry {
         code: "1256-7",
@@ -15478,7 +15542,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1371,
+        line: 1374,
     },
     RowEntry {
         code: "1258-3",
@@ -15489,7 +15553,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1376,
+        line: 1379,
     },
     RowEntry {
         code: "1260-9",
@@ -15500,7 +15564,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1381,
+        line: 1384,
     },
     RowEntry {
         code: "1262-5",
@@ -15511,7 +15575,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1386,
+        line: 1389,
     },
     RowEntry {
         code: "1264-1",
@@ -15522,7 +15586,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1391,
+        line: 1394,
     },
     RowEntry {
         code: "1265-8",
@@ -15533,7 +15597,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1396,
+        line: 1399,
     },
     RowEntry {
         code: "1267-4",
@@ -15544,7 +15608,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1401,
+        line: 1404,
     },
     RowEntry {
         code: "1269-0",
@@ -15555,7 +15619,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1406,
+        line: 1409,
     },
     RowEntry {
         code: "1271-6",
@@ -15566,7 +15630,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1411,
+        line: 1414,
     },
     RowEntry {
         code: "1272-4",
@@ -15577,7 +15641,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1416,
+        line: 1419,
     },
     RowEntry {
         code: "1273-2",
@@ -15588,7 +15652,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1421,
+        line: 1424,
     },
     RowEntry {
         code: "1275-7",
@@ -15599,7 +15663,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1426,
+        line: 1429,
     },
     RowEntry {
         code: "1277-3",
@@ -15610,7 +15674,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1431,
+        line: 1434,
     },
     RowEntry {
         code: "1279-9",
@@ -15621,7 +15685,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1436,
+        line: 1439,
     },
     RowEntry {
         code: "1281-5",
@@ -15632,7 +15696,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1441,
+        line: 1444,
     },
     RowEntry {
         code: "1282-3",
@@ -15643,7 +15707,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1446,
+        line: 1449,
     },
     RowEntry {
         code: "1283-1",
@@ -15654,7 +15718,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1451,
+        line: 1454,
     },
     RowEntry {
         code: "1285-6",
@@ -15665,7 +15729,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1456,
+        line: 1459,
     },
     RowEntry {
         code: "1286-4",
@@ -15676,7 +15740,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1461,
+        line: 1464,
     },
     RowEntry {
         code: "1287-2",
@@ -15687,7 +15751,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1466,
+        line: 1469,
     },
     RowEntry {
         code: "1288-0",
@@ -15698,7 +15762,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1471,
+        line: 1474,
     },
     RowEntry {
         code: "1289-8",
@@ -15709,7 +15773,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1476,
+        line: 1479,
     },
     RowEntry {
         code: "1290-6",
@@ -15720,7 +15784,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1481,
+        line: 1484,
     },
     RowEntry {
         code: "1291-4",
@@ -15731,7 +15795,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1486,
+        line: 1489,
     },
     RowEntry {
         code: "1292-2",
@@ -15742,7 +15806,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1491,
+        line: 1494,
     },
     RowEntry {
         code: "1293-0",
@@ -15753,7 +15817,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1496,
+        line: 1499,
     },
     RowEntry {
         code: "1294-8",
@@ -15764,7 +15828,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1501,
+        line: 1504,
     },
     RowEntry {
         code: "1295-5",
@@ -15775,7 +15839,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1506,
+        line: 1509,
     },
     RowEntry {
         code: "1297-1",
@@ -15786,7 +15850,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1511,
+        line: 1514,
     },
     RowEntry {
         code: "1299-7",
@@ -15797,7 +15861,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1516,
+        line: 1519,
     },
     RowEntry {
         code: "1301-1",
@@ -15808,7 +15872,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1521,
+        line: 1524,
     },
     RowEntry {
         code: "1303-7",
@@ -15819,7 +15883,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1526,
+        line: 1529,
     },
     RowEntry {
         code: "1305-2",
@@ -15830,7 +15894,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1531,
+        line: 1534,
     },
     RowEntry {
         code: "1306-0",
@@ -15841,7 +15905,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1536,
+        line: 1539,
     },
     RowEntry {
         code: "1307-8",
@@ -15852,7 +15916,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1541,
+        line: 1544,
     },
     RowEntry {
         code: "1309-4",
@@ -15863,7 +15927,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1546,
+        line: 1549,
     },
     RowEntry {
         code: "1310-2",
@@ -15874,7 +15938,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1551,
+        line: 1554,
     },
     RowEntry {
         code: "1312-8",
@@ -15885,7 +15949,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1556,
+        line: 1559,
     },
     RowEntry {
         code: "1313-6",
@@ -15896,7 +15960,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1561,
+        line: 1564,
     },
     RowEntry {
         code: "1314-4",
@@ -15907,7 +15971,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1566,
+        line: 1569,
     },
     RowEntry {
         code: "1315-1",
@@ -15918,7 +15982,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1571,
+        line: 1574,
     },
     RowEntry {
         code: "1317-7",
@@ -15929,7 +15993,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1576,
+        line: 1579,
     },
     RowEntry {
         code: "1319-3",
@@ -15940,7 +16004,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1581,
+        line: 1584,
     },
     RowEntry {
         code: "1321-9",
@@ -15951,7 +16015,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1586,
+        line: 1589,
     },
     RowEntry {
         code: "1323-5",
@@ -15962,7 +16026,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1591,
+        line: 1594,
     },
     RowEntry {
         code: "1325-0",
@@ -15973,7 +16037,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1596,
+        line: 1599,
     },
     RowEntry {
         code: "1326-8",
@@ -15984,7 +16048,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1601,
+        line: 1604,
     },
     RowEntry {
         code: "1327-6",
@@ -15995,7 +16059,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1606,
+        line: 1609,
     },
     RowEntry {
         code: "1328-4",
@@ -16006,7 +16070,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1611,
+        line: 1614,
     },
     RowEntry {
         code: "1329-2",
@@ -16017,7 +16081,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1616,
+        line: 1619,
     },
     RowEntry {
         code: "1331-8",
@@ -16028,7 +16092,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1621,
+        line: 1624,
     },
     RowEntry {
         code: "1332-6",
@@ -16039,7 +16103,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1626,
+        line: 1629,
     },
     RowEntry {
         code: "1333-4",
@@ -16050,7 +16114,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1631,
+        line: 1634,
     },
     RowEntry {
         code: "1334-2",
@@ -16061,7 +16125,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1636,
+        line: 1639,
     },
     RowEntry {
         code: "1335-9",
@@ -16072,7 +16136,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1641,
+        line: 1644,
     },
     RowEntry {
         code: "1336-7",
@@ -16083,7 +16147,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1646,
+        line: 1649,
     },
     RowEntry {
         code: "1337-5",
@@ -16094,7 +16158,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1651,
+        line: 1654,
     },
     RowEntry {
         code: "1338-3",
@@ -16105,7 +16169,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1656,
+        line: 1659,
     },
     RowEntry {
         code: "1340-9",
@@ -16116,7 +16180,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1661,
+        line: 1664,
     },
     RowEntry {
         code: "1342-5",
@@ -16127,7 +16191,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1666,
+        line: 1669,
     },
     RowEntry {
         code: "1344-1",
@@ -16138,7 +16202,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1671,
+        line: 1674,
     },
     RowEntry {
         code: "1345-8",
@@ -16149,7 +16213,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1676,
+        line: 1679,
     },
     RowEntry {
         code: "1346-6",
@@ -16160,7 +16224,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1681,
+        line: 1684,
     },
     RowEntry {
         code: "1348-2",
@@ -16171,7 +16235,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1686,
+        line: 1689,
     },
     RowEntry {
         code: "1350-8",
@@ -16182,7 +16246,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1691,
+        line: 1694,
     },
     RowEntry {
         code: "1352-4",
@@ -16193,7 +16257,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1696,
+        line: 1699,
     },
     RowEntry {
         code: "1354-0",
@@ -16204,7 +16268,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1701,
+        line: 1704,
     },
     RowEntry {
         code: "1356-5",
@@ -16215,7 +16279,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1706,
+        line: 1709,
     },
     RowEntry {
         code: "1358-1",
@@ -16226,7 +16290,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1711,
+        line: 1714,
     },
     RowEntry {
         code: "1359-9",
@@ -16237,7 +16301,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1716,
+        line: 1719,
     },
     RowEntry {
         code: "1360-7",
@@ -16248,7 +16312,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1721,
+        line: 1724,
     },
     RowEntry {
         code: "1361-5",
@@ -16259,7 +16323,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1726,
+        line: 1729,
     },
     RowEntry {
         code: "1363-1",
@@ -16270,7 +16334,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1731,
+        line: 1734,
     },
     RowEntry {
         code: "1365-6",
@@ -16281,7 +16345,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1736,
+        line: 1739,
     },
     RowEntry {
         code: "1366-4",
@@ -16292,7 +16356,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1741,
+        line: 1744,
     },
     RowEntry {
         code: "1368-0",
@@ -16303,7 +16367,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1746,
+        line: 1749,
     },
     RowEntry {
         code: "1370-6",
@@ -16314,7 +16378,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1751,
+        line: 1754,
     },
     RowEntry {
         code: "1372-2",
@@ -16325,7 +16389,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1756,
+        line: 1759,
     },
     RowEntry {
         code: "1374-8",
@@ -16336,7 +16400,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1761,
+        line: 1764,
     },
     RowEntry {
         code: "1376-3",
@@ -16347,7 +16411,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1766,
+        line: 1769,
     },
     RowEntry {
         code: "1378-9",
@@ -16358,7 +16422,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1771,
+        line: 1774,
     },
     RowEntry {
         code: "1380-5",
@@ -16369,7 +16433,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1776,
+        line: 1779,
     },
     RowEntry {
         code: "1382-1",
@@ -16380,7 +16444,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1781,
+        line: 1784,
     },
     RowEntry {
         code: "1383-9",
@@ -16391,7 +16455,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1786,
+        line: 1789,
     },
     RowEntry {
         code: "1384-7",
@@ -16402,7 +16466,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1791,
+        line: 1794,
     },
     RowEntry {
         code: "1385-4",
@@ -16413,7 +16477,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1796,
+        line: 1799,
     },
     RowEntry {
         code: "1387-0",
@@ -16424,7 +16488,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1801,
+        line: 1804,
     },
     RowEntry {
         code: "1389-6",
@@ -16435,7 +16499,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1806,
+        line: 1809,
     },
     RowEntry {
         code: "1391-2",
@@ -16446,7 +16510,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1811,
+        line: 1814,
     },
     RowEntry {
         code: "1392-0",
@@ -16457,7 +16521,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1816,
+        line: 1819,
     },
     RowEntry {
         code: "1393-8",
@@ -16468,7 +16532,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1821,
+        line: 1824,
     },
     RowEntry {
         code: "1394-6",
@@ -16479,7 +16543,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1826,
+        line: 1829,
     },
     RowEntry {
         code: "1395-3",
@@ -16490,7 +16554,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1831,
+        line: 1834,
     },
     RowEntry {
         code: "1396-1",
@@ -16501,7 +16565,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1836,
+        line: 1839,
     },
     RowEntry {
         code: "1397-9",
@@ -16512,7 +16576,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1841,
+        line: 1844,
     },
     RowEntry {
         code: "1398-7",
@@ -16523,7 +16587,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1846,
+        line: 1849,
     },
     RowEntry {
         code: "1399-5",
@@ -16534,7 +16598,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1851,
+        line: 1854,
     },
     RowEntry {
         code: "1400-1",
@@ -16545,7 +16609,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1856,
+        line: 1859,
     },
     RowEntry {
         code: "1401-9",
@@ -16556,7 +16620,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1861,
+        line: 1864,
     },
     RowEntry {
         code: "1403-5",
@@ -16567,7 +16631,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1866,
+        line: 1869,
     },
     RowEntry {
         code: "1405-0",
@@ -16578,7 +16642,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1871,
+        line: 1874,
     },
     RowEntry {
         code: "1407-6",
@@ -16589,7 +16653,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1876,
+        line: 1879,
     },
     RowEntry {
         code: "1409-2",
@@ -16600,7 +16664,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1881,
+        line: 1884,
     },
     RowEntry {
         code: "1411-8",
@@ -16611,7 +16675,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1886,
+        line: 1889,
     },
     RowEntry {
         code: "1412-6",
@@ -16622,7 +16686,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1891,
+        line: 1894,
     },
     RowEntry {
         code: "1413-4",
@@ -16633,7 +16697,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1896,
+        line: 1899,
     },
     RowEntry {
         code: "1414-2",
@@ -16644,7 +16708,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1901,
+        line: 1904,
     },
     RowEntry {
         code: "1416-7",
@@ -16655,7 +16719,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1906,
+        line: 1909,
     },
     RowEntry {
         code: "1417-5",
@@ -16666,7 +16730,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1911,
+        line: 1914,
     },
     RowEntry {
         code: "1418-3",
@@ -16677,7 +16741,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1916,
+        line: 1919,
     },
     RowEntry {
         code: "1419-1",
@@ -16688,7 +16752,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1921,
+        line: 1924,
     },
     RowEntry {
         code: "1420-9",
@@ -16699,7 +16763,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1926,
+        line: 1929,
     },
     RowEntry {
         code: "1421-7",
@@ -16710,7 +16774,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1931,
+        line: 1934,
     },
     RowEntry {
         code: "1422-5",
@@ -16721,7 +16785,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1936,
+        line: 1939,
     },
     RowEntry {
         code: "1423-3",
@@ -16732,7 +16796,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1941,
+        line: 1944,
     },
     RowEntry {
         code: "1424-1",
@@ -16743,7 +16807,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1946,
+        line: 1949,
     },
     RowEntry {
         code: "1425-8",
@@ -16754,7 +16818,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1951,
+        line: 1954,
     },
     RowEntry {
         code: "1426-6",
@@ -16765,7 +16829,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1956,
+        line: 1959,
     },
     RowEntry {
         code: "1427-4",
@@ -16776,7 +16840,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1961,
+        line: 1964,
     },
     RowEntry {
         code: "1428-2",
@@ -16787,7 +16851,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1966,
+        line: 1969,
     },
     RowEntry {
         code: "1429-0",
@@ -16798,7 +16862,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1971,
+        line: 1974,
     },
     RowEntry {
         code: "1430-8",
@@ -16809,7 +16873,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1976,
+        line: 1979,
     },
     RowEntry {
         code: "1431-6",
@@ -16820,7 +16884,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1981,
+        line: 1984,
     },
     RowEntry {
         code: "1432-4",
@@ -16831,7 +16895,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1986,
+        line: 1989,
     },
     RowEntry {
         code: "1433-2",
@@ -16842,7 +16906,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1991,
+        line: 1994,
     },
     RowEntry {
         code: "1434-0",
@@ -16853,7 +16917,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1996,
+        line: 1999,
     },
     RowEntry {
         code: "1435-7",
@@ -16864,7 +16928,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2001,
+        line: 2004,
     },
     RowEntry {
         code: "1436-5",
@@ -16875,7 +16939,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2006,
+        line: 2009,
     },
     RowEntry {
         code: "1437-3",
@@ -16886,7 +16950,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2011,
+        line: 2014,
     },
     RowEntry {
         code: "1439-9",
@@ -16897,7 +16961,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2016,
+        line: 2019,
     },
     RowEntry {
         code: "1441-5",
@@ -16908,7 +16972,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2021,
+        line: 2024,
     },
     RowEntry {
         code: "1442-3",
@@ -16919,7 +16983,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2026,
+        line: 2029,
     },
     RowEntry {
         code: "1443-1",
@@ -16930,7 +16994,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2031,
+        line: 2034,
     },
     RowEntry {
         code: "1445-6",
@@ -16941,7 +17005,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2036,
+        line: 2039,
     },
     RowEntry {
         code: "1446-4",
@@ -16952,7 +17016,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2041,
+        line: 2044,
     },
     RowEntry {
         code: "1448-0",
@@ -16963,7 +17027,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2046,
+        line: 2049,
     },
     RowEntry {
         code: "1450-6",
@@ -16974,7 +17038,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2051,
+        line: 2054,
     },
     RowEntry {
         code: "1451-4",
@@ -16985,7 +17049,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2056,
+        line: 2059,
     },
     RowEntry {
         code: "1453-0",
@@ -16996,7 +17060,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2061,
+        line: 2064,
     },
     RowEntry {
         code: "1454-8",
@@ -17007,7 +17071,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2066,
+        line: 2069,
     },
     RowEntry {
         code: "1456-3",
@@ -17018,7 +17082,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2071,
+        line: 2074,
     },
     RowEntry {
         code: "1457-1",
@@ -17029,7 +17093,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2076,
+        line: 2079,
     },
     RowEntry {
         code: "1458-9",
@@ -17040,7 +17104,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2081,
+        line: 2084,
     },
     RowEntry {
         code: "1460-5",
@@ -17051,7 +17115,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2086,
+        line: 2089,
     },
     RowEntry {
         code: "1462-1",
@@ -17062,7 +17126,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2091,
+        line: 2094,
     },
     RowEntry {
         code: "1464-7",
@@ -17073,7 +17137,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2096,
+        line: 2099,
     },
     RowEntry {
         code: "1465-4",
@@ -17084,7 +17148,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2101,
+        line: 2104,
     },
     RowEntry {
         code: "1466-2",
@@ -17095,7 +17159,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2106,
+        line: 2109,
     },
     RowEntry {
         code: "1467-0",
@@ -17106,7 +17170,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2111,
+        line: 2114,
     },
     RowEntry {
         code: "1468-8",
@@ -17117,7 +17181,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2116,
+        line: 2119,
     },
     RowEntry {
         code: "1469-6",
@@ -17128,7 +17192,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2121,
+        line: 2124,
     },
     RowEntry {
         code: "1470-4",
@@ -17139,7 +17203,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2126,
+        line: 2129,
     },
     RowEntry {
         code: "1471-2",
@@ -17150,7 +17214,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2131,
+        line: 2134,
     },
     RowEntry {
         code: "1472-0",
@@ -17161,7 +17225,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2136,
+        line: 2139,
     },
     RowEntry {
         code: "1474-6",
@@ -17172,7 +17236,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2141,
+        line: 2144,
     },
     RowEntry {
         code: "1475-3",
@@ -17183,7 +17247,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2146,
+        line: 2149,
     },
     RowEntry {
         code: "1476-1",
@@ -17194,7 +17258,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2151,
+        line: 2154,
     },
     RowEntry {
         code: "1478-7",
@@ -17205,7 +17269,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2156,
+        line: 2159,
     },
     RowEntry {
         code: "1479-5",
@@ -17216,7 +17280,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2161,
+        line: 2164,
     },
     RowEntry {
         code: "1480-3",
@@ -17227,7 +17291,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2166,
+        line: 2169,
     },
     RowEntry {
         code: "1481-1",
@@ -17238,7 +17302,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2171,
+        line: 2174,
     },
     RowEntry {
         code: "1482-9",
@@ -17249,7 +17313,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2176,
+        line: 2179,
     },
     RowEntry {
         code: "1483-7",
@@ -17260,7 +17324,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2181,
+        line: 2184,
     },
     RowEntry {
         code: "1484-5",
@@ -17271,7 +17335,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2186,
+        line: 2189,
     },
     RowEntry {
         code: "1485-2",
@@ -17282,7 +17346,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2191,
+        line: 2194,
     },
     RowEntry {
         code: "1487-8",
@@ -17293,7 +17357,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2196,
+        line: 2199,
     },
     RowEntry {
         code: "1489-4",
@@ -17304,7 +17368,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2201,
+        line: 2204,
     },
     RowEntry {
         code: "1490-2",
@@ -17315,7 +17379,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2206,
+        line: 2209,
     },
     RowEntry {
         code: "1491-0",
@@ -17326,7 +17390,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2211,
+        line: 2214,
     },
     RowEntry {
         code: "1492-8",
@@ -17337,7 +17401,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2216,
+        line: 2219,
     },
     RowEntry {
         code: "1493-6",
@@ -17348,7 +17412,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2221,
+        line: 2224,
     },
     RowEntry {
         code: "1494-4",
@@ -17359,7 +17423,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2226,
+        line: 2229,
     },
     RowEntry {
         code: "1495-1",
@@ -17370,7 +17434,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2231,
+        line: 2234,
     },
     RowEntry {
         code: "1496-9",
@@ -17381,7 +17445,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2236,
+        line: 2239,
     },
     RowEntry {
         code: "1497-7",
@@ -17392,7 +17456,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2241,
+        line: 2244,
     },
     RowEntry {
         code: "1498-5",
@@ -17403,7 +17467,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2246,
+        line: 2249,
     },
     RowEntry {
         code: "1499-3",
@@ -17414,7 +17478,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2251,
+        line: 2254,
     },
     RowEntry {
         code: "1500-8",
@@ -17425,7 +17489,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2256,
+        line: 2259,
     },
     RowEntry {
         code: "1501-6",
@@ -17436,7 +17500,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2261,
+        line: 2264,
     },
     RowEntry {
         code: "1502-4",
@@ -17447,7 +17511,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2266,
+        line: 2269,
     },
     RowEntry {
         code: "1503-2",
@@ -17458,7 +17522,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2271,
+        line: 2274,
     },
     RowEntry {
         code: "1504-0",
@@ -17469,7 +17533,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2276,
+        line: 2279,
     },
     RowEntry {
         code: "1505-7",
@@ -17480,7 +17544,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2281,
+        line: 2284,
     },
     RowEntry {
         code: "1506-5",
@@ -17491,7 +17555,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2286,
+        line: 2289,
     },
     RowEntry {
         code: "1507-3",
@@ -17502,7 +17566,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2291,
+        line: 2294,
     },
     RowEntry {
         code: "1508-1",
@@ -17513,7 +17577,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2296,
+        line: 2299,
     },
     RowEntry {
         code: "1509-9",
@@ -17524,7 +17588,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2301,
+        line: 2304,
     },
     RowEntry {
         code: "1510-7",
@@ -17535,7 +17599,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2306,
+        line: 2309,
     },
     RowEntry {
         code: "1511-5",
@@ -17546,7 +17610,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2311,
+        line: 2314,
     },
     RowEntry {
         code: "1512-3",
@@ -17557,7 +17621,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2316,
+        line: 2319,
     },
     RowEntry {
         code: "1513-1",
@@ -17568,7 +17632,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2321,
+        line: 2324,
     },
     RowEntry {
         code: "1514-9",
@@ -17579,7 +17643,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2326,
+        line: 2329,
     },
     RowEntry {
         code: "1515-6",
@@ -17590,7 +17654,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2331,
+        line: 2334,
     },
     RowEntry {
         code: "1516-4",
@@ -17601,7 +17665,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2336,
+        line: 2339,
     },
     RowEntry {
         code: "1518-0",
@@ -17612,7 +17676,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2341,
+        line: 2344,
     },
     RowEntry {
         code: "1519-8",
@@ -17623,7 +17687,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2346,
+        line: 2349,
     },
     RowEntry {
         code: "1520-6",
@@ -17634,7 +17698,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2351,
+        line: 2354,
     },
     RowEntry {
         code: "1521-4",
@@ -17645,7 +17709,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2356,
+        line: 2359,
     },
     RowEntry {
         code: "1522-2",
@@ -17656,7 +17720,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2361,
+        line: 2364,
     },
     RowEntry {
         code: "1523-0",
@@ -17667,7 +17731,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2366,
+        line: 2369,
     },
     RowEntry {
         code: "1524-8",
@@ -17678,7 +17742,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2371,
+        line: 2374,
     },
     RowEntry {
         code: "1525-5",
@@ -17689,7 +17753,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2376,
+        line: 2379,
     },
     RowEntry {
         code: "1526-3",
@@ -17700,7 +17764,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2381,
+        line: 2384,
     },
     RowEntry {
         code: "1527-1",
@@ -17711,7 +17775,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2386,
+        line: 2389,
     },
     RowEntry {
         code: "1528-9",
@@ -17722,7 +17786,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2391,
+        line: 2394,
     },
     RowEntry {
         code: "1529-7",
@@ -17733,7 +17797,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2396,
+        line: 2399,
     },
     RowEntry {
         code: "1530-5",
@@ -17744,7 +17808,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2401,
+        line: 2404,
     },
     RowEntry {
         code: "1531-3",
@@ -17755,7 +17819,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2406,
+        line: 2409,
     },
     RowEntry {
         code: "1532-1",
@@ -17766,7 +17830,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2411,
+        line: 2414,
     },
     RowEntry {
         code: "1533-9",
@@ -17777,7 +17841,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2416,
+        line: 2419,
     },
     RowEntry {
         code: "1534-7",
@@ -17788,7 +17852,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2421,
+        line: 2424,
     },
     RowEntry {
         code: "1535-4",
@@ -17799,7 +17863,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2426,
+        line: 2429,
     },
     RowEntry {
         code: "1536-2",
@@ -17810,7 +17874,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2431,
+        line: 2434,
     },
     RowEntry {
         code: "1537-0",
@@ -17821,7 +17885,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2436,
+        line: 2439,
     },
     RowEntry {
         code: "1538-8",
@@ -17832,7 +17896,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2441,
+        line: 2444,
     },
     RowEntry {
         code: "1539-6",
@@ -17843,7 +17907,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2446,
+        line: 2449,
     },
     RowEntry {
         code: "1541-2",
@@ -17854,7 +17918,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2451,
+        line: 2454,
     },
     RowEntry {
         code: "1543-8",
@@ -17865,7 +17929,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2456,
+        line: 2459,
     },
     RowEntry {
         code: "1545-3",
@@ -17876,7 +17940,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2461,
+        line: 2464,
     },
     RowEntry {
         code: "1547-9",
@@ -17887,7 +17951,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2466,
+        line: 2469,
     },
     RowEntry {
         code: "1549-5",
@@ -17898,7 +17962,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2471,
+        line: 2474,
     },
     RowEntry {
         code: "1551-1",
@@ -17909,7 +17973,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2476,
+        line: 2479,
     },
     RowEntry {
         code: "1552-9",
@@ -17920,7 +17984,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2481,
+        line: 2484,
     },
     RowEntry {
         code: "1553-7",
@@ -17931,7 +17995,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2486,
+        line: 2489,
     },
     RowEntry {
         code: "1554-5",
@@ -17942,7 +18006,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2491,
+        line: 2494,
     },
     RowEntry {
         code: "1556-0",
@@ -17953,7 +18017,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2496,
+        line: 2499,
     },
     RowEntry {
         code: "1558-6",
@@ -17964,7 +18028,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2501,
+        line: 2504,
     },
     RowEntry {
         code: "1560-2",
@@ -17975,7 +18039,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2506,
+        line: 2509,
     },
     RowEntry {
         code: "1562-8",
@@ -17986,7 +18050,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2511,
+        line: 2514,
     },
     RowEntry {
         code: "1564-4",
@@ -17997,7 +18061,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2516,
+        line: 2519,
     },
     RowEntry {
         code: "1566-9",
@@ -18008,7 +18072,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2521,
+        line: 2524,
     },
     RowEntry {
         code: "1567-7",
@@ -18019,7 +18083,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2526,
+        line: 2529,
     },
     RowEntry {
         code: "1568-5",
@@ -18030,7 +18094,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2531,
+        line: 2534,
     },
     RowEntry {
         code: "1569-3",
@@ -18041,7 +18105,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2536,
+        line: 2539,
     },
     RowEntry {
         code: "1570-1",
@@ -18052,7 +18116,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2541,
+        line: 2544,
     },
     RowEntry {
         code: "1571-9",
@@ -18063,7 +18127,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2546,
+        line: 2549,
     },
     RowEntry {
         code: "1573-5",
@@ -18074,7 +18138,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2551,
+        line: 2554,
     },
     RowEntry {
         code: "1574-3",
@@ -18085,7 +18149,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2556,
+        line: 2559,
     },
     RowEntry {
         code: "1576-8",
@@ -18096,7 +18160,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2561,
+        line: 2564,
     },
     RowEntry {
         code: "1578-4",
@@ -18107,7 +18171,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2566,
+        line: 2569,
     },
     RowEntry {
         code: "1579-2",
@@ -18118,7 +18182,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2571,
+        line: 2574,
     },
     RowEntry {
         code: "1580-0",
@@ -18129,7 +18193,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2576,
+        line: 2579,
     },
     RowEntry {
         code: "1582-6",
@@ -18140,7 +18204,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2581,
+        line: 2584,
     },
     RowEntry {
         code: "1584-2",
@@ -18151,7 +18215,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2586,
+        line: 2589,
     },
     RowEntry {
         code: "1586-7",
@@ -18162,7 +18226,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2591,
+        line: 2594,
     },
     RowEntry {
         code: "1587-5",
@@ -18173,7 +18237,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2596,
+        line: 2599,
     },
     RowEntry {
         code: "1588-3",
@@ -18184,7 +18248,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2601,
+        line: 2604,
     },
     RowEntry {
         code: "1589-1",
@@ -18195,7 +18259,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2606,
+        line: 2609,
     },
     RowEntry {
         code: "1590-9",
@@ -18206,7 +18270,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2611,
+        line: 2614,
     },
     RowEntry {
         code: "1591-7",
@@ -18217,7 +18281,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2616,
+        line: 2619,
     },
     RowEntry {
         code: "1592-5",
@@ -18228,7 +18292,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2621,
+        line: 2624,
     },
     RowEntry {
         code: "1593-3",
@@ -18239,7 +18303,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2626,
+        line: 2629,
     },
     RowEntry {
         code: "1594-1",
@@ -18250,7 +18314,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2631,
+        line: 2634,
     },
     RowEntry {
         code: "1595-8",
@@ -18261,7 +18325,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2636,
+        line: 2639,
     },
     RowEntry {
         code: "1596-6",
@@ -18272,7 +18336,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2641,
+        line: 2644,
     },
     RowEntry {
         code: "1597-4",
@@ -18283,7 +18347,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2646,
+        line: 2649,
     },
     RowEntry {
         code: "1598-2",
@@ -18294,7 +18358,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2651,
+        line: 2654,
     },
     RowEntry {
         code: "1599-0",
@@ -18305,7 +18369,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2656,
+        line: 2659,
     },
     RowEntry {
         code: "1600-6",
@@ -18316,7 +18380,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2661,
+        line: 2664,
     },
     RowEntry {
         code: "1602-2",
@@ -18327,7 +18391,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2666,
+        line: 2669,
     },
     RowEntry {
         code: "1603-0",
@@ -18338,7 +18402,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2671,
+        line: 2674,
     },
     RowEntry {
         code: "1604-8",
@@ -18349,7 +18413,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2676,
+        line: 2679,
     },
     RowEntry {
         code: "1605-5",
@@ -18360,7 +18424,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2681,
+        line: 2684,
     },
     RowEntry {
         code: "1607-1",
@@ -18371,7 +18435,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2686,
+        line: 2689,
     },
     RowEntry {
         code: "1609-7",
@@ -18382,7 +18446,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2691,
+        line: 2694,
     },
     RowEntry {
         code: "1610-5",
@@ -18393,7 +18457,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2696,
+        line: 2699,
     },
     RowEntry {
         code: "1611-3",
@@ -18404,7 +18468,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2701,
+        line: 2704,
     },
     RowEntry {
         code: "1612-1",
@@ -18415,7 +18479,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2706,
+        line: 2709,
     },
     RowEntry {
         code: "1613-9",
@@ -18426,7 +18490,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2711,
+        line: 2714,
     },
     RowEntry {
         code: "1614-7",
@@ -18437,7 +18501,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2716,
+        line: 2719,
     },
     RowEntry {
         code: "1615-4",
@@ -18448,7 +18512,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2721,
+        line: 2724,
     },
     RowEntry {
         code: "1616-2",
@@ -18459,7 +18523,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2726,
+        line: 2729,
     },
     RowEntry {
         code: "1617-0",
@@ -18470,7 +18534,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2731,
+        line: 2734,
     },
     RowEntry {
         code: "1618-8",
@@ -18481,7 +18545,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2736,
+        line: 2739,
     },
     RowEntry {
         code: "1619-6",
@@ -18492,7 +18556,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2741,
+        line: 2744,
     },
     RowEntry {
         code: "1620-4",
@@ -18503,7 +18567,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2746,
+        line: 2749,
     },
     RowEntry {
         code: "1621-2",
@@ -18514,7 +18578,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2751,
+        line: 2754,
     },
     RowEntry {
         code: "1622-0",
@@ -18525,7 +18589,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2756,
+        line: 2759,
     },
     RowEntry {
         code: "1623-8",
@@ -18536,7 +18600,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2761,
+        line: 2764,
     },
     RowEntry {
         code: "1624-6",
@@ -18547,7 +18611,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2766,
+        line: 2769,
     },
     RowEntry {
         code: "1625-3",
@@ -18558,7 +18622,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2771,
+        line: 2774,
     },
     RowEntry {
         code: "1626-1",
@@ -18569,7 +18633,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2776,
+        line: 2779,
     },
     RowEntry {
         code: "1627-9",
@@ -18580,7 +18644,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2781,
+        line: 2784,
     },
     RowEntry {
         code: "1628-7",
@@ -18591,7 +18655,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2786,
+        line: 2789,
     },
     RowEntry {
         code: "1629-5",
@@ -18602,7 +18666,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2791,
+        line: 2794,
     },
     RowEntry {
         code: "1630-3",
@@ -18613,7 +18677,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2796,
+        line: 2799,
     },
     RowEntry {
         code: "1631-1",
@@ -18624,7 +18688,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2801,
+        line: 2804,
     },
     RowEntry {
         code: "1632-9",
@@ -18635,7 +18699,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2806,
+        line: 2809,
     },
     RowEntry {
         code: "1633-7",
@@ -18646,7 +18710,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2811,
+        line: 2814,
     },
     RowEntry {
         code: "1634-5",
@@ -18657,7 +18721,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2816,
+        line: 2819,
     },
     RowEntry {
         code: "1635-2",
@@ -18668,7 +18732,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2821,
+        line: 2824,
     },
     RowEntry {
         code: "1636-0",
@@ -18679,7 +18743,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2826,
+        line: 2829,
     },
     RowEntry {
         code: "1637-8",
@@ -18690,7 +18754,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2831,
+        line: 2834,
     },
     RowEntry {
         code: "1638-6",
@@ -18701,7 +18765,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2836,
+        line: 2839,
     },
     RowEntry {
         code: "1639-4",
@@ -18712,7 +18776,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2841,
+        line: 2844,
     },
     RowEntry {
         code: "1640-2",
@@ -18723,7 +18787,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2846,
+        line: 2849,
     },
     RowEntry {
         code: "1641-0",
@@ -18734,7 +18798,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2851,
+        line: 2854,
     },
     RowEntry {
         code: "1643-6",
@@ -18745,7 +18809,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2856,
+        line: 2859,
     },
     RowEntry {
         code: "1645-1",
@@ -18756,7 +18820,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2861,
+        line: 2864,
     },
     RowEntry {
         code: "1647-7",
@@ -18767,7 +18831,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2866,
+        line: 2869,
     },
     RowEntry {
         code: "1649-3",
@@ -18778,7 +18842,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2871,
+        line: 2874,
     },
     RowEntry {
         code: "1651-9",
@@ -18789,7 +18853,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2876,
+        line: 2879,
     },
     RowEntry {
         code: "1653-5",
@@ -18800,7 +18864,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2881,
+        line: 2884,
     },
     RowEntry {
         code: "1654-3",
@@ -18811,7 +18875,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2886,
+        line: 2889,
     },
     RowEntry {
         code: "1655-0",
@@ -18822,7 +18886,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2891,
+        line: 2894,
     },
     RowEntry {
         code: "1656-8",
@@ -18833,7 +18897,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2896,
+        line: 2899,
     },
     RowEntry {
         code: "1657-6",
@@ -18844,7 +18908,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2901,
+        line: 2904,
     },
     RowEntry {
         code: "1659-2",
@@ -18855,7 +18919,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2906,
+        line: 2909,
     },
     RowEntry {
         code: "1661-8",
@@ -18866,7 +18930,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2911,
+        line: 2914,
     },
     RowEntry {
         code: "1663-4",
@@ -18877,7 +18941,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2916,
+        line: 2919,
     },
     RowEntry {
         code: "1665-9",
@@ -18888,7 +18952,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2921,
+        line: 2924,
     },
     RowEntry {
         code: "1667-5",
@@ -18899,7 +18963,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2926,
+        line: 2929,
     },
     RowEntry {
         code: "1668-3",
@@ -18910,7 +18974,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2931,
+        line: 2934,
     },
     RowEntry {
         code: "1670-9",
@@ -18921,7 +18985,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2936,
+        line: 2939,
     },
     RowEntry {
         code: "1671-7",
@@ -18932,7 +18996,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2941,
+        line: 2944,
     },
     RowEntry {
         code: "1672-5",
@@ -18943,7 +19007,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2946,
+        line: 2949,
     },
     RowEntry {
         code: "1673-3",
@@ -18954,7 +19018,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2951,
+        line: 2954,
     },
     RowEntry {
         code: "1675-8",
@@ -18965,7 +19029,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2956,
+        line: 2959,
     },
     RowEntry {
         code: "1677-4",
@@ -18976,7 +19040,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2961,
+        line: 2964,
     },
     RowEntry {
         code: "1679-0",
@@ -18987,7 +19051,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2966,
+        line: 2969,
     },
     RowEntry {
         code: "1680-8",
@@ -18998,7 +19062,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2971,
+        line: 2974,
     },
     RowEntry {
         code: "1681-6",
@@ -19009,7 +19073,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2976,
+        line: 2979,
     },
     RowEntry {
         code: "1683-2",
@@ -19020,7 +19084,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2981,
+        line: 2984,
     },
     RowEntry {
         code: "1685-7",
@@ -19031,7 +19095,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2986,
+        line: 2989,
     },
     RowEntry {
         code: "1687-3",
@@ -19042,7 +19106,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2991,
+        line: 2994,
     },
     RowEntry {
         code: "1688-1",
@@ -19053,7 +19117,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 2996,
+        line: 2999,
     },
     RowEntry {
         code: "1689-9",
@@ -19064,7 +19128,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3001,
+        line: 3004,
     },
     RowEntry {
         code: "1690-7",
@@ -19075,7 +19139,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3006,
+        line: 3009,
     },
     RowEntry {
         code: "1692-3",
@@ -19086,7 +19150,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3011,
+        line: 3014,
     },
     RowEntry {
         code: "1694-9",
@@ -19097,7 +19161,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3016,
+        line: 3019,
     },
     RowEntry {
         code: "1696-4",
@@ -19108,7 +19172,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3021,
+        line: 3024,
     },
     RowEntry {
         code: "1697-2",
@@ -19119,7 +19183,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3026,
+        line: 3029,
     },
     RowEntry {
         code: "1698-0",
@@ -19130,7 +19194,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3031,
+        line: 3034,
     },
     RowEntry {
         code: "1700-4",
@@ -19141,7 +19205,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3036,
+        line: 3039,
     },
     RowEntry {
         code: "1702-0",
@@ -19152,7 +19216,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3041,
+        line: 3044,
     },
     RowEntry {
         code: "1704-6",
@@ -19163,7 +19227,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3046,
+        line: 3049,
     },
     RowEntry {
         code: "1705-3",
@@ -19174,7 +19238,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3051,
+        line: 3054,
     },
     RowEntry {
         code: "1707-9",
@@ -19185,7 +19249,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3056,
+        line: 3059,
     },
     RowEntry {
         code: "1709-5",
@@ -19196,7 +19260,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3061,
+        line: 3064,
     },
     RowEntry {
         code: "1711-1",
@@ -19207,7 +19271,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3066,
+        line: 3069,
     },
     RowEntry {
         code: "1712-9",
@@ -19218,7 +19282,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3071,
+        line: 3074,
     },
     RowEntry {
         code: "1713-7",
@@ -19229,7 +19293,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3076,
+        line: 3079,
     },
     RowEntry {
         code: "1715-2",
@@ -19240,7 +19304,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3081,
+        line: 3084,
     },
     RowEntry {
         code: "1717-8",
@@ -19251,7 +19315,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3086,
+        line: 3089,
     },
     RowEntry {
         code: "1718-6",
@@ -19262,7 +19326,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3091,
+        line: 3094,
     },
     RowEntry {
         code: "1719-4",
@@ -19273,7 +19337,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3096,
+        line: 3099,
     },
     RowEntry {
         code: "1720-2",
@@ -19284,7 +19348,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3101,
+        line: 3104,
     },
     RowEntry {
         code: "1722-8",
@@ -19295,7 +19359,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3106,
+        line: 3109,
     },
     RowEntry {
         code: "1724-4",
@@ -19306,7 +19370,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3111,
+        line: 3114,
     },
     RowEntry {
         code: "1725-1",
@@ -19317,7 +19381,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3116,
+        line: 3119,
     },
     RowEntry {
         code: "1726-9",
@@ -19328,7 +19392,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3121,
+        line: 3124,
     },
     RowEntry {
         code: "1727-7",
@@ -19339,7 +19403,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3126,
+        line: 3129,
     },
     RowEntry {
         code: "1728-5",
@@ -19350,7 +19414,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3131,
+        line: 3134,
     },
     RowEntry {
         code: "1729-3",
@@ -19361,7 +19425,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3136,
+        line: 3139,
     },
     RowEntry {
         code: "1730-1",
@@ -19372,7 +19436,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3141,
+        line: 3144,
     },
     RowEntry {
         code: "1731-9",
@@ -19383,7 +19447,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3146,
+        line: 3149,
     },
     RowEntry {
         code: "1732-7",
@@ -19394,7 +19458,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3151,
+        line: 3154,
     },
     RowEntry {
         code: "1733-5",
@@ -19405,7 +19469,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3156,
+        line: 3159,
     },
     RowEntry {
         code: "1735-0",
@@ -19416,7 +19480,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3161,
+        line: 3164,
     },
     RowEntry {
         code: "1737-6",
@@ -19427,7 +19491,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3166,
+        line: 3169,
     },
     RowEntry {
         code: "1739-2",
@@ -19438,7 +19502,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3171,
+        line: 3174,
     },
     RowEntry {
         code: "1740-0",
@@ -19449,7 +19513,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3176,
+        line: 3179,
     },
     RowEntry {
         code: "1811-9",
@@ -19460,7 +19524,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3181,
+        line: 3184,
     },
     RowEntry {
         code: "1813-5",
@@ -19471,7 +19535,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3189,
+        line: 3192,
     },
     RowEntry {
         code: "1814-3",
@@ -19482,7 +19546,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3195,
+        line: 3198,
     },
     RowEntry {
         code: "1815-0",
@@ -19493,7 +19557,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3201,
+        line: 3204,
     },
     RowEntry {
         code: "1816-8",
@@ -19504,7 +19568,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3207,
+        line: 3210,
     },
     RowEntry {
         code: "1817-6",
@@ -19515,7 +19579,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3213,
+        line: 3216,
     },
     RowEntry {
         code: "1818-4",
@@ -19526,7 +19590,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3219,
+        line: 3222,
     },
     RowEntry {
         code: "1819-2",
@@ -19537,7 +19601,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3225,
+        line: 3228,
     },
     RowEntry {
         code: "1820-0",
@@ -19548,7 +19612,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3231,
+        line: 3234,
     },
     RowEntry {
         code: "1821-8",
@@ -19559,7 +19623,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3237,
+        line: 3240,
     },
     RowEntry {
         code: "1822-6",
@@ -19570,7 +19634,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3243,
+        line: 3246,
     },
     RowEntry {
         code: "1823-4",
@@ -19581,7 +19645,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3249,
+        line: 3252,
     },
     RowEntry {
         code: "1824-2",
@@ -19592,7 +19656,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3255,
+        line: 3258,
     },
     RowEntry {
         code: "1825-9",
@@ -19603,7 +19667,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3261,
+        line: 3264,
     },
     RowEntry {
         code: "1826-7",
@@ -19614,7 +19678,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3267,
+        line: 3270,
     },
     RowEntry {
         code: "1827-5",
@@ -19625,7 +19689,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3273,
+        line: 3276,
     },
     RowEntry {
         code: "1828-3",
@@ -19636,7 +19700,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3279,
+        line: 3282,
     },
     RowEntry {
         code: "1829-1",
@@ -19647,7 +19711,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3285,
+        line: 3288,
     },
     RowEntry {
         code: "1830-9",
@@ -19658,7 +19722,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3291,
+        line: 3294,
     },
     RowEntry {
         code: "1831-7",
@@ -19669,7 +19733,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3297,
+        line: 3300,
     },
     RowEntry {
         code: "1832-5",
@@ -19680,7 +19744,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3303,
+        line: 3306,
     },
     RowEntry {
         code: "1833-3",
@@ -19691,7 +19755,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3309,
+        line: 3312,
     },
     RowEntry {
         code: "1834-1",
@@ -19702,7 +19766,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3315,
+        line: 3318,
     },
     RowEntry {
         code: "1835-8",
@@ -19713,7 +19777,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3321,
+        line: 3324,
     },
     RowEntry {
         code: "1837-4",
@@ -19724,7 +19788,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3327,
+        line: 3330,
     },
     RowEntry {
         code: "1838-2",
@@ -19735,7 +19799,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3332,
+        line: 3335,
     },
     RowEntry {
         code: "1840-8",
@@ -19746,7 +19810,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3339,
+        line: 3342,
     },
     RowEntry {
         code: "1842-4",
@@ -19757,7 +19821,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3347,
+        line: 3350,
     },
     RowEntry {
         code: "1844-0",
@@ -19768,7 +19832,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3353,
+        line: 3356,
     },
     RowEntry {
         code: "1845-7",
@@ -19779,7 +19843,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3358,
+        line: 3361,
     },
     RowEntry {
         code: "1846-5",
@@ -19790,7 +19854,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3363,
+        line: 3366,
     },
     RowEntry {
         code: "1847-3",
@@ -19801,7 +19865,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3368,
+        line: 3371,
     },
     RowEntry {
         code: "1848-1",
@@ -19812,7 +19876,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3373,
+        line: 3376,
     },
     RowEntry {
         code: "1849-9",
@@ -19823,7 +19887,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3378,
+        line: 3381,
     },
     RowEntry {
         code: "1850-7",
@@ -19834,7 +19898,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3383,
+        line: 3386,
     },
     RowEntry {
         code: "1851-5",
@@ -19845,7 +19909,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3388,
+        line: 3391,
     },
     RowEntry {
         code: "1852-3",
@@ -19856,7 +19920,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3393,
+        line: 3396,
     },
     RowEntry {
         code: "1853-1",
@@ -19867,7 +19931,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3398,
+        line: 3401,
     },
     RowEntry {
         code: "1854-9",
@@ -19878,7 +19942,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3403,
+        line: 3406,
     },
     RowEntry {
         code: "1855-6",
@@ -19889,7 +19953,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3408,
+        line: 3411,
     },
     RowEntry {
         code: "1856-4",
@@ -19900,7 +19964,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3413,
+        line: 3416,
     },
     RowEntry {
         code: "1857-2",
@@ -19911,7 +19975,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3418,
+        line: 3421,
     },
     RowEntry {
         code: "1858-0",
@@ -19922,7 +19986,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3423,
+        line: 3426,
     },
     RowEntry {
         code: "1859-8",
@@ -19933,7 +19997,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3428,
+        line: 3431,
     },
     RowEntry {
         code: "1860-6",
@@ -19944,7 +20008,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3433,
+        line: 3436,
     },
     RowEntry {
         code: "1861-4",
@@ -19955,7 +20019,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3438,
+        line: 3441,
     },
     RowEntry {
         code: "1862-2",
@@ -19966,7 +20030,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3443,
+        line: 3446,
     },
     RowEntry {
         code: "1863-0",
@@ -19977,7 +20041,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3448,
+        line: 3451,
     },
     RowEntry {
         code: "1864-8",
@@ -19988,7 +20052,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3453,
+        line: 3456,
     },
     RowEntry {
         code: "1865-5",
@@ -19999,7 +20063,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3458,
+        line: 3461,
     },
     RowEntry {
         code: "1866-3",
@@ -20010,7 +20074,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3463,
+        line: 3466,
     },
     RowEntry {
         code: "1867-1",
@@ -20021,7 +20085,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3468,
+        line: 3471,
     },
     RowEntry {
         code: "1868-9",
@@ -20032,7 +20096,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3473,
+        line: 3476,
     },
     RowEntry {
         code: "1869-7",
@@ -20043,7 +20107,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3478,
+        line: 3481,
     },
     RowEntry {
         code: "1870-5",
@@ -20054,7 +20118,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3483,
+        line: 3486,
     },
     RowEntry {
         code: "1871-3",
@@ -20065,7 +20129,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3488,
+        line: 3491,
     },
     RowEntry {
         code: "1872-1",
@@ -20076,7 +20140,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3493,
+        line: 3496,
     },
     RowEntry {
         code: "1873-9",
@@ -20087,7 +20151,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3498,
+        line: 3501,
     },
     RowEntry {
         code: "1874-7",
@@ -20098,7 +20162,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3503,
+        line: 3506,
     },
     RowEntry {
         code: "1875-4",
@@ -20109,7 +20173,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3508,
+        line: 3511,
     },
     RowEntry {
         code: "1876-2",
@@ -20120,7 +20184,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3513,
+        line: 3516,
     },
     RowEntry {
         code: "1877-0",
@@ -20131,7 +20195,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3518,
+        line: 3521,
     },
     RowEntry {
         code: "1878-8",
@@ -20142,7 +20206,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3523,
+        line: 3526,
     },
     RowEntry {
         code: "1879-6",
@@ -20153,7 +20217,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3528,
+        line: 3531,
     },
     RowEntry {
         code: "1880-4",
@@ -20164,7 +20228,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3533,
+        line: 3536,
     },
     RowEntry {
         code: "1881-2",
@@ -20175,7 +20239,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3538,
+        line: 3541,
     },
     RowEntry {
         code: "1882-0",
@@ -20186,7 +20250,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3543,
+        line: 3546,
     },
     RowEntry {
         code: "1883-8",
@@ -20197,7 +20261,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3548,
+        line: 3551,
     },
     RowEntry {
         code: "1884-6",
@@ -20208,7 +20272,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3553,
+        line: 3556,
     },
     RowEntry {
         code: "1885-3",
@@ -20219,7 +20283,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3558,
+        line: 3561,
     },
     RowEntry {
         code: "1886-1",
@@ -20230,7 +20294,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3563,
+        line: 3566,
     },
     RowEntry {
         code: "1887-9",
@@ -20241,7 +20305,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3568,
+        line: 3571,
     },
     RowEntry {
         code: "1888-7",
@@ -20252,7 +20316,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3573,
+        line: 3576,
     },
     RowEntry {
         code: "1889-5",
@@ -20263,7 +20327,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3578,
+        line: 3581,
     },
     RowEntry {
         code: "1891-1",
@@ -20274,7 +20338,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3583,
+        line: 3586,
     },
     RowEntry {
         code: "1892-9",
@@ -20285,7 +20349,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3589,
+        line: 3592,
     },
     RowEntry {
         code: "1893-7",
@@ -20296,7 +20360,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3595,
+        line: 3598,
     },
     RowEntry {
         code: "1894-5",
@@ -20307,7 +20371,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3601,
+        line: 3604,
     },
     RowEntry {
         code: "1896-0",
@@ -20318,7 +20382,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3606,
+        line: 3609,
     },
     RowEntry {
         code: "1897-8",
@@ -20329,7 +20393,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3611,
+        line: 3614,
     },
     RowEntry {
         code: "1898-6",
@@ -20340,7 +20404,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3616,
+        line: 3619,
     },
     RowEntry {
         code: "1899-4",
@@ -20351,7 +20415,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3621,
+        line: 3624,
     },
     RowEntry {
         code: "1900-0",
@@ -20362,7 +20426,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3626,
+        line: 3629,
     },
     RowEntry {
         code: "1901-8",
@@ -20373,7 +20437,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3631,
+        line: 3634,
     },
     RowEntry {
         code: "1902-6",
@@ -20384,7 +20448,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3636,
+        line: 3639,
     },
     RowEntry {
         code: "1903-4",
@@ -20395,7 +20459,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3641,
+        line: 3644,
     },
     RowEntry {
         code: "1904-2",
@@ -20406,7 +20470,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3646,
+        line: 3649,
     },
     RowEntry {
         code: "1905-9",
@@ -20417,7 +20481,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3651,
+        line: 3654,
     },
     RowEntry {
         code: "1906-7",
@@ -20428,7 +20492,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3656,
+        line: 3659,
     },
     RowEntry {
         code: "1907-5",
@@ -20439,7 +20503,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3661,
+        line: 3664,
     },
     RowEntry {
         code: "1908-3",
@@ -20450,7 +20514,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3666,
+        line: 3669,
     },
     RowEntry {
         code: "1909-1",
@@ -20461,7 +20525,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3671,
+        line: 3674,
     },
     RowEntry {
         code: "1910-9",
@@ -20472,7 +20536,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3676,
+        line: 3679,
     },
     RowEntry {
         code: "1911-7",
@@ -20483,7 +20547,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3681,
+        line: 3684,
     },
     RowEntry {
         code: "1912-5",
@@ -20494,7 +20558,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3686,
+        line: 3689,
     },
     RowEntry {
         code: "1913-3",
@@ -20505,7 +20569,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3691,
+        line: 3694,
     },
     RowEntry {
         code: "1914-1",
@@ -20516,7 +20580,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3696,
+        line: 3699,
     },
     RowEntry {
         code: "1915-8",
@@ -20527,7 +20591,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3701,
+        line: 3704,
     },
     RowEntry {
         code: "1916-6",
@@ -20538,7 +20602,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3706,
+        line: 3709,
     },
     RowEntry {
         code: "1917-4",
@@ -20549,7 +20613,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3711,
+        line: 3714,
     },
     RowEntry {
         code: "1918-2",
@@ -20560,7 +20624,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3716,
+        line: 3719,
     },
     RowEntry {
         code: "1919-0",
@@ -20571,7 +20635,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3721,
+        line: 3724,
     },
     RowEntry {
         code: "1920-8",
@@ -20582,7 +20646,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3726,
+        line: 3729,
     },
     RowEntry {
         code: "1921-6",
@@ -20593,7 +20657,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3731,
+        line: 3734,
     },
     RowEntry {
         code: "1922-4",
@@ -20604,7 +20668,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3736,
+        line: 3739,
     },
     RowEntry {
         code: "1923-2",
@@ -20615,7 +20679,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3741,
+        line: 3744,
     },
     RowEntry {
         code: "1924-0",
@@ -20626,7 +20690,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3746,
+        line: 3749,
     },
     RowEntry {
         code: "1925-7",
@@ -20637,7 +20701,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3751,
+        line: 3754,
     },
     RowEntry {
         code: "1926-5",
@@ -20648,7 +20712,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3756,
+        line: 3759,
     },
     RowEntry {
         code: "1927-3",
@@ -20659,7 +20723,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3761,
+        line: 3764,
     },
     RowEntry {
         code: "1928-1",
@@ -20670,7 +20734,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3766,
+        line: 3769,
     },
     RowEntry {
         code: "1929-9",
@@ -20681,7 +20745,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3771,
+        line: 3774,
     },
     RowEntry {
         code: "1930-7",
@@ -20692,7 +20756,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3776,
+        line: 3779,
     },
     RowEntry {
         code: "1931-5",
@@ -20703,7 +20767,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3781,
+        line: 3784,
     },
     RowEntry {
         code: "1932-3",
@@ -20714,7 +20778,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3786,
+        line: 3789,
     },
     RowEntry {
         code: "1933-1",
@@ -20725,7 +20789,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3791,
+        line: 3794,
     },
     RowEntry {
         code: "1934-9",
@@ -20736,7 +20800,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3796,
+        line: 3799,
     },
     RowEntry {
         code: "1935-6",
@@ -20747,7 +20811,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3801,
+        line: 3804,
     },
     RowEntry {
         code: "1936-4",
@@ -20758,7 +20822,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3806,
+        line: 3809,
     },
     RowEntry {
         code: "1937-2",
@@ -20769,7 +20833,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3811,
+        line: 3814,
     },
     RowEntry {
         code: "1938-0",
@@ -20780,7 +20844,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3816,
+        line: 3819,
     },
     RowEntry {
         code: "1939-8",
@@ -20791,7 +20855,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3821,
+        line: 3824,
     },
     RowEntry {
         code: "1940-6",
@@ -20802,7 +20866,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3826,
+        line: 3829,
     },
     RowEntry {
         code: "1941-4",
@@ -20813,7 +20877,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3831,
+        line: 3834,
     },
     RowEntry {
         code: "1942-2",
@@ -20824,7 +20888,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3836,
+        line: 3839,
     },
     RowEntry {
         code: "1943-0",
@@ -20835,7 +20899,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3841,
+        line: 3844,
     },
     RowEntry {
         code: "1944-8",
@@ -20846,7 +20910,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3846,
+        line: 3849,
     },
     RowEntry {
         code: "1945-5",
@@ -20857,7 +20921,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3851,
+        line: 3854,
     },
     RowEntry {
         code: "1946-3",
@@ -20868,7 +20932,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3856,
+        line: 3859,
     },
     RowEntry {
         code: "1947-1",
@@ -20879,7 +20943,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3861,
+        line: 3864,
     },
     RowEntry {
         code: "1948-9",
@@ -20890,7 +20954,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3866,
+        line: 3869,
     },
     RowEntry {
         code: "1949-7",
@@ -20901,7 +20965,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3871,
+        line: 3874,
     },
     RowEntry {
         code: "1950-5",
@@ -20912,7 +20976,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3876,
+        line: 3879,
     },
     RowEntry {
         code: "1951-3",
@@ -20923,7 +20987,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3881,
+        line: 3884,
     },
     RowEntry {
         code: "1952-1",
@@ -20934,7 +20998,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3886,
+        line: 3889,
     },
     RowEntry {
         code: "1953-9",
@@ -20945,7 +21009,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3891,
+        line: 3894,
     },
     RowEntry {
         code: "1954-7",
@@ -20956,7 +21020,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3896,
+        line: 3899,
     },
     RowEntry {
         code: "1955-4",
@@ -20967,7 +21031,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3901,
+        line: 3904,
     },
     RowEntry {
         code: "1956-2",
@@ -20978,7 +21042,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3906,
+        line: 3909,
     },
     RowEntry {
         code: "1957-0",
@@ -20989,7 +21053,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3911,
+        line: 3914,
     },
     RowEntry {
         code: "1958-8",
@@ -21000,7 +21064,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3916,
+        line: 3919,
     },
     RowEntry {
         code: "1959-6",
@@ -21011,7 +21075,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3921,
+        line: 3924,
     },
     RowEntry {
         code: "1960-4",
@@ -21022,7 +21086,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3926,
+        line: 3929,
     },
     RowEntry {
         code: "1961-2",
@@ -21033,7 +21097,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3931,
+        line: 3934,
     },
     RowEntry {
         code: "1962-0",
@@ -21044,7 +21108,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3936,
+        line: 3939,
     },
     RowEntry {
         code: "1963-8",
@@ -21055,7 +21119,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3941,
+        line: 3944,
     },
     RowEntry {
         code: "1964-6",
@@ -21066,7 +21130,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3946,
+        line: 3949,
     },
     RowEntry {
         code: "1966-1",
@@ -21077,7 +21141,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3951,
+        line: 3954,
     },
     RowEntry {
         code: "1968-7",
@@ -21088,7 +21152,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3956,
+        line: 3959,
     },
     RowEntry {
         code: "1969-5",
@@ -21099,7 +21163,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3961,
+        line: 3964,
     },
     RowEntry {
         code: "1970-3",
@@ -21110,7 +21174,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3966,
+        line: 3969,
     },
     RowEntry {
         code: "1972-9",
@@ -21121,7 +21185,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3971,
+        line: 3974,
     },
     RowEntry {
         code: "1973-7",
@@ -21132,7 +21196,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3976,
+        line: 3979,
     },
     RowEntry {
         code: "1974-5",
@@ -21143,7 +21207,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3981,
+        line: 3984,
     },
     RowEntry {
         code: "1975-2",
@@ -21154,7 +21218,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3986,
+        line: 3989,
     },
     RowEntry {
         code: "1976-0",
@@ -21165,7 +21229,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3991,
+        line: 3994,
     },
     RowEntry {
         code: "1977-8",
@@ -21176,7 +21240,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 3996,
+        line: 3999,
     },
     RowEntry {
         code: "1978-6",
@@ -21187,7 +21251,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4001,
+        line: 4004,
     },
     RowEntry {
         code: "1979-4",
@@ -21198,7 +21262,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4006,
+        line: 4009,
     },
     RowEntry {
         code: "1980-2",
@@ -21209,7 +21273,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4011,
+        line: 4014,
     },
     RowEntry {
         code: "1981-0",
@@ -21220,7 +21284,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4016,
+        line: 4019,
     },
     RowEntry {
         code: "1982-8",
@@ -21231,7 +21295,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4021,
+        line: 4024,
     },
     RowEntry {
         code: "1984-4",
@@ -21242,7 +21306,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4026,
+        line: 4029,
     },
     RowEntry {
         code: "1985-1",
@@ -21253,7 +21317,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4031,
+        line: 4034,
     },
     RowEntry {
         code: "1986-9",
@@ -21264,7 +21328,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4036,
+        line: 4039,
     },
     RowEntry {
         code: "1987-7",
@@ -21275,7 +21339,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4041,
+        line: 4044,
     },
     RowEntry {
         code: "1988-5",
@@ -21286,7 +21350,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4046,
+        line: 4049,
     },
     RowEntry {
         code: "1990-1",
@@ -21297,7 +21361,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4051,
+        line: 4054,
     },
     RowEntry {
         code: "1992-7",
@@ -21308,7 +21372,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4056,
+        line: 4059,
     },
     RowEntry {
         code: "1993-5",
@@ -21319,7 +21383,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4061,
+        line: 4064,
     },
     RowEntry {
         code: "1994-3",
@@ -21330,7 +21394,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4066,
+        line: 4069,
     },
     RowEntry {
         code: "1995-0",
@@ -21341,7 +21405,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4071,
+        line: 4074,
     },
     RowEntry {
         code: "1996-8",
@@ -21352,7 +21416,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4076,
+        line: 4079,
     },
     RowEntry {
         code: "1997-6",
@@ -21363,7 +21427,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4081,
+        line: 4084,
     },
     RowEntry {
         code: "1998-4",
@@ -21374,7 +21438,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4086,
+        line: 4089,
     },
     RowEntry {
         code: "1999-2",
@@ -21385,7 +21449,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4091,
+        line: 4094,
     },
     RowEntry {
         code: "2000-8",
@@ -21396,7 +21460,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4096,
+        line: 4099,
     },
     RowEntry {
         code: "2002-4",
@@ -21407,7 +21471,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4101,
+        line: 4104,
     },
     RowEntry {
         code: "2004-0",
@@ -21418,7 +21482,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4106,
+        line: 4109,
     },
     RowEntry {
         code: "2006-5",
@@ -21429,7 +21493,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4111,
+        line: 4114,
     },
     RowEntry {
         code: "2007-3",
@@ -21440,7 +21504,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4116,
+        line: 4119,
     },
     RowEntry {
         code: "2008-1",
@@ -21451,7 +21515,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4121,
+        line: 4124,
     },
     RowEntry {
         code: "2009-9",
@@ -21462,7 +21526,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4126,
+        line: 4129,
     },
     RowEntry {
         code: "2010-7",
@@ -21473,7 +21537,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4131,
+        line: 4134,
     },
     RowEntry {
         code: "2011-5",
@@ -21484,7 +21548,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4136,
+        line: 4139,
     },
     RowEntry {
         code: "2012-3",
@@ -21495,7 +21559,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4141,
+        line: 4144,
     },
     RowEntry {
         code: "2013-1",
@@ -21506,7 +21570,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4146,
+        line: 4149,
     },
     RowEntry {
         code: "2014-9",
@@ -21517,7 +21581,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4151,
+        line: 4154,
     },
     RowEntry {
         code: "2015-6",
@@ -21528,7 +21592,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4156,
+        line: 4159,
     },
     RowEntry {
         code: "2016-4",
@@ -21539,7 +21603,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4161,
+        line: 4164,
     },
     RowEntry {
         code: "2017-2",
@@ -21550,7 +21614,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4166,
+        line: 4169,
     },
     RowEntry {
         code: "2018-0",
@@ -21561,7 +21625,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4171,
+        line: 4174,
     },
     RowEntry {
         code: "2019-8",
@@ -21572,7 +21636,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4176,
+        line: 4179,
     },
     RowEntry {
         code: "2020-6",
@@ -21583,7 +21647,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4181,
+        line: 4184,
     },
     RowEntry {
         code: "2021-4",
@@ -21594,7 +21658,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4186,
+        line: 4189,
     },
     RowEntry {
         code: "2022-2",
@@ -21605,7 +21669,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4191,
+        line: 4194,
     },
     RowEntry {
         code: "2023-0",
@@ -21616,7 +21680,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4196,
+        line: 4199,
     },
     RowEntry {
         code: "2024-8",
@@ -21627,7 +21691,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4201,
+        line: 4204,
     },
     RowEntry {
         code: "2025-5",
@@ -21638,7 +21702,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4206,
+        line: 4209,
     },
     RowEntry {
         code: "2026-3",
@@ -21649,7 +21713,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4211,
+        line: 4214,
     },
     RowEntry {
         code: "2028-9",
@@ -21660,7 +21724,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4217,
+        line: 4220,
     },
     RowEntry {
         code: "2029-7",
@@ -21671,7 +21735,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4222,
+        line: 4225,
     },
     RowEntry {
         code: "2030-5",
@@ -21682,7 +21746,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4227,
+        line: 4230,
     },
     RowEntry {
         code: "2031-3",
@@ -21693,7 +21757,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4232,
+        line: 4235,
     },
     RowEntry {
         code: "2032-1",
@@ -21704,7 +21768,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4237,
+        line: 4240,
     },
     RowEntry {
         code: "2033-9",
@@ -21715,7 +21779,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4242,
+        line: 4245,
     },
     RowEntry {
         code: "2034-7",
@@ -21726,7 +21790,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4247,
+        line: 4250,
     },
     RowEntry {
         code: "2035-4",
@@ -21737,7 +21801,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4252,
+        line: 4255,
     },
     RowEntry {
         code: "2036-2",
@@ -21748,7 +21812,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4257,
+        line: 4260,
     },
     RowEntry {
         code: "2037-0",
@@ -21759,7 +21823,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4262,
+        line: 4265,
     },
     RowEntry {
         code: "2038-8",
@@ -21770,7 +21834,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4267,
+        line: 4270,
     },
     RowEntry {
         code: "2039-6",
@@ -21781,7 +21845,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4272,
+        line: 4275,
     },
     RowEntry {
         code: "2040-4",
@@ -21792,7 +21856,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4277,
+        line: 4280,
     },
     RowEntry {
         code: "2041-2",
@@ -21803,7 +21867,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4282,
+        line: 4285,
     },
     RowEntry {
         code: "2042-0",
@@ -21814,7 +21878,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4287,
+        line: 4290,
     },
     RowEntry {
         code: "2043-8",
@@ -21825,7 +21889,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4292,
+        line: 4295,
     },
     RowEntry {
         code: "2044-6",
@@ -21836,7 +21900,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4297,
+        line: 4300,
     },
     RowEntry {
         code: "2045-3",
@@ -21847,7 +21911,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4302,
+        line: 4305,
     },
     RowEntry {
         code: "2046-1",
@@ -21858,7 +21922,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4307,
+        line: 4310,
     },
     RowEntry {
         code: "2047-9",
@@ -21869,7 +21933,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4312,
+        line: 4315,
     },
     RowEntry {
         code: "2048-7",
@@ -21880,7 +21944,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4317,
+        line: 4320,
     },
     RowEntry {
         code: "2049-5",
@@ -21891,7 +21955,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4322,
+        line: 4325,
     },
     RowEntry {
         code: "2050-3",
@@ -21902,7 +21966,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4327,
+        line: 4330,
     },
     RowEntry {
         code: "2051-1",
@@ -21913,7 +21977,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4332,
+        line: 4335,
     },
     RowEntry {
         code: "2052-9",
@@ -21924,7 +21988,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4337,
+        line: 4340,
     },
     RowEntry {
         code: "2054-5",
@@ -21935,7 +21999,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4344,
+        line: 4347,
     },
     RowEntry {
         code: "2056-0",
@@ -21946,7 +22010,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4350,
+        line: 4353,
     },
     RowEntry {
         code: "2058-6",
@@ -21957,7 +22021,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4357,
+        line: 4360,
     },
     RowEntry {
         code: "2060-2",
@@ -21968,7 +22032,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4362,
+        line: 4365,
     },
     RowEntry {
         code: "2061-0",
@@ -21979,7 +22043,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4369,
+        line: 4372,
     },
     RowEntry {
         code: "2062-8",
@@ -21990,7 +22054,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4376,
+        line: 4379,
     },
     RowEntry {
         code: "2063-6",
@@ -22001,7 +22065,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4383,
+        line: 4386,
     },
     RowEntry {
         code: "2064-4",
@@ -22012,7 +22076,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4390,
+        line: 4393,
     },
     RowEntry {
         code: "2065-1",
@@ -22023,7 +22087,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4397,
+        line: 4400,
     },
     RowEntry {
         code: "2066-9",
@@ -22034,7 +22098,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4404,
+        line: 4407,
     },
     RowEntry {
         code: "2067-7",
@@ -22045,7 +22109,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4411,
+        line: 4414,
     },
     RowEntry {
         code: "2068-5",
@@ -22056,7 +22120,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4418,
+        line: 4421,
     },
     RowEntry {
         code: "2069-3",
@@ -22067,7 +22131,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4425,
+        line: 4428,
     },
     RowEntry {
         code: "2070-1",
@@ -22078,7 +22142,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4432,
+        line: 4435,
     },
     RowEntry {
         code: "2071-9",
@@ -22089,7 +22153,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4439,
+        line: 4442,
     },
     RowEntry {
         code: "2072-7",
@@ -22100,7 +22164,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4446,
+        line: 4449,
     },
     RowEntry {
         code: "2073-5",
@@ -22111,7 +22175,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4453,
+        line: 4456,
     },
     RowEntry {
         code: "2074-3",
@@ -22122,7 +22186,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4460,
+        line: 4463,
     },
     RowEntry {
         code: "2075-0",
@@ -22133,7 +22197,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4467,
+        line: 4470,
     },
     RowEntry {
         code: "2076-8",
@@ -22144,7 +22208,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4475,
+        line: 4478,
     },
     RowEntry {
         code: "2078-4",
@@ -22155,7 +22219,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4479,
+        line: 4482,
     },
     RowEntry {
         code: "2079-2",
@@ -22166,7 +22230,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4484,
+        line: 4487,
     },
     RowEntry {
         code: "2080-0",
@@ -22177,7 +22241,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4489,
+        line: 4492,
     },
     RowEntry {
         code: "2081-8",
@@ -22188,7 +22252,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4494,
+        line: 4497,
     },
     RowEntry {
         code: "2082-6",
@@ -22199,7 +22263,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4499,
+        line: 4502,
     },
     RowEntry {
         code: "2083-4",
@@ -22210,7 +22274,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4504,
+        line: 4507,
     },
     RowEntry {
         code: "2085-9",
@@ -22221,7 +22285,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4509,
+        line: 4512,
     },
     RowEntry {
         code: "2086-7",
@@ -22232,7 +22296,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4516,
+        line: 4519,
     },
     RowEntry {
         code: "2087-5",
@@ -22243,7 +22307,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4522,
+        line: 4525,
     },
     RowEntry {
         code: "2088-3",
@@ -22254,7 +22318,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4528,
+        line: 4531,
     },
     RowEntry {
         code: "2089-1",
@@ -22265,7 +22329,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4534,
+        line: 4537,
     },
     RowEntry {
         code: "2090-9",
@@ -22276,7 +22340,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4539,
+        line: 4542,
     },
     RowEntry {
         code: "2091-7",
@@ -22287,7 +22351,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4544,
+        line: 4547,
     },
     RowEntry {
         code: "2092-5",
@@ -22298,7 +22362,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4549,
+        line: 4552,
     },
     RowEntry {
         code: "2093-3",
@@ -22309,7 +22373,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4554,
+        line: 4557,
     },
     RowEntry {
         code: "2094-1",
@@ -22320,7 +22384,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4559,
+        line: 4562,
     },
     RowEntry {
         code: "2095-8",
@@ -22331,7 +22395,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4564,
+        line: 4567,
     },
     RowEntry {
         code: "2096-6",
@@ -22342,7 +22406,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4569,
+        line: 4572,
     },
     RowEntry {
         code: "2097-4",
@@ -22353,7 +22417,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4574,
+        line: 4577,
     },
     RowEntry {
         code: "2098-2",
@@ -22364,7 +22428,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4579,
+        line: 4582,
     },
     RowEntry {
         code: "2100-6",
@@ -22375,7 +22439,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4584,
+        line: 4587,
     },
     RowEntry {
         code: "2101-4",
@@ -22386,7 +22450,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4589,
+        line: 4592,
     },
     RowEntry {
         code: "2102-2",
@@ -22397,7 +22461,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4594,
+        line: 4597,
     },
     RowEntry {
         code: "2103-0",
@@ -22408,7 +22472,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4599,
+        line: 4602,
     },
     RowEntry {
         code: "2104-8",
@@ -22419,7 +22483,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4604,
+        line: 4607,
     },
     RowEntry {
         code: "2500-7",
@@ -22430,7 +22494,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4609,
+        line: 4612,
     },
     RowEntry {
         code: "2106-3",
@@ -22441,7 +22505,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4615,
+        line: 4618,
     },
     RowEntry {
         code: "2108-9",
@@ -22452,7 +22516,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4621,
+        line: 4624,
     },
     RowEntry {
         code: "2109-7",
@@ -22463,7 +22527,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4628,
+        line: 4631,
     },
     RowEntry {
         code: "2110-5",
@@ -22474,7 +22538,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4635,
+        line: 4638,
     },
     RowEntry {
         code: "2111-3",
@@ -22485,7 +22549,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4642,
+        line: 4645,
     },
     RowEntry {
         code: "2112-1",
@@ -22496,7 +22560,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4649,
+        line: 4652,
     },
     RowEntry {
         code: "2113-9",
@@ -22507,7 +22571,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4656,
+        line: 4659,
     },
     RowEntry {
         code: "2114-7",
@@ -22518,7 +22582,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4663,
+        line: 4666,
     },
     RowEntry {
         code: "2115-4",
@@ -22529,7 +22593,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4670,
+        line: 4673,
     },
     RowEntry {
         code: "2116-2",
@@ -22540,7 +22604,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4677,
+        line: 4680,
     },
     RowEntry {
         code: "2118-8",
@@ -22551,7 +22615,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4686,
+        line: 4689,
     },
     RowEntry {
         code: "2119-6",
@@ -22562,7 +22626,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4693,
+        line: 4696,
     },
     RowEntry {
         code: "2120-4",
@@ -22573,7 +22637,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4700,
+        line: 4703,
     },
     RowEntry {
         code: "2121-2",
@@ -22584,7 +22648,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4707,
+        line: 4710,
     },
     RowEntry {
         code: "2122-0",
@@ -22595,7 +22659,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4714,
+        line: 4717,
     },
     RowEntry {
         code: "2123-8",
@@ -22606,7 +22670,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4721,
+        line: 4724,
     },
     RowEntry {
         code: "2124-6",
@@ -22617,7 +22681,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4728,
+        line: 4731,
     },
     RowEntry {
         code: "2125-3",
@@ -22628,7 +22692,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4735,
+        line: 4738,
     },
     RowEntry {
         code: "2126-1",
@@ -22639,7 +22703,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4742,
+        line: 4745,
     },
     RowEntry {
         code: "2127-9",
@@ -22650,7 +22714,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4749,
+        line: 4752,
     },
     RowEntry {
         code: "2129-5",
@@ -22661,7 +22725,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 4756,
+        line: 4759,
     },
     RowEntry {
         code: "2131-1",
@@ -22672,7 +22736,7 @@ const HL7_V3_RACE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 4764,
+        line: 4767,
     },
 ];
 
@@ -22687,6 +22751,8 @@ static ILR_ETHNICITY_DATA: SystemData = SystemData {
     list_edition: "2020/21",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "SkillsFundingAgency/DC-ILR-2021-ValidationService, TypeOfEthnicity",
     licence: "not stated",
     file: "mappings/ethnicity/ilr-ethnicity.yaml",
@@ -22708,7 +22774,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "32",
@@ -22719,7 +22785,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "33",
@@ -22730,7 +22796,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "34",
@@ -22741,7 +22807,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "35",
@@ -22752,7 +22818,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "36",
@@ -22763,7 +22829,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "37",
@@ -22774,7 +22840,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "38",
@@ -22785,7 +22851,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "39",
@@ -22796,7 +22862,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "40",
@@ -22807,7 +22873,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "41",
@@ -22818,7 +22884,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "42",
@@ -22829,7 +22895,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "43",
@@ -22840,7 +22906,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "44",
@@ -22851,7 +22917,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 88,
+        line: 89,
     },
     RowEntry {
         code: "45",
@@ -22862,7 +22928,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "46",
@@ -22873,7 +22939,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 99,
+        line: 100,
     },
     RowEntry {
         code: "47",
@@ -22884,7 +22950,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 103,
+        line: 104,
     },
     RowEntry {
         code: "98",
@@ -22895,7 +22961,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 108,
     },
     RowEntry {
         code: "99",
@@ -22906,7 +22972,7 @@ const ILR_ETHNICITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 111,
+        line: 112,
     },
 ];
 
@@ -22921,6 +22987,8 @@ static NHS_DENTAL_ETHNIC_ORIGIN_DATA: SystemData = SystemData {
     list_edition: "undated",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "FP17 EDI library, treatment 9025, ethnic origin, with the 2001 category of each value",
     licence: "not stated",
     file: "mappings/ethnicity/nhs-dental-ethnic-origin.yaml",
@@ -22942,7 +23010,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "A"), ("nhs-ethnic-category-2001", "A"), ("police-self-defined", "W1"), ("ukcore-ethnic-category-england", "A")],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "2",
@@ -22953,7 +23021,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "B"), ("nhs-ethnic-category-2001", "B"), ("pds-ethnic-category", "B"), ("police-self-defined", "W2"), ("ukcore-ethnic-category", "B"), ("ukcore-ethnic-category-england", "B")],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "3",
@@ -22964,7 +23032,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-ethnic-category-2001", "C"), ("pds-ethnic-category", "C"), ("police-self-defined", "W9"), ("ukcore-ethnic-category", "C"), ("ukcore-ethnic-category-england", "C")],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "4",
@@ -22975,7 +23043,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "D"), ("nhs-ethnic-category-2001", "D"), ("pds-ethnic-category", "D"), ("police-self-defined", "M1"), ("ukcore-ethnic-category", "D"), ("ukcore-ethnic-category-england", "D")],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "5",
@@ -22986,7 +23054,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "E"), ("nhs-ethnic-category-2001", "E"), ("pds-ethnic-category", "E"), ("police-self-defined", "M2"), ("ukcore-ethnic-category", "E"), ("ukcore-ethnic-category-england", "E")],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "6",
@@ -22997,7 +23065,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "F"), ("nhs-ethnic-category-2001", "F"), ("pds-ethnic-category", "F"), ("police-self-defined", "M3"), ("ukcore-ethnic-category", "F"), ("ukcore-ethnic-category-england", "F")],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "7",
@@ -23008,7 +23076,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "G"), ("nhs-ethnic-category-2001", "G"), ("pds-ethnic-category", "G"), ("police-self-defined", "M9"), ("ukcore-ethnic-category", "G"), ("ukcore-ethnic-category-england", "G")],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "8",
@@ -23019,7 +23087,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "H"), ("nhs-ethnic-category-2001", "H"), ("police-self-defined", "A1"), ("ukcore-ethnic-category-england", "H")],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "9",
@@ -23030,7 +23098,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "J"), ("nhs-ethnic-category-2001", "J"), ("police-self-defined", "A2"), ("ukcore-ethnic-category-england", "J")],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "10",
@@ -23041,7 +23109,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "K"), ("nhs-ethnic-category-2001", "K"), ("police-self-defined", "A3"), ("ukcore-ethnic-category-england", "K")],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "11",
@@ -23052,7 +23120,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "L"), ("nhs-ethnic-category-2001", "L"), ("pds-ethnic-category", "L"), ("police-self-defined", "A9"), ("ukcore-ethnic-category", "L"), ("ukcore-ethnic-category-england", "L")],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "12",
@@ -23063,7 +23131,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "M"), ("nhs-ethnic-category-2001", "M"), ("pds-ethnic-category", "M"), ("police-self-defined", "B1"), ("ukcore-ethnic-category", "M"), ("ukcore-ethnic-category-england", "M")],
-        line: 63,
+        line: 64,
     },
     RowEntry {
         code: "13",
@@ -23074,7 +23142,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "N"), ("nhs-ethnic-category-2001", "N"), ("pds-ethnic-category", "N"), ("police-self-defined", "B2"), ("ukcore-ethnic-category", "N"), ("ukcore-ethnic-category-england", "N")],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "14",
@@ -23085,7 +23153,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "P"), ("nhs-ethnic-category-2001", "P"), ("pds-ethnic-category", "P"), ("police-self-defined", "B9"), ("ukcore-ethnic-category", "P"), ("ukcore-ethnic-category-england", "P")],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "15",
@@ -23096,7 +23164,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "R"), ("nhs-ethnic-category-2001", "R"), ("pds-ethnic-category", "R"), ("police-self-defined", "O1"), ("ukcore-ethnic-category", "R"), ("ukcore-ethnic-category-england", "R")],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "16",
@@ -23107,7 +23175,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-ethnic-category-2001", "S"), ("pds-ethnic-category", "S"), ("police-self-defined", "O9"), ("ukcore-ethnic-category", "S"), ("ukcore-ethnic-category-england", "S")],
-        line: 75,
+        line: 76,
     },
     RowEntry {
         code: "99",
@@ -23118,7 +23186,7 @@ const NHS_DENTAL_ETHNIC_ORIGIN_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 78,
+        line: 79,
     },
 ];
 
@@ -23133,6 +23201,8 @@ static NHS_ETHNIC_CATEGORY_2001_DATA: SystemData = SystemData {
     list_edition: "2001 census classification; NHS Data Dictionary, November 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute ETHNIC CATEGORY CODE 2001 and data element ETHNIC CATEGORY, November 2020 release",
     licence: "Apache-2.0",
     file: "mappings/ethnicity/nhs-ethnic-category-2001.yaml",
@@ -23154,7 +23224,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "A"), ("nhs-dental-ethnic-origin", "1"), ("police-self-defined", "W1"), ("ukcore-ethnic-category-england", "A")],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "B",
@@ -23165,7 +23235,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "B"), ("nhs-dental-ethnic-origin", "2"), ("pds-ethnic-category", "B"), ("police-self-defined", "W2"), ("ukcore-ethnic-category", "B"), ("ukcore-ethnic-category-england", "B")],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "C",
@@ -23176,7 +23246,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "3"), ("pds-ethnic-category", "C"), ("police-self-defined", "W9"), ("ukcore-ethnic-category", "C"), ("ukcore-ethnic-category-england", "C")],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "D",
@@ -23187,7 +23257,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "D"), ("nhs-dental-ethnic-origin", "4"), ("pds-ethnic-category", "D"), ("police-self-defined", "M1"), ("ukcore-ethnic-category", "D"), ("ukcore-ethnic-category-england", "D")],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "E",
@@ -23198,7 +23268,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "E"), ("nhs-dental-ethnic-origin", "5"), ("pds-ethnic-category", "E"), ("police-self-defined", "M2"), ("ukcore-ethnic-category", "E"), ("ukcore-ethnic-category-england", "E")],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "F",
@@ -23209,7 +23279,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "F"), ("nhs-dental-ethnic-origin", "6"), ("pds-ethnic-category", "F"), ("police-self-defined", "M3"), ("ukcore-ethnic-category", "F"), ("ukcore-ethnic-category-england", "F")],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "G",
@@ -23220,7 +23290,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "G"), ("nhs-dental-ethnic-origin", "7"), ("pds-ethnic-category", "G"), ("police-self-defined", "M9"), ("ukcore-ethnic-category", "G"), ("ukcore-ethnic-category-england", "G")],
-        line: 79,
+        line: 80,
     },
     RowEntry {
         code: "H",
@@ -23231,7 +23301,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "H"), ("nhs-dental-ethnic-origin", "8"), ("police-self-defined", "A1"), ("ukcore-ethnic-category-england", "H")],
-        line: 87,
+        line: 88,
     },
     RowEntry {
         code: "J",
@@ -23242,7 +23312,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "J"), ("nhs-dental-ethnic-origin", "9"), ("police-self-defined", "A2"), ("ukcore-ethnic-category-england", "J")],
-        line: 92,
+        line: 93,
     },
     RowEntry {
         code: "K",
@@ -23253,7 +23323,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "K"), ("nhs-dental-ethnic-origin", "10"), ("police-self-defined", "A3"), ("ukcore-ethnic-category-england", "K")],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "L",
@@ -23264,7 +23334,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "L"), ("nhs-dental-ethnic-origin", "11"), ("pds-ethnic-category", "L"), ("police-self-defined", "A9"), ("ukcore-ethnic-category", "L"), ("ukcore-ethnic-category-england", "L")],
-        line: 102,
+        line: 103,
     },
     RowEntry {
         code: "M",
@@ -23275,7 +23345,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "M"), ("nhs-dental-ethnic-origin", "12"), ("pds-ethnic-category", "M"), ("police-self-defined", "B1"), ("ukcore-ethnic-category", "M"), ("ukcore-ethnic-category-england", "M")],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "N",
@@ -23286,7 +23356,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "N"), ("nhs-dental-ethnic-origin", "13"), ("pds-ethnic-category", "N"), ("police-self-defined", "B2"), ("ukcore-ethnic-category", "N"), ("ukcore-ethnic-category-england", "N")],
-        line: 115,
+        line: 116,
     },
     RowEntry {
         code: "P",
@@ -23297,7 +23367,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "P"), ("nhs-dental-ethnic-origin", "14"), ("pds-ethnic-category", "P"), ("police-self-defined", "B9"), ("ukcore-ethnic-category", "P"), ("ukcore-ethnic-category-england", "P")],
-        line: 122,
+        line: 123,
     },
     RowEntry {
         code: "R",
@@ -23308,7 +23378,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "R"), ("nhs-dental-ethnic-origin", "15"), ("pds-ethnic-category", "R"), ("police-self-defined", "O1"), ("ukcore-ethnic-category", "R"), ("ukcore-ethnic-category-england", "R")],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "S",
@@ -23319,7 +23389,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "16"), ("pds-ethnic-category", "S"), ("police-self-defined", "O9"), ("ukcore-ethnic-category", "S"), ("ukcore-ethnic-category-england", "S")],
-        line: 134,
+        line: 135,
     },
     RowEntry {
         code: "Z",
@@ -23330,7 +23400,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "Z"), ("police-self-defined", "NS"), ("ukcore-ethnic-category", "Z"), ("ukcore-ethnic-category-england", "Z")],
-        line: 142,
+        line: 143,
     },
     RowEntry {
         code: "99",
@@ -23341,7 +23411,7 @@ const NHS_ETHNIC_CATEGORY_2001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category-england", "99")],
-        line: 146,
+        line: 147,
     },
 ];
 
@@ -23356,6 +23426,8 @@ static NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_DATA: SystemData = SystemData {
     list_edition: "2008 classification",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "A copy of the data dictionary entry at ed.newdu.com (k888647); at third hand, to be verified",
     licence: "not stated",
     file: "mappings/ethnicity/nhs-scotland-ethnic-group-earlier.yaml",
@@ -23377,7 +23449,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "1E",
@@ -23388,7 +23460,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "1F",
@@ -23399,7 +23471,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "1G",
@@ -23410,7 +23482,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "1H",
@@ -23421,7 +23493,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "1J",
@@ -23432,7 +23504,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "1K",
@@ -23443,7 +23515,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
     RowEntry {
         code: "1L",
@@ -23454,7 +23526,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 67,
+        line: 68,
     },
     RowEntry {
         code: "1Z",
@@ -23465,7 +23537,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "2A",
@@ -23476,7 +23548,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "3F",
@@ -23487,7 +23559,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "3G",
@@ -23498,7 +23570,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "3H",
@@ -23509,7 +23581,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "3J",
@@ -23520,7 +23592,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "3Z",
@@ -23531,7 +23603,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 99,
+        line: 100,
     },
     RowEntry {
         code: "4D",
@@ -23542,7 +23614,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 104,
+        line: 105,
     },
     RowEntry {
         code: "4E",
@@ -23553,7 +23625,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "4F",
@@ -23564,7 +23636,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 114,
+        line: 115,
     },
     RowEntry {
         code: "4Z",
@@ -23575,7 +23647,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "5B",
@@ -23586,7 +23658,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 126,
     },
     RowEntry {
         code: "5Z",
@@ -23597,7 +23669,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "98",
@@ -23608,7 +23680,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "99",
@@ -23619,7 +23691,7 @@ const NHS_SCOTLAND_ETHNIC_GROUP_EARLIER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 136,
+        line: 137,
     },
 ];
 
@@ -23633,7 +23705,9 @@ static NZ_ETHNICITY_2005_DATA: SystemData = SystemData {
     owner: "Stats NZ",
     list_edition: "2005, v2.1.0, June 2026",
     jurisdiction: "New Zealand",
-    uri: None,
+    uri: Some("https://standards.digital.health.nz/ns/ethnic-group-level-4-code"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 New Zealand, nzbase, input/vocabulary/Ethnicity-CodeSystem.json, commit 1a31aad9, from Stats NZ and Health NZ",
     licence: "No rights reserved (HL7 New Zealand); CC BY 4.0 (Stats NZ)",
     file: "mappings/ethnicity/nz-ethnicity-2005.yaml",
@@ -23655,7 +23729,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 45,
     },
     RowEntry {
         code: "10",
@@ -23666,7 +23740,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 49,
     },
     RowEntry {
         code: "100",
@@ -23677,7 +23751,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 54,
     },
     RowEntry {
         code: "10000",
@@ -23688,7 +23762,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 58,
     },
     RowEntry {
         code: "11",
@@ -23699,7 +23773,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 62,
     },
     RowEntry {
         code: "111",
@@ -23710,7 +23784,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 67,
     },
     RowEntry {
         code: "11111",
@@ -23721,7 +23795,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 71,
     },
     RowEntry {
         code: "12",
@@ -23732,7 +23806,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 75,
     },
     RowEntry {
         code: "121",
@@ -23743,7 +23817,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 84,
     },
     RowEntry {
         code: "12100",
@@ -23754,7 +23828,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 87,
+        line: 90,
     },
     RowEntry {
         code: "12111",
@@ -23765,7 +23839,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 92,
+        line: 95,
     },
     RowEntry {
         code: "12112",
@@ -23776,7 +23850,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 100,
     },
     RowEntry {
         code: "12113",
@@ -23787,7 +23861,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 102,
+        line: 105,
     },
     RowEntry {
         code: "12114",
@@ -23798,7 +23872,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 107,
+        line: 110,
     },
     RowEntry {
         code: "12116",
@@ -23809,7 +23883,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 112,
+        line: 115,
     },
     RowEntry {
         code: "12117",
@@ -23820,7 +23894,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 120,
     },
     RowEntry {
         code: "12119",
@@ -23831,7 +23905,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 125,
     },
     RowEntry {
         code: "12121",
@@ -23842,7 +23916,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 130,
     },
     RowEntry {
         code: "12199",
@@ -23853,7 +23927,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 132,
+        line: 135,
     },
     RowEntry {
         code: "122",
@@ -23864,7 +23938,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 138,
+        line: 141,
     },
     RowEntry {
         code: "12211",
@@ -23875,7 +23949,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 143,
+        line: 146,
     },
     RowEntry {
         code: "123",
@@ -23886,7 +23960,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 147,
+        line: 150,
     },
     RowEntry {
         code: "12311",
@@ -23897,7 +23971,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 152,
+        line: 155,
     },
     RowEntry {
         code: "124",
@@ -23908,7 +23982,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 156,
+        line: 159,
     },
     RowEntry {
         code: "12411",
@@ -23919,7 +23993,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 161,
+        line: 164,
     },
     RowEntry {
         code: "125",
@@ -23930,7 +24004,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 168,
     },
     RowEntry {
         code: "12500",
@@ -23941,7 +24015,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 170,
+        line: 173,
     },
     RowEntry {
         code: "12511",
@@ -23952,7 +24026,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 175,
+        line: 178,
     },
     RowEntry {
         code: "12512",
@@ -23963,7 +24037,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 180,
+        line: 183,
     },
     RowEntry {
         code: "12513",
@@ -23974,7 +24048,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 185,
+        line: 188,
     },
     RowEntry {
         code: "12514",
@@ -23985,7 +24059,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 190,
+        line: 193,
     },
     RowEntry {
         code: "12515",
@@ -23996,7 +24070,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 195,
+        line: 198,
     },
     RowEntry {
         code: "12516",
@@ -24007,7 +24081,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 200,
+        line: 203,
     },
     RowEntry {
         code: "12599",
@@ -24018,7 +24092,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 205,
+        line: 208,
     },
     RowEntry {
         code: "126",
@@ -24029,7 +24103,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 211,
+        line: 214,
     },
     RowEntry {
         code: "12611",
@@ -24040,7 +24114,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 216,
+        line: 219,
     },
     RowEntry {
         code: "127",
@@ -24051,7 +24125,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 220,
+        line: 223,
     },
     RowEntry {
         code: "12711",
@@ -24062,7 +24136,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 226,
+        line: 229,
     },
     RowEntry {
         code: "128",
@@ -24073,7 +24147,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 231,
+        line: 234,
     },
     RowEntry {
         code: "12811",
@@ -24084,7 +24158,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 236,
+        line: 239,
     },
     RowEntry {
         code: "129",
@@ -24095,7 +24169,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 243,
     },
     RowEntry {
         code: "12911",
@@ -24106,7 +24180,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 245,
+        line: 248,
     },
     RowEntry {
         code: "12912",
@@ -24117,7 +24191,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 250,
+        line: 253,
     },
     RowEntry {
         code: "12913",
@@ -24128,7 +24202,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 255,
+        line: 258,
     },
     RowEntry {
         code: "12914",
@@ -24139,7 +24213,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 260,
+        line: 263,
     },
     RowEntry {
         code: "12915",
@@ -24150,7 +24224,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 265,
+        line: 268,
     },
     RowEntry {
         code: "12916",
@@ -24161,7 +24235,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 270,
+        line: 273,
     },
     RowEntry {
         code: "12918",
@@ -24172,7 +24246,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 275,
+        line: 278,
     },
     RowEntry {
         code: "12919",
@@ -24183,7 +24257,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 281,
+        line: 284,
     },
     RowEntry {
         code: "12920",
@@ -24194,7 +24268,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 286,
+        line: 289,
     },
     RowEntry {
         code: "12921",
@@ -24205,7 +24279,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 291,
+        line: 294,
     },
     RowEntry {
         code: "12922",
@@ -24216,7 +24290,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 296,
+        line: 299,
     },
     RowEntry {
         code: "12923",
@@ -24227,7 +24301,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 301,
+        line: 304,
     },
     RowEntry {
         code: "12924",
@@ -24238,7 +24312,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 306,
+        line: 309,
     },
     RowEntry {
         code: "12926",
@@ -24249,7 +24323,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 311,
+        line: 314,
     },
     RowEntry {
         code: "12927",
@@ -24260,7 +24334,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 316,
+        line: 319,
     },
     RowEntry {
         code: "12928",
@@ -24271,7 +24345,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 321,
+        line: 324,
     },
     RowEntry {
         code: "12929",
@@ -24282,7 +24356,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 326,
+        line: 329,
     },
     RowEntry {
         code: "12930",
@@ -24293,7 +24367,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 331,
+        line: 334,
     },
     RowEntry {
         code: "12931",
@@ -24304,7 +24378,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 336,
+        line: 339,
     },
     RowEntry {
         code: "12932",
@@ -24315,7 +24389,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 341,
+        line: 344,
     },
     RowEntry {
         code: "12933",
@@ -24326,7 +24400,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 346,
+        line: 349,
     },
     RowEntry {
         code: "12934",
@@ -24337,7 +24411,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 353,
+        line: 356,
     },
     RowEntry {
         code: "12935",
@@ -24348,7 +24422,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 358,
+        line: 362,
     },
     RowEntry {
         code: "12937",
@@ -24359,7 +24433,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 363,
+        line: 367,
     },
     RowEntry {
         code: "12938",
@@ -24370,7 +24444,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 368,
+        line: 372,
     },
     RowEntry {
         code: "12939",
@@ -24381,7 +24455,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 377,
     },
     RowEntry {
         code: "12940",
@@ -24392,7 +24466,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 378,
+        line: 382,
     },
     RowEntry {
         code: "12941",
@@ -24403,7 +24477,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 383,
+        line: 387,
     },
     RowEntry {
         code: "12942",
@@ -24414,7 +24488,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 388,
+        line: 392,
     },
     RowEntry {
         code: "12943",
@@ -24425,7 +24499,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 393,
+        line: 397,
     },
     RowEntry {
         code: "12945",
@@ -24436,7 +24510,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 398,
+        line: 402,
     },
     RowEntry {
         code: "12947",
@@ -24447,7 +24521,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 403,
+        line: 407,
     },
     RowEntry {
         code: "12948",
@@ -24458,7 +24532,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 408,
+        line: 412,
     },
     RowEntry {
         code: "12949",
@@ -24469,7 +24543,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 413,
+        line: 417,
     },
     RowEntry {
         code: "12950",
@@ -24480,7 +24554,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 418,
+        line: 422,
     },
     RowEntry {
         code: "12999",
@@ -24491,7 +24565,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 424,
+        line: 428,
     },
     RowEntry {
         code: "2",
@@ -24502,7 +24576,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 431,
+        line: 435,
     },
     RowEntry {
         code: "21",
@@ -24513,7 +24587,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 435,
+        line: 439,
     },
     RowEntry {
         code: "211",
@@ -24524,7 +24598,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 439,
+        line: 443,
     },
     RowEntry {
         code: "21111",
@@ -24535,7 +24609,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 443,
+        line: 447,
     },
     RowEntry {
         code: "3",
@@ -24546,7 +24620,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 448,
+        line: 452,
     },
     RowEntry {
         code: "30",
@@ -24557,7 +24631,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 452,
+        line: 456,
     },
     RowEntry {
         code: "300",
@@ -24568,7 +24642,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 457,
+        line: 461,
     },
     RowEntry {
         code: "30000",
@@ -24579,7 +24653,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 461,
+        line: 465,
     },
     RowEntry {
         code: "31",
@@ -24590,7 +24664,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 465,
+        line: 469,
     },
     RowEntry {
         code: "311",
@@ -24601,7 +24675,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 470,
+        line: 474,
     },
     RowEntry {
         code: "31111",
@@ -24612,7 +24686,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 474,
+        line: 478,
     },
     RowEntry {
         code: "32",
@@ -24623,7 +24697,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 478,
+        line: 482,
     },
     RowEntry {
         code: "321",
@@ -24634,7 +24708,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 483,
+        line: 487,
     },
     RowEntry {
         code: "32100",
@@ -24645,7 +24719,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 487,
+        line: 491,
     },
     RowEntry {
         code: "33",
@@ -24656,7 +24730,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 491,
+        line: 495,
     },
     RowEntry {
         code: "331",
@@ -24667,7 +24741,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 496,
+        line: 500,
     },
     RowEntry {
         code: "33111",
@@ -24678,7 +24752,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 500,
+        line: 504,
     },
     RowEntry {
         code: "34",
@@ -24689,7 +24763,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 504,
+        line: 508,
     },
     RowEntry {
         code: "341",
@@ -24700,7 +24774,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 509,
+        line: 513,
     },
     RowEntry {
         code: "34111",
@@ -24711,7 +24785,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 513,
+        line: 517,
     },
     RowEntry {
         code: "35",
@@ -24722,7 +24796,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 517,
+        line: 521,
     },
     RowEntry {
         code: "351",
@@ -24733,7 +24807,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 522,
+        line: 526,
     },
     RowEntry {
         code: "35111",
@@ -24744,7 +24818,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 526,
+        line: 530,
     },
     RowEntry {
         code: "36",
@@ -24755,7 +24829,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 530,
+        line: 534,
     },
     RowEntry {
         code: "361",
@@ -24766,7 +24840,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 535,
+        line: 539,
     },
     RowEntry {
         code: "36111",
@@ -24777,7 +24851,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 539,
+        line: 543,
     },
     RowEntry {
         code: "37",
@@ -24788,7 +24862,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 543,
+        line: 547,
     },
     RowEntry {
         code: "371",
@@ -24799,7 +24873,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 549,
+        line: 553,
     },
     RowEntry {
         code: "37112",
@@ -24810,7 +24884,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 554,
+        line: 558,
     },
     RowEntry {
         code: "37122",
@@ -24821,7 +24895,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 559,
+        line: 563,
     },
     RowEntry {
         code: "37124",
@@ -24832,7 +24906,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 564,
+        line: 568,
     },
     RowEntry {
         code: "37130",
@@ -24843,7 +24917,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 569,
+        line: 573,
     },
     RowEntry {
         code: "37135",
@@ -24854,7 +24928,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 574,
+        line: 578,
     },
     RowEntry {
         code: "37137",
@@ -24865,7 +24939,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 579,
+        line: 583,
     },
     RowEntry {
         code: "37138",
@@ -24876,7 +24950,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 584,
+        line: 588,
     },
     RowEntry {
         code: "37140",
@@ -24887,7 +24961,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 589,
+        line: 593,
     },
     RowEntry {
         code: "37141",
@@ -24898,7 +24972,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 594,
+        line: 598,
     },
     RowEntry {
         code: "37144",
@@ -24909,7 +24983,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 599,
+        line: 603,
     },
     RowEntry {
         code: "37145",
@@ -24920,7 +24994,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 604,
+        line: 608,
     },
     RowEntry {
         code: "37199",
@@ -24931,7 +25005,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 609,
+        line: 613,
     },
     RowEntry {
         code: "4",
@@ -24942,7 +25016,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 616,
+        line: 620,
     },
     RowEntry {
         code: "40",
@@ -24953,7 +25027,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 620,
+        line: 624,
     },
     RowEntry {
         code: "400",
@@ -24964,7 +25038,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 625,
+        line: 629,
     },
     RowEntry {
         code: "40000",
@@ -24975,7 +25049,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 629,
+        line: 633,
     },
     RowEntry {
         code: "41",
@@ -24986,7 +25060,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 633,
+        line: 637,
     },
     RowEntry {
         code: "410",
@@ -24997,7 +25071,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 638,
+        line: 642,
     },
     RowEntry {
         code: "41000",
@@ -25008,7 +25082,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 643,
+        line: 647,
     },
     RowEntry {
         code: "411",
@@ -25019,7 +25093,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 647,
+        line: 651,
     },
     RowEntry {
         code: "41111",
@@ -25030,7 +25104,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 652,
+        line: 656,
     },
     RowEntry {
         code: "412",
@@ -25041,7 +25115,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 656,
+        line: 660,
     },
     RowEntry {
         code: "41211",
@@ -25052,7 +25126,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 661,
+        line: 665,
     },
     RowEntry {
         code: "413",
@@ -25063,7 +25137,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 665,
+        line: 669,
     },
     RowEntry {
         code: "41311",
@@ -25074,7 +25148,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 670,
+        line: 674,
     },
     RowEntry {
         code: "414",
@@ -25085,7 +25159,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 674,
+        line: 678,
     },
     RowEntry {
         code: "41411",
@@ -25096,7 +25170,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 680,
+        line: 684,
     },
     RowEntry {
         code: "41412",
@@ -25107,7 +25181,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 685,
+        line: 689,
     },
     RowEntry {
         code: "41413",
@@ -25118,7 +25192,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 690,
+        line: 694,
     },
     RowEntry {
         code: "41414",
@@ -25129,7 +25203,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 695,
+        line: 699,
     },
     RowEntry {
         code: "41415",
@@ -25140,7 +25214,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 700,
+        line: 704,
     },
     RowEntry {
         code: "41416",
@@ -25151,7 +25225,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 705,
+        line: 709,
     },
     RowEntry {
         code: "41417",
@@ -25162,7 +25236,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 710,
+        line: 714,
     },
     RowEntry {
         code: "41499",
@@ -25173,7 +25247,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 715,
+        line: 719,
     },
     RowEntry {
         code: "42",
@@ -25184,7 +25258,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 721,
+        line: 725,
     },
     RowEntry {
         code: "421",
@@ -25195,7 +25269,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 726,
+        line: 730,
     },
     RowEntry {
         code: "42100",
@@ -25206,7 +25280,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 730,
+        line: 734,
     },
     RowEntry {
         code: "42111",
@@ -25217,7 +25291,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 735,
+        line: 739,
     },
     RowEntry {
         code: "42112",
@@ -25228,7 +25302,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 740,
+        line: 744,
     },
     RowEntry {
         code: "42113",
@@ -25239,7 +25313,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 745,
+        line: 749,
     },
     RowEntry {
         code: "42114",
@@ -25250,7 +25324,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 750,
+        line: 754,
     },
     RowEntry {
         code: "42115",
@@ -25261,7 +25335,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 755,
+        line: 759,
     },
     RowEntry {
         code: "42116",
@@ -25272,7 +25346,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 760,
+        line: 764,
     },
     RowEntry {
         code: "42199",
@@ -25283,7 +25357,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 765,
+        line: 769,
     },
     RowEntry {
         code: "43",
@@ -25294,7 +25368,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 771,
+        line: 775,
     },
     RowEntry {
         code: "431",
@@ -25305,7 +25379,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 776,
+        line: 780,
     },
     RowEntry {
         code: "43100",
@@ -25316,7 +25390,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 780,
+        line: 784,
     },
     RowEntry {
         code: "43111",
@@ -25327,7 +25401,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 785,
+        line: 789,
     },
     RowEntry {
         code: "43112",
@@ -25338,7 +25412,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 790,
+        line: 794,
     },
     RowEntry {
         code: "43114",
@@ -25349,7 +25423,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 795,
+        line: 799,
     },
     RowEntry {
         code: "43115",
@@ -25360,7 +25434,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 800,
+        line: 804,
     },
     RowEntry {
         code: "43116",
@@ -25371,7 +25445,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 805,
+        line: 809,
     },
     RowEntry {
         code: "43117",
@@ -25382,7 +25456,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 810,
+        line: 814,
     },
     RowEntry {
         code: "43118",
@@ -25393,7 +25467,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 815,
+        line: 819,
     },
     RowEntry {
         code: "43119",
@@ -25404,7 +25478,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 820,
+        line: 824,
     },
     RowEntry {
         code: "43199",
@@ -25415,7 +25489,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 825,
+        line: 829,
     },
     RowEntry {
         code: "44",
@@ -25426,7 +25500,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 831,
+        line: 835,
     },
     RowEntry {
         code: "441",
@@ -25437,7 +25511,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 837,
+        line: 841,
     },
     RowEntry {
         code: "44100",
@@ -25448,7 +25522,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 842,
+        line: 846,
     },
     RowEntry {
         code: "44111",
@@ -25459,7 +25533,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 847,
+        line: 851,
     },
     RowEntry {
         code: "44112",
@@ -25470,7 +25544,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 852,
+        line: 856,
     },
     RowEntry {
         code: "44199",
@@ -25481,7 +25555,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 857,
+        line: 861,
     },
     RowEntry {
         code: "442",
@@ -25492,7 +25566,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 863,
+        line: 867,
     },
     RowEntry {
         code: "44211",
@@ -25503,7 +25577,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 868,
+        line: 872,
     },
     RowEntry {
         code: "443",
@@ -25514,7 +25588,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 872,
+        line: 876,
     },
     RowEntry {
         code: "44311",
@@ -25525,7 +25599,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 877,
+        line: 881,
     },
     RowEntry {
         code: "444",
@@ -25536,7 +25610,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 881,
+        line: 885,
     },
     RowEntry {
         code: "44411",
@@ -25547,7 +25621,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 886,
+        line: 890,
     },
     RowEntry {
         code: "44412",
@@ -25558,7 +25632,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 891,
+        line: 895,
     },
     RowEntry {
         code: "44413",
@@ -25569,7 +25643,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 896,
+        line: 900,
     },
     RowEntry {
         code: "44414",
@@ -25580,7 +25654,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 901,
+        line: 905,
     },
     RowEntry {
         code: "44415",
@@ -25591,7 +25665,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 906,
+        line: 910,
     },
     RowEntry {
         code: "44416",
@@ -25602,7 +25676,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 911,
+        line: 915,
     },
     RowEntry {
         code: "44417",
@@ -25613,7 +25687,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 916,
+        line: 920,
     },
     RowEntry {
         code: "44418",
@@ -25624,7 +25698,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 921,
+        line: 925,
     },
     RowEntry {
         code: "44419",
@@ -25635,7 +25709,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 926,
+        line: 930,
     },
     RowEntry {
         code: "44499",
@@ -25646,7 +25720,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 931,
+        line: 935,
     },
     RowEntry {
         code: "5",
@@ -25657,7 +25731,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 939,
+        line: 943,
     },
     RowEntry {
         code: "51",
@@ -25668,7 +25742,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 944,
+        line: 948,
     },
     RowEntry {
         code: "511",
@@ -25679,7 +25753,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 949,
+        line: 953,
     },
     RowEntry {
         code: "51100",
@@ -25690,7 +25764,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 953,
+        line: 957,
     },
     RowEntry {
         code: "51111",
@@ -25701,7 +25775,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 958,
+        line: 962,
     },
     RowEntry {
         code: "51112",
@@ -25712,7 +25786,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 963,
+        line: 967,
     },
     RowEntry {
         code: "51113",
@@ -25723,7 +25797,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 968,
+        line: 972,
     },
     RowEntry {
         code: "51114",
@@ -25734,7 +25808,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 973,
+        line: 977,
     },
     RowEntry {
         code: "51115",
@@ -25745,7 +25819,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 978,
+        line: 982,
     },
     RowEntry {
         code: "51116",
@@ -25756,7 +25830,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 983,
+        line: 987,
     },
     RowEntry {
         code: "51117",
@@ -25767,7 +25841,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 990,
+        line: 994,
     },
     RowEntry {
         code: "51118",
@@ -25778,7 +25852,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 996,
+        line: 1000,
     },
     RowEntry {
         code: "51119",
@@ -25789,7 +25863,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1001,
+        line: 1005,
     },
     RowEntry {
         code: "51120",
@@ -25800,7 +25874,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1006,
+        line: 1010,
     },
     RowEntry {
         code: "51122",
@@ -25811,7 +25885,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1011,
+        line: 1015,
     },
     RowEntry {
         code: "51124",
@@ -25822,7 +25896,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1016,
+        line: 1020,
     },
     RowEntry {
         code: "51125",
@@ -25833,7 +25907,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1021,
+        line: 1025,
     },
     RowEntry {
         code: "51127",
@@ -25844,7 +25918,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1026,
+        line: 1030,
     },
     RowEntry {
         code: "51199",
@@ -25855,7 +25929,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1031,
+        line: 1035,
     },
     RowEntry {
         code: "52",
@@ -25866,7 +25940,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1037,
+        line: 1041,
     },
     RowEntry {
         code: "521",
@@ -25877,7 +25951,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1042,
+        line: 1046,
     },
     RowEntry {
         code: "52100",
@@ -25888,7 +25962,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1046,
+        line: 1050,
     },
     RowEntry {
         code: "52111",
@@ -25899,7 +25973,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1051,
+        line: 1055,
     },
     RowEntry {
         code: "52112",
@@ -25910,7 +25984,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1056,
+        line: 1060,
     },
     RowEntry {
         code: "52113",
@@ -25921,7 +25995,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1061,
+        line: 1065,
     },
     RowEntry {
         code: "52114",
@@ -25932,7 +26006,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1066,
+        line: 1070,
     },
     RowEntry {
         code: "52115",
@@ -25943,7 +26017,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1071,
+        line: 1075,
     },
     RowEntry {
         code: "52118",
@@ -25954,7 +26028,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1076,
+        line: 1080,
     },
     RowEntry {
         code: "52123",
@@ -25965,7 +26039,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1081,
+        line: 1085,
     },
     RowEntry {
         code: "52127",
@@ -25976,7 +26050,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1086,
+        line: 1090,
     },
     RowEntry {
         code: "52128",
@@ -25987,7 +26061,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1091,
+        line: 1095,
     },
     RowEntry {
         code: "52129",
@@ -25998,7 +26072,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1096,
+        line: 1100,
     },
     RowEntry {
         code: "52130",
@@ -26009,7 +26083,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1101,
+        line: 1105,
     },
     RowEntry {
         code: "52199",
@@ -26020,7 +26094,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1106,
+        line: 1110,
     },
     RowEntry {
         code: "53",
@@ -26031,7 +26105,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1112,
+        line: 1116,
     },
     RowEntry {
         code: "531",
@@ -26042,7 +26116,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1117,
+        line: 1121,
     },
     RowEntry {
         code: "53100",
@@ -26053,7 +26127,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1121,
+        line: 1125,
     },
     RowEntry {
         code: "53113",
@@ -26064,7 +26138,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1126,
+        line: 1130,
     },
     RowEntry {
         code: "53114",
@@ -26075,7 +26149,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1131,
+        line: 1135,
     },
     RowEntry {
         code: "53115",
@@ -26086,7 +26160,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1136,
+        line: 1140,
     },
     RowEntry {
         code: "53116",
@@ -26097,7 +26171,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1141,
+        line: 1145,
     },
     RowEntry {
         code: "53118",
@@ -26108,7 +26182,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1146,
+        line: 1150,
     },
     RowEntry {
         code: "53119",
@@ -26119,7 +26193,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1151,
+        line: 1155,
     },
     RowEntry {
         code: "53120",
@@ -26130,7 +26204,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1156,
+        line: 1160,
     },
     RowEntry {
         code: "53121",
@@ -26141,7 +26215,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1161,
+        line: 1165,
     },
     RowEntry {
         code: "53122",
@@ -26152,7 +26226,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1166,
+        line: 1170,
     },
     RowEntry {
         code: "53123",
@@ -26163,7 +26237,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1171,
+        line: 1175,
     },
     RowEntry {
         code: "53124",
@@ -26174,7 +26248,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1176,
+        line: 1180,
     },
     RowEntry {
         code: "53125",
@@ -26185,7 +26259,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1182,
+        line: 1186,
     },
     RowEntry {
         code: "53126",
@@ -26196,7 +26270,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1187,
+        line: 1191,
     },
     RowEntry {
         code: "53127",
@@ -26207,7 +26281,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1192,
+        line: 1196,
     },
     RowEntry {
         code: "53199",
@@ -26218,7 +26292,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1198,
+        line: 1202,
     },
     RowEntry {
         code: "6",
@@ -26229,7 +26303,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1205,
+        line: 1209,
     },
     RowEntry {
         code: "61",
@@ -26240,7 +26314,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1210,
+        line: 1214,
     },
     RowEntry {
         code: "611",
@@ -26251,7 +26325,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1215,
+        line: 1219,
     },
     RowEntry {
         code: "61113",
@@ -26262,7 +26336,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1220,
+        line: 1224,
     },
     RowEntry {
         code: "61115",
@@ -26273,7 +26347,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1225,
+        line: 1229,
     },
     RowEntry {
         code: "61116",
@@ -26284,7 +26358,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1230,
+        line: 1234,
     },
     RowEntry {
         code: "61117",
@@ -26295,7 +26369,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1235,
+        line: 1239,
     },
     RowEntry {
         code: "61118",
@@ -26306,7 +26380,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1241,
+        line: 1245,
     },
     RowEntry {
         code: "61199",
@@ -26317,7 +26391,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1246,
+        line: 1250,
     },
     RowEntry {
         code: "9",
@@ -26328,7 +26402,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1254,
+        line: 1258,
     },
     RowEntry {
         code: "94",
@@ -26339,7 +26413,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1257,
+        line: 1261,
     },
     RowEntry {
         code: "944",
@@ -26350,7 +26424,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1261,
+        line: 1265,
     },
     RowEntry {
         code: "94444",
@@ -26361,7 +26435,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1264,
+        line: 1268,
     },
     RowEntry {
         code: "95",
@@ -26372,7 +26446,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1267,
+        line: 1271,
     },
     RowEntry {
         code: "955",
@@ -26383,7 +26457,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1271,
+        line: 1275,
     },
     RowEntry {
         code: "95555",
@@ -26394,7 +26468,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1274,
+        line: 1278,
     },
     RowEntry {
         code: "96",
@@ -26405,7 +26479,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1277,
+        line: 1281,
     },
     RowEntry {
         code: "966",
@@ -26416,7 +26490,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1281,
+        line: 1285,
     },
     RowEntry {
         code: "96666",
@@ -26427,7 +26501,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1284,
+        line: 1288,
     },
     RowEntry {
         code: "97",
@@ -26438,7 +26512,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1287,
+        line: 1291,
     },
     RowEntry {
         code: "977",
@@ -26449,7 +26523,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1291,
+        line: 1295,
     },
     RowEntry {
         code: "97777",
@@ -26460,7 +26534,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1294,
+        line: 1298,
     },
     RowEntry {
         code: "98",
@@ -26471,7 +26545,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1297,
+        line: 1301,
     },
     RowEntry {
         code: "988",
@@ -26482,7 +26556,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1301,
+        line: 1305,
     },
     RowEntry {
         code: "98888",
@@ -26493,7 +26567,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1304,
+        line: 1308,
     },
     RowEntry {
         code: "99",
@@ -26504,7 +26578,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1307,
+        line: 1311,
     },
     RowEntry {
         code: "999",
@@ -26515,7 +26589,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1311,
+        line: 1315,
     },
     RowEntry {
         code: "99999",
@@ -26526,7 +26600,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1314,
+        line: 1318,
     },
 ];
 
@@ -26541,6 +26615,8 @@ static PDS_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, November 2020; kept there for information only",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, data element PDS ETHNIC CATEGORY CODE, based on the attribute ETHNIC CATEGORY CODE 2001, November 2020 release",
     licence: "Apache-2.0",
     file: "mappings/ethnicity/pds-ethnic-category.yaml",
@@ -26562,7 +26638,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "A")],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "B",
@@ -26573,7 +26649,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "B"), ("nhs-dental-ethnic-origin", "2"), ("nhs-ethnic-category-2001", "B"), ("police-self-defined", "W2"), ("ukcore-ethnic-category", "B"), ("ukcore-ethnic-category-england", "B")],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "C",
@@ -26584,7 +26660,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "3"), ("nhs-ethnic-category-2001", "C"), ("police-self-defined", "W9"), ("ukcore-ethnic-category", "C"), ("ukcore-ethnic-category-england", "C")],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "C2",
@@ -26595,7 +26671,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "C2")],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "C3",
@@ -26606,7 +26682,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "C3")],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "CA",
@@ -26617,7 +26693,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CA")],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "CB",
@@ -26628,7 +26704,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CB")],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "CC",
@@ -26639,7 +26715,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CC")],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "CD",
@@ -26650,7 +26726,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CD")],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "CE",
@@ -26661,7 +26737,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CE")],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "CF",
@@ -26672,7 +26748,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CF")],
-        line: 90,
+        line: 91,
     },
     RowEntry {
         code: "CG",
@@ -26683,7 +26759,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CG")],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "CH",
@@ -26694,7 +26770,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CH")],
-        line: 102,
+        line: 103,
     },
     RowEntry {
         code: "CJ",
@@ -26705,7 +26781,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CJ")],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "CK",
@@ -26716,7 +26792,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CK")],
-        line: 114,
+        line: 115,
     },
     RowEntry {
         code: "CL",
@@ -26727,7 +26803,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CL")],
-        line: 120,
+        line: 121,
     },
     RowEntry {
         code: "CM",
@@ -26738,7 +26814,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CM")],
-        line: 126,
+        line: 127,
     },
     RowEntry {
         code: "CN",
@@ -26749,7 +26825,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CN")],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "CP",
@@ -26760,7 +26836,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CP")],
-        line: 139,
+        line: 140,
     },
     RowEntry {
         code: "CQ",
@@ -26771,7 +26847,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CQ")],
-        line: 145,
+        line: 146,
     },
     RowEntry {
         code: "CR",
@@ -26782,7 +26858,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CR")],
-        line: 151,
+        line: 152,
     },
     RowEntry {
         code: "CS",
@@ -26793,7 +26869,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CS")],
-        line: 157,
+        line: 158,
     },
     RowEntry {
         code: "CT",
@@ -26804,7 +26880,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CT")],
-        line: 163,
+        line: 164,
     },
     RowEntry {
         code: "CU",
@@ -26815,7 +26891,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CU")],
-        line: 169,
+        line: 170,
     },
     RowEntry {
         code: "CV",
@@ -26826,7 +26902,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CV")],
-        line: 175,
+        line: 176,
     },
     RowEntry {
         code: "CW",
@@ -26837,7 +26913,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CW")],
-        line: 182,
+        line: 183,
     },
     RowEntry {
         code: "CX",
@@ -26848,7 +26924,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CX")],
-        line: 188,
+        line: 189,
     },
     RowEntry {
         code: "CY",
@@ -26859,7 +26935,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "CY")],
-        line: 196,
+        line: 197,
     },
     RowEntry {
         code: "D",
@@ -26870,7 +26946,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "D"), ("nhs-dental-ethnic-origin", "4"), ("nhs-ethnic-category-2001", "D"), ("police-self-defined", "M1"), ("ukcore-ethnic-category", "D"), ("ukcore-ethnic-category-england", "D")],
-        line: 202,
+        line: 203,
     },
     RowEntry {
         code: "E",
@@ -26881,7 +26957,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "E"), ("nhs-dental-ethnic-origin", "5"), ("nhs-ethnic-category-2001", "E"), ("police-self-defined", "M2"), ("ukcore-ethnic-category", "E"), ("ukcore-ethnic-category-england", "E")],
-        line: 205,
+        line: 206,
     },
     RowEntry {
         code: "F",
@@ -26892,7 +26968,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "F"), ("nhs-dental-ethnic-origin", "6"), ("nhs-ethnic-category-2001", "F"), ("police-self-defined", "M3"), ("ukcore-ethnic-category", "F"), ("ukcore-ethnic-category-england", "F")],
-        line: 208,
+        line: 209,
     },
     RowEntry {
         code: "G",
@@ -26903,7 +26979,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "G"), ("nhs-dental-ethnic-origin", "7"), ("nhs-ethnic-category-2001", "G"), ("police-self-defined", "M9"), ("ukcore-ethnic-category", "G"), ("ukcore-ethnic-category-england", "G")],
-        line: 211,
+        line: 212,
     },
     RowEntry {
         code: "GA",
@@ -26914,7 +26990,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "GA")],
-        line: 214,
+        line: 215,
     },
     RowEntry {
         code: "GB",
@@ -26925,7 +27001,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "GB")],
-        line: 221,
+        line: 222,
     },
     RowEntry {
         code: "GC",
@@ -26936,7 +27012,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "GC")],
-        line: 228,
+        line: 229,
     },
     RowEntry {
         code: "GD",
@@ -26947,7 +27023,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "GD")],
-        line: 235,
+        line: 236,
     },
     RowEntry {
         code: "GE",
@@ -26958,7 +27034,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "GE")],
-        line: 243,
+        line: 244,
     },
     RowEntry {
         code: "GF",
@@ -26969,7 +27045,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "GF")],
-        line: 249,
+        line: 250,
     },
     RowEntry {
         code: "H",
@@ -26980,7 +27056,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "H")],
-        line: 257,
+        line: 258,
     },
     RowEntry {
         code: "J",
@@ -26991,7 +27067,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "J")],
-        line: 261,
+        line: 262,
     },
     RowEntry {
         code: "K",
@@ -27002,7 +27078,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "K")],
-        line: 265,
+        line: 266,
     },
     RowEntry {
         code: "L",
@@ -27013,7 +27089,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "L"), ("nhs-dental-ethnic-origin", "11"), ("nhs-ethnic-category-2001", "L"), ("police-self-defined", "A9"), ("ukcore-ethnic-category", "L"), ("ukcore-ethnic-category-england", "L")],
-        line: 269,
+        line: 270,
     },
     RowEntry {
         code: "LA",
@@ -27024,7 +27100,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LA")],
-        line: 273,
+        line: 274,
     },
     RowEntry {
         code: "LB",
@@ -27035,7 +27111,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LB")],
-        line: 279,
+        line: 280,
     },
     RowEntry {
         code: "LC",
@@ -27046,7 +27122,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LC")],
-        line: 284,
+        line: 285,
     },
     RowEntry {
         code: "LD",
@@ -27057,7 +27133,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LD")],
-        line: 289,
+        line: 290,
     },
     RowEntry {
         code: "LE",
@@ -27068,7 +27144,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LE")],
-        line: 294,
+        line: 295,
     },
     RowEntry {
         code: "LF",
@@ -27079,7 +27155,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LF")],
-        line: 299,
+        line: 300,
     },
     RowEntry {
         code: "LG",
@@ -27090,7 +27166,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LG")],
-        line: 304,
+        line: 305,
     },
     RowEntry {
         code: "LH",
@@ -27101,7 +27177,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LH")],
-        line: 309,
+        line: 310,
     },
     RowEntry {
         code: "LJ",
@@ -27112,7 +27188,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LJ")],
-        line: 314,
+        line: 315,
     },
     RowEntry {
         code: "LK",
@@ -27123,7 +27199,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "LK")],
-        line: 319,
+        line: 320,
     },
     RowEntry {
         code: "M",
@@ -27134,7 +27210,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "M"), ("nhs-dental-ethnic-origin", "12"), ("nhs-ethnic-category-2001", "M"), ("police-self-defined", "B1"), ("ukcore-ethnic-category", "M"), ("ukcore-ethnic-category-england", "M")],
-        line: 325,
+        line: 326,
     },
     RowEntry {
         code: "N",
@@ -27145,7 +27221,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "N"), ("nhs-dental-ethnic-origin", "13"), ("nhs-ethnic-category-2001", "N"), ("police-self-defined", "B2"), ("ukcore-ethnic-category", "N"), ("ukcore-ethnic-category-england", "N")],
-        line: 328,
+        line: 329,
     },
     RowEntry {
         code: "P",
@@ -27156,7 +27232,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "P"), ("nhs-dental-ethnic-origin", "14"), ("nhs-ethnic-category-2001", "P"), ("police-self-defined", "B9"), ("ukcore-ethnic-category", "P"), ("ukcore-ethnic-category-england", "P")],
-        line: 331,
+        line: 332,
     },
     RowEntry {
         code: "PA",
@@ -27167,7 +27243,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "PA")],
-        line: 335,
+        line: 336,
     },
     RowEntry {
         code: "PB",
@@ -27178,7 +27254,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "PB")],
-        line: 341,
+        line: 342,
     },
     RowEntry {
         code: "PC",
@@ -27189,7 +27265,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "PC")],
-        line: 348,
+        line: 349,
     },
     RowEntry {
         code: "PD",
@@ -27200,7 +27276,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "PD")],
-        line: 354,
+        line: 355,
     },
     RowEntry {
         code: "PE",
@@ -27211,7 +27287,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "PE")],
-        line: 361,
+        line: 362,
     },
     RowEntry {
         code: "R",
@@ -27222,7 +27298,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "R"), ("nhs-dental-ethnic-origin", "15"), ("nhs-ethnic-category-2001", "R"), ("police-self-defined", "O1"), ("ukcore-ethnic-category", "R"), ("ukcore-ethnic-category-england", "R")],
-        line: 368,
+        line: 369,
     },
     RowEntry {
         code: "S",
@@ -27233,7 +27309,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "16"), ("nhs-ethnic-category-2001", "S"), ("police-self-defined", "O9"), ("ukcore-ethnic-category", "S"), ("ukcore-ethnic-category-england", "S")],
-        line: 371,
+        line: 372,
     },
     RowEntry {
         code: "SA",
@@ -27244,7 +27320,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "SA")],
-        line: 374,
+        line: 375,
     },
     RowEntry {
         code: "SB",
@@ -27255,7 +27331,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "SB")],
-        line: 379,
+        line: 380,
     },
     RowEntry {
         code: "SC",
@@ -27266,7 +27342,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "SC")],
-        line: 384,
+        line: 385,
     },
     RowEntry {
         code: "SD",
@@ -27277,7 +27353,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "SD")],
-        line: 389,
+        line: 390,
     },
     RowEntry {
         code: "SE",
@@ -27288,7 +27364,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("ukcore-ethnic-category", "SE")],
-        line: 394,
+        line: 395,
     },
     RowEntry {
         code: "Z",
@@ -27299,7 +27375,7 @@ const PDS_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-ethnic-category-2001", "Z"), ("police-self-defined", "NS"), ("ukcore-ethnic-category", "Z"), ("ukcore-ethnic-category-england", "Z")],
-        line: 400,
+        line: 401,
     },
 ];
 
@@ -27314,6 +27390,8 @@ static POLICE_OBSERVED_IC_DATA: SystemData = SystemData {
     list_edition: "undated: the wording of today, and IC0 of an older one",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "IC codes, mirror of an encyclopedia (tertiary)",
     licence: "not stated",
     file: "mappings/ethnicity/police-observed-ic.yaml",
@@ -27335,7 +27413,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: true,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "IC2",
@@ -27346,7 +27424,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: true,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "IC3",
@@ -27357,7 +27435,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: true,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "IC4",
@@ -27368,7 +27446,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "IC5",
@@ -27379,7 +27457,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "IC6",
@@ -27390,7 +27468,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 56,
+        line: 57,
     },
     RowEntry {
         code: "IC9",
@@ -27401,7 +27479,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "IC0",
@@ -27412,7 +27490,7 @@ const POLICE_OBSERVED_IC_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
 ];
 
@@ -27427,6 +27505,8 @@ static POLICE_SELF_DEFINED_DATA: SystemData = SystemData {
     list_edition: "16+1, as published on 1 November 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Self-defined ethnicity codes, criminaljusticehub.org.uk, 1 November 2021, with the 2001 category of each",
     licence: "not stated",
     file: "mappings/ethnicity/police-self-defined.yaml",
@@ -27448,7 +27528,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "A"), ("nhs-dental-ethnic-origin", "1"), ("nhs-ethnic-category-2001", "A"), ("ukcore-ethnic-category-england", "A")],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "W2",
@@ -27459,7 +27539,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "B"), ("nhs-dental-ethnic-origin", "2"), ("nhs-ethnic-category-2001", "B"), ("pds-ethnic-category", "B"), ("ukcore-ethnic-category", "B"), ("ukcore-ethnic-category-england", "B")],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "W9",
@@ -27470,7 +27550,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "3"), ("nhs-ethnic-category-2001", "C"), ("pds-ethnic-category", "C"), ("ukcore-ethnic-category", "C"), ("ukcore-ethnic-category-england", "C")],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "M1",
@@ -27481,7 +27561,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "D"), ("nhs-dental-ethnic-origin", "4"), ("nhs-ethnic-category-2001", "D"), ("pds-ethnic-category", "D"), ("ukcore-ethnic-category", "D"), ("ukcore-ethnic-category-england", "D")],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "M2",
@@ -27492,7 +27572,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "E"), ("nhs-dental-ethnic-origin", "5"), ("nhs-ethnic-category-2001", "E"), ("pds-ethnic-category", "E"), ("ukcore-ethnic-category", "E"), ("ukcore-ethnic-category-england", "E")],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "M3",
@@ -27503,7 +27583,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "F"), ("nhs-dental-ethnic-origin", "6"), ("nhs-ethnic-category-2001", "F"), ("pds-ethnic-category", "F"), ("ukcore-ethnic-category", "F"), ("ukcore-ethnic-category-england", "F")],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "M9",
@@ -27514,7 +27594,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "G"), ("nhs-dental-ethnic-origin", "7"), ("nhs-ethnic-category-2001", "G"), ("pds-ethnic-category", "G"), ("ukcore-ethnic-category", "G"), ("ukcore-ethnic-category-england", "G")],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "A1",
@@ -27525,7 +27605,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "H"), ("nhs-dental-ethnic-origin", "8"), ("nhs-ethnic-category-2001", "H"), ("ukcore-ethnic-category-england", "H")],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "A2",
@@ -27536,7 +27616,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "J"), ("nhs-dental-ethnic-origin", "9"), ("nhs-ethnic-category-2001", "J"), ("ukcore-ethnic-category-england", "J")],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "A3",
@@ -27547,7 +27627,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "K"), ("nhs-dental-ethnic-origin", "10"), ("nhs-ethnic-category-2001", "K"), ("ukcore-ethnic-category-england", "K")],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "A9",
@@ -27558,7 +27638,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "L"), ("nhs-dental-ethnic-origin", "11"), ("nhs-ethnic-category-2001", "L"), ("pds-ethnic-category", "L"), ("ukcore-ethnic-category", "L"), ("ukcore-ethnic-category-england", "L")],
-        line: 55,
+        line: 56,
     },
     RowEntry {
         code: "B1",
@@ -27569,7 +27649,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "M"), ("nhs-dental-ethnic-origin", "12"), ("nhs-ethnic-category-2001", "M"), ("pds-ethnic-category", "M"), ("ukcore-ethnic-category", "M"), ("ukcore-ethnic-category-england", "M")],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "B2",
@@ -27580,7 +27660,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "N"), ("nhs-dental-ethnic-origin", "13"), ("nhs-ethnic-category-2001", "N"), ("pds-ethnic-category", "N"), ("ukcore-ethnic-category", "N"), ("ukcore-ethnic-category-england", "N")],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "B9",
@@ -27591,7 +27671,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "P"), ("nhs-dental-ethnic-origin", "14"), ("nhs-ethnic-category-2001", "P"), ("pds-ethnic-category", "P"), ("ukcore-ethnic-category", "P"), ("ukcore-ethnic-category-england", "P")],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "O1",
@@ -27602,7 +27682,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "R"), ("nhs-dental-ethnic-origin", "15"), ("nhs-ethnic-category-2001", "R"), ("pds-ethnic-category", "R"), ("ukcore-ethnic-category", "R"), ("ukcore-ethnic-category-england", "R")],
-        line: 67,
+        line: 68,
     },
     RowEntry {
         code: "O9",
@@ -27613,7 +27693,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "16"), ("nhs-ethnic-category-2001", "S"), ("pds-ethnic-category", "S"), ("ukcore-ethnic-category", "S"), ("ukcore-ethnic-category-england", "S")],
-        line: 70,
+        line: 71,
     },
     RowEntry {
         code: "NS",
@@ -27624,7 +27704,7 @@ const POLICE_SELF_DEFINED_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-ethnic-category-2001", "Z"), ("pds-ethnic-category", "Z"), ("ukcore-ethnic-category", "Z"), ("ukcore-ethnic-category-england", "Z")],
-        line: 73,
+        line: 74,
     },
 ];
 
@@ -27639,6 +27719,8 @@ static UKCORE_ETHNIC_CATEGORY_ENGLAND_DATA: SystemData = SystemData {
     list_edition: "1.1.1, 28 April 2023",
     jurisdiction: "England",
     uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryEngland"),
+    also_called: &[],
+    codes_under: &[],
     source: "UK Core CodeSystem UKCore-EthnicCategoryEngland 1.1.1; every label is the heading and label of the NHS Data Dictionary's code of the same letter",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/ethnicity/ukcore-ethnic-category-england.yaml",
@@ -27660,7 +27742,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "A"), ("nhs-dental-ethnic-origin", "1"), ("nhs-ethnic-category-2001", "A"), ("police-self-defined", "W1")],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "B",
@@ -27671,7 +27753,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "B"), ("nhs-dental-ethnic-origin", "2"), ("nhs-ethnic-category-2001", "B"), ("pds-ethnic-category", "B"), ("police-self-defined", "W2"), ("ukcore-ethnic-category", "B")],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "C",
@@ -27682,7 +27764,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "3"), ("nhs-ethnic-category-2001", "C"), ("pds-ethnic-category", "C"), ("police-self-defined", "W9"), ("ukcore-ethnic-category", "C")],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "D",
@@ -27693,7 +27775,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "D"), ("nhs-dental-ethnic-origin", "4"), ("nhs-ethnic-category-2001", "D"), ("pds-ethnic-category", "D"), ("police-self-defined", "M1"), ("ukcore-ethnic-category", "D")],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "E",
@@ -27704,7 +27786,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "E"), ("nhs-dental-ethnic-origin", "5"), ("nhs-ethnic-category-2001", "E"), ("pds-ethnic-category", "E"), ("police-self-defined", "M2"), ("ukcore-ethnic-category", "E")],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "F",
@@ -27715,7 +27797,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "F"), ("nhs-dental-ethnic-origin", "6"), ("nhs-ethnic-category-2001", "F"), ("pds-ethnic-category", "F"), ("police-self-defined", "M3"), ("ukcore-ethnic-category", "F")],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "G",
@@ -27726,7 +27808,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "G"), ("nhs-dental-ethnic-origin", "7"), ("nhs-ethnic-category-2001", "G"), ("pds-ethnic-category", "G"), ("police-self-defined", "M9"), ("ukcore-ethnic-category", "G")],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "H",
@@ -27737,7 +27819,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "H"), ("nhs-dental-ethnic-origin", "8"), ("nhs-ethnic-category-2001", "H"), ("police-self-defined", "A1")],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "J",
@@ -27748,7 +27830,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "J"), ("nhs-dental-ethnic-origin", "9"), ("nhs-ethnic-category-2001", "J"), ("police-self-defined", "A2")],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "K",
@@ -27759,7 +27841,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "K"), ("nhs-dental-ethnic-origin", "10"), ("nhs-ethnic-category-2001", "K"), ("police-self-defined", "A3")],
-        line: 55,
+        line: 56,
     },
     RowEntry {
         code: "L",
@@ -27770,7 +27852,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "L"), ("nhs-dental-ethnic-origin", "11"), ("nhs-ethnic-category-2001", "L"), ("pds-ethnic-category", "L"), ("police-self-defined", "A9"), ("ukcore-ethnic-category", "L")],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "M",
@@ -27781,7 +27863,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "M"), ("nhs-dental-ethnic-origin", "12"), ("nhs-ethnic-category-2001", "M"), ("pds-ethnic-category", "M"), ("police-self-defined", "B1"), ("ukcore-ethnic-category", "M")],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "N",
@@ -27792,7 +27874,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "N"), ("nhs-dental-ethnic-origin", "13"), ("nhs-ethnic-category-2001", "N"), ("pds-ethnic-category", "N"), ("police-self-defined", "B2"), ("ukcore-ethnic-category", "N")],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "P",
@@ -27803,7 +27885,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "P"), ("nhs-dental-ethnic-origin", "14"), ("nhs-ethnic-category-2001", "P"), ("pds-ethnic-category", "P"), ("police-self-defined", "B9"), ("ukcore-ethnic-category", "P")],
-        line: 67,
+        line: 68,
     },
     RowEntry {
         code: "R",
@@ -27814,7 +27896,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "R"), ("nhs-dental-ethnic-origin", "15"), ("nhs-ethnic-category-2001", "R"), ("pds-ethnic-category", "R"), ("police-self-defined", "O1"), ("ukcore-ethnic-category", "R")],
-        line: 70,
+        line: 71,
     },
     RowEntry {
         code: "S",
@@ -27825,7 +27907,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "16"), ("nhs-ethnic-category-2001", "S"), ("pds-ethnic-category", "S"), ("police-self-defined", "O9"), ("ukcore-ethnic-category", "S")],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "Z",
@@ -27836,7 +27918,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-ethnic-category-2001", "Z"), ("pds-ethnic-category", "Z"), ("police-self-defined", "NS"), ("ukcore-ethnic-category", "Z")],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "99",
@@ -27847,7 +27929,7 @@ const UKCORE_ETHNIC_CATEGORY_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-ethnic-category-2001", "99")],
-        line: 79,
+        line: 80,
     },
 ];
 
@@ -27862,6 +27944,8 @@ static UKCORE_ETHNIC_CATEGORY_SCOTLAND_DATA: SystemData = SystemData {
     list_edition: "1.1.1, 28 April 2023, retired by HL7 UK; the 2011-based list of NHS Scotland",
     jurisdiction: "Scotland",
     uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryScotland"),
+    also_called: &[],
+    codes_under: &[],
     source: "UK Core CodeSystem UKCore-EthnicCategoryScotland 1.1.1, copied from the NHS Scotland data dictionary",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/ethnicity/ukcore-ethnic-category-scotland.yaml",
@@ -27883,7 +27967,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "1B",
@@ -27894,7 +27978,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "1C",
@@ -27905,7 +27989,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "1K",
@@ -27916,7 +28000,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "1L",
@@ -27927,7 +28011,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "1Z",
@@ -27938,7 +28022,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "2A",
@@ -27949,7 +28033,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "3F",
@@ -27960,7 +28044,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
     RowEntry {
         code: "3G",
@@ -27971,7 +28055,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "3H",
@@ -27982,7 +28066,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 76,
+        line: 77,
     },
     RowEntry {
         code: "3J",
@@ -27993,7 +28077,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 80,
+        line: 81,
     },
     RowEntry {
         code: "3Z",
@@ -28004,7 +28088,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "4D",
@@ -28015,7 +28099,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 90,
+        line: 92,
     },
     RowEntry {
         code: "4Y",
@@ -28026,7 +28110,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 95,
+        line: 97,
     },
     RowEntry {
         code: "5C",
@@ -28037,7 +28121,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 103,
     },
     RowEntry {
         code: "5D",
@@ -28048,7 +28132,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 106,
+        line: 108,
     },
     RowEntry {
         code: "5Y",
@@ -28059,7 +28143,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 115,
     },
     RowEntry {
         code: "6A",
@@ -28070,7 +28154,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 118,
+        line: 120,
     },
     RowEntry {
         code: "6Z",
@@ -28081,7 +28165,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 122,
+        line: 124,
     },
     RowEntry {
         code: "98",
@@ -28092,7 +28176,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 127,
+        line: 129,
     },
     RowEntry {
         code: "99",
@@ -28103,7 +28187,7 @@ const UKCORE_ETHNIC_CATEGORY_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 132,
     },
 ];
 
@@ -28118,6 +28202,8 @@ static UKCORE_ETHNIC_CATEGORY_WALES_DATA: SystemData = SystemData {
     list_edition: "1.1.1, 28 April 2023",
     jurisdiction: "Wales",
     uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryWales"),
+    also_called: &[],
+    codes_under: &[],
     source: "UK Core CodeSystem UKCore-EthnicCategoryWales 1.1.1",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/ethnicity/ukcore-ethnic-category-wales.yaml",
@@ -28139,7 +28225,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "B",
@@ -28150,7 +28236,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "D",
@@ -28161,7 +28247,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 39,
     },
     RowEntry {
         code: "E",
@@ -28172,7 +28258,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 44,
     },
     RowEntry {
         code: "F",
@@ -28183,7 +28269,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 49,
     },
     RowEntry {
         code: "G",
@@ -28194,7 +28280,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 54,
     },
     RowEntry {
         code: "H",
@@ -28205,7 +28291,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 56,
+        line: 58,
     },
     RowEntry {
         code: "J",
@@ -28216,7 +28302,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 60,
+        line: 62,
     },
     RowEntry {
         code: "K",
@@ -28227,7 +28313,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 66,
     },
     RowEntry {
         code: "L",
@@ -28238,7 +28324,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 70,
     },
     RowEntry {
         code: "M",
@@ -28249,7 +28335,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 74,
+        line: 76,
     },
     RowEntry {
         code: "N",
@@ -28260,7 +28346,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 79,
+        line: 81,
     },
     RowEntry {
         code: "P",
@@ -28271,7 +28357,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 86,
     },
     RowEntry {
         code: "R",
@@ -28282,7 +28368,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 91,
     },
     RowEntry {
         code: "S",
@@ -28293,7 +28379,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 95,
     },
     RowEntry {
         code: "T",
@@ -28304,7 +28390,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 99,
     },
     RowEntry {
         code: "Z",
@@ -28315,7 +28401,7 @@ const UKCORE_ETHNIC_CATEGORY_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 103,
     },
 ];
 
@@ -28330,6 +28416,8 @@ static UKCORE_ETHNIC_CATEGORY_DATA: SystemData = SystemData {
     list_edition: "2.0.0, 10 September 2021, retired",
     jurisdiction: "United Kingdom",
     uri: Some("https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategory"),
+    also_called: &[],
+    codes_under: &[],
     source: "UK Core CodeSystem UKCore-EthnicCategory 2.0.0; each of its codes and labels is that of PDS ETHNIC CATEGORY CODE in the NHS Data Dictionary, November 2020",
     licence: "Apache-2.0 (HL7 UK)",
     file: "mappings/ethnicity/ukcore-ethnic-category.yaml",
@@ -28351,7 +28439,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "A")],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "B",
@@ -28362,7 +28450,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "B"), ("nhs-dental-ethnic-origin", "2"), ("nhs-ethnic-category-2001", "B"), ("pds-ethnic-category", "B"), ("police-self-defined", "W2"), ("ukcore-ethnic-category-england", "B")],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "C",
@@ -28373,7 +28461,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "3"), ("nhs-ethnic-category-2001", "C"), ("pds-ethnic-category", "C"), ("police-self-defined", "W9"), ("ukcore-ethnic-category-england", "C")],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "C2",
@@ -28384,7 +28472,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "C2")],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "C3",
@@ -28395,7 +28483,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "C3")],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "CA",
@@ -28406,7 +28494,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CA")],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "CB",
@@ -28417,7 +28505,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CB")],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "CC",
@@ -28428,7 +28516,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CC")],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "CD",
@@ -28439,7 +28527,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CD")],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "CE",
@@ -28450,7 +28538,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CE")],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "CF",
@@ -28461,7 +28549,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CF")],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "CG",
@@ -28472,7 +28560,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CG")],
-        line: 60,
+        line: 61,
     },
     RowEntry {
         code: "CH",
@@ -28483,7 +28571,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CH")],
-        line: 63,
+        line: 64,
     },
     RowEntry {
         code: "CJ",
@@ -28494,7 +28582,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CJ")],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "CK",
@@ -28505,7 +28593,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CK")],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "CL",
@@ -28516,7 +28604,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CL")],
-        line: 72,
+        line: 73,
     },
     RowEntry {
         code: "CM",
@@ -28527,7 +28615,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CM")],
-        line: 75,
+        line: 76,
     },
     RowEntry {
         code: "CN",
@@ -28538,7 +28626,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CN")],
-        line: 78,
+        line: 79,
     },
     RowEntry {
         code: "CP",
@@ -28549,7 +28637,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CP")],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "CQ",
@@ -28560,7 +28648,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CQ")],
-        line: 84,
+        line: 85,
     },
     RowEntry {
         code: "CR",
@@ -28571,7 +28659,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CR")],
-        line: 87,
+        line: 88,
     },
     RowEntry {
         code: "CS",
@@ -28582,7 +28670,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CS")],
-        line: 90,
+        line: 91,
     },
     RowEntry {
         code: "CT",
@@ -28593,7 +28681,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CT")],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "CU",
@@ -28604,7 +28692,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CU")],
-        line: 96,
+        line: 97,
     },
     RowEntry {
         code: "CV",
@@ -28615,7 +28703,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CV")],
-        line: 99,
+        line: 100,
     },
     RowEntry {
         code: "CW",
@@ -28626,7 +28714,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CW")],
-        line: 102,
+        line: 103,
     },
     RowEntry {
         code: "CX",
@@ -28637,7 +28725,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CX")],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "CY",
@@ -28648,7 +28736,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "CY")],
-        line: 108,
+        line: 109,
     },
     RowEntry {
         code: "D",
@@ -28659,7 +28747,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "D"), ("nhs-dental-ethnic-origin", "4"), ("nhs-ethnic-category-2001", "D"), ("pds-ethnic-category", "D"), ("police-self-defined", "M1"), ("ukcore-ethnic-category-england", "D")],
-        line: 111,
+        line: 112,
     },
     RowEntry {
         code: "E",
@@ -28670,7 +28758,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "E"), ("nhs-dental-ethnic-origin", "5"), ("nhs-ethnic-category-2001", "E"), ("pds-ethnic-category", "E"), ("police-self-defined", "M2"), ("ukcore-ethnic-category-england", "E")],
-        line: 114,
+        line: 115,
     },
     RowEntry {
         code: "F",
@@ -28681,7 +28769,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "F"), ("nhs-dental-ethnic-origin", "6"), ("nhs-ethnic-category-2001", "F"), ("pds-ethnic-category", "F"), ("police-self-defined", "M3"), ("ukcore-ethnic-category-england", "F")],
-        line: 117,
+        line: 118,
     },
     RowEntry {
         code: "G",
@@ -28692,7 +28780,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "G"), ("nhs-dental-ethnic-origin", "7"), ("nhs-ethnic-category-2001", "G"), ("pds-ethnic-category", "G"), ("police-self-defined", "M9"), ("ukcore-ethnic-category-england", "G")],
-        line: 120,
+        line: 121,
     },
     RowEntry {
         code: "GA",
@@ -28703,7 +28791,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "GA")],
-        line: 123,
+        line: 124,
     },
     RowEntry {
         code: "GB",
@@ -28714,7 +28802,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "GB")],
-        line: 126,
+        line: 127,
     },
     RowEntry {
         code: "GC",
@@ -28725,7 +28813,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "GC")],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "GD",
@@ -28736,7 +28824,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "GD")],
-        line: 132,
+        line: 133,
     },
     RowEntry {
         code: "GE",
@@ -28747,7 +28835,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "GE")],
-        line: 135,
+        line: 136,
     },
     RowEntry {
         code: "GF",
@@ -28758,7 +28846,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "GF")],
-        line: 138,
+        line: 139,
     },
     RowEntry {
         code: "H",
@@ -28769,7 +28857,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "H")],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "J",
@@ -28780,7 +28868,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "J")],
-        line: 144,
+        line: 145,
     },
     RowEntry {
         code: "K",
@@ -28791,7 +28879,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "K")],
-        line: 147,
+        line: 148,
     },
     RowEntry {
         code: "L",
@@ -28802,7 +28890,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "L"), ("nhs-dental-ethnic-origin", "11"), ("nhs-ethnic-category-2001", "L"), ("pds-ethnic-category", "L"), ("police-self-defined", "A9"), ("ukcore-ethnic-category-england", "L")],
-        line: 150,
+        line: 151,
     },
     RowEntry {
         code: "LA",
@@ -28813,7 +28901,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LA")],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "LB",
@@ -28824,7 +28912,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LB")],
-        line: 156,
+        line: 157,
     },
     RowEntry {
         code: "LC",
@@ -28835,7 +28923,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LC")],
-        line: 159,
+        line: 160,
     },
     RowEntry {
         code: "LD",
@@ -28846,7 +28934,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LD")],
-        line: 162,
+        line: 163,
     },
     RowEntry {
         code: "LE",
@@ -28857,7 +28945,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LE")],
-        line: 165,
+        line: 166,
     },
     RowEntry {
         code: "LF",
@@ -28868,7 +28956,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LF")],
-        line: 168,
+        line: 169,
     },
     RowEntry {
         code: "LG",
@@ -28879,7 +28967,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LG")],
-        line: 171,
+        line: 172,
     },
     RowEntry {
         code: "LH",
@@ -28890,7 +28978,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LH")],
-        line: 174,
+        line: 175,
     },
     RowEntry {
         code: "LJ",
@@ -28901,7 +28989,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LJ")],
-        line: 177,
+        line: 178,
     },
     RowEntry {
         code: "LK",
@@ -28912,7 +29000,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "LK")],
-        line: 180,
+        line: 181,
     },
     RowEntry {
         code: "M",
@@ -28923,7 +29011,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "M"), ("nhs-dental-ethnic-origin", "12"), ("nhs-ethnic-category-2001", "M"), ("pds-ethnic-category", "M"), ("police-self-defined", "B1"), ("ukcore-ethnic-category-england", "M")],
-        line: 183,
+        line: 184,
     },
     RowEntry {
         code: "N",
@@ -28934,7 +29022,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "N"), ("nhs-dental-ethnic-origin", "13"), ("nhs-ethnic-category-2001", "N"), ("pds-ethnic-category", "N"), ("police-self-defined", "B2"), ("ukcore-ethnic-category-england", "N")],
-        line: 186,
+        line: 187,
     },
     RowEntry {
         code: "P",
@@ -28945,7 +29033,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "P"), ("nhs-dental-ethnic-origin", "14"), ("nhs-ethnic-category-2001", "P"), ("pds-ethnic-category", "P"), ("police-self-defined", "B9"), ("ukcore-ethnic-category-england", "P")],
-        line: 189,
+        line: 190,
     },
     RowEntry {
         code: "PA",
@@ -28956,7 +29044,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "PA")],
-        line: 192,
+        line: 193,
     },
     RowEntry {
         code: "PB",
@@ -28967,7 +29055,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "PB")],
-        line: 195,
+        line: 196,
     },
     RowEntry {
         code: "PC",
@@ -28978,7 +29066,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "PC")],
-        line: 198,
+        line: 199,
     },
     RowEntry {
         code: "PD",
@@ -28989,7 +29077,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "PD")],
-        line: 201,
+        line: 202,
     },
     RowEntry {
         code: "PE",
@@ -29000,7 +29088,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[("pds-ethnic-category", "PE")],
-        line: 204,
+        line: 205,
     },
     RowEntry {
         code: "R",
@@ -29011,7 +29099,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("gdppr-ethnic-category", "R"), ("nhs-dental-ethnic-origin", "15"), ("nhs-ethnic-category-2001", "R"), ("pds-ethnic-category", "R"), ("police-self-defined", "O1"), ("ukcore-ethnic-category-england", "R")],
-        line: 207,
+        line: 208,
     },
     RowEntry {
         code: "S",
@@ -29022,7 +29110,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-dental-ethnic-origin", "16"), ("nhs-ethnic-category-2001", "S"), ("pds-ethnic-category", "S"), ("police-self-defined", "O9"), ("ukcore-ethnic-category-england", "S")],
-        line: 210,
+        line: 211,
     },
     RowEntry {
         code: "SA",
@@ -29033,7 +29121,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "SA")],
-        line: 213,
+        line: 214,
     },
     RowEntry {
         code: "SB",
@@ -29044,7 +29132,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "SB")],
-        line: 216,
+        line: 217,
     },
     RowEntry {
         code: "SC",
@@ -29055,7 +29143,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "SC")],
-        line: 219,
+        line: 220,
     },
     RowEntry {
         code: "SD",
@@ -29066,7 +29154,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "SD")],
-        line: 222,
+        line: 223,
     },
     RowEntry {
         code: "SE",
@@ -29077,7 +29165,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("pds-ethnic-category", "SE")],
-        line: 225,
+        line: 226,
     },
     RowEntry {
         code: "Z",
@@ -29088,7 +29176,7 @@ const UKCORE_ETHNIC_CATEGORY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[("nhs-ethnic-category-2001", "Z"), ("pds-ethnic-category", "Z"), ("police-self-defined", "NS"), ("ukcore-ethnic-category-england", "Z")],
-        line: 228,
+        line: 229,
     },
 ];
 
@@ -29102,7 +29190,9 @@ static US_OMB_1997_DATA: SystemData = SystemData {
     owner: "US Office of Management and Budget",
     list_edition: "1997; codes as used by US Core and the SDOH Clinical Care guide",
     jurisdiction: "United States",
-    uri: None,
+    uri: Some("urn:oid:2.16.840.1.113883.6.238"),
+    also_called: &["http://terminology.hl7.org/CodeSystem/PHRaceAndEthnicityCDC"],
+    codes_under: &[],
     source: "HL7 fhir-sdoh-clinicalcare, the 1997 categories with CDCREC codes as US Core has them",
     licence: "Public domain (the categories); CC0 (HL7 guide)",
     file: "mappings/ethnicity/us-omb-1997.yaml",
@@ -29124,7 +29214,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 31,
     },
     RowEntry {
         code: "2028-9",
@@ -29135,7 +29225,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 39,
     },
     RowEntry {
         code: "2054-5",
@@ -29146,7 +29236,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 46,
     },
     RowEntry {
         code: "2076-8",
@@ -29157,7 +29247,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 52,
     },
     RowEntry {
         code: "2106-3",
@@ -29168,7 +29258,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 56,
     },
     RowEntry {
         code: "2135-2",
@@ -29179,7 +29269,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 62,
     },
     RowEntry {
         code: "2186-5",
@@ -29190,7 +29280,7 @@ const US_OMB_1997_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 68,
     },
 ];
 
@@ -29205,6 +29295,8 @@ static US_OMB_2024_DATA: SystemData = SystemData {
     list_edition: "28 March 2024",
     jurisdiction: "United States",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "US Office of Management and Budget, SPD 15, revised, spd15revision.gov",
     licence: "Public domain",
     file: "mappings/ethnicity/us-omb-2024.yaml",
@@ -29226,7 +29318,7 @@ const US_OMB_2024_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "Asian",
@@ -29237,7 +29329,7 @@ const US_OMB_2024_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "Black or African American",
@@ -29248,7 +29340,7 @@ const US_OMB_2024_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "Hispanic or Latino",
@@ -29259,7 +29351,7 @@ const US_OMB_2024_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "Middle Eastern or North African",
@@ -29270,7 +29362,7 @@ const US_OMB_2024_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "Native Hawaiian or Pacific Islander",
@@ -29281,7 +29373,7 @@ const US_OMB_2024_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
     RowEntry {
         code: "White",
@@ -29292,7 +29384,7 @@ const US_OMB_2024_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
 ];
 
@@ -29306,7 +29398,9 @@ static AU_PRONOUNS_DATA: SystemData = SystemData {
     owner: "HL7 Australia",
     list_edition: "au-fhir-base",
     jurisdiction: "Australia",
-    uri: None,
+    uri: Some("http://loinc.org"),
+    also_called: &[],
+    codes_under: &[("http://terminology.hl7.org/CodeSystem/data-absent-reason", &["asked-declined", "asked-unknown", "not-asked", "unknown"])],
     source: "HL7 Australia, au-fhir-base, value set of pronouns",
     licence: "not stated; LOINC licence",
     file: "mappings/gender/au-pronouns.yaml",
@@ -29328,7 +29422,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 26,
     },
     RowEntry {
         code: "LA29519-8",
@@ -29339,7 +29433,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 30,
     },
     RowEntry {
         code: "LA29520-6",
@@ -29350,7 +29444,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 34,
     },
     RowEntry {
         code: "asked-declined",
@@ -29361,7 +29455,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 38,
     },
     RowEntry {
         code: "asked-unknown",
@@ -29372,7 +29466,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 41,
     },
     RowEntry {
         code: "not-asked",
@@ -29383,7 +29477,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 44,
     },
     RowEntry {
         code: "unknown",
@@ -29394,7 +29488,7 @@ const AU_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 47,
     },
 ];
 
@@ -29409,6 +29503,8 @@ static CENSUS_EW_2021_GENDER_IDENTITY_4A_DATA: SystemData = SystemData {
     list_edition: "Census 2021; official statistics in development",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification gender_identity_4a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/gender/census-ew-2021-gender-identity-4a.yaml",
@@ -29430,7 +29526,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "2",
@@ -29441,7 +29537,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "3",
@@ -29452,7 +29548,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
 ];
 
@@ -29467,6 +29563,8 @@ static CENSUS_EW_2021_GENDER_IDENTITY_8A_DATA: SystemData = SystemData {
     list_edition: "Census 2021; official statistics in development",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification gender_identity_8a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/gender/census-ew-2021-gender-identity-8a.yaml",
@@ -29488,7 +29586,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_8A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "2",
@@ -29499,7 +29597,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_8A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "3",
@@ -29510,7 +29608,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_8A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "4",
@@ -29521,7 +29619,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_8A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "5",
@@ -29532,7 +29630,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_8A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "6",
@@ -29543,7 +29641,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_8A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "7",
@@ -29554,7 +29652,7 @@ const CENSUS_EW_2021_GENDER_IDENTITY_8A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
 ];
 
@@ -29569,6 +29667,8 @@ static CENSUS_EW_2021_SEX_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification sex, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/gender/census-ew-2021-sex.yaml",
@@ -29590,7 +29690,7 @@ const CENSUS_EW_2021_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -29601,7 +29701,7 @@ const CENSUS_EW_2021_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
 ];
 
@@ -29616,6 +29716,8 @@ static CENSUS_SCOTLAND_2022_TRANS_STATUS_DATA: SystemData = SystemData {
     list_edition: "Census 2022",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Scotland's Census 2022, variable page",
     licence: "OGL",
     file: "mappings/gender/census-scotland-2022-trans-status.yaml",
@@ -29637,7 +29739,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "1",
@@ -29648,7 +29750,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "2",
@@ -29659,7 +29761,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "3",
@@ -29670,7 +29772,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "4",
@@ -29681,7 +29783,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "5",
@@ -29692,7 +29794,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "6",
@@ -29703,7 +29805,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "-5",
@@ -29714,7 +29816,7 @@ const CENSUS_SCOTLAND_2022_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51,
     },
 ];
 
@@ -29729,6 +29831,8 @@ static FHIR_ADMINISTRATIVE_GENDER_DATA: SystemData = SystemData {
     list_edition: "as in the retired UK Core map of 20 June 2025",
     jurisdiction: "International",
     uri: Some("http://hl7.org/fhir/administrative-gender"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core map of administrative gender (retired), FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/gender/fhir-administrative-gender.yaml",
@@ -29750,7 +29854,7 @@ const FHIR_ADMINISTRATIVE_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "female",
@@ -29761,7 +29865,7 @@ const FHIR_ADMINISTRATIVE_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "other",
@@ -29772,7 +29876,7 @@ const FHIR_ADMINISTRATIVE_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "unknown",
@@ -29783,7 +29887,7 @@ const FHIR_ADMINISTRATIVE_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
 ];
 
@@ -29798,6 +29902,8 @@ static FHIR_PRONOUNS_DATA: SystemData = SystemData {
     list_edition: "HL7 FHIR extensions, 9 July 2026",
     jurisdiction: "International",
     uri: Some("http://hl7.org/fhir/pronouns"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 FHIR extensions, code system pronouns, 9 July 2026",
     licence: "HL7 FHIR licence",
     file: "mappings/gender/fhir-pronouns.yaml",
@@ -29819,7 +29925,7 @@ const FHIR_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "she-her",
@@ -29830,7 +29936,7 @@ const FHIR_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "they-them",
@@ -29841,7 +29947,7 @@ const FHIR_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "other",
@@ -29852,7 +29958,7 @@ const FHIR_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "unknown",
@@ -29863,7 +29969,7 @@ const FHIR_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
 ];
 
@@ -29878,6 +29984,8 @@ static HL7_GENDER_HARMONY_PRONOUNS_DATA: SystemData = SystemData {
     list_edition: "value set pronouns 2.0.0",
     jurisdiction: "International",
     uri: Some("http://loinc.org"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), value set pronouns 2.0.0; LOINC answers, used with LOINC's notice",
     licence: "CC0-1.0 declared; LOINC licence",
     file: "mappings/gender/hl7-gender-harmony-pronouns.yaml",
@@ -29899,7 +30007,7 @@ const HL7_GENDER_HARMONY_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "LA29519-8",
@@ -29910,7 +30018,7 @@ const HL7_GENDER_HARMONY_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "LA29520-6",
@@ -29921,7 +30029,7 @@ const HL7_GENDER_HARMONY_PRONOUNS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
 ];
 
@@ -29936,6 +30044,8 @@ static HL7_V2_0001_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/gender/hl7-v2-0001.yaml",
@@ -29957,7 +30067,7 @@ const HL7_V2_0001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "M",
@@ -29968,7 +30078,7 @@ const HL7_V2_0001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "O",
@@ -29979,7 +30089,7 @@ const HL7_V2_0001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "U",
@@ -29990,7 +30100,7 @@ const HL7_V2_0001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "A",
@@ -30001,7 +30111,7 @@ const HL7_V2_0001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "N",
@@ -30012,7 +30122,7 @@ const HL7_V2_0001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "X",
@@ -30023,7 +30133,7 @@ const HL7_V2_0001_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
 ];
 
@@ -30038,6 +30148,8 @@ static HL7_V3_ADMINISTRATIVE_GENDER_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/gender/hl7-v3-administrative-gender.yaml",
@@ -30059,7 +30171,7 @@ const HL7_V3_ADMINISTRATIVE_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "M",
@@ -30070,7 +30182,7 @@ const HL7_V3_ADMINISTRATIVE_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "UN",
@@ -30081,7 +30193,7 @@ const HL7_V3_ADMINISTRATIVE_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
 ];
 
@@ -30096,6 +30208,8 @@ static NHS_GENDER_IDENTITY_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020, there GENDER IDENTITY CODE FOR SEXUAL HEALTH",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute GENDER IDENTITY CODE FOR SEXUAL HEALTH, now GENDER IDENTITY CODE, and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/gender/nhs-gender-identity.yaml",
@@ -30117,7 +30231,7 @@ const NHS_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "2",
@@ -30128,7 +30242,7 @@ const NHS_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "3",
@@ -30139,7 +30253,7 @@ const NHS_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "4",
@@ -30150,7 +30264,7 @@ const NHS_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "Z",
@@ -30161,7 +30275,7 @@ const NHS_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "X",
@@ -30172,7 +30286,7 @@ const NHS_GENDER_IDENTITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
 ];
 
@@ -30187,6 +30301,8 @@ static NHS_GENDER_SAME_AT_BIRTH_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute GENDER IDENTITY SAME AT BIRTH INDICATOR and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/gender/nhs-gender-same-at-birth.yaml",
@@ -30208,7 +30324,7 @@ const NHS_GENDER_SAME_AT_BIRTH_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "N",
@@ -30219,7 +30335,7 @@ const NHS_GENDER_SAME_AT_BIRTH_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "Z",
@@ -30230,7 +30346,7 @@ const NHS_GENDER_SAME_AT_BIRTH_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "X",
@@ -30241,7 +30357,7 @@ const NHS_GENDER_SAME_AT_BIRTH_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -30256,6 +30372,8 @@ static NHS_PERSON_GENDER_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020; noted there as to be replaced",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute PERSON GENDER CODE, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/gender/nhs-person-gender.yaml",
@@ -30277,7 +30395,7 @@ const NHS_PERSON_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "1",
@@ -30288,7 +30406,7 @@ const NHS_PERSON_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "2",
@@ -30299,7 +30417,7 @@ const NHS_PERSON_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "9",
@@ -30310,7 +30428,7 @@ const NHS_PERSON_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -30325,6 +30443,8 @@ static NHS_PERSON_PHENOTYPIC_SEX_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute PERSON PHENOTYPIC SEX CLASSIFICATION and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/gender/nhs-person-phenotypic-sex.yaml",
@@ -30346,7 +30466,7 @@ const NHS_PERSON_PHENOTYPIC_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -30357,7 +30477,7 @@ const NHS_PERSON_PHENOTYPIC_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "9",
@@ -30368,7 +30488,7 @@ const NHS_PERSON_PHENOTYPIC_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: true,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "X",
@@ -30379,7 +30499,7 @@ const NHS_PERSON_PHENOTYPIC_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
 ];
 
@@ -30394,6 +30514,8 @@ static NHS_PERSON_STATED_GENDER_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute PERSON STATED GENDER CODE and the elements that use it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/gender/nhs-person-stated-gender.yaml",
@@ -30415,7 +30537,7 @@ const NHS_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -30426,7 +30548,7 @@ const NHS_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "9",
@@ -30437,7 +30559,7 @@ const NHS_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "X",
@@ -30448,7 +30570,7 @@ const NHS_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -30463,6 +30585,8 @@ static NHS_WALES_SEX_DATA: SystemData = SystemData {
     list_edition: "UK Core terminology of NHS Wales",
     jurisdiction: "Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Wales, data standards page",
     licence: "Licence not stated",
     file: "mappings/gender/nhs-wales-sex.yaml",
@@ -30484,7 +30608,7 @@ const NHS_WALES_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "U",
@@ -30495,7 +30619,7 @@ const NHS_WALES_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "M",
@@ -30506,7 +30630,7 @@ const NHS_WALES_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "Z",
@@ -30517,7 +30641,7 @@ const NHS_WALES_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -30532,6 +30656,8 @@ static SCOTGOV_SEX_DATA: SystemData = SystemData {
     list_edition: "survey question as published on gov.scot",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Scottish Government, survey questions on sex and trans status, gov.scot",
     licence: "OGL",
     file: "mappings/gender/scotgov-sex.yaml",
@@ -30553,7 +30679,7 @@ const SCOTGOV_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -30564,7 +30690,7 @@ const SCOTGOV_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -30575,7 +30701,7 @@ const SCOTGOV_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "9",
@@ -30586,7 +30712,7 @@ const SCOTGOV_SEX_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
 ];
 
@@ -30601,6 +30727,8 @@ static SCOTGOV_TRANS_STATUS_DATA: SystemData = SystemData {
     list_edition: "survey question as published on gov.scot",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Scottish Government, survey questions on sex and trans status, gov.scot",
     licence: "OGL",
     file: "mappings/gender/scotgov-trans-status.yaml",
@@ -30622,7 +30750,7 @@ const SCOTGOV_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -30633,7 +30761,7 @@ const SCOTGOV_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -30644,7 +30772,7 @@ const SCOTGOV_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "9",
@@ -30655,7 +30783,7 @@ const SCOTGOV_TRANS_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
 ];
 
@@ -30670,6 +30798,8 @@ static UKCORE_PERSON_STATED_GENDER_DATA: SystemData = SystemData {
     list_edition: "retired",
     jurisdiction: "United Kingdom",
     uri: Some("https://fhir.hl7.org.uk/CodeSystem/NHSDataModelAndDictionary-PersonStatedGenderCode"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core PersonStatedGender (retired), FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/gender/ukcore-person-stated-gender.yaml",
@@ -30691,7 +30821,7 @@ const UKCORE_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -30702,7 +30832,7 @@ const UKCORE_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "9",
@@ -30713,7 +30843,7 @@ const UKCORE_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "X",
@@ -30724,7 +30854,7 @@ const UKCORE_PERSON_STATED_GENDER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
 ];
 
@@ -30739,6 +30869,8 @@ static CENSUS_EW_2021_SEXUAL_ORIENTATION_4A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification sexual_orientation_4a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/orientation/census-ew-2021-sexual-orientation-4a.yaml",
@@ -30760,7 +30892,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -30771,7 +30903,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "3",
@@ -30782,7 +30914,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_4A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
 ];
 
@@ -30797,6 +30929,8 @@ static CENSUS_EW_2021_SEXUAL_ORIENTATION_6A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification sexual_orientation_6a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/orientation/census-ew-2021-sexual-orientation-6a.yaml",
@@ -30818,7 +30952,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -30829,7 +30963,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "3",
@@ -30840,7 +30974,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "4",
@@ -30851,7 +30985,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "5",
@@ -30862,7 +30996,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
 ];
 
@@ -30877,6 +31011,8 @@ static CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification sexual_orientation_9a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/orientation/census-ew-2021-sexual-orientation-9a.yaml",
@@ -30898,7 +31034,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -30909,7 +31045,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "3",
@@ -30920,7 +31056,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "4",
@@ -30931,7 +31067,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "5",
@@ -30942,7 +31078,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "6",
@@ -30953,7 +31089,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "7",
@@ -30964,7 +31100,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "8",
@@ -30975,7 +31111,7 @@ const CENSUS_EW_2021_SEXUAL_ORIENTATION_9A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
 ];
 
@@ -30990,6 +31126,8 @@ static CENSUS_NI_2021_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "Northern Ireland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NISRA, Census 2021, metadata page",
     licence: "OGL",
     file: "mappings/orientation/census-ni-2021-sexual-orientation.yaml",
@@ -31011,7 +31149,7 @@ const CENSUS_NI_2021_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -31022,7 +31160,7 @@ const CENSUS_NI_2021_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -31033,7 +31171,7 @@ const CENSUS_NI_2021_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "-8",
@@ -31044,7 +31182,7 @@ const CENSUS_NI_2021_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
 ];
 
@@ -31059,6 +31197,8 @@ static CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "Census 2022",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Scotland's Census 2022, variable page",
     licence: "OGL",
     file: "mappings/orientation/census-scotland-2022-sexual-orientation.yaml",
@@ -31080,7 +31220,7 @@ const CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "1",
@@ -31091,7 +31231,7 @@ const CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "2",
@@ -31102,7 +31242,7 @@ const CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "3",
@@ -31113,7 +31253,7 @@ const CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "4",
@@ -31124,7 +31264,7 @@ const CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "-5",
@@ -31135,7 +31275,7 @@ const CENSUS_SCOTLAND_2022_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
 ];
 
@@ -31150,6 +31290,8 @@ static NHS_ITK_ZU032_DATA: SystemData = SystemData {
     list_edition: "HL7 v2 user table ZU032, OID 2.16.840.1.113883.2.1.9.32",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "hl7soup.com, HL7V2 DMS V1.1, table ZU032",
     licence: "Licence not stated",
     file: "mappings/orientation/nhs-itk-zu032.yaml",
@@ -31171,7 +31313,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -31182,7 +31324,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "2a",
@@ -31193,7 +31335,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "2b",
@@ -31204,7 +31346,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "3",
@@ -31215,7 +31357,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 39,
     },
     RowEntry {
         code: "4",
@@ -31226,7 +31368,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "U",
@@ -31237,7 +31379,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "X",
@@ -31248,7 +31390,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
     RowEntry {
         code: "Z",
@@ -31259,7 +31401,7 @@ const NHS_ITK_ZU032_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
 ];
 
@@ -31274,6 +31416,8 @@ static NHS_PERSON_STATED_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "DCB2094, October 2017; NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute PERSON STATED SEXUAL ORIENTATION CODE and the data elements that use it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/orientation/nhs-person-stated-sexual-orientation.yaml",
@@ -31295,7 +31439,7 @@ const NHS_PERSON_STATED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 23,
     },
     RowEntry {
         code: "2",
@@ -31306,7 +31450,7 @@ const NHS_PERSON_STATED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 29,
     },
     RowEntry {
         code: "3",
@@ -31317,7 +31461,7 @@ const NHS_PERSON_STATED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
     RowEntry {
         code: "4",
@@ -31328,7 +31472,7 @@ const NHS_PERSON_STATED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "U",
@@ -31339,7 +31483,7 @@ const NHS_PERSON_STATED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "Z",
@@ -31350,7 +31494,7 @@ const NHS_PERSON_STATED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "9",
@@ -31361,7 +31505,7 @@ const NHS_PERSON_STATED_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
 ];
 
@@ -31376,6 +31520,8 @@ static NHS_SEXUAL_ORIENTATION_2010_DATA: SystemData = SystemData {
     list_edition: "2010, retired; last in the dictionary's release of December 2019",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, Change Request 1101, 18 January 2010",
     licence: "Crown copyright",
     file: "mappings/orientation/nhs-sexual-orientation-2010.yaml",
@@ -31397,7 +31543,7 @@ const NHS_SEXUAL_ORIENTATION_2010_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 24,
+        line: 25,
     },
     RowEntry {
         code: "2",
@@ -31408,7 +31554,7 @@ const NHS_SEXUAL_ORIENTATION_2010_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "3",
@@ -31419,7 +31565,7 @@ const NHS_SEXUAL_ORIENTATION_2010_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "4",
@@ -31430,7 +31576,7 @@ const NHS_SEXUAL_ORIENTATION_2010_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "Z",
@@ -31441,7 +31587,7 @@ const NHS_SEXUAL_ORIENTATION_2010_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
     RowEntry {
         code: "9",
@@ -31452,7 +31598,7 @@ const NHS_SEXUAL_ORIENTATION_2010_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
 ];
 
@@ -31467,6 +31613,8 @@ static PCORNET_SEXUAL_ORIENTATION_DATA: SystemData = SystemData {
     list_edition: "HL7 CDMH guide 1.0.0, 2021",
     jurisdiction: "United States",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 CDMH implementation guide 1.0.0, 2021, PCORnet codes",
     licence: "Licence not stated",
     file: "mappings/orientation/pcornet-sexual-orientation.yaml",
@@ -31488,7 +31636,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "BI",
@@ -31499,7 +31647,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "GA",
@@ -31510,7 +31658,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "LE",
@@ -31521,7 +31669,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "QU",
@@ -31532,7 +31680,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "QS",
@@ -31543,7 +31691,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "ST",
@@ -31554,7 +31702,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "SE",
@@ -31565,7 +31713,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "MU",
@@ -31576,7 +31724,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
     RowEntry {
         code: "DC",
@@ -31587,7 +31735,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "NI",
@@ -31598,7 +31746,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
     RowEntry {
         code: "UN",
@@ -31609,7 +31757,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "OT",
@@ -31620,7 +31768,7 @@ const PCORNET_SEXUAL_ORIENTATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 68,
+        line: 69,
     },
 ];
 
@@ -31635,6 +31783,8 @@ static CENSUS_EW_2021_ARMED_FORCES_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification uk_armed_forces, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-armed-forces.yaml",
@@ -31656,7 +31806,7 @@ const CENSUS_EW_2021_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -31667,7 +31817,7 @@ const CENSUS_EW_2021_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -31678,7 +31828,7 @@ const CENSUS_EW_2021_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -31689,7 +31839,7 @@ const CENSUS_EW_2021_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -31704,6 +31854,8 @@ static CENSUS_EW_2021_DISABILITY_3A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification disability_3a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-disability-3a.yaml",
@@ -31725,7 +31877,7 @@ const CENSUS_EW_2021_DISABILITY_3A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -31736,7 +31888,7 @@ const CENSUS_EW_2021_DISABILITY_3A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
 ];
 
@@ -31751,6 +31903,8 @@ static CENSUS_EW_2021_DISABILITY_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification disability, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-disability.yaml",
@@ -31772,7 +31926,7 @@ const CENSUS_EW_2021_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -31783,7 +31937,7 @@ const CENSUS_EW_2021_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -31794,7 +31948,7 @@ const CENSUS_EW_2021_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -31805,7 +31959,7 @@ const CENSUS_EW_2021_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -31820,6 +31974,8 @@ static CENSUS_EW_2021_LEGAL_PARTNERSHIP_3A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification legal_partnership_status_3a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-legal-partnership-3a.yaml",
@@ -31841,7 +31997,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_3A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -31852,7 +32008,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_3A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
 ];
 
@@ -31867,6 +32023,8 @@ static CENSUS_EW_2021_LEGAL_PARTNERSHIP_6A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification legal_partnership_status_6a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-legal-partnership-6a.yaml",
@@ -31888,7 +32046,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -31899,7 +32057,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -31910,7 +32068,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -31921,7 +32079,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "5",
@@ -31932,7 +32090,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_6A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
 ];
 
@@ -31947,6 +32105,8 @@ static CENSUS_EW_2021_LEGAL_PARTNERSHIP_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification legal_partnership_status, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-legal-partnership.yaml",
@@ -31968,7 +32128,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -31979,7 +32139,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -31990,7 +32150,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -32001,7 +32161,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "5",
@@ -32012,7 +32172,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "6",
@@ -32023,7 +32183,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "7",
@@ -32034,7 +32194,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "8",
@@ -32045,7 +32205,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "9",
@@ -32056,7 +32216,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "10",
@@ -32067,7 +32227,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "11",
@@ -32078,7 +32238,7 @@ const CENSUS_EW_2021_LEGAL_PARTNERSHIP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
 ];
 
@@ -32093,6 +32253,8 @@ static CENSUS_EW_2021_RELIGION_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification religion_tb, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-religion.yaml",
@@ -32114,7 +32276,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -32125,7 +32287,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -32136,7 +32298,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -32147,7 +32309,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "5",
@@ -32158,7 +32320,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "6",
@@ -32169,7 +32331,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "7",
@@ -32180,7 +32342,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "8",
@@ -32191,7 +32353,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "9",
@@ -32202,7 +32364,7 @@ const CENSUS_EW_2021_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 55,
     },
 ];
 
@@ -32217,6 +32379,8 @@ static CENSUS_EW_2021_UNPAID_CARE_5A_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification is_carer_5a, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-unpaid-care-5a.yaml",
@@ -32238,7 +32402,7 @@ const CENSUS_EW_2021_UNPAID_CARE_5A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -32249,7 +32413,7 @@ const CENSUS_EW_2021_UNPAID_CARE_5A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -32260,7 +32424,7 @@ const CENSUS_EW_2021_UNPAID_CARE_5A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -32271,7 +32435,7 @@ const CENSUS_EW_2021_UNPAID_CARE_5A_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -32286,6 +32450,8 @@ static CENSUS_EW_2021_UNPAID_CARE_DATA: SystemData = SystemData {
     list_edition: "Census 2021",
     jurisdiction: "England and Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "Office for National Statistics, Census 2021, classification is_carer, census metadata ar2776 v1.3",
     licence: "OGL v3",
     file: "mappings/other/census-ew-2021-unpaid-care.yaml",
@@ -32307,7 +32473,7 @@ const CENSUS_EW_2021_UNPAID_CARE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -32318,7 +32484,7 @@ const CENSUS_EW_2021_UNPAID_CARE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -32329,7 +32495,7 @@ const CENSUS_EW_2021_UNPAID_CARE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -32340,7 +32506,7 @@ const CENSUS_EW_2021_UNPAID_CARE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "5",
@@ -32351,7 +32517,7 @@ const CENSUS_EW_2021_UNPAID_CARE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "6",
@@ -32362,7 +32528,7 @@ const CENSUS_EW_2021_UNPAID_CARE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
 ];
 
@@ -32377,6 +32543,8 @@ static HL7_V2_0006_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/other/hl7-v2-0006.yaml",
@@ -32398,7 +32566,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "B",
@@ -32409,7 +32577,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "C",
@@ -32420,7 +32588,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "E",
@@ -32431,7 +32599,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "J",
@@ -32442,7 +32610,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "L",
@@ -32453,7 +32621,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "M",
@@ -32464,7 +32632,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "N",
@@ -32475,7 +32643,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "P",
@@ -32486,7 +32654,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "AGN",
@@ -32497,7 +32665,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "ATH",
@@ -32508,7 +32676,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "BAH",
@@ -32519,7 +32687,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "BRE",
@@ -32530,7 +32698,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "BUD",
@@ -32541,7 +32709,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "BMA",
@@ -32552,7 +32720,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "BTH",
@@ -32563,7 +32731,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "BTA",
@@ -32574,7 +32742,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "BOT",
@@ -32585,7 +32753,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "CFR",
@@ -32596,7 +32764,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "CHR",
@@ -32607,7 +32775,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "ABC",
@@ -32618,7 +32786,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "AMT",
@@ -32629,7 +32797,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "AME",
@@ -32640,7 +32808,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "ANG",
@@ -32651,7 +32819,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "AOG",
@@ -32662,7 +32830,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 118,
     },
     RowEntry {
         code: "BAP",
@@ -32673,7 +32841,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "CRR",
@@ -32684,7 +32852,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 126,
     },
     RowEntry {
         code: "CHS",
@@ -32695,7 +32863,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "CMA",
@@ -32706,7 +32874,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "COC",
@@ -32717,7 +32885,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 137,
+        line: 138,
     },
     RowEntry {
         code: "COG",
@@ -32728,7 +32896,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "COI",
@@ -32739,7 +32907,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 146,
     },
     RowEntry {
         code: "COM",
@@ -32750,7 +32918,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 149,
+        line: 150,
     },
     RowEntry {
         code: "COL",
@@ -32761,7 +32929,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "EOT",
@@ -32772,7 +32940,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 158,
     },
     RowEntry {
         code: "EVC",
@@ -32783,7 +32951,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 161,
+        line: 162,
     },
     RowEntry {
         code: "EPI",
@@ -32794,7 +32962,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 166,
     },
     RowEntry {
         code: "FWB",
@@ -32805,7 +32973,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 169,
+        line: 170,
     },
     RowEntry {
         code: "FRQ",
@@ -32816,7 +32984,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 173,
+        line: 174,
     },
     RowEntry {
         code: "FUL",
@@ -32827,7 +32995,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 177,
+        line: 178,
     },
     RowEntry {
         code: "GRE",
@@ -32838,7 +33006,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 181,
+        line: 182,
     },
     RowEntry {
         code: "JWN",
@@ -32849,7 +33017,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 185,
+        line: 186,
     },
     RowEntry {
         code: "MOM",
@@ -32860,7 +33028,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 189,
+        line: 190,
     },
     RowEntry {
         code: "LUT",
@@ -32871,7 +33039,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 193,
+        line: 194,
     },
     RowEntry {
         code: "LMS",
@@ -32882,7 +33050,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 198,
     },
     RowEntry {
         code: "MEN",
@@ -32893,7 +33061,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 201,
+        line: 202,
     },
     RowEntry {
         code: "MET",
@@ -32904,7 +33072,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 205,
+        line: 206,
     },
     RowEntry {
         code: "NAZ",
@@ -32915,7 +33083,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 209,
+        line: 210,
     },
     RowEntry {
         code: "ORT",
@@ -32926,7 +33094,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 213,
+        line: 214,
     },
     RowEntry {
         code: "PEN",
@@ -32937,7 +33105,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 217,
+        line: 218,
     },
     RowEntry {
         code: "COP",
@@ -32948,7 +33116,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 221,
+        line: 222,
     },
     RowEntry {
         code: "PRE",
@@ -32959,7 +33127,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 225,
+        line: 226,
     },
     RowEntry {
         code: "PRO",
@@ -32970,7 +33138,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 229,
+        line: 230,
     },
     RowEntry {
         code: "PRC",
@@ -32981,7 +33149,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 233,
+        line: 234,
     },
     RowEntry {
         code: "QUA",
@@ -32992,7 +33160,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 237,
+        line: 238,
     },
     RowEntry {
         code: "REC",
@@ -33003,7 +33171,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 241,
+        line: 242,
     },
     RowEntry {
         code: "REO",
@@ -33014,7 +33182,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 245,
+        line: 246,
     },
     RowEntry {
         code: "CAT",
@@ -33025,7 +33193,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 249,
+        line: 250,
     },
     RowEntry {
         code: "SAA",
@@ -33036,7 +33204,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 253,
+        line: 254,
     },
     RowEntry {
         code: "SEV",
@@ -33047,7 +33215,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 257,
+        line: 258,
     },
     RowEntry {
         code: "SOU",
@@ -33058,7 +33226,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 262,
     },
     RowEntry {
         code: "UCC",
@@ -33069,7 +33237,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 265,
+        line: 266,
     },
     RowEntry {
         code: "UMD",
@@ -33080,7 +33248,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 269,
+        line: 270,
     },
     RowEntry {
         code: "UNI",
@@ -33091,7 +33259,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 273,
+        line: 274,
     },
     RowEntry {
         code: "UNU",
@@ -33102,7 +33270,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 277,
+        line: 278,
     },
     RowEntry {
         code: "WES",
@@ -33113,7 +33281,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 281,
+        line: 282,
     },
     RowEntry {
         code: "WMC",
@@ -33124,7 +33292,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 285,
+        line: 286,
     },
     RowEntry {
         code: "COT",
@@ -33135,7 +33303,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 289,
+        line: 290,
     },
     RowEntry {
         code: "CNF",
@@ -33146,7 +33314,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 293,
+        line: 294,
     },
     RowEntry {
         code: "DOC",
@@ -33157,7 +33325,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 297,
+        line: 298,
     },
     RowEntry {
         code: "ERL",
@@ -33168,7 +33336,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 301,
+        line: 302,
     },
     RowEntry {
         code: "HIN",
@@ -33179,7 +33347,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 305,
+        line: 306,
     },
     RowEntry {
         code: "HSH",
@@ -33190,7 +33358,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 309,
+        line: 310,
     },
     RowEntry {
         code: "HVA",
@@ -33201,7 +33369,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 313,
+        line: 314,
     },
     RowEntry {
         code: "HOT",
@@ -33212,7 +33380,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 317,
+        line: 318,
     },
     RowEntry {
         code: "JAI",
@@ -33223,7 +33391,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 321,
+        line: 322,
     },
     RowEntry {
         code: "JEW",
@@ -33234,7 +33402,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 325,
+        line: 326,
     },
     RowEntry {
         code: "JCO",
@@ -33245,7 +33413,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 329,
+        line: 330,
     },
     RowEntry {
         code: "JOR",
@@ -33256,7 +33424,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 333,
+        line: 334,
     },
     RowEntry {
         code: "JRC",
@@ -33267,7 +33435,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 337,
+        line: 338,
     },
     RowEntry {
         code: "JRF",
@@ -33278,7 +33446,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 341,
+        line: 342,
     },
     RowEntry {
         code: "JRN",
@@ -33289,7 +33457,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 345,
+        line: 346,
     },
     RowEntry {
         code: "JOT",
@@ -33300,7 +33468,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 349,
+        line: 350,
     },
     RowEntry {
         code: "MOS",
@@ -33311,7 +33479,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 353,
+        line: 354,
     },
     RowEntry {
         code: "MSH",
@@ -33322,7 +33490,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 357,
+        line: 358,
     },
     RowEntry {
         code: "MSU",
@@ -33333,7 +33501,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 361,
+        line: 362,
     },
     RowEntry {
         code: "MOT",
@@ -33344,7 +33512,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 365,
+        line: 366,
     },
     RowEntry {
         code: "NAM",
@@ -33355,7 +33523,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 369,
+        line: 370,
     },
     RowEntry {
         code: "NRL",
@@ -33366,7 +33534,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 374,
     },
     RowEntry {
         code: "NOE",
@@ -33377,7 +33545,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 377,
+        line: 378,
     },
     RowEntry {
         code: "SHN",
@@ -33388,7 +33556,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 381,
+        line: 382,
     },
     RowEntry {
         code: "SIK",
@@ -33399,7 +33567,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 385,
+        line: 386,
     },
     RowEntry {
         code: "SPI",
@@ -33410,7 +33578,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 389,
+        line: 390,
     },
     RowEntry {
         code: "OTH",
@@ -33421,7 +33589,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 393,
+        line: 394,
     },
     RowEntry {
         code: "VAR",
@@ -33432,7 +33600,7 @@ const HL7_V2_0006_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 398,
+        line: 399,
     },
 ];
 
@@ -33447,6 +33615,8 @@ static HL7_V3_MARITAL_STATUS_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: Some("http://terminology.hl7.org/CodeSystem/v3-MaritalStatus"),
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/other/hl7-v3-marital-status.yaml",
@@ -33468,7 +33638,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 23,
+        line: 24,
     },
     RowEntry {
         code: "D",
@@ -33479,7 +33649,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 27,
+        line: 28,
     },
     RowEntry {
         code: "I",
@@ -33490,7 +33660,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "L",
@@ -33501,7 +33671,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 35,
+        line: 36,
     },
     RowEntry {
         code: "M",
@@ -33512,7 +33682,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 39,
+        line: 40,
     },
     RowEntry {
         code: "C",
@@ -33523,7 +33693,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "P",
@@ -33534,7 +33704,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 47,
+        line: 48,
     },
     RowEntry {
         code: "T",
@@ -33545,7 +33715,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 51,
+        line: 52,
     },
     RowEntry {
         code: "U",
@@ -33556,7 +33726,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 56,
     },
     RowEntry {
         code: "S",
@@ -33567,7 +33737,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 59,
+        line: 60,
     },
     RowEntry {
         code: "W",
@@ -33578,7 +33748,7 @@ const HL7_V3_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 63,
+        line: 64,
     },
 ];
 
@@ -33593,6 +33763,8 @@ static HL7_V3_PERSON_DISABILITY_TYPE_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/other/hl7-v3-person-disability-type.yaml",
@@ -33614,7 +33786,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -33625,7 +33797,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -33636,7 +33808,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -33647,7 +33819,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "5",
@@ -33658,7 +33830,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "CB",
@@ -33669,7 +33841,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "CR",
@@ -33680,7 +33852,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "G",
@@ -33691,7 +33863,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "WC",
@@ -33702,7 +33874,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "WK",
@@ -33713,7 +33885,7 @@ const HL7_V3_PERSON_DISABILITY_TYPE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
 ];
 
@@ -33728,6 +33900,8 @@ static HL7_V3_RELIGIOUS_AFFILIATION_DATA: SystemData = SystemData {
     list_edition: "HL7 Terminology (UTG), 4 August 2026",
     jurisdiction: "International",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 Terminology (UTG), source of truth, 4 August 2026",
     licence: "CC0-1.0 declared; HL7 asks for its copyright notice",
     file: "mappings/other/hl7-v3-religious-affiliation.yaml",
@@ -33749,7 +33923,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "1002",
@@ -33760,7 +33934,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "1003",
@@ -33771,7 +33945,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "1004",
@@ -33782,7 +33956,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "1005",
@@ -33793,7 +33967,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "1006",
@@ -33804,7 +33978,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "1007",
@@ -33815,7 +33989,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "1008",
@@ -33826,7 +34000,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "1009",
@@ -33837,7 +34011,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "1010",
@@ -33848,7 +34022,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "1011",
@@ -33859,7 +34033,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "1012",
@@ -33870,7 +34044,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "1013",
@@ -33881,7 +34055,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "1014",
@@ -33892,7 +34066,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "1015",
@@ -33903,7 +34077,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "1016",
@@ -33914,7 +34088,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "1017",
@@ -33925,7 +34099,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "1018",
@@ -33936,7 +34110,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "1019",
@@ -33947,7 +34121,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "1020",
@@ -33958,7 +34132,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "1021",
@@ -33969,7 +34143,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "1022",
@@ -33980,7 +34154,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "1023",
@@ -33991,7 +34165,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "1024",
@@ -34002,7 +34176,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "1025",
@@ -34013,7 +34187,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 118,
     },
     RowEntry {
         code: "1026",
@@ -34024,7 +34198,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "1027",
@@ -34035,7 +34209,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 126,
     },
     RowEntry {
         code: "1028",
@@ -34046,7 +34220,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "1029",
@@ -34057,7 +34231,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "1030",
@@ -34068,7 +34242,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 137,
+        line: 138,
     },
     RowEntry {
         code: "1031",
@@ -34079,7 +34253,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "1032",
@@ -34090,7 +34264,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 146,
     },
     RowEntry {
         code: "1033",
@@ -34101,7 +34275,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 149,
+        line: 150,
     },
     RowEntry {
         code: "1034",
@@ -34112,7 +34286,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "1035",
@@ -34123,7 +34297,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 158,
     },
     RowEntry {
         code: "1036",
@@ -34134,7 +34308,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 162,
+        line: 163,
     },
     RowEntry {
         code: "1037",
@@ -34145,7 +34319,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 166,
+        line: 167,
     },
     RowEntry {
         code: "1038",
@@ -34156,7 +34330,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 170,
+        line: 171,
     },
     RowEntry {
         code: "1039",
@@ -34167,7 +34341,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 174,
+        line: 175,
     },
     RowEntry {
         code: "1040",
@@ -34178,7 +34352,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 178,
+        line: 179,
     },
     RowEntry {
         code: "1041",
@@ -34189,7 +34363,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 182,
+        line: 183,
     },
     RowEntry {
         code: "1042",
@@ -34200,7 +34374,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 186,
+        line: 187,
     },
     RowEntry {
         code: "1043",
@@ -34211,7 +34385,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 190,
+        line: 191,
     },
     RowEntry {
         code: "1044",
@@ -34222,7 +34396,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 194,
+        line: 195,
     },
     RowEntry {
         code: "1045",
@@ -34233,7 +34407,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 198,
+        line: 199,
     },
     RowEntry {
         code: "1046",
@@ -34244,7 +34418,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 202,
+        line: 203,
     },
     RowEntry {
         code: "1047",
@@ -34255,7 +34429,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 206,
+        line: 207,
     },
     RowEntry {
         code: "1048",
@@ -34266,7 +34440,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 210,
+        line: 211,
     },
     RowEntry {
         code: "1049",
@@ -34277,7 +34451,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 214,
+        line: 215,
     },
     RowEntry {
         code: "1050",
@@ -34288,7 +34462,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 218,
+        line: 219,
     },
     RowEntry {
         code: "1051",
@@ -34299,7 +34473,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 223,
     },
     RowEntry {
         code: "1052",
@@ -34310,7 +34484,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 226,
+        line: 227,
     },
     RowEntry {
         code: "1053",
@@ -34321,7 +34495,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 230,
+        line: 231,
     },
     RowEntry {
         code: "1054",
@@ -34332,7 +34506,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 235,
     },
     RowEntry {
         code: "1055",
@@ -34343,7 +34517,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 238,
+        line: 239,
     },
     RowEntry {
         code: "1056",
@@ -34354,7 +34528,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 242,
+        line: 243,
     },
     RowEntry {
         code: "1057",
@@ -34365,7 +34539,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 247,
     },
     RowEntry {
         code: "1058",
@@ -34376,7 +34550,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 250,
+        line: 251,
     },
     RowEntry {
         code: "1059",
@@ -34387,7 +34561,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 254,
+        line: 255,
     },
     RowEntry {
         code: "1060",
@@ -34398,7 +34572,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 258,
+        line: 259,
     },
     RowEntry {
         code: "1061",
@@ -34409,7 +34583,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 262,
+        line: 263,
     },
     RowEntry {
         code: "1062",
@@ -34420,7 +34594,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 266,
+        line: 267,
     },
     RowEntry {
         code: "1063",
@@ -34431,7 +34605,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 270,
+        line: 271,
     },
     RowEntry {
         code: "1064",
@@ -34442,7 +34616,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 274,
+        line: 275,
     },
     RowEntry {
         code: "1065",
@@ -34453,7 +34627,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 278,
+        line: 279,
     },
     RowEntry {
         code: "1066",
@@ -34464,7 +34638,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 282,
+        line: 283,
     },
     RowEntry {
         code: "1067",
@@ -34475,7 +34649,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 286,
+        line: 287,
     },
     RowEntry {
         code: "1068",
@@ -34486,7 +34660,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 290,
+        line: 291,
     },
     RowEntry {
         code: "1069",
@@ -34497,7 +34671,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 294,
+        line: 295,
     },
     RowEntry {
         code: "1070",
@@ -34508,7 +34682,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 298,
+        line: 299,
     },
     RowEntry {
         code: "1071",
@@ -34519,7 +34693,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 302,
+        line: 303,
     },
     RowEntry {
         code: "1072",
@@ -34530,7 +34704,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 306,
+        line: 307,
     },
     RowEntry {
         code: "1073",
@@ -34541,7 +34715,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 310,
+        line: 311,
     },
     RowEntry {
         code: "1074",
@@ -34552,7 +34726,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 314,
+        line: 315,
     },
     RowEntry {
         code: "1075",
@@ -34563,7 +34737,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 318,
+        line: 319,
     },
     RowEntry {
         code: "1076",
@@ -34574,7 +34748,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 322,
+        line: 323,
     },
     RowEntry {
         code: "1077",
@@ -34585,7 +34759,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 326,
+        line: 327,
     },
     RowEntry {
         code: "1078",
@@ -34596,7 +34770,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 330,
+        line: 331,
     },
     RowEntry {
         code: "1079",
@@ -34607,7 +34781,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 334,
+        line: 335,
     },
     RowEntry {
         code: "1080",
@@ -34618,7 +34792,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 338,
+        line: 339,
     },
     RowEntry {
         code: "1081",
@@ -34629,7 +34803,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 342,
+        line: 343,
     },
     RowEntry {
         code: "1082",
@@ -34640,7 +34814,7 @@ const HL7_V3_RELIGIOUS_AFFILIATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 346,
+        line: 347,
     },
 ];
 
@@ -34655,6 +34829,8 @@ static NHS_ACCOMMODATION_2020_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020; CJ09 retired on 1 April 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute ACCOMMODATION STATUS CODE and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-accommodation-2020.yaml",
@@ -34676,7 +34852,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "MA01",
@@ -34687,7 +34863,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "MA02",
@@ -34698,7 +34874,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "MA03",
@@ -34709,7 +34885,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "MA04",
@@ -34720,7 +34896,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "MA05",
@@ -34731,7 +34907,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "MA06",
@@ -34742,7 +34918,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "MA09",
@@ -34753,7 +34929,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "HM00",
@@ -34764,7 +34940,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "HM01",
@@ -34775,7 +34951,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "HM02",
@@ -34786,7 +34962,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "HM03",
@@ -34797,7 +34973,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "HM04",
@@ -34808,7 +34984,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "HM05",
@@ -34819,7 +34995,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "HM06",
@@ -34830,7 +35006,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "HM07",
@@ -34841,7 +35017,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "MH00",
@@ -34852,7 +35028,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "MH01",
@@ -34863,7 +35039,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "MH02",
@@ -34874,7 +35050,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "MH03",
@@ -34885,7 +35061,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "MH04",
@@ -34896,7 +35072,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "MH09",
@@ -34907,7 +35083,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "HS00",
@@ -34918,7 +35094,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "HS01",
@@ -34929,7 +35105,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "HS02",
@@ -34940,7 +35116,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 118,
     },
     RowEntry {
         code: "HS03",
@@ -34951,7 +35127,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "HS04",
@@ -34962,7 +35138,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 126,
     },
     RowEntry {
         code: "HS05",
@@ -34973,7 +35149,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "HS09",
@@ -34984,7 +35160,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "CH00",
@@ -34995,7 +35171,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 137,
+        line: 138,
     },
     RowEntry {
         code: "CH01",
@@ -35006,7 +35182,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "CH02",
@@ -35017,7 +35193,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 146,
     },
     RowEntry {
         code: "CH03",
@@ -35028,7 +35204,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 149,
+        line: 150,
     },
     RowEntry {
         code: "CH09",
@@ -35039,7 +35215,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "CJ00",
@@ -35050,7 +35226,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 158,
     },
     RowEntry {
         code: "CJ01",
@@ -35061,7 +35237,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 161,
+        line: 162,
     },
     RowEntry {
         code: "CJ02",
@@ -35072,7 +35248,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 166,
     },
     RowEntry {
         code: "CJ03",
@@ -35083,7 +35259,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 169,
+        line: 170,
     },
     RowEntry {
         code: "CJ04",
@@ -35094,7 +35270,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 173,
+        line: 174,
     },
     RowEntry {
         code: "CJ05",
@@ -35105,7 +35281,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 177,
+        line: 178,
     },
     RowEntry {
         code: "CJ06",
@@ -35116,7 +35292,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 181,
+        line: 182,
     },
     RowEntry {
         code: "CJ07",
@@ -35127,7 +35303,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 185,
+        line: 186,
     },
     RowEntry {
         code: "CJ08",
@@ -35138,7 +35314,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 189,
+        line: 190,
     },
     RowEntry {
         code: "CJ09",
@@ -35149,7 +35325,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 193,
+        line: 194,
     },
     RowEntry {
         code: "CJ10",
@@ -35160,7 +35336,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 198,
     },
     RowEntry {
         code: "CJ11",
@@ -35171,7 +35347,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 201,
+        line: 202,
     },
     RowEntry {
         code: "CJ12",
@@ -35182,7 +35358,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 205,
+        line: 206,
     },
     RowEntry {
         code: "SH00",
@@ -35193,7 +35369,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 209,
+        line: 210,
     },
     RowEntry {
         code: "SH01",
@@ -35204,7 +35380,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 213,
+        line: 214,
     },
     RowEntry {
         code: "SH02",
@@ -35215,7 +35391,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 217,
+        line: 218,
     },
     RowEntry {
         code: "SH03",
@@ -35226,7 +35402,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 221,
+        line: 222,
     },
     RowEntry {
         code: "SH09",
@@ -35237,7 +35413,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 225,
+        line: 226,
     },
     RowEntry {
         code: "ML00",
@@ -35248,7 +35424,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 229,
+        line: 230,
     },
     RowEntry {
         code: "OC96",
@@ -35259,7 +35435,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 233,
+        line: 234,
     },
     RowEntry {
         code: "OC97",
@@ -35270,7 +35446,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 239,
+        line: 240,
     },
     RowEntry {
         code: "OC98",
@@ -35281,7 +35457,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 242,
+        line: 243,
     },
     RowEntry {
         code: "OC99",
@@ -35292,7 +35468,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 245,
+        line: 246,
     },
 ];
 
@@ -35307,6 +35483,8 @@ static NHS_ACCOMMODATION_DATA: SystemData = SystemData {
     list_edition: "Mental Health Services Data Set, today",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, Mental Health Services Data Set, accommodation type",
     licence: "Licence not stated",
     file: "mappings/other/nhs-accommodation.yaml",
@@ -35328,7 +35506,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "02",
@@ -35339,7 +35517,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "03",
@@ -35350,7 +35528,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "04",
@@ -35361,7 +35539,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "05",
@@ -35372,7 +35550,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "06",
@@ -35383,7 +35561,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "07",
@@ -35394,7 +35572,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "08",
@@ -35405,7 +35583,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "09",
@@ -35416,7 +35594,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "10",
@@ -35427,7 +35605,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "11",
@@ -35438,7 +35616,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "12",
@@ -35449,7 +35627,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "13",
@@ -35460,7 +35638,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "14",
@@ -35471,7 +35649,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "15",
@@ -35482,7 +35660,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "16",
@@ -35493,7 +35671,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "17",
@@ -35504,7 +35682,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "18",
@@ -35515,7 +35693,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "19",
@@ -35526,7 +35704,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "20",
@@ -35537,7 +35715,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "21",
@@ -35548,7 +35726,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "98",
@@ -35559,7 +35737,7 @@ const NHS_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
 ];
 
@@ -35574,6 +35752,8 @@ static NHS_CARER_SUPPORT_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute CARER SUPPORT INDICATOR, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-carer-support.yaml",
@@ -35595,7 +35775,7 @@ const NHS_CARER_SUPPORT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "02",
@@ -35606,7 +35786,7 @@ const NHS_CARER_SUPPORT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
 ];
 
@@ -35621,6 +35801,8 @@ static NHS_DISABILITY_CODE_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute DISABILITY CODE, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-disability-code.yaml",
@@ -35642,7 +35824,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "02",
@@ -35653,7 +35835,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "03",
@@ -35664,7 +35846,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "04",
@@ -35675,7 +35857,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "05",
@@ -35686,7 +35868,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "06",
@@ -35697,7 +35879,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "07",
@@ -35708,7 +35890,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "08",
@@ -35719,7 +35901,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "09",
@@ -35730,7 +35912,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "10",
@@ -35741,7 +35923,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "XX",
@@ -35752,7 +35934,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "NN",
@@ -35763,7 +35945,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "ZZ",
@@ -35774,7 +35956,7 @@ const NHS_DISABILITY_CODE_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 70,
+        line: 71,
     },
 ];
 
@@ -35789,6 +35971,8 @@ static NHS_DISABILITY_IMPACT_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute DISABILITY IMPACT PERCEPTION, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-disability-impact.yaml",
@@ -35810,7 +35994,7 @@ const NHS_DISABILITY_IMPACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "02",
@@ -35821,7 +36005,7 @@ const NHS_DISABILITY_IMPACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "03",
@@ -35832,7 +36016,7 @@ const NHS_DISABILITY_IMPACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "04",
@@ -35843,7 +36027,7 @@ const NHS_DISABILITY_IMPACT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
 ];
 
@@ -35858,6 +36042,8 @@ static NHS_DISABILITY_INDICATOR_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute DISABILITY INDICATOR, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-disability-indicator.yaml",
@@ -35879,7 +36065,7 @@ const NHS_DISABILITY_INDICATOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "N",
@@ -35890,7 +36076,7 @@ const NHS_DISABILITY_INDICATOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
 ];
 
@@ -35905,6 +36091,8 @@ static NHS_EMPLOYEE_DISABILITY_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute EMPLOYEE DISABILITY STATUS and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-employee-disability.yaml",
@@ -35926,7 +36114,7 @@ const NHS_EMPLOYEE_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "02",
@@ -35937,7 +36125,7 @@ const NHS_EMPLOYEE_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "97",
@@ -35948,7 +36136,7 @@ const NHS_EMPLOYEE_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "98",
@@ -35959,7 +36147,7 @@ const NHS_EMPLOYEE_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "99",
@@ -35970,7 +36158,7 @@ const NHS_EMPLOYEE_DISABILITY_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 36,
+        line: 37,
     },
 ];
 
@@ -35985,6 +36173,8 @@ static NHS_EX_ARMED_FORCES_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020; 01 and 04 retired on 1 April 2012",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute EX-BRITISH ARMED FORCES INDICATOR, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-ex-armed-forces.yaml",
@@ -36006,7 +36196,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "02",
@@ -36017,7 +36207,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "03",
@@ -36028,7 +36218,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "04",
@@ -36039,7 +36229,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "05",
@@ -36050,7 +36240,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "UU",
@@ -36061,7 +36251,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "ZZ",
@@ -36072,7 +36262,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 44,
+        line: 45,
     },
 ];
 
@@ -36087,6 +36277,8 @@ static NHS_MARITAL_STATUS_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020; 1 to 4 retired on 1 October 2006",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute PERSON MARITAL STATUS and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-marital-status.yaml",
@@ -36108,7 +36300,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "M",
@@ -36119,7 +36311,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "D",
@@ -36130,7 +36322,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "W",
@@ -36141,7 +36333,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "P",
@@ -36152,7 +36344,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "N",
@@ -36163,7 +36355,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "1",
@@ -36174,7 +36366,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "2",
@@ -36185,7 +36377,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "3",
@@ -36196,7 +36388,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "4",
@@ -36207,7 +36399,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "8",
@@ -36218,7 +36410,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "9",
@@ -36229,7 +36421,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
 ];
 
@@ -36244,6 +36436,8 @@ static NHS_RELIGION_GROUP_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute RELIGIOUS OR OTHER BELIEF SYSTEM AFFILIATION GROUP CODE, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-religion-group.yaml",
@@ -36265,7 +36459,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "B",
@@ -36276,7 +36470,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "C",
@@ -36287,7 +36481,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "D",
@@ -36298,7 +36492,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "E",
@@ -36309,7 +36503,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "F",
@@ -36320,7 +36514,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "G",
@@ -36331,7 +36525,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "H",
@@ -36342,7 +36536,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "I",
@@ -36353,7 +36547,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "J",
@@ -36364,7 +36558,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "K",
@@ -36375,7 +36569,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "L",
@@ -36386,7 +36580,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 66,
+        line: 67,
     },
     RowEntry {
         code: "M",
@@ -36397,7 +36591,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 70,
+        line: 71,
     },
     RowEntry {
         code: "N",
@@ -36408,7 +36602,7 @@ const NHS_RELIGION_GROUP_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
 ];
 
@@ -36423,6 +36617,8 @@ static NHS_RELIGION_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute RELIGIOUS OR OTHER BELIEF SYSTEM AFFILIATION CODE, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-religion.yaml",
@@ -36444,7 +36640,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "B1",
@@ -36455,7 +36651,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "B2",
@@ -36466,7 +36662,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "B3",
@@ -36477,7 +36673,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "B4",
@@ -36488,7 +36684,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "B5",
@@ -36499,7 +36695,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "B6",
@@ -36510,7 +36706,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "B7",
@@ -36521,7 +36717,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "B8",
@@ -36532,7 +36728,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "C1",
@@ -36543,7 +36739,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "C2",
@@ -36554,7 +36750,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "C3",
@@ -36565,7 +36761,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 66,
     },
     RowEntry {
         code: "C4",
@@ -36576,7 +36772,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 69,
+        line: 70,
     },
     RowEntry {
         code: "C5",
@@ -36587,7 +36783,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
     RowEntry {
         code: "C6",
@@ -36598,7 +36794,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 77,
+        line: 78,
     },
     RowEntry {
         code: "C7",
@@ -36609,7 +36805,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 81,
+        line: 82,
     },
     RowEntry {
         code: "C8",
@@ -36620,7 +36816,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 85,
+        line: 86,
     },
     RowEntry {
         code: "C9",
@@ -36631,7 +36827,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 89,
+        line: 90,
     },
     RowEntry {
         code: "C10",
@@ -36642,7 +36838,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 93,
+        line: 94,
     },
     RowEntry {
         code: "C11",
@@ -36653,7 +36849,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 97,
+        line: 98,
     },
     RowEntry {
         code: "C12",
@@ -36664,7 +36860,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 101,
+        line: 102,
     },
     RowEntry {
         code: "C13",
@@ -36675,7 +36871,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 106,
     },
     RowEntry {
         code: "C14",
@@ -36686,7 +36882,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 109,
+        line: 110,
     },
     RowEntry {
         code: "C15",
@@ -36697,7 +36893,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 113,
+        line: 114,
     },
     RowEntry {
         code: "C16",
@@ -36708,7 +36904,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 117,
+        line: 118,
     },
     RowEntry {
         code: "C17",
@@ -36719,7 +36915,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 121,
+        line: 122,
     },
     RowEntry {
         code: "C18",
@@ -36730,7 +36926,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 126,
     },
     RowEntry {
         code: "C19",
@@ -36741,7 +36937,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 129,
+        line: 130,
     },
     RowEntry {
         code: "C20",
@@ -36752,7 +36948,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 133,
+        line: 134,
     },
     RowEntry {
         code: "C21",
@@ -36763,7 +36959,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 137,
+        line: 138,
     },
     RowEntry {
         code: "C22",
@@ -36774,7 +36970,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 142,
     },
     RowEntry {
         code: "C23",
@@ -36785,7 +36981,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 145,
+        line: 146,
     },
     RowEntry {
         code: "C24",
@@ -36796,7 +36992,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 149,
+        line: 150,
     },
     RowEntry {
         code: "C25",
@@ -36807,7 +37003,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 153,
+        line: 154,
     },
     RowEntry {
         code: "C26",
@@ -36818,7 +37014,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 157,
+        line: 158,
     },
     RowEntry {
         code: "C27",
@@ -36829,7 +37025,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 161,
+        line: 162,
     },
     RowEntry {
         code: "C28",
@@ -36840,7 +37036,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 165,
+        line: 166,
     },
     RowEntry {
         code: "C29",
@@ -36851,7 +37047,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 169,
+        line: 170,
     },
     RowEntry {
         code: "C30",
@@ -36862,7 +37058,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 173,
+        line: 174,
     },
     RowEntry {
         code: "C31",
@@ -36873,7 +37069,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 177,
+        line: 178,
     },
     RowEntry {
         code: "C32",
@@ -36884,7 +37080,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 181,
+        line: 182,
     },
     RowEntry {
         code: "C33",
@@ -36895,7 +37091,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 185,
+        line: 186,
     },
     RowEntry {
         code: "C34",
@@ -36906,7 +37102,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 189,
+        line: 190,
     },
     RowEntry {
         code: "C35",
@@ -36917,7 +37113,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 193,
+        line: 194,
     },
     RowEntry {
         code: "C36",
@@ -36928,7 +37124,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 197,
+        line: 198,
     },
     RowEntry {
         code: "C37",
@@ -36939,7 +37135,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 201,
+        line: 202,
     },
     RowEntry {
         code: "C38",
@@ -36950,7 +37146,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 205,
+        line: 206,
     },
     RowEntry {
         code: "C39",
@@ -36961,7 +37157,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 209,
+        line: 210,
     },
     RowEntry {
         code: "C40",
@@ -36972,7 +37168,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 213,
+        line: 214,
     },
     RowEntry {
         code: "C41",
@@ -36983,7 +37179,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 217,
+        line: 218,
     },
     RowEntry {
         code: "C42",
@@ -36994,7 +37190,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 221,
+        line: 222,
     },
     RowEntry {
         code: "C43",
@@ -37005,7 +37201,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 225,
+        line: 226,
     },
     RowEntry {
         code: "C44",
@@ -37016,7 +37212,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 229,
+        line: 230,
     },
     RowEntry {
         code: "C45",
@@ -37027,7 +37223,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 233,
+        line: 234,
     },
     RowEntry {
         code: "C46",
@@ -37038,7 +37234,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 237,
+        line: 238,
     },
     RowEntry {
         code: "C47",
@@ -37049,7 +37245,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 241,
+        line: 242,
     },
     RowEntry {
         code: "C48",
@@ -37060,7 +37256,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 245,
+        line: 246,
     },
     RowEntry {
         code: "C49",
@@ -37071,7 +37267,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 249,
+        line: 250,
     },
     RowEntry {
         code: "C50",
@@ -37082,7 +37278,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 253,
+        line: 254,
     },
     RowEntry {
         code: "C51",
@@ -37093,7 +37289,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 257,
+        line: 258,
     },
     RowEntry {
         code: "C52",
@@ -37104,7 +37300,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 261,
+        line: 262,
     },
     RowEntry {
         code: "C53",
@@ -37115,7 +37311,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 265,
+        line: 266,
     },
     RowEntry {
         code: "C54",
@@ -37126,7 +37322,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 269,
+        line: 270,
     },
     RowEntry {
         code: "C55",
@@ -37137,7 +37333,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 273,
+        line: 274,
     },
     RowEntry {
         code: "C56",
@@ -37148,7 +37344,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 277,
+        line: 278,
     },
     RowEntry {
         code: "C57",
@@ -37159,7 +37355,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 281,
+        line: 282,
     },
     RowEntry {
         code: "C58",
@@ -37170,7 +37366,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 285,
+        line: 286,
     },
     RowEntry {
         code: "C59",
@@ -37181,7 +37377,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 289,
+        line: 290,
     },
     RowEntry {
         code: "C60",
@@ -37192,7 +37388,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 293,
+        line: 294,
     },
     RowEntry {
         code: "C61",
@@ -37203,7 +37399,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 297,
+        line: 298,
     },
     RowEntry {
         code: "C62",
@@ -37214,7 +37410,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 301,
+        line: 302,
     },
     RowEntry {
         code: "C63",
@@ -37225,7 +37421,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 305,
+        line: 306,
     },
     RowEntry {
         code: "C64",
@@ -37236,7 +37432,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 309,
+        line: 310,
     },
     RowEntry {
         code: "C65",
@@ -37247,7 +37443,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 313,
+        line: 314,
     },
     RowEntry {
         code: "C66",
@@ -37258,7 +37454,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 317,
+        line: 318,
     },
     RowEntry {
         code: "C67",
@@ -37269,7 +37465,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 321,
+        line: 322,
     },
     RowEntry {
         code: "C68",
@@ -37280,7 +37476,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 325,
+        line: 326,
     },
     RowEntry {
         code: "C69",
@@ -37291,7 +37487,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 329,
+        line: 330,
     },
     RowEntry {
         code: "C70",
@@ -37302,7 +37498,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 333,
+        line: 334,
     },
     RowEntry {
         code: "C71",
@@ -37313,7 +37509,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 337,
+        line: 338,
     },
     RowEntry {
         code: "C72",
@@ -37324,7 +37520,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 341,
+        line: 342,
     },
     RowEntry {
         code: "C73",
@@ -37335,7 +37531,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 345,
+        line: 346,
     },
     RowEntry {
         code: "C74",
@@ -37346,7 +37542,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 349,
+        line: 350,
     },
     RowEntry {
         code: "C75",
@@ -37357,7 +37553,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 353,
+        line: 354,
     },
     RowEntry {
         code: "C76",
@@ -37368,7 +37564,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 357,
+        line: 358,
     },
     RowEntry {
         code: "C77",
@@ -37379,7 +37575,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 361,
+        line: 362,
     },
     RowEntry {
         code: "C78",
@@ -37390,7 +37586,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 365,
+        line: 366,
     },
     RowEntry {
         code: "C79",
@@ -37401,7 +37597,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 369,
+        line: 370,
     },
     RowEntry {
         code: "C80",
@@ -37412,7 +37608,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 373,
+        line: 374,
     },
     RowEntry {
         code: "D1",
@@ -37423,7 +37619,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 377,
+        line: 378,
     },
     RowEntry {
         code: "D2",
@@ -37434,7 +37630,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 381,
+        line: 382,
     },
     RowEntry {
         code: "D3",
@@ -37445,7 +37641,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 385,
+        line: 386,
     },
     RowEntry {
         code: "D4",
@@ -37456,7 +37652,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 389,
+        line: 390,
     },
     RowEntry {
         code: "D5",
@@ -37467,7 +37663,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 393,
+        line: 394,
     },
     RowEntry {
         code: "D6",
@@ -37478,7 +37674,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 397,
+        line: 398,
     },
     RowEntry {
         code: "E1",
@@ -37489,7 +37685,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 401,
+        line: 402,
     },
     RowEntry {
         code: "F1",
@@ -37500,7 +37696,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 405,
+        line: 406,
     },
     RowEntry {
         code: "F2",
@@ -37511,7 +37707,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 409,
+        line: 410,
     },
     RowEntry {
         code: "F3",
@@ -37522,7 +37718,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 413,
+        line: 414,
     },
     RowEntry {
         code: "F4",
@@ -37533,7 +37729,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 417,
+        line: 418,
     },
     RowEntry {
         code: "F5",
@@ -37544,7 +37740,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 421,
+        line: 422,
     },
     RowEntry {
         code: "F6",
@@ -37555,7 +37751,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 425,
+        line: 426,
     },
     RowEntry {
         code: "F7",
@@ -37566,7 +37762,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 429,
+        line: 430,
     },
     RowEntry {
         code: "F8",
@@ -37577,7 +37773,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 433,
+        line: 434,
     },
     RowEntry {
         code: "G1",
@@ -37588,7 +37784,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 437,
+        line: 438,
     },
     RowEntry {
         code: "G2",
@@ -37599,7 +37795,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 441,
+        line: 442,
     },
     RowEntry {
         code: "G3",
@@ -37610,7 +37806,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 445,
+        line: 446,
     },
     RowEntry {
         code: "G4",
@@ -37621,7 +37817,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 449,
+        line: 450,
     },
     RowEntry {
         code: "G5",
@@ -37632,7 +37828,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 453,
+        line: 454,
     },
     RowEntry {
         code: "G6",
@@ -37643,7 +37839,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 457,
+        line: 458,
     },
     RowEntry {
         code: "H1",
@@ -37654,7 +37850,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 461,
+        line: 462,
     },
     RowEntry {
         code: "H2",
@@ -37665,7 +37861,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 465,
+        line: 466,
     },
     RowEntry {
         code: "H3",
@@ -37676,7 +37872,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 469,
+        line: 470,
     },
     RowEntry {
         code: "H4",
@@ -37687,7 +37883,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 473,
+        line: 474,
     },
     RowEntry {
         code: "H5",
@@ -37698,7 +37894,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 477,
+        line: 478,
     },
     RowEntry {
         code: "H6",
@@ -37709,7 +37905,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 481,
+        line: 482,
     },
     RowEntry {
         code: "H7",
@@ -37720,7 +37916,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 485,
+        line: 486,
     },
     RowEntry {
         code: "H8",
@@ -37731,7 +37927,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 489,
+        line: 490,
     },
     RowEntry {
         code: "H9",
@@ -37742,7 +37938,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 493,
+        line: 494,
     },
     RowEntry {
         code: "I1",
@@ -37753,7 +37949,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 497,
+        line: 498,
     },
     RowEntry {
         code: "J1",
@@ -37764,7 +37960,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 501,
+        line: 502,
     },
     RowEntry {
         code: "K1",
@@ -37775,7 +37971,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 505,
+        line: 506,
     },
     RowEntry {
         code: "K2",
@@ -37786,7 +37982,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 509,
+        line: 510,
     },
     RowEntry {
         code: "K3",
@@ -37797,7 +37993,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 513,
+        line: 514,
     },
     RowEntry {
         code: "K4",
@@ -37808,7 +38004,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 517,
+        line: 518,
     },
     RowEntry {
         code: "K5",
@@ -37819,7 +38015,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 521,
+        line: 522,
     },
     RowEntry {
         code: "K6",
@@ -37830,7 +38026,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 525,
+        line: 526,
     },
     RowEntry {
         code: "K7",
@@ -37841,7 +38037,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 529,
+        line: 530,
     },
     RowEntry {
         code: "K8",
@@ -37852,7 +38048,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 533,
+        line: 534,
     },
     RowEntry {
         code: "K9",
@@ -37863,7 +38059,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 537,
+        line: 538,
     },
     RowEntry {
         code: "K10",
@@ -37874,7 +38070,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 541,
+        line: 542,
     },
     RowEntry {
         code: "K11",
@@ -37885,7 +38081,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 545,
+        line: 546,
     },
     RowEntry {
         code: "K12",
@@ -37896,7 +38092,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 549,
+        line: 550,
     },
     RowEntry {
         code: "K13",
@@ -37907,7 +38103,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 553,
+        line: 554,
     },
     RowEntry {
         code: "K14",
@@ -37918,7 +38114,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 557,
+        line: 558,
     },
     RowEntry {
         code: "K15",
@@ -37929,7 +38125,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 561,
+        line: 562,
     },
     RowEntry {
         code: "K16",
@@ -37940,7 +38136,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 565,
+        line: 566,
     },
     RowEntry {
         code: "K17",
@@ -37951,7 +38147,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 569,
+        line: 570,
     },
     RowEntry {
         code: "K18",
@@ -37962,7 +38158,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 573,
+        line: 574,
     },
     RowEntry {
         code: "K19",
@@ -37973,7 +38169,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 577,
+        line: 578,
     },
     RowEntry {
         code: "K20",
@@ -37984,7 +38180,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 581,
+        line: 582,
     },
     RowEntry {
         code: "K21",
@@ -37995,7 +38191,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 586,
+        line: 587,
     },
     RowEntry {
         code: "K22",
@@ -38006,7 +38202,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 590,
+        line: 591,
     },
     RowEntry {
         code: "K23",
@@ -38017,7 +38213,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 594,
+        line: 595,
     },
     RowEntry {
         code: "K24",
@@ -38028,7 +38224,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 598,
+        line: 599,
     },
     RowEntry {
         code: "K25",
@@ -38039,7 +38235,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 602,
+        line: 603,
     },
     RowEntry {
         code: "K26",
@@ -38050,7 +38246,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 606,
+        line: 607,
     },
     RowEntry {
         code: "K27",
@@ -38061,7 +38257,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 610,
+        line: 611,
     },
     RowEntry {
         code: "K28",
@@ -38072,7 +38268,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 614,
+        line: 615,
     },
     RowEntry {
         code: "K29",
@@ -38083,7 +38279,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 618,
+        line: 619,
     },
     RowEntry {
         code: "K30",
@@ -38094,7 +38290,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 622,
+        line: 623,
     },
     RowEntry {
         code: "K31",
@@ -38105,7 +38301,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 626,
+        line: 627,
     },
     RowEntry {
         code: "K32",
@@ -38116,7 +38312,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 630,
+        line: 631,
     },
     RowEntry {
         code: "K33",
@@ -38127,7 +38323,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 634,
+        line: 635,
     },
     RowEntry {
         code: "L1",
@@ -38138,7 +38334,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 638,
+        line: 639,
     },
     RowEntry {
         code: "L2",
@@ -38149,7 +38345,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 642,
+        line: 643,
     },
     RowEntry {
         code: "M1",
@@ -38160,7 +38356,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 646,
+        line: 647,
     },
     RowEntry {
         code: "N1",
@@ -38171,7 +38367,7 @@ const NHS_RELIGION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 649,
+        line: 650,
     },
 ];
 
@@ -38186,6 +38382,8 @@ static NHS_SETTLED_ACCOMMODATION_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute SETTLED ACCOMMODATION INDICATOR and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-settled-accommodation.yaml",
@@ -38207,7 +38405,7 @@ const NHS_SETTLED_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "N",
@@ -38218,7 +38416,7 @@ const NHS_SETTLED_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "Z",
@@ -38229,7 +38427,7 @@ const NHS_SETTLED_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "9",
@@ -38240,7 +38438,7 @@ const NHS_SETTLED_ACCOMMODATION_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
 ];
 
@@ -38255,6 +38453,8 @@ static NHS_YOUNG_CARER_DATA: SystemData = SystemData {
     list_edition: "NHS Data Dictionary, October 2020",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHS Data Model and Dictionary, attribute YOUNG CARER INDICATOR and the element that uses it, October 2020 release",
     licence: "Apache-2.0",
     file: "mappings/other/nhs-young-carer.yaml",
@@ -38276,7 +38476,7 @@ const NHS_YOUNG_CARER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "N",
@@ -38287,7 +38487,7 @@ const NHS_YOUNG_CARER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "Z",
@@ -38298,7 +38498,7 @@ const NHS_YOUNG_CARER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "X",
@@ -38309,7 +38509,7 @@ const NHS_YOUNG_CARER_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 32,
+        line: 33,
     },
 ];
 
@@ -38324,6 +38524,8 @@ static RA_FLAG_IMPAIRMENT_DATA: SystemData = SystemData {
     list_edition: "draft 0.1.0, 14 February 2024",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "NHSDigital/ra-sandbox, RA-ConditionCode, draft 0.1.0 of 14 February 2024",
     licence: "Licence not stated",
     file: "mappings/other/ra-flag-impairment.yaml",
@@ -38345,7 +38547,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "2",
@@ -38356,7 +38558,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "3",
@@ -38367,7 +38569,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "4",
@@ -38378,7 +38580,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "5",
@@ -38389,7 +38591,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "6",
@@ -38400,7 +38602,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "7",
@@ -38411,7 +38613,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "8",
@@ -38422,7 +38624,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "9",
@@ -38433,7 +38635,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "10",
@@ -38444,7 +38646,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "12",
@@ -38455,7 +38657,7 @@ const RA_FLAG_IMPAIRMENT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
 ];
 
@@ -38470,6 +38672,8 @@ static UKCORE_MARITAL_ENGLAND_DATA: SystemData = SystemData {
     list_edition: "20 June 2025",
     jurisdiction: "England",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core marital status, England, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/other/ukcore-marital-england.yaml",
@@ -38491,7 +38695,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "M",
@@ -38502,7 +38706,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "D",
@@ -38513,7 +38717,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "W",
@@ -38524,7 +38728,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "P",
@@ -38535,7 +38739,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "N",
@@ -38546,7 +38750,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 43,
     },
     RowEntry {
         code: "8",
@@ -38557,7 +38761,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "9",
@@ -38568,7 +38772,7 @@ const UKCORE_MARITAL_ENGLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 48,
+        line: 49,
     },
 ];
 
@@ -38583,6 +38787,8 @@ static UKCORE_MARITAL_SCOTLAND_DATA: SystemData = SystemData {
     list_edition: "20 June 2025",
     jurisdiction: "Scotland",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core marital status, Scotland, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/other/ukcore-marital-scotland.yaml",
@@ -38604,7 +38810,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "B",
@@ -38615,7 +38821,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "C",
@@ -38626,7 +38832,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "D",
@@ -38637,7 +38843,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "E",
@@ -38648,7 +38854,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "F",
@@ -38659,7 +38865,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "G",
@@ -38670,7 +38876,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "H",
@@ -38681,7 +38887,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "J",
@@ -38692,7 +38898,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "Y",
@@ -38703,7 +38909,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
     RowEntry {
         code: "Z",
@@ -38714,7 +38920,7 @@ const UKCORE_MARITAL_SCOTLAND_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 63,
     },
 ];
 
@@ -38729,6 +38935,8 @@ static UKCORE_MARITAL_UK_DATA: SystemData = SystemData {
     list_edition: "20 June 2025",
     jurisdiction: "United Kingdom",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core marital status, United Kingdom, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/other/ukcore-marital-uk.yaml",
@@ -38750,7 +38958,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "civil-partner",
@@ -38761,7 +38969,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "never-married-nor-registered-civil-partnership",
@@ -38772,7 +38980,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "divorced-or-civil-partnership-dissolved",
@@ -38783,7 +38991,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "civil-partnership-dissolved",
@@ -38794,7 +39002,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "widowed-or-surviving-civil-partner",
@@ -38805,7 +39013,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "surviving-civil-partner",
@@ -38816,7 +39024,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "not-disclosed-or-unknown",
@@ -38827,7 +39035,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "not-disclosed",
@@ -38838,7 +39046,7 @@ const UKCORE_MARITAL_UK_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
 ];
 
@@ -38853,6 +39061,8 @@ static UKCORE_MARITAL_WALES_DATA: SystemData = SystemData {
     list_edition: "20 June 2025",
     jurisdiction: "Wales",
     uri: None,
+    also_called: &[],
+    codes_under: &[],
     source: "HL7 UK, UK Core marital status, Wales, FHIR-R4-UKCORE-STAGING-MAIN, 20 June 2025",
     licence: "Apache-2.0",
     file: "mappings/other/ukcore-marital-wales.yaml",
@@ -38874,7 +39084,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 21,
+        line: 22,
     },
     RowEntry {
         code: "12",
@@ -38885,7 +39095,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 25,
+        line: 26,
     },
     RowEntry {
         code: "21",
@@ -38896,7 +39106,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 29,
+        line: 30,
     },
     RowEntry {
         code: "22",
@@ -38907,7 +39117,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 33,
+        line: 34,
     },
     RowEntry {
         code: "31",
@@ -38918,7 +39128,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "32",
@@ -38929,7 +39139,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 41,
+        line: 42,
     },
     RowEntry {
         code: "41",
@@ -38940,7 +39150,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 46,
     },
     RowEntry {
         code: "42",
@@ -38951,7 +39161,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "51",
@@ -38962,7 +39172,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 53,
+        line: 54,
     },
     RowEntry {
         code: "91",
@@ -38973,7 +39183,7 @@ const UKCORE_MARITAL_WALES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 57,
+        line: 58,
     },
 ];
 

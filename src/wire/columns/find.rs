@@ -240,7 +240,7 @@ impl Found {
                     let line = if settled {
                         line.to_owned()
                     } else {
-                        format!("  #{}", line.get(1..).unwrap_or_default())
+                        format!("  #{}", line.get(2..).unwrap_or_default())
                     };
                     text.push_str(&line);
                     text.push('\n');

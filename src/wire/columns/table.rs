@@ -86,9 +86,9 @@ struct Scan {
     /// Line ends within the row, its own among them.
     lines: u64,
     before_was_cr: bool,
-    content_end: usize,
     /// Whether the input ended within a quoted cell.
-    is_unclosed: bool,
+    is_open: bool,
+    content_end: usize,
 }
 
 impl Scan {
@@ -140,7 +140,7 @@ impl Scan {
         if !is_all {
             return None;
         }
-        self.is_unclosed = self.at == At::Quoted;
+        self.is_open = self.at == At::Quoted;
         // A byte that is half of a sign belongs to the last cell.
         self.place = bytes.len();
         Some(self.end_row(0))
@@ -242,7 +242,7 @@ impl<R: Read> Table<R> {
             }
             self.fill()?;
         };
-        if self.scan.is_unclosed {
+        if self.scan.is_open {
             return Err(self.wrong(
                 "a quote is opened in this row and never closed",
                 "see the cell that begins with `\"`; whatever follows it was not read as rows",

@@ -149,7 +149,7 @@ impl Format for Fhir {
             sent.field == field
                 && match &sent.sent {
                     Sent::Codes(losses) => !losses.is_empty() && !losses.iter().any(Loss::is_left_out),
-                    Sent::Name(_) | Sent::AsItStood => true,
+                    Sent::Name(_) | Sent::Reason(_) | Sent::AsItStood => true,
                     _ => false,
                 }
         });
@@ -180,6 +180,8 @@ fn outcome(sent: &FieldSent) -> Option<Outcome> {
         Sent::NotHeld => Outcome::NotHeld,
         Sent::LeftOut(_) => Outcome::NoCode,
         Sent::Codes(losses) => coded(losses),
+        // Why there is no answer is there, and no code that could lose anything.
+        Sent::Reason(_) => Outcome::Certain(Vec::new()),
     })
 }
 

@@ -213,8 +213,12 @@ impl Format for Hl7 {
                 Err(error) => return Err(error),
             }
         }
-        let is_left = |(_, taken): &&(PidField, Taken)| matches!(taken, Taken::NotRead | Taken::Several);
-        let not_read = taken.iter().filter(is_left).count() as u64;
+        let left = taken.iter().map(|(_, taken)| match taken {
+            Taken::NotRead | Taken::Several => 1,
+            Taken::FurtherNames(count) => *count as u64,
+            _ => 0,
+        });
+        let not_read = left.sum();
         Ok(Read { person, key: keys_of(&message).into_iter().next(), not_read, refused_residues })
     }
 
@@ -324,7 +328,9 @@ impl Format for Hl7 {
             let reconciled = match taken {
                 Taken::NotSent => Reconciled::Unchanged,
                 Taken::Deleted => Reconciled::Accepted,
-                Taken::DeletionRefused | Taken::NotRead | Taken::Several => Reconciled::Proposed,
+                Taken::DeletionRefused | Taken::NotRead | Taken::Several | Taken::FurtherNames(_) => {
+                    Reconciled::Proposed
+                }
                 Taken::Reconciled(reconciled) => reconciled,
             };
             told.push((word, reconciled));

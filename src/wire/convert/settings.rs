@@ -5,7 +5,7 @@ use crate::error::{Error, ErrorKind, Position, Result};
 use crate::text::nearest;
 #[cfg(feature = "authoring")]
 use crate::wire::columns::ColumnMap;
-use crate::wire::fhir::Profile;
+use crate::wire::fhir::{PROFILES, Profile};
 use crate::wire::hl7::Feed;
 
 /// The words of all formats.
@@ -86,7 +86,7 @@ impl Settings {
             return Err(Error::new(ErrorKind::Usage, format!("{what}, and this is `{}`", self.format))
                 .with_help("leave it out, or choose the format that it is of"));
         }
-        let profile = || Profile::named(self.profile.as_deref().unwrap_or(PROFILE));
+        let profile = || profile(self.profile.as_deref().unwrap_or(PROFILE));
         match self.format.as_str() {
             "storage" => Ok(Box::new(StorageLines)),
             "fhir" => Ok(Box::new(Fhir::lines(profile()?))),
@@ -134,4 +134,12 @@ impl Settings {
         }
         self.template.as_deref().map_or(Ok(format.clone()), |template| format.with_template(template))
     }
+}
+
+fn profile(key: &str) -> Result<&'static Profile> {
+    Profile::of_key(key).ok_or_else(|| {
+        let known: Vec<&str> = PROFILES.iter().map(|profile| profile.key()).collect();
+        Error::new(ErrorKind::Usage, format!("there is no profile `{key}`"))
+            .with_help(format!("choose one of {}", known.join(", ")))
+    })
 }

@@ -32,7 +32,8 @@ impl<'a> Code<'a> {
 
     /// The Coding that is the value of an extension.
     pub(super) fn of_value(extension: &Node<'a>) -> Result<Vec<Self>, Fault> {
-        Ok(extension.object("valueCoding")?.map(Self::of).transpose()?.flatten().into_iter().collect())
+        let coding = extension.object("valueCoding")?.map(|coding| Self::of(&coding));
+        Ok(coding.transpose()?.flatten().into_iter().collect())
     }
 
     /// The Codings of a CodeableConcept, the one that a person chose first. One without any, but with a text, is that
@@ -40,7 +41,7 @@ impl<'a> Code<'a> {
     pub(super) fn of_concept(concept: &Node<'a>, element: &str) -> Result<Vec<Self>, Fault> {
         let mut codes = Vec::new();
         for coding in concept.objects("coding")? {
-            codes.extend(Self::of(coding)?);
+            codes.extend(Self::of(&coding)?);
         }
         codes.sort_by_key(|code| !code.chosen);
         if codes.is_empty()
@@ -70,7 +71,15 @@ impl<A: Axis> Gathered<A> {
 
     /// Codes that say the same in several systems. The first of a list that is held says what was stated; the others stand
     /// beside it. A code of a list that is not held is kept, and nothing is taken from it.
-    pub(super) fn add(&mut self, codes: &[Code<'_>]) -> Option<Answer<Stated<A>>> {
+    pub(super) fn add(&mut self, codes: &[Code<'_>]) {
+        if !codes.is_empty() {
+            let said = self.gather(codes);
+            self.say(said.unwrap_or(Answer::Absent(Reason::MeaningNotKnown.into())));
+        }
+    }
+
+    /// What codes say that say the same, as [`add`](Self::add); they stand in the field then, and it does not say it yet.
+    pub(super) fn gather(&mut self, codes: &[Code<'_>]) -> Option<Answer<Stated<A>>> {
         let mut answer = None;
         for code in codes {
             let bytes = code.code.as_bytes();
@@ -83,10 +92,6 @@ impl<A: Axis> Gathered<A> {
                 answer = answer.or(Some(Answer::Absent(absence)));
             }
         }
-        let said = answer.clone().unwrap_or(Answer::Absent(Reason::MeaningNotKnown.into()));
-        if !codes.is_empty() {
-            self.say(said);
-        }
         answer
     }
 
@@ -98,7 +103,8 @@ impl<A: Axis> Gathered<A> {
 
     /// Several statements are one of all their parts, and a reason for absence gives way to any of them.
     pub(super) fn say(&mut self, said: Answer<Stated<A>>) {
-        let answer = match (core::mem::replace(&mut self.field.answer, said.clone()), said) {
+        let before = core::mem::replace(&mut self.field.answer, Answer::Absent(Reason::NotAsked.into()));
+        let answer = match (before, said) {
             (Answer::Given(before), Answer::Given(said)) => {
                 let mut parts = before.parts().to_vec();
                 let is_new = |part: &Part| *part == Part::NotFurtherStated || !parts.contains(part);

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::json::{Fault, Node, with_member};
+use super::json::{Document, Fault, Node, with_member};
 use super::{Kind, Resource, text_of};
 use crate::error::Result;
 
@@ -58,7 +58,7 @@ pub(in crate::wire) fn put_member(json: &[u8], member: &str, value: Option<&str>
 
 fn rooted<T>(json: &[u8], what: impl FnOnce(&Node<'_>) -> Result<T, Fault>) -> Result<T> {
     let source = text_of(json)?;
-    Node::parse(source).and_then(|root| what(&root)).map_err(|fault| fault.of(source))
+    Document::parse(source).and_then(|document| what(&document.root())).map_err(|fault| fault.of(source))
 }
 
 /// Of identifiers: the place of a record in a source that has no other for it.

@@ -1,8 +1,10 @@
 //! The elements of a message, put in their place or taken out.
 
+use core::borrow::Borrow;
+
 use serde_json::{Map, Value, json};
 
-use super::json::{Fault, Node, with_items, with_member};
+use super::json::{Document, Fault, Node, with_items, with_member};
 use super::urls;
 use crate::bridge::systems;
 use crate::language::{Ability, LanguageUse};
@@ -39,26 +41,65 @@ pub(super) fn communication(tag: &str, language: &LanguageUse) -> Value {
     item.into()
 }
 
+/// No language, and why.
+pub(super) fn communication_of_none(code: &str) -> Value {
+    json!({"language": reason(code)})
+}
+
 /// What somebody can do in a language, in the codes of HL7.
 fn proficiency(ability: &Ability) -> Option<Value> {
     let mode = systems::HL7_V3_LANGUAGE_ABILITY_MODE.certain_code(ability.what())?;
     let level = |level: ConceptId| systems::HL7_V3_LANGUAGE_ABILITY_PROFICIENCY.certain_code(level);
-    let part = |url: &str, system: &str, code: &str| json!({"url": url, "valueCoding": {"system": system, "code": code}});
-    let mut parts = vec![part("type", urls::ABILITY_MODE, mode)];
+    let part =
+        |url: &str, uri: Option<&str>, code: &str| json!({"url": url, "valueCoding": coding(uri, code)});
+    let mut parts = vec![part("type", systems::HL7_V3_LANGUAGE_ABILITY_MODE.uri_of(mode), mode)];
     let level = ability.how_well().and_then(level);
-    parts.extend(level.map(|level| part("level", urls::ABILITY_LEVEL, level)));
+    let uri = |level| systems::HL7_V3_LANGUAGE_ABILITY_PROFICIENCY.uri_of(level);
+    parts.extend(level.map(|level| part("level", uri(level), level)));
     Some(json!({"url": urls::PROFICIENCY, "extension": parts}))
 }
 
-pub(super) fn is_called(node: &Node<'_>, urls: &[&str]) -> bool {
-    node.string("url").ok().flatten().is_some_and(|url| urls.contains(&url.as_ref()))
+/// A Coding. Where nobody has named the list, it has no system: FHIR has no empty value.
+pub(super) fn coding(uri: Option<&str>, code: &str) -> Value {
+    match uri {
+        Some(uri) => json!({"system": uri, "code": code}),
+        None => json!({"code": code}),
+    }
+}
+
+/// A CodeableConcept of one code.
+pub(super) fn concept(uri: Option<&str>, code: &str) -> Value {
+    json!({"coding": [coding(uri, code)]})
+}
+
+/// What stands in the place of a value that is not there, and says why.
+pub(super) fn reason(code: &str) -> Value {
+    json!({"extension": [{"url": urls::DATA_ABSENT, "valueCode": code}]})
+}
+
+/// The resource with why a primitive member has no value beside it, or without; what else stands beside it stays.
+pub(super) fn with_reason(resource: &str, beside: &str, code: Option<&str>) -> Result<String, Fault> {
+    let document = Document::parse(resource)?;
+    let before = document.root().object(beside)?.map_or("{}", |node| node.text());
+    let new = code.map(|code| json!({"url": urls::DATA_ABSENT, "valueCode": code}).to_string());
+    let after =
+        with_items(before, "extension", |node| is_called(node, &[urls::DATA_ABSENT]), new.as_slice())?;
+    if after == before {
+        return Ok(resource.to_owned());
+    }
+    let is_empty = after.chars().all(|sign| matches!(sign, '{' | '}') || sign.is_whitespace());
+    with_member(resource, beside, Some(&*after).filter(|_| !is_empty))
+}
+
+pub(super) fn is_called<'a>(node: impl Borrow<Node<'a>>, urls: &[&str]) -> bool {
+    node.borrow().string("url").ok().flatten().is_some_and(|url| urls.contains(&url.as_ref()))
 }
 
 /// The resource with what an NHSCommunication says of an interpreter in the extension that current profiles have for it,
 /// and without the NHSCommunication.
 pub(super) fn without_nhs_communication(resource: &str) -> Result<String, Fault> {
-    let root = Node::parse(resource)?;
-    let extensions = root.objects("extension")?;
+    let document = Document::parse(resource)?;
+    let extensions = document.root().objects("extension")?;
     let mut needs = None;
     for extension in extensions.iter().filter(|node| is_called(node, &[urls::NHS_COMMUNICATION])) {
         for part in
@@ -79,14 +120,14 @@ fn boolean(url: &str, is_so: bool) -> String {
 /// The resource with these parts of an extension in the place of those that have these names. An extension that is left
 /// with none is left out.
 fn with_parts(resource: &str, url: &'static str, names: &[&str], new: &[String]) -> Result<String, Fault> {
-    let root = Node::parse(resource)?;
-    let extensions = root.objects("extension")?.iter().filter(|node| is_called(node, &[url]));
+    let document = Document::parse(resource)?;
+    let extensions = document.root().objects("extension")?.iter().filter(|node| is_called(node, &[url]));
     let mut changed = Vec::new();
     let mut to_put = new;
     for extension in extensions {
-        let text = with_items(extension.text, "extension", |part| is_called(part, names), to_put)?;
+        let text = with_items(extension.text(), "extension", |part| is_called(part, names), to_put)?;
         to_put = &[];
-        if Node::parse(&text)?.get("extension").is_some() {
+        if Document::parse(&text)?.root().get("extension").is_some() {
             changed.push(text);
         }
     }
@@ -98,8 +139,8 @@ fn with_parts(resource: &str, url: &'static str, names: &[&str], new: &[String])
 
 impl Element {
     /// The resource with this code in the element, or without the element.
-    pub(super) fn put(&self, resource: &str, code: Option<&str>, uri: &str) -> Result<String, Fault> {
-        let concept = |code: &str| json!({"coding": [{"system": uri, "code": code}]});
+    pub(super) fn put(&self, resource: &str, code: Option<&str>, uri: Option<&str>) -> Result<String, Fault> {
+        let concept = |code: &str| concept(uri, code);
         match *self {
             Self::Concept(called) => {
                 let url = called.first();

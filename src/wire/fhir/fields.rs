@@ -1,80 +1,42 @@
-//! Which field of a record stands where in the messages of a profile: said once, for writing and for restoring.
+//! Which field of a record stands where in the messages of a profile: said once, for writing, restoring and telling.
 
 use super::elements::Element;
+use super::names::Style;
+use super::profiles::{AdministrativeRule, Ethnicities, Profile, Repeated, Shape};
 use super::urls;
-use crate::bridge::{Bridge, CodeSystem, systems};
-use crate::demographics::Demographics;
-use crate::error::{Error, ErrorKind, Result};
-use crate::ethnicity::Heritages;
+use crate::bridge::{Bridge, CodeSystem, TagSystem, systems};
+use crate::demographics::{Demographics, Disclosed};
+use crate::error::Result;
 use crate::field::Field;
+use crate::gender::{AdministrativeGender, Genders};
 use crate::language::Languages;
 use crate::purpose::Characteristic;
 use crate::residue::FieldValue;
 use crate::stated::{Axis, Stated};
 
-use super::names::Style;
-
-/// How one receiver wants a Patient.
-///
-/// # Example
-///
-/// ```
-/// use ownwords::wire::fhir;
-///
-/// assert_eq!(fhir::PDS.key(), "pds");
-/// assert_eq!(fhir::UKCORE_WALES.ethnic_category().key(), "ukcore-ethnic-category-wales");
-/// ```
-#[derive(Debug)]
-pub struct Profile {
-    key: &'static str,
-    pub(super) ethnicity: &'static CodeSystem<Heritages>,
-    pub(super) style: Style,
-}
-
-/// UK Core in England: one ethnic category, of England's list; every language as a BCP 47 tag in `communication`.
-pub static UKCORE_ENGLAND: Profile = Profile {
-    key: "ukcore-england",
-    ethnicity: &systems::UKCORE_ETHNIC_CATEGORY_ENGLAND,
-    style: Style::Whole,
-};
-
-/// UK Core in Wales: the same with Wales's list.
-pub static UKCORE_WALES: Profile =
-    Profile { key: "ukcore-wales", ethnicity: &systems::UKCORE_ETHNIC_CATEGORY_WALES, style: Style::Whole };
-
-/// The Personal Demographics Service of NHS England: a usual name in parts, of its letters; one language, with the need for
-/// an interpreter, in the extension NHSCommunication. It takes an ethnic category when a record is made, and does not store
-/// it.
-pub static PDS: Profile =
-    Profile { key: "pds", ethnicity: &systems::UKCORE_ETHNIC_CATEGORY_ENGLAND, style: Style::Pds };
-
-impl Profile {
-    /// The readable key.
-    pub fn key(&self) -> &'static str {
-        self.key
-    }
-
-    /// The list of the one ethnic category.
-    pub fn ethnic_category(&self) -> &'static CodeSystem<Heritages> {
-        self.ethnicity
-    }
-}
-
 /// A field, and how it is reached.
 pub(super) struct Access<T> {
     /// As the storage form names it.
     pub(super) word: &'static str,
-    /// What a purpose has to see.
-    pub(super) what: Characteristic,
+    /// The record, where the purpose sees this of it.
+    pub(super) seen: for<'a> fn(&Disclosed<'a>) -> Option<&'a Demographics>,
     pub(super) of: fn(&Demographics) -> &Field<T>,
     pub(super) of_mut: fn(&mut Demographics) -> &mut Field<T>,
 }
+
+/// The administrative gender, which is reached where it is demanded.
+pub(super) const ADMINISTRATIVE: Access<AdministrativeGender> = Access {
+    word: "administrative-gender",
+    seen: |seen| seen.person_for_demand(),
+    of: |person| &person.administrative_gender,
+    of_mut: |person| &mut person.administrative_gender,
+};
 
 macro_rules! access {
     ($field:ident, $word:literal, $what:ident) => {
         Access {
             word: $word,
-            what: Characteristic::$what,
+            seen: |seen| seen.person_for(Characteristic::$what),
             of: |person| &person.$field,
             of_mut: |person| &mut person.$field,
         }
@@ -97,6 +59,10 @@ pub(super) mod numbers {
     pub(in super::super) const ACCOMMODATION: u16 = 3012;
     pub(in super::super) const COMMUNICATION: u16 = 3013;
     pub(in super::super) const INTERPRETER_LANGUAGES: u16 = 3014;
+    pub(in super::super) const ETHNICITY: u16 = 3015;
+    pub(in super::super) const ADMINISTRATIVE_GENDER: u16 = 3016;
+    pub(in super::super) const FORMATS: u16 = 3017;
+    pub(in super::super) const CONTACT: u16 = 3018;
 }
 
 /// What is done with each field of a profile.
@@ -104,23 +70,27 @@ pub(super) trait Step {
     /// The name.
     fn name(&mut self, style: Style) -> Result<()>;
 
-    /// A field that goes out as one code, or not at all.
+    /// A field that goes out as one code, or not at all. The code stands under the name that `uri` gives.
     fn one<S: Bridge>(
         &mut self,
         field: &Access<S::Value>,
         system: &'static S,
-        uri: &'static str,
+        uri: fn(&S, &str) -> Option<&'static str>,
         element: Element,
     ) -> Result<()>;
 
-    /// A field that goes out as a code for each of its parts.
+    /// A field that goes out as a code for each of its parts, or, where there is no list, not at all; what stands in these
+    /// extensions makes room.
     fn each<A: Axis>(
         &mut self,
         field: &Access<Stated<A>>,
-        system: Option<&'static CodeSystem<A>>,
-        url: &'static str,
+        repeated: Option<&Repeated<A>>,
+        instead_of: &'static [&'static str],
         number: u16,
     ) -> Result<()>;
+
+    /// The administrative gender, where it is demanded.
+    fn administrative(&mut self, rule: &AdministrativeRule) -> Result<()>;
 
     /// The languages, each with what can be said of it.
     fn languages(&mut self, field: &Access<Languages>) -> Result<()>;
@@ -129,20 +99,29 @@ pub(super) trait Step {
     fn not_held<T: FieldValue + 'static>(&mut self, field: &Access<T>, number: u16) -> Result<()>;
 }
 
+/// All that says an ethnicity somewhere.
+const ETHNICITIES: &[&str] = &[
+    urls::ETHNIC_CATEGORY[0],
+    urls::ETHNIC_CATEGORY[1],
+    urls::US_CORE_RACE,
+    urls::US_CORE_ETHNICITY,
+    urls::NZ_ETHNICITY,
+];
+
 impl Profile {
     /// Goes through all fields that a purpose may see.
     pub(super) fn each_field(&self, step: &mut impl Step) -> Result<()> {
         step.name(self.style)?;
-        let uri = self.ethnicity.uri().unwrap_or_default();
-        let elsewhere: &[&str] = &[
-            urls::ETHNIC_CATEGORY[0],
-            urls::ETHNIC_CATEGORY[1],
-            urls::US_CORE_RACE,
-            urls::US_CORE_ETHNICITY,
-            urls::NZ_ETHNICITY,
-        ];
         let ethnicity = access!(ethnicity, "ethnicity", Ethnicity);
-        step.one(&ethnicity, self.ethnicity, uri, Element::Concept(elsewhere))?;
+        match &self.ethnicity {
+            Ethnicities::Category(list) => {
+                step.one(&ethnicity, *list, CodeSystem::uri_of, Element::Concept(ETHNICITIES))?;
+            }
+            Ethnicities::Each(repeated) => {
+                step.each(&ethnicity, Some(repeated), ETHNICITIES, numbers::ETHNICITY)?;
+            }
+            Ethnicities::NotHeld => step.not_held(&ethnicity, numbers::ETHNICITY)?,
+        }
         let languages = access!(languages, "languages", Languages);
         let interpreter = access!(interpreter, "interpreter", Interpreter);
         let partnership = access!(partnership, "partnership", Partnership);
@@ -151,32 +130,36 @@ impl Profile {
         match self.style {
             Style::Whole => {
                 step.languages(&languages)?;
-                step.one(&interpreter, needed, "", Element::Boolean(urls::INTERPRETER, part))?;
+                let element = Element::Boolean(urls::INTERPRETER, part);
+                step.one(&interpreter, needed, CodeSystem::uri_of, element)?;
                 let marital = &systems::HL7_V3_MARITAL_STATUS;
-                let uri = marital.uri().unwrap_or_default();
-                step.one(&partnership, marital, uri, Element::Member("maritalStatus"))?;
+                step.one(&partnership, marital, CodeSystem::uri_of, Element::Member("maritalStatus"))?;
             }
             Style::Pds => {
-                let list = &systems::PDS_PREFERRED_LANGUAGE;
-                step.one(&languages, list, urls::HUMAN_LANGUAGE, Element::NhsLanguage)?;
-                step.one(&interpreter, needed, "", Element::BooleanPart(nhs, part))?;
+                // Its list of languages is UK Core's, under whose name the codes stand.
+                let uri = |_: &TagSystem, _: &str| systems::UKCORE_HUMAN_LANGUAGE.uri();
+                step.one(&languages, &systems::PDS_PREFERRED_LANGUAGE, uri, Element::NhsLanguage)?;
+                step.one(&interpreter, needed, CodeSystem::uri_of, Element::BooleanPart(nhs, part))?;
                 step.not_held(&partnership, numbers::PARTNERSHIP)?;
             }
         }
-        let preference = |part: &'static str| Element::Part(urls::CONTACT_PREFERENCE, part);
-        let formats = &systems::UKCORE_WRITTEN_COMMUNICATION_FORMAT;
-        let part = preference("PreferredWrittenCommunicationFormat");
-        step.one(&access!(formats, "formats", Formats), formats, urls::WRITTEN_FORMAT, part)?;
-        let contact = &systems::UKCORE_PREFERRED_CONTACT_METHOD;
-        let part = preference("PreferredContactMethod");
-        step.one(&access!(contact, "contact", Contact), contact, urls::CONTACT_METHOD, part)?;
+        let (formats, contact) = (access!(formats, "formats", Formats), access!(contact, "contact", Contact));
+        if self.has_contact_preference {
+            let preference = |part: &'static str| Element::Part(urls::CONTACT_PREFERENCE, part);
+            let list = &systems::UKCORE_WRITTEN_COMMUNICATION_FORMAT;
+            let part = preference("PreferredWrittenCommunicationFormat");
+            step.one(&formats, list, CodeSystem::uri_of, part)?;
+            let list = &systems::UKCORE_PREFERRED_CONTACT_METHOD;
+            step.one(&contact, list, CodeSystem::uri_of, preference("PreferredContactMethod"))?;
+        } else {
+            step.not_held(&formats, numbers::FORMATS)?;
+            step.not_held(&contact, numbers::CONTACT)?;
+        }
         let pronouns = access!(pronouns, "pronouns", Pronouns);
-        step.each(&pronouns, Some(&systems::FHIR_PRONOUNS), urls::PRONOUNS, numbers::PRONOUNS)?;
+        step.each(&pronouns, Some(&self.pronouns), &[urls::PRONOUNS], numbers::PRONOUNS)?;
         let gender = access!(gender, "gender", Gender);
-        // Its codes are SNOMED CT's, so that the list is there with that feature alone.
-        let list =
-            systems::GENDER.iter().copied().find(|list| list.key() == "hl7-gender-harmony-gender-identity");
-        step.each(&gender, list, urls::GENDER_IDENTITY, numbers::GENDER)?;
+        step.each(&gender, gender_identity().as_ref(), &[urls::GENDER_IDENTITY], numbers::GENDER)?;
+        step.administrative(&self.administrative)?;
         step.not_held(&access!(orientation, "orientation", SexualOrientation), numbers::ORIENTATION)?;
         step.not_held(&access!(religion, "religion", Religion), numbers::RELIGION)?;
         step.not_held(&access!(disability, "disability", Disability), numbers::DISABILITY)?;
@@ -208,7 +191,7 @@ impl Step for Systems {
         &mut self,
         field: &Access<S::Value>,
         system: &'static S,
-        _: &'static str,
+        _: fn(&S, &str) -> Option<&'static str>,
         _: Element,
     ) -> Result<()> {
         self.put(field.word, system);
@@ -218,13 +201,17 @@ impl Step for Systems {
     fn each<A: Axis>(
         &mut self,
         field: &Access<Stated<A>>,
-        system: Option<&'static CodeSystem<A>>,
-        _: &'static str,
+        repeated: Option<&Repeated<A>>,
+        _: &'static [&'static str],
         _: u16,
     ) -> Result<()> {
-        if let Some(system) = system {
-            self.put(field.word, system);
+        if let Some(repeated) = repeated {
+            self.put(field.word, repeated.list);
         }
+        Ok(())
+    }
+
+    fn administrative(&mut self, _: &AdministrativeRule) -> Result<()> {
         Ok(())
     }
 
@@ -255,36 +242,18 @@ impl Profile {
         let _ = self.each_field(&mut systems);
         systems.0
     }
-
-    /// The profile with this key.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) when there is none; the known ones are said.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use ownwords::wire::fhir::Profile;
-    ///
-    /// assert_eq!(Profile::named("pds").unwrap().key(), "pds");
-    /// assert!(Profile::named("pdS").unwrap_err().help().unwrap().contains("ukcore-england"));
-    /// ```
-    pub fn named(key: &str) -> Result<&'static Self> {
-        ALL.into_iter().find(|profile| profile.key == key).ok_or_else(|| {
-            let known: Vec<&str> = ALL.iter().map(|profile| profile.key).collect();
-            Error::new(ErrorKind::Usage, format!("there is no profile `{key}`"))
-                .with_help(format!("choose one of {}", known.join(", ")))
-        })
-    }
 }
 
-/// Every profile.
-static ALL: [&Profile; 3] = [&UKCORE_ENGLAND, &UKCORE_WALES, &PDS];
+/// The list of gender identities. Its codes are SNOMED CT's, so that it is there with that feature alone.
+fn gender_identity() -> Option<Repeated<Genders>> {
+    let mut lists = systems::GENDER.iter().copied();
+    let list = lists.find(|list| list.key() == "hl7-gender-harmony-gender-identity")?;
+    Some(Repeated { list, characters: None, shape: Shape::Value(urls::GENDER_IDENTITY) })
+}
 
 #[cfg(test)]
 mod tests {
-    use super::numbers::{INTERPRETER_LANGUAGES, NAME};
+    use super::numbers::{CONTACT, NAME};
     use crate::bridge::{CodeSystem, systems};
     use crate::name::profiles;
     use crate::stated::Axis;
@@ -299,7 +268,7 @@ mod tests {
             }
         }
         fn is_other(number: u16) {
-            assert!(!(NAME..=INTERPRETER_LANGUAGES).contains(&number), "{number} is an element's");
+            assert!(!(NAME..=CONTACT).contains(&number), "{number} is an element's");
         }
         systems::each_list(&mut Others);
         systems::LANGUAGE.iter().for_each(|system| is_other(system.data.number));

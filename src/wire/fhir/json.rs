@@ -1,13 +1,11 @@
 //! JSON as it was received: looked at without being changed, and changed in one place at a time.
 //!
-//! serde_json reads it, and never into its `Value`, which would write numbers and escapes in another way. What is not
-//! asked for stays as the bytes that it was.
+//! It is never read into serde_json's `Value`, which would write numbers and escapes in another way: where the values stand
+//! is [found](super::tape) once, and what is not asked for stays as the bytes that it was.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
-use serde_json::value::RawValue;
-
+use super::tape::{NOTHING, Shape, Value, unescaped, values};
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// The longest message that is read, in bytes: 16 MiB.
@@ -24,7 +22,7 @@ pub(super) struct Fault {
 
 impl Fault {
     pub(super) fn at(node: &Node<'_>, message: &'static str) -> Self {
-        Self { at: node.at, message: message.into() }
+        Self { at: node.at(), message: message.into() }
     }
 
     /// The error of a caller who gave `source`.
@@ -42,111 +40,175 @@ impl Fault {
     }
 }
 
-/// One value of the message.
-pub(super) struct Node<'a> {
-    /// Its bytes, from the first to the last.
-    pub(super) text: &'a str,
-    /// At which byte of the message it begins.
-    pub(super) at: usize,
-    inside: Inside<'a>,
+/// A message, and where each of its values stands.
+pub(super) struct Document<'a> {
+    source: &'a str,
+    values: Vec<Value>,
 }
 
-enum Inside<'a> {
-    Leaf,
-    Array(Vec<Node<'a>>),
-    Object(Vec<(Cow<'a, str>, Node<'a>)>),
+impl<'a> Document<'a> {
+    /// Finds its way through a message once.
+    pub(super) fn parse(source: &'a str) -> Result<Self, Fault> {
+        Ok(Self { source, values: values(source)? })
+    }
+
+    /// The whole of it.
+    pub(super) fn root(&self) -> Node<'_> {
+        let (value, inside) = self.values.split_first().unwrap_or((&NOTHING, &[]));
+        Node { source: self.source, value, inside }
+    }
+}
+
+/// One value of the message.
+#[derive(Clone, Copy)]
+pub(super) struct Node<'a> {
+    source: &'a str,
+    value: &'a Value,
+    inside: &'a [Value],
+}
+
+/// The values in an object or array.
+#[derive(Clone, Copy)]
+pub(super) struct Items<'a> {
+    source: &'a str,
+    values: &'a [Value],
+}
+
+impl<'a> Items<'a> {
+    pub(super) fn iter(self) -> Each<'a> {
+        Each(self)
+    }
+
+    pub(super) fn get(self, place: usize) -> Option<Node<'a>> {
+        self.iter().nth(place)
+    }
+}
+
+impl<'a> IntoIterator for Items<'a> {
+    type Item = Node<'a>;
+    type IntoIter = Each<'a>;
+
+    fn into_iter(self) -> Each<'a> {
+        Each(self)
+    }
+}
+
+/// Goes through [`Items`].
+pub(super) struct Each<'a>(Items<'a>);
+
+impl<'a> Iterator for Each<'a> {
+    type Item = Node<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Node<'a>> {
+        let Self(Items { source, values }) = self;
+        let (value, rest) = values.split_first()?;
+        let (inside, rest) = rest.split_at_checked(value.inside())?;
+        *values = rest;
+        Some(Node { source, value, inside })
+    }
 }
 
 impl<'a> Node<'a> {
-    /// The whole of a message.
-    pub(super) fn parse(source: &'a str) -> Result<Self, Fault> {
-        if source.len() > LONGEST {
-            let message = format!("this is longer than {} MiB, so it is no record", LONGEST >> 20);
-            return Err(Fault { at: LONGEST, message: message.into() });
-        }
-        // It says whether this is JSON; what follows finds its way in what is.
-        serde_json::from_str::<&RawValue>(source).map_err(|error| malformed(&error, source))?;
-        Scanner { source, at: 0 }.node(DEEPEST)
+    /// Its bytes, from the first to the last.
+    pub(super) fn text(&self) -> &'a str {
+        self.source.get(self.value.at()..self.value.end()).unwrap_or_default()
+    }
+
+    /// At which byte of the message it begins.
+    pub(super) fn at(&self) -> usize {
+        self.value.at()
     }
 
     /// The member of this name; what is null is not there.
-    pub(super) fn get(&self, key: &str) -> Option<&Self> {
-        let Inside::Object(members) = &self.inside else { return None };
-        members.iter().find(|(name, _)| name == key).map(|(_, node)| node).filter(|node| node.text != "null")
+    #[inline]
+    pub(super) fn get(&self, key: &str) -> Option<Self> {
+        self.member(key).map(|(_, node)| node).filter(|node| node.value.shape != Shape::Null)
+    }
+
+    /// The member of this name, and its place.
+    #[inline]
+    fn member(&self, key: &str) -> Option<(usize, Self)> {
+        if !self.is_object() {
+            return None;
+        }
+        self.items().iter().enumerate().find(|(_, node)| node.value.is_called(self.source, key))
     }
 
     pub(super) fn is_object(&self) -> bool {
-        matches!(self.inside, Inside::Object(_))
+        self.value.shape == Shape::Object
     }
 
-    fn items(&self) -> &[Self] {
-        match &self.inside {
-            Inside::Array(items) => items,
-            Inside::Leaf | Inside::Object(_) => &[],
-        }
+    fn items(&self) -> Items<'a> {
+        Items { source: self.source, values: self.inside }
     }
 
     /// The items of the member of this name; none where there is no such member.
-    pub(super) fn list(&self, key: &str) -> Result<&[Self], Fault> {
+    #[inline]
+    pub(super) fn list(&self, key: &str) -> Result<Items<'a>, Fault> {
         match self.get(key) {
-            None => Ok(&[]),
-            Some(node) if matches!(node.inside, Inside::Array(_)) => Ok(node.items()),
+            None => Ok(Items { source: self.source, values: &[] }),
+            Some(node) if node.value.shape == Shape::Array => Ok(node.items()),
             Some(node) => Err(node.wrong()),
         }
     }
 
     /// The items of the member of this name, which are objects.
-    pub(super) fn objects(&self, key: &str) -> Result<&[Self], Fault> {
+    #[inline]
+    pub(super) fn objects(&self, key: &str) -> Result<Items<'a>, Fault> {
         let items = self.list(key)?;
         items.iter().find(|item| !item.is_object()).map_or(Ok(items), |item| Err(item.wrong()))
     }
 
     /// The member of this name, which is an object.
-    pub(super) fn object(&self, key: &str) -> Result<Option<&Self>, Fault> {
+    #[inline]
+    pub(super) fn object(&self, key: &str) -> Result<Option<Self>, Fault> {
         self.get(key).map(|node| if node.is_object() { Ok(node) } else { Err(node.wrong()) }).transpose()
     }
 
     /// The text of the member of this name.
+    #[inline]
     pub(super) fn string(&self, key: &str) -> Result<Option<Cow<'a, str>>, Fault> {
-        self.get(key).map(Self::as_string).transpose()
+        self.get(key).map(|node| node.as_string()).transpose()
     }
 
     /// The texts of the member of this name; a null is where an extension alone stands.
-    pub(super) fn strings(&self, key: &str) -> Result<Vec<Cow<'a, str>>, Fault> {
-        let items = self.list(key)?.iter().filter(|item| item.text != "null");
-        items.map(Self::as_string).collect()
+    pub(super) fn strings(
+        &self,
+        key: &str,
+    ) -> Result<impl Iterator<Item = Result<Cow<'a, str>, Fault>>, Fault> {
+        let items = self.list(key)?.iter().filter(|item| item.value.shape != Shape::Null);
+        Ok(items.map(|item| item.as_string()))
     }
 
     fn as_string(&self) -> Result<Cow<'a, str>, Fault> {
-        string(self.text).ok_or_else(|| self.wrong())
+        let (at, end) = (self.value.at(), self.value.end());
+        match self.value.shape {
+            Shape::Plain => Ok(self.source.get(at + 1..end - 1).unwrap_or_default().into()),
+            Shape::Escaped => Ok(unescaped(self.text())),
+            _ => Err(self.wrong()),
+        }
     }
 
     /// `true` or `false`, as the member of this name has it.
     pub(super) fn boolean(&self, key: &str) -> Result<Option<bool>, Fault> {
-        match self.get(key) {
-            None => Ok(None),
-            Some(node) => node.text.parse().map(Some).map_err(|_| node.wrong()),
+        let Some(node) = self.get(key) else { return Ok(None) };
+        match node.value.shape {
+            Shape::True => Ok(Some(true)),
+            Shape::False => Ok(Some(false)),
+            _ => Err(node.wrong()),
         }
     }
 
     /// The error of whoever expected another type.
+    #[cold]
     pub(super) fn wrong(&self) -> Fault {
         Fault::at(self, "an element is not of the type that FHIR gives it")
-    }
-
-    /// Where the values in this object or array end.
-    fn ends(&self) -> Vec<usize> {
-        let end = |node: &Node<'_>| node.at + node.text.len() - self.at;
-        match &self.inside {
-            Inside::Leaf => Vec::new(),
-            Inside::Array(items) => items.iter().map(end).collect(),
-            Inside::Object(members) => members.iter().map(|(_, node)| end(node)).collect(),
-        }
     }
 }
 
 /// What serde_json says, without what it would quote.
-fn malformed(error: &serde_json::Error, source: &str) -> Fault {
+pub(super) fn malformed(error: &serde_json::Error, source: &str) -> Fault {
     let lines_before = source.split_inclusive('\n').take(error.line().saturating_sub(1));
     let at = lines_before.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
     let said = error.to_string();
@@ -156,114 +218,6 @@ fn malformed(error: &serde_json::Error, source: &str) -> Fault {
         false => format!("this is not JSON: {said}").into(),
     };
     Fault { at, message }
-}
-
-/// Finds the values in what is known to be JSON.
-struct Scanner<'a> {
-    source: &'a str,
-    at: usize,
-}
-
-/// Beyond so many members a set is asked whether a name has been there.
-const FEW: usize = 16;
-
-impl<'a> Scanner<'a> {
-    fn byte(&self) -> Option<u8> {
-        self.source.as_bytes().get(self.at).copied()
-    }
-
-    fn next_of_value(&mut self) -> Option<u8> {
-        while self.byte().is_some_and(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b':')) {
-            self.at += 1;
-        }
-        self.byte()
-    }
-
-    fn text_from(&self, start: usize) -> &'a str {
-        self.source.get(start..self.at).unwrap_or_default()
-    }
-
-    fn node(&mut self, levels: usize) -> Result<Node<'a>, Fault> {
-        let first = self.next_of_value();
-        let at = self.at;
-        let fewer = levels.checked_sub(1);
-        let inside = match (first, fewer) {
-            (Some(b'{' | b'['), None) => {
-                let message = "objects and arrays stand deeper in each other than in any record".into();
-                return Err(Fault { at, message });
-            }
-            (Some(b'{'), Some(levels)) => Inside::Object(self.members(levels)?),
-            (Some(b'['), Some(levels)) => {
-                self.at += 1;
-                let mut items = Vec::new();
-                while self.next_of_value().is_some_and(|byte| byte != b']') {
-                    items.push(self.node(levels)?);
-                }
-                self.at += 1;
-                Inside::Array(items)
-            }
-            (Some(b'"'), _) => {
-                self.string()?;
-                Inside::Leaf
-            }
-            _ => {
-                let rest = self.source.get(at..).unwrap_or_default();
-                let ends = |sign: char| matches!(sign, ',' | ']' | '}') || sign.is_ascii_whitespace();
-                self.at += rest.find(ends).unwrap_or(rest.len());
-                Inside::Leaf
-            }
-        };
-        Ok(Node { text: self.text_from(at), at, inside })
-    }
-
-    /// The members of an object, each name once.
-    fn members(&mut self, levels: usize) -> Result<Vec<(Cow<'a, str>, Node<'a>)>, Fault> {
-        self.at += 1;
-        let mut members: Vec<(Cow<'a, str>, Node<'a>)> = Vec::new();
-        let mut many = HashSet::new();
-        while self.next_of_value().is_some_and(|byte| byte != b'}') {
-            let at = self.at;
-            let key = self.string()?;
-            if members.len() == FEW {
-                many.extend(members.iter().map(|(key, _)| key.clone()));
-            }
-            let is_known = match members.len() {
-                ..FEW => members.iter().any(|(known, _)| *known == key),
-                _ => !many.insert(key.clone()),
-            };
-            if is_known {
-                return Err(Fault { at, message: "an element stands twice".into() });
-            }
-            members.push((key, self.node(levels)?));
-        }
-        self.at += 1;
-        Ok(members)
-    }
-
-    /// A text; half of a surrogate pair is none.
-    fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
-        let start = self.at;
-        self.at += 1;
-        loop {
-            let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
-            let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\')) else { break };
-            self.at += length + 1;
-            match rest.get(length) {
-                Some(b'\\') => self.at += 1,
-                _ => break,
-            }
-        }
-        string(self.text_from(start)).ok_or_else(|| {
-            let message = "this is no text: an escape in it is half of a character".into();
-            Fault { at: start, message }
-        })
-    }
-}
-
-/// What a text of JSON says.
-fn string(text: &str) -> Option<Cow<'_, str>> {
-    let inside = text.strip_prefix('"')?.strip_suffix('"')?;
-    if inside.contains('\\') { serde_json::from_str(text).ok().map(Cow::Owned) } else { Some(inside.into()) }
 }
 
 /// The pieces of an object's or array's text: its items, and what stands behind the last.
@@ -283,10 +237,12 @@ struct Piece<'t> {
 impl<'t> Pieces<'t> {
     fn of(node: &Node<'t>) -> Self {
         let open = if node.is_object() { "{" } else { "[" };
-        let mut rest = node.text.get(open.len()..).unwrap_or_default();
+        let mut rest = node.text().get(open.len()..).unwrap_or_default();
         let mut items = Vec::new();
-        for end in node.ends() {
-            let length = end.saturating_sub(node.text.len() - rest.len());
+        for value in node.items() {
+            // Where it ends in this object or array, less what has been taken off.
+            let end = value.value.end() - node.at();
+            let length = end.saturating_sub(node.text().len() - rest.len());
             let (item, behind) = rest.split_at_checked(length).unwrap_or_default();
             let text = item.trim_start();
             let before = item.get(..item.len() - text.len()).unwrap_or_default();
@@ -327,20 +283,22 @@ impl<'t> Pieces<'t> {
 
 /// The object with a member set to this JSON, in its place or behind the last; or without it.
 pub(super) fn with_member(object: &str, key: &str, value: Option<&str>) -> Result<String, Fault> {
-    let node = Node::parse(object)?;
-    let Inside::Object(members) = &node.inside else { return Err(node.wrong()) };
+    let document = Document::parse(object)?;
+    let node = document.root();
+    if !node.is_object() {
+        return Err(node.wrong());
+    }
     let mut pieces = Pieces::of(&node);
-    let place = members.iter().position(|(name, _)| name == key);
-    match (place, value) {
-        (Some(place), Some(value)) => {
-            let old = members.get(place).map_or("", |(_, node)| node.text);
+    match (node.member(key), value) {
+        (Some((place, old)), Some(value)) => {
+            let old = old.text();
             let piece = pieces.items.get(place).map_or("", |item| &item.text);
             let name = piece.strip_suffix(old).unwrap_or_default();
             let member = format!("{name}{value}");
             pieces.replace(place, member.into());
         }
         (None, Some(value)) => pieces.push(format!("{}:{value}", json(key)).into()),
-        (Some(place), None) => {
+        (Some((place, _)), None) => {
             pieces.items.remove(place);
         }
         (None, None) => return Ok(object.to_owned()),
@@ -356,15 +314,15 @@ pub(super) fn with_items(
     is_old: impl Fn(&Node<'_>) -> bool,
     new: &[String],
 ) -> Result<String, Fault> {
-    let node = Node::parse(object)?;
-    let list = node.get(key);
+    let document = Document::parse(object)?;
+    let list = document.root().get(key);
     let Some(list) = list else {
         return match new {
             [] => Ok(object.to_owned()),
             _ => with_member(object, key, Some(&format!("[{}]", new.join(",")))),
         };
     };
-    let mut pieces = Pieces::of(list);
+    let mut pieces = Pieces::of(&list);
     let mut new = new.iter();
     let mut gone = Vec::new();
     for (place, _) in list.items().iter().enumerate().filter(|(_, item)| is_old(item)) {

@@ -1,7 +1,7 @@
 //! FHIR: a Patient of R4 or R5 in JSON, there and back; and from XML.
 //!
-//! A [`Resource`] holds a document as it was received, byte for byte. [Reading](Resource::read) it gives a record; a
-//! [`Profile`] writes what a purpose may see of a record into a new document or into a receiver's own, and gives back the
+//! A [`Resource`] holds a document as it was received, byte for byte. [Reading](Resource::read) it gives a record (where the
+//! document is not to be kept, [`Reading::of`] gives the same in one pass, quicker); a [`Profile`] writes what a purpose may see of a record into a new document or into a receiver's own, and gives back the
 //! document, what became of each field, and the residues. What is read is the same in both releases, and in Person,
 //! RelatedPerson and Practitioner where the elements stand there too.
 //!
@@ -35,6 +35,36 @@
 //! # }
 //! ```
 //!
+//! # Other receivers
+//!
+//! [`PROFILES`] are all receivers that are known, and [`Profile::elements`] tells what each has a place for.
+//!
+//! ```
+//! use ownwords::wire::fhir;
+//! use ownwords::{Demographics, Ethnicity, Field, Policy, Purpose, Sealed, SealedPurpose, Standard};
+//!
+//! # fn main() -> ownwords::Result<()> {
+//! let id = |slug| Standard::ethnicity().by_slug(slug).unwrap().id();
+//! let mut person = Demographics::not_asked(); // made up
+//! person.ethnicity = Field::stated(Ethnicity::of([id("maori"), id("samoan")])?);
+//! person.pronouns.decline();
+//!
+//! let seen = person.for_purpose(Purpose::DirectCare);
+//! let (patient, fields, _) = fhir::NEW_ZEALAND.write(seen, Policy::Certain)?.into_parts();
+//! assert!(patient.as_str().contains(r#""code":"21111""#) && patient.as_str().contains(r#""code":"31111""#));
+//! assert!(patient.as_str().contains(r#""valueCode":"asked-declined""#));
+//! assert_eq!(fields[0].to_string(), "ethnicity: sent as 2 codes");
+//!
+//! // A system that demands an administrative gender is told what was recorded for that, or why nothing was.
+//! let demand = SealedPurpose::because(Sealed::AdministrativeGender, "the laboratory refuses a request without")?;
+//! person.administrative_gender.decline();
+//! let seen = person.for_purpose(Purpose::Sample).with_administrative_gender(&demand)?;
+//! let (patient, _, _) = fhir::INTERNATIONAL.write(seen, Policy::Certain)?.into_parts();
+//! assert!(patient.as_str().contains(r#""gender":"unknown","_gender":"#));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # What is not preserved
 //!
 //! - The document is: each byte of it, and where it is updated, each byte of what is not asked for. An element that is
@@ -47,27 +77,37 @@ mod coded;
 mod converting;
 mod elements;
 mod fields;
+mod held;
 mod json;
 mod names;
+mod parts;
+mod profiles;
 mod read;
 mod residues;
 mod restore;
 mod seal;
+mod sent;
+mod tape;
 pub(crate) mod urls;
 mod write;
 mod xml;
 
 use core::fmt;
 
-use self::json::{Fault, Node};
+use self::json::{Document, Fault, Node};
 use crate::error::{Error, ErrorKind, Position, Result};
 
 pub(in crate::wire) use converting::{Shape, has_member, put_member, shape};
-pub use fields::{PDS, Profile, UKCORE_ENGLAND, UKCORE_WALES};
+pub use held::Held;
 pub use json::LONGEST;
+pub use profiles::{
+    AUSTRALIA, INTERNATIONAL, NEW_ZEALAND, PDS, PROFILES, Profile, UKCORE_ENGLAND, UKCORE_NORTHERN_IRELAND,
+    UKCORE_SCOTLAND, UKCORE_WALES, US_CORE,
+};
 pub use read::{NotRead, Reading};
 pub use residues::{RESIDUES, Residues};
-pub use write::{FieldSent, Sent, Written};
+pub use sent::{FieldSent, Sent};
+pub use write::Written;
 
 /// The resources that are about one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -103,6 +143,15 @@ impl Kind {
         };
         Ok(Self::ALL.into_iter().find(|kind| kind.word() == word))
     }
+
+    /// The kind of a resource that is to be about a person.
+    fn of_person(resource: &Node<'_>) -> Result<Self, Fault> {
+        Self::of(resource)?.ok_or_else(|| {
+            let other =
+                "this resource is none about a person: Patient, Person, RelatedPerson or Practitioner";
+            Fault::at(&resource.get("resourceType").unwrap_or(*resource), other)
+        })
+    }
 }
 
 /// One resource about a person, byte for byte as it was received. `Debug` prints its kind and length.
@@ -137,13 +186,8 @@ impl Resource {
     /// another kind.
     pub fn parse(json: &[u8]) -> Result<Self> {
         let source = text_of(json)?;
-        let kind = || {
-            let root = Node::parse(source)?;
-            let other =
-                "this resource is none about a person: Patient, Person, RelatedPerson or Practitioner";
-            Kind::of(&root)?.ok_or_else(|| Fault::at(root.get("resourceType").unwrap_or(&root), other))
-        };
-        let kind = kind().map_err(|fault: Fault| fault.of(source))?;
+        let kind = Document::parse(source).and_then(|document| Kind::of_person(&document.root()));
+        let kind = kind.map_err(|fault| fault.of(source))?;
         Ok(Self { text: source.to_owned(), kind })
     }
 
@@ -225,7 +269,9 @@ impl Resource {
     }
 
     fn root<T>(&self, what: impl FnOnce(&Node<'_>) -> Result<T, Fault>) -> Result<T> {
-        Node::parse(&self.text).and_then(|root| what(&root)).map_err(|fault| fault.of(&self.text))
+        Document::parse(&self.text)
+            .and_then(|document| what(&document.root()))
+            .map_err(|fault| fault.of(&self.text))
     }
 }
 
@@ -265,24 +311,24 @@ impl Message {
     pub fn parse(json: &[u8]) -> Result<Self> {
         let source = text_of(json)?;
         let message = || {
-            let root = Node::parse(source)?;
-            if root.string("resourceType")?.as_deref() != Some("Bundle") {
-                return Ok(None);
-            }
+            let document = Document::parse(source)?;
+            let root = document.root();
             let mut message = Self { people: Vec::new(), others: 0 };
+            if root.string("resourceType")?.as_deref() != Some("Bundle") {
+                let kind = Kind::of_person(&root)?;
+                message.people.push(Resource { text: source.to_owned(), kind });
+                return Ok(message);
+            }
             for entry in root.objects("entry")? {
                 let Some(resource) = entry.object("resource")? else { continue };
-                match Kind::of(resource)? {
-                    Some(kind) => message.people.push(Resource { text: resource.text.to_owned(), kind }),
+                match Kind::of(&resource)? {
+                    Some(kind) => message.people.push(Resource { text: resource.text().to_owned(), kind }),
                     None => message.others += 1,
                 }
             }
-            Ok(Some(message))
+            Ok(message)
         };
-        match message().map_err(|fault: Fault| fault.of(source))? {
-            Some(message) => Ok(message),
-            None => Ok(Self { people: vec![Resource::parse(json)?], others: 0 }),
-        }
+        message().map_err(|fault: Fault| fault.of(source))
     }
 }
 

@@ -9,11 +9,12 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
-use super::json::{Fault, Node, with_items, with_member};
+use super::json::{Document, Fault, Items, Node, with_items, with_member};
 use super::read::Reader;
 use super::urls;
+use crate::answer::Answer;
 use crate::error::Result;
-use crate::field::{Field, Former};
+use crate::field::{Coding, Field, Former, SaidBy};
 use crate::language::LanguageTag;
 use crate::name::{FieldProfile, Name, NameText, PartKind, Receipt, profiles};
 use crate::purpose::Purpose;
@@ -38,22 +39,22 @@ fn used<'a>(name: &Node<'a>) -> Result<Cow<'a, str>, Fault> {
     Ok(name.string("use")?.unwrap_or_default())
 }
 
-fn uses(names: &[Node<'_>]) -> Result<Uses, Fault> {
-    let words = names.iter().map(used).collect::<Result<Vec<_>, Fault>>()?;
-    let ended = names.iter().map(has_ended).collect::<Result<Vec<_>, Fault>>()?;
-    let current =
-        |word: &str| (0..).zip(words.iter().zip(&ended)).find(|(_, (used, ended))| *used == word && !**ended);
-    let current = |word: &str| current(word).map(|(place, _)| place);
+fn use_and_end(name: Node<'_>) -> Result<(Cow<'_, str>, bool), Fault> {
+    Ok((used(&name)?, has_ended(&name)?))
+}
+
+fn uses(names: Items<'_>) -> Result<Uses, Fault> {
+    let words = names.iter().map(use_and_end).collect::<Result<Vec<_>, Fault>>()?;
+    let current = |word: &str| words.iter().position(|(used, ended)| used == word && !ended);
     // Whether an end is past is not known here: there is no clock.
-    let first = |word: &str| current(word).or_else(|| words.iter().position(|used| used == word));
-    let open = |place: &usize| words.get(*place).is_some_and(|word| word == "temp" || word == "anonymous");
-    let only = Some(0).filter(|place| names.len() == 1 && open(place));
+    let first = |word: &str| current(word).or_else(|| words.iter().position(|(used, _)| used == word));
+    let only = matches!(&words[..], [(word, _)] if word == "temp" || word == "anonymous").then_some(0);
     let chosen = first("usual").or_else(|| first("official")).or_else(|| first("")).or(only);
-    let word = chosen.and_then(|place| words.get(place)).cloned().unwrap_or_default();
+    let word = chosen.and_then(|place| words.get(place)).map_or("", |(word, _)| word);
     let mut forms = Vec::new();
-    for (place, name) in names.iter().enumerate() {
-        let is_of_use = Some(place) != chosen && words.get(place) == Some(&word) && chosen.is_some();
-        if is_of_use && ended.get(place) == Some(&false) && says_how_written(name)? {
+    for (place, (name, (used, ended))) in names.iter().zip(&words).enumerate() {
+        let is_of_use = chosen.is_some_and(|chosen| chosen != place) && used == word;
+        if is_of_use && !ended && says_how_written(&name)? {
             forms.push(place);
         }
     }
@@ -70,12 +71,12 @@ fn says_how_written(name: &Node<'_>) -> Result<bool, Fault> {
 }
 
 /// The text or code of an extension of an element.
-fn extension(element: &Node<'_>, url: &str) -> Result<Option<String>, Fault> {
+fn extension<'a>(element: &Node<'a>, url: &str) -> Result<Option<Cow<'a, str>>, Fault> {
     for extension in element.objects("extension")? {
         if extension.string("url")?.as_deref() == Some(url) {
             let value = extension.string("valueString")?;
             let value = value.map_or_else(|| extension.string("valueCode"), |value| Ok(Some(value)))?;
-            return Ok(value.map(Cow::into_owned));
+            return Ok(value);
         }
     }
     Ok(None)
@@ -87,12 +88,12 @@ pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
     let Uses { chosen, forms, legal, nickname } = uses(names)?;
     let mut former = Vec::new();
     for (place, name) in names.iter().enumerate() {
-        let word = used(name)?;
+        let word = used(&name)?;
         let element = || format!("name[{place}]");
         if matches!(word.as_ref(), "old" | "maiden") {
             let end = name.object("period")?.map(|period| period.string("end")).transpose()?.flatten();
             let until = end.and_then(|end| end.get(..10).unwrap_or(&end).parse().ok());
-            former.extend(text_of(name)?.map(|value| Former { value, until }));
+            former.extend(text_of(&name)?.map(|value| Former { value, until }));
         } else if Some(place) == chosen && name.get("suffix").is_some() {
             reader.leave(element() + ".suffix", "it does not say whether it is a generation or credentials");
         } else if ![chosen, legal, nickname].contains(&Some(place)) && !forms.contains(&place) {
@@ -102,7 +103,9 @@ pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
             );
         }
     }
-    let Some(mut text) = chosen.and_then(|place| names.get(place)).map(text_of).transpose()?.flatten() else {
+    let Some(mut text) =
+        chosen.and_then(|place| names.get(place)).map(|name| text_of(&name)).transpose()?.flatten()
+    else {
         for place in [legal, nickname].into_iter().flatten() {
             reader.leave(format!("name[{place}]"), "there is no name beside which it could stand");
         }
@@ -115,22 +118,25 @@ pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
         return Ok(());
     };
     for form in forms.iter().filter_map(|place| names.get(*place)) {
-        if let Some(form) = text_of(form)? {
+        if let Some(form) = text_of(&form)? {
             text = text.with_form(form);
         }
     }
     if let Some(nickname) = nickname.and_then(|place| names.get(place))
-        && let Some(nickname) = text_of(nickname)?
+        && let Some(nickname) = text_of(&nickname)?
     {
         text = text.addressed_as(nickname.as_str());
     }
     let mut name = Name::from_text(text);
-    if let Some(legal) = legal.and_then(|place| names.get(place)).map(text_of).transpose()?.flatten() {
+    if let Some(legal) =
+        legal.and_then(|place| names.get(place)).map(|name| text_of(&name)).transpose()?.flatten()
+    {
         name.set_legal(legal);
     }
     name.former = former;
-    let mut field = Field::<Name>::received(SYSTEM, name.chosen.as_str().as_bytes());
-    field.answer = crate::Answer::Given(name);
+    let coding = Coding::received(SYSTEM, name.chosen.as_str().as_bytes(), 0);
+    let mut field = Field::new(Answer::Given(name), SaidBy::Coding);
+    field.codings.push(coding);
     reader.record.name = field;
     Ok(())
 }
@@ -139,16 +145,23 @@ pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
 /// and its parts. `None` where there is neither.
 fn text_of(name: &Node<'_>) -> Result<Option<NameText>, Fault> {
     let family = name.string("family")?;
-    let given = name.strings("given")?;
+    let given = name.strings("given")?.collect::<Result<Vec<_>, Fault>>()?;
     let representation = extension(name, urls::REPRESENTATION)?;
     let text = match name.string("text")? {
         Some(text) => text.into_owned(),
         None => {
-            let mut words: Vec<&str> = given.iter().map(AsRef::as_ref).collect();
+            let family = family.as_deref();
             let is_family_first = matches!(representation.as_deref(), Some("IDE" | "SYL"));
-            let place = if is_family_first { 0 } else { words.len() };
-            family.iter().for_each(|family| words.insert(place, family));
-            words.join(" ")
+            let (first, last) = if is_family_first { (family, None) } else { (None, family) };
+            let words = || first.into_iter().chain(given.iter().map(AsRef::as_ref)).chain(last);
+            let mut text = String::with_capacity(words().map(|word| word.len() + 1).sum());
+            for (place, word) in words().enumerate() {
+                if place > 0 {
+                    text.push(' ');
+                }
+                text.push_str(word);
+            }
+            text
         }
     };
     if text.trim().is_empty() {
@@ -156,13 +169,13 @@ fn text_of(name: &Node<'_>) -> Result<Option<NameText>, Fault> {
     }
     let mut read = NameText::received(text);
     for title in name.strings("prefix")? {
-        read = read.with_part(PartKind::Title, title);
+        read = read.with_part(PartKind::Title, title?);
     }
     for (place, one) in given.into_iter().enumerate() {
         read = read.with_part(if place == 0 { PartKind::Given } else { PartKind::FurtherGiven }, one);
     }
     let marked = name.object("_family")?;
-    let mark = |url| marked.map_or(Ok(None), |marked| extension(marked, url));
+    let mark = |url| marked.map_or(Ok(None), |marked| extension(&marked, url));
     let own = mark(urls::OWN_NAME)?.or(mark(urls::FATHERS_FAMILY)?);
     let second = mark(urls::MOTHERS_FAMILY)?;
     if let Some(own) = own {
@@ -292,16 +305,16 @@ impl Written {
     /// an `id` for example, stays; so does an official name, beside which the usual one is put.
     pub(super) fn put_into(self, resource: &str) -> Result<String, Fault> {
         const SET: [&str; 8] = ["extension", "use", "text", "family", "_family", "given", "prefix", "suffix"];
-        let root = Node::parse(resource)?;
-        let names = root.objects("name")?;
+        let document = Document::parse(resource)?;
+        let names = document.root().objects("name")?;
         let usual = uses(names)?.chosen.and_then(|place| names.get(place));
         let mut old = None;
         let mut text = r#"{"use":"usual"}"#.to_owned();
         if let Some(usual) = usual
-            && matches!(used(usual)?.as_ref(), "usual" | "")
+            && matches!(used(&usual)?.as_ref(), "usual" | "")
         {
-            old = Some(usual.at);
-            usual.text.clone_into(&mut text);
+            old = Some(usual.at());
+            usual.text().clone_into(&mut text);
         }
         for key in SET {
             let value = self.members.get(key).map(Value::to_string);
@@ -310,14 +323,14 @@ impl Written {
                 text = with_member(&text, key, value.as_deref())?;
             }
         }
-        let resource = with_items(resource, "name", |name| Some(name.at) == old, &[text])?;
+        let resource = with_items(resource, "name", |name| Some(name.at()) == old, &[text])?;
         let with = |resource: String, of: fn(Uses) -> Vec<usize>, new: Vec<String>| {
-            let root = Node::parse(&resource)?;
-            let names = root.objects("name")?;
+            let document = Document::parse(&resource)?;
+            let names = document.root().objects("name")?;
             let places = of(uses(names)?);
             let old: Vec<usize> =
-                places.iter().filter_map(|place| names.get(*place)).map(|name| name.at).collect();
-            with_items(&resource, "name", |name| old.contains(&name.at), &new)
+                places.iter().filter_map(|place| names.get(*place)).map(|name| name.at()).collect();
+            with_items(&resource, "name", |name| old.contains(&name.at()), &new)
         };
         let resource = with(resource, |uses| uses.forms, self.forms)?;
         with(resource, |uses| uses.nickname.into_iter().collect(), self.nickname.into_iter().collect())

@@ -1,13 +1,15 @@
 //! From a message to the record.
 
+#[cfg(doc)]
+use super::Resource;
 use super::coded::{Code, Gathered, GatheredLanguages, data_absent, field_of};
-use super::json::{Fault, Node};
-use super::{Kind, names, urls};
-use crate::answer::Answer;
+use super::json::{Document, Fault, Node};
+use super::{Kind, names, text_of, urls};
+use crate::answer::{Answer, Reason};
 use crate::bridge::systems;
 use crate::demographics::Demographics;
 use crate::ethnicity::Heritages;
-use crate::field::Field;
+use crate::field::{Field, SaidBy};
 use crate::language::Ability;
 use crate::stated::{Axis, Part};
 
@@ -19,6 +21,37 @@ pub struct Reading {
     pub record: Demographics,
     /// What stands in the document alone.
     pub not_read: Vec<NotRead>,
+}
+
+impl Reading {
+    /// Reads one resource about a person whose document is not to be kept: in one pass over the bytes, of which only what
+    /// the record holds is copied. For many of them, one a line for example. It is what [`Resource::parse`] and
+    /// [`Resource::read`] give.
+    ///
+    /// # Errors
+    ///
+    /// As those two.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::wire::fhir::Reading;
+    ///
+    /// // Made up.
+    /// let lines = r#"{"resourceType": "Patient", "name": [{"use": "usual", "given": ["Zoë"], "family": "Hart"}]}
+    /// {"resourceType": "Patient", "gender": "other"}"#;
+    /// let people: Vec<Reading> = lines.lines().map(|line| Reading::of(line.as_bytes())).collect::<Result<_, _>>()?;
+    /// assert_eq!(people[0].record.name.statement().given().unwrap().name_for(ownwords::Purpose::Letter).as_str(), "Zoë Hart");
+    /// assert!(Reading::of(br#"{"resourceType": "Patient", "id": "1", "id": "2"}"#).is_err());
+    /// # Ok::<(), ownwords::Error>(())
+    /// ```
+    pub fn of(json: &[u8]) -> Result<Self, crate::Error> {
+        let source = text_of(json)?;
+        let document = Document::parse(source).map_err(|fault| fault.of(source))?;
+        let root = document.root();
+        let kind = Kind::of_person(&root).map_err(|fault| fault.of(source))?;
+        read(&root, kind).map_err(|fault| fault.of(source))
+    }
 }
 
 /// Something that stands in a document, where it stays, and has no place in a record.
@@ -56,33 +89,37 @@ pub(super) fn read(root: &Node<'_>, kind: Kind) -> Result<Reading, Fault> {
     };
     names::read(root, &mut reader)?;
     for (place, extension) in root.objects("extension")?.iter().enumerate() {
-        reader.extension(extension, place)?;
+        reader.extension(&extension, place)?;
     }
     for (place, communication) in root.objects("communication")?.iter().enumerate() {
-        reader.communication(communication, kind, place)?;
+        reader.communication(&communication, kind, place)?;
     }
     if let Some(gender) = root.string("gender")? {
         reader.record.administrative_gender = field_of(&systems::FHIR_ADMINISTRATIVE_GENDER, &gender);
-    } else if let Some(beside) = root.object("_gender")? {
-        let mut gender = Gathered::of(systems::ADMINISTRATIVE_GENDER);
-        gender.absent(beside)?;
-        reader.record.administrative_gender = gender.field;
+    }
+    if let Some(beside) = root.object("_gender")?
+        && let Some(absence) = data_absent(&beside)?
+    {
+        // Beside `unknown` it says more of the same; beside a gender it says nothing.
+        let gender = &mut reader.record.administrative_gender;
+        if gender.answer.given().is_none() {
+            gender.answer = Answer::Absent(absence);
+            gender.provenance.said_by = SaidBy::Coding;
+        }
     }
     if let Some(status) = root.object("maritalStatus")? {
         let mut partnership = Gathered::of(systems::PARTNERSHIP);
-        partnership.concept(status, "maritalStatus")?;
-        partnership.absent(status)?;
+        partnership.concept(&status, "maritalStatus")?;
+        partnership.absent(&status)?;
         reader.record.partnership = partnership.field;
     }
-    let record = Demographics {
-        ethnicity: reader.ethnicity.field,
-        pronouns: reader.pronouns.field,
-        gender: reader.gender.field,
-        formats: reader.formats.field,
-        contact: reader.contact.field,
-        languages: reader.languages.into_field(),
-        ..reader.record
-    };
+    let mut record = reader.record;
+    record.ethnicity = reader.ethnicity.field;
+    record.pronouns = reader.pronouns.field;
+    record.gender = reader.gender.field;
+    record.formats = reader.formats.field;
+    record.contact = reader.contact.field;
+    record.languages = reader.languages.into_field();
     Ok(Reading { record, not_read: reader.not_read })
 }
 
@@ -97,7 +134,8 @@ impl Reader {
         match url.as_ref() {
             url if urls::ETHNIC_CATEGORY.contains(&url) || url == urls::NZ_ETHNICITY => {
                 if let Some(concept) = concept()? {
-                    self.ethnicity.concept(concept, url)?;
+                    self.ethnicity.concept(&concept, url)?;
+                    self.ethnicity.absent(&concept)?;
                 }
                 self.ethnicity.absent(extension)?;
             }
@@ -112,8 +150,10 @@ impl Reader {
                 for part in extension.objects("extension")? {
                     let Some(concept) = part.object("valueCodeableConcept")? else { continue };
                     match part.string("url")?.as_deref() {
-                        Some("PreferredWrittenCommunicationFormat") => self.formats.concept(concept, &url)?,
-                        Some("PreferredContactMethod") => self.contact.concept(concept, &url)?,
+                        Some("PreferredWrittenCommunicationFormat") => {
+                            self.formats.concept(&concept, &url)?
+                        }
+                        Some("PreferredContactMethod") => self.contact.concept(&concept, &url)?,
                         _ => {}
                     }
                 }
@@ -154,7 +194,11 @@ impl Reader {
                 }
                 _ => continue,
             };
-            let said = codes.add(&Code::of_value(part)?);
+            let coded = Code::of_value(&part)?;
+            let said = codes.gather(&coded);
+            if !coded.is_empty() {
+                codes.say(said.clone().unwrap_or(Answer::Absent(Reason::MeaningNotKnown.into())));
+            }
             let said = said.as_ref().and_then(Answer::given).map_or(&[][..], |stated| stated.parts());
             parts.extend_from_slice(said);
             categories += usize::from(part.string("url")?.as_deref() == Some("ombCategory"));
@@ -186,7 +230,7 @@ impl Reader {
             }
             let Some(concept) = part.object("valueCodeableConcept")? else { continue };
             let mut kept = Gathered::of(systems::PHENOTYPIC_SEX);
-            kept.add(&Code::of_concept(concept, url)?);
+            kept.add(&Code::of_concept(&concept, url)?);
             let codings =
                 kept.field.codings.into_iter().map(|coding| crate::Coding { accepted: false, ..coding });
             self.record.phenotypic_sex.field.codings.extend(codings);
@@ -209,7 +253,7 @@ impl Reader {
         let (mut is_preferred, mut modes, mut levels) = (false, Vec::new(), Vec::new());
         for part in extension.objects("extension")? {
             let concept =
-                || Ok(part.object("valueCodeableConcept")?.map(|one| Code::of_concept(one, "language")));
+                || Ok(part.object("valueCodeableConcept")?.map(|one| Code::of_concept(&one, "language")));
             match part.string("url")?.as_deref() {
                 Some("language") => codes = concept()?.transpose()?.unwrap_or_default(),
                 Some("preferred") => is_preferred = part.boolean("valueBoolean")?.unwrap_or_default(),
@@ -232,7 +276,7 @@ impl Reader {
     fn communication(&mut self, item: &Node<'_>, kind: Kind, place: usize) -> Result<(), Fault> {
         // A Practitioner of R4 has the language itself here.
         let language = match item.object("language")? {
-            None if kind == Kind::Practitioner => Some(item),
+            None if kind == Kind::Practitioner => Some(*item),
             language => language,
         };
         let Some(language) = language else { return Ok(()) };
@@ -244,18 +288,18 @@ impl Reader {
             let (mut modes, mut levels) = (Vec::new(), Vec::new());
             for part in extension.objects("extension")? {
                 match part.string("url")?.as_deref() {
-                    Some("type") => modes.extend(Code::of_value(part)?),
-                    Some("level") => levels.extend(Code::of_value(part)?),
+                    Some("type") => modes.extend(Code::of_value(&part)?),
+                    Some("level") => levels.extend(Code::of_value(&part)?),
                     _ => {}
                 }
             }
             abilities.extend(self.abilities(&modes, &levels, || format!("communication[{place}]")));
         }
         let is_preferred = item.boolean("preferred")?.unwrap_or_default();
-        if let Some(absence) = data_absent(language)? {
+        if let Some(absence) = data_absent(&language)? {
             self.languages.absent(absence);
         }
-        self.languages.add(&Code::of_concept(language, "communication.language")?, |language| {
+        self.languages.add(&Code::of_concept(&language, "communication.language")?, |language| {
             language.is_preferred |= is_preferred;
             language.abilities.extend(abilities);
         });
@@ -293,9 +337,10 @@ fn stated<A: Axis>(gathered: &mut Gathered<A>, extension: &Node<'_>, url: &str) 
     for part in extension.objects("extension")? {
         if part.string("url")?.as_deref() == Some("value") {
             if let Some(concept) = part.object("valueCodeableConcept")? {
-                gathered.concept(concept, url)?;
+                gathered.concept(&concept, url)?;
+                gathered.absent(&concept)?;
             }
-            gathered.absent(part)?;
+            gathered.absent(&part)?;
         }
     }
     gathered.absent(extension)

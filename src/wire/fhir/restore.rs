@@ -1,14 +1,15 @@
 //! From a document and its residues to the record that was sent.
 
+use super::Resource;
 use super::elements::Element;
-use super::fields::{Access, Profile, Step, numbers};
+use super::fields::{ADMINISTRATIVE, Access, Step, numbers};
 use super::names::Style;
+use super::profiles::{AdministrativeRule, Profile, Repeated};
 use super::read::Reading;
 use super::residues::Residues;
 use super::seal::{chosen, open};
-use super::{Resource, urls};
 use crate::answer::Answer;
-use crate::bridge::{Bridge, CodeSystem, Value};
+use crate::bridge::{Bridge, Value, systems};
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Result};
 use crate::field::{Coding, Field, SaidBy};
@@ -89,13 +90,15 @@ impl Step for Restorer<'_> {
         &mut self,
         field: &Access<S::Value>,
         system: &'static S,
-        uri: &'static str,
+        _: fn(&S, &str) -> Option<&'static str>,
         _: Element,
     ) -> Result<()> {
         self.restored(field, |read, token| {
+            // PDS's list of languages is UK Core's retired one without English, under the name of the other.
             let is_of = |coding: &&Coding| {
                 coding.system == system.key()
-                    || (uri == urls::HUMAN_LANGUAGE && coding.system == UKCORE_LANGUAGE)
+                    || (system.key() == systems::PDS_PREFERRED_LANGUAGE.key()
+                        && coding.system == systems::UKCORE_HUMAN_LANGUAGE.key())
             };
             let code = read.codings().iter().find(is_of);
             let value = code.map_or_else(Value::left_out, |code| (&code.value[..]).into());
@@ -106,11 +109,16 @@ impl Step for Restorer<'_> {
     fn each<A: Axis>(
         &mut self,
         field: &Access<Stated<A>>,
-        _: Option<&'static CodeSystem<A>>,
-        _: &'static str,
+        _: Option<&Repeated<A>>,
+        _: &'static [&'static str],
         number: u16,
     ) -> Result<()> {
         self.restored(field, |read, token| open(token, read.statement(), number))
+    }
+
+    fn administrative(&mut self, _: &AdministrativeRule) -> Result<()> {
+        let number = numbers::ADMINISTRATIVE_GENDER;
+        self.restored(&ADMINISTRATIVE, |read, token| open(token, read.statement(), number))
     }
 
     fn languages(&mut self, field: &Access<Languages>) -> Result<()> {
@@ -121,6 +129,3 @@ impl Step for Restorer<'_> {
         self.restored(field, |read, token| open(token, read.statement(), number))
     }
 }
-
-/// What codings of UK Core's retired list of languages are kept as; PDS's is the same without English.
-const UKCORE_LANGUAGE: &str = "ukcore-human-language";

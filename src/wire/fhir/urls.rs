@@ -34,49 +34,19 @@ pub(super) const FATHERS_FAMILY: &str = "http://hl7.org/fhir/StructureDefinition
 pub(super) const MOTHERS_FAMILY: &str = "http://hl7.org/fhir/StructureDefinition/humanname-mothers-family";
 pub(super) const DATA_ABSENT: &str = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
-pub(super) const ABILITY_MODE: &str = "http://terminology.hl7.org/CodeSystem/v3-LanguageAbilityMode";
-pub(super) const ABILITY_LEVEL: &str = "http://terminology.hl7.org/CodeSystem/v3-LanguageAbilityProficiency";
-pub(super) const HUMAN_LANGUAGE: &str = "https://fhir.hl7.org.uk/CodeSystem/UKCore-HumanLanguage";
-pub(super) const WRITTEN_FORMAT: &str =
-    "https://fhir.hl7.org.uk/CodeSystem/UKCore-PreferredWrittenCommunicationFormat";
-pub(super) const CONTACT_METHOD: &str = "https://fhir.hl7.org.uk/CodeSystem/UKCore-PreferredContactMethod";
-
-pub(super) const SNOMED_CT: &str = "http://snomed.info/sct";
-
-/// Names by which messages call a list whose mapping gives none, or another. Where one name covers several lists, the
-/// first that has the code is meant.
-const CALLED: &[(&str, &[&str])] = &[
-    (ABILITY_MODE, &["hl7-v3-language-ability-mode"]),
-    (ABILITY_LEVEL, &["hl7-v3-language-ability-proficiency"]),
-    ("https://fhir.hl7.org.uk/CodeSystem/UKCore-LanguageAbilityMode", &["ukcore-language-ability-mode"]),
-    (
-        "https://fhir.hl7.org.uk/CodeSystem/UKCore-LanguageAbilityProficiency",
-        &["ukcore-language-ability-proficiency"],
-    ),
-    (SNOMED_CT, &["hl7-gender-harmony-gender-identity", "gdppr-snomed"]),
-    (WRITTEN_FORMAT, &["ukcore-written-communication-format"]),
-    (CONTACT_METHOD, &["ukcore-preferred-contact-method"]),
-    // The CDC's codes of race and ethnicity, of which each of these lists is a part.
-    ("urn:oid:2.16.840.1.113883.6.238", &["us-omb-1997", "hl7-v3-race", "hl7-v3-ethnicity"]),
-    (
-        "http://terminology.hl7.org/CodeSystem/PHRaceAndEthnicityCDC",
-        &["us-omb-1997", "hl7-v3-race", "hl7-v3-ethnicity"],
-    ),
-    ("https://standards.digital.health.nz/ns/ethnic-group-level-4-code", &["nz-ethnicity-2005"]),
-];
-
-/// The list of a field that a message calls so, and where there are several, the one that has the code.
+/// The list of a field that a message calls so. Where one name covers several, the one that has the code; and where several
+/// have it, the shortest: its owner took these codes out of the longer ones, to be chosen from.
 pub(super) fn list_of<A: Axis>(
     lists: &'static [&'static CodeSystem<A>],
     uri: &str,
     code: &str,
 ) -> Option<&'static CodeSystem<A>> {
-    let keys = CALLED.iter().find(|(known, _)| *known == uri).map_or(&[][..], |(_, keys)| keys);
-    let with_key = |key: &&str| lists.iter().copied().find(|list| list.key() == *key);
-    let mut called = keys.iter().filter_map(with_key);
-    let has_code = |list: &&CodeSystem<A>| list.decode(code.as_bytes()).row().is_some();
-    let by_uri = lists.iter().copied().find(|list| list.uri() == Some(uri));
-    by_uri.or_else(|| called.clone().find(has_code)).or_else(|| called.next())
+    let called = || lists.iter().copied().filter(|list| list.uris().any(|known| known == uri));
+    // A code that goes under another list's name is none of these.
+    let has_code = |list: &&CodeSystem<A>| {
+        list.uri_of(code) == list.uri() && list.decode(code.as_bytes()).row().is_some()
+    };
+    called().filter(has_code).min_by_key(|list| list.rows().len()).or_else(|| called().next())
 }
 
 /// The reason that a code of FHIR's or HL7's reasons for absence gives.

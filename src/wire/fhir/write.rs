@@ -1,52 +1,26 @@
 //! From the record to a message, for a purpose.
 
-use serde_json::json;
-
-use super::elements::{Element, communication, is_called, without_nhs_communication};
-use super::fields::{Access, Profile, Step, numbers};
-use super::json::{Fault, Node, with_items};
+use super::Resource;
+use super::elements::{
+    Element, communication, communication_of_none, is_called, with_reason, without_nhs_communication,
+};
+use super::fields::{ADMINISTRATIVE, Access, Step, numbers};
+use super::json::{Fault, Node, with_items, with_member};
 use super::names::{self, Style};
+use super::parts::{self, Codes, codes_of_parts, extensions, reason_for};
+use super::profiles::{AdministrativeRule, Profile, Repeated};
 use super::read::Reading;
 use super::residues::Residues;
 use super::seal::{chosen, seal};
-use super::{Resource, urls};
-use crate::answer::Answer;
-use crate::bridge::{Ambiguity, Bridge, CodeSystem, Loss, Policy, Value, systems};
+use super::sent::{FieldSent, Sent};
+use crate::answer::{Answer, Reason};
+use crate::bridge::{Bridge, Loss, Policy, Value, systems};
 use crate::demographics::{Demographics, Disclosed};
 use crate::error::Result;
 use crate::field::Field;
 use crate::language::Languages;
-use crate::name::Receipt;
 use crate::residue::{self, FieldValue, Residue};
-use crate::stated::{Axis, Part, Stated};
-
-/// What became of one field of a record in a message.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Sent {
-    /// The document said it already, and was left as it was. There is no residue.
-    AsItStood,
-    /// Codes, one or, where the element repeats, one for each part; or none, where the list has none.
-    Codes(Vec<Loss>),
-    /// The name: each element that was rendered, and what was changed.
-    Name(Vec<(&'static str, Receipt)>),
-    /// Several codes fit, and nothing says which: the element is left out.
-    Ambiguous(Ambiguity),
-    /// The profile has no element for it.
-    NotHeld,
-    /// What would be sent cannot stand in JSON, or the receiver takes it beside something else alone.
-    LeftOut(&'static str),
-}
-
-/// What became of one field, which is named as in the storage form.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct FieldSent {
-    /// The field.
-    pub field: &'static str,
-    /// What became of it.
-    pub sent: Sent,
-}
+use crate::stated::{Axis, Stated};
 
 /// A document, what it cannot tell apart, and what it could not hold. The document is reached by taking all three.
 #[derive(Clone, Debug)]
@@ -148,6 +122,7 @@ impl Profile {
             seen,
             policy,
             before,
+            takes_reasons: self.takes_reasons,
             resource: document.clone(),
             fields: Vec::new(),
             residues: Residues::default(),
@@ -167,6 +142,7 @@ struct Writer<'a> {
     seen: Disclosed<'a>,
     policy: Policy,
     before: Demographics,
+    takes_reasons: bool,
     resource: Resource,
     fields: Vec<FieldSent>,
     residues: Residues,
@@ -180,7 +156,7 @@ impl<'a> Writer<'a> {
 
     /// The field, if the purpose sees it and the document does not say it already.
     fn new_statement<T: PartialEq>(&mut self, field: &Access<T>, system: &str) -> Option<&'a Field<T>> {
-        let now = (field.of)(self.seen.person_for(field.what)?);
+        let now = (field.of)((field.seen)(&self.seen)?);
         let is_chosen = now.reporting_choices().iter().any(|choice| choice.system == system);
         if !is_chosen && (field.of)(&self.before).statement() == now.statement() {
             self.sent(field.word, Sent::AsItStood);
@@ -232,7 +208,7 @@ impl Step for Writer<'_> {
         &mut self,
         field: &Access<S::Value>,
         system: &'static S,
-        uri: &'static str,
+        uri: fn(&S, &str) -> Option<&'static str>,
         element: Element,
     ) -> Result<()> {
         let Some(now) = self.new_statement(field, system.key()) else { return Ok(()) };
@@ -244,7 +220,7 @@ impl Step for Writer<'_> {
                 let text = value.as_bytes().map(core::str::from_utf8);
                 match text {
                     None => (None, Sent::Codes(vec![loss]), Some(residue)),
-                    Some(Ok(text)) if is_code(text) => {
+                    Some(Ok(text)) if parts::is_code(text) => {
                         (Some(text.to_owned()), Sent::Codes(vec![loss]), Some(residue))
                     }
                     Some(_) => (None, Sent::LeftOut("what was received is no code that FHIR can hold"), None),
@@ -263,6 +239,7 @@ impl Step for Writer<'_> {
         if let Some(why) = refused {
             (value, sent, residue) = (None, Sent::LeftOut(why), None);
         }
+        let uri = value.as_deref().and_then(|code| uri(system, code));
         self.edit(|resource| element.put(resource, value.as_deref(), uri))?;
         if matches!(element, Element::NhsLanguage) {
             // Without a language the receiver takes no need for an interpreter.
@@ -280,25 +257,83 @@ impl Step for Writer<'_> {
     fn each<A: Axis>(
         &mut self,
         field: &Access<Stated<A>>,
-        system: Option<&'static CodeSystem<A>>,
-        url: &'static str,
+        repeated: Option<&Repeated<A>>,
+        instead_of: &'static [&'static str],
         number: u16,
     ) -> Result<()> {
-        let Some(now) = self.new_statement(field, system.map_or("", CodeSystem::key)) else { return Ok(()) };
-        let (codes, sent) = match system {
-            None => (Vec::new(), Sent::NotHeld),
-            Some(system) => codes_of_parts(system, now, self.policy),
-        };
-        let system = system.and_then(CodeSystem::uri).unwrap_or(urls::SNOMED_CT);
-        let extension = |code: &String| {
-            let concept = json!({"coding": [{"system": system, "code": code}]});
-            let value = json!({"url": "value", "valueCodeableConcept": concept});
-            json!({"url": url, "extension": [value]}).to_string()
-        };
-        let new: Vec<String> = codes.iter().map(extension).collect();
-        self.edit(|resource| with_items(resource, "extension", |node| is_called(node, &[url]), &new))?;
+        let key = repeated.map_or("", |repeated| repeated.list.key());
+        let Some(now) = self.new_statement(field, key) else { return Ok(()) };
+        let (mut new, mut sent) = (Vec::new(), Sent::NotHeld);
+        if let Some(repeated) = repeated {
+            sent = match codes_of_parts(repeated, now, self.policy) {
+                Codes::These(codes, losses) => match extensions(repeated, &codes) {
+                    Ok(extensions) => {
+                        new = extensions;
+                        Sent::Codes(losses)
+                    }
+                    Err(why) => Sent::LeftOut(why),
+                },
+                Codes::Ambiguous(ambiguity) => Sent::Ambiguous(ambiguity),
+                Codes::None(why) => Sent::LeftOut(why),
+            };
+            if new.is_empty()
+                && let Some((code, loss)) = self.reason(now.statement())
+                && let Some(extension) = repeated.shape.with_reason(code)
+            {
+                new.push(extension);
+                sent = Sent::Reason(loss);
+            }
+        }
+        self.edit(|resource| with_items(resource, "extension", |node| is_called(node, instead_of), &new))?;
         self.seal_later(field, number, now.statement());
         self.sent(field.word, sent);
+        Ok(())
+    }
+
+    fn administrative(&mut self, rule: &AdministrativeRule) -> Result<()> {
+        let system = &systems::FHIR_ADMINISTRATIVE_GENDER;
+        let Some(now) = self.new_statement(&ADMINISTRATIVE, system.key()) else { return Ok(()) };
+        let (mut code, mut reason) = (None, None);
+        let mut sent = match system.encode(now, self.policy) {
+            Err(ambiguity) => Sent::Ambiguous(ambiguity),
+            Ok(encoded) => {
+                let (value, loss, _) = encoded.into_parts();
+                let text = value.as_bytes().and_then(|code| core::str::from_utf8(code).ok());
+                // The binding of FHIR's own element is required: what is not of its list cannot stand there.
+                code = text.filter(|text| system.decode(text.as_bytes()).row().is_some()).map(str::to_owned);
+                match (text, &code) {
+                    (Some(_), None) => {
+                        Sent::LeftOut("what was received is no code of the list that FHIR binds")
+                    }
+                    _ => Sent::Codes(vec![loss]),
+                }
+            }
+        };
+        if code.as_deref().is_some_and(|code| rule.refuses.contains(&code)) {
+            (code, sent) = (None, Sent::LeftOut("the receiver does not take this code"));
+        }
+        // `unknown` is the list's one code for all that is not known: why stands beside it, where the receiver takes that.
+        if !matches!(&sent, Sent::Codes(losses) if losses.iter().all(Loss::is_nothing))
+            && let Some((why, loss)) = self.reason(now.statement())
+        {
+            (reason, sent) = (Some(why), Sent::Reason(loss));
+        }
+        let has_one = self.root(|root| Ok(root.get("gender").is_some()))?;
+        let is_asked = now.statement().absence().is_none_or(|absence| absence != Reason::NotAsked.into());
+        if has_one && (!is_asked || code.is_none() && !rule.may_be_removed) {
+            sent = Sent::LeftOut(if is_asked {
+                "the receiver lets none be removed, and keeps the one that it has"
+            } else {
+                "nobody was asked here, and the receiver keeps the one that it has"
+            });
+        } else {
+            let code = code.map(|code| serde_json::Value::from(code).to_string());
+            self.edit(|resource| {
+                with_reason(&with_member(resource, "gender", code.as_deref())?, "_gender", reason)
+            })?;
+        }
+        self.seal_later(&ADMINISTRATIVE, numbers::ADMINISTRATIVE_GENDER, now.statement());
+        self.sent(ADMINISTRATIVE.word, sent);
         Ok(())
     }
 
@@ -317,12 +352,19 @@ impl Step for Writer<'_> {
                 new.extend(tag.map(|tag| communication(tag, language).to_string()));
             }
         }
+        let mut sent = Sent::Codes(losses);
+        if new.is_empty()
+            && let Some((code, loss)) = self.reason(now.statement())
+        {
+            new.push(communication_of_none(code).to_string());
+            sent = Sent::Reason(loss);
+        }
         self.edit(|resource| {
             let resource = with_items(resource, "communication", |_| true, &new)?;
             without_nhs_communication(&resource)
         })?;
         self.seal_later(field, numbers::LANGUAGES, now.statement());
-        self.sent(field.word, Sent::Codes(losses));
+        self.sent(field.word, sent);
         Ok(())
     }
 
@@ -335,57 +377,27 @@ impl Step for Writer<'_> {
 }
 
 impl Writer<'_> {
+    /// Why there is no answer, where the receiver takes that.
+    fn reason<T>(&self, statement: &Answer<T>) -> Option<(&'static str, Loss)> {
+        statement.absence().filter(|_| self.takes_reasons).and_then(reason_for)
+    }
+
     fn has_language(&self, url: &str) -> Result<bool> {
-        let found = || {
-            let root = Node::parse(&self.resource.text)?;
+        self.root(|root| {
             for extension in root.objects("extension")?.iter().filter(|node| is_called(node, &[url])) {
                 if extension.objects("extension")?.iter().any(|part| is_called(part, &["language"])) {
                     return Ok(true);
                 }
             }
             Ok(false)
-        };
-        found().map_err(|fault: Fault| fault.of(&self.resource.text))
+        })
+    }
+
+    fn root<T>(&self, what: impl FnOnce(&Node<'_>) -> Result<T, Fault>) -> Result<T> {
+        self.resource.root(what)
     }
 }
 
 fn is_boolean(text: &str) -> bool {
     matches!(text, "true" | "false")
-}
-
-/// Whether FHIR takes the text as a code: something, with no white space but single ones inside.
-fn is_code(text: &str) -> bool {
-    !text.is_empty()
-        && !text.contains(char::is_control)
-        && text.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace))
-}
-
-/// A code for each part of a statement; for one part, as the field is sent.
-fn codes_of_parts<A: Axis>(
-    system: &CodeSystem<A>,
-    field: &Field<Stated<A>>,
-    policy: Policy,
-) -> (Vec<String>, Sent) {
-    let parts = field.statement().given().map_or(&[][..], Stated::parts);
-    let alone = |part: &Part| {
-        let words = field.statement().given().and_then(Stated::own_words).map(str::to_owned);
-        Stated::new(vec![*part], words).map(Field::stated)
-    };
-    let fields: Vec<Field<Stated<A>>> = match parts {
-        [] | [_] => vec![field.clone()],
-        _ => parts.iter().flat_map(alone).collect(),
-    };
-    let (mut codes, mut losses) = (Vec::new(), Vec::new());
-    for field in fields {
-        match system.encode(&field, policy) {
-            Err(ambiguity) => return (Vec::new(), Sent::Ambiguous(ambiguity)),
-            Ok(encoded) => {
-                let (value, loss, _) = encoded.into_parts();
-                losses.push(loss);
-                let code = value.as_bytes().and_then(|code| core::str::from_utf8(code).ok());
-                codes.extend(code.filter(|code| is_code(code)).map(str::to_owned));
-            }
-        }
-    }
-    (codes, Sent::Codes(losses))
 }

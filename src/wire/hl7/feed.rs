@@ -66,7 +66,7 @@ pub struct Feed {
     /// The set in which the bytes are read, where the sender is known to declare a wrong one; otherwise what MSH-18 says,
     /// as far as the bytes do not contradict it.
     pub read_as: Option<CharacterSet>,
-    /// PID-8, administrative sex.
+    /// PID-8, administrative sex. It is read, and [written](super::Message::write_seen) where the receiver demands it.
     pub administrative_gender: Option<Coded<CodeSystem<AdministrativeGenders>>>,
     /// PID-10, race.
     pub race: Option<Coded<CodeSystem<Heritages>>>,

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::{CharacterSet, Delimiters, Element, escape};
 use crate::error::{Error, ErrorKind, Result};
-use crate::name::{FieldProfile, NameText, PartKind, ReadBack, Receipt, profiles};
+use crate::field::{Date, Former};
+use crate::name::{FieldProfile, Name, NameText, PartKind, ReadBack, Receipt, profiles};
 use crate::purpose::Purpose;
 
 /// The components that hold parts of a name, and what each holds.
@@ -25,14 +26,114 @@ const IN_USE: [&[u8]; 9] = [b"D", b"", b"L", b"R", b"C", b"U", b"A", b"O", b"NB"
 /// What is written as the name type of the chosen name: "Customary Name".
 const CUSTOMARY: &[u8] = b"D";
 
-/// The name in use that PID-5 holds; an error where its bytes are no text in the set. `None` where there is none in use: a
-/// maiden name, a nickname or one that is "no longer to be used" is not taken for it.
-pub(super) fn read(field: Element<'_>, set: Option<CharacterSet>) -> Option<Result<NameText>> {
-    let is_empty = |name: &Element<'_>| name.parts().all(|part| matches!(part.bytes(), b"" | b"\"\""));
-    let mut wanted = IN_USE.iter();
-    let found =
-        wanted.find_map(|wanted| field.parts().find(|name| kind(*name) == *wanted && !is_empty(name)))?;
-    name_of(found, set).transpose()
+/// A nickname, which is how the person wants to be addressed.
+const NICKNAME: &[u8] = b"N";
+
+/// What is the legal name where the customary one stands beside it: "Official Registry Name", "Legal Name" before 2.7.
+const OFFICIAL: &[u8] = b"L";
+
+/// Names that the person had before: maiden, "no longer to be used", "bad". HL7's map to FHIR gives `maiden` and `old`.
+const FORMER: [&[u8]; 3] = [b"M", b"NOUSE", b"BAD"];
+
+/// The names of PID-5 and PID-9, told apart by their types.
+pub(super) struct Names<'m> {
+    /// The one in everyday use.
+    chosen: Option<Element<'m>>,
+    beside: Vec<(Beside, Element<'m>)>,
+    /// How many have a type that a record does not tell apart.
+    pub(super) others: usize,
+}
+
+/// What a name beside the chosen one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    Legal,
+    Former,
+    Nickname,
+}
+
+impl<'m> Names<'m> {
+    pub(super) fn of(names: Option<Element<'m>>, aliases: Option<Element<'m>>) -> Self {
+        let is_empty = |name: &Element<'_>| name.parts().all(|part| matches!(part.bytes(), b"" | b"\"\""));
+        let repetitions = |field: Option<Element<'m>>| -> Vec<Element<'m>> {
+            field.iter().flat_map(Element::parts).filter(|name| !is_empty(name)).collect()
+        };
+        let mut names = repetitions(names);
+        let place = IN_USE.iter().find_map(|wanted| names.iter().position(|name| kind(*name) == *wanted));
+        let chosen = place.map(|place| names.remove(place));
+        let is_customary = chosen.is_some_and(|name| kind(name) == CUSTOMARY);
+        let (mut beside, mut others) = (Vec::<(Beside, Element<'m>)>::new(), 0);
+        for name in names.into_iter().chain(repetitions(aliases)) {
+            let is_first = |what| !beside.iter().any(|(known, _)| *known == what);
+            match kind(name) {
+                NICKNAME if is_first(Beside::Nickname) => beside.push((Beside::Nickname, name)),
+                OFFICIAL if is_customary && is_first(Beside::Legal) => beside.push((Beside::Legal, name)),
+                former if FORMER.contains(&former) => beside.push((Beside::Former, name)),
+                _ => others += 1,
+            }
+        }
+        Self { chosen, beside, others }
+    }
+
+    /// How many names there are beside the chosen one.
+    pub(super) fn further(&self) -> usize {
+        self.beside.len() + self.others
+    }
+
+    /// The name in everyday use; an error where its bytes are no text in the set. `None` where there is none: a maiden name, a
+    /// nickname or one that is "no longer to be used" is not taken for it.
+    pub(super) fn chosen(&self, set: Option<CharacterSet>) -> Option<Result<NameText>> {
+        name_of(self.chosen?, set).transpose()
+    }
+
+    /// Puts the names beside the chosen one where they belong: a nickname is how to address the person; a legal name and
+    /// former names are sealed. How many could not be read.
+    pub(super) fn put_beside(&self, held: &mut Name, set: Option<CharacterSet>) -> usize {
+        let mut unread = 0;
+        for (what, element) in &self.beside {
+            let Ok(Some(name)) = name_of(*element, set) else {
+                unread += 1;
+                continue;
+            };
+            match what {
+                Beside::Nickname => held.chosen = held.chosen.clone().addressed_as(name.as_str()),
+                Beside::Legal => held.set_legal(name),
+                Beside::Former if held.former.iter().any(|former| former.value == name) => {}
+                Beside::Former => held.former.push(Former { value: name, until: until(*element) }),
+            }
+        }
+        unread
+    }
+
+    /// Whether the name in everyday use is no more than what a receiver makes of this one: each component in another case,
+    /// without some marks, or cut where a field may have ended.
+    pub(super) fn is_rendering_of(&self, name: &NameText, set: Option<CharacterSet>) -> bool {
+        let (Some(set), Some(back)) = (set, self.chosen) else { return false };
+        let is_same = |(number, profile): &(usize, &FieldProfile)| {
+            let part = back.part(*number).filter(|part| !part.bytes().is_empty());
+            match part {
+                None => !takes(profile, name),
+                Some(part) => {
+                    let read = text_of(part, Some(set)).ok();
+                    let verdict = read.map(|text| profile_in(profile, set).read_back(name, &text));
+                    matches!(verdict, Some(Ok(ReadBack::SameRendering)))
+                }
+            }
+        };
+        COMPONENTS.iter().all(is_same)
+    }
+}
+
+/// The day on which a name ended: XPN.13, or the end of the range in XPN.10 before 2.5, in digits.
+fn until(name: Element<'_>) -> Option<Date> {
+    let range_end = name.part(10).and_then(|range| range.part(2));
+    let end = name.part(13).filter(|end| !end.bytes().is_empty()).or(range_end)?;
+    let digits = core::str::from_utf8(end.bytes()).ok()?;
+    let part =
+        |range| digits.get(range).filter(|part: &&str| part.bytes().all(|digit| digit.is_ascii_digit()));
+    let (year, month, day) = (part(0..4)?, part(4..6), part(6..8));
+    let parts = [Some(year), month, day.filter(|_| month.is_some())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("-").parse().ok()
 }
 
 /// The name type code.
@@ -142,23 +243,4 @@ pub(super) fn write(
         components.pop();
     }
     Ok((components.join(&component), receipts))
-}
-
-/// Whether what came back in PID-5 is no more than what a receiver makes of this name: each component in another case,
-/// without some marks, or cut where a field may have ended.
-pub(super) fn is_rendering_of(name: &NameText, field: Element<'_>, set: Option<CharacterSet>) -> bool {
-    let Some(set) = set else { return false };
-    let Some(back) = field.part(1) else { return false };
-    let is_same = |(number, profile): &(usize, &FieldProfile)| {
-        let part = back.part(*number).filter(|part| !part.bytes().is_empty());
-        match part {
-            None => !takes(profile, name),
-            Some(part) => {
-                let read = text_of(part, Some(set)).ok();
-                let verdict = read.map(|text| profile_in(profile, set).read_back(name, &text));
-                matches!(verdict, Some(Ok(ReadBack::SameRendering)))
-            }
-        }
-    };
-    COMPONENTS.iter().all(is_same)
 }

@@ -1,7 +1,8 @@
 //! From PID to a record: a new one, or one that is held.
 
 use super::feed::Coded;
-use super::{CharacterSet, Declaration, Element, Feed, Message, PidField, Sent, names};
+use super::names::Names;
+use super::{CharacterSet, Declaration, Element, Feed, Message, PidField, Sent};
 use crate::answer::{Answer, Reason};
 use crate::bridge::{Bridge, CodeSystem, Exchange};
 use crate::demographics::Demographics;
@@ -28,6 +29,9 @@ pub enum Taken {
     /// Several codes were sent against an answer that was read from others; nothing says which of them go together. They are
     /// not taken in.
     Several,
+    /// So many names stand beside the one in everyday use, in PID-5 or PID-9, that are not taken in: of types that the record
+    /// does not tell apart, unreadable, or beside a name that is the person's own statement.
+    FurtherNames(usize),
 }
 
 impl Message<'_> {
@@ -50,6 +54,11 @@ impl Message<'_> {
     /// Nothing that the person stated is replaced. A name that is no more than a rendering of what they stated (in capitals,
     /// without marks, cut off) is `Unchanged`.
     ///
+    /// Which of several names is which is said by their types of table 0200, as HL7's map to FHIR has them: the customary one
+    /// is the chosen name; an official one beside it is the legal name, and a maiden name or one no longer to be used a former
+    /// name, all sealed; a nickname is how to address the person. PID-9, aliases, is read like further names of PID-5. PID-6 is
+    /// the name of the person's mother, and no name of theirs.
+    ///
     /// # Errors
     ///
     /// As [`read_pid`](Self::read_pid).
@@ -59,7 +68,11 @@ impl Message<'_> {
                 .with_help("a record is read from messages that have one, as ADT messages do"));
         }
         let field = |field: PidField| self.field("PID", field.number()).filter(|one| !one.bytes().is_empty());
-        let mut taken = vec![(PidField::Name, self.take_name(field(PidField::Name), &mut person.name, feed))];
+        let (name, further) = self.take_names(&mut person.name, feed);
+        let mut taken = vec![(PidField::Name, name)];
+        if further > 0 {
+            taken.push((PidField::Name, Taken::FurtherNames(further)));
+        }
         if let Some(coded) = feed.administrative_gender {
             let sent = field(PidField::AdministrativeGender);
             taken.push((PidField::AdministrativeGender, one(coded, sent, &mut person.administrative_gender)));
@@ -94,28 +107,53 @@ impl Message<'_> {
         })
     }
 
-    fn take_name(&self, sent: Option<Element<'_>>, held: &mut Field<Name>, feed: &Feed) -> Taken {
-        let Some(sent) = sent else { return Taken::NotSent };
-        if sent.sent() == Sent::Delete {
-            return deleted(held);
-        }
+    /// What became of the name in everyday use, and how many names beside it are not taken in.
+    fn take_names(&self, held: &mut Field<Name>, feed: &Feed) -> (Taken, usize) {
+        let sent = |number| self.field("PID", number).filter(|one| !one.bytes().is_empty());
+        let field = sent(PidField::Name.number());
         let set = self.read_in(feed);
-        let is_rendering = |name: &NameText| names::is_rendering_of(name, sent, set);
-        // A feed may put right what it alone said.
-        let name = held.statement().given().filter(|_| held.provenance().said_by.is_own_statement());
-        if name.is_some_and(|name| core::iter::once(&name.chosen).chain(&name.identity).any(is_rendering)) {
-            return Taken::Reconciled(Reconciled::Unchanged);
-        }
-        match names::read(sent, set) {
+        let names = Names::of(field, sent(ALIASES));
+        let taken = match field {
             None => Taken::NotSent,
-            Some(Err(_)) => not_read(held, feed.name, sent.bytes()),
-            Some(Ok(read)) => {
-                let reconciled = held.reconcile(feed.name, read.as_str().as_bytes(), None);
-                if let (Reconciled::Accepted, Answer::Given(name)) = (reconciled, &mut held.answer) {
-                    name.chosen = read;
-                }
-                Taken::Reconciled(reconciled)
+            Some(field) if field.sent() == Sent::Delete => deleted(held),
+            Some(field) => take_name(&names, field, held, feed, set),
+        };
+        // A feed may put right what it alone said.
+        let is_the_feeds = !held.provenance().said_by.is_own_statement();
+        let further = match (&taken, &mut held.answer) {
+            (Taken::Reconciled(_), Answer::Given(name)) if is_the_feeds => {
+                names.others + names.put_beside(name, set)
             }
+            _ => names.further(),
+        };
+        (taken, further)
+    }
+}
+
+/// PID-9, which 2.4 and later withdraw in favour of repetitions of PID-5.
+const ALIASES: usize = 9;
+
+fn take_name(
+    names: &Names<'_>,
+    field: Element<'_>,
+    held: &mut Field<Name>,
+    feed: &Feed,
+    set: Option<CharacterSet>,
+) -> Taken {
+    let name = held.statement().given().filter(|_| held.provenance().said_by.is_own_statement());
+    let is_rendering = |name: &NameText| names.is_rendering_of(name, set);
+    if name.is_some_and(|name| core::iter::once(&name.chosen).chain(&name.identity).any(is_rendering)) {
+        return Taken::Reconciled(Reconciled::Unchanged);
+    }
+    match names.chosen(set) {
+        None => Taken::NotSent,
+        Some(Err(_)) => not_read(held, feed.name, field.bytes()),
+        Some(Ok(read)) => {
+            let reconciled = held.reconcile(feed.name, read.as_str().as_bytes(), None);
+            if let (Reconciled::Accepted, Answer::Given(name)) = (reconciled, &mut held.answer) {
+                name.chosen = read;
+            }
+            Taken::Reconciled(reconciled)
         }
     }
 }

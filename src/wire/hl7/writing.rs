@@ -4,7 +4,7 @@ use super::feed::Coded;
 use super::{Delimiters, Feed, Message, PidField, escape, names};
 use crate::answer::Answer;
 use crate::bridge::{Ambiguity, Bridge, Loss, Policy, Value};
-use crate::demographics::Demographics;
+use crate::demographics::{Demographics, Disclosed};
 use crate::error::{Error, ErrorKind, Result};
 use crate::field::{Field, SaidBy};
 use crate::name::{Name, NameText, Receipt, profiles};
@@ -53,7 +53,8 @@ impl Message<'_> {
     ///
     /// PID-5 holds one name afterwards, the one for this purpose, as "Customary Name" of table 0200; whatever it held before
     /// is gone, and no legal or former name is written. Of a name without marked parts nothing is guessed: the field is then
-    /// empty. An administrative gender is written where the feed demands one; no purpose shows it.
+    /// empty. So is PID-8: no purpose sees an administrative gender; [`write_seen`](Self::write_seen) writes one for a receiver
+    /// that demands it.
     ///
     /// # Errors
     ///
@@ -70,6 +71,47 @@ impl Message<'_> {
         feed: &Feed,
         policy: Policy,
     ) -> Result<Vec<(PidField, Written)>> {
+        self.write_seen(person.for_purpose(purpose), feed, policy)
+    }
+
+    /// The same of what is seen of a record, with an administrative gender in PID-8 where that is demanded and the feed has a
+    /// list for it: the one that was recorded for that very field, or the list's code for why there is none.
+    ///
+    /// # Errors
+    ///
+    /// As [`write_pid`](Self::write_pid).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::bridge::systems;
+    /// use ownwords::wire::hl7::{Coded, Feed, Message};
+    /// use ownwords::{Demographics, Policy, Purpose, Sealed, SealedPurpose};
+    ///
+    /// # fn main() -> ownwords::Result<()> {
+    /// let mut feed = Feed::of("pas");
+    /// feed.administrative_gender = Some(Coded::of(&systems::HL7_V2_0001, &[]));
+    /// let mut person = Demographics::not_asked(); // made up
+    /// person.administrative_gender = systems::NHS_PERSON_STATED_GENDER.decode(b"2").to_field();
+    ///
+    /// let mut message = Message::parse(b"MSH|^~\\&|||||||ADT^A08|7|P|2.4\rPID|1||7^^^made-up\r")?;
+    /// let seen = person.for_purpose(Purpose::DirectCare);
+    /// message.write_seen(seen, &feed, Policy::Certain)?;
+    /// assert_eq!(message.field("PID", 8).map(|field| field.bytes()), Some(&b""[..]));
+    ///
+    /// let demand = SealedPurpose::because(Sealed::AdministrativeGender, "the PAS takes no message without")?;
+    /// message.write_seen(seen.with_administrative_gender(&demand)?, &feed, Policy::Certain)?;
+    /// assert_eq!(message.field("PID", 8).map(|field| field.bytes()), Some(&b"F"[..]));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn write_seen(
+        &mut self,
+        seen: Disclosed<'_>,
+        feed: &Feed,
+        policy: Policy,
+    ) -> Result<Vec<(PidField, Written)>> {
+        let purpose = seen.purpose();
         if self.segment("PID").is_none() {
             return Err(Error::new(ErrorKind::Usage, "the message has no segment `PID`")
                 .with_help("begin with a message that has it, as every ADT message has"));
@@ -82,7 +124,7 @@ impl Message<'_> {
             .with_help("put MSH-18 right, or say in the feed what the bytes are"));
         };
         self.set_field("PID", 9, b"")?;
-        let name = person.for_purpose(purpose).name();
+        let name = seen.name();
         let write = |name| {
             let (bytes, receipts) = names::write(name, purpose, set, self.delimiters())?;
             let residue = name_residue(name, &bytes)?;
@@ -96,23 +138,19 @@ impl Message<'_> {
         self.set_field("PID", PidField::Name.number(), &bytes)?;
         let mut all = vec![(PidField::Name, written)];
         let delimiters = *self.delimiters();
-        let sees = |what| purpose.may_see(what);
+        let of = |what| seen.person_for(what);
+        let gender = seen.person_for_demand().map(|person| &person.administrative_gender);
+        let ethnicity = || of(Characteristic::Ethnicity).map(|person| &person.ethnicity);
+        let languages = of(Characteristic::Languages).map(|person| &person.languages);
+        let partnership = of(Characteristic::Partnership).map(|person| &person.partnership);
+        let religion = of(Characteristic::Religion).map(|person| &person.religion);
         let written = [
-            (
-                PidField::AdministrativeGender,
-                code(feed.administrative_gender, &person.administrative_gender, true),
-            ),
-            (PidField::Race, code(feed.race, &person.ethnicity, sees(Characteristic::Ethnicity))),
-            (PidField::Language, code(feed.language, &person.languages, sees(Characteristic::Languages))),
-            (
-                PidField::Partnership,
-                code(feed.partnership, &person.partnership, sees(Characteristic::Partnership)),
-            ),
-            (PidField::Religion, code(feed.religion, &person.religion, sees(Characteristic::Religion))),
-            (
-                PidField::EthnicGroup,
-                code(feed.ethnic_group, &person.ethnicity, sees(Characteristic::Ethnicity)),
-            ),
+            (PidField::AdministrativeGender, code(feed.administrative_gender, gender)),
+            (PidField::Race, code(feed.race, ethnicity())),
+            (PidField::Language, code(feed.language, languages)),
+            (PidField::Partnership, code(feed.partnership, partnership)),
+            (PidField::Religion, code(feed.religion, religion)),
+            (PidField::EthnicGroup, code(feed.ethnic_group, ethnicity())),
         ];
         for (field, write) in written {
             let Some(write) = write else { continue };
@@ -229,17 +267,11 @@ impl Message<'_> {
 
 type Write<'f> = Box<dyn FnOnce(Policy, &Delimiters) -> Result<(Vec<u8>, Written)> + 'f>;
 
-/// How a coded field is written; `None` where the feed does not have it.
-fn code<'f, S: Bridge>(
-    coded: Option<Coded<S>>,
-    field: &'f Field<S::Value>,
-    is_seen: bool,
-) -> Option<Write<'f>> {
+/// How a coded field is written, where it is seen; `None` where the feed does not have it.
+fn code<'f, S: Bridge>(coded: Option<Coded<S>>, field: Option<&'f Field<S::Value>>) -> Option<Write<'f>> {
     let coded = coded?;
     Some(Box::new(move |policy, delimiters| {
-        if !is_seen {
-            return Ok((Vec::new(), Written::Withheld));
-        }
+        let Some(field) = field else { return Ok((Vec::new(), Written::Withheld)) };
         let encoded = match coded.system.encode(field, policy) {
             Ok(encoded) => encoded,
             Err(ambiguity) => return Ok((Vec::new(), Written::Ambiguous(ambiguity))),

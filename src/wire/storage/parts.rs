@@ -10,7 +10,7 @@ use crate::language::{Ability, LanguageTag, LanguageUse, Languages, Mode, Modes}
 use crate::standard::ConceptId;
 use crate::stated::{Axis, Part, Stated};
 
-const NOT_FURTHER_STATED: &str = "not-further-stated";
+pub(super) const NOT_FURTHER_STATED: &str = "not-further-stated";
 
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -157,14 +157,14 @@ struct FormerForm<F> {
 }
 
 /// Words of the form for values of our own closed sets.
-const SAID_BY: [(SaidBy, &str); 5] = [
+pub(super) const SAID_BY: [(SaidBy, &str); 5] = [
     (SaidBy::Nobody, "nobody"),
     (SaidBy::Coding, "coding"),
     (SaidBy::Person, "person"),
     (SaidBy::Parent, "parent"),
     (SaidBy::Proxy, "proxy"),
 ];
-const MODES: [(Mode, &str); 4] =
+pub(super) const MODES: [(Mode, &str); 4] =
     [(Mode::Spoken, "spoken"), (Mode::Signed, "signed"), (Mode::Read, "read"), (Mode::Written, "written")];
 
 fn word_of<T: Copy + PartialEq>(words: &[(T, &'static str)], value: T) -> String {

@@ -9,11 +9,11 @@ use crate::name::profiles;
 use crate::stated::Axis;
 
 /// Names that stewards have written down.
-pub(super) struct Known {
-    pub(super) holds: &'static str,
+struct Known {
+    holds: &'static str,
     /// The list, where the name says which.
-    pub(super) system: Option<&'static str>,
-    pub(super) names: &'static [&'static str],
+    system: Option<&'static str>,
+    names: &'static [&'static str],
 }
 
 /// What a name says of its column.
@@ -33,7 +33,8 @@ fn folded(name: &[u8]) -> impl Iterator<Item = u8> {
     name.iter().filter(counts).map(u8::to_ascii_lowercase)
 }
 
-fn is_same(one: &[u8], other: &[u8]) -> bool {
+/// Whether two names are the same; letter case, spaces, `-`, `_` and `.` make no difference.
+pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
     folded(one).eq(folded(other))
 }
 

@@ -1,0 +1,1 @@
+//! The tests are under `tests/`; there is no library.

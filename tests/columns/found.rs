@@ -1,0 +1,162 @@
+//! Maps that are found: each with its evidence, and never a choice that nothing decides.
+
+use ownwords::bridge::systems;
+use ownwords::wire::columns::{Column, ColumnMap, Found, Header, Holds, Keys, ROWS, Shape};
+use ownwords::{Demographics, Policy, Purpose};
+
+fn found(file: &str) -> Found {
+    Found::of(file.as_bytes(), ROWS).unwrap()
+}
+
+fn systems_of(found: &Found, place: usize) -> Vec<&'static str> {
+    let guesses = &found.columns()[place].guesses;
+    guesses
+        .iter()
+        .filter_map(|guess| if let Holds::Codes { system, .. } = guess.holds { Some(system) } else { None })
+        .collect()
+}
+
+fn ethnicity_file(name: &str, codes: &[&str]) -> String {
+    let mut file = format!("id,{name}\n");
+    for number in 0..40 {
+        file.push_str(&format!("{number},{}\n", codes[number % codes.len()]));
+    }
+    file
+}
+
+#[test]
+fn the_dictionarys_name_says_which_list() {
+    let mut file = ethnicity_file("ETHNIC_CATEGORY_CODE_2001", &["A", "B", "Z", "K"]);
+    file.push_str("41,A\n");
+    let found = found(&file);
+    assert_eq!(found.header(), Header::Known(1));
+    let settled = found.columns()[1].settled().unwrap();
+    let evidence: Vec<String> = settled.evidence.iter().map(ToString::to_string).collect();
+    assert_eq!(evidence[0], "its name is the official title of `nhs-ethnic-category-2001`");
+    assert_eq!(evidence[1], "41 of 41 cells are codes of `nhs-ethnic-category-2001`");
+}
+
+/// `B` is one thing in England and another in Wales: both lists fit, and neither is chosen.
+#[test]
+fn where_two_lists_fit_equally_none_is_chosen() {
+    let found = found(&ethnicity_file("ethnicity", &["A", "B", "Z"]));
+    assert!(found.columns()[1].settled().is_none() && !found.is_settled());
+    let systems = systems_of(&found, 1);
+    for both in ["ukcore-ethnic-category-england", "ukcore-ethnic-category-wales"] {
+        assert!(systems.contains(&both), "{systems:?}");
+    }
+    assert!(found.map().is_err(), "nothing is settled");
+    assert!(
+        found.to_yaml().contains("  #  - column: \"ethnicity\"") || found.to_yaml().contains("# - column"),
+        "{}",
+        found.to_yaml()
+    );
+}
+
+/// Every list is found by its own codes under a name that does not say which it is, and every list that has them all too.
+#[test]
+fn every_ethnicity_list_is_among_the_candidates_for_its_codes() {
+    for list in systems::ETHNICITY {
+        let codes: Vec<&str> = list
+            .rows()
+            .iter()
+            .map(|row| row.code())
+            .filter(|code| !code.contains([',', '"', '\n']))
+            .collect();
+        let mut file = String::from("id,ethnicity\n");
+        for (number, code) in codes.iter().enumerate().take(6000) {
+            file.push_str(&format!("{number},{code}\n"));
+        }
+        let found = found(&file);
+        let candidates = systems_of(&found, 1);
+        assert!(candidates.contains(&list.key()), "{}: {candidates:?}", list.key());
+    }
+}
+
+#[test]
+fn a_list_that_the_codes_contradict_is_not_taken_because_of_a_name() {
+    let found = found(&ethnicity_file("ETHNIC CATEGORY", &["0", "1", "7", "9"]));
+    assert!(found.columns()[1].settled().is_none());
+    let systems = systems_of(&found, 1);
+    assert!(systems.contains(&"nhs-ethnic-category-2001") && systems.len() > 1, "{systems:?}");
+}
+
+#[test]
+fn a_file_without_a_header_shows_no_name() {
+    // Made up; NHS numbers that begin with 999 are for tests.
+    let found = found("9991234551,Zoë,H\n999 123 4551,Min-jun,R\n");
+    assert_eq!(found.header(), Header::None);
+    assert!(found.columns().iter().all(|column| column.name.is_none()));
+    assert_eq!(found.columns()[0].settled().unwrap().holds, Holds::NhsNumber);
+    let yaml = found.to_yaml();
+    assert!(yaml.contains("header: false") && yaml.contains("place: 1") && !yaml.contains("Zoë"), "{yaml}");
+}
+
+#[test]
+fn where_nothing_says_whether_there_is_a_header_no_name_is_shown() {
+    let found = found("Nguyen,Zoë\nHart,Min-jun\n"); // made up
+    assert_eq!(found.header(), Header::NotKnown);
+    assert!(!format!("{found:?} {}", found.to_yaml()).contains("Zoë"));
+}
+
+/// A residue opens beside its own code, read as its own list, and so settles what the codes alone do not.
+#[test]
+fn residues_settle_the_list_of_their_codes() {
+    let system = "ukcore-ethnic-category-wales";
+    let map = ColumnMap::of(
+        Shape::default(),
+        true,
+        vec![
+            Column::named("patient id", Holds::RecordKey),
+            Column::named("ethnicity", Holds::of("ethnicity", Some(system), None, None).unwrap()),
+            Column::named("kept", Holds::of("residue", None, None, Some("ethnicity")).unwrap()),
+        ],
+    )
+    .unwrap();
+    let columns = map.over_new_file().unwrap();
+    let mut file = columns.header().unwrap();
+    for number in 0..30 {
+        let mut person = Demographics::not_asked();
+        person.ethnicity = systems::UKCORE_ETHNIC_CATEGORY_WALES
+            .decode([&b"A"[..], b"B", b"Z"][number % 3])
+            .to_field()
+            .with_own_words("as I say it");
+        let key = number.to_string();
+        let written = columns
+            .write(&person, Purpose::EqualityMonitoring, Policy::Certain, Keys::record_key(&key))
+            .unwrap();
+        file.extend(written.into_parts().0);
+    }
+    let found = Found::of(&file[..], ROWS).unwrap();
+    assert!(found.is_settled(), "{}", found.to_yaml());
+    assert_eq!(systems_of(&found, 1), [system]);
+    let found_map = found.map().unwrap();
+    assert_eq!(found_map.columns().len(), 3);
+    assert!(matches!(found_map.columns()[2].holds, Holds::Residue { system: Some(of), .. } if of == system));
+}
+
+/// Neither the evidence nor the map holds a cell of the file.
+#[test]
+fn no_value_is_shown() {
+    let file = "NHS number,surname,forename,ethnicity,notes\n9991234551,Xyzzyname,Qwertyname,H,Plughnote\n"; // made up
+    let found = found(file);
+    let all = format!("{found:?}\n{}", found.to_yaml());
+    for value in ["9991234551", "Xyzzyname", "Qwertyname", "Plughnote"] {
+        assert!(!all.contains(value), "{value}");
+    }
+}
+
+#[cfg(feature = "authoring")]
+#[test]
+fn the_map_that_is_found_can_be_read() {
+    let file = "NHS number;surname;forename;ETHNIC CATEGORY;known as\n9991234551;Hart;Zoë;H;Zo\n"; // made up
+    let found = found(file);
+    let map = ColumnMap::from_yaml("map.yaml", &found.to_yaml()).unwrap();
+    assert_eq!(map, found.map().unwrap());
+    // A candidate is chosen by taking its `#` away.
+    let yaml = found.to_yaml();
+    let chosen =
+        yaml.replacen("  #- column: \"known as\"\n  #  holds", "  - column: \"known as\"\n    holds", 1);
+    assert_ne!(chosen, yaml, "{yaml}");
+    assert_eq!(ColumnMap::from_yaml("map.yaml", &chosen).unwrap().columns().len(), map.columns().len() + 1);
+}
