@@ -7,6 +7,8 @@ use ownwords::audit::{FieldCounts, InputFormat, Options, audit};
 use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, Value, Weights, sctid, systems};
 use ownwords::rules::{RecordField, bare_code};
 use ownwords::wire::columns::{Found, Table};
+use ownwords::wire::convert::side::Reader;
+use ownwords::wire::convert::{Choice, Conversion, Settings, back};
 use ownwords::wire::fhir::{self, Resource};
 use ownwords::wire::hl7::{self, Coded, Feed, PidField, pieces};
 use ownwords::{
@@ -317,6 +319,46 @@ struct Run {
     fields: Vec<FieldCounts>,
     findings: Vec<(u64, &'static str, Option<RecordField>, Option<String>)>,
     error: Option<(ErrorKind, String)>,
+}
+
+/// Any bytes are a side file or an error with its line; and any bytes in the place of a target are taken back beside a good
+/// side file, or are an error.
+pub fn side(data: &[u8]) {
+    if let Err(error) = Reader::begin(data).and_then(Reader::check) {
+        assert_eq!(error.kind(), ErrorKind::Format, "{error}");
+        assert!(error.position().is_some_and(|place| place.line.is_some()), "without a line: {error}");
+    }
+    const MESSAGE: &[u8] = b"MSH|^~\\&|||||||ADT^A08||P|2.4\rPID|1||7||Hart^Zoe\r";
+    let mut feeds = Settings::of("hl7");
+    feeds.systems.insert("PID-22".to_owned(), "nhs-ethnic-category-2001".to_owned());
+    let choice = Choice { purpose: Some(Purpose::Letter), policy: Policy::Certain, sends_residues: false };
+    let conversion = Conversion::between(&feeds, &Settings::of("fhir"), choice);
+    let (mut target, mut kept) = (Vec::new(), Vec::new());
+    let report = conversion.unwrap().run(&mut &MESSAGE[..], &mut target, Some(&mut kept));
+    assert_eq!(report.expect("a good message").records, 1);
+    let mut source = Vec::new();
+    let taken = back(&mut io::Cursor::new(&kept), &mut io::Cursor::new(&target), &mut source);
+    assert_eq!(taken.expect("a good side file").untouched, 1);
+    assert_eq!(source, MESSAGE, "L6: the source did not come back");
+    let taken = back(&mut io::Cursor::new(&kept), &mut io::Cursor::new(data), &mut Vec::new());
+    if let Ok(report) = taken {
+        assert_eq!(report.records, 1);
+    }
+    // Whatever a source is, its conversion is an error with its place, or comes back.
+    for from in ["fhir", "storage", "hl7"] {
+        let from = if from == "hl7" { feeds.clone() } else { Settings::of(from) };
+        let (mut target, mut kept) = (Vec::new(), Vec::new());
+        let conversion = Conversion::between(&from, &Settings::of("fhir-bundle"), choice);
+        match conversion.unwrap().run(&mut Piecemeal(data), &mut target, Some(&mut kept)) {
+            Err(error) => assert!(error.position().is_some(), "without a place: {error}"),
+            Ok(report) => {
+                let mut source = Vec::new();
+                let taken = back(&mut io::Cursor::new(&kept), &mut io::Cursor::new(&target), &mut source);
+                assert_eq!(taken.expect("what was written").untouched, report.records);
+                assert_eq!(source, data, "L6: the source did not come back");
+            }
+        }
+    }
 }
 
 fn run(input: impl Read, format: InputFormat) -> Run {

@@ -74,3 +74,8 @@ fn hl7() {
 fn columns() {
     replay("columns", laws::columns);
 }
+
+#[test]
+fn side() {
+    replay("side", laws::side);
+}

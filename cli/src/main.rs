@@ -6,6 +6,7 @@ mod check;
 mod columns;
 mod compare;
 mod concepts;
+mod convert;
 mod decode;
 mod diff;
 mod doctor;
@@ -48,6 +49,7 @@ enum Verb {
     Check(check::Arguments),
     Columns(columns::Arguments),
     Compare(compare::Arguments),
+    Convert(Box<convert::Arguments>),
     Decode(decode::Arguments),
     Diff(diff::Arguments),
     Doctor(doctor::Arguments),
@@ -73,6 +75,7 @@ fn main() -> ExitCode {
         Verb::Check(arguments) => check::run(&arguments),
         Verb::Columns(arguments) => columns::run(&arguments),
         Verb::Compare(arguments) => compare::run(&arguments),
+        Verb::Convert(arguments) => convert::run(&arguments),
         Verb::Decode(arguments) => decode::run(&arguments),
         Verb::Diff(arguments) => diff::run(&arguments),
         Verb::Doctor(arguments) => doctor::run(&arguments),

@@ -69,6 +69,37 @@ fn names() -> String {
     format!("```text\n{}```\n", sessions.join("\n"))
 }
 
+/// Records to a message and back, with what was edited.
+fn convert() -> String {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("readme-convert");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    for name in ["people.csv", "columns.yaml"] {
+        fs::copy(root().join("examples/convert").join(name), folder.join(name))
+            .expect("the example is there");
+    }
+    let session = |arguments: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ownwords"));
+        let output =
+            command.args(arguments.split(' ')).current_dir(&folder).output().expect("the command runs");
+        assert!(output.stderr.is_empty(), "{arguments}");
+        format!("$ ownwords {arguments}\n{}", String::from_utf8(output.stdout).expect("the report is text"))
+    };
+    let there = session(
+        "convert people.csv --map columns.yaml --to fhir --purpose direct-care --side people.side -o people.ndjson",
+    );
+    let target = fs::read_to_string(folder.join("people.ndjson")).expect("the target is there");
+    fs::write(folder.join("people.ndjson"), target.replace("\"code\":\"H\"", "\"code\":\"J\""))
+        .expect("the target can be edited");
+    let edit = r#"$ sed -i 's/"code":"H"/"code":"J"/' people.ndjson    # somebody puts a category right"#;
+    let back = session("convert --back people.ndjson --side people.side -o back.csv");
+    let [before, after] = ["people.csv", "back.csv"]
+        .map(|name| fs::read_to_string(folder.join(name)).expect("the table is there"));
+    let changed = before.lines().zip(after.lines()).filter(|(before, after)| before != after);
+    let changed: String = changed.map(|(before, after)| format!("< {before}\n> {after}\n")).collect();
+    format!("```text\n{there}\n{edit}\n{back}\n$ diff people.csv back.csv\n{changed}```\n")
+}
+
 thread_local! {
     /// What the programs of `examples/` have printed.
     static PRINTED: RefCell<String> = const { RefCell::new(String::new()) };
@@ -229,6 +260,7 @@ fn the_readme_shows_what_is_so() {
         ("questions", questions()),
         ("names", names()),
         ("names program", program("names", names_program::main)),
+        ("convert", convert()),
         ("systems", known_systems()),
     ] {
         let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));

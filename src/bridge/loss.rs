@@ -92,6 +92,16 @@ impl Loss {
         bits(self.indistinguishable().len())
     }
 
+    /// The list and its code that the loss in bits is that of, under one policy; `None` where nothing is indistinguishable.
+    #[cfg(feature = "wire")]
+    pub(crate) fn cell(&self) -> Option<(&'static str, &'static str)> {
+        match self.value {
+            Stands::For(row, ..) => Some((self.system, row.code())),
+            Stands::ForLanguages(code, _) => Some((self.system, code)),
+            Stands::ForNothing | Stands::ForItself => None,
+        }
+    }
+
     /// Whether the value alone, decoded, gives the whole statement.
     pub fn is_nothing(&self) -> bool {
         !self.statement_differs && !self.left_out

@@ -21,6 +21,8 @@ macro_rules! canonical {
 
 #[cfg(feature = "wire")]
 pub mod columns;
+#[cfg(feature = "wire")]
+pub mod convert;
 mod disclosed;
 #[cfg(feature = "wire")]
 pub mod fhir;

@@ -173,6 +173,77 @@ impl Profile {
     }
 }
 
+/// The system that each field is written in.
+struct Systems(Vec<(&'static str, &'static str, u16)>);
+
+impl Systems {
+    fn put<S: Bridge>(&mut self, field: &'static str, system: &S) {
+        self.0.push((field, system.key(), system.numbers().1));
+    }
+}
+
+impl Step for Systems {
+    fn name(&mut self, _: Style) -> Result<()> {
+        Ok(())
+    }
+
+    fn one<S: Bridge>(
+        &mut self,
+        field: &Access<S::Value>,
+        system: &'static S,
+        _: fn(&S, &str) -> Option<&'static str>,
+        _: Element,
+    ) -> Result<()> {
+        self.put(field.word, system);
+        Ok(())
+    }
+
+    fn each<A: Axis>(
+        &mut self,
+        field: &Access<Stated<A>>,
+        repeated: Option<&Repeated<A>>,
+        _: &'static [&'static str],
+        _: u16,
+    ) -> Result<()> {
+        if let Some(repeated) = repeated {
+            self.put(field.word, repeated.list);
+        }
+        Ok(())
+    }
+
+    fn administrative(&mut self, _: &AdministrativeRule) -> Result<()> {
+        Ok(())
+    }
+
+    fn languages(&mut self, field: &Access<Languages>) -> Result<()> {
+        self.put(field.word, &systems::BCP_47);
+        Ok(())
+    }
+
+    fn not_held<T: FieldValue + 'static>(&mut self, _: &Access<T>, _: u16) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl Profile {
+    /// The code systems that fields are written in: the field, the system's key, and the edition of its mapping.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::wire::fhir;
+    ///
+    /// let systems = fhir::PDS.systems();
+    /// assert!(systems.iter().any(|(field, key, _)| (*field, *key) == ("languages", "pds-preferred-language")));
+    /// ```
+    pub fn systems(&self) -> Vec<(&'static str, &'static str, u16)> {
+        let mut systems = Systems(Vec::new());
+        // Naming a system cannot fail.
+        let _ = self.each_field(&mut systems);
+        systems.0
+    }
+}
+
 /// The list of gender identities. Its codes are SNOMED CT's, so that it is there with that feature alone.
 fn gender_identity() -> Option<Repeated<Genders>> {
     let mut lists = systems::GENDER.iter().copied();

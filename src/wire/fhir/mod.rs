@@ -74,6 +74,7 @@
 //! - A restored record has the statements that were sent; who said them, when, and what was observed stay with the sender.
 
 mod coded;
+mod converting;
 mod elements;
 mod fields;
 mod held;
@@ -96,6 +97,7 @@ use core::fmt;
 use self::json::{Document, Fault, Node};
 use crate::error::{Error, ErrorKind, Position, Result};
 
+pub(in crate::wire) use converting::{Shape, has_member, put_member, shape};
 pub use held::Held;
 pub use json::LONGEST;
 pub use profiles::{

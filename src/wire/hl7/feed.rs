@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::CharacterSet;
-use crate::bridge::{CodeSystem, TagSystem};
+use crate::bridge::{Bridge, CodeSystem, TagSystem};
 use crate::circumstances::{Partnerships, Religions};
 use crate::ethnicity::Heritages;
 use crate::gender::AdministrativeGenders;
@@ -29,6 +29,18 @@ impl<S> Coded<S> {
     /// first name, if there is one, is written beside the codes that are sent.
     pub const fn of(system: &'static S, named: &'static [&'static str]) -> Self {
         Self { system, named }
+    }
+}
+
+impl<S: Bridge> Coded<S> {
+    /// The system's key.
+    pub fn key(self) -> &'static str {
+        self.system.key()
+    }
+
+    /// The edition of the system's mapping.
+    pub fn edition(self) -> u16 {
+        self.system.numbers().1
     }
 }
 

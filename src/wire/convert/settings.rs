@@ -1,0 +1,145 @@
+//! From what a side file or a caller says of a format to the format.
+
+use super::{Csv, Fhir, Format, Hl7, Settings, StorageLines};
+use crate::error::{Error, ErrorKind, Position, Result};
+use crate::text::nearest;
+#[cfg(feature = "authoring")]
+use crate::wire::columns::ColumnMap;
+use crate::wire::fhir::{PROFILES, Profile};
+use crate::wire::hl7::Feed;
+
+/// The words of all formats.
+const WORDS: [&str; 5] = ["storage", "fhir", "fhir-bundle", "hl7", "csv"];
+
+/// Where nothing else is said.
+const PROFILE: &str = "ukcore-england";
+
+impl Settings {
+    /// The settings of a format, with nothing agreed.
+    pub fn of(format: &str) -> Self {
+        Self { format: format.to_owned(), ..Self::default() }
+    }
+
+    /// The word of the format that an input is in, told by how it begins.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Format`], with its place, when no format begins so.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::wire::convert::Settings;
+    ///
+    /// assert_eq!(Settings::told_by(b"MSH|^~\\&|pas\r").unwrap(), "hl7");
+    /// assert_eq!(Settings::told_by(br#"{"resourceType": "Patient"}"#).unwrap(), "fhir");
+    /// assert!(Settings::told_by(b"PID|1\r").is_err());
+    /// ```
+    pub fn told_by(head: &[u8]) -> Result<&'static str> {
+        let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+        let text = text.trim_ascii_start();
+        // The storage form says what it is in its first member, as it is written.
+        let members = text.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+        match (members, text) {
+            (Some(members), _) if members.starts_with(b"\"format\"") => Ok("storage"),
+            (Some(_), _) | (_, [b'[', ..]) => Ok("fhir"),
+            (None, [0x0B, ..]) => Ok("hl7"),
+            (None, text) if [&b"MSH"[..], b"FHS", b"BHS"].iter().any(|word| text.starts_with(word)) => {
+                Ok("hl7")
+            }
+            (None, []) => Err(Error::new(ErrorKind::Format, "there is nothing in it")
+                .at(Position::default().line(1))
+                .with_help("see whether the export that wrote it came to its end")),
+            (None, _) => Err(Error::new(ErrorKind::Format, "no format that is read begins so")
+                .at(Position::default().line(1))
+                .with_help(
+                    "a message of HL7 v2 begins with `MSH`, a record in JSON with `{`; or name the format",
+                )),
+        }
+    }
+
+    /// The format.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`] when it is not known, or one of the settings is none that it has; what it could be is said.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::wire::convert::Settings;
+    ///
+    /// assert_eq!(Settings::of("fhir").format().unwrap().settings().profile.unwrap(), "ukcore-england");
+    /// assert!(Settings::of("fhri").format().unwrap_err().to_string().contains("`fhir`"));
+    /// ```
+    pub fn format(&self) -> Result<Box<dyn Format>> {
+        let is_hl7 = self.format == "hl7";
+        let is_fhir = self.format.starts_with("fhir");
+        let strange = [
+            (self.profile.is_some() && !is_fhir, "a profile is of FHIR"),
+            (!self.systems.is_empty() && !is_hl7, "the systems of fields of PID are of HL7 v2"),
+            (self.read_as.is_some() && !is_hl7, "a character set is said of HL7 v2"),
+            (self.template.is_some() && !is_hl7, "a template is of HL7 v2"),
+            (self.map.is_some() && self.format != "csv", "a map of columns is of tables"),
+        ];
+        if let Some((_, what)) = strange.into_iter().find(|(is_so, _)| *is_so) {
+            return Err(Error::new(ErrorKind::Usage, format!("{what}, and this is `{}`", self.format))
+                .with_help("leave it out, or choose the format that it is of"));
+        }
+        let profile = || profile(self.profile.as_deref().unwrap_or(PROFILE));
+        match self.format.as_str() {
+            "storage" => Ok(Box::new(StorageLines)),
+            "fhir" => Ok(Box::new(Fhir::lines(profile()?))),
+            "fhir-bundle" => Ok(Box::new(Fhir::bundle(profile()?))),
+            "hl7" => Ok(Box::new(self.hl7()?)),
+            "csv" => Ok(Box::new(self.csv()?)),
+            other => {
+                let error = Error::new(ErrorKind::Usage, format!("there is no format `{other}`"));
+                let known = WORDS.map(|word| format!("`{word}`")).join(", ");
+                Err(match nearest(other, WORDS) {
+                    Some(near) => error.with_help(format!("the nearest is `{near}`; there are {known}")),
+                    None => error.with_help(format!("there are {known}")),
+                })
+            }
+        }
+    }
+
+    #[cfg(feature = "authoring")]
+    fn csv(&self) -> Result<Csv> {
+        let Some(map) = &self.map else {
+            return Err(Error::new(ErrorKind::Usage, "a table says nothing without a map of its columns")
+                .with_help("name the map: a YAML file that says what each column holds"));
+        };
+        let map = ColumnMap::from_yaml("the map", map);
+        Csv::of(map.map_err(|faults| {
+            let none = || Error::new(ErrorKind::Data, "the map of columns cannot be read");
+            faults.into_iter().next().unwrap_or_else(none)
+        })?)
+    }
+
+    /// The YAML reader stands behind a feature of its own.
+    #[cfg(not(feature = "authoring"))]
+    fn csv(&self) -> Result<Csv> {
+        Err(Error::new(ErrorKind::Usage, "a map of columns is read with the feature `authoring` alone")
+            .with_help("turn the feature on, or make the format with `Csv::of`"))
+    }
+
+    fn hl7(&self) -> Result<Hl7> {
+        let mut format = Hl7::of(Feed::of("hl7-v2"));
+        for (field, key) in &self.systems {
+            format = format.with_system(field, key)?;
+        }
+        if let Some(set) = &self.read_as {
+            format = format.reading_as(set)?;
+        }
+        self.template.as_deref().map_or(Ok(format.clone()), |template| format.with_template(template))
+    }
+}
+
+fn profile(key: &str) -> Result<&'static Profile> {
+    Profile::of_key(key).ok_or_else(|| {
+        let known: Vec<&str> = PROFILES.iter().map(|profile| profile.key()).collect();
+        Error::new(ErrorKind::Usage, format!("there is no profile `{key}`"))
+            .with_help(format!("choose one of {}", known.join(", ")))
+    })
+}

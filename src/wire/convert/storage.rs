@@ -1,0 +1,93 @@
+//! The storage form in JSON: one complete record a line.
+
+use super::fields;
+use super::format::{Choice, Format, Frame, Key, Read, Settings, Splitter, Written};
+use super::values::Values;
+use crate::demographics::Demographics;
+use crate::error::{Error, ErrorKind, Position, Result};
+use crate::field::Reconciled;
+use crate::wire::Storage;
+use crate::wire::fhir::{has_member, put_member};
+
+/// The storage form, one record after another.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct StorageLines;
+
+/// What codings of names call this format.
+const NAMES: &str = "ownwords-record";
+
+pub(super) fn to_json(person: &Demographics) -> Result<Vec<u8>> {
+    serde_json::to_vec(&person.for_storage()).map_err(|error| {
+        Error::new(ErrorKind::Format, "the record cannot be written in the storage form").with_source(error)
+    })
+}
+
+/// The record of a storage form in JSON.
+pub(super) fn from_json(record: &[u8]) -> Result<Demographics> {
+    // First as JSON alone, so that an error has its place and quotes nothing.
+    has_member(record, "format")?;
+    let stored: Storage = serde_json::from_slice(record).map_err(|error| {
+        let place = Position::default().line(error.line() as u64).column(error.column() as u64);
+        Error::new(ErrorKind::Format, "this is no record in the storage form: a key or value is not of it")
+            .at(place)
+            .with_help(
+                "`ownwords convert … --to storage` writes it; a record of a newer release is read with that",
+            )
+    })?;
+    stored.into_record().map_err(|error| {
+        let position = error.position().cloned().unwrap_or_else(|| Position::default().line(1).column(1));
+        error.at(position)
+    })
+}
+
+impl Format for StorageLines {
+    fn settings(&self) -> Settings {
+        Settings { format: "storage".to_owned(), ..Settings::default() }
+    }
+
+    fn splitter(&self) -> Box<dyn Splitter> {
+        Box::new(Values::of_storage())
+    }
+
+    fn read(&self, record: &[u8]) -> Result<Read> {
+        Ok(Read { person: from_json(record)?, key: None, not_read: 0, refused_residues: false })
+    }
+
+    fn frame(&self) -> Frame {
+        Frame { between: b"\n".to_vec(), last: b"\n".to_vec(), ..Frame::default() }
+    }
+
+    fn write(&self, person: &Demographics, _: &Key, _: Choice) -> Result<Written> {
+        Ok(Written { bytes: to_json(person)?, fields: Vec::new(), residues: Default::default() })
+    }
+
+    fn update(
+        &self,
+        record: &[u8],
+        person: &Demographics,
+        field: &'static str,
+        _: Choice,
+    ) -> Result<Option<Vec<u8>>> {
+        let all: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&to_json(person)?)
+            .map_err(|error| Error::new(ErrorKind::Format, "the record is no object").with_source(error))?;
+        let value = all.get(field).map(serde_json::Value::to_string);
+        Ok(Some(put_member(record, field, value.as_deref())?.into_bytes()))
+    }
+
+    fn reconcile(
+        &self,
+        person: &mut Demographics,
+        sent: &[u8],
+        edited: &[u8],
+    ) -> Result<Vec<(&'static str, Reconciled)>> {
+        Ok(fields::reconcile(person, &from_json(sent)?, &from_json(edited)?, NAMES))
+    }
+
+    fn has_keys(&self) -> bool {
+        false
+    }
+
+    fn holds_everything(&self) -> bool {
+        true
+    }
+}
