@@ -17121,7 +17121,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
         },
         LanguageRow {
             code: "^ESCTCR602986",
-            label: "Crï¿½ole language",
+            label: "",
             meaning: Meant::NotKnown,
             may_hold: &[],
             relationship: Relationship::Equivalent,
@@ -17137,7 +17137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1922,
+            line: 1923,
         },
         LanguageRow {
             code: "^ESCTCR759236",
@@ -17147,7 +17147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1927,
+            line: 1928,
         },
         LanguageRow {
             code: "^ESCTCU583870",
@@ -17157,7 +17157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1930,
+            line: 1931,
         },
         LanguageRow {
             code: "^ESCTCU584001",
@@ -17167,7 +17167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1933,
+            line: 1934,
         },
         LanguageRow {
             code: "^ESCTCU759320",
@@ -17177,7 +17177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1936,
+            line: 1937,
         },
         LanguageRow {
             code: "^ESCTCZ584130",
@@ -17187,7 +17187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1939,
+            line: 1940,
         },
         LanguageRow {
             code: "^ESCTCZ759237",
@@ -17197,7 +17197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1944,
+            line: 1945,
         },
         LanguageRow {
             code: "^ESCTDA583964",
@@ -17207,7 +17207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1947,
+            line: 1948,
         },
         LanguageRow {
             code: "^ESCTDA583967",
@@ -17217,7 +17217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1950,
+            line: 1951,
         },
         LanguageRow {
             code: "^ESCTDA584081",
@@ -17227,7 +17227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1953,
+            line: 1954,
         },
         LanguageRow {
             code: "^ESCTDA584342",
@@ -17237,7 +17237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1958,
+            line: 1959,
         },
         LanguageRow {
             code: "^ESCTDA733294",
@@ -17247,7 +17247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1961,
+            line: 1962,
         },
         LanguageRow {
             code: "^ESCTDA759238",
@@ -17257,7 +17257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1966,
+            line: 1967,
         },
         LanguageRow {
             code: "^ESCTDE584398",
@@ -17267,7 +17267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1969,
+            line: 1970,
         },
         LanguageRow {
             code: "^ESCTDI584030",
@@ -17277,7 +17277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1974,
+            line: 1975,
         },
         LanguageRow {
             code: "^ESCTDJ584036",
@@ -17287,7 +17287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1979,
+            line: 1980,
         },
         LanguageRow {
             code: "^ESCTDO759321",
@@ -17297,7 +17297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1982,
+            line: 1983,
         },
         LanguageRow {
             code: "^ESCTDR584037",
@@ -17307,7 +17307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1985,
+            line: 1986,
         },
         LanguageRow {
             code: "^ESCTDU584089",
@@ -17317,7 +17317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1988,
+            line: 1989,
         },
         LanguageRow {
             code: "^ESCTDU584273",
@@ -17327,7 +17327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 1993,
+            line: 1994,
         },
         LanguageRow {
             code: "^ESCTDU759239",
@@ -17337,7 +17337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 1998,
+            line: 1999,
         },
         LanguageRow {
             code: "^ESCTDY584374",
@@ -17347,7 +17347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2001,
+            line: 2002,
         },
         LanguageRow {
             code: "^ESCTDY584384",
@@ -17357,7 +17357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2006,
+            line: 2007,
         },
         LanguageRow {
             code: "^ESCTEA583971",
@@ -17367,7 +17367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2009,
+            line: 2010,
         },
         LanguageRow {
             code: "^ESCTEA584013",
@@ -17377,7 +17377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2012,
+            line: 2013,
         },
         LanguageRow {
             code: "^ESCTEA584015",
@@ -17387,7 +17387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2015,
+            line: 2016,
         },
         LanguageRow {
             code: "^ESCTEA584118",
@@ -17397,7 +17397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2018,
+            line: 2019,
         },
         LanguageRow {
             code: "^ESCTEA584259",
@@ -17407,7 +17407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2021,
+            line: 2022,
         },
         LanguageRow {
             code: "^ESCTEC759322",
@@ -17417,7 +17417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2024,
+            line: 2025,
         },
         LanguageRow {
             code: "^ESCTED584355",
@@ -17427,7 +17427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2027,
+            line: 2028,
         },
         LanguageRow {
             code: "^ESCTEF584333",
@@ -17437,7 +17437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2032,
+            line: 2033,
         },
         LanguageRow {
             code: "^ESCTEG583879",
@@ -17447,7 +17447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2037,
+            line: 2038,
         },
         LanguageRow {
             code: "^ESCTEG759207",
@@ -17457,7 +17457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2042,
+            line: 2043,
         },
         LanguageRow {
             code: "^ESCTEN584090",
@@ -17467,7 +17467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2045,
+            line: 2046,
         },
         LanguageRow {
             code: "^ESCTEN584513",
@@ -17477,7 +17477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2050,
+            line: 2051,
         },
         LanguageRow {
             code: "^ESCTEN584605",
@@ -17487,7 +17487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2055,
+            line: 2056,
         },
         LanguageRow {
             code: "^ESCTES583952",
@@ -17497,7 +17497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2058,
+            line: 2059,
         },
         LanguageRow {
             code: "^ESCTES584049",
@@ -17507,7 +17507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2061,
+            line: 2062,
         },
         LanguageRow {
             code: "^ESCTES584051",
@@ -17517,7 +17517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2064,
+            line: 2065,
         },
         LanguageRow {
             code: "^ESCTES584589",
@@ -17527,7 +17527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2067,
+            line: 2068,
         },
         LanguageRow {
             code: "^ESCTES759240",
@@ -17537,7 +17537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2072,
+            line: 2073,
         },
         LanguageRow {
             code: "^ESCTET583888",
@@ -17547,7 +17547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2075,
+            line: 2076,
         },
         LanguageRow {
             code: "^ESCTET759208",
@@ -17557,7 +17557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2078,
+            line: 2079,
         },
         LanguageRow {
             code: "^ESCTEU759198",
@@ -17567,7 +17567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2081,
+            line: 2082,
         },
         LanguageRow {
             code: "^ESCTEV583907",
@@ -17577,7 +17577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2084,
+            line: 2085,
         },
         LanguageRow {
             code: "^ESCTEV583909",
@@ -17587,7 +17587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2089,
+            line: 2090,
         },
         LanguageRow {
             code: "^ESCTEW584356",
@@ -17597,7 +17597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2094,
+            line: 2095,
         },
         LanguageRow {
             code: "^ESCTFA584082",
@@ -17607,7 +17607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2099,
+            line: 2100,
         },
         LanguageRow {
             code: "^ESCTFA584274",
@@ -17617,7 +17617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2104,
+            line: 2105,
         },
         LanguageRow {
             code: "^ESCTFA584358",
@@ -17627,7 +17627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2109,
+            line: 2110,
         },
         LanguageRow {
             code: "^ESCTFA584520",
@@ -17637,7 +17637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2114,
+            line: 2115,
         },
         LanguageRow {
             code: "^ESCTFI492342",
@@ -17647,7 +17647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2117,
+            line: 2118,
         },
         LanguageRow {
             code: "^ESCTFI584221",
@@ -17657,7 +17657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2120,
+            line: 2121,
         },
         LanguageRow {
             code: "^ESCTFI584587",
@@ -17667,7 +17667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2125,
+            line: 2126,
         },
         LanguageRow {
             code: "^ESCTFI584588",
@@ -17677,7 +17677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2128,
+            line: 2129,
         },
         LanguageRow {
             code: "^ESCTFI584590",
@@ -17687,7 +17687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2131,
+            line: 2132,
         },
         LanguageRow {
             code: "^ESCTFI759241",
@@ -17697,7 +17697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2136,
+            line: 2137,
         },
         LanguageRow {
             code: "^ESCTFI759242",
@@ -17707,7 +17707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2139,
+            line: 2140,
         },
         LanguageRow {
             code: "^ESCTFL584091",
@@ -17717,7 +17717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2142,
+            line: 2143,
         },
         LanguageRow {
             code: "^ESCTFL584455",
@@ -17727,7 +17727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2147,
+            line: 2148,
         },
         LanguageRow {
             code: "^ESCTFL759243",
@@ -17737,7 +17737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2150,
+            line: 2151,
         },
         LanguageRow {
             code: "^ESCTFO584359",
@@ -17747,7 +17747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2153,
+            line: 2154,
         },
         LanguageRow {
             code: "^ESCTFO584399",
@@ -17757,7 +17757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2158,
+            line: 2159,
         },
         LanguageRow {
             code: "^ESCTFR584092",
@@ -17767,7 +17767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2161,
+            line: 2162,
         },
         LanguageRow {
             code: "^ESCTFR584104",
@@ -17777,17 +17777,17 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2164,
+            line: 2165,
         },
         LanguageRow {
             code: "^ESCTFR584521",
-            label: "French Crï¿½ole language",
+            label: "",
             meaning: Meant::NotKnown,
             may_hold: &[],
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2169,
+            line: 2170,
         },
         LanguageRow {
             code: "^ESCTFR759209",
@@ -17797,7 +17797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2172,
+            line: 2174,
         },
         LanguageRow {
             code: "^ESCTFR759244",
@@ -17807,7 +17807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2175,
+            line: 2177,
         },
         LanguageRow {
             code: "^ESCTFR759323",
@@ -17817,7 +17817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2178,
+            line: 2180,
         },
         LanguageRow {
             code: "^ESCTFU584052",
@@ -17827,7 +17827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2181,
+            line: 2183,
         },
         LanguageRow {
             code: "^ESCTFU584385",
@@ -17837,7 +17837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2186,
+            line: 2188,
         },
         LanguageRow {
             code: "^ESCTFU584543",
@@ -17847,7 +17847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2189,
+            line: 2191,
         },
         LanguageRow {
             code: "^ESCTFU729883",
@@ -17857,7 +17857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2192,
+            line: 2194,
         },
         LanguageRow {
             code: "^ESCTGA584110",
@@ -17867,7 +17867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2197,
+            line: 2199,
         },
         LanguageRow {
             code: "^ESCTGA584275",
@@ -17877,7 +17877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2200,
+            line: 2202,
         },
         LanguageRow {
             code: "^ESCTGA584360",
@@ -17887,7 +17887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2205,
+            line: 2207,
         },
         LanguageRow {
             code: "^ESCTGA584567",
@@ -17897,7 +17897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2210,
+            line: 2212,
         },
         LanguageRow {
             code: "^ESCTGA722813",
@@ -17907,7 +17907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2215,
+            line: 2217,
         },
         LanguageRow {
             code: "^ESCTGA724108",
@@ -17917,7 +17917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2220,
+            line: 2222,
         },
         LanguageRow {
             code: "^ESCTGB584261",
@@ -17927,7 +17927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2225,
+            line: 2227,
         },
         LanguageRow {
             code: "^ESCTGE583891",
@@ -17937,7 +17937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2230,
+            line: 2232,
         },
         LanguageRow {
             code: "^ESCTGE583975",
@@ -17947,7 +17947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2235,
+            line: 2237,
         },
         LanguageRow {
             code: "^ESCTGE583992",
@@ -17957,7 +17957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2240,
+            line: 2242,
         },
         LanguageRow {
             code: "^ESCTGE583995",
@@ -17967,7 +17967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2243,
+            line: 2245,
         },
         LanguageRow {
             code: "^ESCTGE584078",
@@ -17977,7 +17977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2248,
+            line: 2250,
         },
         LanguageRow {
             code: "^ESCTGE584094",
@@ -17987,7 +17987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2251,
+            line: 2253,
         },
         LanguageRow {
             code: "^ESCTGE759247",
@@ -17997,7 +17997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2256,
+            line: 2258,
         },
         LanguageRow {
             code: "^ESCTGH759210",
@@ -18007,7 +18007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2259,
+            line: 2261,
         },
         LanguageRow {
             code: "^ESCTGI584168",
@@ -18017,7 +18017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2262,
+            line: 2264,
         },
         LanguageRow {
             code: "^ESCTGI584213",
@@ -18027,7 +18027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2267,
+            line: 2269,
         },
         LanguageRow {
             code: "^ESCTGI584277",
@@ -18037,7 +18037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2272,
+            line: 2274,
         },
         LanguageRow {
             code: "^ESCTGO584039",
@@ -18047,7 +18047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2275,
+            line: 2277,
         },
         LanguageRow {
             code: "^ESCTGO584074",
@@ -18057,7 +18057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2280,
+            line: 2282,
         },
         LanguageRow {
             code: "^ESCTGO584386",
@@ -18067,7 +18067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2283,
+            line: 2285,
         },
         LanguageRow {
             code: "^ESCTGR584099",
@@ -18077,7 +18077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2288,
+            line: 2290,
         },
         LanguageRow {
             code: "^ESCTGR584362",
@@ -18087,7 +18087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2291,
+            line: 2293,
         },
         LanguageRow {
             code: "^ESCTGR722022",
@@ -18097,7 +18097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2296,
+            line: 2298,
         },
         LanguageRow {
             code: "^ESCTGR759249",
@@ -18107,7 +18107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2299,
+            line: 2301,
         },
         LanguageRow {
             code: "^ESCTGU453885",
@@ -18117,7 +18117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2302,
+            line: 2304,
         },
         LanguageRow {
             code: "^ESCTGU583892",
@@ -18127,7 +18127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2307,
+            line: 2309,
         },
         LanguageRow {
             code: "^ESCTGU583987",
@@ -18137,7 +18137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2310,
+            line: 2312,
         },
         LanguageRow {
             code: "^ESCTGU584002",
@@ -18147,7 +18147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2315,
+            line: 2317,
         },
         LanguageRow {
             code: "^ESCTGU584339",
@@ -18157,7 +18157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2318,
+            line: 2320,
         },
         LanguageRow {
             code: "^ESCTGU584344",
@@ -18167,7 +18167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2321,
+            line: 2323,
         },
         LanguageRow {
             code: "^ESCTGU759212",
@@ -18177,7 +18177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2324,
+            line: 2326,
         },
         LanguageRow {
             code: "^ESCTGU759324",
@@ -18187,7 +18187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2327,
+            line: 2329,
         },
         LanguageRow {
             code: "^ESCTHA583869",
@@ -18197,7 +18197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2330,
+            line: 2332,
         },
         LanguageRow {
             code: "^ESCTHA583893",
@@ -18207,7 +18207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2335,
+            line: 2337,
         },
         LanguageRow {
             code: "^ESCTHA584177",
@@ -18217,7 +18217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2340,
+            line: 2342,
         },
         LanguageRow {
             code: "^ESCTHA584226",
@@ -18227,7 +18227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2343,
+            line: 2345,
         },
         LanguageRow {
             code: "^ESCTHA584417",
@@ -18237,7 +18237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2348,
+            line: 2350,
         },
         LanguageRow {
             code: "^ESCTHA584514",
@@ -18247,7 +18247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2353,
+            line: 2355,
         },
         LanguageRow {
             code: "^ESCTHA584549",
@@ -18257,7 +18257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2356,
+            line: 2358,
         },
         LanguageRow {
             code: "^ESCTHA759213",
@@ -18267,7 +18267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2359,
+            line: 2361,
         },
         LanguageRow {
             code: "^ESCTHA759288",
@@ -18277,7 +18277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2362,
+            line: 2364,
         },
         LanguageRow {
             code: "^ESCTHA819465",
@@ -18287,7 +18287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2365,
+            line: 2367,
         },
         LanguageRow {
             code: "^ESCTHE583886",
@@ -18297,7 +18297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2370,
+            line: 2372,
         },
         LanguageRow {
             code: "^ESCTHE584098",
@@ -18307,7 +18307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2375,
+            line: 2377,
         },
         LanguageRow {
             code: "^ESCTHE584278",
@@ -18317,7 +18317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2378,
+            line: 2380,
         },
         LanguageRow {
             code: "^ESCTHE584279",
@@ -18327,7 +18327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2383,
+            line: 2385,
         },
         LanguageRow {
             code: "^ESCTHI453887",
@@ -18337,7 +18337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2388,
+            line: 2390,
         },
         LanguageRow {
             code: "^ESCTHI493047",
@@ -18347,7 +18347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2393,
+            line: 2395,
         },
         LanguageRow {
             code: "^ESCTHI584143",
@@ -18357,7 +18357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2396,
+            line: 2398,
         },
         LanguageRow {
             code: "^ESCTHI584527",
@@ -18367,7 +18367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2399,
+            line: 2401,
         },
         LanguageRow {
             code: "^ESCTHM764109",
@@ -18377,7 +18377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2404,
+            line: 2406,
         },
         LanguageRow {
             code: "^ESCTHO584179",
@@ -18387,7 +18387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2409,
+            line: 2411,
         },
         LanguageRow {
             code: "^ESCTHO584195",
@@ -18397,7 +18397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2412,
+            line: 2414,
         },
         LanguageRow {
             code: "^ESCTHO584249",
@@ -18407,7 +18407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2415,
+            line: 2417,
         },
         LanguageRow {
             code: "^ESCTHO584477",
@@ -18417,7 +18417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2420,
+            line: 2422,
         },
         LanguageRow {
             code: "^ESCTHO759289",
@@ -18427,7 +18427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2425,
+            line: 2427,
         },
         LanguageRow {
             code: "^ESCTHO759325",
@@ -18437,7 +18437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2428,
+            line: 2430,
         },
         LanguageRow {
             code: "^ESCTHS584550",
@@ -18447,7 +18447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2431,
+            line: 2433,
         },
         LanguageRow {
             code: "^ESCTHU584429",
@@ -18457,7 +18457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2434,
+            line: 2436,
         },
         LanguageRow {
             code: "^ESCTHU584599",
@@ -18467,7 +18467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2439,
+            line: 2441,
         },
         LanguageRow {
             code: "^ESCTHU759250",
@@ -18477,7 +18477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2444,
+            line: 2446,
         },
         LanguageRow {
             code: "^ESCTIB584334",
@@ -18487,7 +18487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2447,
+            line: 2449,
         },
         LanguageRow {
             code: "^ESCTIB584363",
@@ -18497,7 +18497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2452,
+            line: 2454,
         },
         LanguageRow {
             code: "^ESCTIB722138",
@@ -18507,7 +18507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2455,
+            line: 2457,
         },
         LanguageRow {
             code: "^ESCTIC584084",
@@ -18517,7 +18517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2460,
+            line: 2462,
         },
         LanguageRow {
             code: "^ESCTIC759251",
@@ -18527,7 +18527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2465,
+            line: 2467,
         },
         LanguageRow {
             code: "^ESCTID584366",
@@ -18537,7 +18537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2468,
+            line: 2470,
         },
         LanguageRow {
             code: "^ESCTID762722",
@@ -18547,7 +18547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2473,
+            line: 2475,
         },
         LanguageRow {
             code: "^ESCTIG584196",
@@ -18557,7 +18557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2478,
+            line: 2480,
         },
         LanguageRow {
             code: "^ESCTIJ584336",
@@ -18567,7 +18567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2481,
+            line: 2483,
         },
         LanguageRow {
             code: "^ESCTIN583954",
@@ -18577,7 +18577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2484,
+            line: 2486,
         },
         LanguageRow {
             code: "^ESCTIN583973",
@@ -18587,7 +18587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2487,
+            line: 2489,
         },
         LanguageRow {
             code: "^ESCTIN584053",
@@ -18597,7 +18597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2492,
+            line: 2494,
         },
         LanguageRow {
             code: "^ESCTIN584063",
@@ -18607,7 +18607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2495,
+            line: 2497,
         },
         LanguageRow {
             code: "^ESCTIN584136",
@@ -18617,7 +18617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2498,
+            line: 2500,
         },
         LanguageRow {
             code: "^ESCTIN584137",
@@ -18627,7 +18627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2501,
+            line: 2503,
         },
         LanguageRow {
             code: "^ESCTIN584187",
@@ -18637,7 +18637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2504,
+            line: 2506,
         },
         LanguageRow {
             code: "^ESCTIN721561",
@@ -18647,7 +18647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2509,
+            line: 2511,
         },
         LanguageRow {
             code: "^ESCTIN722139",
@@ -18657,7 +18657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2514,
+            line: 2516,
         },
         LanguageRow {
             code: "^ESCTIN759290",
@@ -18667,7 +18667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2519,
+            line: 2521,
         },
         LanguageRow {
             code: "^ESCTIN759291",
@@ -18677,7 +18677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2522,
+            line: 2524,
         },
         LanguageRow {
             code: "^ESCTIN759326",
@@ -18687,7 +18687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2525,
+            line: 2527,
         },
         LanguageRow {
             code: "^ESCTIR584075",
@@ -18697,7 +18697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2528,
+            line: 2530,
         },
         LanguageRow {
             code: "^ESCTIR584166",
@@ -18707,7 +18707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2531,
+            line: 2533,
         },
         LanguageRow {
             code: "^ESCTIR584419",
@@ -18717,7 +18717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2534,
+            line: 2536,
         },
         LanguageRow {
             code: "^ESCTIR759252",
@@ -18727,7 +18727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2537,
+            line: 2539,
         },
         LanguageRow {
             code: "^ESCTIS759272",
@@ -18737,7 +18737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2540,
+            line: 2542,
         },
         LanguageRow {
             code: "^ESCTIT584100",
@@ -18747,7 +18747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2543,
+            line: 2545,
         },
         LanguageRow {
             code: "^ESCTIT584107",
@@ -18757,7 +18757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2546,
+            line: 2548,
         },
         LanguageRow {
             code: "^ESCTIT584501",
@@ -18767,7 +18767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2551,
+            line: 2553,
         },
         LanguageRow {
             code: "^ESCTIT759253",
@@ -18777,7 +18777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2556,
+            line: 2558,
         },
         LanguageRow {
             code: "^ESCTJA584059",
@@ -18787,7 +18787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2559,
+            line: 2561,
         },
         LanguageRow {
             code: "^ESCTJA584197",
@@ -18797,7 +18797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2564,
+            line: 2566,
         },
         LanguageRow {
             code: "^ESCTJA584198",
@@ -18807,7 +18807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2569,
+            line: 2571,
         },
         LanguageRow {
             code: "^ESCTJA759292",
@@ -18817,7 +18817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2574,
+            line: 2576,
         },
         LanguageRow {
             code: "^ESCTJA759327",
@@ -18827,7 +18827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2577,
+            line: 2579,
         },
         LanguageRow {
             code: "^ESCTJI583988",
@@ -18837,7 +18837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2580,
+            line: 2582,
         },
         LanguageRow {
             code: "^ESCTJO584568",
@@ -18847,7 +18847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2583,
+            line: 2585,
         },
         LanguageRow {
             code: "^ESCTJO759274",
@@ -18857,7 +18857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2586,
+            line: 2588,
         },
         LanguageRow {
             code: "^ESCTKA583861",
@@ -18867,7 +18867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2589,
+            line: 2591,
         },
         LanguageRow {
             code: "^ESCTKA583904",
@@ -18877,7 +18877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2594,
+            line: 2596,
         },
         LanguageRow {
             code: "^ESCTKA583926",
@@ -18887,7 +18887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2599,
+            line: 2601,
         },
         LanguageRow {
             code: "^ESCTKA583927",
@@ -18897,7 +18897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2604,
+            line: 2606,
         },
         LanguageRow {
             code: "^ESCTKA583928",
@@ -18907,7 +18907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2607,
+            line: 2609,
         },
         LanguageRow {
             code: "^ESCTKA583981",
@@ -18917,7 +18917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2612,
+            line: 2614,
         },
         LanguageRow {
             code: "^ESCTKA584018",
@@ -18927,7 +18927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2617,
+            line: 2619,
         },
         LanguageRow {
             code: "^ESCTKA584024",
@@ -18937,7 +18937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2622,
+            line: 2624,
         },
         LanguageRow {
             code: "^ESCTKA584040",
@@ -18947,7 +18947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2627,
+            line: 2629,
         },
         LanguageRow {
             code: "^ESCTKA584144",
@@ -18957,7 +18957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2630,
+            line: 2632,
         },
         LanguageRow {
             code: "^ESCTKA584280",
@@ -18967,7 +18967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2635,
+            line: 2637,
         },
         LanguageRow {
             code: "^ESCTKA584345",
@@ -18977,7 +18977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2640,
+            line: 2642,
         },
         LanguageRow {
             code: "^ESCTKA584515",
@@ -18987,7 +18987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2643,
+            line: 2645,
         },
         LanguageRow {
             code: "^ESCTKA584533",
@@ -18997,7 +18997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2646,
+            line: 2648,
         },
         LanguageRow {
             code: "^ESCTKA584570",
@@ -19007,7 +19007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2651,
+            line: 2653,
         },
         LanguageRow {
             code: "^ESCTKA584572",
@@ -19017,7 +19017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2656,
+            line: 2658,
         },
         LanguageRow {
             code: "^ESCTKA584740",
@@ -19027,7 +19027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2659,
+            line: 2661,
         },
         LanguageRow {
             code: "^ESCTKE584424",
@@ -19037,7 +19037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2662,
+            line: 2664,
         },
         LanguageRow {
             code: "^ESCTKE584430",
@@ -19047,7 +19047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2665,
+            line: 2667,
         },
         LanguageRow {
             code: "^ESCTKE584503",
@@ -19057,7 +19057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2668,
+            line: 2670,
         },
         LanguageRow {
             code: "^ESCTKE759214",
@@ -19067,7 +19067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2673,
+            line: 2675,
         },
         LanguageRow {
             code: "^ESCTKH583920",
@@ -19077,7 +19077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2676,
+            line: 2678,
         },
         LanguageRow {
             code: "^ESCTKH584175",
@@ -19087,7 +19087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2679,
+            line: 2681,
         },
         LanguageRow {
             code: "^ESCTKH584239",
@@ -19097,7 +19097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2682,
+            line: 2684,
         },
         LanguageRow {
             code: "^ESCTKH584240",
@@ -19107,7 +19107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2687,
+            line: 2689,
         },
         LanguageRow {
             code: "^ESCTKI583929",
@@ -19117,7 +19117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2692,
+            line: 2694,
         },
         LanguageRow {
             code: "^ESCTKI584281",
@@ -19127,7 +19127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2695,
+            line: 2697,
         },
         LanguageRow {
             code: "^ESCTKI584282",
@@ -19137,7 +19137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2700,
+            line: 2702,
         },
         LanguageRow {
             code: "^ESCTKI584387",
@@ -19147,7 +19147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2703,
+            line: 2705,
         },
         LanguageRow {
             code: "^ESCTKI584478",
@@ -19157,7 +19157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2706,
+            line: 2708,
         },
         LanguageRow {
             code: "^ESCTKI584523",
@@ -19167,7 +19167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2711,
+            line: 2713,
         },
         LanguageRow {
             code: "^ESCTKL584450",
@@ -19177,7 +19177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2716,
+            line: 2718,
         },
         LanguageRow {
             code: "^ESCTKO584060",
@@ -19187,7 +19187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2719,
+            line: 2721,
         },
         LanguageRow {
             code: "^ESCTKO584145",
@@ -19197,7 +19197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2724,
+            line: 2726,
         },
         LanguageRow {
             code: "^ESCTKO584250",
@@ -19207,7 +19207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2729,
+            line: 2731,
         },
         LanguageRow {
             code: "^ESCTKO584283",
@@ -19217,7 +19217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2734,
+            line: 2736,
         },
         LanguageRow {
             code: "^ESCTKO584505",
@@ -19227,7 +19227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2739,
+            line: 2741,
         },
         LanguageRow {
             code: "^ESCTKO584591",
@@ -19237,7 +19237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2744,
+            line: 2746,
         },
         LanguageRow {
             code: "^ESCTKO759294",
@@ -19247,7 +19247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2749,
+            line: 2751,
         },
         LanguageRow {
             code: "^ESCTKP584375",
@@ -19257,7 +19257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2752,
+            line: 2754,
         },
         LanguageRow {
             code: "^ESCTKR584367",
@@ -19267,7 +19267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2757,
+            line: 2759,
         },
         LanguageRow {
             code: "^ESCTKR584524",
@@ -19277,7 +19277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2760,
+            line: 2762,
         },
         LanguageRow {
             code: "^ESCTKU583931",
@@ -19287,7 +19287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2765,
+            line: 2767,
         },
         LanguageRow {
             code: "^ESCTKU584042",
@@ -19297,7 +19297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2770,
+            line: 2772,
         },
         LanguageRow {
             code: "^ESCTKU584043",
@@ -19307,7 +19307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2775,
+            line: 2777,
         },
         LanguageRow {
             code: "^ESCTKU584169",
@@ -19317,7 +19317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2780,
+            line: 2782,
         },
         LanguageRow {
             code: "^ESCTKU722752",
@@ -19327,7 +19327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2785,
+            line: 2787,
         },
         LanguageRow {
             code: "^ESCTKU759275",
@@ -19337,7 +19337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2790,
+            line: 2792,
         },
         LanguageRow {
             code: "^ESCTKW584349",
@@ -19347,7 +19347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2793,
+            line: 2795,
         },
         LanguageRow {
             code: "^ESCTKW584488",
@@ -19357,7 +19357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2798,
+            line: 2800,
         },
         LanguageRow {
             code: "^ESCTKW730185",
@@ -19367,7 +19367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2803,
+            line: 2805,
         },
         LanguageRow {
             code: "^ESCTLA583968",
@@ -19377,7 +19377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2808,
+            line: 2810,
         },
         LanguageRow {
             code: "^ESCTLA584031",
@@ -19387,7 +19387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2813,
+            line: 2815,
         },
         LanguageRow {
             code: "^ESCTLA584067",
@@ -19397,7 +19397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2818,
+            line: 2820,
         },
         LanguageRow {
             code: "^ESCTLA584101",
@@ -19407,7 +19407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2823,
+            line: 2825,
         },
         LanguageRow {
             code: "^ESCTLA584556",
@@ -19417,7 +19417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2828,
+            line: 2830,
         },
         LanguageRow {
             code: "^ESCTLA584573",
@@ -19427,7 +19427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2833,
+            line: 2835,
         },
         LanguageRow {
             code: "^ESCTLA584592",
@@ -19437,7 +19437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2838,
+            line: 2840,
         },
         LanguageRow {
             code: "^ESCTLA584613",
@@ -19447,7 +19447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2841,
+            line: 2843,
         },
         LanguageRow {
             code: "^ESCTLA759254",
@@ -19457,7 +19457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2844,
+            line: 2846,
         },
         LanguageRow {
             code: "^ESCTLA759293",
@@ -19467,7 +19467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2847,
+            line: 2849,
         },
         LanguageRow {
             code: "^ESCTLE583969",
@@ -19477,7 +19477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2850,
+            line: 2852,
         },
         LanguageRow {
             code: "^ESCTLE584003",
@@ -19487,7 +19487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2853,
+            line: 2855,
         },
         LanguageRow {
             code: "^ESCTLE584152",
@@ -19497,7 +19497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2858,
+            line: 2860,
         },
         LanguageRow {
             code: "^ESCTLE584574",
@@ -19507,7 +19507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2861,
+            line: 2863,
         },
         LanguageRow {
             code: "^ESCTLE759279",
@@ -19517,7 +19517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2866,
+            line: 2868,
         },
         LanguageRow {
             code: "^ESCTLI584069",
@@ -19527,7 +19527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2869,
+            line: 2871,
         },
         LanguageRow {
             code: "^ESCTLI584285",
@@ -19537,7 +19537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2874,
+            line: 2876,
         },
         LanguageRow {
             code: "^ESCTLI584456",
@@ -19547,7 +19547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2879,
+            line: 2881,
         },
         LanguageRow {
             code: "^ESCTLI584575",
@@ -19557,7 +19557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2884,
+            line: 2886,
         },
         LanguageRow {
             code: "^ESCTLI730685",
@@ -19567,7 +19567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2889,
+            line: 2891,
         },
         LanguageRow {
             code: "^ESCTLI759215",
@@ -19577,7 +19577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2894,
+            line: 2896,
         },
         LanguageRow {
             code: "^ESCTLI759255",
@@ -19587,7 +19587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2897,
+            line: 2899,
         },
         LanguageRow {
             code: "^ESCTLO584019",
@@ -19597,7 +19597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2900,
+            line: 2902,
         },
         LanguageRow {
             code: "^ESCTLO584286",
@@ -19607,7 +19607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2903,
+            line: 2905,
         },
         LanguageRow {
             code: "^ESCTLO584287",
@@ -19617,7 +19617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2908,
+            line: 2910,
         },
         LanguageRow {
             code: "^ESCTLO584376",
@@ -19627,7 +19627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2913,
+            line: 2915,
         },
         LanguageRow {
             code: "^ESCTLU584009",
@@ -19637,7 +19637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2918,
+            line: 2920,
         },
         LanguageRow {
             code: "^ESCTLU584032",
@@ -19647,7 +19647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2923,
+            line: 2925,
         },
         LanguageRow {
             code: "^ESCTLU584095",
@@ -19657,7 +19657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2928,
+            line: 2930,
         },
         LanguageRow {
             code: "^ESCTLU584288",
@@ -19667,7 +19667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2931,
+            line: 2933,
         },
         LanguageRow {
             code: "^ESCTLU584289",
@@ -19677,7 +19677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2934,
+            line: 2936,
         },
         LanguageRow {
             code: "^ESCTLU584290",
@@ -19687,7 +19687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2937,
+            line: 2939,
         },
         LanguageRow {
             code: "^ESCTLU584576",
@@ -19697,7 +19697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2942,
+            line: 2944,
         },
         LanguageRow {
             code: "^ESCTLW584291",
@@ -19707,7 +19707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2945,
+            line: 2947,
         },
         LanguageRow {
             code: "^ESCTLY759246",
@@ -19717,7 +19717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2948,
+            line: 2950,
         },
         LanguageRow {
             code: "^ESCTMA583900",
@@ -19727,7 +19727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2951,
+            line: 2953,
         },
         LanguageRow {
             code: "^ESCTMA583912",
@@ -19737,7 +19737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2956,
+            line: 2958,
         },
         LanguageRow {
             code: "^ESCTMA583998",
@@ -19747,7 +19747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 2961,
+            line: 2963,
         },
         LanguageRow {
             code: "^ESCTMA584010",
@@ -19757,7 +19757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2964,
+            line: 2966,
         },
         LanguageRow {
             code: "^ESCTMA584011",
@@ -19767,7 +19767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2969,
+            line: 2971,
         },
         LanguageRow {
             code: "^ESCTMA584020",
@@ -19777,7 +19777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2974,
+            line: 2976,
         },
         LanguageRow {
             code: "^ESCTMA584045",
@@ -19787,7 +19787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2979,
+            line: 2981,
         },
         LanguageRow {
             code: "^ESCTMA584126",
@@ -19797,7 +19797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2984,
+            line: 2986,
         },
         LanguageRow {
             code: "^ESCTMA584146",
@@ -19807,7 +19807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2989,
+            line: 2991,
         },
         LanguageRow {
             code: "^ESCTMA584147",
@@ -19817,7 +19817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2994,
+            line: 2996,
         },
         LanguageRow {
             code: "^ESCTMA584170",
@@ -19827,7 +19827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 2999,
+            line: 3001,
         },
         LanguageRow {
             code: "^ESCTMA584183",
@@ -19837,7 +19837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3004,
+            line: 3006,
         },
         LanguageRow {
             code: "^ESCTMA584184",
@@ -19847,7 +19847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3007,
+            line: 3009,
         },
         LanguageRow {
             code: "^ESCTMA584185",
@@ -19857,7 +19857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3012,
+            line: 3014,
         },
         LanguageRow {
             code: "^ESCTMA584199",
@@ -19867,7 +19867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3015,
+            line: 3017,
         },
         LanguageRow {
             code: "^ESCTMA584200",
@@ -19877,7 +19877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3020,
+            line: 3022,
         },
         LanguageRow {
             code: "^ESCTMA584201",
@@ -19887,7 +19887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3025,
+            line: 3027,
         },
         LanguageRow {
             code: "^ESCTMA584202",
@@ -19897,7 +19897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3030,
+            line: 3032,
         },
         LanguageRow {
             code: "^ESCTMA584214",
@@ -19907,7 +19907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3035,
+            line: 3037,
         },
         LanguageRow {
             code: "^ESCTMA584227",
@@ -19917,7 +19917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3040,
+            line: 3042,
         },
         LanguageRow {
             code: "^ESCTMA584228",
@@ -19927,7 +19927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3045,
+            line: 3047,
         },
         LanguageRow {
             code: "^ESCTMA584295",
@@ -19937,7 +19937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3048,
+            line: 3050,
         },
         LanguageRow {
             code: "^ESCTMA584296",
@@ -19947,7 +19947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3053,
+            line: 3055,
         },
         LanguageRow {
             code: "^ESCTMA584372",
@@ -19957,7 +19957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3056,
+            line: 3058,
         },
         LanguageRow {
             code: "^ESCTMA584377",
@@ -19967,7 +19967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3059,
+            line: 3061,
         },
         LanguageRow {
             code: "^ESCTMA584425",
@@ -19977,7 +19977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3062,
+            line: 3064,
         },
         LanguageRow {
             code: "^ESCTMA584431",
@@ -19987,7 +19987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3065,
+            line: 3067,
         },
         LanguageRow {
             code: "^ESCTMA584432",
@@ -19997,7 +19997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3070,
+            line: 3072,
         },
         LanguageRow {
             code: "^ESCTMA584444",
@@ -20007,7 +20007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3073,
+            line: 3075,
         },
         LanguageRow {
             code: "^ESCTMA584445",
@@ -20017,7 +20017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3076,
+            line: 3078,
         },
         LanguageRow {
             code: "^ESCTMA584479",
@@ -20027,7 +20027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3079,
+            line: 3081,
         },
         LanguageRow {
             code: "^ESCTMA584516",
@@ -20037,7 +20037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3084,
+            line: 3086,
         },
         LanguageRow {
             code: "^ESCTMA584551",
@@ -20047,7 +20047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3089,
+            line: 3091,
         },
         LanguageRow {
             code: "^ESCTMA584593",
@@ -20057,17 +20057,17 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3092,
+            line: 3094,
         },
         LanguageRow {
             code: "^ESCTMA676350",
-            label: "Main spoken language French Crï¿½ole",
+            label: "",
             meaning: Meant::NotKnown,
             may_hold: &[],
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3097,
+            line: 3099,
         },
         LanguageRow {
             code: "^ESCTMA729804",
@@ -20077,7 +20077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3100,
+            line: 3103,
         },
         LanguageRow {
             code: "^ESCTMA751104",
@@ -20087,7 +20087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3105,
+            line: 3108,
         },
         LanguageRow {
             code: "^ESCTMA751114",
@@ -20097,7 +20097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3108,
+            line: 3111,
         },
         LanguageRow {
             code: "^ESCTMA758475",
@@ -20107,7 +20107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3113,
+            line: 3116,
         },
         LanguageRow {
             code: "^ESCTMA759216",
@@ -20117,7 +20117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3116,
+            line: 3119,
         },
         LanguageRow {
             code: "^ESCTMA759256",
@@ -20127,7 +20127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3119,
+            line: 3122,
         },
         LanguageRow {
             code: "^ESCTMA759295",
@@ -20137,7 +20137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3122,
+            line: 3125,
         },
         LanguageRow {
             code: "^ESCTMA759296",
@@ -20147,7 +20147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3125,
+            line: 3128,
         },
         LanguageRow {
             code: "^ESCTMA759328",
@@ -20157,7 +20157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3128,
+            line: 3131,
         },
         LanguageRow {
             code: "^ESCTMA759329",
@@ -20167,7 +20167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3131,
+            line: 3134,
         },
         LanguageRow {
             code: "^ESCTMA822830",
@@ -20177,7 +20177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3134,
+            line: 3137,
         },
         LanguageRow {
             code: "^ESCTMA835629",
@@ -20187,7 +20187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3137,
+            line: 3140,
         },
         LanguageRow {
             code: "^ESCTMA835630",
@@ -20197,17 +20197,17 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3142,
+            line: 3145,
         },
         LanguageRow {
             code: "^ESCTMA835636",
-            label: "Main spoken language Volapï¿½k",
+            label: "",
             meaning: Meant::NotKnown,
             may_hold: &[],
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3147,
+            line: 3150,
         },
         LanguageRow {
             code: "^ESCTMB584258",
@@ -20217,7 +20217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3150,
+            line: 3154,
         },
         LanguageRow {
             code: "^ESCTMB584297",
@@ -20227,7 +20227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3155,
+            line: 3159,
         },
         LanguageRow {
             code: "^ESCTMB759219",
@@ -20237,7 +20237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3158,
+            line: 3162,
         },
         LanguageRow {
             code: "^ESCTME584220",
@@ -20247,7 +20247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3161,
+            line: 3165,
         },
         LanguageRow {
             code: "^ESCTME584298",
@@ -20257,7 +20257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3164,
+            line: 3168,
         },
         LanguageRow {
             code: "^ESCTME584378",
@@ -20267,7 +20267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3169,
+            line: 3173,
         },
         LanguageRow {
             code: "^ESCTME584577",
@@ -20277,7 +20277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3174,
+            line: 3178,
         },
         LanguageRow {
             code: "^ESCTME759330",
@@ -20287,7 +20287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3177,
+            line: 3181,
         },
         LanguageRow {
             code: "^ESCTME795367",
@@ -20297,7 +20297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3180,
+            line: 3184,
         },
         LanguageRow {
             code: "^ESCTMI584004",
@@ -20307,7 +20307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3185,
+            line: 3189,
         },
         LanguageRow {
             code: "^ESCTMI584203",
@@ -20317,7 +20317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3188,
+            line: 3192,
         },
         LanguageRow {
             code: "^ESCTMI584212",
@@ -20327,7 +20327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3193,
+            line: 3197,
         },
         LanguageRow {
             code: "^ESCTMI584400",
@@ -20337,7 +20337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3196,
+            line: 3200,
         },
         LanguageRow {
             code: "^ESCTMI584446",
@@ -20347,7 +20347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3201,
+            line: 3205,
         },
         LanguageRow {
             code: "^ESCTMI584494",
@@ -20357,7 +20357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3204,
+            line: 3208,
         },
         LanguageRow {
             code: "^ESCTMI584537",
@@ -20367,7 +20367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3207,
+            line: 3211,
         },
         LanguageRow {
             code: "^ESCTMI584538",
@@ -20377,7 +20377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3210,
+            line: 3214,
         },
         LanguageRow {
             code: "^ESCTMI759199",
@@ -20387,7 +20387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3213,
+            line: 3217,
         },
         LanguageRow {
             code: "^ESCTMO492341",
@@ -20397,7 +20397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3216,
+            line: 3220,
         },
         LanguageRow {
             code: "^ESCTMO583902",
@@ -20407,7 +20407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3219,
+            line: 3223,
         },
         LanguageRow {
             code: "^ESCTMO584108",
@@ -20417,7 +20417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3224,
+            line: 3228,
         },
         LanguageRow {
             code: "^ESCTMO584222",
@@ -20427,7 +20427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3229,
+            line: 3233,
         },
         LanguageRow {
             code: "^ESCTMO584237",
@@ -20437,7 +20437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3234,
+            line: 3238,
         },
         LanguageRow {
             code: "^ESCTMO584242",
@@ -20447,7 +20447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3237,
+            line: 3241,
         },
         LanguageRow {
             code: "^ESCTMO584299",
@@ -20457,7 +20457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3242,
+            line: 3246,
         },
         LanguageRow {
             code: "^ESCTMO584346",
@@ -20467,7 +20467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3247,
+            line: 3251,
         },
         LanguageRow {
             code: "^ESCTMO584421",
@@ -20477,7 +20477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3252,
+            line: 3256,
         },
         LanguageRow {
             code: "^ESCTMO584491",
@@ -20487,7 +20487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3257,
+            line: 3261,
         },
         LanguageRow {
             code: "^ESCTMO584595",
@@ -20497,7 +20497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3262,
+            line: 3266,
         },
         LanguageRow {
             code: "^ESCTMO759217",
@@ -20507,7 +20507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3265,
+            line: 3269,
         },
         LanguageRow {
             code: "^ESCTMO759218",
@@ -20517,7 +20517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3268,
+            line: 3272,
         },
         LanguageRow {
             code: "^ESCTMO759257",
@@ -20527,7 +20527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3271,
+            line: 3275,
         },
         LanguageRow {
             code: "^ESCTMO759299",
@@ -20537,7 +20537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3274,
+            line: 3278,
         },
         LanguageRow {
             code: "^ESCTMU583962",
@@ -20547,7 +20547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3277,
+            line: 3281,
         },
         LanguageRow {
             code: "^ESCTMU584061",
@@ -20557,7 +20557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3280,
+            line: 3284,
         },
         LanguageRow {
             code: "^ESCTMU584248",
@@ -20567,7 +20567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3285,
+            line: 3289,
         },
         LanguageRow {
             code: "^ESCTMU584251",
@@ -20577,7 +20577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3290,
+            line: 3294,
         },
         LanguageRow {
             code: "^ESCTMU584437",
@@ -20587,7 +20587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3295,
+            line: 3299,
         },
         LanguageRow {
             code: "^ESCTMU584578",
@@ -20597,7 +20597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3298,
+            line: 3302,
         },
         LanguageRow {
             code: "^ESCTNA583913",
@@ -20607,7 +20607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3301,
+            line: 3305,
         },
         LanguageRow {
             code: "^ESCTNA584215",
@@ -20617,7 +20617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3306,
+            line: 3310,
         },
         LanguageRow {
             code: "^ESCTNA584391",
@@ -20627,7 +20627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3309,
+            line: 3313,
         },
         LanguageRow {
             code: "^ESCTNA584401",
@@ -20637,7 +20637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3312,
+            line: 3316,
         },
         LanguageRow {
             code: "^ESCTNA584413",
@@ -20647,7 +20647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3317,
+            line: 3321,
         },
         LanguageRow {
             code: "^ESCTNA584480",
@@ -20657,7 +20657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3322,
+            line: 3326,
         },
         LanguageRow {
             code: "^ESCTNA584579",
@@ -20667,7 +20667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3325,
+            line: 3329,
         },
         LanguageRow {
             code: "^ESCTNA759220",
@@ -20677,7 +20677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3328,
+            line: 3332,
         },
         LanguageRow {
             code: "^ESCTND584300",
@@ -20687,7 +20687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3331,
+            line: 3335,
         },
         LanguageRow {
             code: "^ESCTND730828",
@@ -20697,7 +20697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3334,
+            line: 3338,
         },
         LanguageRow {
             code: "^ESCTNE584148",
@@ -20707,7 +20707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3339,
+            line: 3343,
         },
         LanguageRow {
             code: "^ESCTNE584451",
@@ -20717,7 +20717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3344,
+            line: 3348,
         },
         LanguageRow {
             code: "^ESCTNE584581",
@@ -20727,7 +20727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3349,
+            line: 3353,
         },
         LanguageRow {
             code: "^ESCTNE584607",
@@ -20737,7 +20737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3354,
+            line: 3358,
         },
         LanguageRow {
             code: "^ESCTNE759300",
@@ -20747,7 +20747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3359,
+            line: 3363,
         },
         LanguageRow {
             code: "^ESCTNE759301",
@@ -20757,7 +20757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3362,
+            line: 3366,
         },
         LanguageRow {
             code: "^ESCTNG584301",
@@ -20767,7 +20767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3365,
+            line: 3369,
         },
         LanguageRow {
             code: "^ESCTNG584609",
@@ -20777,7 +20777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3370,
+            line: 3374,
         },
         LanguageRow {
             code: "^ESCTNI584014",
@@ -20787,7 +20787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3375,
+            line: 3379,
         },
         LanguageRow {
             code: "^ESCTNI584229",
@@ -20797,7 +20797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3378,
+            line: 3382,
         },
         LanguageRow {
             code: "^ESCTNI584243",
@@ -20807,7 +20807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3383,
+            line: 3387,
         },
         LanguageRow {
             code: "^ESCTNI584255",
@@ -20817,7 +20817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3386,
+            line: 3390,
         },
         LanguageRow {
             code: "^ESCTNI584506",
@@ -20827,7 +20827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3389,
+            line: 3393,
         },
         LanguageRow {
             code: "^ESCTNI584517",
@@ -20837,7 +20837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3392,
+            line: 3396,
         },
         LanguageRow {
             code: "^ESCTNI759221",
@@ -20847,7 +20847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3397,
+            line: 3401,
         },
         LanguageRow {
             code: "^ESCTNI759331",
@@ -20857,7 +20857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3400,
+            line: 3404,
         },
         LanguageRow {
             code: "^ESCTNK584302",
@@ -20867,7 +20867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3403,
+            line: 3407,
         },
         LanguageRow {
             code: "^ESCTNO583896",
@@ -20877,7 +20877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3406,
+            line: 3410,
         },
         LanguageRow {
             code: "^ESCTNO583906",
@@ -20887,7 +20887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3409,
+            line: 3413,
         },
         LanguageRow {
             code: "^ESCTNO583918",
@@ -20897,7 +20897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3412,
+            line: 3416,
         },
         LanguageRow {
             code: "^ESCTNO583922",
@@ -20907,7 +20907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3415,
+            line: 3419,
         },
         LanguageRow {
             code: "^ESCTNO583932",
@@ -20917,7 +20917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3418,
+            line: 3422,
         },
         LanguageRow {
             code: "^ESCTNO584079",
@@ -20927,7 +20927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3423,
+            line: 3427,
         },
         LanguageRow {
             code: "^ESCTNO584085",
@@ -20937,7 +20937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3426,
+            line: 3430,
         },
         LanguageRow {
             code: "^ESCTNO584489",
@@ -20947,7 +20947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3431,
+            line: 3435,
         },
         LanguageRow {
             code: "^ESCTNO584545",
@@ -20957,7 +20957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3434,
+            line: 3438,
         },
         LanguageRow {
             code: "^ESCTNO729891",
@@ -20967,7 +20967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3437,
+            line: 3441,
         },
         LanguageRow {
             code: "^ESCTNO730235",
@@ -20977,7 +20977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3442,
+            line: 3446,
         },
         LanguageRow {
             code: "^ESCTNO730963",
@@ -20987,7 +20987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3447,
+            line: 3451,
         },
         LanguageRow {
             code: "^ESCTNO759258",
@@ -20997,7 +20997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3452,
+            line: 3456,
         },
         LanguageRow {
             code: "^ESCTNU584033",
@@ -21007,7 +21007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3455,
+            line: 3459,
         },
         LanguageRow {
             code: "^ESCTNU584035",
@@ -21017,7 +21017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3460,
+            line: 3464,
         },
         LanguageRow {
             code: "^ESCTNU584368",
@@ -21027,7 +21027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3463,
+            line: 3467,
         },
         LanguageRow {
             code: "^ESCTNU584557",
@@ -21037,7 +21037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3466,
+            line: 3470,
         },
         LanguageRow {
             code: "^ESCTNU730414",
@@ -21047,7 +21047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3471,
+            line: 3475,
         },
         LanguageRow {
             code: "^ESCTNY584304",
@@ -21057,7 +21057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3476,
+            line: 3480,
         },
         LanguageRow {
             code: "^ESCTNY584305",
@@ -21067,7 +21067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3481,
+            line: 3485,
         },
         LanguageRow {
             code: "^ESCTNY584307",
@@ -21077,7 +21077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3486,
+            line: 3490,
         },
         LanguageRow {
             code: "^ESCTOC583956",
@@ -21087,7 +21087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3491,
+            line: 3495,
         },
         LanguageRow {
             code: "^ESCTOC721097",
@@ -21097,7 +21097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3494,
+            line: 3498,
         },
         LanguageRow {
             code: "^ESCTOD795324",
@@ -21107,7 +21107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3499,
+            line: 3503,
         },
         LanguageRow {
             code: "^ESCTOJ584405",
@@ -21117,7 +21117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3502,
+            line: 3506,
         },
         LanguageRow {
             code: "^ESCTOJ795295",
@@ -21127,7 +21127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3507,
+            line: 3511,
         },
         LanguageRow {
             code: "^ESCTOK584457",
@@ -21137,7 +21137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3510,
+            line: 3514,
         },
         LanguageRow {
             code: "^ESCTOM584463",
@@ -21147,7 +21147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3515,
+            line: 3519,
         },
         LanguageRow {
             code: "^ESCTOM759280",
@@ -21157,7 +21157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3518,
+            line: 3522,
         },
         LanguageRow {
             code: "^ESCTON584422",
@@ -21167,7 +21167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3521,
+            line: 3525,
         },
         LanguageRow {
             code: "^ESCTOR583873",
@@ -21177,7 +21177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3526,
+            line: 3530,
         },
         LanguageRow {
             code: "^ESCTOR584149",
@@ -21187,7 +21187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3531,
+            line: 3535,
         },
         LanguageRow {
             code: "^ESCTOS584171",
@@ -21197,7 +21197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3536,
+            line: 3540,
         },
         LanguageRow {
             code: "^ESCTOS584464",
@@ -21207,7 +21207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3541,
+            line: 3545,
         },
         LanguageRow {
             code: "^ESCTOS584600",
@@ -21217,7 +21217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3546,
+            line: 3550,
         },
         LanguageRow {
             code: "^ESCTOT584442",
@@ -21227,7 +21227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3549,
+            line: 3553,
         },
         LanguageRow {
             code: "^ESCTOT584447",
@@ -21237,7 +21237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3552,
+            line: 3556,
         },
         LanguageRow {
             code: "^ESCTPA453889",
@@ -21247,7 +21247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3555,
+            line: 3559,
         },
         LanguageRow {
             code: "^ESCTPA583996",
@@ -21257,7 +21257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3558,
+            line: 3562,
         },
         LanguageRow {
             code: "^ESCTPA584150",
@@ -21267,7 +21267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3561,
+            line: 3565,
         },
         LanguageRow {
             code: "^ESCTPA584204",
@@ -21277,7 +21277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3564,
+            line: 3568,
         },
         LanguageRow {
             code: "^ESCTPA584205",
@@ -21287,7 +21287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3567,
+            line: 3571,
         },
         LanguageRow {
             code: "^ESCTPA584206",
@@ -21297,7 +21297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3570,
+            line: 3574,
         },
         LanguageRow {
             code: "^ESCTPA584244",
@@ -21307,7 +21307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3575,
+            line: 3579,
         },
         LanguageRow {
             code: "^ESCTPA584407",
@@ -21317,7 +21317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3578,
+            line: 3582,
         },
         LanguageRow {
             code: "^ESCTPA584416",
@@ -21327,7 +21327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3581,
+            line: 3585,
         },
         LanguageRow {
             code: "^ESCTPA584481",
@@ -21337,7 +21337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3586,
+            line: 3590,
         },
         LanguageRow {
             code: "^ESCTPA584482",
@@ -21347,7 +21347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3589,
+            line: 3593,
         },
         LanguageRow {
             code: "^ESCTPA584499",
@@ -21357,7 +21357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3592,
+            line: 3596,
         },
         LanguageRow {
             code: "^ESCTPA584510",
@@ -21367,7 +21367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3595,
+            line: 3599,
         },
         LanguageRow {
             code: "^ESCTPA584525",
@@ -21377,7 +21377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3598,
+            line: 3602,
         },
         LanguageRow {
             code: "^ESCTPA759276",
@@ -21387,7 +21387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3603,
+            line: 3607,
         },
         LanguageRow {
             code: "^ESCTPA759302",
@@ -21397,7 +21397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3606,
+            line: 3610,
         },
         LanguageRow {
             code: "^ESCTPA759332",
@@ -21407,7 +21407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3609,
+            line: 3613,
         },
         LanguageRow {
             code: "^ESCTPA762719",
@@ -21417,7 +21417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3612,
+            line: 3616,
         },
         LanguageRow {
             code: "^ESCTPE584172",
@@ -21427,7 +21427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3617,
+            line: 3621,
         },
         LanguageRow {
             code: "^ESCTPE584308",
@@ -21437,7 +21437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3622,
+            line: 3626,
         },
         LanguageRow {
             code: "^ESCTPE584449",
@@ -21447,7 +21447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3627,
+            line: 3631,
         },
         LanguageRow {
             code: "^ESCTPE759277",
@@ -21457,7 +21457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3630,
+            line: 3634,
         },
         LanguageRow {
             code: "^ESCTPE759298",
@@ -21467,7 +21467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3633,
+            line: 3637,
         },
         LanguageRow {
             code: "^ESCTPE759333",
@@ -21477,7 +21477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3636,
+            line: 3640,
         },
         LanguageRow {
             code: "^ESCTPH759287",
@@ -21487,7 +21487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3639,
+            line: 3643,
         },
         LanguageRow {
             code: "^ESCTPI584483",
@@ -21497,17 +21497,17 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3642,
+            line: 3646,
         },
         LanguageRow {
             code: "^ESCTPI584518",
-            label: "Pidgin and Crï¿½ole language",
+            label: "",
             meaning: Meant::NotKnown,
             may_hold: &[],
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3645,
+            line: 3649,
         },
         LanguageRow {
             code: "^ESCTPI584526",
@@ -21517,7 +21517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3648,
+            line: 3653,
         },
         LanguageRow {
             code: "^ESCTPL759334",
@@ -21527,7 +21527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3651,
+            line: 3656,
         },
         LanguageRow {
             code: "^ESCTPO584109",
@@ -21537,7 +21537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3654,
+            line: 3659,
         },
         LanguageRow {
             code: "^ESCTPO584131",
@@ -21547,7 +21547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3659,
+            line: 3664,
         },
         LanguageRow {
             code: "^ESCTPO584217",
@@ -21557,7 +21557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3664,
+            line: 3669,
         },
         LanguageRow {
             code: "^ESCTPO584225",
@@ -21567,7 +21567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3667,
+            line: 3672,
         },
         LanguageRow {
             code: "^ESCTPO759259",
@@ -21577,7 +21577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3670,
+            line: 3675,
         },
         LanguageRow {
             code: "^ESCTPO759260",
@@ -21587,7 +21587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3673,
+            line: 3678,
         },
         LanguageRow {
             code: "^ESCTPR584111",
@@ -21597,7 +21597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3676,
+            line: 3681,
         },
         LanguageRow {
             code: "^ESCTPR759335",
@@ -21607,7 +21607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3679,
+            line: 3684,
         },
         LanguageRow {
             code: "^ESCTPU453894",
@@ -21617,7 +21617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3682,
+            line: 3687,
         },
         LanguageRow {
             code: "^ESCTPU584558",
@@ -21627,7 +21627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3687,
+            line: 3692,
         },
         LanguageRow {
             code: "^ESCTPU759336",
@@ -21637,7 +21637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3690,
+            line: 3695,
         },
         LanguageRow {
             code: "^ESCTQA759281",
@@ -21647,7 +21647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3693,
+            line: 3698,
         },
         LanguageRow {
             code: "^ESCTQU583989",
@@ -21657,7 +21657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3696,
+            line: 3701,
         },
         LanguageRow {
             code: "^ESCTQU584434",
@@ -21667,7 +21667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3701,
+            line: 3706,
         },
         LanguageRow {
             code: "^ESCTRA584158",
@@ -21677,7 +21677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3704,
+            line: 3709,
         },
         LanguageRow {
             code: "^ESCTRA584230",
@@ -21687,7 +21687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3709,
+            line: 3714,
         },
         LanguageRow {
             code: "^ESCTRH584112",
@@ -21697,7 +21697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3714,
+            line: 3719,
         },
         LanguageRow {
             code: "^ESCTRH584207",
@@ -21707,7 +21707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3717,
+            line: 3722,
         },
         LanguageRow {
             code: "^ESCTRI583862",
@@ -21717,7 +21717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3720,
+            line: 3725,
         },
         LanguageRow {
             code: "^ESCTRO584102",
@@ -21727,7 +21727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3723,
+            line: 3728,
         },
         LanguageRow {
             code: "^ESCTRO584159",
@@ -21737,7 +21737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3726,
+            line: 3731,
         },
         LanguageRow {
             code: "^ESCTRO723060",
@@ -21747,7 +21747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3731,
+            line: 3736,
         },
         LanguageRow {
             code: "^ESCTRO759261",
@@ -21757,7 +21757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3736,
+            line: 3741,
         },
         LanguageRow {
             code: "^ESCTRU584113",
@@ -21767,7 +21767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3739,
+            line: 3744,
         },
         LanguageRow {
             code: "^ESCTRU584122",
@@ -21777,7 +21777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3742,
+            line: 3747,
         },
         LanguageRow {
             code: "^ESCTRU584309",
@@ -21787,7 +21787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3747,
+            line: 3752,
         },
         LanguageRow {
             code: "^ESCTRU584312",
@@ -21797,7 +21797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3750,
+            line: 3755,
         },
         LanguageRow {
             code: "^ESCTRU759262",
@@ -21807,7 +21807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3755,
+            line: 3760,
         },
         LanguageRow {
             code: "^ESCTSA583875",
@@ -21817,7 +21817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3758,
+            line: 3763,
         },
         LanguageRow {
             code: "^ESCTSA583939",
@@ -21827,7 +21827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3763,
+            line: 3768,
         },
         LanguageRow {
             code: "^ESCTSA584012",
@@ -21837,7 +21837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3768,
+            line: 3773,
         },
         LanguageRow {
             code: "^ESCTSA584115",
@@ -21847,7 +21847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3773,
+            line: 3778,
         },
         LanguageRow {
             code: "^ESCTSA584161",
@@ -21857,7 +21857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3778,
+            line: 3783,
         },
         LanguageRow {
             code: "^ESCTSA584180",
@@ -21867,7 +21867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3783,
+            line: 3788,
         },
         LanguageRow {
             code: "^ESCTSA584231",
@@ -21877,7 +21877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3788,
+            line: 3793,
         },
         LanguageRow {
             code: "^ESCTSA584252",
@@ -21887,7 +21887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3793,
+            line: 3798,
         },
         LanguageRow {
             code: "^ESCTSA584253",
@@ -21897,7 +21897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3798,
+            line: 3803,
         },
         LanguageRow {
             code: "^ESCTSA584262",
@@ -21907,7 +21907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3801,
+            line: 3806,
         },
         LanguageRow {
             code: "^ESCTSA584454",
@@ -21917,7 +21917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3806,
+            line: 3811,
         },
         LanguageRow {
             code: "^ESCTSA584530",
@@ -21927,7 +21927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3809,
+            line: 3814,
         },
         LanguageRow {
             code: "^ESCTSA584532",
@@ -21937,7 +21937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3812,
+            line: 3817,
         },
         LanguageRow {
             code: "^ESCTSA584604",
@@ -21947,7 +21947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3815,
+            line: 3820,
         },
         LanguageRow {
             code: "^ESCTSA759278",
@@ -21957,7 +21957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3818,
+            line: 3823,
         },
         LanguageRow {
             code: "^ESCTSA759303",
@@ -21967,7 +21967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3821,
+            line: 3826,
         },
         LanguageRow {
             code: "^ESCTSA759337",
@@ -21977,7 +21977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3824,
+            line: 3829,
         },
         LanguageRow {
             code: "^ESCTSC584077",
@@ -21987,7 +21987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3827,
+            line: 3832,
         },
         LanguageRow {
             code: "^ESCTSE583881",
@@ -21997,7 +21997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3832,
+            line: 3837,
         },
         LanguageRow {
             code: "^ESCTSE584127",
@@ -22007,7 +22007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3835,
+            line: 3840,
         },
         LanguageRow {
             code: "^ESCTSE584245",
@@ -22017,7 +22017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3840,
+            line: 3845,
         },
         LanguageRow {
             code: "^ESCTSE584348",
@@ -22027,7 +22027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3845,
+            line: 3850,
         },
         LanguageRow {
             code: "^ESCTSE584388",
@@ -22037,7 +22037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3848,
+            line: 3853,
         },
         LanguageRow {
             code: "^ESCTSE584423",
@@ -22047,7 +22047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3853,
+            line: 3858,
         },
         LanguageRow {
             code: "^ESCTSE584441",
@@ -22057,7 +22057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3858,
+            line: 3863,
         },
         LanguageRow {
             code: "^ESCTSE584611",
@@ -22067,7 +22067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3861,
+            line: 3866,
         },
         LanguageRow {
             code: "^ESCTSE730882",
@@ -22077,7 +22077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3866,
+            line: 3871,
         },
         LanguageRow {
             code: "^ESCTSE759297",
@@ -22087,7 +22087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3871,
+            line: 3876,
         },
         LanguageRow {
             code: "^ESCTSH583863",
@@ -22097,7 +22097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3874,
+            line: 3879,
         },
         LanguageRow {
             code: "^ESCTSH583864",
@@ -22107,7 +22107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3877,
+            line: 3882,
         },
         LanguageRow {
             code: "^ESCTSH584034",
@@ -22117,7 +22117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3880,
+            line: 3885,
         },
         LanguageRow {
             code: "^ESCTSH584314",
@@ -22127,7 +22127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3885,
+            line: 3890,
         },
         LanguageRow {
             code: "^ESCTSH584458",
@@ -22137,7 +22137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3890,
+            line: 3895,
         },
         LanguageRow {
             code: "^ESCTSH584484",
@@ -22147,7 +22147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3895,
+            line: 3900,
         },
         LanguageRow {
             code: "^ESCTSH584560",
@@ -22157,7 +22157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3898,
+            line: 3903,
         },
         LanguageRow {
             code: "^ESCTSI583876",
@@ -22167,7 +22167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3903,
+            line: 3908,
         },
         LanguageRow {
             code: "^ESCTSI583915",
@@ -22177,7 +22177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3908,
+            line: 3913,
         },
         LanguageRow {
             code: "^ESCTSI584156",
@@ -22187,7 +22187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3911,
+            line: 3916,
         },
         LanguageRow {
             code: "^ESCTSI584162",
@@ -22197,7 +22197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3914,
+            line: 3919,
         },
         LanguageRow {
             code: "^ESCTSI584163",
@@ -22207,7 +22207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3919,
+            line: 3924,
         },
         LanguageRow {
             code: "^ESCTSI584460",
@@ -22217,7 +22217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3924,
+            line: 3929,
         },
         LanguageRow {
             code: "^ESCTSI584465",
@@ -22227,7 +22227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3927,
+            line: 3932,
         },
         LanguageRow {
             code: "^ESCTSI584536",
@@ -22237,7 +22237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3930,
+            line: 3935,
         },
         LanguageRow {
             code: "^ESCTSI584540",
@@ -22247,7 +22247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3933,
+            line: 3938,
         },
         LanguageRow {
             code: "^ESCTSI726367",
@@ -22257,7 +22257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3936,
+            line: 3941,
         },
         LanguageRow {
             code: "^ESCTSI759201",
@@ -22267,7 +22267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3939,
+            line: 3944,
         },
         LanguageRow {
             code: "^ESCTSI759222",
@@ -22277,7 +22277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3942,
+            line: 3947,
         },
         LanguageRow {
             code: "^ESCTSI759304",
@@ -22287,7 +22287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3945,
+            line: 3950,
         },
         LanguageRow {
             code: "^ESCTSL584117",
@@ -22297,7 +22297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3948,
+            line: 3953,
         },
         LanguageRow {
             code: "^ESCTSL584128",
@@ -22307,7 +22307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3951,
+            line: 3956,
         },
         LanguageRow {
             code: "^ESCTSL584132",
@@ -22317,7 +22317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3956,
+            line: 3961,
         },
         LanguageRow {
             code: "^ESCTSL759263",
@@ -22327,7 +22327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3961,
+            line: 3966,
         },
         LanguageRow {
             code: "^ESCTSL759270",
@@ -22337,7 +22337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3964,
+            line: 3969,
         },
         LanguageRow {
             code: "^ESCTSO583877",
@@ -22347,7 +22347,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3967,
+            line: 3972,
         },
         LanguageRow {
             code: "^ESCTSO583899",
@@ -22357,7 +22357,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3972,
+            line: 3977,
         },
         LanguageRow {
             code: "^ESCTSO583911",
@@ -22367,7 +22367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3975,
+            line: 3980,
         },
         LanguageRow {
             code: "^ESCTSO583935",
@@ -22377,7 +22377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3978,
+            line: 3983,
         },
         LanguageRow {
             code: "^ESCTSO583944",
@@ -22387,7 +22387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3981,
+            line: 3986,
         },
         LanguageRow {
             code: "^ESCTSO583974",
@@ -22397,7 +22397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3984,
+            line: 3989,
         },
         LanguageRow {
             code: "^ESCTSO584023",
@@ -22407,7 +22407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3987,
+            line: 3992,
         },
         LanguageRow {
             code: "^ESCTSO584124",
@@ -22417,7 +22417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3990,
+            line: 3995,
         },
         LanguageRow {
             code: "^ESCTSO584133",
@@ -22427,7 +22427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3993,
+            line: 3998,
         },
         LanguageRow {
             code: "^ESCTSO584315",
@@ -22437,7 +22437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 3996,
+            line: 4001,
         },
         LanguageRow {
             code: "^ESCTSO584379",
@@ -22447,7 +22447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 3999,
+            line: 4004,
         },
         LanguageRow {
             code: "^ESCTSO584547",
@@ -22457,7 +22457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4004,
+            line: 4009,
         },
         LanguageRow {
             code: "^ESCTSO584585",
@@ -22467,7 +22467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4007,
+            line: 4012,
         },
         LanguageRow {
             code: "^ESCTSO722242",
@@ -22477,7 +22477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4010,
+            line: 4015,
         },
         LanguageRow {
             code: "^ESCTSO729923",
@@ -22487,7 +22487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4015,
+            line: 4020,
         },
         LanguageRow {
             code: "^ESCTSO759223",
@@ -22497,7 +22497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4020,
+            line: 4025,
         },
         LanguageRow {
             code: "^ESCTSO759224",
@@ -22507,7 +22507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4023,
+            line: 4028,
         },
         LanguageRow {
             code: "^ESCTSP584116",
@@ -22517,7 +22517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4026,
+            line: 4031,
         },
         LanguageRow {
             code: "^ESCTSP759264",
@@ -22527,7 +22527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4031,
+            line: 4036,
         },
         LanguageRow {
             code: "^ESCTSR759305",
@@ -22537,7 +22537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4034,
+            line: 4039,
         },
         LanguageRow {
             code: "^ESCTSU584025",
@@ -22547,7 +22547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4037,
+            line: 4042,
         },
         LanguageRow {
             code: "^ESCTSU584208",
@@ -22557,7 +22557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4040,
+            line: 4045,
         },
         LanguageRow {
             code: "^ESCTSU584316",
@@ -22567,7 +22567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4045,
+            line: 4050,
         },
         LanguageRow {
             code: "^ESCTSU584380",
@@ -22577,7 +22577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4050,
+            line: 4055,
         },
         LanguageRow {
             code: "^ESCTSW584086",
@@ -22587,7 +22587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4055,
+            line: 4060,
         },
         LanguageRow {
             code: "^ESCTSW584106",
@@ -22597,7 +22597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4060,
+            line: 4065,
         },
         LanguageRow {
             code: "^ESCTSW584317",
@@ -22607,7 +22607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4063,
+            line: 4068,
         },
         LanguageRow {
             code: "^ESCTSW584319",
@@ -22617,7 +22617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4068,
+            line: 4073,
         },
         LanguageRow {
             code: "^ESCTSW584616",
@@ -22627,7 +22627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4071,
+            line: 4076,
         },
         LanguageRow {
             code: "^ESCTSW759245",
@@ -22637,7 +22637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4074,
+            line: 4079,
         },
         LanguageRow {
             code: "^ESCTSW759248",
@@ -22647,7 +22647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4077,
+            line: 4082,
         },
         LanguageRow {
             code: "^ESCTSW759266",
@@ -22657,7 +22657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4080,
+            line: 4085,
         },
         LanguageRow {
             code: "^ESCTSY583884",
@@ -22667,7 +22667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4083,
+            line: 4088,
         },
         LanguageRow {
             code: "^ESCTTA583865",
@@ -22677,7 +22677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4088,
+            line: 4093,
         },
         LanguageRow {
             code: "^ESCTTA583933",
@@ -22687,7 +22687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4091,
+            line: 4096,
         },
         LanguageRow {
             code: "^ESCTTA583970",
@@ -22697,7 +22697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4096,
+            line: 4101,
         },
         LanguageRow {
             code: "^ESCTTA583997",
@@ -22707,7 +22707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4099,
+            line: 4104,
         },
         LanguageRow {
             code: "^ESCTTA584046",
@@ -22717,7 +22717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4104,
+            line: 4109,
         },
         LanguageRow {
             code: "^ESCTTA584173",
@@ -22727,7 +22727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4109,
+            line: 4114,
         },
         LanguageRow {
             code: "^ESCTTA584209",
@@ -22737,7 +22737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4114,
+            line: 4119,
         },
         LanguageRow {
             code: "^ESCTTA584232",
@@ -22747,7 +22747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4119,
+            line: 4124,
         },
         LanguageRow {
             code: "^ESCTTA584468",
@@ -22757,7 +22757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4124,
+            line: 4129,
         },
         LanguageRow {
             code: "^ESCTTA584472",
@@ -22767,7 +22767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4127,
+            line: 4132,
         },
         LanguageRow {
             code: "^ESCTTA584485",
@@ -22777,7 +22777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4130,
+            line: 4135,
         },
         LanguageRow {
             code: "^ESCTTA584531",
@@ -22787,7 +22787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4133,
+            line: 4138,
         },
         LanguageRow {
             code: "^ESCTTA584553",
@@ -22797,7 +22797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4136,
+            line: 4141,
         },
         LanguageRow {
             code: "^ESCTTA759225",
@@ -22807,7 +22807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4141,
+            line: 4146,
         },
         LanguageRow {
             code: "^ESCTTA759306",
@@ -22817,7 +22817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4144,
+            line: 4149,
         },
         LanguageRow {
             code: "^ESCTTE584021",
@@ -22827,7 +22827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4147,
+            line: 4152,
         },
         LanguageRow {
             code: "^ESCTTE584047",
@@ -22837,7 +22837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4152,
+            line: 4157,
         },
         LanguageRow {
             code: "^ESCTTE584389",
@@ -22847,7 +22847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4157,
+            line: 4162,
         },
         LanguageRow {
             code: "^ESCTTE584469",
@@ -22857,7 +22857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4160,
+            line: 4165,
         },
         LanguageRow {
             code: "^ESCTTE584534",
@@ -22867,7 +22867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4165,
+            line: 4170,
         },
         LanguageRow {
             code: "^ESCTTE731906",
@@ -22877,7 +22877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4168,
+            line: 4173,
         },
         LanguageRow {
             code: "^ESCTTH584459",
@@ -22887,7 +22887,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4173,
+            line: 4178,
         },
         LanguageRow {
             code: "^ESCTTH584561",
@@ -22897,7 +22897,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4178,
+            line: 4183,
         },
         LanguageRow {
             code: "^ESCTTH759308",
@@ -22907,7 +22907,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4183,
+            line: 4188,
         },
         LanguageRow {
             code: "^ESCTTI583894",
@@ -22917,7 +22917,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4186,
+            line: 4191,
         },
         LanguageRow {
             code: "^ESCTTI583895",
@@ -22927,7 +22927,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4191,
+            line: 4196,
         },
         LanguageRow {
             code: "^ESCTTI584335",
@@ -22937,7 +22937,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4196,
+            line: 4201,
         },
         LanguageRow {
             code: "^ESCTTI584470",
@@ -22947,7 +22947,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4201,
+            line: 4206,
         },
         LanguageRow {
             code: "^ESCTTI584563",
@@ -22957,7 +22957,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4206,
+            line: 4211,
         },
         LanguageRow {
             code: "^ESCTTI584582",
@@ -22967,7 +22967,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4209,
+            line: 4214,
         },
         LanguageRow {
             code: "^ESCTTI759307",
@@ -22977,7 +22977,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4214,
+            line: 4219,
         },
         LanguageRow {
             code: "^ESCTTL584473",
@@ -22987,7 +22987,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4217,
+            line: 4222,
         },
         LanguageRow {
             code: "^ESCTTO584223",
@@ -22997,7 +22997,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4222,
+            line: 4227,
         },
         LanguageRow {
             code: "^ESCTTO584233",
@@ -23007,7 +23007,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4225,
+            line: 4230,
         },
         LanguageRow {
             code: "^ESCTTO584322",
@@ -23017,7 +23017,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4228,
+            line: 4233,
         },
         LanguageRow {
             code: "^ESCTTO584471",
@@ -23027,7 +23027,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4233,
+            line: 4238,
         },
         LanguageRow {
             code: "^ESCTTO584474",
@@ -23037,7 +23037,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4236,
+            line: 4241,
         },
         LanguageRow {
             code: "^ESCTTR584218",
@@ -23047,7 +23047,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4239,
+            line: 4244,
         },
         LanguageRow {
             code: "^ESCTTS584323",
@@ -23057,7 +23057,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4242,
+            line: 4247,
         },
         LanguageRow {
             code: "^ESCTTS584324",
@@ -23067,7 +23067,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4247,
+            line: 4252,
         },
         LanguageRow {
             code: "^ESCTTS584452",
@@ -23077,7 +23077,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4252,
+            line: 4257,
         },
         LanguageRow {
             code: "^ESCTTU583866",
@@ -23087,7 +23087,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4257,
+            line: 4262,
         },
         LanguageRow {
             code: "^ESCTTU583905",
@@ -23097,7 +23097,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4260,
+            line: 4265,
         },
         LanguageRow {
             code: "^ESCTTU583916",
@@ -23107,7 +23107,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4263,
+            line: 4268,
         },
         LanguageRow {
             code: "^ESCTTU583921",
@@ -23117,7 +23117,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4266,
+            line: 4271,
         },
         LanguageRow {
             code: "^ESCTTU583947",
@@ -23127,7 +23127,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4271,
+            line: 4276,
         },
         LanguageRow {
             code: "^ESCTTU583948",
@@ -23137,7 +23137,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4276,
+            line: 4281,
         },
         LanguageRow {
             code: "^ESCTTU583991",
@@ -23147,7 +23147,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4281,
+            line: 4286,
         },
         LanguageRow {
             code: "^ESCTTU584022",
@@ -23157,7 +23157,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4284,
+            line: 4289,
         },
         LanguageRow {
             code: "^ESCTTU584048",
@@ -23167,7 +23167,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4289,
+            line: 4294,
         },
         LanguageRow {
             code: "^ESCTTU584235",
@@ -23177,7 +23177,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4294,
+            line: 4299,
         },
         LanguageRow {
             code: "^ESCTTU584326",
@@ -23187,7 +23187,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4297,
+            line: 4302,
         },
         LanguageRow {
             code: "^ESCTTU584562",
@@ -23197,7 +23197,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4302,
+            line: 4307,
         },
         LanguageRow {
             code: "^ESCTTU759226",
@@ -23207,7 +23207,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4305,
+            line: 4310,
         },
         LanguageRow {
             code: "^ESCTTU759267",
@@ -23217,7 +23217,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4308,
+            line: 4313,
         },
         LanguageRow {
             code: "^ESCTTU795368",
@@ -23227,7 +23227,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4311,
+            line: 4316,
         },
         LanguageRow {
             code: "^ESCTTW584369",
@@ -23237,7 +23237,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4316,
+            line: 4321,
         },
         LanguageRow {
             code: "^ESCTTZ584435",
@@ -23247,7 +23247,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4321,
+            line: 4326,
         },
         LanguageRow {
             code: "^ESCTTZ584436",
@@ -23257,7 +23257,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4326,
+            line: 4331,
         },
         LanguageRow {
             code: "^ESCTUD584596",
@@ -23267,7 +23267,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4331,
+            line: 4336,
         },
         LanguageRow {
             code: "^ESCTUG584598",
@@ -23277,7 +23277,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4336,
+            line: 4341,
         },
         LanguageRow {
             code: "^ESCTUG759227",
@@ -23287,7 +23287,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4339,
+            line: 4344,
         },
         LanguageRow {
             code: "^ESCTUK584123",
@@ -23297,7 +23297,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4342,
+            line: 4347,
         },
         LanguageRow {
             code: "^ESCTUK759268",
@@ -23307,7 +23307,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4347,
+            line: 4352,
         },
         LanguageRow {
             code: "^ESCTUN759282",
@@ -23317,7 +23317,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4350,
+            line: 4355,
         },
         LanguageRow {
             code: "^ESCTUR453897",
@@ -23327,7 +23327,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4353,
+            line: 4358,
         },
         LanguageRow {
             code: "^ESCTUR584370",
@@ -23337,7 +23337,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4358,
+            line: 4363,
         },
         LanguageRow {
             code: "^ESCTUR584586",
@@ -23347,17 +23347,17 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4363,
+            line: 4368,
         },
         LanguageRow {
             code: "^ESCTUR759316",
-            label: "Urubï¿½-Kaapor sign language",
+            label: "",
             meaning: Meant::NotKnown,
             may_hold: &[],
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4366,
+            line: 4371,
         },
         LanguageRow {
             code: "^ESCTUR759338",
@@ -23367,7 +23367,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4369,
+            line: 4375,
         },
         LanguageRow {
             code: "^ESCTUT584475",
@@ -23377,7 +23377,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4372,
+            line: 4378,
         },
         LanguageRow {
             code: "^ESCTUT584486",
@@ -23387,7 +23387,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4375,
+            line: 4381,
         },
         LanguageRow {
             code: "^ESCTUV584236",
@@ -23397,7 +23397,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4378,
+            line: 4384,
         },
         LanguageRow {
             code: "^ESCTUY583940",
@@ -23407,7 +23407,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4381,
+            line: 4387,
         },
         LanguageRow {
             code: "^ESCTUZ583943",
@@ -23417,7 +23417,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4386,
+            line: 4392,
         },
         LanguageRow {
             code: "^ESCTVA584381",
@@ -23427,7 +23427,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4391,
+            line: 4397,
         },
         LanguageRow {
             code: "^ESCTVA759265",
@@ -23437,7 +23437,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4396,
+            line: 4402,
         },
         LanguageRow {
             code: "^ESCTVE584327",
@@ -23447,7 +23447,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4399,
+            line: 4405,
         },
         LanguageRow {
             code: "^ESCTVE759339",
@@ -23457,7 +23457,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4404,
+            line: 4410,
         },
         LanguageRow {
             code: "^ESCTVI584211",
@@ -23467,7 +23467,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4407,
+            line: 4413,
         },
         LanguageRow {
             code: "^ESCTVO584602",
@@ -23477,7 +23477,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4410,
+            line: 4416,
         },
         LanguageRow {
             code: "^ESCTVO762718",
@@ -23487,7 +23487,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4413,
+            line: 4419,
         },
         LanguageRow {
             code: "^ESCTWA584246",
@@ -23497,7 +23497,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4416,
+            line: 4422,
         },
         LanguageRow {
             code: "^ESCTWA584487",
@@ -23507,7 +23507,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4421,
+            line: 4427,
         },
         LanguageRow {
             code: "^ESCTWA730067",
@@ -23517,7 +23517,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4424,
+            line: 4430,
         },
         LanguageRow {
             code: "^ESCTWE583976",
@@ -23527,7 +23527,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4429,
+            line: 4435,
         },
         LanguageRow {
             code: "^ESCTWE584027",
@@ -23537,7 +23537,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4432,
+            line: 4438,
         },
         LanguageRow {
             code: "^ESCTWE584073",
@@ -23547,7 +23547,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4435,
+            line: 4441,
         },
         LanguageRow {
             code: "^ESCTWE584087",
@@ -23557,7 +23557,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4440,
+            line: 4446,
         },
         LanguageRow {
             code: "^ESCTWE584129",
@@ -23567,7 +23567,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4443,
+            line: 4449,
         },
         LanguageRow {
             code: "^ESCTWE584338",
@@ -23577,7 +23577,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4446,
+            line: 4452,
         },
         LanguageRow {
             code: "^ESCTWE584382",
@@ -23587,7 +23587,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4449,
+            line: 4455,
         },
         LanguageRow {
             code: "^ESCTWE729892",
@@ -23597,7 +23597,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4452,
+            line: 4458,
         },
         LanguageRow {
             code: "^ESCTWI584467",
@@ -23607,7 +23607,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4457,
+            line: 4463,
         },
         LanguageRow {
             code: "^ESCTWO584390",
@@ -23617,7 +23617,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4460,
+            line: 4466,
         },
         LanguageRow {
             code: "^ESCTWU584552",
@@ -23627,7 +23627,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4465,
+            line: 4471,
         },
         LanguageRow {
             code: "^ESCTXH584328",
@@ -23637,7 +23637,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4468,
+            line: 4474,
         },
         LanguageRow {
             code: "^ESCTYA583950",
@@ -23647,7 +23647,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4473,
+            line: 4479,
         },
         LanguageRow {
             code: "^ESCTYA584219",
@@ -23657,7 +23657,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4478,
+            line: 4484,
         },
         LanguageRow {
             code: "^ESCTYA584224",
@@ -23667,7 +23667,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4483,
+            line: 4489,
         },
         LanguageRow {
             code: "^ESCTYA584329",
@@ -23677,7 +23677,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4486,
+            line: 4492,
         },
         LanguageRow {
             code: "^ESCTYA584331",
@@ -23687,7 +23687,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4489,
+            line: 4495,
         },
         LanguageRow {
             code: "^ESCTYA584453",
@@ -23697,7 +23697,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4492,
+            line: 4498,
         },
         LanguageRow {
             code: "^ESCTYA584615",
@@ -23707,7 +23707,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4495,
+            line: 4501,
         },
         LanguageRow {
             code: "^ESCTYI584097",
@@ -23717,7 +23717,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4498,
+            line: 4504,
         },
         LanguageRow {
             code: "^ESCTYI584583",
@@ -23727,7 +23727,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4503,
+            line: 4509,
         },
         LanguageRow {
             code: "^ESCTYI759273",
@@ -23737,7 +23737,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4506,
+            line: 4512,
         },
         LanguageRow {
             code: "^ESCTYO584371",
@@ -23747,7 +23747,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4509,
+            line: 4515,
         },
         LanguageRow {
             code: "^ESCTYU584490",
@@ -23757,7 +23757,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4514,
+            line: 4520,
         },
         LanguageRow {
             code: "^ESCTYU584492",
@@ -23767,7 +23767,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4517,
+            line: 4523,
         },
         LanguageRow {
             code: "^ESCTYU584508",
@@ -23777,7 +23777,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4520,
+            line: 4526,
         },
         LanguageRow {
             code: "^ESCTYU759269",
@@ -23787,7 +23787,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4523,
+            line: 4529,
         },
         LanguageRow {
             code: "^ESCTZA584263",
@@ -23797,7 +23797,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4526,
+            line: 4532,
         },
         LanguageRow {
             code: "^ESCTZA584448",
@@ -23807,7 +23807,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4531,
+            line: 4537,
         },
         LanguageRow {
             code: "^ESCTZA759228",
@@ -23817,7 +23817,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4536,
+            line: 4542,
         },
         LanguageRow {
             code: "^ESCTZI759229",
@@ -23827,7 +23827,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4539,
+            line: 4545,
         },
         LanguageRow {
             code: "^ESCTZO584493",
@@ -23837,7 +23837,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4542,
+            line: 4548,
         },
         LanguageRow {
             code: "^ESCTZO584495",
@@ -23847,7 +23847,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4545,
+            line: 4551,
         },
         LanguageRow {
             code: "^ESCTZU584332",
@@ -23857,7 +23857,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4548,
+            line: 4554,
         },
         LanguageRow {
             code: "^ESCTZU584497",
@@ -23867,7 +23867,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::Equivalent,
             observed: false,
             refused: None,
-            line: 4553,
+            line: 4559,
         },
         LanguageRow {
             code: "^ESCTZU584498",
@@ -23877,7 +23877,7 @@ static READ_V2_EMIS_LANGUAGE_DATA: TagData = TagData {
             relationship: Relationship::RelatedTo,
             observed: false,
             refused: None,
-            line: 4556,
+            line: 4562,
         },
     ],
 };

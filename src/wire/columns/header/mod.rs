@@ -5,7 +5,7 @@ mod known;
 
 use crate::bridge::systems::{self, Lists};
 use crate::bridge::{CodeSystem, Target};
-use crate::name::profiles;
+use crate::name::{PartKind, profiles};
 use crate::stated::Axis;
 
 /// Names that stewards have written down.
@@ -73,11 +73,14 @@ pub(super) fn titled(name: &[u8]) -> Vec<Called> {
         receiver: None,
         is_title: true,
     }));
-    // A field for one kind of part holds that part; what a field for several holds is for the map to say.
+    // A field for the family name with its particles is a family name; one for both names holds the whole.
     for profile in profiles::ALL.iter().filter(|profile| is_same(profile.title().as_bytes(), name)) {
+        let takes = |kind| profile.parts().any(|part| part == kind);
         let mut parts = profile.parts();
-        let holds = match (parts.next(), parts.next()) {
-            (Some(part), None) => super::map::Holds::word_of_part(part),
+        let holds = match (takes(PartKind::Family), takes(PartKind::Given), parts.next(), parts.next()) {
+            (true, false, ..) => super::map::Holds::word_of_part(PartKind::Family),
+            (false, true, ..) => super::map::Holds::word_of_part(PartKind::Given),
+            (_, _, Some(part), None) => super::map::Holds::word_of_part(part),
             _ => "name.chosen",
         };
         titled.1.push(Called { holds, system: None, receiver: Some(profile.key()), is_title: true });
