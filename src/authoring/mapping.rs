@@ -41,6 +41,10 @@ pub struct Mapping {
     pub jurisdiction: String,
     /// The URI by which messages name it.
     pub uri: Option<String>,
+    /// Further URIs by which messages name it.
+    pub also_called: Vec<String>,
+    /// Codes that messages write under another URI.
+    pub codes_under: Vec<CodesUnder>,
     /// The edition of the mapping.
     pub mapping_edition: u16,
     /// The feature of the crate that it stands behind.
@@ -61,6 +65,17 @@ pub struct Mapping {
     pub defaults: MappingDefaults,
     /// The codes, in their order.
     pub rows: Vec<MappingRow>,
+}
+
+/// Codes of a list that messages write under the name of another list, from which its owner took them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct CodesUnder {
+    /// The other list's URI.
+    pub uri: String,
+    /// The codes.
+    pub codes: Vec<String>,
 }
 
 /// Where a list was read.
@@ -179,6 +194,10 @@ struct Form {
     jurisdiction: String,
     #[serde(default)]
     uri: Option<String>,
+    #[serde(default)]
+    also_called: Vec<String>,
+    #[serde(default)]
+    codes_under: Vec<CodesUnder>,
     mapping_edition: u16,
     #[serde(default)]
     feature: Option<String>,
@@ -256,6 +275,8 @@ impl From<Form> for Mapping {
             list_edition: form.list_edition,
             jurisdiction: form.jurisdiction,
             uri: form.uri,
+            also_called: form.also_called,
+            codes_under: form.codes_under,
             mapping_edition: form.mapping_edition,
             feature: form.feature,
             local_second_character: form.local_second_character,
@@ -348,6 +369,16 @@ impl Mapping {
         put("list-edition", &self.list_edition);
         put("jurisdiction", &self.jurisdiction);
         self.uri.iter().for_each(|uri| put("uri", uri));
+        if !self.also_called.is_empty() {
+            line(&mut text, "", "also-called", &list(&self.also_called, false));
+        }
+        if !self.codes_under.is_empty() {
+            text.push_str("codes-under:\n");
+        }
+        for under in &self.codes_under {
+            line(&mut text, "  - ", "uri", &quoted(&under.uri));
+            line(&mut text, "    ", "codes", &list(&under.codes, false));
+        }
         line(&mut text, "", "mapping-edition", &self.mapping_edition.to_string());
         let mut word = |key: &str, value: &Option<String>| {
             value.iter().for_each(|value| line(&mut text, "", key, &plain(value)));

@@ -51,7 +51,7 @@ use tables::{KINDS, KindOf};
 pub use checked::Checked;
 pub use layout::formatted;
 pub use lists::{AuthorityList, ConceptEntry, Lists, StandardList};
-pub use mapping::{Line, Mapping, MappingDefaults, MappingRow, MappingSource, SameCategory};
+pub use mapping::{CodesUnder, Line, Mapping, MappingDefaults, MappingRow, MappingSource, SameCategory};
 pub use new::{new_concept, new_local_heritage};
 pub use receivers::receiver;
 

@@ -82,7 +82,10 @@ fn copied(mut table: Table<&[u8]>) -> Option<Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2048, failure_persistence: None, ..ProptestConfig::default() })]
+    // Of rows that are blank or no text, which one of these laws passes over, there are many.
+    #![proptest_config(ProptestConfig {
+        cases: 2048, failure_persistence: None, max_global_rejects: 16_384, ..ProptestConfig::default()
+    })]
 
     #[test]
     fn nothing_changed_is_the_identity_on_bytes(bytes in pieces(), shape in shapes()) {
@@ -161,7 +164,7 @@ fn the_files_have_what_damages_files() {
     use proptest::strategy::ValueTree;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let (mut quoted, mut blank, mut ragged, mut nul, mut open, mut missing_end) = (0, 0, 0, 0, 0, 0);
-    for _ in 0..500 {
+    for _ in 0..1000 {
         let bytes = pieces().new_tree(&mut runner).unwrap().current();
         nul += usize::from(bytes.contains(&0));
         let mut table = Table::open_as(&bytes[..], Shape::default()).unwrap();

@@ -543,7 +543,7 @@ pub const FAULTS: &[Fault] = &[
         "OW-YML-015",
         National,
         NHS,
-        ["# The list that", "\u{FEFF}# The list that", "# The list that"],
+        ["# yaml-language", "\u{FEFF}# yaml-language", "# yaml-language"],
         &[],
     ),
     fault("OW-YML-016", National, NHS, ["number: 1\n", "number: 1\r\n", "number: 1\n"], &[]),

@@ -1,6 +1,6 @@
 //! What a mapping's head and rows say, each under a name: the columns of the formats.
 
-use crate::authoring::{Mapping, MappingRow, SameCategory};
+use crate::authoring::{CodesUnder, Mapping, MappingRow, SameCategory};
 
 /// What the head says in one text each, in the order of the file.
 pub(super) const HEAD: &[&str] = &[
@@ -12,6 +12,8 @@ pub(super) const HEAD: &[&str] = &[
     "list-edition",
     "jurisdiction",
     "uri",
+    "also-called",
+    "codes-under",
     "mapping-edition",
     "feature",
     "local-second-character",
@@ -55,6 +57,8 @@ pub(super) const ROW: &[&str] = &[
 /// Between things that hold together, and between things of which one holds. No slug and no tag has a space.
 const AND: &str = " + ";
 const OR: &str = " or ";
+/// Between a list's URI and the codes that stand under it.
+const UNDER: &str = " = ";
 
 /// What the head says under a name; `None` where it says nothing.
 pub(super) fn head(mapping: &Mapping, name: &str) -> Option<String> {
@@ -68,6 +72,8 @@ pub(super) fn head(mapping: &Mapping, name: &str) -> Option<String> {
         "list-edition" => Some(mapping.list_edition.clone()),
         "jurisdiction" => Some(mapping.jurisdiction.clone()),
         "uri" => mapping.uri.clone(),
+        "also-called" => joined(Some(&mapping.also_called), AND),
+        "codes-under" => joined(Some(&mapping.codes_under.iter().map(under).collect()), OR),
         "mapping-edition" => Some(mapping.mapping_edition.to_string()),
         "feature" => mapping.feature.clone(),
         "local-second-character" => mapping.local_second_character.clone(),
@@ -88,6 +94,8 @@ pub(super) fn head(mapping: &Mapping, name: &str) -> Option<String> {
 /// Sets what the head says under a name. `Err` says what is wrong with the value.
 pub(super) fn set_head(mapping: &mut Mapping, name: &str, value: &str) -> Result<(), &'static str> {
     const NUMBER: &str = "this is not a whole number, or it is too large";
+    const NO_URI: &str =
+        "this is not a URI, ` = `, and the codes that stand under it with ` + ` between them";
     let text = value.to_owned();
     let some = Some(value.to_owned()).filter(|value| !value.is_empty());
     let shared = &mut mapping.defaults;
@@ -100,6 +108,12 @@ pub(super) fn set_head(mapping: &mut Mapping, name: &str, value: &str) -> Result
         "list-edition" => mapping.list_edition = text,
         "jurisdiction" => mapping.jurisdiction = text,
         "uri" => mapping.uri = some,
+        "also-called" => mapping.also_called = parts(value, AND).unwrap_or_default(),
+        "codes-under" => {
+            let all = parts(value, OR).unwrap_or_default();
+            mapping.codes_under =
+                all.iter().map(|one| read_under(one)).collect::<Option<_>>().ok_or(NO_URI)?;
+        }
         "mapping-edition" => mapping.mapping_edition = value.parse().map_err(|_| NUMBER)?,
         "feature" => mapping.feature = some,
         "local-second-character" => mapping.local_second_character = some,
@@ -178,6 +192,19 @@ pub(super) fn set_cell(row: &mut MappingRow, name: &str, value: &str, is_of_lang
         "date" => row.date = Some(text),
         _ => row.refused = Some(text),
     }
+}
+
+/// Codes under another list's URI, as `URI = code + code`.
+fn under(codes: &CodesUnder) -> String {
+    format!("{}{UNDER}{}", codes.uri, codes.codes.join(AND))
+}
+
+fn read_under(text: &str) -> Option<CodesUnder> {
+    let (uri, codes) = text.split_once(UNDER)?;
+    let mut under = CodesUnder::default();
+    under.uri = uri.to_owned();
+    under.codes = parts(codes, AND)?;
+    Some(under)
 }
 
 fn joined(values: Option<&Vec<String>>, between: &str) -> Option<String> {

@@ -52,19 +52,35 @@ pub(super) struct CodeColumn {
     pub(super) empty: Option<Absence>,
 }
 
+/// What the cells of a field can hold of several codes.
+pub(super) struct Room<'s> {
+    pub(super) most: usize,
+    separators: Vec<&'s [u8]>,
+}
+
+impl Room<'_> {
+    /// Whether the code would be read again as it is: not as nothing, nor as the two codes between which a separator stands.
+    pub(super) fn is_for(&self, code: &[u8]) -> bool {
+        let holds = |separator: &&[u8]| code.windows(separator.len().max(1)).any(|part| part == *separator);
+        !code.is_empty() && !self.separators.iter().any(holds)
+    }
+}
+
 impl Group {
     /// Whether it can hold more than one code.
     pub(super) fn is_several(&self) -> bool {
         self.columns.len() > 1 || self.columns.iter().any(|column| column.separator.is_some())
     }
 
-    /// How many codes it can hold; none where it is one.
-    pub(super) fn room(&self) -> Option<usize> {
+    /// What it can hold of several codes; none where it holds one.
+    pub(super) fn room(&self) -> Option<Room<'_>> {
         if !self.is_several() {
             return None;
         }
-        let has_separator = self.columns.iter().any(|column| column.separator.is_some());
-        Some(if has_separator { usize::MAX } else { self.columns.len() })
+        let separators = self.columns.iter().filter_map(|column| column.separator.as_deref());
+        let separators: Vec<&[u8]> = separators.map(str::as_bytes).collect();
+        let most = if separators.is_empty() { self.columns.len() } else { usize::MAX };
+        Some(Room { most, separators })
     }
 
     /// The codes of a row, in order; empty cells, and nothing between two separators, hold none.
@@ -84,7 +100,7 @@ impl Group {
         codes
     }
 
-    /// What each of its cells holds for these codes. A code that holds the separator itself cannot stand beside others.
+    /// What each of its cells holds for these codes, for which there is [room](Self::room).
     pub(super) fn cells(&self, codes: &[Vec<u8>]) -> Vec<(usize, Vec<u8>)> {
         let mut rest = codes.iter();
         let mut cells = Vec::new();

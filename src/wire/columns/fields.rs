@@ -1,5 +1,6 @@
 //! The fields of the record that columns hold, each with the code systems that there are for it.
 
+use super::columns::Room;
 use super::map::FieldWord;
 use crate::answer::{Absence, Answer, Reason};
 use crate::bridge::{Ambiguity, Bridge, CodeSystem, Loss, Policy, TagSystem, Target, Value, systems};
@@ -46,9 +47,14 @@ pub(super) trait Carrier: Send + Sync {
     /// The statement that was written as these codes with this residue.
     fn restore(&self, codes: &[&[u8]], kept: &Kept<'_>, into: &mut Demographics) -> Result<()>;
 
-    /// The statement as at most `room` codes, or as one where it is not several.
-    fn encode(&self, person: &Demographics, policy: Policy, room: Option<usize>, key: Option<&[u8]>)
-    -> Coded;
+    /// The statement as the codes that there is `room` for, or as one where there is for no several.
+    fn encode(
+        &self,
+        person: &Demographics,
+        policy: Policy,
+        room: Option<Room<'_>>,
+        key: Option<&[u8]>,
+    ) -> Coded;
 
     /// Whether both records say the same, and the person has chosen no code of this system.
     fn is_same(&self, before: &Demographics, now: &Demographics) -> bool;
@@ -269,13 +275,13 @@ where
         &self,
         person: &Demographics,
         policy: Policy,
-        room: Option<usize>,
+        room: Option<Room<'_>>,
         key: Option<&[u8]>,
     ) -> Coded {
         let field = (self.access.of)(person);
         let is_chosen =
             field.reporting.iter().any(|choice| choice.confirmed && choice.system == self.system.key());
-        let parts = match (room, field.statement()) {
+        let parts = match (&room, field.statement()) {
             (Some(_), Answer::Given(value)) if !is_chosen => value.apart(),
             _ => Vec::new(),
         };
@@ -307,8 +313,10 @@ where
             }
         }
         let Some(room) = room else { return coded };
-        coded.left_out = coded.codes.len().saturating_sub(room);
-        coded.codes.truncate(room);
+        let before = coded.codes.len();
+        coded.codes.retain(|code| room.is_for(code));
+        coded.codes.truncate(room.most);
+        coded.left_out = before - coded.codes.len();
         coded.residue = {
             let codes: Vec<&[u8]> = coded.codes.iter().map(Vec::as_slice).collect();
             match codes[..] {
@@ -369,7 +377,7 @@ impl<T: FieldValue + 'static> Carrier for Alone<T> {
         restored((self.0.of_mut)(into), answer, kept.is_second, self.0.word)
     }
 
-    fn encode(&self, person: &Demographics, _: Policy, _: Option<usize>, key: Option<&[u8]>) -> Coded {
+    fn encode(&self, person: &Demographics, _: Policy, _: Option<Room<'_>>, key: Option<&[u8]>) -> Coded {
         let value = all_of(self.0.word, &[]);
         let statement = (self.0.of)(person).statement();
         let residue = residue::seal(statement, &not_asked(), &place(numbers::ALONE, &value, key));

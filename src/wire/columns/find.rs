@@ -92,12 +92,22 @@ pub struct Guess {
 }
 
 impl FoundColumn {
-    /// What the column holds, where there is one answer alone and more than a likeness speaks for it.
+    /// What the column holds, where there is one answer alone and more than a likeness speaks for it. Titles of receivers'
+    /// fields beside it are no other answer, where those hold the same: they say how long the field is there.
     pub fn settled(&self) -> Option<&Guess> {
-        match &self.guesses[..] {
-            [only] if self.is_certain => Some(only),
+        let limits = |guess: &Guess| match guess.holds {
+            Holds::Name { part, receiver } => Some((part, receiver.is_some())),
             _ => None,
-        }
+        };
+        let settled = match &self.guesses[..] {
+            [only] => only,
+            several => several.iter().find(|guess| {
+                let Some((part, false)) = limits(guess) else { return false };
+                let mut others = several.iter().filter(|other| other != guess);
+                others.all(|other| limits(other) == Some((part, true)))
+            })?,
+        };
+        self.is_certain.then_some(settled)
     }
 }
 
@@ -373,9 +383,13 @@ fn header_of(first: &[Vec<u8>], tallies: &[Tally]) -> Header {
 fn guesses(name: &[u8], tally: &Tally) -> (Vec<Guess>, bool) {
     let mut called: Vec<Called> = header::titled(name);
     for one in header::known(name) {
-        let is_said =
-            |other: &Called| other.holds == one.holds && (one.system.is_none() || other.system == one.system);
-        if !called.iter().any(is_said) {
+        let says_it = |other: &&Called| {
+            other.holds == one.holds && (one.system.is_none() || other.system == one.system)
+        };
+        // The title of one receiver's field says it, and the limits too; that of several says nothing of limits.
+        let are_receivers =
+            called.iter().filter(says_it).filter(|other| other.receiver.is_some()).count() > 1;
+        if are_receivers || !called.iter().any(|other| says_it(&other)) {
             called.push(one);
         }
     }
