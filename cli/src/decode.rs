@@ -29,6 +29,7 @@ use crate::system::System;
 /// one, and `refused` says why the list's owner does not take the code. The exit
 /// status is 1 when the list does not have the code, 2 when there is no such system.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords decode nhs-ethnic-category-2001 D")]
 pub(crate) struct Arguments {
     /// The code system's key, for example nhs-ethnic-category-2001
     system: String,

@@ -33,6 +33,7 @@ use crate::system::System;
 /// disagreements as {term, said}, what published crosswalks say of it where they differ, said as {code, sources}. The exit
 /// status is 1 when it is ambiguous, 2 when there is no such system, concept or authority.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords encode nhs-ethnic-category-2001 irish")]
 pub(crate) struct Arguments {
     /// The code system's key, for example nhs-ethnic-category-2001
     system: String,

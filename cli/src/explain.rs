@@ -31,6 +31,9 @@ use crate::system::System;
 /// codes, meaning_not_known, no_answer, provisional}, the last four being numbers of codes (tags are without number: of these only those
 /// that are no answer are counted). An authority is {authority, title, owner, edition, source}. The exit status is 2 when there is none of this name.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: ownwords explain OW-NAM-001\n         ownwords explain nhs-ethnic-category-2001"
+)]
 pub(crate) struct Arguments {
     /// A rule's id (OW-NAM-001), a concept's slug or id (somali), a code system's key or an authority's (gdppr); -
     /// answers each line of standard input with one line of JSON
