@@ -428,3 +428,26 @@ pub(crate) fn kept_rows(entries: &[RowEntry<'_>]) -> &'static Rows {
         same_category: same_category.items.leak(),
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_approval_is_no_part_of_the_line() {
+        let entry = |code, line| RowEntry {
+            code,
+            label: "",
+            group: None,
+            meaning: Meaning::NotKnown,
+            relationship: Relationship::NotRelatedTo,
+            adds: &[],
+            observed: false,
+            same_category: &[],
+            line,
+        };
+        let rows = kept_rows(&[entry("1", 41), entry("2", 42 | APPROVED)]);
+        let said: Vec<_> = rows.iter().map(|row| (row.line(), row.is_provisional())).collect();
+        assert_eq!(said, [(41, true), (42, false)]);
+    }
+}
