@@ -113,6 +113,7 @@ fn completions_know_every_verb() {
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "says what was skipped")]
 fn a_shell_takes_its_completions() {
     let file = std::env::temp_dir().join(format!("ownwords-completions-{}", std::process::id()));
     fs::write(&file, text(&["completions", "bash"])).unwrap();
