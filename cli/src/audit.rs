@@ -19,6 +19,9 @@ use ownwords::{Error, ErrorKind};
 ///
 /// Exit status: 0 when nothing was found, 1 when something was, 2 when a file could not be read to its end.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Example: ownwords audit registrations.csv\n         ownwords audit --format json patients.ndjson"
+)]
 pub(crate) struct Arguments {
     /// The files with the records; `-` is standard input
     #[arg(required = true, value_name = "FILE")]

@@ -21,6 +21,7 @@ use crate::whole_file::WholeFile;
 /// As JSON the answer is one object with `tables`, an array of objects with `file` and `state` (fresh, written or stale),
 /// and `faults`, an array of objects with `message`, `help`, `file`, `line` and `column`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords build --check")]
 pub(crate) struct Arguments {
     /// Write nothing; say which tables are stale
     #[arg(long)]

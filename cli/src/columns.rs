@@ -31,6 +31,7 @@ use crate::whole_file::WholeFile;
 /// Exit status: 0 when every column that may hold something is settled, 1 when there are candidates to choose from or nothing
 /// was recognised, 2 when the file cannot be read.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords columns extract.csv --write extract.columns.yaml")]
 pub(crate) struct Arguments {
     /// The file; `-` is standard input
     #[arg(value_name = "FILE")]

@@ -44,6 +44,9 @@ use crate::whole_file::WholeFile;
 /// Exit status: 0 when all went; 1 when somebody has to look at something (ambiguous codes or names that cannot be written are
 /// left out; edits wait for the person; records are missing); 2 when nothing was converted.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: ownwords convert people.ndjson --to hl7 --purpose letter --side people.side -o people.hl7\n         ownwords convert --back people.hl7 --side people.side -o back.ndjson"
+)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
     /// The records; `-` is standard input. With --back, the target as it came back

@@ -16,10 +16,12 @@ use crate::system::System;
 ///
 /// A code means nothing without its system: B is one thing in England and another in Wales. Codes are compared exactly.
 ///
-/// As JSON the answer is {system, code, in_list, label, group, relationship, adds, means, observed, absent, damage}: `label`
+/// As JSON the answer is {system, code, in_list, label, group, relationship, adds, means, observed, absent, provisional,
+/// damage}: `label`
 /// and `group` are the official ones, word for word (null when no source for them was found); `means` are the concepts
 /// {id, slug, label}, and {not_further_stated: true} for one that the code does not name; `observed` are the same for what somebody else observed of the person, which is never their answer; `adds` is
-/// what the code says that the person was not asked; `absent` are the reasons for which there is no answer; `damage` is
+/// what the code says that the person was not asked; `absent` are the reasons for which there is no answer; `provisional`
+/// whether nobody has approved what the list's row says here (null where the code has no row); `damage` is
 /// what became of a code that the list does not have, {damage, likely, fits}: in one word (stray-space, stray-case,
 /// look-alike, label, leading-zeros-lost, scientific-notation, date-shape, rounded-identifier, wrong-check-digit,
 /// one-character-wrong, unknown-code), the one code that it likely was or null, and all codes that fit. A language is said
@@ -27,6 +29,7 @@ use crate::system::System;
 /// one, and `refused` says why the list's owner does not take the code. The exit
 /// status is 1 when the list does not have the code, 2 when there is no such system.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords decode nhs-ethnic-category-2001 D")]
 pub(crate) struct Arguments {
     /// The code system's key, for example nhs-ethnic-category-2001
     system: String,
@@ -38,6 +41,9 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
+
+/// What is said of a row that is no more than one person's reading of a published list.
+pub(crate) const PROVISIONAL: &str = "provisional: nobody has approved this row yet";
 
 /// What a code says.
 pub(crate) struct Said {
@@ -120,6 +126,12 @@ impl Said {
         }
     }
 
+    /// Whether nobody has approved the row yet; `None` where the code has no row.
+    fn is_provisional(&self) -> Option<bool> {
+        let of_language = self.language.as_ref().and_then(|language| language.row);
+        self.row.map(Row::is_provisional).or_else(|| of_language.map(LanguageRow::is_provisional))
+    }
+
     /// Whether the code relates to concepts, by whomever they were said.
     fn says_something(&self) -> bool {
         !self.means.is_empty() || !self.observed.is_empty()
@@ -138,6 +150,7 @@ impl Said {
             "means": self.means,
             "observed": self.observed,
             "absent": reasons(self.absent),
+            "provisional": self.is_provisional(),
             "damage": self.damage.as_ref().map(|found| {
                 json!({"damage": found.damage().word(), "likely": found.likely(), "fits": found.fits()})
             }),
@@ -196,6 +209,9 @@ impl Said {
         if let Some(absent) = self.absent {
             let labels: Vec<&str> = absent.reasons().map(|reason| reason.label()).collect();
             let _ = writeln!(page, "  no answer: {}", labels.join(", or: "));
+        }
+        if self.is_provisional() == Some(true) {
+            let _ = writeln!(page, "  {PROVISIONAL}");
         }
         page
     }

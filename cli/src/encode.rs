@@ -13,6 +13,7 @@ use ownwords::{
 use serde_json::{Value, json};
 
 use crate::concepts::named;
+use crate::decode::PROVISIONAL;
 use crate::lines::{Answer, Format, answer_each, print};
 use crate::own::Own;
 use crate::system::System;
@@ -23,14 +24,16 @@ use crate::system::System;
 /// that is not known. Language tags stand for languages. Why there is no answer is said by the slugs of reasons alone, for
 /// example asked-declined.
 ///
-/// As JSON the answer is {system, stated, outcome, …}. Where `outcome` is encoded: {code, loss, residue}; left-out, where
-/// the system has no code: {loss, residue}. A loss is {nothing, bits, indistinguishable, own_words_stay_behind,
+/// As JSON the answer is {system, stated, outcome, …}. Where `outcome` is encoded: {code, loss, residue, provisional}; left-out,
+/// where the system has no code: {loss, residue}. `provisional` is whether nobody has approved the code's row yet, or null
+/// where it has none. A loss is {nothing, bits, indistinguishable, own_words_stay_behind,
 /// refused, text}; `refused` is why the list's owner does not take the code, or null.
 /// Where it is ambiguous: {candidates, causes, published, disagreements}: candidates as {code, label}, in the order of the
 /// official list, unranked; causes as {cause, text}; published as {authority, codes}, or null without --authority;
 /// disagreements as {term, said}, what published crosswalks say of it where they differ, said as {code, sources}. The exit
 /// status is 1 when it is ambiguous, 2 when there is no such system, concept or authority.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords encode nhs-ethnic-category-2001 irish")]
 pub(crate) struct Arguments {
     /// The code system's key, for example nhs-ethnic-category-2001
     system: String,
@@ -103,7 +106,8 @@ impl Outcome {
         let mut json = json!({"system": self.system.key(), "stated": self.stated, "outcome": self.word()});
         let more = match &self.encoded {
             Ok((code, loss, residue)) if code.as_bytes().is_some() => {
-                json!({"code": code.to_string(), "loss": loss_as_json(loss), "residue": residue.as_str()})
+                json!({"code": code.to_string(), "loss": loss_as_json(loss), "residue": residue.as_str(),
+                    "provisional": self.is_provisional(code)})
             }
             Ok((_, loss, residue)) => json!({"loss": loss_as_json(loss), "residue": residue.as_str()}),
             Err(ambiguity) => ambiguity_as_json(ambiguity),
@@ -112,6 +116,10 @@ impl Outcome {
             fields.extend(more);
         }
         if self.encoded.is_ok() { Answer::found(json) } else { Answer::finding(json) }
+    }
+
+    fn is_provisional(&self, code: &Code) -> Option<bool> {
+        code.as_bytes().and_then(|code| self.system.is_provisional(code))
     }
 
     fn word(&self) -> &'static str {
@@ -126,7 +134,11 @@ impl Outcome {
         let title = self.system.title();
         let ambiguity = match &self.encoded {
             Ok((code, loss, residue)) => {
-                return format!("{code} of {title}\n  loss: {loss}\n  residue: {residue}\n");
+                let mut page = format!("{code} of {title}\n  loss: {loss}\n  residue: {residue}\n");
+                if self.is_provisional(code) == Some(true) {
+                    let _ = writeln!(page, "  {PROVISIONAL}");
+                }
+                return page;
             }
             Err(ambiguity) => ambiguity,
         };

@@ -28,9 +28,12 @@ use crate::system::System;
 /// may make the repair without asking a person) and since; --all gives an array of them. A concept is {id, slug, label,
 /// status, counting_only, names, search_only, broader, may_be, attested_by}: names are those that may be shown, search_only
 /// how many more are recognised and never shown. A system is {system, title, owner, where, edition, source, licence, uri, file,
-/// codes, meaning_not_known, no_answer}, the last three being numbers of codes (tags are without number: of these only those
+/// codes, meaning_not_known, no_answer, provisional}, the last four being numbers of codes (tags are without number: of these only those
 /// that are no answer are counted). An authority is {authority, title, owner, edition, source}. The exit status is 2 when there is none of this name.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: ownwords explain OW-NAM-001\n         ownwords explain nhs-ethnic-category-2001"
+)]
 pub(crate) struct Arguments {
     /// A rule's id (OW-NAM-001), a concept's slug or id (somali), a code system's key or an authority's (gdppr); -
     /// answers each line of standard input with one line of JSON

@@ -30,7 +30,12 @@ use crate::system::System;
 /// counterparts, outcome, becomes}: `change` is kept, related, split, merged, regrouped, gone or not-known; `outcome` is encoded,
 /// ambiguous or no-code, and `becomes` the code or the candidates, for a value that is converted as it stands. Each code
 /// of the second is {code, label, adds, change, counterparts, certain_from, maybe_from}; its change may be appeared.
+///
+/// Exit status: 0 printed; 2 there is no such system, or the file of --weights cannot be read.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: ownwords loss nhs-ethnic-category-2001\n         ownwords loss census-ew-2001 --to census-ew-2021"
+)]
 pub(crate) struct Arguments {
     /// The code system's key, for example nhs-ethnic-category-2001
     system: String,

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod columns;
 mod compare;
+mod completions;
 mod concepts;
 mod convert;
 mod decode;
@@ -17,6 +18,7 @@ mod fmt;
 mod import;
 mod lines;
 mod loss;
+mod man;
 mod name;
 mod new;
 mod own;
@@ -32,7 +34,7 @@ mod whole_file;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Record who people say they are, and carry it safely through systems that cannot hold it.
 #[derive(Debug, Parser)]
@@ -49,6 +51,7 @@ enum Verb {
     Check(check::Arguments),
     Columns(columns::Arguments),
     Compare(compare::Arguments),
+    Completions(completions::Arguments),
     Convert(Box<convert::Arguments>),
     Decode(decode::Arguments),
     Diff(diff::Arguments),
@@ -59,6 +62,7 @@ enum Verb {
     Fmt(fmt::Arguments),
     Import(import::Arguments),
     Loss(loss::Arguments),
+    Man(man::Arguments),
     Name(name::Arguments),
     New(new::Arguments),
     Prove(prove::Arguments),
@@ -75,6 +79,7 @@ fn main() -> ExitCode {
         Verb::Check(arguments) => check::run(&arguments),
         Verb::Columns(arguments) => columns::run(&arguments),
         Verb::Compare(arguments) => compare::run(&arguments),
+        Verb::Completions(arguments) => completions::run(&arguments, Command::command()),
         Verb::Convert(arguments) => convert::run(&arguments),
         Verb::Decode(arguments) => decode::run(&arguments),
         Verb::Diff(arguments) => diff::run(&arguments),
@@ -85,6 +90,7 @@ fn main() -> ExitCode {
         Verb::Fmt(arguments) => fmt::run(&arguments),
         Verb::Import(arguments) => import::run(&arguments),
         Verb::Loss(arguments) => loss::run(&arguments),
+        Verb::Man(arguments) => man::run(&arguments, Command::command()),
         Verb::Name(arguments) => name::run(&arguments),
         Verb::New(arguments) => new::run(&arguments),
         Verb::Prove(arguments) => prove::run(&arguments),

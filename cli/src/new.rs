@@ -17,7 +17,10 @@ use crate::lines::Format;
 /// The entry is written at the end of the standard's file, with comments that say what to fill in; every other byte of the
 /// file stays as it is. The id is printed. Then edit the entry, and run `ownwords build`. As JSON
 /// the answer is one object with `id`, `slug` and `file`.
+///
+/// Exit status: 0 written; 1 the entry cannot be added; 2 a file cannot be read or written.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords new heritage --slug example --label \"An example\"")]
 pub(crate) struct Arguments {
     /// What to add to
     #[arg(value_parser = kinds())]

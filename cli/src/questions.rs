@@ -24,6 +24,7 @@ use crate::system::System;
 /// sent, left-out or asks. The exit status is 1 where the person has to be asked, 2 when there is no such question,
 /// language or system.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords questions ethnicity --language cy")]
 pub(crate) struct Arguments {
     /// The field, for example ethnicity; all of them without it
     #[arg(value_name = "FIELD")]

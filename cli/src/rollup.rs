@@ -19,7 +19,10 @@ use crate::own::Own;
 /// As JSON each concept is {id, slug, label, chains, counted_in, may_be}: `chains` are the chains of broader concepts,
 /// each from the concept to the top; `counted_in` are the groups of --to that it always is (without --to, all of
 /// them); `may_be` those that it may be, not counted. Several concepts are an array.
+///
+/// Exit status: 0 found; 2 there is no such concept.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords rollup jamaican")]
 pub(crate) struct Arguments {
     /// Slugs or ids; - answers each line of standard input with one line of JSON
     #[arg(required = true, value_name = "SLUG-OR-ID")]

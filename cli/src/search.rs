@@ -23,6 +23,7 @@ use crate::own::{self, Own};
 /// `--in language` a match is {tag, shown, kind}, and `kind` may be initials too. The exit status is 1 when nothing is
 /// found.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords search somal\n         ownwords search Cymraeg --in language")]
 pub(crate) struct Arguments {
     /// What was typed; - answers each line of standard input with one line of JSON
     #[arg(required = true)]

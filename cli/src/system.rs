@@ -4,7 +4,7 @@ use core::any::Any;
 use core::fmt::Debug;
 use std::path::Path;
 
-use ownwords::bridge::{CodeSystem, Conversion, Policy, SystemLoss, TagSystem, systems};
+use ownwords::bridge::{CodeSystem, Conversion, LanguageRow, Policy, Row, SystemLoss, TagSystem, systems};
 use ownwords::questions::{Account, Question, Reply};
 use ownwords::{Axis, Error, ErrorKind, Field, Languages, Overlay, Stated};
 
@@ -33,6 +33,8 @@ pub(crate) trait List: Debug + Sync {
     fn lost(&self, policy: Policy, weights: Option<&Path>) -> Result<SystemLoss, Error>;
     /// What becomes of the codes in another list; `None` where that is of another field.
     fn converted(&'static self, to: &'static dyn List) -> Option<Conversion>;
+    /// Whether nobody has approved the row of a code yet; `None` where it has none.
+    fn is_provisional(&'static self, code: &[u8]) -> Option<bool>;
     fn as_any(&'static self) -> &'static dyn Any;
 }
 
@@ -69,6 +71,10 @@ impl<A: Axis> List for CodeSystem<A> {
 
     fn converted(&'static self, to: &'static dyn List) -> Option<Conversion> {
         to.as_any().downcast_ref::<Self>().map(|to| Conversion::between(self, to))
+    }
+
+    fn is_provisional(&'static self, code: &[u8]) -> Option<bool> {
+        self.decode(code).row().map(Row::is_provisional)
     }
 
     fn as_any(&'static self) -> &'static dyn Any {
@@ -117,6 +123,14 @@ impl System {
         match self {
             Self::List(list) => list.key(),
             Self::Language(system) => system.key(),
+        }
+    }
+
+    /// Whether nobody has approved the row of a code yet; `None` where it has none.
+    pub(crate) fn is_provisional(self, code: &[u8]) -> Option<bool> {
+        match self {
+            Self::List(list) => list.is_provisional(code),
+            Self::Language(tags) => tags.decode(code).row().map(LanguageRow::is_provisional),
         }
     }
 

@@ -97,3 +97,36 @@ fn a_new_entry_is_added_once() {
     ownwords(&root, &["build"]).assert().success();
     fs::remove_dir_all(root).unwrap();
 }
+
+#[test]
+fn a_table_holds_of_a_review_whether_it_is_an_approval() {
+    const LIST: &str = "mappings/ethnicity/nhs-ethnic-category-2001.yaml";
+    const REVIEWED: &str = "review: reviewed\n  reviewer: \"A made-up reviewer\"\n  date: \"2026-11-24\"\n";
+    const TABLE: &str = "src/bridge/systems/tables.rs";
+    let approved = |root: &Path| {
+        let table = fs::read_to_string(root.join(TABLE)).unwrap();
+        table.matches(" | crate::bridge::row::APPROVED,").count()
+    };
+    let root = copy("build-approved");
+    let before = approved(&root);
+    change(&root, LIST, "review: draft\n  reviewer: \"\"\n  date: \"2026-11-24\"\n", REVIEWED);
+    ownwords(&root, &["build"]).assert().success();
+    assert_eq!(approved(&root), before, "a reviewed row is provisional");
+    // One row, then all of them.
+    let approval =
+        "review: approved\n    approver: \"A made-up approver\"\n    approved-on: \"2026-11-25\"\n";
+    change(&root, LIST, "    means: [indian]\n", &format!("    means: [indian]\n    {approval}"));
+    ownwords(&root, &["build"]).assert().success();
+    assert_eq!(approved(&root), before + 1);
+    change(
+        &root,
+        LIST,
+        REVIEWED,
+        &format!(
+            "{}  approver: \"A made-up approver\"\n  approved-on: \"2026-11-25\"\n",
+            REVIEWED.replace("review: reviewed", "review: approved")
+        ),
+    );
+    ownwords(&root, &["build"]).assert().success();
+    assert_eq!(approved(&root), before + 18);
+}

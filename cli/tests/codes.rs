@@ -30,12 +30,14 @@ K of ETHNIC CATEGORY CODE 2001, NHS England (England)
   under: "Asian or Asian British"
   means: Bangladeshi
   relationship: equivalent
+  provisional: nobody has approved this row yet
 
 "#]]);
     ownwords(&["decode", NHS, "Z"]).assert().success().stderr_eq("").stdout_eq(str![[r#"
 Z of ETHNIC CATEGORY CODE 2001, NHS England (England)
   official label: "Not stated"
   no answer: Asked and declined, or: Unable to choose
+  provisional: nobody has approved this row yet
 
 "#]]);
 }
@@ -91,6 +93,7 @@ IC4 of Officer-observed IC codes, Home Office; National Police Chiefs' Council (
   observed: South Asian
   relationship: source-is-narrower-than-target
   no answer: Not asked
+  provisional: nobody has approved this row yet
 
 "#
     ]]);

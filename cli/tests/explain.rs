@@ -105,6 +105,10 @@ OW-MAP-025  UnattestedMeaning: a code means a concept, and nothing attests it
 OW-MAP-026  UnregisteredLanguage: a row means a language that is not registered
 OW-MAP-027  ImpossibleReceiver: what is said of a receiver of names cannot hold
 OW-MAP-028  ContradictionOfNationalList: an overlay says something that the national lists contradict
+OW-MAP-029  MissingApprover: a row counts as approved, and does not say by whom and when
+OW-MAP-030  ApprovedByReviewer: one person both reviewed and approved a row
+OW-MAP-031  ApprovalBeforeReview: a row was approved before it was reviewed
+OW-MAP-032  ApproverOfNone: a row that is not approved names an approval
 OW-NAM-001  MojibakeInName: the name was written as UTF-8 and read as another encoding
 OW-NAM-002  HiddenCharacterInName: the name holds a character that nobody sees
 OW-NAM-003  ReplacementCharacterInName: a letter of the name was lost and a replacement put in its place
@@ -251,6 +255,7 @@ HES ethnic character, digits (hes-ethnos-1995)
   codes: 10
   of these say that there is no answer: 1
   of these have a meaning that nobody could source: 4
+  provisional: nobody has approved 10 of its rows yet
   read from: Crosswalk of census, GDPPR and HES ethnicity, PMC10883937, Table 1
   licence: not stated
   mapping: mappings/ethnicity/hes-ethnos-1995.yaml

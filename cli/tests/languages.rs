@@ -21,6 +21,7 @@ q4 of UK Core Human Language
   official label: "British Sign Language"
   means: the language bfi
   relationship: equivalent
+  provisional: nobody has approved this row yet
 
 "#
     ]]);
@@ -29,6 +30,7 @@ q4 of UK Core Human Language
   official label: "English (English or Welsh in Wales)"
   means: one of en, cy
   relationship: equivalent
+  provisional: nobody has approved this row yet
 
 "#]]);
     ownwords(&["decode", "dfe-first-language", "ENB"]).assert().success().stdout_eq(str![[r#"
@@ -38,6 +40,7 @@ ENB of First language, short list
   official label: "Believed to be English"
   relationship: equivalent
   no answer: Not asked
+  provisional: nobody has approved this row yet
 
 "#]]);
     let other = json(&["decode", "census-scotland-2022-main-language", "21"], 0);
@@ -70,6 +73,7 @@ LANGUAGE CODE (nhs-language)
   where: England
   edition: NHS Data Dictionary, October 2020
   codes: [..]
+  provisional: nobody has approved 5 of its rows yet
   read from: NHSDigital/DataDictionaryPublication @6db0e367, folder DITA, October 2020
   licence: Apache-2.0
   mapping: mappings/language/nhs-language.yaml

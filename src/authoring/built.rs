@@ -15,7 +15,7 @@ use super::yaml::Word;
 use super::{Source, Sources, StandardFiles};
 use crate::answer::{Absence, Reason};
 use crate::bridge::language_rows::{LanguageRow, Meant, Named, TagData};
-use crate::bridge::row::{Row, RowEntry, Rows, kept_rows};
+use crate::bridge::row::{APPROVED, Row, RowEntry, Rows, kept_rows};
 use crate::bridge::{
     Certain, CodeIndex, CodeSystem, Extension, Meaning, OwnedIndex, Relationship, Slot, SystemData, TagSystem,
 };
@@ -216,7 +216,7 @@ impl<'a> Built<'a> {
             adds,
             observed: form.is_observed(row),
             same_category,
-            line: u32::try_from(row.code.line()).unwrap_or_default(),
+            line: line(row.code.line(), form.is_approved(row)),
         }
     }
 }
@@ -342,8 +342,13 @@ fn language_row(form: &LanguagesForm, row: &LanguageRowForm) -> LanguageRow {
         relationship: relationship(row.relationship.as_ref()),
         observed: observed.is_some_and(|word| word.as_str() == "yes"),
         refused: row.refused.as_deref().map(kept),
-        line: u32::try_from(row.code.line()).unwrap_or_default(),
+        line: line(row.code.line(), form.is_approved()),
     }
+}
+
+/// The line of a row, with the bit of an approved one.
+fn line(line: u64, is_approved: bool) -> u32 {
+    u32::try_from(line).unwrap_or_default() | if is_approved { APPROVED } else { 0 }
 }
 
 fn words(words: &[Word]) -> impl Iterator<Item = &str> {

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::check::provenance::APPROVED;
 use super::yaml::Word;
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -232,6 +233,11 @@ impl MappingForm {
         row.observed.as_ref().or(self.defaults.observed.as_ref()).is_some_and(|word| word.as_str() == "yes")
     }
 
+    /// Whether two people have looked at a row: as it says itself, or as the head says for all.
+    pub(super) fn is_approved(&self, row: &RowForm) -> bool {
+        row.review.as_ref().unwrap_or(&self.defaults.review).as_str() == APPROVED
+    }
+
     /// Where most rows were read, with its licence.
     pub(super) fn source(&self) -> String {
         let source = self.sources.iter().find(|source| source.key.as_str() == self.defaults.source.as_str());
@@ -278,7 +284,8 @@ pub(super) struct SourceForm {
     pub(super) licence: String,
 }
 
-/// What most rows share. Justification, review, reviewer and date are for people and their tools; no table holds them.
+/// What most rows share. Justification, people and dates are for people and their tools; of all these the tables hold
+/// whether a row is approved, and nothing more.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct DefaultsForm {
@@ -290,13 +297,19 @@ pub(super) struct DefaultsForm {
     pub(super) observed: Option<Word>,
     /// The ground, in the words of SSSOM, such as manual-mapping-curation.
     pub(super) justification: Word,
-    /// `draft` until a second person has read it.
+    /// `draft` until a second person has read it; `reviewed` then; `approved` when another one has approved it.
     #[schemars(extend("enum" = super::check::provenance::REVIEWS))]
     pub(super) review: Word,
-    /// Who that was; "" until then.
+    /// Who reviewed it; "" until then.
     pub(super) reviewer: Word,
-    /// The day on which it was written, as "YYYY-MM-DD".
+    /// The day on which it was last compared with its source: of what is reviewed the day of the review, as "YYYY-MM-DD".
     pub(super) date: Word,
+    /// Who approved it: somebody else than the reviewer.
+    #[serde(default)]
+    pub(super) approver: Option<Word>,
+    /// The day of the approval, not before the review, as "YYYY-MM-DD".
+    #[serde(default)]
+    pub(super) approved_on: Option<Word>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -358,6 +371,12 @@ pub(super) struct RowForm {
     /// As at the head, for this row.
     #[serde(default)]
     pub(super) date: Option<Word>,
+    /// As at the head, for this row.
+    #[serde(default)]
+    pub(super) approver: Option<Word>,
+    /// As at the head, for this row.
+    #[serde(default)]
+    pub(super) approved_on: Option<Word>,
 }
 
 /// An overlay's own subdivisions of the codes of a national list.

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::check::provenance::APPROVED;
 use super::forms::{AbsenceForm, DefaultsForm, SourceForm};
 use super::literal::{documented, quoted};
-use super::tables::{RELATIONSHIPS, absence_literal, code_index, constant, head, optional};
+use super::tables::{RELATIONSHIPS, absence_literal, code_index, constant, head, line, optional};
 use super::yaml::Word;
 use super::{Source, Table};
 use crate::bridge::Rule;
@@ -121,6 +122,13 @@ pub(super) struct LanguageRowForm {
         expect(dead_code, reason = "nobody else asks what a row stands on")
     )]
     pub(super) reason: Option<String>,
+}
+
+impl LanguagesForm {
+    /// Whether two people have looked at the list: its head says so for all of its rows.
+    pub(super) fn is_approved(&self) -> bool {
+        self.defaults.review.as_str() == APPROVED
+    }
 }
 
 impl LanguageRowForm {
@@ -240,7 +248,7 @@ fn write_row(form: &LanguagesForm, row: &LanguageRowForm, absence: &AbsenceForm,
         "            relationship: Relationship::{relationship},\n            observed: {},\n            refused: {},\n            line: {},\n        }},",
         observed.is_some_and(|word| word.as_str() == "yes"),
         optional(row.refused.as_deref()),
-        row.code.line()
+        line(row.code.line(), form.is_approved())
     );
 }
 

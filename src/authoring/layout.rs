@@ -68,7 +68,10 @@ const ORDERS: &[(&str, &[&str])] = &[
         "concepts",
         &["id", "slug", "label", "use", "status", "since", "broader", "overlaps", "labels", "attested-by"],
     ),
-    ("defaults", &["source", "observed", "justification", "review", "reviewer", "date"]),
+    (
+        "defaults",
+        &["source", "observed", "justification", "review", "reviewer", "date", "approver", "approved-on"],
+    ),
     (
         "fields",
         &[
@@ -120,6 +123,8 @@ const ORDERS: &[(&str, &[&str])] = &[
             "review",
             "reviewer",
             "date",
+            "approver",
+            "approved-on",
             "refused",
         ],
     ),

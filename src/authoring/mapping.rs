@@ -109,6 +109,12 @@ pub struct MappingDefaults {
     pub reviewer: String,
     /// When, as `YYYY-MM-DD`.
     pub date: String,
+    /// Who approved, which is somebody else.
+    #[serde(default)]
+    pub approver: Option<String>,
+    /// When, as `YYYY-MM-DD`.
+    #[serde(default, rename = "approved-on")]
+    pub approved_on: Option<String>,
 }
 
 /// A code of another list that is recorded as the same category.
@@ -164,6 +170,10 @@ pub struct MappingRow {
     pub reviewer: Option<String>,
     /// When, where it differs from the head.
     pub date: Option<String>,
+    /// Who approved, where it differs from the head.
+    pub approver: Option<String>,
+    /// When, where it differs from the head.
+    pub approved_on: Option<String>,
     /// Why the owner does not take the code from others.
     pub refused: Option<String>,
     /// The line of the file, from 1; 0 where it is from no file. It is no part of what the row says.
@@ -259,6 +269,10 @@ struct RowForm {
     #[serde(default)]
     date: Option<String>,
     #[serde(default)]
+    approver: Option<String>,
+    #[serde(default)]
+    approved_on: Option<String>,
+    #[serde(default)]
     refused: Option<String>,
 }
 
@@ -313,6 +327,8 @@ impl From<RowForm> for MappingRow {
             review: row.review,
             reviewer: row.reviewer,
             date: row.date,
+            approver: row.approver,
+            approved_on: row.approved_on,
             refused: row.refused,
         }
     }
@@ -347,6 +363,8 @@ impl Mapping {
             no_more(&mut row.review, &shared.review);
             no_more(&mut row.reviewer, &shared.reviewer);
             no_more(&mut row.date, &shared.date);
+            no_more(&mut row.approver, shared.approver.as_deref().unwrap_or_default());
+            no_more(&mut row.approved_on, shared.approved_on.as_deref().unwrap_or_default());
             no_more(&mut row.observed, shared.observed.as_deref().unwrap_or("no"));
         }
         self
@@ -410,6 +428,9 @@ impl Mapping {
         ] {
             line(&mut text, "  ", key, &quoted(value));
         }
+        for (key, value) in [("approver", &shared.approver), ("approved-on", &shared.approved_on)] {
+            value.iter().for_each(|value| line(&mut text, "  ", key, &quoted(value)));
+        }
         text.push_str(if self.rows.is_empty() { "rows: []\n" } else { "rows:\n" });
         for row in &self.rows {
             row.write(!self.is_of_languages(), &mut text);
@@ -449,6 +470,8 @@ impl MappingRow {
             ("review", &self.review),
             ("reviewer", &self.reviewer),
             ("date", &self.date),
+            ("approver", &self.approver),
+            ("approved-on", &self.approved_on),
             ("refused", &self.refused),
         ] {
             value.iter().for_each(|value| put(key, &quoted(value)));

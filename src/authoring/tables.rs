@@ -623,7 +623,12 @@ fn row(
     let _ = writeln!(text, "        adds: &[{}],", quoted_list(meant.adds.iter().map(String::as_str)));
     let _ = writeln!(text, "        observed: {},", form.is_observed(row));
     let _ = writeln!(text, "        same_category: &[{}],", others.join(", "));
-    let _ = writeln!(text, "        line: {},\n    }},", row.code.line());
+    let _ = writeln!(text, "        line: {},\n    }},", line(row.code.line(), form.is_approved(row)));
+}
+
+/// The line of a row in Rust, with the bit of an approved one. A row that nobody has approved has no more than the line.
+pub(super) fn line(line: u64, is_approved: bool) -> String {
+    if is_approved { format!("{line} | crate::bridge::row::APPROVED") } else { line.to_string() }
 }
 
 /// The row that says what a row means: itself, or the one whose category it is.

@@ -7,6 +7,7 @@
 
 use super::code_index::CodeIndex;
 use super::iso639::Rule;
+use super::row::APPROVED;
 use super::target::Outcome;
 use super::{Ambiguity, Candidate, Cause, Relationship};
 use crate::answer::{Absence, Answer, Reason};
@@ -50,6 +51,7 @@ pub struct LanguageRow {
     pub(crate) observed: bool,
     /// Why its owner does not take the code from others.
     pub(crate) refused: Option<&'static str>,
+    /// With [`APPROVED`], where the row is.
     pub(crate) line: u32,
 }
 
@@ -124,7 +126,20 @@ impl LanguageRow {
 
     /// The line of the row in the mapping's file, from 1.
     pub fn line(&self) -> u32 {
-        self.line
+        self.line & !APPROVED
+    }
+
+    /// Whether nobody has approved the row yet, as [`Row::is_provisional`](super::Row::is_provisional) explains.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::bridge::systems;
+    ///
+    /// assert!(systems::PDS_PREFERRED_LANGUAGE.decode(b"cy").row().unwrap().is_provisional());
+    /// ```
+    pub fn is_provisional(&self) -> bool {
+        self.line & APPROVED == 0
     }
 
     /// The languages of which the code is one and does not say which.

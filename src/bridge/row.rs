@@ -35,6 +35,10 @@ impl Relationship {
     }
 }
 
+/// The bit of a row's line that says that two people have approved the row. No file has so many lines; and a table in
+/// which every row is a draft has nothing more to hold.
+pub(crate) const APPROVED: u32 = 1 << 31;
+
 /// One part of what a code means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Slot {
@@ -193,7 +197,22 @@ impl Row {
 
     /// The line of the row in the mapping's file, from 1: where a steward would look for it.
     pub fn line(self) -> u32 {
-        self.row.line
+        self.row.line & !APPROVED
+    }
+
+    /// Whether nobody has approved the row yet: what it says of its code is one reading of the published list, which a
+    /// second person may still correct. Its file says how far its review has come.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::bridge::systems;
+    ///
+    /// // No row of this release is approved yet.
+    /// assert!(systems::NHS_ETHNIC_CATEGORY_2001.rows().iter().all(|row| row.is_provisional()));
+    /// ```
+    pub fn is_provisional(self) -> bool {
+        self.row.line & APPROVED == 0
     }
 
     /// What the code adds that the person was not asked, in one word each, for example `colour`.
@@ -263,6 +282,7 @@ pub(crate) struct RowEntry<'a> {
     pub(crate) observed: bool,
     /// Codes of other lists recorded, with a source, as the same category: (system key, code).
     pub(crate) same_category: &'a [(&'a str, &'a str)],
+    /// With [`APPROVED`], where the row is.
     pub(crate) line: u32,
 }
 
@@ -407,4 +427,27 @@ pub(crate) fn kept_rows(entries: &[RowEntry<'_>]) -> &'static Rows {
         adds: adds.items.leak(),
         same_category: same_category.items.leak(),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_approval_is_no_part_of_the_line() {
+        let entry = |code, line| RowEntry {
+            code,
+            label: "",
+            group: None,
+            meaning: Meaning::NotKnown,
+            relationship: Relationship::NotRelatedTo,
+            adds: &[],
+            observed: false,
+            same_category: &[],
+            line,
+        };
+        let rows = kept_rows(&[entry("1", 41), entry("2", 42 | APPROVED)]);
+        let said: Vec<_> = rows.iter().map(|row| (row.line(), row.is_provisional())).collect();
+        assert_eq!(said, [(41, true), (42, false)]);
+    }
 }

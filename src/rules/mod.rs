@@ -18,6 +18,9 @@
 
 pub mod agreed_term;
 pub mod anchor_or_alias;
+pub mod approval_before_review;
+pub mod approved_by_reviewer;
+pub mod approver_of_none;
 pub mod attested_code_not_in_list;
 pub mod attested_label_differs;
 pub mod bare_code;
@@ -56,6 +59,7 @@ pub mod malformed_language_tag;
 pub mod merge_key;
 pub mod misnamed_file;
 pub mod misread_text;
+pub mod missing_approver;
 pub mod missing_justification;
 pub mod missing_key;
 pub mod missing_official_label;

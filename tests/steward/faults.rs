@@ -39,6 +39,10 @@ const TRAVELLERS: &str = "standards/ethnicity/travellers-and-roma.yaml";
 const PRONOUNS: &str = "mappings/gender/au-pronouns.yaml";
 const ORIENTATION: &str = "standards/questions/orientation.yaml";
 
+/// How far the review of most lists has come, and how far it comes with two people.
+const DRAFT: &str = "review: draft\n  reviewer: \"\"\n  date: \"2026-11-24\"\n";
+const APPROVED: &str = "review: approved\n  reviewer: \"A made-up reviewer\"\n  date: \"2026-11-24\"\n  approver: \"A made-up approver\"\n  approved-on: \"2026-11-24\"\n";
+
 use Folder::{National, Overlay};
 
 /// In the order of their rules.
@@ -247,6 +251,50 @@ pub const FAULTS: &[Fault] = &[
         Overlay,
         "mappings/ethnicity/local-codes-nhs-ethnic-category-2001.yaml",
         ["code: \"K1\"", "code: \"J1\"", "code: \"KZ\""],
+        &[],
+    ),
+    fault(
+        "OW-MAP-029",
+        National,
+        NHS,
+        [
+            DRAFT,
+            "review: approved\n  reviewer: \"A made-up reviewer\"\n  date: \"2026-11-24\"\n  approver: \"A made-up approver\"\n",
+            APPROVED,
+        ],
+        &[],
+    ),
+    fault(
+        "OW-MAP-030",
+        National,
+        NHS,
+        [
+            DRAFT,
+            "review: approved\n  reviewer: \"A made-up person\"\n  date: \"2026-11-24\"\n  approver: \"a  Made-Up person\"\n  approved-on: \"2026-11-24\"\n",
+            APPROVED,
+        ],
+        &[],
+    ),
+    fault(
+        "OW-MAP-031",
+        National,
+        NHS,
+        [
+            DRAFT,
+            "review: approved\n  reviewer: \"A made-up reviewer\"\n  date: \"2026-11-24\"\n  approver: \"A made-up approver\"\n  approved-on: \"2026-11-23\"\n",
+            APPROVED,
+        ],
+        &[],
+    ),
+    fault(
+        "OW-MAP-032",
+        National,
+        NHS,
+        [
+            DRAFT,
+            "review: draft\n  reviewer: \"\"\n  date: \"2026-11-24\"\n  approver: \"A made-up approver\"\n",
+            "review: reviewed\n  reviewer: \"A made-up reviewer\"\n  date: \"2026-11-24\"\n",
+        ],
         &[],
     ),
     fault(

@@ -31,6 +31,7 @@ use snippet::Paint;
 ///
 /// Example: ownwords check mappings/ethnicity
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords check\n         ownwords check --overlay our-codes/")]
 pub(crate) struct Arguments {
     /// The files or folders whose faults are printed; without any, those of all
     files: Vec<PathBuf>,

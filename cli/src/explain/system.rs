@@ -23,6 +23,8 @@ pub(crate) struct Page {
     not_known: usize,
     /// Codes that say why there is no answer.
     absences: usize,
+    /// Rows that nobody has approved yet.
+    provisional: usize,
 }
 
 impl Page {
@@ -51,6 +53,7 @@ impl Page {
             codes: list.rows().len() + by_rule.count(),
             not_known: list.rows().iter().filter(not_known).count(),
             absences: list.absences().count(),
+            provisional: list.rows().iter().filter(|row| row.is_provisional()).count(),
         }
     }
 
@@ -69,6 +72,7 @@ impl Page {
             codes: list.rows().len(),
             not_known,
             absences: absences().count() - not_known,
+            provisional: list.rows().iter().filter(|row| row.is_provisional()).count(),
         }
     }
 }
@@ -85,6 +89,9 @@ pub(super) fn page(system: System) -> String {
     }
     if list.not_known > 0 {
         let _ = writeln!(page, "  of these have a meaning that nobody could source: {}", list.not_known);
+    }
+    if list.provisional > 0 {
+        let _ = writeln!(page, "  provisional: nobody has approved {} of its rows yet", list.provisional);
     }
     if let Some(uri) = list.uri {
         let _ = writeln!(page, "  in messages: {uri}");
@@ -112,6 +119,7 @@ pub(super) fn as_json(system: System) -> Value {
         "codes": list.codes,
         "meaning_not_known": list.not_known,
         "no_answer": list.absences,
+        "provisional": list.provisional,
     })
 }
 

@@ -20,6 +20,7 @@ use crate::lines::{Answer, Format, print};
 /// mojibake, and place the number of the character, from 1. The exit status is 1 when the name is refused or there is a
 /// warning.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords name check \"Zoë Nguyễn\"")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     given: Given,

@@ -19,6 +19,7 @@ use crate::lines::{Answer, Format, print};
 /// of those that the receiver cannot hold. The exit status is 1 when there is a group or a line that is not rendered, and 2
 /// when a line is no name.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords name collisions --for vision-surname < names.txt")]
 pub(crate) struct Arguments {
     /// The receiver's field: a key of `ownwords name receivers`, for example vision-surname
     #[arg(long = "for", value_name = "PROFILE")]

@@ -19,6 +19,7 @@ use crate::lines::{Answer, Format, answer_each, print};
 /// canonically-equal, same-search-form and same-letters; `strictest` is the first that holds, or null; `search_form` is
 /// din-91379 or ownwords. The exit status is 1 when the names are different in all grades.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords name compare Ștefan Stefan")]
 pub(crate) struct Arguments {
     /// A name; - answers each line of standard input, two names with a tab between them, with one line of JSON
     one: String,

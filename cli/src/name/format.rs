@@ -16,7 +16,10 @@ use crate::lines::{Answer, Format, print};
 ///
 /// As JSON the answer is {name, shown, locale, as_given}: `locale` is that whose patterns were used, null where the name is
 /// shown as it was given.
+///
+/// Exit status: 0 shown; 2 it is no name, or there is no such language or form.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords name format \"Zoë Hart\" --part given=Zoë --part family=Hart")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     given: Given,

@@ -17,7 +17,10 @@ use ownwords::Error;
 /// Check, render, compare and show names
 ///
 /// A name is taken exactly as it is written. Its parts are those that its bearer marks; none is found here.
+///
+/// Exit status: that of the verb: 0 clean, 1 somebody has to look at something, 2 it could not be done.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords name check \"Zoë Nguyễn\"")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     verb: Verb,

@@ -12,7 +12,10 @@ use crate::lines::{Answer, Format, print};
 /// As JSON a purpose is {key, sentence, sees, identity}: `sees` are the characteristics that it may show; `identity` says
 /// that it uses the one name that was agreed for identity checks. Legal and former names are sealed: none of these
 /// purposes shows them.
+///
+/// Exit status: 0 printed; 2 it could not be written.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords name purposes")]
 pub(crate) struct Arguments {
     /// How the answer is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]

@@ -13,7 +13,10 @@ use crate::lines::{Answer, Format, print};
 /// As JSON a field is {key, owner, title, parts, required, maximum, unit, characters, capitals, transliterations, source,
 /// quality}: `parts` are those that go into the field, none where it takes the whole name; `maximum` is null where no source
 /// gives one, and so is `characters`; `quality` says how good the source is.
+///
+/// Exit status: 0 printed; 2 it could not be written.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords name receivers")]
 pub(crate) struct Arguments {
     /// How the answer is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]

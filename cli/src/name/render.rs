@@ -20,6 +20,7 @@ use crate::lines::{Answer, Format, print};
 /// compatible, case, transliterated, marks-lost, dropped, joined or cut. Where the name cannot be rendered it is {name,
 /// profile, error, help}, and the exit status is 1. It is 2 when there is no such profile or purpose.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords name render Ștefan --for ascii")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     given: Given,

@@ -35,6 +35,7 @@ use crate::lines::Format;
 ///
 /// Example: ownwords prove nhs-ethnic-category-2001
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: ownwords prove nhs-ethnic-category-2001")]
 pub(crate) struct Arguments {
     /// The key of the list, as its file has it; without any, all lists
     system: Option<String>,

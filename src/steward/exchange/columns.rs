@@ -27,6 +27,8 @@ pub(super) const HEAD: &[&str] = &[
     "default-review",
     "default-reviewer",
     "default-date",
+    "default-approver",
+    "default-approved-on",
 ];
 
 /// What a row says, in the order of the columns.
@@ -51,6 +53,8 @@ pub(super) const ROW: &[&str] = &[
     "review",
     "reviewer",
     "date",
+    "approver",
+    "approved-on",
     "refused",
 ];
 
@@ -87,6 +91,8 @@ pub(super) fn head(mapping: &Mapping, name: &str) -> Option<String> {
         "default-review" => Some(shared.review.clone()),
         "default-reviewer" => Some(shared.reviewer.clone()),
         "default-date" => Some(shared.date.clone()),
+        "default-approver" => shared.approver.clone(),
+        "default-approved-on" => shared.approved_on.clone(),
         _ => None,
     }
 }
@@ -127,6 +133,8 @@ pub(super) fn set_head(mapping: &mut Mapping, name: &str, value: &str) -> Result
         "default-review" => shared.review = text,
         "default-reviewer" => shared.reviewer = text,
         "default-date" => shared.date = text,
+        "default-approver" => shared.approver = some,
+        "default-approved-on" => shared.approved_on = some,
         _ => return Err("the head of a mapping has nothing of this name"),
     }
     Ok(())
@@ -156,6 +164,8 @@ pub(super) fn cell(row: &MappingRow, name: &str, is_of_languages: bool) -> Strin
         "review" => row.review.clone(),
         "reviewer" => row.reviewer.clone(),
         "date" => row.date.clone(),
+        "approver" => row.approver.clone(),
+        "approved-on" => row.approved_on.clone(),
         "refused" => row.refused.clone(),
         _ => None,
     };
@@ -190,6 +200,8 @@ pub(super) fn set_cell(row: &mut MappingRow, name: &str, value: &str, is_of_lang
         "review" => row.review = Some(text),
         "reviewer" => row.reviewer = Some(text),
         "date" => row.date = Some(text),
+        "approver" => row.approver = Some(text),
+        "approved-on" => row.approved_on = Some(text),
         _ => row.refused = Some(text),
     }
 }

@@ -30,7 +30,7 @@ const NO_TERM: &str = "sssom:NoTermFound";
 
 /// Columns of SSSOM, then ours, each with what a row calls it.
 const PLAIN: [&str; 3] = ["mapping_date", "reviewer_label", "comment"];
-const OWN: [(&str, &str); 8] = [
+const OWN: [(&str, &str); 10] = [
     ("ownwords_group", "group"),
     ("ownwords_meaning", "meaning"),
     ("ownwords_relationship", "relationship"),
@@ -38,6 +38,8 @@ const OWN: [(&str, &str); 8] = [
     ("ownwords_observed", "observed"),
     ("ownwords_source", "source"),
     ("ownwords_review", "review"),
+    ("ownwords_approver", "approver"),
+    ("ownwords_approved_on", "approved-on"),
     ("ownwords_refused", "refused"),
 ];
 const JOIN: &str = "ownwords_join";
@@ -124,6 +126,17 @@ pub(super) fn export(mapping: &Mapping, lists: &Lists) -> Result<String> {
 }
 
 /// The head, each line of it after a `#`.
+/// What is said of rows that nobody has approved yet; nothing where there is none.
+fn not_approved(mapping: &Mapping) -> Option<String> {
+    let review = |row: &MappingRow| row.review.clone().unwrap_or_else(|| mapping.defaults.review.clone());
+    let rows = mapping.rows.len();
+    match mapping.rows.iter().filter(|row| review(row) != "approved").count() {
+        0 => None,
+        all if all == rows => Some("provisional: nobody has approved these rows yet".to_owned()),
+        some => Some(format!("provisional: nobody has approved {some} of these {rows} rows yet")),
+    }
+}
+
 fn heading(mapping: &Mapping, prefixes: &[(String, String)]) -> String {
     let text = |value: &str| serde_json::Value::from(value).to_string();
     let mut lines = vec!["curie_map:".to_owned()];
@@ -137,7 +150,10 @@ fn heading(mapping: &Mapping, prefixes: &[(String, String)]) -> String {
         ("subject_source", format!("{}:", mapping.system)),
         ("subject_source_version", mapping.list_edition.clone()),
         ("mapping_tool", "ownwords".to_owned()),
-    ] {
+    ]
+    .into_iter()
+    .chain(not_approved(mapping).map(|text| ("mapping_set_description", text)))
+    {
         let value = if key == "subject_source" { format!("{CODES}{}/", mapping.system) } else { value };
         lines.push(format!("{key}: {}", text(&value)));
     }

@@ -94,13 +94,16 @@ pub fn concept_maps<A: Axis>(list: &'static CodeSystem<A>, release: Release) -> 
         }
     };
     let entries: Vec<Entry> = list.rows().iter().map(entry).collect();
+    let provisional = list.rows().iter().filter(|row| row.is_provisional()).count();
+    let state = State { is_agreed: provisional == 0 && State::of(standard).is_agreed };
+    let about = about(list.owner(), list.list_edition(), list.jurisdiction(), list.source(), list.file());
     let head = Head {
         key,
         title: list.title(),
-        about: about(list.owner(), list.list_edition(), list.jurisdiction(), list.source(), list.file()),
+        about: about + &not_approved(provisional, list.rows().len()),
         copyright: list.licence().to_owned(),
         target,
-        state: State::of(standard),
+        state,
         mapping_edition: list.data.mapping_edition,
         by_itself: false,
     };
@@ -138,10 +141,12 @@ pub fn language_concept_maps(list: &'static TagSystem, release: Release) -> Vec<
         Some(Entry { source, code, label: "", about: Vec::new(), is_observed: false, targets })
     });
     entries.extend(by_rule);
+    let provisional = list.rows().iter().filter(|row| row.is_provisional()).count();
+    let about = about(list.owner(), list.list_edition(), list.jurisdiction(), list.source(), list.file());
     let head = Head {
         key,
         title: list.title(),
-        about: about(list.owner(), list.list_edition(), list.jurisdiction(), list.source(), list.file()),
+        about: about + &not_approved(provisional, list.rows().len()),
         copyright: list.licence().to_owned(),
         target: TAGS.to_owned(),
         state: State { is_agreed: false },
@@ -156,6 +161,15 @@ fn about(owner: &str, edition: &str, jurisdiction: &str, source: &str, file: &st
         "{owner}, {jurisdiction}; edition: {edition}. What each code means is a statement of ownwords, not of the list's owner; \
          why it is so stands in {file}. Codes and labels were read in: {source}."
     )
+}
+
+/// What is said beside that of rows that nobody has approved yet; nothing where there is none.
+fn not_approved(provisional: usize, rows: usize) -> String {
+    match provisional {
+        0 => String::new(),
+        all if all == rows => " Provisional: nobody has approved its rows yet.".to_owned(),
+        some => format!(" Provisional: nobody has approved {some} of its {rows} rows yet."),
+    }
 }
 
 /// The URL of a list: its owner's, else one of ours.
