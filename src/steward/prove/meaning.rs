@@ -129,6 +129,11 @@ impl Evidence {
                     .get(&key)
                     .is_some_and(|(said, _)| *said == language(&original.says, tags));
             }
+            // A row that says of no language that it is the code's says nothing to attest, and nothing may attest it.
+            Says::NotKnown if list.field == "language" => {
+                let key = (list.key.clone(), row.code.clone(), row.label.clone());
+                return !self.of_languages.contains_key(&key);
+            }
             Says::Means(slugs) => slugs.iter().map(String::as_str).collect(),
             Says::Absent(reasons) => reasons.iter().map(String::as_str).collect(),
             // What is recorded, and nobody knows as what, is a reason too.

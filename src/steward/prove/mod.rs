@@ -21,6 +21,7 @@ mod meaning;
 mod mutants;
 mod subject;
 mod trials;
+mod work;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -41,6 +42,7 @@ pub use subject::{Allowed, Allowing, Reaches, Subject};
 
 use meaning::Evidence;
 use trials::Tried;
+use work::Jobs;
 
 /// The most pairs of concepts that a list is tried on, over its number of rows.
 pub const MOST_PAIRS: usize = 400_000;
@@ -126,16 +128,17 @@ pub fn prove(root: &Path, system: Option<&str>) -> Result<Vec<Proof>, Vec<Error>
         return Err(vec![unknown(key, evidence.lists.iter().map(|list| list.key.as_str()))]);
     }
     let mut proving =
-        Proving { built: Built::of(&sources), evidence: &evidence, only: system, proofs: Vec::new() };
+        Proving { built: Built::of(&sources), evidence: &evidence, only: system, jobs: Jobs::new() };
     systems::each_list(&mut proving);
-    let text = sources.language_registry();
     let lists = proving.built.languages(system);
-    if !lists.is_empty() {
-        let records = LanguageRecords::of(text);
-        let (singles, current) = (records.singles(), records.current());
-        proving.proofs.extend(lists.into_iter().map(|list| language(list, &singles, &current, &evidence)));
+    let records = (!lists.is_empty()).then(|| LanguageRecords::of(sources.language_registry()));
+    let (singles, current) =
+        records.as_ref().map(|records| (records.singles(), records.current())).unwrap_or_default();
+    let mut jobs = proving.jobs;
+    for list in lists {
+        jobs.add(list.codes().len(), || language(list, &singles, &current, &evidence));
     }
-    Ok(proving.proofs)
+    Ok(jobs.done())
 }
 
 /// Tries the laws for the lists of an overlay, the national ones with the overlay's heritages among them.
@@ -160,8 +163,11 @@ pub fn prove_overlay(folder: &Path, system: Option<&str>) -> Result<Vec<Proof>, 
         return Err(vec![unknown(key, lists.iter().map(|list| list.key()))]);
     }
     let shared = Shared::of(overlay.standard());
-    let asked = lists.iter().filter(|list| system.is_none_or(|key| key == list.key()));
-    Ok(asked.map(|list| of_codes(list, &shared, None)).collect())
+    let mut jobs = Jobs::new();
+    for list in lists.iter().filter(|list| system.is_none_or(|key| key == list.key())) {
+        jobs.add(list.rows().len(), || of_codes(list, &shared, None));
+    }
+    Ok(jobs.done())
 }
 
 fn unknown<'a>(key: &str, keys: impl Iterator<Item = &'a str>) -> Error {
@@ -176,7 +182,7 @@ struct Proving<'a> {
     built: Built<'a>,
     evidence: &'a Evidence,
     only: Option<&'a str>,
-    proofs: Vec<Proof>,
+    jobs: Jobs<'a, Proof>,
 }
 
 impl systems::Lists for Proving<'_> {
@@ -185,8 +191,12 @@ impl systems::Lists for Proving<'_> {
         if lists.is_empty() {
             return;
         }
-        let shared = Shared::of(self.built.standard(field));
-        self.proofs.extend(lists.into_iter().map(|list| of_codes(list, &shared, Some(self.evidence))));
+        let shared = Arc::new(Shared::of(self.built.standard(field)));
+        let evidence = self.evidence;
+        for list in lists {
+            let shared = Arc::clone(&shared);
+            self.jobs.add(list.rows().len(), move || of_codes(list, &shared, Some(evidence)));
+        }
     }
 }
 
