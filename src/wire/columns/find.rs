@@ -236,28 +236,39 @@ impl Found {
             text.push_str("  # Whether the first row is a header is not known: see to `header` above.\n");
         }
         for found in &self.columns {
-            let settled = found.settled().is_some();
-            if found.guesses.len() > 1 {
-                text.push_str("  # Not settled. Take the `#` away from one of these:\n");
-            } else if !settled && !found.guesses.is_empty() {
-                text.push_str("  # Not settled. Take the `#` away if it is so:\n");
+            let settled = found.settled();
+            if let Some(guess) = settled {
+                self.write_guess(found, guess, true, &mut text);
             }
-            for guess in &found.guesses {
-                for evidence in &guess.evidence {
-                    text.push_str(&format!("  # - {evidence}\n"));
+            let others = found.guesses.iter().filter(|guess| Some(*guess) != settled);
+            let heading = match (settled, found.guesses.len()) {
+                (Some(_), _) => "Where one of these takes it, put that in its place:",
+                (None, 1) => "Not settled. Take the `#` away if it is so:",
+                (None, _) => "Not settled. Take the `#` away from one of these:",
+            };
+            for (number, guess) in others.enumerate() {
+                if number == 0 {
+                    text.push_str(&format!("  # {heading}\n"));
                 }
-                for line in self.column(found, guess.holds).to_yaml().lines() {
-                    let line = if settled {
-                        line.to_owned()
-                    } else {
-                        format!("  #{}", line.get(2..).unwrap_or_default())
-                    };
-                    text.push_str(&line);
-                    text.push('\n');
-                }
+                self.write_guess(found, guess, false, &mut text);
             }
         }
         text
+    }
+
+    /// The column that a guess makes, or as a comment what it would make.
+    fn write_guess(&self, found: &FoundColumn, guess: &Guess, is_settled: bool, text: &mut String) {
+        for evidence in &guess.evidence {
+            text.push_str(&format!("  # - {evidence}\n"));
+        }
+        for line in self.column(found, guess.holds).to_yaml().lines() {
+            if is_settled {
+                text.push_str(line);
+            } else {
+                text.push_str(&format!("  #{}", line.get(2..).unwrap_or_default()));
+            }
+            text.push('\n');
+        }
     }
 
     /// Sees beside which codes the residues open, which tells their field, and settles its list.
