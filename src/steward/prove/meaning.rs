@@ -239,6 +239,18 @@ impl Evidence {
     /// L9 of one row: how it relates to what it means.
     pub(super) fn relationship(&self, groups: &Groups, row: &FileRow) -> Result<(), Broken> {
         let original = self.original(row);
+        let names_nothing = |parts: &[String]| parts.iter().all(|part| part == UNNAMED);
+        if let Says::MayHold(parts, _) = &original.says
+            && names_nothing(parts)
+            && is_whole(original.relationship)
+        {
+            let found = format!("`{}`", original.relationship.word());
+            return Err(self.broken(
+                row,
+                "`related-to` of a code that names nothing, and may be something",
+                found,
+            ));
+        }
         let Some(meaning) = meaning_of(original, row) else { return Ok(()) };
         let group = groups.0.get(&meaning).copied().unwrap_or_default();
         let word = original.relationship.word();

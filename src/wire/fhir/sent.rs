@@ -45,7 +45,8 @@ pub enum Sent {
 /// let said: Vec<String> = fields.iter().map(ToString::to_string).collect();
 /// assert_eq!(said[0], "name: sent; text: unchanged");
 /// assert_eq!(said[1], "ethnicity: sent as 1 code; the person's own words are in the residue alone");
-/// assert_eq!(said.last().unwrap(), "interpreter-languages: left out, because this profile has no place for it; the residue has it");
+/// // Nobody was asked, which a new document says too.
+/// assert_eq!(said.last().unwrap(), "interpreter-languages: left as it stood, because the document says it already");
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
