@@ -140,7 +140,7 @@ proptest! {
     /// A row that is updated says what the record says, whatever it said before; and what the purpose may not see stays.
     #[test]
     fn l6_wire_columns_in_a_row_of_another(before in records(), person in records(), map in maps()) {
-        let Some(file) = file(&map, &[before.clone()], Purpose::DirectCare) else { return Ok(()) };
+        let Some(file) = file(&map, std::slice::from_ref(&before), Purpose::DirectCare) else { return Ok(()) };
         let (mut table, columns) = laid_over(&map, &file);
         let row = table.next_row().unwrap().unwrap();
         for purpose in [Purpose::DirectCare, Purpose::EqualityMonitoring, Purpose::Letter] {

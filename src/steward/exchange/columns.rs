@@ -213,10 +213,7 @@ fn under(codes: &CodesUnder) -> String {
 
 fn read_under(text: &str) -> Option<CodesUnder> {
     let (uri, codes) = text.split_once(UNDER)?;
-    let mut under = CodesUnder::default();
-    under.uri = uri.to_owned();
-    under.codes = parts(codes, AND)?;
-    Some(under)
+    Some(CodesUnder { uri: uri.to_owned(), codes: parts(codes, AND)? })
 }
 
 fn joined(values: Option<&Vec<String>>, between: &str) -> Option<String> {

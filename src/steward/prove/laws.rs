@@ -1,7 +1,7 @@
 //! The laws of the bridges, each stated once: for one value, so that whoever asks chooses the values. The tests of the
 //! repository ask with arbitrary ones; [`prove`](super) with all that there are, where that is a number.
 //!
-//! L6 is of messages and not of lists; L9 is in [`meaning`](super::meaning), because it is about files.
+//! L6 is of messages and not of lists; L9 is in `meaning.rs`, because it is about files.
 //!
 //! # Example
 //!
