@@ -34,6 +34,7 @@ pub(super) const RULES: [(&str, &str, Rule); 5] = [
 ];
 
 /// The rule that a list's file names; without one every code has its row.
+#[cfg(feature = "steward")]
 pub(super) fn rule_named(word: Option<&str>) -> Rule {
     let named = word.and_then(|word| RULES.iter().find(|(rule, ..)| *rule == word));
     named.map_or(Rule::Rows, |(.., rule)| *rule)
