@@ -95,6 +95,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "other-marks",
         ],
     ),
+    ("columns", &["holds", "system", "names"]),
     ("labels", &["language", "text", "use"]),
     ("may-be-nationality", &["concepts", "reason"]),
     ("option-words", &["option", "words"]),
