@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::fhir::{coded, purpose_of, steps, withheld};
+use super::fhir::{coded, purpose_of, steps, untold};
 use super::fields;
 use super::format::{
     Choice, FieldWritten, Format, Frame, Key, Outcome, Piece, Read, Settings, Splitter, Written,
@@ -189,15 +189,7 @@ impl Format for Csv {
             };
             told.push(FieldWritten { field: one.field, system: one.system, outcome });
         }
-        let others: Vec<_> =
-            said.iter().filter(|(word, _)| !sent.iter().any(|one| one.field == *word)).copied().collect();
-        told.extend(withheld(&others));
-        let not_held = others.iter().filter(|(_, is_seen)| *is_seen);
-        told.extend(not_held.map(|(field, _)| FieldWritten {
-            field,
-            system: None,
-            outcome: Outcome::NotHeld,
-        }));
+        told.extend(untold(&said, |word| sent.iter().any(|one| one.field == word)));
         let name = |field: &str, system: Option<&str>| match system {
             Some(system) => format!("{field} {system}"),
             None => field.to_owned(),

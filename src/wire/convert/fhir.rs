@@ -186,9 +186,17 @@ fn outcome(sent: &FieldSent) -> Option<Outcome> {
 }
 
 /// What the purpose may not see of what was said.
-pub(super) fn withheld(said: &[(&'static str, bool)]) -> impl Iterator<Item = FieldWritten> {
+fn withheld(said: &[(&'static str, bool)]) -> impl Iterator<Item = FieldWritten> {
     let withheld = said.iter().filter(|(_, is_seen)| !is_seen);
     withheld.map(|(field, _)| FieldWritten { field, system: None, outcome: Outcome::Withheld })
+}
+
+/// What of that which was said no field of a format tells of: the purpose may not see it, or the format has no place for it.
+pub(super) fn untold(said: &[(&'static str, bool)], is_told: impl Fn(&str) -> bool) -> Vec<FieldWritten> {
+    let others: Vec<_> = said.iter().filter(|(word, _)| !is_told(word)).copied().collect();
+    let not_held = others.iter().filter(|(_, is_seen)| *is_seen);
+    let not_held = not_held.map(|(field, _)| FieldWritten { field, system: None, outcome: Outcome::NotHeld });
+    withheld(&others).chain(not_held).collect()
 }
 
 /// What codes come to.

@@ -1,7 +1,7 @@
 //! HL7 v2: the messages of a file, batch or stream, read; a message for each record, written.
 
 use super::LONGEST;
-use super::fhir::{coded, purpose_of, steps, withheld};
+use super::fhir::{coded, purpose_of, steps, untold};
 use super::fields;
 use super::format::{
     Choice, FieldWritten, Format, Frame, Key, Outcome, Piece, Read, Settings, Splitter, Written,
@@ -268,15 +268,8 @@ impl Format for Hl7 {
             let system = systems.iter().find(|(known, ..)| known == field).map(|(_, key, _)| *key);
             told.push(FieldWritten { field: word, system, outcome });
         }
-        let others: Vec<_> =
-            said.iter().filter(|(word, _)| !told.iter().any(|one| one.field == *word)).copied().collect();
-        told.extend(withheld(&others));
-        let not_held = others.iter().filter(|(_, is_seen)| *is_seen);
-        told.extend(not_held.map(|(field, _)| FieldWritten {
-            field,
-            system: None,
-            outcome: Outcome::NotHeld,
-        }));
+        let others = untold(&said, |word| told.iter().any(|one| one.field == word));
+        told.extend(others);
         let residues =
             all.iter().filter_map(|(field, one)| Some((field.to_string(), one.residue()?.to_string())));
         let residues = residues.collect();

@@ -24,6 +24,8 @@ pub struct Held {
     /// How often it may stand; `None` for as often as there are answers. With 1, what a person states several of goes out as the
     /// one code that the list has for them together, or not at all.
     pub at_most: Option<usize>,
+    /// The edition of the list's mapping; `None` where there is no list.
+    edition: Option<u16>,
 }
 
 impl Profile {
@@ -50,8 +52,35 @@ impl Profile {
     }
 }
 
+impl Profile {
+    /// The code systems that fields are written in: the field, the system's key, and the edition of its mapping. What is
+    /// written where it is demanded alone, an administrative gender, is not among them.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::wire::fhir;
+    ///
+    /// let systems = fhir::PDS.systems();
+    /// assert!(systems.iter().any(|(field, key, _)| (*field, *key) == ("languages", "pds-preferred-language")));
+    /// ```
+    pub fn systems(&self) -> Vec<(&'static str, &'static str, u16)> {
+        let elements = self.elements().into_iter().filter(|one| one.field != ADMINISTRATIVE.word);
+        let mut systems: Vec<_> =
+            elements.filter_map(|one| Some((one.field, one.list?, one.edition?))).collect();
+        // A field that has several elements stands here once.
+        systems.dedup();
+        systems
+    }
+}
+
 struct Teller {
     held: Vec<Held>,
+}
+
+/// The key of a list, and the edition of its mapping.
+fn listed<S: Bridge>(system: &S) -> (&'static str, u16) {
+    (system.key(), system.numbers().1)
 }
 
 impl Teller {
@@ -59,10 +88,11 @@ impl Teller {
         &mut self,
         field: &'static str,
         element: Option<&'static str>,
-        list: Option<&'static str>,
+        list: Option<(&'static str, u16)>,
         at_most: Option<usize>,
     ) {
-        self.held.push(Held { field, element, list, at_most });
+        let (list, edition) = (list.map(|(key, _)| key), list.map(|(_, edition)| edition));
+        self.held.push(Held { field, element, list, at_most, edition });
     }
 }
 
@@ -79,7 +109,7 @@ impl Step for Teller {
         _: fn(&S, &str) -> Option<&'static str>,
         element: Element,
     ) -> Result<()> {
-        self.tell(field.word, element.name(), Some(system.key()), Some(1));
+        self.tell(field.word, element.name(), Some(listed(system)), Some(1));
         Ok(())
     }
 
@@ -96,12 +126,12 @@ impl Step for Teller {
         };
         match shape {
             Shape::Value(url) | Shape::Concept(url) => {
-                self.tell(field.word, Some(url), Some(list.key()), None);
+                self.tell(field.word, Some(url), Some(listed(*list)), None);
             }
             Shape::Questions(questions) => {
                 for question in *questions {
                     let at_most = Some(question.at_most).filter(|most| *most < usize::MAX);
-                    self.tell(field.word, Some(question.url), Some(list.key()), at_most);
+                    self.tell(field.word, Some(question.url), Some(listed(*list)), at_most);
                 }
             }
         }
@@ -109,13 +139,13 @@ impl Step for Teller {
     }
 
     fn administrative(&mut self, _: &AdministrativeRule) -> Result<()> {
-        let list = systems::FHIR_ADMINISTRATIVE_GENDER.key();
+        let list = listed(&systems::FHIR_ADMINISTRATIVE_GENDER);
         self.tell(ADMINISTRATIVE.word, Some("gender"), Some(list), Some(1));
         Ok(())
     }
 
     fn languages(&mut self, field: &Access<Languages>) -> Result<()> {
-        self.tell(field.word, Some("communication"), Some(systems::BCP_47.key()), None);
+        self.tell(field.word, Some("communication"), Some(listed(&systems::BCP_47)), None);
         Ok(())
     }
 
