@@ -148,6 +148,16 @@ fn say_faults(arguments: &Arguments, faults: &[Error]) -> Result<ExitCode, Error
     Ok(ExitCode::from(if unreadable { 2 } else { 1 }))
 }
 
+/// Makes the folder that a person named for what is written.
+pub(crate) fn make_folder(folder: &Path) -> Result<(), Error> {
+    fs::create_dir_all(folder).map_err(|error| {
+        Error::new(ErrorKind::Io, "this folder cannot be made")
+            .at(Position::in_file(folder.display().to_string()))
+            .with_source(error)
+            .with_help("name a folder of yours with -o")
+    })
+}
+
 /// Writes the file whole or not at all.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Error> {
     WholeFile::create(path)

@@ -1,14 +1,13 @@
 //! `ownwords man`: the manual's pages, made from what `--help` says.
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap_mangen::Man;
-use ownwords::{Error, ErrorKind, Position};
+use ownwords::{Error, ErrorKind};
 use serde_json::json;
 
-use crate::build::{say, write};
+use crate::build::{make_folder, say, write};
 use crate::lines::{Answer, Format, print};
 
 /// Write the manual: one page for the command and one for each of its verbs
@@ -39,12 +38,7 @@ struct Page {
 pub(crate) fn run(arguments: &Arguments, command: clap::Command) -> Result<ExitCode, Error> {
     let pages = pages(command)?;
     if let Some(folder) = &arguments.output {
-        fs::create_dir_all(folder).map_err(|error| {
-            Error::new(ErrorKind::Io, "this folder cannot be made")
-                .at(Position::in_file(folder.display().to_string()))
-                .with_source(error)
-                .with_help("name a folder of yours with -o")
-        })?;
+        make_folder(folder)?;
         for page in &pages {
             write(&folder.join(&page.name), &page.text)?;
         }

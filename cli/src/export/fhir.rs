@@ -1,15 +1,14 @@
 //! `ownwords export --as fhir`.
 
-use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
 use ownwords::wire::terminology::{Release, Resource, everything, named, nearest_name};
-use ownwords::{Error, ErrorKind, Position};
+use ownwords::{Error, ErrorKind};
 use serde_json::{Value, json};
 
 use super::Arguments;
-use crate::build::{say, write};
+use crate::build::{make_folder, say, write};
 use crate::lines::{Answer, print};
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
@@ -25,12 +24,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         say(&mut std::io::stdout().lock(), &bundle(&resources)?)?;
         return Ok(ExitCode::SUCCESS);
     };
-    fs::create_dir_all(folder).map_err(|error| {
-        Error::new(ErrorKind::Io, "this folder cannot be made")
-            .at(Position::in_file(folder.display().to_string()))
-            .with_source(error)
-            .with_help("name a folder of yours with -o")
-    })?;
+    make_folder(folder)?;
     for resource in &resources {
         write(&folder.join(resource.file_name()), &resource.to_json())?;
     }
