@@ -127,6 +127,7 @@ impl<'a> Engine<'a> {
         self.statuses = Default::default();
         self.has_finding = false;
         self.bracketed = None;
+        self.summary.tally.begin();
         if let Some(bare) = &mut self.bare {
             bare.begin();
         }
@@ -157,6 +158,7 @@ impl<'a> Engine<'a> {
             }
         }
         self.summary.rows_with_findings += u64::from(self.has_finding);
+        self.summary.tally.end(&self.statuses, self.bare.as_ref());
         if let Some(bare) = &mut self.bare {
             bare.end();
         }
@@ -167,6 +169,7 @@ impl<'a> Engine<'a> {
     pub(super) fn settle(&mut self) {
         let counts = self.summary.fields.get_mut(RecordField::EthnicCategory as usize);
         let (Some(bare), Some(counts)) = (&self.bare, counts) else { return };
+        self.summary.tally.settle(bare);
         for (status, rows) in bare.statuses() {
             if let Some(count) = counts.get_mut(status as usize) {
                 *count += rows;
@@ -220,6 +223,7 @@ impl<'a> Engine<'a> {
         if cell.value.is_empty() {
             return Ok(());
         }
+        self.summary.tally.cell(cell.field, cell.value, cell.system, self.lists, self.bare.is_some());
         if cell.field == RecordField::EthnicCategory
             && let Some(bare) = &mut self.bare
             && bare.takes(cell.value)

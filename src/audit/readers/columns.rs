@@ -8,6 +8,17 @@ use crate::{Error, ErrorKind, Position, Result};
 const UPDATED: &[&str] =
     &["updated", "updatedat", "lastupdated", "lastupdate", "lastchanged", "lastmodified"];
 
+/// Names of columns with what people wrote of their ethnicity. A column map has the words in the residue.
+const OWN_WORDS: &[&str] = &[
+    "ethnicityownwords",
+    "ethnicitydescription",
+    "ethnicityfreetext",
+    "ethnicityother",
+    "ethnicitytext",
+    "otherethnicity",
+    "otherethnicgroup",
+];
+
 /// The list that ETHNIC CATEGORY is in, as the NHS Data Dictionary has it. `ethnicity`, `ethnic group` and the like may
 /// hold any list, and `ethnos` is in two editions.
 const NHS_LIST: &str = "nhs-ethnic-category-2001";
@@ -45,6 +56,7 @@ fn is_bare(name: &[u8]) -> bool {
 pub(super) struct Columns {
     fields: Vec<Option<RecordField>>,
     has_bare_codes: bool,
+    own_words: Option<usize>,
 }
 
 impl Columns {
@@ -68,7 +80,18 @@ impl Columns {
         if fields.iter().all(Option::is_none) {
             return Err(none_known(&names, shown));
         }
-        Ok(Self { fields, has_bare_codes: names.iter().any(|name| is_bare(name)) })
+        let is_own_words =
+            |name: &&[u8]| OWN_WORDS.iter().any(|known| header::is_same(known.as_bytes(), name));
+        Ok(Self {
+            has_bare_codes: names.iter().any(|name| is_bare(name)),
+            own_words: names.iter().position(is_own_words),
+            fields,
+        })
+    }
+
+    /// Where what people wrote of their ethnicity stands.
+    pub(super) fn own_words(&self) -> Option<usize> {
+        self.own_words
     }
 
     /// Whether there is a column of ethnicity whose name does not say of which list its codes are.

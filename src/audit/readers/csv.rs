@@ -29,6 +29,9 @@ pub(super) fn read(head: &[u8], input: impl Read, options: Options, engine: &mut
     for (held, field) in engine.summary.held.iter_mut().zip(RecordField::ALL) {
         *held = columns.has(field);
     }
+    if columns.own_words().is_some() {
+        engine.summary.tally.has_own_words();
+    }
     if columns.has_bare_codes() && options.ethnicity.is_none() {
         engine.bare = Some(Bare::default());
     }
@@ -50,6 +53,9 @@ fn check(record: &ByteRecord, columns: &Columns, engine: &mut Engine<'_>) -> Res
             None if look.is_some() => {}
             None => engine.other_cell(value)?,
         }
+    }
+    if let Some(words) = columns.own_words().and_then(|place| record.get(place)) {
+        engine.summary.tally.own_words(words);
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ use core::str::FromStr;
 use std::io::{self, Cursor, Read};
 
 use super::engine::{Engine, Stopped};
+use super::identity::Identified;
 use super::look::Look;
 use super::measures::Summary;
 use super::{Options, Sink, not_read, placed};
@@ -137,16 +138,20 @@ impl fmt::Display for Source {
 
 /// Reads the input in the format that it is in.
 pub(super) fn read(
-    mut input: impl Read,
+    input: impl Read,
     name: &str,
     options: Options,
     sink: &mut Sink<'_>,
 ) -> Result<Summary, Stopped> {
+    let mut input = Identified::new(input, options.identify);
     let mut engine = Engine::new(options, name, sink);
     let read = read_into(&mut input, options, &mut engine);
     engine.settle();
     match read.and_then(|()| engine.bare_codes()) {
-        Ok(()) => Ok(engine.summary),
+        Ok(()) => {
+            engine.summary.identity = input.identity();
+            Ok(engine.summary)
+        }
         Err(error) => Err(Stopped::new(named(error, name), engine.summary)),
     }
 }

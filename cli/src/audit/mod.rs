@@ -1,26 +1,34 @@
 //! `ownwords audit`: checks existing records.
 
-use std::io::{self, BufWriter, Write};
+mod output;
+
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use ownwords::audit::report::{json, terminal};
+use ownwords::audit::report::terminal;
 use ownwords::audit::{InputFormat, Options, Sink, Stopped, Summary, audit, audit_file};
 use ownwords::{Error, ErrorKind};
+
+use crate::whole_file::WholeFile;
 
 /// Check existing records, and say what it would take to put them right
 ///
 /// Reads CSV with a header, and FHIR R4 JSON: a Patient, a Bundle, or one resource a line. Nothing of a record is shown
 /// but its place, unless `--show-values` asks for it.
 ///
-/// The JSON streams: `{"format":"ownwords.audit/1","files":[{"file", "findings":[…], "summary", "complete"}, …],
-/// "complete"}`. A report that was cut off has no last `complete`.
+/// A page (`--format html`) may be published: it shows no name and no row, and no count that tells of a few people. With
+/// `--tier internal` it shows rows and exact counts. `--tier publishable --format json` is the same in JSON, which a later
+/// run takes with `--earlier`.
+///
+/// The JSON streams: `{"format":"ownwords.audit/1","ownwords","standard","files":[{"file", "findings":[…], "summary",
+/// "complete"}, …], "complete"}`. A report that was cut off has no last `complete`.
 ///
 /// Exit status: 0 when nothing was found, 1 when something was, 2 when a file could not be read to its end.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: ownwords audit registrations.csv\n         ownwords audit --format json patients.ndjson"
+    after_help = "Example: ownwords audit registrations.csv\n         ownwords audit --format json patients.ndjson\n         ownwords audit --format html -o report.html registrations.csv"
 )]
 pub(crate) struct Arguments {
     /// The files with the records; `-` is standard input
@@ -29,6 +37,24 @@ pub(crate) struct Arguments {
     /// How the report is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// The file that the report is written to, whole or not at all; without one, standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Who the report is for; without it a page is for anybody and everything else for those who keep the records
+    #[arg(long, value_enum)]
+    tier: Option<Who>,
+    /// In a publishable report, the smallest count that is shown
+    #[arg(long, default_value_t = 10, value_name = "COUNT")]
+    threshold: u64,
+    /// In a publishable report, counts are rounded to the nearest multiple of this
+    #[arg(long, default_value_t = 5, value_name = "COUNT")]
+    rounding: u64,
+    /// The publishable JSON of an earlier run on the same service: what it hid stays hidden, and a page shows the trend
+    #[arg(long, value_name = "FILE")]
+    earlier: Option<PathBuf>,
+    /// The day that a page names as its own; without it there is none, and the same file always gives the same page
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
     /// Show the values that the findings are about: the report is then as confidential as the records
     #[arg(long)]
     show_values: bool,
@@ -44,8 +70,26 @@ pub(crate) struct Arguments {
 enum Format {
     /// For people: counts, and the first rows of each rule
     Text,
-    /// For programs: every finding
+    /// For programs: every finding, and every count
     Json,
+    /// A page for a browser or for paper
+    Html,
+    /// Findings, one JSON object a line
+    Jsonl,
+    /// Findings for a spreadsheet
+    Csv,
+    /// SARIF 2.1.0, for tools that collect findings
+    Sarif,
+    /// JUnit XML, for systems that show tests
+    Junit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Who {
+    /// Those who keep the records: exact counts, and the rows of findings
+    Internal,
+    /// Anybody: small counts hidden, others rounded, no row and no name
+    Publishable,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -60,15 +104,22 @@ enum Input {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let options = options(arguments)?;
-    let out = BufWriter::new(io::stdout().lock());
-    let written = match arguments.format {
-        Format::Text => write_text(arguments, options, out),
-        Format::Json => write_json(arguments, options, out),
+    let report = output::Kind::of(arguments)?;
+    let written = match &arguments.output {
+        None => report.write(arguments, options, &mut BufWriter::new(io::stdout().lock())),
+        Some(path) => WholeFile::create(path).and_then(|file| {
+            let mut out = BufWriter::new(file);
+            let found = report.write(arguments, options, &mut out)?;
+            out.into_inner().map_err(io::IntoInnerError::into_error)?.keep()?;
+            Ok(found)
+        }),
     };
     match written {
         Ok(found) => Ok(found.exit_code()),
         // Whoever reads has read enough, as `head` does.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe && arguments.output.is_none() => {
+            Ok(ExitCode::SUCCESS)
+        }
         Err(error) => {
             Err(Error::new(ErrorKind::Io, format!("the report cannot be written ({})", error.kind()))
                 .with_help("see that there is room where it is written to")
@@ -103,45 +154,8 @@ impl Found {
     }
 }
 
-fn write_text(arguments: &Arguments, options: Options, mut out: impl Write) -> io::Result<Found> {
-    let mut found = Found::default();
-    for (place, file) in arguments.files.iter().enumerate() {
-        if place > 0 {
-            writeln!(out)?;
-        }
-        let (summary, error) = parts(read(file, options, &mut |_| Ok(())));
-        terminal::write(&mut out, &summary, error.as_ref())?;
-        out.flush()?;
-        found.add(&summary, error.as_ref());
-    }
-    Ok(found)
-}
-
-fn write_json(arguments: &Arguments, options: Options, out: impl Write) -> io::Result<Found> {
-    let mut found = Found::default();
-    let mut report = json::Report::begin(out)?;
-    for file in &arguments.files {
-        report.begin_file(&name(file))?;
-        let mut not_written = None;
-        let (summary, error) = parts(read(file, options, &mut |finding| {
-            report.finding(&finding).map_err(|error| {
-                let kind = error.kind();
-                not_written = Some(error);
-                io::Error::from(kind)
-            })
-        }));
-        if let Some(error) = not_written {
-            return Err(error);
-        }
-        report.end_file(&summary, error.as_ref())?;
-        found.add(&summary, error.as_ref());
-    }
-    report.end()?;
-    Ok(found)
-}
-
 fn options(arguments: &Arguments) -> Result<Options, Error> {
-    let mut options = Options::default();
+    let mut options = Options::default().identifying();
     if arguments.show_values {
         options = options.showing_values();
     }
