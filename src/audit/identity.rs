@@ -45,32 +45,29 @@ impl fmt::Display for Identity {
     }
 }
 
-/// Hands on what it reads, and knows at the end what that was; asked not to, it hands on and nothing more.
+/// Hands on what it reads, and knows at the end what that was.
 pub(super) struct Identified<R> {
     input: R,
-    hash: Option<Sha256>,
+    hash: Sha256,
     bytes: u64,
 }
 
 impl<R: Read> Identified<R> {
-    pub(super) fn new(input: R, is_asked: bool) -> Self {
-        Self { input, hash: is_asked.then(Sha256::new), bytes: 0 }
+    pub(super) fn new(input: R) -> Self {
+        Self { input, hash: Sha256::new(), bytes: 0 }
     }
 
-    /// What was read, all of it; `None` where nobody asked.
-    pub(super) fn identity(self) -> Option<Identity> {
-        let hash = self.hash?.finalize();
-        Some(Identity { bytes: self.bytes, sha256: hash.into() })
+    /// What was read, all of it.
+    pub(super) fn identity(self) -> Identity {
+        Identity { bytes: self.bytes, sha256: self.hash.finalize().into() }
     }
 }
 
 impl<R: Read> Read for Identified<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.input.read(buffer)?;
-        if let Some(hash) = &mut self.hash {
-            hash.update(buffer.get(..count).unwrap_or_default());
-            self.bytes += count as u64;
-        }
+        self.hash.update(buffer.get(..count).unwrap_or_default());
+        self.bytes += count as u64;
         Ok(count)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use ownwords::audit::published::{Earlier, Protection, Publication};
 use ownwords::audit::report::html::{self, Settings};
@@ -21,7 +22,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) fn of(arguments: &Arguments) -> Result<Self, Error> {
+    pub(super) fn of(arguments: &Arguments, files: usize) -> Result<Self, Error> {
         let usage = |message: &str, help: &str| Err(Error::new(ErrorKind::Usage, message).with_help(help));
         let is_publishable = match arguments.tier {
             Some(Who::Publishable) => true,
@@ -37,7 +38,7 @@ impl Kind {
         }
         let earlier = match &arguments.earlier {
             None => None,
-            Some(_) if !is_publishable || arguments.files.len() != 1 => {
+            Some(_) if !is_publishable || files != 1 => {
                 return usage(
                     "an earlier run belongs to a publishable report of one file",
                     "ask for --tier publishable with --format html or json, and name one file",
@@ -73,12 +74,12 @@ impl Kind {
 
     pub(super) fn write(
         &self,
-        arguments: &Arguments,
-        options: Options,
+        files: &[PathBuf],
+        options: &Options,
         out: &mut dyn Write,
     ) -> io::Result<Found> {
         match self {
-            Self::Text => text(arguments, options, out),
+            Self::Text => text(files, options, out),
             Self::Findings(format) => {
                 let report: Box<dyn Streamed + '_> = match format {
                     Format::Jsonl => Box::new(lines::Report::begin(out)),
@@ -87,16 +88,16 @@ impl Kind {
                     Format::Junit => Box::new(junit::Report::begin(out)?),
                     Format::Text | Format::Json | Format::Html => Box::new(json::Report::begin(out)?),
                 };
-                findings(arguments, options, report)
+                findings(files, options, report)
             }
             Self::Page(settings) => {
-                let (inputs, found) = summaries(arguments, options);
+                let (inputs, found) = summaries(files, options);
                 html::write(out, &inputs, settings)?;
                 out.flush()?;
                 Ok(found)
             }
             Self::Publication(settings) => {
-                let (inputs, found) = summaries(arguments, options);
+                let (inputs, found) = summaries(files, options);
                 let publications: Vec<_> = inputs
                     .iter()
                     .map(|(summary, error)| {
@@ -111,9 +112,9 @@ impl Kind {
     }
 }
 
-fn text(arguments: &Arguments, options: Options, out: &mut dyn Write) -> io::Result<Found> {
+fn text(files: &[PathBuf], options: &Options, out: &mut dyn Write) -> io::Result<Found> {
     let mut found = Found::default();
-    for (place, file) in arguments.files.iter().enumerate() {
+    for (place, file) in files.iter().enumerate() {
         if place > 0 {
             writeln!(out)?;
         }
@@ -125,13 +126,9 @@ fn text(arguments: &Arguments, options: Options, out: &mut dyn Write) -> io::Res
     Ok(found)
 }
 
-fn findings(
-    arguments: &Arguments,
-    options: Options,
-    mut report: Box<dyn Streamed + '_>,
-) -> io::Result<Found> {
+fn findings(files: &[PathBuf], options: &Options, mut report: Box<dyn Streamed + '_>) -> io::Result<Found> {
     let mut found = Found::default();
-    for file in &arguments.files {
+    for file in files {
         report.begin_file(&name(file))?;
         let mut not_written = None;
         let (summary, error) = parts(read(file, options, &mut |finding| {
@@ -152,10 +149,10 @@ fn findings(
 }
 
 /// What all files come to, for reports that need no finding.
-fn summaries(arguments: &Arguments, options: Options) -> (Vec<(Summary, Option<Error>)>, Found) {
+fn summaries(files: &[PathBuf], options: &Options) -> (Vec<(Summary, Option<Error>)>, Found) {
     let mut found = Found::default();
     let mut inputs = Vec::new();
-    for file in &arguments.files {
+    for file in files {
         let (summary, error) = parts(read(file, options, &mut |_| Ok(())));
         found.add(&summary, error.as_ref());
         inputs.push((summary, error));
