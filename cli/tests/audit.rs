@@ -75,10 +75,10 @@ fn values_are_shown_when_they_are_asked_for() {
 #[test]
 fn the_report_for_programs() {
     audit().args(["-", "--format", "json", "--input", "csv"]).stdin(CUT_OFF).assert().code(2).stdout_eq(str![[r#"
-{"format":"ownwords.audit/1","files":[
+{"format":"ownwords.audit/1","ownwords":"0.1.0","standard":"0.1","files":[
 {"file":"standard input","findings":[
 {"rule":"OW-LNG-004","name":"PrivateLanguageCode","row":1,"field":"language","suggestion":"one tag fits; a run that shows values names it"}],
-"summary":{"source":{"format":"csv","delimiter":",","other_columns":0},"rows":1,"rows_with_findings":1,"findings":1,"fields":{"nhs_number":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1},"family_name":{"in_input":true,"complete":1,"valid":1,"declined":0,"unknown":0,"invalid":0,"missing":0},"given_name":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1},"chosen_name":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1},"ethnic_category":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1},"language":{"in_input":true,"complete":1,"valid":0,"declined":0,"unknown":0,"invalid":1,"missing":0},"sexual_orientation":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1},"updated":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1}},"rules":[{"rule":"OW-LNG-004","name":"PrivateLanguageCode","count":1,"suggestions":[{"suggestion":"one tag fits; a run that shows values names it","count":1}]}]},
+"summary":{"source":{"format":"csv","delimiter":",","encoding":"utf-8","other_columns":0},"rows":1,"rows_with_findings":1,"findings":1,"fields":{"nhs_number":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1},"family_name":{"in_input":true,"complete":1,"valid":1,"declined":0,"unknown":0,"invalid":0,"missing":0},"given_name":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1},"chosen_name":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1},"ethnic_category":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1},"language":{"in_input":true,"complete":1,"valid":0,"declined":0,"unknown":0,"invalid":1,"missing":0},"sexual_orientation":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1},"updated":{"in_input":false,"complete":0,"valid":0,"declined":0,"unknown":0,"invalid":0,"missing":1}},"rules":[{"rule":"OW-LNG-004","name":"PrivateLanguageCode","count":1,"suggestions":[{"suggestion":"one tag fits; a run that shows values names it","count":1}]}],"input":null,"mappings":{},"codes":{"language":{"counts":[],"other":1,"further":0}},"months":[],"in_other_months":0},
 "error":{"message":"a quote is opened in this record and never closed","line":3,"help":"[..]"},
 "complete":false}],
 "complete":false}
@@ -141,7 +141,8 @@ fn every_format_is_written_whole_and_a_page_is_publishable() {
         assert_eq!(output.status.code(), Some(1), "{format}");
         let text = String::from_utf8(output.stdout).unwrap();
         assert!(text.starts_with(begins), "{format}: {text}");
-        assert!(!text.contains("Okonkwo") && !text.contains("UNKNOWN"), "{format}");
+        // Pages of rules speak of placeholders, so no value that is one can be looked for.
+        assert!(!text.contains("Okonkwo") && !text.contains("Khan"), "{format}");
     }
     let page = Scratch::new("page.html", b"before");
     audit().args(["-", "--format", "html", "-o"]).arg(&page.0).stdin(FAULTY).assert().code(1).stdout_eq("");
