@@ -76,6 +76,11 @@ fn columns() {
 }
 
 #[test]
+fn plan() {
+    replay("plan", laws::plan);
+}
+
+#[test]
 fn side() {
     replay("side", laws::side);
 }

@@ -9,6 +9,8 @@ use ownwords::audit::report::{json, terminal};
 use ownwords::audit::{InputFormat, Options, Sink, Stopped, Summary, audit, audit_file};
 use ownwords::{Error, ErrorKind};
 
+use crate::{cohorts, lines, plan};
+
 /// Check existing records, and say what it would take to put them right
 ///
 /// Reads CSV with a header, and FHIR R4 JSON: a Patient, a Bundle, or one resource a line. Nothing of a record is shown
@@ -17,10 +19,17 @@ use ownwords::{Error, ErrorKind};
 /// The JSON streams: `{"format":"ownwords.audit/1","files":[{"file", "findings":[…], "summary", "complete"}, …],
 /// "complete"}`. A report that was cut off has no last `complete`.
 ///
+/// With --plan the answer is what was proposed; its JSON is an object with `format` (ownwords.proposed/1), `file`, `source`, `plan`,
+/// `rows`, `findings`, `repairs`, `certain`, `likely`, `rules` and `complete`.
+///
+/// With --cohorts it is an object with `format` (ownwords.cohorts/1), `title`, `system`, `to_system`, `is_for_publication` (false),
+/// `people`, `cohorts` (each with `key`, `title`, `source`, `before`, `both`, `enter`, `leave`, `neither`, `undecidable` and the same
+/// by code under `codes`), `codes`, `heritages`, `not_further_stated`, `no_answer`, `file` and `complete`; exit status 0.
+///
 /// Exit status: 0 when nothing was found, 1 when something was, 2 when a file could not be read to its end.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: ownwords audit registrations.csv\n         ownwords audit --format json patients.ndjson"
+    after_help = "Example: ownwords audit registrations.csv\n         ownwords audit --format json patients.ndjson\n         ownwords audit registrations.csv --plan plan.csv\n         ownwords audit registrations.csv --cohorts cohorts.yaml"
 )]
 pub(crate) struct Arguments {
     /// The files with the records; `-` is standard input
@@ -38,6 +47,14 @@ pub(crate) struct Arguments {
     /// The list that the codes of a column are of, for example ethnicity=ukcore-ethnic-category-wales; once for each column
     #[arg(long = "system", value_name = "COLUMN=KEY")]
     systems: Vec<String>,
+    /// Propose repairs: write them into this new CSV file, for a person to mark and `ownwords apply` to make. It holds values of
+    /// records, and is as confidential as they are
+    #[arg(long, value_name = "PLAN")]
+    plan: Option<PathBuf>,
+    /// Say instead how many people would enter or leave the cohorts of this YAML file, once records are keyed by heritages or
+    /// by another list. The counts are exact: not for publication
+    #[arg(long, value_name = "RULES", conflicts_with = "plan")]
+    cohorts: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -46,6 +63,16 @@ enum Format {
     Text,
     /// For programs: every finding
     Json,
+}
+
+impl Format {
+    /// The same, of a verb whose answer is one.
+    fn of_answer(self) -> lines::Format {
+        match self {
+            Self::Text => lines::Format::Text,
+            Self::Json => lines::Format::Json,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -60,6 +87,12 @@ enum Input {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let options = options(arguments)?;
+    if let Some(path) = &arguments.plan {
+        return plan::run(&arguments.files, path, options, arguments.format.of_answer());
+    }
+    if let Some(path) = &arguments.cohorts {
+        return cohorts::run(&arguments.files, path, options, arguments.format.of_answer());
+    }
     let out = BufWriter::new(io::stdout().lock());
     let written = match arguments.format {
         Format::Text => write_text(arguments, options, out),

@@ -187,7 +187,7 @@ fn agreed(value: &[u8], judges: Lists) -> Status {
 }
 
 /// What is wrong with a value that no list has: what all lists agree on in which a code fits.
-fn wrong_in_every_list(value: &[u8]) -> Wrong {
+pub(super) fn wrong_in_every_list(value: &[u8]) -> Wrong {
     let found = || ETHNICITY.iter().filter_map(|system| system.diagnose(value));
     let mut fitting = found().filter(|diagnosis| !diagnosis.fits().is_empty());
     // What only the shape tells is the same in every list.

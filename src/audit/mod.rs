@@ -19,12 +19,15 @@
 
 mod bare;
 mod codes;
+pub mod cohorts;
 mod engine;
 mod look;
 mod measures;
+pub mod plan;
 mod readers;
 pub mod report;
 pub mod sample;
+mod table;
 
 use std::fs::File;
 use std::io::{self, Read};
