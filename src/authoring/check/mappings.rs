@@ -5,6 +5,7 @@ use crate::answer::Reason;
 use crate::authoring::Source;
 use crate::authoring::forms::{AuthorityForm, MappingForm, RowForm, SameForm, SourceForm};
 use crate::authoring::tables::{FEATURES, FIELDS, KINDS, KindOf, RELATIONSHIPS};
+use crate::authoring::yaml::Word;
 use crate::bridge::LOCAL_NUMBERS;
 use crate::bridge::systems::{self, LANGUAGE};
 use crate::rules::{
@@ -146,7 +147,7 @@ impl Check<'_> {
         self.rows(file, &form.rows, &known);
         for row in &form.rows {
             self.own_defaults(file, row, &form.defaults);
-            self.label(form, file, row);
+            self.label((row.code.as_str(), &row.label), form.feature.is_some(), row.meaning.is_some(), file);
             self.observed(form, file, row);
             match &row.same_category_as {
                 Some(same) if self.files.overlay.is_some() => self.same_as_national(file, same),
@@ -278,16 +279,22 @@ impl Check<'_> {
 
     /// A meaning needs a label to be read from, and a list behind a feature has none: its terms need a licence, and are
     /// written down nowhere.
-    fn label(&mut self, form: &MappingForm, file: &str, row: &RowForm) {
-        let (code, label) = (row.code.as_str(), row.label.as_str());
-        let place = (file, &row.label);
-        if form.feature.is_some() {
+    pub(super) fn label(
+        &mut self,
+        (code, label): (&str, &Word),
+        needs_licence: bool,
+        is_not_known: bool,
+        file: &str,
+    ) {
+        let place = (file, label);
+        let label = label.as_str();
+        if needs_licence {
             if !label.is_empty() {
                 let message =
                     format!("the code `{code}` has a term, and the terms of this list need a licence");
                 self.fault(&licensed_term::RULE, place, message, "leave the label empty");
             }
-        } else if label.trim().is_empty() && row.meaning.is_none() {
+        } else if label.trim().is_empty() && !is_not_known {
             let message = format!("the code `{code}` has a meaning and no official label");
             self.fault(&missing_official_label::RULE, place, message, NOT_KNOWN_HELP);
         }

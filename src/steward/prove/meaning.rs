@@ -108,32 +108,28 @@ impl Evidence {
 
     /// Whether the meaning of a row wants a witness: a code without a label means nothing that anybody knows, but in a list
     /// whose terms are written down nowhere.
-    fn wants_witness(&self, list: &FileList, row: &FileRow) -> bool {
-        let is_known = !matches!(self.original(row).says, Says::NotKnown | Says::Same { .. });
-        !row.label.is_empty() || (is_known && list.field != "language")
+    fn wants_witness(&self, row: &FileRow) -> bool {
+        !row.label.is_empty() || !matches!(self.original(row).says, Says::NotKnown | Says::Same { .. })
     }
 
     /// Whether the witnesses say of the row's code and label what the row says.
     pub(super) fn is_supported(&self, list: &FileList, row: &FileRow) -> bool {
         let of_field = self.of_fields.get(&list.field);
         let naming = || of_field.into_iter().flat_map(|of_field| of_field.naming(&list.key, &row.code));
-        if !self.wants_witness(list, row) {
-            return naming().next().is_none();
+        let of_language = || {
+            let key = (list.key.clone(), row.code.clone(), row.label.clone());
+            self.of_languages.get(&key)
+        };
+        if !self.wants_witness(row) {
+            return naming().next().is_none() && of_language().is_none();
         }
         let original = self.original(row);
         let parts: Vec<&str> = match &original.says {
             Says::Means(tags) | Says::AllBut(tags) | Says::MayHold(tags, _) if list.field == "language" => {
-                let key = (list.key.clone(), row.code.clone(), row.label.clone());
-                return self
-                    .of_languages
-                    .get(&key)
-                    .is_some_and(|(said, _)| *said == language(&original.says, tags));
+                return of_language().is_some_and(|(said, _)| *said == language(&original.says, tags));
             }
             // A row that says of no language that it is the code's says nothing to attest, and nothing may attest it.
-            Says::NotKnown if list.field == "language" => {
-                let key = (list.key.clone(), row.code.clone(), row.label.clone());
-                return !self.of_languages.contains_key(&key);
-            }
+            Says::NotKnown if list.field == "language" => return of_language().is_none(),
             Says::Means(slugs) => slugs.iter().map(String::as_str).collect(),
             Says::Absent(reasons) => reasons.iter().map(String::as_str).collect(),
             // What is recorded, and nobody knows as what, is a reason too.
