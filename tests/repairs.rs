@@ -1,7 +1,11 @@
 //! Repairs that a person marks, and what a recoding does to cohorts.
 
+#[path = "repairs/cohorts.rs"]
+mod cohorts;
 #[path = "repairs/plans.rs"]
 mod plans;
+#[path = "repairs/safety.rs"]
+mod safety;
 #[path = "repairs/spreadsheet.rs"]
 mod spreadsheet;
 
