@@ -37,7 +37,7 @@ pub(crate) fn rules(path: &Path) -> Result<Rules, Error> {
 pub(crate) fn run(
     files: &[impl AsRef<Path>],
     cohorts: &Path,
-    options: Options,
+    options: &Options,
     format: Format,
 ) -> Result<ExitCode, Error> {
     let file = match files {
@@ -49,7 +49,7 @@ pub(crate) fn run(
     };
     let rules = rules(cohorts)?;
     let name = file.display().to_string();
-    let counts = count(|| File::open(file), &name, options, &rules)?;
+    let counts = count(|| File::open(file), &name, options.clone(), &rules)?;
     let mut json = as_json(&counts);
     json["file"] = name.clone().into();
     json["complete"] = true.into();

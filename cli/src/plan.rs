@@ -19,7 +19,7 @@ use crate::whole_file::WholeFile;
 pub(crate) fn run(
     files: &[impl AsRef<Path>],
     plan: &Path,
-    options: Options,
+    options: &Options,
     format: Format,
 ) -> Result<ExitCode, Error> {
     let file = match files {
@@ -33,7 +33,7 @@ pub(crate) fn run(
     let failed = |error: std::io::Error| not_written(plan, error);
     let mut whole = WholeFile::create_private(plan).map_err(failed)?;
     let mut out = BufWriter::new(&mut whole);
-    let proposed = propose(|| File::open(file), &file.display().to_string(), options, &mut out)?;
+    let proposed = propose(|| File::open(file), &file.display().to_string(), options.clone(), &mut out)?;
     out.flush().map_err(failed)?;
     drop(out);
     whole.keep().map_err(failed)?;

@@ -482,16 +482,16 @@ fn standings(rules: &Rules, field: &Field<Ethnicity>) -> Vec<Standing> {
 /// assert_eq!(counts.cohorts().next().unwrap().1.leave, 1);
 /// # Ok::<(), ownwords::Error>(())
 /// ```
-pub fn count<'r, R: Read>(
+pub fn count<'r, R: Read + Send>(
     open: impl Fn() -> io::Result<R>,
     name: &str,
     options: Options,
     rules: &'r Rules,
 ) -> Result<Counts<'r>> {
     let begin = || open().map_err(|error| placed(not_read(error), name));
-    let shape = shape_of(begin()?, name, options, "cohorts are counted in a table")?;
+    let shape = shape_of(begin()?, name, &options, "cohorts are counted in a table")?;
     let mut table = Table::open_as(begin()?, shape)?;
-    let columns = columns_of(&mut table)?;
+    let columns = columns_of(&mut table, name)?;
     let found = columns.iter().position(|(_, field)| *field == Some(RecordField::EthnicCategory));
     let Some((place, (column, _))) = found.and_then(|place| Some((place, columns.get(place)?))) else {
         let error = Error::new(ErrorKind::Format, "no column of the first line is of ethnicity");

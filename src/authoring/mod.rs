@@ -12,6 +12,7 @@ mod cldr_languages;
 mod cohorts;
 mod columns;
 mod compared;
+mod draft;
 mod forms;
 mod languages;
 mod layout;
@@ -50,6 +51,7 @@ use languages::LanguagesForm;
 use tables::{KINDS, KindOf};
 
 pub use checked::Checked;
+pub use draft::{Draft, new_mapping};
 pub use layout::formatted;
 pub use lists::{AuthorityList, ConceptEntry, Lists, StandardList};
 pub use mapping::{CodesUnder, Line, Mapping, MappingDefaults, MappingRow, MappingSource, SameCategory};

@@ -197,7 +197,7 @@ fn every_fault_of_a_file_is_said_with_its_place() {
         ("title: \"One\"", "title: \"\"", "EmptyText", 8),
         ("key: one", "key: One", "MalformedKey", 7),
         ("source:", "sauce:", "UnknownKey", 9),
-        ("title: \"One\"\n    ", "", "MissingKey", 7),
+        ("title: \"One\"\n    ", "", "MissingKey", 10),
     ] {
         let text = YAML.replacen(from, to, 1);
         assert_ne!(text, YAML, "{from}");

@@ -166,7 +166,7 @@ fn quotes_line_ends_and_other_bytes_stay() {
 fn a_code_of_a_named_list_is_repaired_by_that_list() {
     let options = Options::default().with_system("ethnicity", "ukcore-ethnic-category-wales").unwrap();
     let source = b"ethnicity\nb\n";
-    let plan = marked(&plan_of(source, options), |_, _| Some("yes"));
+    let plan = marked(&plan_of(source, options.clone()), |_, _| Some("yes"));
     let (new, _) = applied(&plan, source).unwrap();
     assert_eq!(new, b"ethnicity\nB\n");
     assert!(findings(&new, options).is_empty());

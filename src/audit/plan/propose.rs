@@ -95,7 +95,7 @@ impl Proposed {
 /// let error = propose(|| Ok(&source[..]), "patient.json", Options::default(), &mut Vec::new()).unwrap_err();
 /// assert!(error.message().contains("table"));
 /// ```
-pub fn propose<R: Read>(
+pub fn propose<R: Read + Send>(
     open: impl Fn() -> io::Result<R>,
     name: &str,
     options: Options,
@@ -103,14 +103,14 @@ pub fn propose<R: Read>(
 ) -> Result<Proposed> {
     let begin = || open().map_err(|error| placed(not_read(error), name));
     let sum = sum_of(begin()?)?;
-    let shape = shape_of(begin()?, name, options, "repairs are proposed for a table")?;
+    let shape = shape_of(begin()?, name, &options, "repairs are proposed for a table")?;
     let mut table = Table::open_as(begin()?, shape)?;
     let head = Head::of(name, sum.clone(), shape.encoding, shape.delimiter);
     let mut proposing = Proposing {
-        options,
+        options: options.clone(),
         sum: sum.clone(),
         writer: Writer::begin(out, &head)?,
-        columns: columns_of(&mut table)?,
+        columns: columns_of(&mut table, name)?,
         table,
         record: 0,
         known: HashMap::new(),
@@ -182,7 +182,7 @@ impl<R: Read> Proposing<'_, R> {
                 continue;
             }
             for finding in findings.iter() {
-                let proposed = proposal(&row, finding, &self.columns, self.options, &mut self.known)?;
+                let proposed = proposal(&row, finding, &self.columns, &self.options, &mut self.known)?;
                 let Some((place, repair)) = proposed else { continue };
                 match repair.confidence {
                     Confidence::Certain => self.certain += 1,
@@ -218,7 +218,7 @@ fn proposal(
     row: &Row<'_>,
     finding: &Finding,
     columns: &Columns,
-    options: Options,
+    options: &Options,
     known: &mut HashMap<(usize, &'static str, Vec<u8>), Option<Repair>>,
 ) -> Result<Option<(usize, Repair)>> {
     let Some(field) = finding.field else { return Ok(None) };

@@ -2,14 +2,14 @@
 
 use core::fmt;
 
-use crate::audit::{Options, audit, bare, codes};
+use crate::audit::{InputFormat, Options, audit, bare, codes};
 use crate::bridge::{Damage, systems};
 use crate::language::{TagCheck, check};
 use crate::rules::{
     Finding, RecordField, impossible_date, language_name_where_tag_belongs, mojibake_in_name, of_damage,
     private_language_code, space_around_name,
 };
-use crate::wire::columns::header;
+use crate::wire::columns::{Encoding, header};
 
 /// How sure a repair is. A person marks it either way.
 ///
@@ -56,7 +56,7 @@ pub(super) struct Repair {
 const READ_AGAIN: usize = 4;
 
 /// The repair of what was found in a cell; `None` where its rule knows none, or it would break another.
-pub(super) fn repair_of(finding: &Finding, value: &[u8], column: &[u8], options: Options) -> Option<Repair> {
+pub(super) fn repair_of(finding: &Finding, value: &[u8], column: &[u8], options: &Options) -> Option<Repair> {
     let field = finding.field?;
     let (content, why) = content_of(finding, field, value, column, options)?;
     if content.is_empty() || content.as_bytes() == value {
@@ -77,7 +77,7 @@ fn content_of(
     field: RecordField,
     value: &[u8],
     column: &[u8],
-    options: Options,
+    options: &Options,
 ) -> Option<(String, &'static str)> {
     let rule = finding.rule.id;
     let text = || core::str::from_utf8(value).ok();
@@ -113,7 +113,7 @@ fn content_of(
 }
 
 /// The one code that a damaged one can have been.
-fn code_meant(field: RecordField, value: &[u8], column: &[u8], options: Options) -> Option<&'static str> {
+fn code_meant(field: RecordField, value: &[u8], column: &[u8], options: &Options) -> Option<&'static str> {
     let lists = codes::Lists::of(options.ethnicity, options.orientation);
     match field {
         RecordField::EthnicCategory => {
@@ -131,7 +131,7 @@ fn code_meant(field: RecordField, value: &[u8], column: &[u8], options: Options)
 }
 
 /// The rules that the value breaks in a column of this name; `None` where it cannot be told.
-fn broken(column: &[u8], value: &[u8], options: Options) -> Option<Vec<&'static str>> {
+fn broken(column: &[u8], value: &[u8], options: &Options) -> Option<Vec<&'static str>> {
     let mut file = Vec::with_capacity(column.len() + value.len() + 8);
     for cell in [column, value] {
         file.push(b'"');
@@ -144,7 +144,7 @@ fn broken(column: &[u8], value: &[u8], options: Options) -> Option<Vec<&'static 
         file.extend_from_slice(b"\"\n");
     }
     let mut rules = Vec::new();
-    let audited = audit(file.as_slice(), "a cell", options, &mut |finding| {
+    let audited = audit(file.as_slice(), "a cell", of_a_cell(options), &mut |finding| {
         // What is said of the whole column is not said of this cell.
         if finding.row == 1 {
             rules.push(finding.rule.id);
@@ -152,4 +152,10 @@ fn broken(column: &[u8], value: &[u8], options: Options) -> Option<Vec<&'static 
         Ok(())
     });
     audited.is_ok().then_some(rules)
+}
+
+/// The options for one cell, which is in UTF-8 whatever its file is in.
+fn of_a_cell(options: &Options) -> Options {
+    let options = options.clone().on_one_thread();
+    Options { format: Some(InputFormat::Csv), encoding: Some(Encoding::Utf8), ..options }
 }
