@@ -19,9 +19,11 @@
 
 mod bare;
 mod codes;
+mod column;
 mod engine;
 mod look;
 mod measures;
+mod names;
 mod readers;
 pub mod report;
 pub mod sample;

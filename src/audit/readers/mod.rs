@@ -145,7 +145,7 @@ pub(super) fn read(
     let mut engine = Engine::new(options, name, sink);
     let read = read_into(&mut input, options, &mut engine);
     engine.settle();
-    match read.and_then(|()| engine.bare_codes()) {
+    match read.and_then(|()| engine.whole_columns()) {
         Ok(()) => Ok(engine.summary),
         Err(error) => Err(Stopped::new(named(error, name), engine.summary)),
     }
