@@ -84,7 +84,7 @@ OW-LNG-002  UnregisteredLanguageSubtag: the language tag is well formed, but a p
 OW-LNG-003  LanguageNameWhereTagBelongs: the name of a language stands where its tag belongs
 OW-LNG-004  PrivateLanguageCode: the language is a code of the old NHS list, in a field of BCP 47 tags
 OW-LNG-005  RetiredLanguageTag: the registry of language tags has retired the tag's language
-OW-LNG-006  EnglishAsPreferredLanguage: English stands where PDS takes no English: it refuses the whole update
+OW-LNG-006  EnglishAsPreferredLanguage: a preferred language of English, for which PDS refuses the whole update
 OW-MAP-001  MisnamedFile: a file has not the name, or stands not in the folder, that its content asks for
 OW-MAP-002  RepeatedCode: a code stands twice in a list
 OW-MAP-003  RepeatedSystem: two lists have one key or one number

@@ -207,8 +207,9 @@ impl<'a> Engine<'a> {
 
     /// Says of each whole column what no row of it could tell alone. To be asked at the end, once all is settled.
     pub(super) fn whole_columns(&mut self) -> Result<()> {
-        let is_csv = matches!(self.summary.source, Some(Source::Csv { .. }));
-        let lists = Some(self.lists).filter(|_| is_csv && self.bare.is_none());
+        // A message names the list of each code itself.
+        let is_message = matches!(self.summary.source, Some(Source::Fhir { .. } | Source::Hl7 { .. }));
+        let lists = Some(self.lists).filter(|_| !is_message && self.bare.is_none());
         let mut told = self.bare_codes();
         told.extend(self.columns.told(&self.summary, lists));
         told.sort_by_key(|(rule, field, _)| (rule.id, *field));

@@ -7,7 +7,7 @@ pub static RULE: Rule = Rule {
     id: "OW-LNG-006",
     name: "EnglishAsPreferredLanguage",
     since: "0.1.0",
-    summary: "English stands where PDS takes no English: it refuses the whole update",
+    summary: "a preferred language of English, for which PDS refuses the whole update",
     why: "PDS refuses a preferred language of English, and whatever else was in the same message is refused with it: a \
           new address or a chosen name never arrives, and nobody is told.",
     failing: "language `en`, of the list that PDS checks against",

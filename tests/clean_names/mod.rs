@@ -94,7 +94,6 @@ pub const CLEAN_NAMES: &[(&str, &str)] = &[
     ("Greek", "Γιώργος Παπαδόπουλος"),
     ("Greek", "Άννα"),
     ("Cyrillic", "Наталія Ковальчук"),
-    ("Cyrillic", "Шwан Qадир"),
     ("Cyrillic", "Анна-Maria"),
     ("Cyrillic", "Ївга"),
     ("Cyrillic", "Ёлка Щукина-Цой"),
