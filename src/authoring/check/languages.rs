@@ -31,6 +31,15 @@ impl Check<'_> {
             if let Some(rule) = &form.rule {
                 self.known(&Names::of("rule", PLACE, RULES.map(|(rule, ..)| rule)), (file, rule));
             }
+            self.whose(
+                (file, &form.system),
+                [
+                    ("title", &form.title),
+                    ("owner", &form.owner),
+                    ("list-edition", &form.list_edition),
+                    ("jurisdiction", &form.jurisdiction),
+                ],
+            );
             if let Some(feature) = &form.feature {
                 self.known(&Names::of("feature", "Cargo.toml", FEATURES), (file, feature));
             }

@@ -9,8 +9,8 @@ use crate::authoring::yaml::Word;
 use crate::bridge::LOCAL_NUMBERS;
 use crate::bridge::systems::{self, LANGUAGE};
 use crate::rules::{
-    empty_code, licensed_term, misnamed_file, missing_official_label, missing_relationship, no_meaning,
-    number_out_of_range, observation_as_answer, relationship_to_nothing, same_category_of_none,
+    empty_code, empty_text, licensed_term, misnamed_file, missing_official_label, missing_relationship,
+    no_meaning, number_out_of_range, observation_as_answer, relationship_to_nothing, same_category_of_none,
     several_meanings, silent_source, unknown_concept,
 };
 
@@ -141,6 +141,15 @@ impl Check<'_> {
                 self.known(slugs, (file, concept));
             }
         }
+        self.whose(
+            (file, &form.system),
+            [
+                ("title", &form.title),
+                ("owner", &form.owner),
+                ("list-edition", &form.list_edition),
+                ("jurisdiction", &form.jurisdiction),
+            ],
+        );
         self.uris(file, form);
         self.sources(file, &form.sources);
         self.defaults(file, &form.defaults);
@@ -154,6 +163,14 @@ impl Check<'_> {
                 Some(same) => self.same_category(source, row, same),
                 None => {}
             }
+        }
+    }
+
+    /// What the head of a list has to say: a code alone means nothing, so whose it is, and where, is a part of it.
+    pub(super) fn whose(&mut self, place: Place<'_>, says: [(&str, &String); 4]) {
+        for (key, _) in says.into_iter().filter(|(_, text)| text.trim().is_empty()) {
+            let message = format!("the list `{}` has no `{key}`", place.1.as_str());
+            self.fault(&empty_text::RULE, place, message, "write it as its owner does");
         }
     }
 
