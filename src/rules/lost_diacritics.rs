@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "LostDiacritics",
     since: "0.1.0",
     summary: "the name has lost marks that the same name has in the person's chosen name",
-    why: "`Nguyễn` and `Nguyen` are one person here and two to a search. The letter goes out under the name without its \
+    why: "To a search, `Nguyễn` and `Nguyen` are two people. The letter goes out under the name without its \
           marks, though the record knows how it is written.",
     failing: "given name `Francois`, beside the chosen name `François`",
     passing: "given name `François`, beside the chosen name `François`",
