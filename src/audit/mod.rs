@@ -27,9 +27,11 @@
 mod bare;
 mod codes;
 pub mod cohorts;
+mod column;
 mod engine;
 mod look;
 mod measures;
+mod names;
 pub mod plan;
 mod readers;
 pub mod report;

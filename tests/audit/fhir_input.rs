@@ -171,6 +171,9 @@ fn the_old_codes_are_valid_in_their_own_list_alone() {
     };
     assert_eq!(found(&with("extension", communication(list, "q4"))), [""; 0]);
     assert_eq!(found(&with("extension", communication(list, "fr"))), [""; 0]);
+    // PDS, which checks against this list, takes no English.
+    assert_eq!(found(&with("extension", communication(list, "en"))), ["OW-LNG-006 1 language"]);
+    assert_eq!(found(&with("extension", communication("urn:ietf:bcp:47", "en"))), [""; 0]);
     assert_eq!(found(&with("extension", communication("urn:ietf:bcp:47", "q4"))), ["OW-LNG-004 1 language"]);
     let plain = |coding: Value| with("communication", json!([{"language": {"coding": [coding]}}]));
     assert_eq!(found(&plain(json!({"code": "q4"}))), ["OW-LNG-004 1 language"]);

@@ -5,6 +5,7 @@ mod canary;
 mod csv_input;
 mod fhir_input;
 mod sample_truth;
+mod whole_columns;
 
 use ownwords::audit::{Options, Stopped, Summary, audit};
 
