@@ -73,7 +73,7 @@ fn a_line_is_read_as_the_stream_reads_it() {
     let nhs = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSCommunication";
     let coding = json!({"system": "https://fhir.hl7.org.uk/CodeSystem/UKCore-HumanLanguage", "code": "xx"});
     let language = json!({"url": "language", "valueCodeableConcept": {"coding": [coding]}});
-    patient["extension"][1] = json!({"url": nhs, "extension": [language]});
+    patient["extension"].as_array_mut().unwrap().push(json!({"url": nhs, "extension": [language]}));
     let mut all = Vec::new();
     places(&patient, "", &mut all);
     assert!(all.len() > 30);
@@ -276,8 +276,8 @@ fn damaged_json_is_an_error_with_its_place() {
             0,
         ),
     ] {
-        if !input.contains('\n') && !input.starts_with('[') {
-            let stopped = super::stopped(as_line(&input).as_bytes());
+        if !input.contains('\n') && input.starts_with('{') && input.ends_with(['{', '}']) {
+            let stopped = stopped(as_line(&input).as_bytes());
             assert!(stopped.error().message().contains(said), "{stopped}");
             assert_eq!((line(&stopped), stopped.so_far().rows()), (Some(2), rows), "{stopped}");
         }
