@@ -356,3 +356,24 @@ fn the_school_census_publishes_what_its_list_says() {
     }
     assert_eq!(checked, 60);
 }
+
+/// HL7's list puts these heritages under "Hispanic or Latino", which the lists of the United States hold apart from race.
+#[test]
+fn whom_hl7_lists_as_hispanic_or_latino_may_be_so_in_the_united_states() {
+    let mut counted = 0;
+    for row in systems::HL7_V3_ETHNICITY.rows().filter(|row| row.code() != "2186-5") {
+        let field = systems::HL7_V3_ETHNICITY.decode(row.code().as_bytes()).to_field();
+        let stated = Field::stated(field.statement().given().expect("a heritage").clone());
+        for (system, code) in
+            [(&systems::US_OMB_1997, "2135-2"), (&systems::US_OMB_2024, "Hispanic or Latino")]
+        {
+            let is_among = match system.encode(&stated, Policy::Certain) {
+                Ok(encoded) => encoded.into_parts().0.as_bytes() == Some(code.as_bytes()),
+                Err(ambiguity) => codes(&ambiguity).iter().any(|candidate| candidate == code),
+            };
+            assert!(is_among, "{}: {} \"{}\"", system.key(), row.code(), row.label());
+            counted += 1;
+        }
+    }
+    assert!(counted > 80, "{counted}");
+}

@@ -139,15 +139,15 @@ fn an_overlay_is_proved() {
     assert!(of_meaning.skipped.is_some());
 }
 
-/// The score over all lists. Whoever adds a list that the laws cannot see into finds it here. What it should be is 99 in a
-/// hundred; what is missing is mostly relationships that a reason in words accounts for and no second witness does, which
-/// `ownwords prove --mutate` lists, and for which it ends with 1 until they have one.
+/// The score over all lists. Whoever adds a list that the laws cannot see into finds it here.
 #[test]
 fn nearly_every_changed_row_is_caught() {
     let score = mutate(Path::new(ROOT), None).unwrap();
     let listed: Vec<String> = score.survivors.iter().map(ToString::to_string).collect();
     assert!(score.counted() > 40_000, "{}", score.counted());
-    assert!(score.per_cent() >= 97.5, "{} %:\n{}", score.per_cent(), listed.join("\n"));
+    let unsound = score.survivors.iter().find(|one| one.why == "the row breaks L9 as it is");
+    assert_eq!(unsound, None, "of a row that breaks the law no change can be caught");
+    assert!(score.per_cent() >= 99.0, "{} %:\n{}", score.per_cent(), listed.join("\n"));
     assert!(Kind::ALL.iter().all(|kind| score.counts.get(kind).is_some_and(|count| count.caught > 0)));
     assert!(score.equivalents.iter().all(|one| one.why == "nothing is decoded or encoded otherwise"));
 }

@@ -6,3 +6,4 @@ mod doctor;
 mod layout;
 #[path = "steward/repository.rs"]
 mod repository;
+mod workbook;

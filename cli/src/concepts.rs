@@ -1,16 +1,10 @@
 //! Concepts as the command line names them: by slug or by id.
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use ownwords::standard::Concept;
 use ownwords::{ConceptId, Error, ErrorKind, Kind, Overlay, Standard};
 use serde_json::{Value, json};
 
 use crate::own;
-
-/// The words for the kinds of concepts, as an argument may be one of them.
-pub(crate) fn kinds() -> impl TypedValueParser<Value = Kind> {
-    PossibleValuesParser::new(Kind::all().map(Kind::word)).try_map(|word| of_word(&word))
-}
 
 /// The kind that the word names.
 pub(crate) fn of_word(word: &str) -> Result<Kind, &'static str> {

@@ -16,7 +16,7 @@ use crate::whole_file::WholeFile;
 
 /// Find codes that a spreadsheet, a word processor or a wrong encoding has damaged, and repair what can be known
 ///
-/// Reads CSV, TSV and YAML. It finds codes that became dates or numbers, lost their leading zeros or were rounded,
+/// Reads CSV, TSV, YAML and Excel workbooks (XLSX). It finds codes that became dates or numbers, lost their leading zeros or were rounded,
 /// identifiers of SNOMED CT whose check digit does not fit, cells in one another's columns, curly quotes, characters
 /// that nobody sees, a byte order mark, and text in another encoding. Which list a column is of is named with --system
 /// or found from what the column holds, and then said with the evidence. A repair is proposed only where exactly one
@@ -25,13 +25,18 @@ use crate::whole_file::WholeFile;
 /// Nothing is written without --write. With it the repairs are made, every other byte stays as it was, and the file as it
 /// was is kept beside it as FILE.orig.
 ///
+/// Of a workbook every sheet is examined, each as a table of its own; `line` and `column` are those of the sheet. What the
+/// workbook holds as a number or as a date is said to be. A workbook is never written, also with --write, because nothing
+/// here can promise that the rest of it stays as it was: make the repairs in the program that wrote it, in cells whose format
+/// is text.
+///
 /// No value is shown without --show-values: a file may hold people's records.
 ///
 /// As JSON the answer is an object with `format` (ownwords.doctor/1), `file`, `rows`, `columns` (each with `number`,
 /// `name`, `systems`, `named`, `different` and `held`: how many different values it has, and how many of them are codes),
-/// `findings` (each with `rule`, `rule_name`, `line`, `column`, `row`, `column_name`, `what`, `has_repair`, `value` and
+/// `findings` (each with `sheet`, `rule`, `rule_name`, `line`, `column`, `row`, `column_name`, `what`, `has_repair`, `value` and
 /// `repair`; a place that there is not, and a value that is not shown, is null), `has_more` and `original`, the file that
-/// was kept or null.
+/// was kept or null. Columns too have `sheet`, the name of the sheet in a workbook, and otherwise null.
 ///
 /// Exit status: 0 nothing was found, or all that was found has been repaired; 1 something was found; 2 the file could not
 /// be read or written.
@@ -85,6 +90,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let name = arguments.file.display().to_string();
     let bytes = read(&arguments.file).map_err(|error| failed(&arguments.file, "read", error))?;
     let report = examine(&name, &bytes, &options)?;
+    if arguments.write && report.is_workbook() {
+        return Err(Error::new(ErrorKind::Usage, "a workbook is examined and never written")
+            .at(Position::in_file(name))
+            .with_help("leave --write out, and make the repairs in the program that wrote it, in cells whose format is text"));
+    }
     let repairs = report.findings().iter().filter(|finding| finding.has_repair()).count();
     let original =
         if arguments.write && repairs > 0 { Some(repair(&arguments.file, &bytes, &report)?) } else { None };
@@ -172,6 +182,12 @@ fn as_text(name: &str, report: &Report, repairs: usize, original: Option<&Path>)
                 escaped(&original.display().to_string())
             );
         }
+        (_, None) if report.is_workbook() => {
+            let _ = writeln!(
+                text,
+                ", {repairs} with a repair, to be made in the program that wrote the workbook"
+            );
+        }
         (_, None) => {
             let _ = writeln!(
                 text,
@@ -203,14 +219,20 @@ fn of_column(column: &ColumnLists) -> String {
             format!("codes of {first}, {last}{others}; --system says which list it is")
         }
     };
-    format!("  column {}{name}: {held} {lists}", column.number)
+    let sheet = of_sheet(column.sheet.as_deref());
+    format!("  {sheet}column {}{name}: {held} {lists}", column.number)
+}
+
+fn of_sheet(sheet: Option<&str>) -> String {
+    sheet.map_or(String::new(), |sheet| format!("sheet `{}`, ", escaped(sheet)))
 }
 
 fn of_finding(finding: &Finding) -> String {
     let mut place = finding.position().clone();
     place.file = None;
     let name = finding.column_name().map_or(String::new(), |name| format!(", `{}`", escaped(name)));
-    let mut text = format!("{place}{name}: {} [{}]", finding.what(), finding.rule().id);
+    let sheet = of_sheet(finding.sheet());
+    let mut text = format!("{sheet}{place}{name}: {} [{}]", finding.what(), finding.rule().id);
     if let Some(value) = finding.value() {
         let _ = write!(text, "\n  it is `{}`", escaped(&String::from_utf8_lossy(value)));
         if let Some(repair) = finding.repair() {
@@ -223,6 +245,7 @@ fn of_finding(finding: &Finding) -> String {
 fn as_json(name: &str, report: &Report, original: Option<&Path>) -> Value {
     let column = |column: &ColumnLists| {
         json!({
+            "sheet": column.sheet,
             "number": column.number,
             "name": column.name,
             "systems": column.lists,
@@ -234,6 +257,7 @@ fn as_json(name: &str, report: &Report, original: Option<&Path>) -> Value {
     let finding = |finding: &Finding| {
         let place = finding.position();
         json!({
+            "sheet": finding.sheet(),
             "rule": finding.rule().id,
             "rule_name": finding.rule().name,
             "line": place.line,

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::concepts::as_json as concept_as_json;
 use crate::encode::policy;
 use crate::lines::{Answer, Format, print};
+use crate::own::Own;
 use crate::system::System;
 
 /// Say what a code system cannot tell apart, or with --to what becomes of its codes in another
@@ -48,6 +49,8 @@ pub(crate) struct Arguments {
     /// Where it is not certain, follow what this body publishes, for example gdppr
     #[arg(long, value_name = "KEY")]
     authority: Option<String>,
+    #[command(flatten)]
+    own: Own,
     /// How the answer is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -57,9 +60,10 @@ pub(crate) struct Arguments {
 const SHOWN: usize = 8;
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let system = System::named(&arguments.system, None)?;
+    let overlay = arguments.own.load()?;
+    let system = System::named(&arguments.system, overlay.as_ref())?;
     if let Some(other) = &arguments.to {
-        let to = System::named(other, None)?;
+        let to = System::named(other, overlay.as_ref())?;
         let conversion = match (system, to) {
             (System::List(from), System::List(to)) => from.converted(to),
             _ => None,

@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 
+#[path = "../../tests/workbook/mod.rs"]
+mod workbook;
+
 /// A folder of this test's own, removed at the end.
 struct Folder(PathBuf);
 
@@ -103,8 +106,8 @@ fn what_cannot_be_read_is_said_with_a_way_out() {
     let folder = Folder::new("doctor-refuses");
     folder.write("codes.xlsx", "PK\u{3}\u{4}");
     folder.doctor(&["codes.xlsx"]).code(2).stdout_eq("").stderr_eq(
-        "error: codes.xlsx: this is a workbook of a spreadsheet; save the sheet as CSV UTF-8, its columns of codes as text, \
-         and examine that\n",
+        "error: codes.xlsx: this is no workbook that can be read; open it in the program that wrote it, and save it again as \
+         .xlsx\n",
     );
     folder.doctor(&["nowhere.csv"]).code(2).stdout_eq("");
     folder.write("codes.csv", "code\nA\n");
@@ -115,4 +118,28 @@ fn what_cannot_be_read_is_said_with_a_way_out() {
         "codes.csv: 1 row\n  no column looks like the codes of one list; --system COLUMN=KEY says which list one is of\n\
          0 findings\n",
     );
+}
+
+#[test]
+fn a_workbook_is_examined_sheet_by_sheet_and_never_written() {
+    let folder = Folder::new("doctor-workbook");
+    let rows = [
+        workbook::row(1, &[workbook::text("A1", "code"), workbook::text("B1", "note")]),
+        workbook::row(2, &[workbook::text("A2", "2028-9"), workbook::number("B2", "1")]),
+        workbook::row(7, &[workbook::date("A7", 46_997)]),
+    ];
+    let file = workbook::workbook(&[("Codes", &rows.concat())]);
+    fs::write(folder.0.join("codes.xlsx"), &file).unwrap();
+    let call = ["codes.xlsx", "--system", "code=us-omb-1997"];
+    folder.doctor(&call).code(1).stdout_eq(
+        "codes.xlsx: 2 rows\n  sheet `Codes`, column 1 `code`: 1 of 2 different values are codes of us-omb-1997, as you say\n\
+         sheet `Codes`, line 7, column 1, row 2, `code`: [..]; the workbook holds it as a date, and what was typed is gone \
+         [OW-COD-[..]]\n1 finding, 1 with a repair, to be made in the program that wrote the workbook\n",
+    );
+    folder.doctor(&[&call[..], &["--write"]].concat()).code(2).stdout_eq("").stderr_eq(
+        "error: codes.xlsx: a workbook is examined and never written; leave --write out, and make the repairs in the program \
+         that wrote it, in cells whose format is text\n",
+    );
+    assert_eq!(fs::read(folder.0.join("codes.xlsx")).unwrap(), file);
+    assert!(!folder.0.join("codes.xlsx.orig").exists());
 }

@@ -68,7 +68,7 @@ OW-COD-010  IdentifierCheckDigit: the check digit of an identifier of SNOMED CT 
 OW-COD-011  WrongCharacterInCode: one character of the code is wrong, missing or too many
 OW-COD-012  BareCode: the codes of a column stand without the list that they are of
 OW-DAT-001  ImpossibleDate: the date is not written as year-month-day, or there is no such day
-OW-FIL-001  ByteOrderMark: the file begins with a byte order mark
+OW-FIL-001  ByteOrderMark: a file of records or codes begins with a byte order mark
 OW-FIL-002  MisreadText: the text was written as UTF-8 and read as another encoding
 OW-FIL-003  HiddenCharacter: the value holds a character that nobody sees
 OW-FIL-004  CurlyQuote: quotes stand in the value that its owner did not write there
@@ -164,7 +164,7 @@ OW-YML-011  UnevenIndentation: an entry is indented by an odd number of spaces
 OW-YML-012  TabCharacter: a tab stands where the line is indented
 OW-YML-013  TooLargeOrTooDeep: the file is too large, or nested too deeply
 OW-YML-014  NotUtf8: the file is not text in UTF-8
-OW-YML-015  ByteOrderMarkInYaml: the file begins with a byte order mark
+OW-YML-015  ByteOrderMarkInYaml: a file under standards/ or mappings/ begins with a byte order mark
 OW-YML-016  CarriageReturn: lines end in a carriage return
 OW-YML-017  NotYaml: the text is no YAML
 OW-YML-018  WrongShape: a value has another shape than its key asks for

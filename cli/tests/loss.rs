@@ -105,3 +105,19 @@ error: these two are no code lists of one field; name two lists of codes for the
 
 "#]]);
 }
+
+#[test]
+fn a_list_of_an_overlay_loses_too_and_becomes_codes_of_others() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/overlay");
+    let own = json(&["loss", "testhaven-ethnic-group", "--overlay", folder]);
+    assert!(own["concepts"].as_u64() > json(&["loss", NHS])["concepts"].as_u64());
+    let to = ["--to", NHS, "--overlay", folder];
+    let becomes = json(&[&["loss", "testhaven-ethnic-group"][..], &to[..]].concat());
+    let bangladeshi = &becomes["leaving"][2];
+    assert_eq!(
+        (&bangladeshi["code"], &bangladeshi["becomes"]),
+        (&Value::from("BAN"), &Value::from("K")),
+        "{bangladeshi}"
+    );
+    ownwords(&["loss", "testhaven-ethnic-group"]).assert().code(2);
+}

@@ -114,3 +114,96 @@ fn build_outside_of_the_repository_says_so() {
         .code(2)
         .stderr_eq("[..]run the command at the root of the repository\n...\n");
 }
+
+const DRAFT: &str = "mappings/ethnicity/example-list.yaml";
+
+/// A made-up list, as a body might publish it.
+fn new_mapping(copy: &Copy) {
+    fs::write(copy.0.join("codes.csv"), "code,term\nX1,Irish\nX2,\"Says \"\"other\"\"\"\nX1,Irish\n")
+        .unwrap();
+    let new = ["new", "mapping", "--slug", "example-list", "--label", "EXAMPLE", "--field", "ethnicity"];
+    copy.ownwords(&[&new[..], &["--from", "codes.csv"]].concat())
+        .code(1)
+        .stdout_eq("mappings/ethnicity/example-list.yaml written, number [..], 2 codes; fill in what `ownwords check` names\n")
+        .stderr_eq("not taken: codes.csv, line 4[..]: the code stands in an earlier row already; keep one of the two\n");
+    copy.ownwords(&new)
+        .code(2)
+        .stderr_eq("error: a list of this key is there already; edit its file, or choose another key\n");
+}
+
+#[test]
+fn a_new_mapping_is_a_draft_that_lacks_what_check_names() {
+    let copy = Copy::new("new-mapping");
+    new_mapping(&copy);
+    let text = fs::read_to_string(copy.0.join(DRAFT)).unwrap();
+    assert!(text.starts_with("# yaml-language-server: $schema=../../schemas/mapping.json\n"), "{text}");
+    assert!(text.contains("review: draft") && text.matches("meaning: not-known").count() == 3, "{text}");
+    assert!(text.contains("label: \"Says \\\"other\\\"\""), "{text}");
+    copy.ownwords(&["fmt", "--check", DRAFT]).code(0);
+    let assert = copy.ownwords(&["check", "--format", "json", DRAFT]).code(1);
+    let answer: serde_json::Value = serde_json::from_slice(&assert.get_output().stdout).unwrap();
+    let named: Vec<&str> =
+        answer["faults"].as_array().unwrap().iter().map(|one| one["message"].as_str().unwrap()).collect();
+    assert_eq!(
+        named,
+        [
+            "the list `example-list` has no `owner`",
+            "the list `example-list` has no `list-edition`",
+            "the list `example-list` has no `jurisdiction`",
+            "the source `main` has no title, or no licence",
+            "this is not a day of the calendar",
+        ]
+    );
+}
+
+#[test]
+fn a_draft_that_is_filled_in_is_sound_and_has_the_next_number() {
+    let copy = Copy::new("new-mapping-filled");
+    new_mapping(&copy);
+    for (key, value) in [
+        ("owner", "Nobody"),
+        ("list-edition", "2026"),
+        ("jurisdiction", "England"),
+        ("title", "A made-up paper"),
+        ("licence", "not stated"),
+        ("date", "2026-11-26"),
+    ] {
+        copy.edit(DRAFT, &format!("{key}: \"\""), &format!("{key}: \"{value}\""));
+    }
+    copy.ownwords(&["check"]).code(0).stdout_eq("[..] files are sound\n");
+    copy.ownwords(&["build"]).code(0);
+    let number = |file: &str| -> u16 {
+        let text = fs::read_to_string(copy.0.join(file)).unwrap();
+        let line = text.lines().find_map(|line| line.strip_prefix("number: ")).unwrap();
+        line.parse().unwrap()
+    };
+    let another = ["new", "mapping", "--slug", "another-list", "--label", "ANOTHER", "--field", "language"];
+    copy.ownwords(&another).code(0).stderr_eq("");
+    assert_eq!(number("mappings/language/another-list.yaml"), number(DRAFT) + 1);
+    copy.ownwords(&["new", "mapping", "--slug", "third-list", "--label", "T", "--field", "names"]).code(2);
+    copy.ownwords(&["new", "heritage", "--slug", "a", "--label", "A", "--field", "ethnicity"]).code(2);
+}
+
+#[test]
+fn a_new_mapping_of_an_overlay_has_one_of_its_numbers() {
+    let copy = Copy::new("new-mapping-overlay");
+    let new = [
+        "new",
+        "mapping",
+        "--overlay",
+        "own",
+        "--slug",
+        "own-list",
+        "--label",
+        "OWN",
+        "--field",
+        "ethnicity",
+    ];
+    copy.ownwords(&new).code(2).stderr_eq("error: overlay.yaml[..]here is no overlay[..]\n");
+    fs::create_dir(copy.0.join("own")).unwrap();
+    let head = "owner: \"TEST9\"\nname: \"Made up\"\nversion: \"1.0\"\ndate: \"2026-11-25\"\n";
+    fs::write(copy.0.join("own/overlay.yaml"), head).unwrap();
+    copy.ownwords(&new).code(0).stdout_eq(
+        "mappings/ethnicity/own-list.yaml written, number 60000, 0 codes; fill in what `ownwords check` names\n",
+    );
+}

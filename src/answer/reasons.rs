@@ -418,6 +418,7 @@ impl Reason {
             Attestation { system: "nhs-religion", code: "M1", label: "Religion not given - PATIENT refused" },
             Attestation { system: "nhs-religion-group", code: "M", label: "Declines to Disclose" },
             Attestation { system: "nhs-disability-impact", code: "04", label: "Prefer not to say (PATIENT asked but declined to provide a response)" },
+            #[cfg(feature = "snomed")] Attestation { system: "snomed-main-spoken-language", code: "764526007", label: "" },
             Attestation { system: "nhs-disability-code", code: "ZZ", label: "Not Stated (PERSON asked but declined to provide a response)" },
             Attestation { system: "ra-flag-impairment", code: "12", label: "Patient would prefer not to say" },
             Attestation { system: "nhs-young-carer", code: "Z", label: "Not Stated (PATIENT asked but declined to provide a response)" },

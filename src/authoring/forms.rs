@@ -106,6 +106,9 @@ pub(super) struct AttestationForm {
     pub(super) code: Word,
     /// The official label, word for word; "" where no source gives one.
     pub(super) label: Word,
+    /// Where the list's owner publishes that people of this name are coded there, and the label itself does not name them:
+    /// the name, word for word.
+    pub(super) synonym: Option<Word>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -235,7 +238,7 @@ impl MappingForm {
 
     /// Whether two people have looked at a row: as it says itself, or as the head says for all.
     pub(super) fn is_approved(&self, row: &RowForm) -> bool {
-        row.review.as_ref().unwrap_or(&self.defaults.review).as_str() == APPROVED
+        self.defaults.is_approved(row)
     }
 
     /// Where most rows were read, with its licence.
@@ -310,6 +313,13 @@ pub(super) struct DefaultsForm {
     /// The day of the approval, not before the review, as "YYYY-MM-DD".
     #[serde(default)]
     pub(super) approved_on: Option<Word>,
+}
+
+impl DefaultsForm {
+    /// Whether two people have looked at a row: as it says itself, or as this head says for all.
+    pub(super) fn is_approved(&self, row: &RowForm) -> bool {
+        row.review.as_ref().unwrap_or(&self.review).as_str() == APPROVED
+    }
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

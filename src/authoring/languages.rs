@@ -64,6 +64,10 @@ pub(super) struct LanguagesForm {
     pub(super) uri: Option<String>,
     /// Raise it whenever the meaning of a code changes here.
     pub(super) mapping_edition: u16,
+    /// The feature of the crate that the list stands behind.
+    #[serde(default)]
+    #[schemars(extend("enum" = super::tables::FEATURES))]
+    pub(super) feature: Option<Word>,
     /// What the codes mean that have no row.
     #[serde(default)]
     #[schemars(extend("enum" = super::schemas::rules()))]
@@ -164,8 +168,17 @@ pub(super) fn table(lists: &[Source<LanguagesForm>], absence: &AbsenceForm) -> T
     text.push_str("use crate::answer::Absence;\nuse crate::language::iso639::Part;\n");
     let mut names = Vec::new();
     for list in lists {
-        names.push(format!("&{}", constant(list.form.system.as_str())));
-        system(lists, list, absence, &mut text);
+        let name = constant(list.form.system.as_str());
+        match &list.form.feature {
+            Some(feature) => {
+                let feature = feature.as_str();
+                names.push(format!("#[cfg(feature = {})] &super::{feature}::{name}", quoted(feature)));
+            }
+            None => {
+                names.push(format!("&{name}"));
+                system(lists, list, absence, &mut text);
+            }
+        }
     }
     let _ = writeln!(
         text,
@@ -173,6 +186,22 @@ pub(super) fn table(lists: &[Source<LanguagesForm>], absence: &AbsenceForm) -> T
         names.join(", ")
     );
     Table { path: PathBuf::from("src/bridge/systems/languages.rs"), text }
+}
+
+/// What the table of the lists behind this feature says of those of languages; nothing where there are none.
+pub(super) fn behind(feature: &str, lists: &[Source<LanguagesForm>], absence: &AbsenceForm) -> String {
+    let is_behind = |list: &&Source<LanguagesForm>| {
+        list.form.feature.as_ref().is_some_and(|word| word.as_str() == feature)
+    };
+    let mut text = String::new();
+    for list in lists.iter().filter(is_behind) {
+        if text.is_empty() {
+            text.push_str("\nuse crate::bridge::iso639::Rule;\nuse crate::bridge::language_rows::{LanguageRow, Meant, TagData};\n");
+            text.push_str("use crate::bridge::tags::TagSystem;\n");
+        }
+        system(lists, list, absence, &mut text);
+    }
+    text
 }
 
 fn system(

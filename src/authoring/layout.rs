@@ -61,7 +61,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "wordings",
         ],
     ),
-    ("attested-by", &["system", "code", "label"]),
+    ("attested-by", &["system", "code", "label", "synonym"]),
     ("codes", &["code", "by"]),
     ("codes-under", &["uri", "codes"]),
     (

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::layout::formatted;
 use super::yaml::{self, Word};
 use crate::error::Result;
+use crate::text::quoted;
 
 /// What a file under `mappings/` says: a list of codes, each with what it means. Nothing is looked up and nothing is
 /// checked here; `ownwords check` does that.
@@ -498,23 +499,4 @@ fn plain(value: &str) -> String {
         && value.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         && !NOT_WORDS.contains(&value);
     if is_word { value.to_owned() } else { quoted(value) }
-}
-
-/// A text in double quotes, on one line, with nothing in it that an editor would hide.
-fn quoted(value: &str) -> String {
-    let mut text = String::from("\"");
-    for character in value.chars() {
-        match character {
-            '\\' | '"' => text.extend(['\\', character]),
-            '\n' => text.push_str("\\n"),
-            '\r' => text.push_str("\\r"),
-            '\t' => text.push_str("\\t"),
-            other if other.is_control() || matches!(other, '\u{2028}' | '\u{2029}' | '\u{FEFF}') => {
-                text.push_str(&format!("\\u{:04X}", u32::from(other)));
-            }
-            other => text.push(other),
-        }
-    }
-    text.push('"');
-    text
 }

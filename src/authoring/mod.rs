@@ -11,6 +11,7 @@ mod checked;
 mod cldr_languages;
 mod columns;
 mod compared;
+mod draft;
 mod forms;
 mod languages;
 mod layout;
@@ -49,6 +50,7 @@ use languages::LanguagesForm;
 use tables::{KINDS, KindOf};
 
 pub use checked::Checked;
+pub use draft::{Draft, new_mapping};
 pub use layout::formatted;
 pub use lists::{AuthorityList, ConceptEntry, Lists, StandardList};
 pub use mapping::{CodesUnder, Line, Mapping, MappingDefaults, MappingRow, MappingSource, SameCategory};

@@ -8,6 +8,7 @@ use super::tables::{KINDS, KindOf};
 use super::{EDITION_FILE, Reading, Source, StandardFiles, overlay, text, yaml};
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::standard::{ConceptId, Kind, OdsCode, Standard};
+use crate::text::quoted;
 
 /// The file of a standard with one concept more, at its end, and the id that the concept was given. Every other byte of
 /// the file stays as it is.
@@ -178,13 +179,13 @@ fn next_id(standard: &StandardFiles, owner: Option<OdsCode>) -> Result<ConceptId
 }
 
 fn entry(id: ConceptId, slug: &str, label: &str, since: &str) -> String {
-    let label = label.replace('\\', "\\\\").replace('"', "\\\"");
+    let label = quoted(label);
     format!(
         "
   # Say here why it stands where it stands, and where published lists disagree.
   - id: \"{id}\"
     slug: {slug}
-    label: \"{label}\"
+    label: {label}
     use: record
     status: provisional
     since: \"{since}\"

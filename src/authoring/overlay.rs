@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::check::{self, LOCAL_CODES, NOT_FURTHER_STATED};
 use super::forms::{
-    CodesUnderForm, ConceptForm, LabelForm, LocalCodesForm, MappingForm, OverlayForm, RowForm,
+    CodesUnderForm, ConceptForm, DefaultsForm, LabelForm, LocalCodesForm, MappingForm, OverlayForm, RowForm,
 };
 use super::tables::{KINDS, KindOf, RELATIONSHIPS};
 use super::yaml::Word;
@@ -219,21 +219,22 @@ impl Names<'_> {
             mapping_edition: form.mapping_edition,
             local_second_character: form.local_second_character.is_some(),
             may_be_nationality: nationality.map(|word| self.concept(word)).collect::<Option<_>>()?,
-            rows: form.rows.iter().map(|row| self.row(row)).collect::<Option<_>>()?,
+            rows: form.rows.iter().map(|row| self.row(row, &form.defaults)).collect::<Option<_>>()?,
             ..LocalSystem::of(form.system.as_str(), form.number)
         })
     }
 
     fn codes(&self, form: &LocalCodesForm) -> Option<LocalCodes> {
-        let rows = form.rows.iter().map(|row| self.row(row)).collect::<Option<_>>()?;
+        let rows = form.rows.iter().map(|row| self.row(row, &form.defaults)).collect::<Option<_>>()?;
         Some(LocalCodes { of: form.local_codes_of.as_str().to_owned(), rows })
     }
 
-    fn row(&self, form: &RowForm) -> Option<LocalRow> {
+    fn row(&self, form: &RowForm, shared: &DefaultsForm) -> Option<LocalRow> {
         let mut row = LocalRow::of(form.code.as_str(), form.label.as_str(), self.meaning(form)?);
         row.group.clone_from(&form.group);
         row.adds.clone_from(&form.adds);
         row.line = u32::try_from(form.code.line()).unwrap_or_default();
+        row.is_approved = shared.is_approved(form);
         Some(row)
     }
 

@@ -64,6 +64,8 @@ pub(crate) struct Witness {
     pub(crate) code: String,
     pub(crate) label: String,
     pub(crate) part: String,
+    /// Whether the owner's list of synonyms leads there, and not the label.
+    pub(crate) is_synonym: bool,
     /// Where it stands.
     pub(crate) file: String,
     pub(crate) line: u64,
@@ -160,6 +162,7 @@ impl Sources {
                 code: form.code.as_str().to_owned(),
                 label: form.label.as_str().to_owned(),
                 part: part.to_owned(),
+                is_synonym: form.synonym.is_some(),
                 file: file.to_owned(),
                 line: form.system.line(),
             }));
@@ -183,6 +186,13 @@ impl Sources {
         let of_field = self.standards.iter().filter(|standard| standard.kind.word == field);
         let concepts = of_field.flat_map(|standard| standard.concepts());
         concepts.map(|(_, one)| (one.slug.as_str().to_owned(), words(&one.broader))).collect()
+    }
+
+    /// For each concept of a field those that it may be, by slug, as they are written: on one side.
+    pub(crate) fn overlaps(&self, field: &str) -> BTreeMap<String, Vec<String>> {
+        let of_field = self.standards.iter().filter(|standard| standard.kind.word == field);
+        let concepts = of_field.flat_map(|standard| standard.concepts());
+        concepts.map(|(_, one)| (one.slug.as_str().to_owned(), words(&one.overlaps))).collect()
     }
 
     /// The slugs of all reasons for absence.

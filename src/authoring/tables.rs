@@ -186,8 +186,10 @@ pub(super) fn constant(key: &str) -> String {
 
 /// What stands before an entry of a table that names a list: nothing, or the feature that the list stands behind.
 fn only_with(sources: &Sources, system: &str) -> String {
-    let mapping = sources.mappings.iter().find(|mapping| mapping.form.system.as_str() == system);
-    let feature = mapping.and_then(|mapping| mapping.form.feature.as_ref());
+    let of_concepts = sources.mappings.iter().map(|Source { form, .. }| (&form.system, &form.feature));
+    let of_languages = sources.languages.iter().map(|Source { form, .. }| (&form.system, &form.feature));
+    let list = of_concepts.chain(of_languages).find(|(key, _)| key.as_str() == system);
+    let feature = list.and_then(|(_, feature)| feature.as_ref());
     feature.map_or_else(String::new, |feature| format!("#[cfg(feature = {})] ", quoted(feature.as_str())))
 }
 
@@ -448,11 +450,12 @@ fn systems(sources: &Sources) -> Table {
     text.push_str("///         self.0 += list.len();\n///     }\n/// }\n///\n/// let mut count = Count(0);\n/// systems::each_list(&mut count);\n");
     text.push_str("/// assert!(count.0 > 30);\n/// ```\n");
     let _ = writeln!(text, "pub fn each_list(shown_to: &mut impl super::Lists) {{\n{shown}}}");
-    let behind =
-        sources.mappings.iter().filter_map(|mapping| Some((mapping, mapping.form.feature.as_ref()?)));
+    let behind = sources.mappings.iter().map(|Source { form, .. }| (&form.system, &form.feature));
+    let of_languages = sources.languages.iter().map(|Source { form, .. }| (&form.system, &form.feature));
     let behind: Vec<String> = behind
-        .map(|(mapping, feature)| {
-            format!("({}, {})", quoted(mapping.form.system.as_str()), quoted(feature.as_str()))
+        .chain(of_languages)
+        .filter_map(|(system, feature)| {
+            Some(format!("({}, {})", quoted(system.as_str()), quoted(feature.as_ref()?.as_str())))
         })
         .collect();
     let _ = writeln!(
@@ -485,6 +488,7 @@ fn systems_behind(feature: &str, sources: &Sources) -> Table {
     let axes: Vec<&str> = axes.map(|field| field.axis).collect();
     let _ = writeln!(text, "use crate::{{{}}};", axes.join(", "));
     text.push_str(&systems);
+    text.push_str(&languages::behind(feature, &sources.languages, &sources.absence.form));
     Table { path: PathBuf::from(format!("src/bridge/systems/{feature}.rs")), text }
 }
 

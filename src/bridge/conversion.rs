@@ -168,7 +168,11 @@ impl Conversion {
     /// Compares two lists of one field.
     pub fn between<A: Axis>(from: &CodeSystem<A>, to: &CodeSystem<A>) -> Self {
         let (old, new) = (from.data.rows, to.data.rows);
-        let edges = Likeness { from: from.data, to: to.data, standard: from.standard() }.edges();
+        // An overlay's standard has its own concepts behind the national ones, so that the larger knows those of both.
+        let standards = [from.standard(), to.standard()];
+        let [own, other] = standards.map(|standard| standard.concepts().len());
+        let standard = if other > own { to.standard() } else { from.standard() };
+        let edges = Likeness { from: from.data, to: to.data, standard }.edges();
         let becomes: Vec<Becomes> = old.iter().map(|row| becomes(from, to, row)).collect();
         let leaving = old.iter().zip(&becomes).enumerate().map(|(place, (row, becomes))| Leaving {
             row,

@@ -213,13 +213,15 @@ pub struct LocalRow {
     pub adds: Vec<String>,
     /// The line of its file, from 1; 0 when it was not read from one.
     pub line: u32,
+    /// Whether two people of the overlay's owner have looked at it and stand behind it. What is not approved is provisional.
+    pub is_approved: bool,
 }
 
 impl LocalRow {
     /// A code with this label and meaning.
     pub fn of(code: impl Into<String>, label: impl Into<String>, meaning: LocalMeaning) -> Self {
         let (code, label) = (code.into(), label.into());
-        Self { code, label, group: None, meaning, adds: Vec::new(), line: 0 }
+        Self { code, label, group: None, meaning, adds: Vec::new(), line: 0, is_approved: false }
     }
 }
 

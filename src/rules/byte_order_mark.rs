@@ -7,12 +7,14 @@ pub static RULE: Rule = Rule {
     id: "OW-FIL-001",
     name: "ByteOrderMark",
     since: "0.1.0",
-    summary: "the file begins with a byte order mark",
+    summary: "a file of records or codes begins with a byte order mark",
     why: "Many programs take the mark for a part of the first column's name. They then do not know the column, \
           and what the people of the file said in it is not read.",
     failing: "the first column `<U+FEFF>code`",
     passing: "the first column `code`",
-    repair: "Save the file as UTF-8 without a byte order mark. Nothing else of it changes.",
+    repair: "Save the file as UTF-8 without a byte order mark. Nothing else of it changes. Whoever reads the file \
+             may wait for the mark, as some spreadsheets do, so ask first. In the files under standards/ and \
+             mappings/, which nobody else reads, it is OW-YML-015.",
     repair_is_safe: false,
 };
 

@@ -7,6 +7,8 @@ mod look_alikes;
 mod mixed_scripts;
 mod mojibake;
 mod plain;
+#[cfg(any(feature = "wire", feature = "authoring"))]
+mod quoted;
 mod reading;
 mod script_names;
 mod search_form;
@@ -22,6 +24,8 @@ pub use mojibake::likely_original;
 #[cfg(any(feature = "wire", feature = "authoring"))]
 pub(crate) use mojibake::read_again;
 pub(crate) use plain::is_plain;
+#[cfg(any(feature = "wire", feature = "authoring"))]
+pub(crate) use quoted::quoted;
 pub use reading::readability_index;
 pub(crate) use script_names::script_name;
 pub(crate) use search_form::own_search_form;

@@ -187,3 +187,26 @@ fn a_new_own_heritage_gets_the_owners_next_id() {
     assert_eq!(first.number(), 1);
     assert!(text.starts_with("standard: ethnicity\n"));
 }
+
+/// A trust's own review counts for the trust's own rows, as the file's head or the row says.
+#[test]
+fn a_row_of_an_overlay_is_provisional_until_the_trust_has_approved_it() {
+    const OWN: &str = "mappings/ethnicity/testhaven-ethnic-group.yaml";
+    let copy = Copy::new("approved");
+    let provisional = |overlay: &Overlay| -> Vec<&'static str> {
+        let rows = overlay.system("testhaven-ethnic-group").unwrap().rows();
+        rows.iter().filter(|row| row.is_provisional()).map(|row| row.code()).collect()
+    };
+    assert_eq!(provisional(&Overlay::load(&copy.0).unwrap()).len(), 6);
+    let line = copy.change(
+        OWN,
+        "    means: [sylheti]\n    relationship: equivalent\n",
+        "    means: [sylheti]\n    relationship: equivalent\n    review: approved\n    reviewer: \"Somebody made up\"\n    \
+         date: \"2026-11-25\"\n    approver: \"Somebody else made up\"\n    approved-on: \"2026-11-26\"\n",
+    );
+    let overlay = Overlay::load(&copy.0).unwrap();
+    assert_eq!(provisional(&overlay), ["BSY", "BAN", "OTH", "REF", "Q7"]);
+    // The line that a row stands in is the same, approved or not.
+    let rows = overlay.system("testhaven-ethnic-group").unwrap().rows();
+    assert_eq!(rows.iter().next().map(|row| u64::from(row.line())), Some(line - 2));
+}

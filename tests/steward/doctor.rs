@@ -8,6 +8,7 @@ use ownwords::steward::doctor::{Finding, Options, Report, examine};
 use proptest::prelude::*;
 
 use crate::repository::{files, root};
+use crate::workbook::{self, date, row, text, workbook};
 
 fn examined(name: &str, text: &str, systems: &[&str]) -> Report {
     let options =
@@ -285,6 +286,7 @@ fn the_mark_and_other_encodings_are_found() {
     for (name, bytes, said) in [
         ("names.csv", &file[..], "UTF-16"),
         ("names.xlsx", b"PK\x03\x04", "workbook"),
+        ("names.xls", b"\xD0\xCF\x11\xE0", "before 2007"),
         ("names.csv", b"", "nothing"),
         ("names.yaml", b"# a comment\n", "nothing"),
         ("names.yaml", b"a: \xFF\n", "UTF-8"),
@@ -338,4 +340,71 @@ fn nothing_is_found_in_a_sound_file() {
             Err(error) => assert!(path.starts_with(root().join("tests")), "{error}"),
         }
     }
+}
+
+/// A made-up workbook of two sheets: codes of the Office of Management and Budget's list, of which a spreadsheet has made a
+/// date, and codes of the Welsh list with the zeros in front lost.
+fn made_up_workbook() -> Vec<u8> {
+    let first = [
+        row(1, &[text("A1", "code"), text("B1", "note")]),
+        row(2, &[text("A2", "2028-9"), text("B2", "first")]),
+        row(5, &[date("A5", 46_997), text("B5", "fifth")]),
+    ];
+    let second = [
+        row(3, &[text("B3", "kind"), text("C3", "snomed")]),
+        row(4, &[workbook::number("C4", "92391000000108")]),
+    ];
+    workbook(&[("Codes", &first.concat()), ("Empty", ""), ("More", &second.concat())])
+}
+
+#[test]
+fn of_a_workbook_each_sheet_is_examined_and_the_place_is_that_of_the_sheet() {
+    let options = Options::default().with_system("code=us-omb-1997").unwrap().showing_values();
+    let file = made_up_workbook();
+    let report = examine("codes.xlsx", &file, &options).unwrap();
+    assert!(report.is_workbook());
+    let of_columns: Vec<_> = report.columns().iter().map(|one| (one.sheet.as_deref(), one.number)).collect();
+    assert_eq!((report.rows(), &of_columns[..]), (3, &[(Some("Codes"), 1), (Some("More"), 3)][..]));
+    let finding = &report.findings()[0];
+    let place = finding.position();
+    assert_eq!(
+        (finding.sheet(), place.line, place.column, place.row),
+        (Some("Codes"), Some(5), Some(1), Some(2))
+    );
+    assert_eq!(finding.value(), Some(&b"2028-09-01"[..]));
+    assert!(finding.what().contains("holds it as a date"), "{}", finding.what());
+    // A workbook is no text, and nothing of it is ever changed.
+    assert_eq!(report.repaired(&file), file);
+    let nowhere = Options::default().with_system("kode=us-omb-1997").unwrap();
+    assert_eq!(examine("codes.xlsx", &file, &nowhere).unwrap_err().kind(), ownwords::ErrorKind::Usage);
+}
+
+#[test]
+fn what_a_workbook_holds_as_a_number_is_said_to_be() {
+    let codes =
+        [("A1", "code"), ("A2", "01"), ("A3", "02"), ("A4", "03")].map(|(place, code)| text(place, code));
+    let mut rows: Vec<String> =
+        codes.into_iter().zip(1..).map(|(cell, number)| row(number, &[cell])).collect();
+    rows.push(row(5, &[workbook::number("A5", "4")]));
+    let file = workbook(&[("Codes", &rows.concat())]);
+    let options = Options::default().with_system("code=census-gb-1991").unwrap();
+    let report = examine("codes.xlsx", &file, &options).unwrap();
+    assert_eq!(found(&report), [(4, "CodeWithoutLeadingZeros", true)]);
+    assert!(report.findings()[0].what().contains("holds it as a number"), "{:?}", report.findings());
+}
+
+/// A workbook says how large it is unpacked, and a sheet how large it would be: neither fills the memory.
+#[test]
+fn a_workbook_that_unpacks_to_too_much_or_has_a_cell_far_off_is_no_harm() {
+    let far = row(1_048_576, &[text("XFD1048576", "K")]);
+    let report = examine("far.xlsx", &workbook(&[("Far", &far)]), &Options::default()).unwrap();
+    assert_eq!((report.rows(), report.findings().len()), (0, 0));
+    let mut file = made_up_workbook();
+    let entry = file.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
+    file[entry + 24..entry + 28].copy_from_slice(&u32::MAX.to_le_bytes());
+    let error = examine("bomb.xlsx", &file, &Options::default()).unwrap_err();
+    assert!(error.message().contains("unpacks to more"), "{error}");
+    let mut file = made_up_workbook();
+    file.truncate(file.len() - 30);
+    assert!(examine("cut.xlsx", &file, &Options::default()).is_err());
 }

@@ -434,6 +434,12 @@ impl Subject for TagSystem {
         meaning.given().map(|languages| languages::is_attested(self, code, label, languages))
     }
 
+    fn means_without_label(&self, code: &str) -> bool {
+        let absence = self.decode(code.as_bytes()).answer().absence();
+        let is_known = absence.is_none_or(|absence| !absence.contains(Reason::MeaningNotKnown));
+        is_known && systems::feature_of(Self::key(self)).is_some()
+    }
+
     fn values(&self) -> BoxedStrategy<Languages> {
         let tag = prop_oneof![
             Just("en"),

@@ -3,11 +3,11 @@
 use super::{Check, NOT_FURTHER_STATED, Names, mappings::names_of_file};
 use crate::authoring::Source;
 use crate::authoring::languages::{LanguageRowForm, LanguagesForm, RULES};
-use crate::authoring::tables::RELATIONSHIPS;
+use crate::authoring::tables::{FEATURES, RELATIONSHIPS};
 use crate::language::LanguageTag;
 use crate::rules::{
-    misnamed_file, missing_official_label, missing_relationship, no_meaning, relationship_to_nothing,
-    several_meanings, unregistered_language,
+    misnamed_file, missing_relationship, no_meaning, relationship_to_nothing, several_meanings,
+    unregistered_language,
 };
 
 const PLACE: &str = "another file of mappings/language/";
@@ -31,6 +31,18 @@ impl Check<'_> {
             if let Some(rule) = &form.rule {
                 self.known(&Names::of("rule", PLACE, RULES.map(|(rule, ..)| rule)), (file, rule));
             }
+            self.whose(
+                (file, &form.system),
+                [
+                    ("title", &form.title),
+                    ("owner", &form.owner),
+                    ("list-edition", &form.list_edition),
+                    ("jurisdiction", &form.jurisdiction),
+                ],
+            );
+            if let Some(feature) = &form.feature {
+                self.known(&Names::of("feature", "Cargo.toml", FEATURES), (file, feature));
+            }
             let known = self.known_to("language", &form.sources);
             self.known(&known.sources, (file, &form.defaults.source));
             self.sources(file, &form.sources);
@@ -45,6 +57,7 @@ impl Check<'_> {
                     self.known_once(reasons, file, absent);
                 }
                 self.language_row(file, row);
+                self.language_label(form, file, row);
             }
             self.codes_of(source);
         }
@@ -63,6 +76,11 @@ impl Check<'_> {
         for row in &form.rows {
             self.known(&codes, (file, &row.code));
         }
+    }
+
+    /// As the labels of other lists: a meaning needs one, and terms that need a licence are written down nowhere.
+    fn language_label(&mut self, form: &LanguagesForm, file: &str, row: &LanguageRowForm) {
+        self.label((row.code.as_str(), &row.label), form.feature.is_some(), row.meaning.is_some(), file);
     }
 
     fn language_row(&mut self, file: &str, row: &LanguageRowForm) {
@@ -87,16 +105,6 @@ impl Check<'_> {
                 },
                 (file, &row.code),
                 format!("the code `{code}` and its relationship do not go together"),
-                help,
-            );
-        }
-        if row.label.as_str().is_empty() && row.meaning.is_none() {
-            let help =
-                "copy the label from its source; where none gives it, the row says `meaning: not-known`";
-            self.fault(
-                &missing_official_label::RULE,
-                (file, &row.label),
-                format!("the code `{code}` has a meaning and no official label"),
                 help,
             );
         }

@@ -5,11 +5,12 @@ use crate::answer::Reason;
 use crate::authoring::Source;
 use crate::authoring::forms::{AuthorityForm, MappingForm, RowForm, SameForm, SourceForm};
 use crate::authoring::tables::{FEATURES, FIELDS, KINDS, KindOf, RELATIONSHIPS};
+use crate::authoring::yaml::Word;
 use crate::bridge::LOCAL_NUMBERS;
 use crate::bridge::systems::{self, LANGUAGE};
 use crate::rules::{
-    empty_code, licensed_term, misnamed_file, missing_official_label, missing_relationship, no_meaning,
-    number_out_of_range, observation_as_answer, relationship_to_nothing, same_category_of_none,
+    empty_code, empty_text, licensed_term, misnamed_file, missing_official_label, missing_relationship,
+    no_meaning, number_out_of_range, observation_as_answer, relationship_to_nothing, same_category_of_none,
     several_meanings, silent_source, unknown_concept,
 };
 
@@ -140,19 +141,36 @@ impl Check<'_> {
                 self.known(slugs, (file, concept));
             }
         }
+        self.whose(
+            (file, &form.system),
+            [
+                ("title", &form.title),
+                ("owner", &form.owner),
+                ("list-edition", &form.list_edition),
+                ("jurisdiction", &form.jurisdiction),
+            ],
+        );
         self.uris(file, form);
         self.sources(file, &form.sources);
         self.defaults(file, &form.defaults);
         self.rows(file, &form.rows, &known);
         for row in &form.rows {
             self.own_defaults(file, row, &form.defaults);
-            self.label(form, file, row);
+            self.label((row.code.as_str(), &row.label), form.feature.is_some(), row.meaning.is_some(), file);
             self.observed(form, file, row);
             match &row.same_category_as {
                 Some(same) if self.files.overlay.is_some() => self.same_as_national(file, same),
                 Some(same) => self.same_category(source, row, same),
                 None => {}
             }
+        }
+    }
+
+    /// What the head of a list has to say: a code alone means nothing, so whose it is, and where, is a part of it.
+    pub(super) fn whose(&mut self, place: Place<'_>, says: [(&str, &String); 4]) {
+        for (key, _) in says.into_iter().filter(|(_, text)| text.trim().is_empty()) {
+            let message = format!("the list `{}` has no `{key}`", place.1.as_str());
+            self.fault(&empty_text::RULE, place, message, "write it as its owner does");
         }
     }
 
@@ -278,16 +296,22 @@ impl Check<'_> {
 
     /// A meaning needs a label to be read from, and a list behind a feature has none: its terms need a licence, and are
     /// written down nowhere.
-    fn label(&mut self, form: &MappingForm, file: &str, row: &RowForm) {
-        let (code, label) = (row.code.as_str(), row.label.as_str());
-        let place = (file, &row.label);
-        if form.feature.is_some() {
+    pub(super) fn label(
+        &mut self,
+        (code, label): (&str, &Word),
+        needs_licence: bool,
+        is_not_known: bool,
+        file: &str,
+    ) {
+        let place = (file, label);
+        let label = label.as_str();
+        if needs_licence {
             if !label.is_empty() {
                 let message =
                     format!("the code `{code}` has a term, and the terms of this list need a licence");
                 self.fault(&licensed_term::RULE, place, message, "leave the label empty");
             }
-        } else if label.trim().is_empty() && row.meaning.is_none() {
+        } else if label.trim().is_empty() && !is_not_known {
             let message = format!("the code `{code}` has a meaning and no official label");
             self.fault(&missing_official_label::RULE, place, message, NOT_KNOWN_HELP);
         }

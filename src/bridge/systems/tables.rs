@@ -39295,7 +39295,7 @@ pub fn each_list(shown_to: &mut impl super::Lists) {
 }
 
 /// The systems that stand behind a feature, whether it is on or not: key, feature.
-pub(super) static BEHIND_FEATURES: &[(&str, &str)] = &[("accessible-information-communication", "snomed"), ("accessible-information-contact", "snomed"), ("accessible-information-formats", "snomed"), ("accessible-information-interpreter", "snomed"), ("ra-flag-communication", "snomed"), ("ra-flag-contact", "snomed"), ("ra-flag-formats", "snomed"), ("ra-flag-interpreter", "snomed"), ("gdppr-snomed", "snomed"), ("hl7-gender-harmony-gender-identity", "snomed"), ("nhs-snomed-sexual-orientation", "snomed"), ("us-core-sexual-orientation", "snomed")];
+pub(super) static BEHIND_FEATURES: &[(&str, &str)] = &[("accessible-information-communication", "snomed"), ("accessible-information-contact", "snomed"), ("accessible-information-formats", "snomed"), ("accessible-information-interpreter", "snomed"), ("ra-flag-communication", "snomed"), ("ra-flag-contact", "snomed"), ("ra-flag-formats", "snomed"), ("ra-flag-interpreter", "snomed"), ("gdppr-snomed", "snomed"), ("hl7-gender-harmony-gender-identity", "snomed"), ("nhs-snomed-sexual-orientation", "snomed"), ("us-core-sexual-orientation", "snomed"), ("snomed-main-spoken-language", "snomed")];
 
 /// GDPPR ethnicity crosswalk, NHS Digital, 2021.
 pub static AUTHORITY_GDPPR: Authority = Authority {

@@ -1,9 +1,11 @@
 //! What became of the codes in a file: damage that spreadsheets, word processors and wrong encodings do, each with its place
 //! and, where exactly one known value fits, its repair.
 //!
-//! [`examine`] reads CSV, TSV and YAML. It is told which list a column is of, or finds it from what the column holds and says
-//! on what evidence ([`Report::columns`]); an entry of YAML that names its `system` is of that. Excel workbooks are refused:
-//! a repair must leave every other byte as it was, which nothing here could promise of one.
+//! [`examine`] reads CSV, TSV, YAML and Excel workbooks (XLSX). It is told which list a column is of, or finds it from what
+//! the column holds and says on what evidence ([`Report::columns`]); an entry of YAML that names its `system` is of that. Of
+//! a workbook each sheet is a table of its own, the line is the row's number in the sheet, and a code that the workbook holds
+//! as a number or as a date is said to be. A workbook is never written: a repair must leave every other byte as it was, which
+//! nothing here could promise of one.
 //!
 //! Nothing is changed: [`Report::repaired`] gives the bytes with the repairs made, and the caller decides where they go.
 //!
@@ -25,6 +27,7 @@
 mod judged;
 mod lists;
 mod rows;
+mod workbook;
 
 use core::fmt;
 use core::ops::Range;
@@ -104,10 +107,16 @@ impl Options {
         self.input.map_or(name.ends_with(".yaml") || name.ends_with(".yml"), |input| input == Input::Yaml)
     }
 
-    /// The list that the caller named for each column.
-    fn named(&self, names: &[String], tallies: &[Tally]) -> Result<Vec<Option<Known>>> {
+    /// The list that the caller named for each column. `is_here` notes, in a workbook, which of the lists this sheet has the
+    /// column of; without it each has to have one.
+    fn named(
+        &self,
+        names: &[String],
+        tallies: &[Tally],
+        mut is_here: Option<&mut [bool]>,
+    ) -> Result<Vec<Option<Known>>> {
         let mut named = vec![None; tallies.len()];
-        for (column, list) in &self.systems {
+        for (number, (column, list)) in self.systems.iter().enumerate() {
             let place = match column {
                 Some(column) => names.iter().position(|name| name == column),
                 None => {
@@ -116,20 +125,27 @@ impl Options {
                     fit.max_by_key(|(place, fit)| (*fit, core::cmp::Reverse(*place))).map(|(place, _)| place)
                 }
             };
-            let Some(slot) = place.and_then(|place| named.get_mut(place)) else {
-                return Err(match column {
-                    Some(_) => Error::new(
-                        ErrorKind::Usage,
-                        "the file has no column of the name that a list was given for",
-                    )
-                    .with_help("write COLUMN=KEY with the column as the first line writes it"),
-                    None => Error::new(ErrorKind::Usage, "no column holds a code of the list that was named")
-                        .with_help("name the column too: COLUMN=KEY"),
-                });
-            };
-            *slot = Some(*list);
+            match (place.and_then(|place| named.get_mut(place)), &mut is_here) {
+                (Some(slot), is_here) => {
+                    *slot = Some(*list);
+                    is_here.iter_mut().filter_map(|all| all.get_mut(number)).for_each(|one| *one = true);
+                }
+                (None, Some(_)) => {}
+                (None, None) => return Err(no_column(column.is_some())),
+            }
         }
         Ok(named)
+    }
+}
+
+/// A list was named, and of no column.
+fn no_column(is_named: bool) -> Error {
+    if is_named {
+        Error::new(ErrorKind::Usage, "the file has no column of the name that a list was given for")
+            .with_help("write COLUMN=KEY with the column as the first line writes it")
+    } else {
+        Error::new(ErrorKind::Usage, "no column holds a code of the list that was named")
+            .with_help("name the column too: COLUMN=KEY")
     }
 }
 
@@ -149,8 +165,10 @@ pub struct Finding {
     column: Option<String>,
     what: String,
     value: Option<Box<[u8]>>,
+    has_repair: bool,
     repair: Option<String>,
     edits: Vec<Edit>,
+    sheet: Option<String>,
 }
 
 #[derive(Clone)]
@@ -165,7 +183,8 @@ impl Finding {
         self.rule
     }
 
-    /// Where it stands: file, line, column in characters, and row, where it is a value of one.
+    /// Where it stands: file, line, column in characters, and row, where it is a value of one. In a workbook line and column
+    /// are those of the sheet, counted from 1.
     pub fn position(&self) -> &Position {
         &self.position
     }
@@ -173,6 +192,11 @@ impl Finding {
     /// The name of the column, or the key in YAML; `None` where the columns have no names.
     pub fn column_name(&self) -> Option<&str> {
         self.column.as_deref()
+    }
+
+    /// The name of the sheet, in a workbook.
+    pub fn sheet(&self) -> Option<&str> {
+        self.sheet.as_deref()
     }
 
     /// What is wrong, in plain words, without the value.
@@ -187,7 +211,7 @@ impl Finding {
 
     /// Whether exactly one known value fits, so that it can be repaired.
     pub fn has_repair(&self) -> bool {
-        !self.edits.is_empty()
+        self.has_repair
     }
 
     /// What it would be repaired to; only where the caller asked for values. Two cells that are exchanged are shown as they
@@ -219,15 +243,18 @@ pub struct ColumnLists {
     pub different: usize,
     /// How many of them the first list has.
     pub held: usize,
+    /// The name of the sheet, in a workbook.
+    pub sheet: Option<String>,
 }
 
 /// What was found in a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Report {
     findings: Vec<Finding>,
     columns: Vec<ColumnLists>,
     has_more: bool,
     has_told_lists: bool,
+    is_workbook: bool,
     rows: u64,
 }
 
@@ -252,7 +279,13 @@ impl Report {
         self.has_told_lists
     }
 
-    /// How many rows were read: lines of CSV but for the header, entries of YAML.
+    /// Whether the file is a workbook, so that [`repaired`](Self::repaired) changes nothing: its repairs are for a person to
+    /// make, in the program that wrote it.
+    pub fn is_workbook(&self) -> bool {
+        self.is_workbook
+    }
+
+    /// How many rows were read: lines of CSV but for the header, entries of YAML, rows of all sheets but for their headers.
     pub fn rows(&self) -> u64 {
         self.rows
     }
@@ -280,13 +313,47 @@ impl Report {
 ///
 /// # Errors
 ///
-/// - [`ErrorKind::Format`] with the place when the file is empty, larger than [`LARGEST`], an Excel workbook, in UTF-16, no
-///   YAML or YAML that is not UTF-8, when a quote is never closed, or when it has more than a thousand columns;
+/// - [`ErrorKind::Format`] with the place when the file is empty, larger than [`LARGEST`], in UTF-16, no YAML or YAML that is
+///   not UTF-8, a workbook of Excel before 2007 or one that cannot be read, when a quote is never closed, or when it has more
+///   than a thousand columns;
 /// - [`ErrorKind::Usage`] when the column that a list was named for is not there.
 pub fn examine(name: &str, bytes: &[u8], options: &Options) -> Result<Report> {
     refuse(name, bytes)?;
+    if workbook::is_workbook(bytes) {
+        return of_workbook(name, bytes, options);
+    }
     let start = byte_order_mark::length(bytes);
-    let (mut rows, mut names) = Rows::of(name, bytes, start, options)?;
+    of_rows(name, Rows::of(name, bytes, start, options)?, start, options, None)
+}
+
+/// Of a workbook each sheet for itself. A list that was named for a column is of the sheets that have the column.
+fn of_workbook(name: &str, bytes: &[u8], options: &Options) -> Result<Report> {
+    let mut whole = Report { is_workbook: true, ..Report::default() };
+    let mut is_here = vec![false; options.systems.len()];
+    for sheet in &workbook::sheets(name, bytes)? {
+        let (rows, names) = Rows::of_sheet(sheet);
+        let mut report = of_rows(name, (rows, names), 0, options, Some(&mut is_here))?;
+        report.findings.iter_mut().for_each(|finding| finding.sheet = Some(sheet.name.clone()));
+        report.columns.iter_mut().for_each(|column| column.sheet = Some(sheet.name.clone()));
+        whole.findings.append(&mut report.findings);
+        whole.columns.append(&mut report.columns);
+        whole.has_more |= report.has_more || whole.findings.len() > MOST_FINDINGS;
+        whole.findings.truncate(MOST_FINDINGS);
+        whole.rows += report.rows;
+    }
+    match options.systems.iter().zip(&is_here).find(|(_, is_here)| !**is_here) {
+        Some(((column, _), _)) => Err(no_column(column.is_some())),
+        None => Ok(whole),
+    }
+}
+
+fn of_rows(
+    name: &str,
+    (mut rows, mut names): (Rows<'_>, Vec<String>),
+    start: usize,
+    options: &Options,
+    is_here: Option<&mut [bool]>,
+) -> Result<Report> {
     let mut tallies: Vec<Tally> = Vec::new();
     tallies.resize_with(names.len(), Tally::default);
     rows.each(name, &mut |row| {
@@ -302,14 +369,14 @@ pub fn examine(name: &str, bytes: &[u8], options: &Options) -> Result<Report> {
         }
         true
     })?;
-    let named = options.named(&names, &tallies)?;
+    let named = options.named(&names, &tallies, is_here)?;
     let holds = lists::found(&names, &tallies, &named);
     // A first line that has a code where the others have one is no header.
     if names.iter().zip(&holds).any(|(name, holds)| holds.fits(name.as_bytes())) && rows.has_no_header() {
         names.clear();
     }
     let columns = columns(&names, &tallies, &holds, &named);
-    let report = Report { findings: Vec::new(), columns, has_more: false, has_told_lists: false, rows: 0 };
+    let report = Report { columns, ..Report::default() };
     let mut examination = Examination { name, names: &names, holds, judged: HashMap::new(), options, report };
     if start > 0 {
         let position = Position::in_file(name).line(1).column(1);
@@ -321,8 +388,10 @@ pub fn examine(name: &str, bytes: &[u8], options: &Options) -> Result<Report> {
             column: None,
             what: rule.summary.to_owned(),
             value: None,
+            has_repair: true,
             repair: None,
             edits,
+            sheet: None,
         });
     }
     rows.each(name, &mut |row| examination.row(&row))?;
@@ -335,10 +404,10 @@ const MOST_COLUMNS: usize = 1_000;
 fn refuse(name: &str, bytes: &[u8]) -> Result<()> {
     let (what, help) = if bytes.len() > LARGEST {
         ("the file is larger than 64 MiB", "examine it in parts, each with the first line")
-    } else if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+    } else if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         (
-            "this is a workbook of a spreadsheet",
-            "save the sheet as CSV UTF-8, its columns of codes as text, and examine that",
+            "this is a workbook of Excel before 2007, or one with a password",
+            "save it as .xlsx without a password, or the sheet as CSV UTF-8, its columns of codes as text, and examine that",
         )
     } else if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || bytes.get(1) == Some(&0) {
         ("the file is in UTF-16", "save it again as UTF-8")
@@ -366,6 +435,7 @@ fn columns(
             is_named: named.get(place).is_some_and(Option::is_some),
             different: tally.different(),
             held: tally.count(|value| holds.fits(value)),
+            sheet: None,
         });
     }
     columns
@@ -392,25 +462,29 @@ impl Examination<'_> {
         if let Some((one, other)) = swapped {
             let edit = |to: &Cell<'_>, from: &Cell<'_>| {
                 let text = core::str::from_utf8(&from.value).ok()?;
-                Some(Edit { bytes: to.bytes.clone(), text: to.written.write(text) })
+                Some(Edit { bytes: to.bytes.clone(), text: to.written.write(text)? })
             };
             let edits = [edit(one, other), edit(other, one)].into_iter().flatten().collect();
+            let is_text = [one, other].iter().all(|cell| core::str::from_utf8(&cell.value).is_ok());
             let other = match self.names.get(other.column) {
                 Some(name) => format!("the one of `{name}`"),
                 None => format!("the one of column {}", other.column + 1),
             };
             let what = format!("{}: this one and {other}", swapped_cells::RULE.summary);
-            self.add(row, one, &swapped_cells::RULE, what, None, edits);
+            self.add(row, one, (&swapped_cells::RULE, what), (is_text, None), edits);
         }
         for cell in &row.cells {
             let is_swapped =
                 swapped.is_some_and(|(one, other)| [one.column, other.column].contains(&cell.column));
             if let Some(judged) = self.judged(row, cell).filter(|_| !is_swapped) {
-                let edits = judged
-                    .repair
-                    .as_deref()
-                    .map(|repair| Edit { bytes: cell.bytes.clone(), text: cell.written.write(repair) });
-                self.add(row, cell, judged.rule, judged.what, judged.repair, edits.into_iter().collect());
+                let text = judged.repair.as_deref().and_then(|repair| cell.written.write(repair));
+                let edits = text.map(|text| Edit { bytes: cell.bytes.clone(), text });
+                let what = match cell.written.loses() {
+                    Some(loses) => format!("{}; {loses}", judged.what),
+                    None => judged.what,
+                };
+                let repair = (judged.repair.is_some(), judged.repair);
+                self.add(row, cell, (judged.rule, what), repair, edits.into_iter().collect());
             }
             if self.report.has_more {
                 return false;
@@ -468,9 +542,8 @@ impl Examination<'_> {
         &mut self,
         row: &Row<'_>,
         cell: &Cell<'_>,
-        rule: &'static Rule,
-        what: String,
-        repair: Option<String>,
+        (rule, what): (&'static Rule, String),
+        (has_repair, repair): (bool, Option<String>),
         edits: Vec<Edit>,
     ) {
         if self.report.findings.len() == MOST_FINDINGS {
@@ -484,8 +557,10 @@ impl Examination<'_> {
             column: self.names.get(cell.column).cloned(),
             what,
             value: shows.then(|| cell.value.to_vec().into_boxed_slice()),
+            has_repair,
             repair: repair.filter(|_| shows),
             edits,
+            sheet: None,
         });
     }
 }

@@ -5,9 +5,11 @@ use core::ops::Range;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::workbook::{Held, Sheet};
 use super::{MOST_COLUMNS, Options, lists};
 use crate::authoring::tree::{self, Node, Style, Value};
 use crate::error::{Error, ErrorKind, Position, Result};
+use crate::text::quoted;
 
 /// A value and where it stands.
 pub(super) struct Cell<'a> {
@@ -25,12 +27,13 @@ pub(super) struct Cell<'a> {
 pub(super) enum Written {
     Csv { delimiter: u8, in_quotes: bool },
     Yaml(Style),
+    Workbook(Held),
 }
 
 impl Written {
-    /// The text as it is written here.
-    pub(super) fn write(self, text: &str) -> Vec<u8> {
-        match self {
+    /// The text as it is written here; `None` in a workbook, which is no text.
+    pub(super) fn write(self, text: &str) -> Option<Vec<u8>> {
+        Some(match self {
             Self::Csv { delimiter, in_quotes } => {
                 let needs = |byte: u8| byte == delimiter || matches!(byte, b'"' | b'\r' | b'\n');
                 if in_quotes || text.bytes().any(needs) {
@@ -39,7 +42,16 @@ impl Written {
                     text.as_bytes().to_vec()
                 }
             }
-            Self::Yaml(_) => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")).into_bytes(),
+            Self::Yaml(_) => quoted(text).into_bytes(),
+            Self::Workbook(_) => return None,
+        })
+    }
+
+    /// What of a code cannot be kept as it is written here.
+    pub(super) fn loses(self) -> Option<&'static str> {
+        match self {
+            Self::Workbook(held) => held.loses(),
+            Self::Csv { .. } | Self::Yaml(_) => None,
         }
     }
 }
@@ -63,6 +75,7 @@ pub(super) struct System<'a> {
 pub(super) enum Rows<'a> {
     Csv { bytes: &'a [u8], start: usize, delimiter: u8, has_header: bool },
     Yaml { root: Box<Node>, start: usize, keys: HashMap<String, usize> },
+    Sheet { sheet: &'a Sheet, has_header: bool },
 }
 
 impl<'a> Rows<'a> {
@@ -109,16 +122,32 @@ impl<'a> Rows<'a> {
         Ok((Self::Csv { bytes, start, delimiter, has_header }, names))
     }
 
+    /// A sheet of a workbook, and the names of its columns, which stand in its first row that has a cell. A column without a
+    /// name in it has the empty name.
+    pub(super) fn of_sheet(sheet: &'a Sheet) -> (Self, Vec<String>) {
+        let first = sheet.rows.first().map_or(&[][..], |row| &row.cells);
+        let first = || first.iter().filter(|cell| cell.column < MOST_COLUMNS);
+        let has_header =
+            first().all(|cell| cell.held == Held::Text && lists::may_be_heading(cell.text.as_bytes()));
+        let mut names = vec![String::new(); first().map(|cell| cell.column + 1).max().unwrap_or(0)];
+        for cell in first().filter(|_| has_header) {
+            if let Some(name) = names.get_mut(cell.column) {
+                name.clone_from(&cell.text);
+            }
+        }
+        (Self::Sheet { sheet, has_header }, if has_header { names } else { Vec::new() })
+    }
+
     /// Whether what a column of this name holds may say which list it is of. In YAML only where the key speaks of codes: the
     /// words of our own files are often the codes of others.
     pub(super) fn may_tell(&self, name: &str) -> bool {
-        matches!(self, Self::Csv { .. }) || name.contains("code")
+        !matches!(self, Self::Yaml { .. }) || name.contains("code")
     }
 
     /// Takes the first row for one like the others; `false` where there is no such row.
     pub(super) fn has_no_header(&mut self) -> bool {
         match self {
-            Self::Csv { has_header, .. } => core::mem::take(has_header),
+            Self::Csv { has_header, .. } | Self::Sheet { has_header, .. } => core::mem::take(has_header),
             Self::Yaml { .. } => false,
         }
     }
@@ -141,6 +170,21 @@ impl<'a> Rows<'a> {
                 let system = root.get("system").and_then(Node::text).map(|key| System { key, is_own: true });
                 let mut number = 1;
                 entries(root, &Keys { keys, start: *start }, system, &mut number, each);
+            }
+            Self::Sheet { sheet, has_header } => {
+                for (row, number) in sheet.rows.iter().zip(u64::from(!has_header)..) {
+                    let cells = row.cells.iter().map(|cell| Cell {
+                        column: cell.column,
+                        value: Cow::Borrowed(cell.text.as_bytes()),
+                        bytes: 0..0,
+                        line: row.number,
+                        place: cell.column as u64 + 1,
+                        written: Written::Workbook(cell.held),
+                    });
+                    if !each(Row { number, cells: cells.collect(), system: None }) {
+                        break;
+                    }
+                }
             }
         }
         Ok(())

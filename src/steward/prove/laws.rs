@@ -101,6 +101,8 @@ pub type Held = Result<(), Broken>;
 struct Claim<A: Fn() -> String> {
     law: Law,
     about: A,
+    /// The code whose row is to blame, where one is and nothing else says so.
+    code: Option<String>,
 }
 
 impl<A: Fn() -> String> Claim<A> {
@@ -109,6 +111,7 @@ impl<A: Fn() -> String> Claim<A> {
     }
 
     fn broken(&self, expected: &str, found: String, code: Option<String>) -> Broken {
+        let code = code.or_else(|| self.code.clone());
         Broken { law: self.law, code, about: (self.about)(), expected: expected.to_owned(), found }
     }
 }
@@ -142,7 +145,7 @@ pub fn policies() -> impl Iterator<Item = Policy> {
 ///
 /// The counter-example, where they are not.
 pub fn legacy_round_trip<S: Subject>(system: &S, raw: &[u8]) -> Held {
-    let claim = Claim { law: Law::L1, about: || format!("{} received", shown(raw)) };
+    let claim = Claim { law: Law::L1, about: || format!("{} received", shown(raw)), code: None };
     let field = system.to_field(raw);
     let code = || core::str::from_utf8(raw).ok().map(str::to_owned);
     for policy in policies() {
@@ -165,7 +168,7 @@ pub fn legacy_round_trip<S: Subject>(system: &S, raw: &[u8]) -> Held {
 ///
 /// The counter-example, where they do not.
 pub fn own_round_trip<S: Subject>(system: &S, field: &Field<S::Value>, key: Option<&[u8]>) -> Held {
-    let claim = Claim { law: Law::L2, about: || system.shown_answer(field.statement()) };
+    let claim = Claim { law: Law::L2, about: || system.shown_answer(field.statement()), code: None };
     for policy in policies() {
         let Ok(encoded) = system.encode_keyed(field, policy, key) else { continue };
         let (value, _, residue) = encoded.into_parts();
@@ -188,7 +191,11 @@ pub fn own_round_trip<S: Subject>(system: &S, field: &Field<S::Value>, key: Opti
 }
 
 fn value_code(value: &Value) -> Option<String> {
-    value.as_bytes().and_then(|code| core::str::from_utf8(code).ok()).map(str::to_owned)
+    value.as_bytes().and_then(text_of)
+}
+
+fn text_of(code: &[u8]) -> Option<String> {
+    core::str::from_utf8(code).ok().map(str::to_owned)
 }
 
 /// L3, GetPut: the value that was sent, received again, changes nothing.
@@ -197,10 +204,10 @@ fn value_code(value: &Value) -> Option<String> {
 ///
 /// The counter-example, where it does.
 pub fn get_put<S: Subject>(system: &S, field: &Field<S::Value>) -> Held {
-    let claim = Claim { law: Law::L3, about: || system.shown_answer(field.statement()) };
     let Ok(encoded) = system.encode(field, Policy::Certain) else { return Ok(()) };
     let (value, _, residue) = encoded.into_parts();
     let Some(sent) = value.as_bytes() else { return Ok(()) };
+    let claim = Claim { law: Law::L3, about: || system.shown_answer(field.statement()), code: text_of(sent) };
     let mut after = field.clone();
     let last = Exchange { value: &value, residue: residue.as_str(), key: None };
     let came_to = system.reconcile(&mut after, sent, Some(last));
@@ -221,8 +228,11 @@ pub fn put_get_put_put<S: Subject>(
     mut field: Field<S::Value>,
     [first, second]: [&[u8]; 2],
 ) -> Held {
-    let claim =
-        Claim { law: Law::L3, about: || format!("{} received, then {}", shown(first), shown(second)) };
+    let claim = Claim {
+        law: Law::L3,
+        about: || format!("{} received, then {}", shown(first), shown(second)),
+        code: text_of(first),
+    };
     let before = field.statement().clone();
     match system.reconcile(&mut field, first, None) {
         Ok(Reconciled::Accepted) => {
@@ -238,6 +248,7 @@ pub fn put_get_put_put<S: Subject>(
     }
     match system.reconcile(&mut field, second, None) {
         Ok(Reconciled::Accepted) => {
+            let claim = Claim { code: text_of(second), ..claim };
             let sent = sent_as(system, &field);
             let says = system.to_field(second);
             claim.holds(sent.as_deref() == Some(second), "the second to be sent once accepted", || {
@@ -289,6 +300,7 @@ pub fn coherent_code<S: Subject>(system: &S, code: &str) -> Held {
     let claim = Claim {
         law: Law::L4,
         about: || format!("{}, {}", shown(code.as_bytes()), system.shown_answer(&answer)),
+        code: None,
     };
     let codes = outcome_of(system, &answer, Policy::Certain);
     if codes.iter().any(|one| one == code.as_bytes()) {
@@ -312,7 +324,7 @@ pub fn coherent_statement<S: Subject>(system: &S, known: &S::Known, value: &S::V
     if codes.iter().map(Vec::as_slice).eq(expected.iter().map(String::as_bytes)) {
         return Ok(());
     }
-    let claim = Claim { law: Law::L4, about: || system.shown(value) };
+    let claim = Claim { law: Law::L4, about: || system.shown(value), code: None };
     let differs = expected.iter().find(|code| !codes.iter().any(|one| one == code.as_bytes()));
     Err(claim.broken(&shown_all(&expected), shown_all(&codes), differs.cloned()))
 }
@@ -331,7 +343,7 @@ pub fn monotone<S: Subject>(system: &S, single: &S::Value, broader: &[S::Value])
     let of_broader: Vec<Vec<u8>> = broader.iter().flat_map(alone).collect();
     for code in alone(single) {
         if !of_broader.iter().any(|other| system.is_within(&code, other)) {
-            let claim = Claim { law: Law::L5, about: || system.shown(single) };
+            let claim = Claim { law: Law::L5, about: || system.shown(single), code: None };
             let broader =
                 broader.iter().map(|value| system.shown(value)).collect::<Vec<_>>().join(" and of ");
             let expected = format!("codes of {broader} alone, {}", shown_all(&of_broader));
@@ -368,8 +380,11 @@ impl<V: Clone + PartialEq> Sealed<V> {
     /// The counter-example, where it gives another statement, or any that it should not.
     pub fn damage<S: Subject<Value = V>>(&self, system: &S) -> Held {
         let Self { statement, value, token } = self;
-        let claim =
-            Claim { law: Law::L7, about: || format!("{}, residue {token}", system.shown_answer(statement)) };
+        let claim = Claim {
+            law: Law::L7,
+            about: || format!("{}, residue {token}", system.shown_answer(statement)),
+            code: value_code(value),
+        };
         let restore =
             |value: &Value, token: &str, key: Option<&[u8]>| system.restore_keyed(value, token, key);
         let is_plain = token.starts_with('R') && token.bytes().all(|sign| sign.is_ascii_alphanumeric());
@@ -409,7 +424,11 @@ impl<V: Clone + PartialEq> Sealed<V> {
     /// The counter-example, where it does.
     pub fn is_refused_by<S: Subject>(&self, other: &S) -> Held {
         let restored = other.restore_keyed(&self.value, &self.token, Some(RECORD));
-        let claim = Claim { law: Law::L7, about: || format!("residue {}", self.token) };
+        let claim = Claim {
+            law: Law::L7,
+            about: || format!("residue {}", self.token),
+            code: value_code(&self.value),
+        };
         claim.holds(restored.is_err(), "an error", || format!("a statement in {}", other.key()))
     }
 }
@@ -468,7 +487,7 @@ pub fn honest_loss<S: Subject>(
         honest_loss_of_all(loss, &together, recordable.len())?;
     }
     for (code, _) in system.codes() {
-        let claim = Claim { law: Law::L8, about: || shown(code.as_bytes()) };
+        let claim = Claim { law: Law::L8, about: || shown(code.as_bytes()), code: None };
         let field = system.to_field(code.as_bytes());
         let Ok(encoded) = system.encode(&field, policy) else {
             return Err(claim.broken(
@@ -496,7 +515,7 @@ fn honest_loss_of_all(
     together: &BTreeMap<(usize, Vec<u8>), Vec<&str>>,
     concepts: usize,
 ) -> Held {
-    let claim = Claim { law: Law::L8, about: || "the whole list".to_owned() };
+    let claim = Claim { law: Law::L8, about: || "the whole list".to_owned(), code: None };
     let all = concepts as f64;
     let bits: f64 = together.values().map(|set| set.len() as f64 / all * (set.len() as f64).log2()).sum();
     let said: BTreeMap<(usize, Vec<u8>), Vec<&str>> = loss

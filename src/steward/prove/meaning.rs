@@ -2,7 +2,9 @@
 //!
 //! What a code means is supported by a witness that is written apart from the mapping: the entry of each concept, or reason
 //! for absence, that names the list, the code and the label. A witness without its row is as much against the law as a row
-//! without its witness, and so is a witness of something that the meaning does not account for.
+//! without its witness, and so is a witness of something that the meaning does not account for: that is neither a part of it,
+//! nor always one, nor may be one ("Greek/Greek Cypriot" is read as Greek, and a Greek Cypriot may be Greek). Whom the owner's
+//! synonyms lead to a code, its label need not name, and its meaning need not account for.
 //!
 //! How a code relates to what it means is supported by the list. A list's only code for a concept is all of it, unless
 //! it adds something or a reason says what more it says. Where several codes of a list mean the same, none is more than
@@ -64,6 +66,8 @@ pub(super) struct Evidence {
     of_languages: HashMap<(String, String, String), (String, u64)>,
     /// By field and concept: all that are broader.
     above: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
+    /// By field and concept, both ways round: those that somebody of it may be.
+    beside: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
 }
 
 /// Where the rows of a list stand in it, as far as the relationship of one depends on the others.
@@ -92,7 +96,18 @@ impl Evidence {
         };
         let of_languages = (1..).zip(sources.language_witnesses().lines()).skip(1).filter_map(row).collect();
         let above = of_fields.keys().map(|field| (field.clone(), above(&sources.broader(field)))).collect();
-        Self { lists, of_fields, of_languages, above }
+        let both = |field: &str| {
+            let mut beside: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+            for (one, others) in sources.overlaps(field) {
+                for other in others {
+                    beside.entry(other.clone()).or_default().insert(one.clone());
+                    beside.entry(one.clone()).or_default().insert(other);
+                }
+            }
+            beside
+        };
+        let beside = of_fields.keys().map(|field| (field.clone(), both(field))).collect();
+        Self { lists, of_fields, of_languages, above, beside }
     }
 
     pub(super) fn list(&self, key: &str) -> Option<&FileList> {
@@ -108,32 +123,28 @@ impl Evidence {
 
     /// Whether the meaning of a row wants a witness: a code without a label means nothing that anybody knows, but in a list
     /// whose terms are written down nowhere.
-    fn wants_witness(&self, list: &FileList, row: &FileRow) -> bool {
-        let is_known = !matches!(self.original(row).says, Says::NotKnown | Says::Same { .. });
-        !row.label.is_empty() || (is_known && list.field != "language")
+    fn wants_witness(&self, row: &FileRow) -> bool {
+        !row.label.is_empty() || !matches!(self.original(row).says, Says::NotKnown | Says::Same { .. })
     }
 
     /// Whether the witnesses say of the row's code and label what the row says.
     pub(super) fn is_supported(&self, list: &FileList, row: &FileRow) -> bool {
         let of_field = self.of_fields.get(&list.field);
         let naming = || of_field.into_iter().flat_map(|of_field| of_field.naming(&list.key, &row.code));
-        if !self.wants_witness(list, row) {
-            return naming().next().is_none();
+        let of_language = || {
+            let key = (list.key.clone(), row.code.clone(), row.label.clone());
+            self.of_languages.get(&key)
+        };
+        if !self.wants_witness(row) {
+            return naming().next().is_none() && of_language().is_none();
         }
         let original = self.original(row);
         let parts: Vec<&str> = match &original.says {
             Says::Means(tags) | Says::AllBut(tags) | Says::MayHold(tags, _) if list.field == "language" => {
-                let key = (list.key.clone(), row.code.clone(), row.label.clone());
-                return self
-                    .of_languages
-                    .get(&key)
-                    .is_some_and(|(said, _)| *said == language(&original.says, tags));
+                return of_language().is_some_and(|(said, _)| *said == language(&original.says, tags));
             }
             // A row that says of no language that it is the code's says nothing to attest, and nothing may attest it.
-            Says::NotKnown if list.field == "language" => {
-                let key = (list.key.clone(), row.code.clone(), row.label.clone());
-                return !self.of_languages.contains_key(&key);
-            }
+            Says::NotKnown if list.field == "language" => return of_language().is_none(),
             Says::Means(slugs) => slugs.iter().map(String::as_str).collect(),
             Says::Absent(reasons) => reasons.iter().map(String::as_str).collect(),
             // What is recorded, and nobody knows as what, is a reason too.
@@ -143,20 +154,33 @@ impl Evidence {
         let is_named = is_witnessed(&parts, |part| {
             naming().filter(|witness| witness.part == **part && witness.label == row.label).count()
         });
-        is_named && naming().all(|witness| self.accounts_for(list, &original.says, &parts, &witness.part))
+        let mut of_label = naming().filter(|witness| !witness.is_synonym);
+        is_named && of_label.all(|witness| self.accounts_for(list, &original.says, &parts, &witness.part))
     }
 
-    /// Whether a meaning accounts for what a witness says of the code: with the same part, with one that is broader, or with
-    /// one that is not named.
+    /// Whether a meaning accounts for what a witness says of the code: with the same part, with one that is broader, with one
+    /// that somebody of it may be, or with one that is not named.
     fn accounts_for(&self, list: &FileList, says: &Says, parts: &[&str], witnessed: &str) -> bool {
         if parts.contains(&witnessed) {
             return true;
         }
-        let is_stated = matches!(says, Says::Means(_)) && witnessed != UNNAMED;
-        let above = self.above.get(&list.field).and_then(|above| above.get(witnessed));
-        is_stated
-            && (parts.contains(&UNNAMED)
-                || above.is_some_and(|above| parts.iter().any(|part| above.contains(*part))))
+        if !matches!(says, Says::Means(_)) || witnessed == UNNAMED {
+            return false;
+        }
+        parts.contains(&UNNAMED) || self.may_be(&list.field, witnessed).any(|one| parts.contains(&one))
+    }
+
+    /// What somebody of a concept always is or may be, itself the first: whoever may be Inupiat may be what every Inupiat is.
+    fn may_be<'a>(&'a self, field: &str, concept: &'a str) -> impl Iterator<Item = &'a str> {
+        let (above, beside) = (self.above.get(field), self.beside.get(field));
+        let always = move |one: &'a str| {
+            let above = above.and_then(|above| above.get(one)).into_iter().flatten().map(String::as_str);
+            core::iter::once(one).chain(above)
+        };
+        let perhaps = move |one: &'a str| {
+            beside.and_then(|beside| beside.get(one)).into_iter().flatten().map(String::as_str)
+        };
+        always(concept).chain(always(concept).flat_map(perhaps).flat_map(always))
     }
 
     /// L9 of one row: what it means.

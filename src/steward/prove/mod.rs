@@ -15,6 +15,8 @@
 //! assert!(proofs.iter().all(|proof| proof.holds()));
 //! ```
 
+#[cfg(test)]
+mod faulty;
 mod languages;
 pub mod laws;
 mod meaning;

@@ -383,6 +383,11 @@ impl Bench<'_> {
             count.caught += 1;
             return;
         }
+        let partner = match &change {
+            Change::Two(_, other, _) => list.rows.get(*other),
+            Change::Dropped | Change::One(_) => None,
+        };
+        let is_sound = [Some(row), partner].into_iter().flatten().all(|row| self.holds(list, groups, row));
         let mutant = Mutant {
             system: list.key.clone(),
             file: list.file.clone(),
@@ -390,7 +395,7 @@ impl Bench<'_> {
             code: row.code.clone(),
             kind,
             change: described(row, &change),
-            why: why(kind, row, is_same),
+            why: if is_sound { why(kind, row, is_same) } else { UNSOUND },
         };
         if is_same {
             count.equivalent += 1;
@@ -409,17 +414,19 @@ impl Bench<'_> {
                 groups.change(self.evidence.original(after), after, is_changed);
             }
         };
-        let holds = |groups: &Groups, row: &FileRow| {
-            self.evidence.is_supported(list, row) && self.evidence.relationship(groups, row).is_ok()
-        };
-        if !rows.iter().all(|(before, _)| holds(groups, before)) {
+        if !rows.iter().all(|(before, _)| self.holds(list, groups, before)) {
             // Of a row that breaks the law as it is, nothing can be told.
             return false;
         }
         exchange(groups, true);
-        let is_caught = rows.iter().any(|(_, after)| !holds(groups, after));
+        let is_caught = rows.iter().any(|(_, after)| !self.holds(list, groups, after));
         exchange(groups, false);
         is_caught
+    }
+
+    /// Whether L9 holds of a row.
+    fn holds(&self, list: &FileList, groups: &Groups, row: &FileRow) -> bool {
+        self.evidence.is_supported(list, row) && self.evidence.relationship(groups, row).is_ok()
     }
 
     /// Whether L4 does not hold of the changed row: of its list with this row alone, since a code that its own meaning does
@@ -540,6 +547,9 @@ fn described(row: &FileRow, change: &Change) -> String {
         Change::One(one) => format!("{}, was {}", said(&one.says), said(&row.says)),
     }
 }
+
+/// Why nothing can be told of a mutant of a row that `ownwords prove` finds at fault as it is.
+const UNSOUND: &str = "the row breaks L9 as it is";
 
 /// Why no law sees a mutant.
 fn why(kind: Kind, row: &FileRow, is_same: bool) -> &'static str {

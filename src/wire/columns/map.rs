@@ -9,7 +9,7 @@ use crate::answer::Absence;
 use crate::bridge::systems;
 use crate::error::{Error, ErrorKind, Result};
 use crate::name::{FieldProfile, PartKind, profiles};
-use crate::text::nearest;
+use crate::text::{nearest, quoted};
 
 /// A field of the record that codes say something of, by the name that the storage form gives it: `ethnicity`,
 /// `languages`, `interpreter-languages`.
@@ -607,22 +607,4 @@ impl Column {
         }
         text
     }
-}
-
-/// A text in double quotes, as YAML 1.2 has it: with the escapes of JSON, which are among its own.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            // Also what an editor would not show, or a reader of YAML would take for a line's end.
-            _ if letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{FEFF}') => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(letter)));
-            }
-            _ => quoted.push(letter),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
