@@ -208,6 +208,18 @@ pub fn fhir_reader(data: &[u8]) {
     audited(data, InputFormat::Fhir);
 }
 
+/// Any bytes can be audited as whatever they begin like, compressed or not, or as HL7 v2 or NDJSON: see [`audited`]. The first
+/// byte says which.
+pub fn inputs(data: &[u8]) {
+    let [kind, data @ ..] = data else { return };
+    match kind {
+        b'h' => audited(data, InputFormat::Hl7),
+        b'n' => audited(data, InputFormat::Lines),
+        b'c' => audited(data, InputFormat::Csv),
+        _ => audited(data, None),
+    }
+}
+
 /// Any bytes are a message or an error with its place. What is read of each person goes back into their document without
 /// a byte changed (GetPut), and into a new one that gives it back with its residues (L6).
 pub fn fhir_record(data: &[u8]) {
@@ -307,7 +319,8 @@ pub fn hl7(data: &[u8]) {
 
 /// An audit ends, with a summary or an error; each record is counted once in each field; each finding is of a record
 /// that was read, and is counted; no finding holds a value; and it does not matter in what pieces the input arrives.
-fn audited(data: &[u8], format: InputFormat) {
+fn audited(data: &[u8], format: impl Into<Option<InputFormat>>) {
+    let format = format.into();
     let whole = run(data, format);
     assert_eq!(run(Piecemeal(data), format), whole, "the input in pieces gave another result");
 }
@@ -361,9 +374,10 @@ pub fn side(data: &[u8]) {
     }
 }
 
-fn run(input: impl Read, format: InputFormat) -> Run {
+fn run(input: impl Read, format: Option<InputFormat>) -> Run {
     let mut findings = Vec::new();
-    let outcome = audit(input, "input", Options::default().reading(format), &mut |finding| {
+    let options = format.map_or_else(Options::default, |format| Options::default().reading(format));
+    let outcome = audit(input, "input", options, &mut |finding| {
         assert!(finding.value.is_none(), "{}: the finding holds a value", finding.rule.id);
         findings.push((finding.row, finding.rule.id, finding.field, finding.suggestion));
         Ok(())

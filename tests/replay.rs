@@ -51,6 +51,11 @@ fn csv() {
 }
 
 #[test]
+fn inputs() {
+    replay("inputs", laws::inputs);
+}
+
+#[test]
 fn fhir() {
     replay("fhir", laws::fhir_reader);
 }

@@ -1,18 +1,28 @@
 //! `ownwords audit`: checks existing records.
 
 use std::io::{self, BufWriter, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use ownwords::audit::report::{json, terminal};
-use ownwords::audit::{InputFormat, Options, Sink, Stopped, Summary, audit, audit_file};
+use ownwords::audit::{InputFormat, Options, Sink, Stopped, Summary, Watch, audit, audit_file};
+use ownwords::wire::columns::Encoding;
 use ownwords::{Error, ErrorKind};
+
+use crate::progress::{Progress, end_on_interrupt};
+use crate::{columns, inputs};
 
 /// Check existing records, and say what it would take to put them right
 ///
-/// Reads CSV with a header, and FHIR R4 JSON: a Patient, a Bundle, or one resource a line. Nothing of a record is shown
-/// but its place, unless `--show-values` asks for it.
+/// Reads CSV and TSV, FHIR R4 JSON (a Patient, a Bundle, or one resource a line), HL7 v2 messages and batches, and flat JSON
+/// objects, one a line; also compressed, with gzip or Zstandard; and, where it was built so, Parquet and Arrow. Nothing of a
+/// record is shown but its place, unless `--show-values` asks for it.
+///
+/// Columns are known by their names. Where those do not say enough, `--init MAP` looks at the contents too and writes a
+/// column map with the evidence; `--columns MAP` then audits by it.
 ///
 /// The JSON streams: `{"format":"ownwords.audit/1","files":[{"file", "findings":[…], "summary", "complete"}, …],
 /// "complete"}`. A report that was cut off has no last `complete`.
@@ -20,10 +30,10 @@ use ownwords::{Error, ErrorKind};
 /// Exit status: 0 when nothing was found, 1 when something was, 2 when a file could not be read to its end.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: ownwords audit registrations.csv\n         ownwords audit --format json patients.ndjson"
+    after_help = "Example: ownwords audit registrations.csv\n         ownwords audit --format json patients.ndjson\n         ownwords audit --init map.yaml extract.csv"
 )]
 pub(crate) struct Arguments {
-    /// The files with the records; `-` is standard input
+    /// The files with the records; `-` is standard input, and `*`, `?` and `[…]` in quotes stand for what a name may hold
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// How the report is written
@@ -32,9 +42,21 @@ pub(crate) struct Arguments {
     /// Show the values that the findings are about: the report is then as confidential as the records
     #[arg(long)]
     show_values: bool,
-    /// What the files are
-    #[arg(long, value_enum, default_value_t = Input::Auto)]
-    input: Input,
+    /// What the files are; told by how each begins where this does not say it
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(FORMATS.map(InputFormat::word)))]
+    input: Option<String>,
+    /// In what the text is written: utf-8, utf-16le, utf-16be or windows-1252
+    #[arg(long, value_name = "ENCODING")]
+    encoding: Option<Encoding>,
+    /// A column map: which column is which field, and of which list its codes are
+    #[arg(long, value_name = "MAP", conflicts_with = "init")]
+    columns: Option<PathBuf>,
+    /// Write a column map for the file, with what speaks for each column, and do not audit
+    #[arg(long, value_name = "MAP")]
+    init: Option<PathBuf>,
+    /// How many threads work on a file; as many as the machine has where this does not say it. It changes no report
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
     /// The list that the codes of a column are of, for example ethnicity=ukcore-ethnic-category-wales; once for each column
     #[arg(long = "system", value_name = "COLUMN=KEY")]
     systems: Vec<String>,
@@ -48,23 +70,27 @@ enum Format {
     Json,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Input {
-    /// Told by the first character: `{` begins FHIR
-    Auto,
-    /// CSV with a header
-    Csv,
-    /// FHIR R4 JSON
-    Fhir,
-}
+const FORMATS: [InputFormat; 6] = InputFormat::ALL;
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let options = options(arguments)?;
+    let files = inputs::named(&arguments.files)?;
+    if let Some(map) = &arguments.init {
+        return match &files[..] {
+            [file] => columns::init(file, map),
+            _ => Err(Error::new(ErrorKind::Usage, "a column map is written for one file")
+                .with_help("name one of the files; the map is then used for all of them")),
+        };
+    }
+    let watch = Watch::default();
+    end_on_interrupt(&watch)?;
+    let options = options(arguments)?.watched_by(&watch);
+    let progress = Progress::of(&files, &watch);
     let out = BufWriter::new(io::stdout().lock());
     let written = match arguments.format {
-        Format::Text => write_text(arguments, options, out),
-        Format::Json => write_json(arguments, options, out),
+        Format::Text => write_text(&files, &options, out),
+        Format::Json => write_json(&files, &options, out),
     };
+    drop(progress);
     match written {
         Ok(found) => Ok(found.exit_code()),
         // Whoever reads has read enough, as `head` does.
@@ -103,9 +129,9 @@ impl Found {
     }
 }
 
-fn write_text(arguments: &Arguments, options: Options, mut out: impl Write) -> io::Result<Found> {
+fn write_text(files: &[PathBuf], options: &Options, mut out: impl Write) -> io::Result<Found> {
     let mut found = Found::default();
-    for (place, file) in arguments.files.iter().enumerate() {
+    for (place, file) in files.iter().enumerate() {
         if place > 0 {
             writeln!(out)?;
         }
@@ -117,10 +143,10 @@ fn write_text(arguments: &Arguments, options: Options, mut out: impl Write) -> i
     Ok(found)
 }
 
-fn write_json(arguments: &Arguments, options: Options, out: impl Write) -> io::Result<Found> {
+fn write_json(files: &[PathBuf], options: &Options, out: impl Write) -> io::Result<Found> {
     let mut found = Found::default();
     let mut report = json::Report::begin(out)?;
-    for file in &arguments.files {
+    for file in files {
         report.begin_file(&name(file))?;
         let mut not_written = None;
         let (summary, error) = parts(read(file, options, &mut |finding| {
@@ -141,14 +167,19 @@ fn write_json(arguments: &Arguments, options: Options, out: impl Write) -> io::R
 }
 
 fn options(arguments: &Arguments) -> Result<Options, Error> {
-    let mut options = Options::default();
+    let threads = arguments.threads.map_or_else(available, NonZeroUsize::get);
+    let mut options = Options::default().on_threads(threads);
     if arguments.show_values {
         options = options.showing_values();
     }
-    match arguments.input {
-        Input::Auto => {}
-        Input::Csv => options = options.reading(InputFormat::Csv),
-        Input::Fhir => options = options.reading(InputFormat::Fhir),
+    if let Some(format) = &arguments.input {
+        options = options.reading(format.parse()?);
+    }
+    if let Some(encoding) = arguments.encoding {
+        options = options.in_encoding(encoding);
+    }
+    if let Some(map) = &arguments.columns {
+        options = options.with_columns(columns::read_map(map)?);
     }
     for named in &arguments.systems {
         let (column, key) = named.split_once('=').ok_or_else(|| {
@@ -160,11 +191,16 @@ fn options(arguments: &Arguments) -> Result<Options, Error> {
     Ok(options)
 }
 
-fn read(file: &Path, options: Options, sink: &mut Sink<'_>) -> Result<Summary, Stopped> {
+/// How many threads the machine has for this program.
+fn available() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}
+
+fn read(file: &Path, options: &Options, sink: &mut Sink<'_>) -> Result<Summary, Stopped> {
     if file == Path::new("-") {
-        audit(io::stdin().lock(), &name(file), options, sink)
+        audit(io::stdin(), &name(file), options.clone(), sink)
     } else {
-        audit_file(file, options, sink)
+        audit_file(file, options.clone(), sink)
     }
 }
 

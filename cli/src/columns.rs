@@ -1,13 +1,13 @@
 //! `ownwords columns`: which column of a CSV or TSV file is which field, and why.
 
 use std::fmt::Write as _;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use ownwords::wire::columns::{Found, FoundColumn, Guess, Header, Holds, ROWS};
+use ownwords::wire::columns::{ColumnMap, Found, FoundColumn, Guess, Header, Holds, ROWS};
 use ownwords::{Error, ErrorKind, Position};
 use serde_json::{Value, json};
 
@@ -71,6 +71,32 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         Format::Text => print_text(&page(&name, &found), answer.status),
         Format::Yaml => print_text(&found.to_yaml(), answer.status),
     }
+}
+
+/// Writes the map of a file, and says what it found, as `columns FILE --write MAP` does.
+pub(crate) fn init(file: &Path, map: &Path) -> Result<ExitCode, Error> {
+    run(&Arguments { file: file.to_owned(), format: Format::Text, write: Some(map.to_owned()), rows: ROWS })
+}
+
+/// Reads a column map.
+pub(crate) fn read_map(path: &Path) -> Result<ColumnMap, Error> {
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path).map_err(|error| {
+        Error::new(ErrorKind::Io, format!("the column map cannot be read ({})", error.kind()))
+            .at(Position::in_file(&name))
+            .with_help("see whether the name is right; `ownwords audit --init MAP FILE` writes a map")
+    })?;
+    ColumnMap::from_yaml(&name, &text).map_err(|faults| {
+        let more = faults.len().saturating_sub(1);
+        let first = faults
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| Error::new(ErrorKind::Format, "the column map cannot be read"));
+        match more {
+            0 => first,
+            _ => first.with_help(format!("and {more} more; `ownwords check {name}` shows all")),
+        }
+    })
 }
 
 fn open(path: &Path) -> Result<Box<dyn Read>, Error> {

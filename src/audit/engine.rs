@@ -108,8 +108,8 @@ const LONGEST_WRONG_CODE: usize = 64;
 impl<'a> Engine<'a> {
     pub(super) fn new(options: Options, name: &str, sink: &'a mut Sink<'a>) -> Self {
         Self {
-            options,
             lists: Lists::of(options.ethnicity, options.orientation),
+            options,
             sink,
             summary: Summary::new(name),
             bare: None,
@@ -119,6 +119,11 @@ impl<'a> Engine<'a> {
             known: Default::default(),
             wrong: Vec::new(),
         }
+    }
+
+    /// The lists that the codes of columns are held against.
+    pub(super) fn hold_against(&mut self, ethnicity: Option<&str>, orientation: Option<&str>) {
+        self.lists = Lists::of(ethnicity, orientation);
     }
 
     /// Takes one record: `check` gives the engine its cells.

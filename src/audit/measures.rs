@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Source;
+use super::{Packing, Source};
 use crate::rules::{Finding, RecordField, Rule};
 
 /// How many records hold what in one field; the counts add up to the records.
@@ -156,6 +156,7 @@ impl RuleCount {
 pub struct Summary {
     name: String,
     pub(super) source: Option<Source>,
+    pub(super) packing: Option<Packing>,
     pub(super) rows: u64,
     pub(super) rows_with_findings: u64,
     findings: u64,
@@ -170,6 +171,7 @@ impl Summary {
         Self {
             name: name.to_owned(),
             source: None,
+            packing: None,
             rows: 0,
             rows_with_findings: 0,
             findings: 0,
@@ -187,6 +189,11 @@ impl Summary {
     /// As what the input was read; `None` when that could not be told.
     pub fn source(&self) -> Option<&Source> {
         self.source.as_ref()
+    }
+
+    /// How the input was compressed, if it was.
+    pub fn packing(&self) -> Option<Packing> {
+        self.packing
     }
 
     /// How many records were read; a header is not a record, nor is a blank line.

@@ -11,6 +11,13 @@
 //!   separates; a tab, a semicolon or a bar does when only with it a column is known.
 //! - **FHIR R4** as JSON: one Patient, a Bundle, or resources one after another (NDJSON). Resources that are no Patient
 //!   are counted and said.
+//! - **HL7 v2**: messages one after another, also in batches. What is audited is the PID segment; messages without one are
+//!   counted and said.
+//! - **NDJSON**: a flat JSON object a line, whose keys are the names of columns.
+//! - **Parquet** and **Arrow** IPC, with the feature `parquet`.
+//!
+//! Each also compressed, with gzip or Zstandard; Parquet compresses itself. Text is UTF-8, UTF-16 or Windows-1252, and what it
+//! was taken for is said. A [column map](Options::with_columns) says what names alone do not.
 //!
 //! # What is never said
 //!
@@ -25,18 +32,24 @@ mod measures;
 mod readers;
 pub mod report;
 pub mod sample;
+mod watch;
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read, Seek};
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::bridge::systems;
 use crate::rules::{Finding, RecordField};
+use crate::wire::columns::{ColumnMap, Encoding};
+
+use self::watch::EndedEarly;
 use crate::{Error, ErrorKind, Position};
 
 pub use self::engine::Stopped;
 pub use self::measures::{Example, FieldCounts, RuleCount, Summary};
-pub use self::readers::{InputFormat, LONGEST_RECORD, Source};
+pub use self::readers::{InputFormat, LONGEST_RECORD, Packing, Source};
+pub use self::watch::Watch;
 
 /// How an audit is made.
 ///
@@ -48,26 +61,31 @@ pub use self::readers::{InputFormat, LONGEST_RECORD, Source};
 /// let options = Options::default().reading(InputFormat::Csv);
 /// assert!(!options.shows_values());
 /// ```
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     format: Option<InputFormat>,
     show_values: bool,
     /// Keys of the lists that the codes of a CSV file are of.
     ethnicity: Option<&'static str>,
     orientation: Option<&'static str>,
+    columns: Option<Arc<ColumnMap>>,
+    encoding: Option<Encoding>,
+    /// How many threads work on one input; 0 and 1 are the same.
+    threads: usize,
+    watch: Option<Watch>,
 }
 
 impl Options {
-    /// The same options, for input of this format. Without it the first character decides: `{` begins FHIR.
+    /// The same options, for input of this format. Without it the beginning of the input decides.
     #[must_use]
-    pub const fn reading(mut self, format: InputFormat) -> Self {
+    pub fn reading(mut self, format: InputFormat) -> Self {
         self.format = Some(format);
         self
     }
 
     /// The same options, with the value in each finding. The findings are then personal data.
     #[must_use]
-    pub const fn showing_values(mut self) -> Self {
+    pub fn showing_values(mut self) -> Self {
         self.show_values = true;
         self
     }
@@ -118,6 +136,61 @@ impl Options {
             _ => self.orientation = Some(known),
         }
         Ok(self)
+    }
+
+    /// The same options, with a map that says which column is which field, and of which list its codes are. Columns that it
+    /// does not name are not audited. Without it columns are known by their names.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::audit::{Options, audit};
+    /// use ownwords::wire::columns::{Column, ColumnMap, Holds, Shape};
+    ///
+    /// let codes = Holds::of("ethnicity", Some("ukcore-ethnic-category-wales"), None, None)?;
+    /// let map = ColumnMap::of(Shape::default(), true, vec![Column::named("ETH_CD", codes)])?;
+    /// let options = Options::default().with_columns(map);
+    /// let summary = audit("ID,ETH_CD\n7,B\n".as_bytes(), "example", options, &mut |_| Ok(())).unwrap();
+    /// assert_eq!(summary.findings(), 0);
+    /// # Ok::<(), ownwords::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_columns(mut self, map: ColumnMap) -> Self {
+        self.columns = Some(Arc::new(map));
+        self
+    }
+
+    /// The same options, for input in this encoding. Without it UTF-16 is known by its mark, and Windows-1252 where much of
+    /// the input is no UTF-8 and none of it is.
+    #[must_use]
+    pub fn in_encoding(mut self, encoding: Encoding) -> Self {
+        self.encoding = Some(encoding);
+        self
+    }
+
+    /// The same options, with so many threads for one input. With two, CSV is taken apart on one while the other checks it;
+    /// more make no difference, and none changes what is said.
+    #[must_use]
+    pub fn on_threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
+    /// The same options, for an audit that somebody watches.
+    #[must_use]
+    pub fn watched_by(mut self, watch: &Watch) -> Self {
+        self.watch = Some(watch.clone());
+        self
+    }
+
+    fn encoding(&self) -> Option<Encoding> {
+        // A map is for files that are written so; one that was found in UTF-8 does not say that a mark is wrong.
+        let mapped = self
+            .columns
+            .as_ref()
+            .map(|map| map.shape().encoding)
+            .filter(|encoding| *encoding != Encoding::Utf8);
+        self.encoding.or(mapped)
     }
 
     /// Whether findings hold the value that they are about.
@@ -171,7 +244,7 @@ pub type Sink<'a> = dyn FnMut(Finding) -> io::Result<()> + 'a;
 /// assert_eq!(stopped.error().position().unwrap().line, Some(3));
 /// ```
 pub fn audit(
-    input: impl Read,
+    input: impl Read + Send,
     name: &str,
     options: Options,
     sink: &mut Sink<'_>,
@@ -197,11 +270,39 @@ pub fn audit_file(path: impl AsRef<Path>, options: Options, sink: &mut Sink<'_>)
     let path = path.as_ref();
     let name = path.display().to_string();
     match File::open(path).and_then(|file| Ok((file.metadata()?.is_dir(), file))) {
-        Ok((false, file)) => audit(file, &name, options, sink),
+        Ok((false, file)) => read_file(file, &name, options, sink),
         Ok((true, _)) => Err(Stopped::before_reading(&name, directory())),
         Err(error) => Err(Stopped::before_reading(&name, not_read(error))),
     }
     .map_err(|stopped| stopped.in_file(&name))
+}
+
+/// What is read from its end, or in two ways, needs the file itself.
+fn read_file(mut file: File, name: &str, options: Options, sink: &mut Sink<'_>) -> Result<Summary, Stopped> {
+    let mut head = Vec::new();
+    if let Err(error) = file.by_ref().take(readers::ARROW.len() as u64).read_to_end(&mut head) {
+        return Err(Stopped::before_reading(name, not_read(error)));
+    }
+    if file.rewind().is_err() {
+        // A pipe: what was read of it is not read twice.
+        return audit(Cursor::new(head).chain(file), name, options, sink);
+    }
+    let format = options.format.or_else(|| {
+        let is_parquet = head.starts_with(readers::PARQUET);
+        let is_arrow = head.starts_with(readers::ARROW);
+        is_parquet.then_some(InputFormat::Parquet).or(is_arrow.then_some(InputFormat::Arrow))
+    });
+    match format {
+        #[cfg(feature = "parquet")]
+        Some(format @ (InputFormat::Parquet | InputFormat::Arrow)) => {
+            readers::audited(name, &options, sink, |engine| {
+                readers::read_arrow_file(file, format, &options, engine)
+            })
+        }
+        #[cfg(not(feature = "parquet"))]
+        Some(InputFormat::Parquet) => Err(Stopped::before_reading(name, readers::without_feature("Parquet"))),
+        _ => audit(file, name, options, sink),
+    }
 }
 
 fn directory() -> Error {
@@ -209,6 +310,13 @@ fn directory() -> Error {
 }
 
 fn not_read(error: io::Error) -> Error {
+    if let Some(damaged) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+        return readers::not_unpacked(damaged);
+    }
+    if error.get_ref().is_some_and(|inner| inner.is::<EndedEarly>()) {
+        return Error::new(ErrorKind::Io, EndedEarly.to_string())
+            .with_help("what was found before is reported; run it again for the whole");
+    }
     match error.kind() {
         io::ErrorKind::NotFound => {
             Error::new(ErrorKind::Io, "there is no such file").with_help("see that the name is spelt right")

@@ -114,18 +114,6 @@ fn a_nul_makes_a_code_unusable_and_leaves_a_name() {
 }
 
 #[test]
-fn utf_16_is_refused_with_or_without_its_mark() {
-    let text = String::from_utf8(file(",Khan,,,A,,,\n")).unwrap();
-    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    for input in [[b"\xFF\xFE", &little[..]].concat(), [b"\xFE\xFF", &big[..]].concat(), little, big] {
-        let stopped = stopped(&input);
-        assert!(stopped.error().message().contains("UTF-16"), "{stopped}");
-        assert!(stopped.error().help().unwrap().contains("UTF-8"));
-    }
-}
-
-#[test]
 fn a_byte_order_mark_is_no_part_of_the_first_name() {
     let summary = summary(&[b"\xEF\xBB\xBF", &file(",Khan,,,A,,,\n")[..]].concat());
     assert!(summary.has_field(RecordField::NhsNumber));

@@ -1,7 +1,8 @@
 //! Which column of a CSV file is which field.
 
+use crate::audit::codes::HUMAN_LANGUAGE;
 use crate::rules::RecordField;
-use crate::wire::columns::header;
+use crate::wire::columns::{Column, ColumnMap, Holds, header};
 use crate::{Error, ErrorKind, Position, Result};
 
 /// Names of columns that say when a record was changed. A column map has no such columns, as they are no field of a record.
@@ -41,10 +42,17 @@ fn is_bare(name: &[u8]) -> bool {
         && !header::known(name).any(|called| called.system == Some(NHS_LIST))
 }
 
+/// Lists of languages that have codes beside tags, so that a column of one of them is read as that list.
+const LANGUAGE_CODES: &[&str] = &["nhs-language", "pds-preferred-language", "ukcore-human-language"];
+
 /// The columns of a file: of each, its field.
+#[derive(Default)]
 pub(super) struct Columns {
     fields: Vec<Option<RecordField>>,
     has_bare_codes: bool,
+    has_language_codes: bool,
+    /// The lists that a column map names: of ethnicity, and of orientation.
+    lists: [Option<&'static str>; 2],
 }
 
 impl Columns {
@@ -68,7 +76,55 @@ impl Columns {
         if fields.iter().all(Option::is_none) {
             return Err(none_known(&names, shown));
         }
-        Ok(Self { fields, has_bare_codes: names.iter().any(|name| is_bare(name)) })
+        Ok(Self { fields, has_bare_codes: names.iter().any(|name| is_bare(name)), ..Self::default() })
+    }
+
+    /// The columns that a map names, over the header, if the file has one. A column that the map says nothing of is known
+    /// by its name where it says when a record was changed: a map has no word for that.
+    pub(super) fn mapped<'a>(map: &ColumnMap, header: impl Iterator<Item = &'a [u8]>) -> Result<Self> {
+        let names: Vec<&[u8]> = header.collect();
+        let mut columns = Self { fields: vec![None; names.len()], ..Self::default() };
+        if map.has_header() {
+            for (field, name) in columns.fields.iter_mut().zip(&names) {
+                *field = field_of(name).filter(|field| *field == RecordField::Updated);
+            }
+        }
+        for column in map.columns() {
+            let place = place_of(column, &names)?;
+            let Some(field) = audited(&column.holds.word()) else { continue };
+            if let Holds::Codes { system, .. } = column.holds {
+                match field {
+                    RecordField::EthnicCategory => columns.lists[0] = Some(system),
+                    RecordField::SexualOrientation => columns.lists[1] = Some(system),
+                    _ => columns.has_language_codes = LANGUAGE_CODES.contains(&system),
+                }
+            }
+            if let Some(first) = columns.fields.iter().position(|known| *known == Some(field)) {
+                let name = |place: usize| names.get(place).copied().unwrap_or_default();
+                return Err(twice(field, (first, name(first)), (place, name(place))));
+            }
+            if let Some(known) = columns.fields.get_mut(place) {
+                *known = Some(field);
+            }
+        }
+        Ok(columns)
+    }
+
+    /// The same, of these columns alone.
+    #[cfg(feature = "parquet")]
+    pub(super) fn only(mut self, places: &[usize]) -> Self {
+        self.fields = places.iter().filter_map(|place| self.fields.get(*place).copied()).collect();
+        self
+    }
+
+    /// The list that a column map names for ethnicity, and for orientation.
+    pub(super) fn lists(&self) -> [Option<&'static str>; 2] {
+        self.lists
+    }
+
+    /// What the codes of this field are of, as a message would name it.
+    pub(super) fn system_of(&self, field: RecordField) -> Option<&'static str> {
+        (self.has_language_codes && field == RecordField::Language).then_some(HUMAN_LANGUAGE)
     }
 
     /// Whether there is a column of ethnicity whose name does not say of which list its codes are.
@@ -92,6 +148,29 @@ impl Columns {
     pub(super) fn fields(&self) -> impl Iterator<Item = Option<RecordField>> {
         self.fields.iter().copied()
     }
+}
+
+/// Where in the file a column of the map is, from 0.
+fn place_of(column: &Column, names: &[&[u8]]) -> Result<usize> {
+    let by_name = |name: &str| names.iter().position(|known| *known == name.as_bytes());
+    let place = match (&column.name, column.place) {
+        // Where a name stands twice, the map says which of them is meant.
+        (Some(name), Some(place)) => place
+            .checked_sub(1)
+            .filter(|place| names.get(*place).is_some_and(|known| *known == name.as_bytes()))
+            .or_else(|| by_name(name)),
+        (Some(name), None) => by_name(name),
+        (None, place) => place.and_then(|place| place.checked_sub(1)).filter(|place| *place < names.len()),
+    };
+    place.ok_or_else(|| {
+        let called = match (&column.name, column.place) {
+            (Some(name), _) => format!("column `{}`", name.escape_debug()),
+            (None, place) => format!("column {}", place.unwrap_or_default()),
+        };
+        Error::new(ErrorKind::Format, format!("the column map has a {called}, and the file has none"))
+            .at(Position::default().line(1))
+            .with_help("see whether the map is for this file; `ownwords audit --init` writes one")
+    })
 }
 
 /// Both names are ways of writing a field's name that are listed above, so they can be shown.

@@ -1,41 +1,126 @@
 //! Records from CSV (RFC 4180, read leniently).
 
 use std::io::Read;
+use std::sync::mpsc;
+use std::thread;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::columns::{Columns, field_of};
 use super::guard::{END, Guard};
-use super::{Cell, Source, too_long};
-use crate::audit::bare::Bare;
+use super::{Source, rows, too_long};
 use crate::audit::engine::Engine;
 use crate::audit::look::Look;
 use crate::audit::{Options, not_read};
-use crate::rules::RecordField;
+use crate::wire::columns::Encoding;
 use crate::{Error, ErrorKind, Position, Result};
 
 /// How many bytes the csv crate reads at once.
 const BUFFER: usize = 1 << 16;
 
-/// Reads all records. `head` is the beginning of `input`.
-pub(super) fn read(head: &[u8], input: impl Read, options: Options, engine: &mut Engine<'_>) -> Result<()> {
-    let delimiter = delimiter_of(head);
+/// Reads all records. `head` is the beginning of `input`, in UTF-8; `encoding` is what it was in.
+pub(super) fn read(
+    head: &[u8],
+    input: impl Read + Send,
+    encoding: Encoding,
+    options: &Options,
+    engine: &mut Engine<'_>,
+) -> Result<()> {
+    let map = options.columns.as_deref();
+    let delimiter = map.map_or_else(|| delimiter_of(head), |map| map.shape().delimiter.byte());
     let mut rows = Rows::new(input, delimiter, ends_in_two(head));
     if !rows.next()? {
         return Err(Error::new(ErrorKind::Format, "there is nothing in it but blank lines"));
     }
-    let columns = Columns::of(rows.record.iter(), options.shows_values())?;
-    engine.summary.source = Some(Source::Csv { delimiter, other_columns: columns.others() });
-    for (held, field) in engine.summary.held.iter_mut().zip(RecordField::ALL) {
-        *held = columns.has(field);
-    }
-    if columns.has_bare_codes() && options.ethnicity.is_none() {
-        engine.bare = Some(Bare::default());
-    }
-    while rows.next()? {
+    let columns = match map {
+        Some(map) => Columns::mapped(map, rows.record.iter())?,
+        None => Columns::of(rows.record.iter(), options.shows_values())?,
+    };
+    engine.summary.source = Some(Source::Csv { delimiter, encoding, other_columns: columns.others() });
+    rows::begin(&columns, options, engine);
+    if map.is_some_and(|map| !map.has_header()) {
         engine.record(|engine| check(&rows.record, &columns, engine))?;
     }
+    let check = |record: &ByteRecord, engine: &mut Engine<'_>| {
+        engine.record(|engine| check(record, &columns, engine))
+    };
+    if options.threads > 1 {
+        return read_ahead(rows, |record| check(record, engine));
+    }
+    while rows.next()? {
+        check(&rows.record, engine)?;
+    }
     Ok(())
+}
+
+/// How many bytes of records go to the other thread together, and how many such batches may wait.
+const BATCH: usize = 1 << 16;
+const WAITING: usize = 4;
+
+/// Records that were read ahead, in the order of the file.
+#[derive(Default)]
+struct Batch {
+    records: Vec<ByteRecord>,
+    /// How many of them are of this batch; the others keep their room for the next.
+    count: usize,
+    /// How the file ended behind them, if it did.
+    end: Option<Result<()>>,
+}
+
+impl Batch {
+    /// Reads as many rows as make a batch.
+    fn fill(&mut self, rows: &mut Rows<impl Read>) {
+        (self.count, self.end) = (0, None);
+        let mut bytes = 0;
+        while bytes < BATCH {
+            match rows.next() {
+                Ok(true) => {}
+                Ok(false) => return self.end = Some(Ok(())),
+                Err(error) => return self.end = Some(Err(error)),
+            }
+            bytes += rows.record.as_slice().len();
+            match self.records.get_mut(self.count) {
+                Some(room) => core::mem::swap(room, &mut rows.record),
+                None => self.records.push(core::mem::take(&mut rows.record)),
+            }
+            self.count += 1;
+        }
+    }
+}
+
+/// Takes the file apart on a thread of its own, while this one checks what came before. Records are checked here alone and in
+/// their order, so that nothing that is said depends on how many threads there are.
+fn read_ahead(
+    mut rows: Rows<impl Read + Send>,
+    mut check: impl FnMut(&ByteRecord) -> Result<()>,
+) -> Result<()> {
+    thread::scope(|scope| {
+        let (send, batches) = mpsc::sync_channel::<Batch>(WAITING);
+        let (give_back, used) = mpsc::channel::<Batch>();
+        let reader = move || {
+            loop {
+                let mut batch = used.try_recv().unwrap_or_default();
+                batch.fill(&mut rows);
+                let is_last = batch.end.is_some();
+                // Nobody takes it where the audit has ended before the file.
+                if send.send(batch).is_err() || is_last {
+                    return;
+                }
+            }
+        };
+        thread::Builder::new().name("rows".to_owned()).spawn_scoped(scope, reader).map_err(not_read)?;
+        for mut batch in batches {
+            for record in batch.records.iter().take(batch.count) {
+                check(record)?;
+            }
+            if let Some(end) = batch.end.take() {
+                return end;
+            }
+            // The reader may have ended meanwhile.
+            let _ = give_back.send(batch);
+        }
+        Ok(())
+    })
 }
 
 fn check(record: &ByteRecord, columns: &Columns, engine: &mut Engine<'_>) -> Result<()> {
@@ -44,14 +129,7 @@ fn check(record: &ByteRecord, columns: &Columns, engine: &mut Engine<'_>) -> Res
     }
     // Most rows are ASCII throughout, and one look at the whole of them settles that.
     let look = Look::at_plain(record.as_slice());
-    for (value, field) in record.iter().zip(columns.fields()) {
-        match field {
-            Some(field) => engine.cell(&Cell { field, value, system: None, look })?,
-            None if look.is_some() => {}
-            None => engine.other_cell(value)?,
-        }
-    }
-    Ok(())
+    rows::check(record.iter(), look, columns, engine)
 }
 
 /// The comma, unless only with another sign a column is known.

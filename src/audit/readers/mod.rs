@@ -1,12 +1,26 @@
 //! What records are read from: one reader a format, one view of a record for all.
 
+#[cfg(feature = "parquet")]
+mod arrow;
 mod columns;
 mod csv;
+mod encoded;
 mod fhir;
 mod guard;
+mod hl7;
+mod lines;
+mod packed;
 mod patient;
+mod rows;
 
+#[cfg(feature = "parquet")]
+pub(super) use self::arrow::read_file as read_arrow_file;
 pub(super) use self::columns::field_of;
+pub(super) use self::packed::not_unpacked;
+
+pub use self::packed::Packing;
+
+use self::encoded::Decoded;
 
 use core::fmt;
 use core::str::FromStr;
@@ -17,6 +31,7 @@ use super::look::Look;
 use super::measures::Summary;
 use super::{Options, Sink, not_read, placed};
 use crate::rules::RecordField;
+use crate::wire::columns::Encoding;
 use crate::{Error, ErrorKind, Position, Result};
 
 /// The longest record that is read, in bytes: 16 MiB. What is longer is damage, for example a quote that was never
@@ -47,34 +62,65 @@ impl<'a> Cell<'a> {
 ///
 /// # Errors
 ///
-/// Reading one from text fails, with [`ErrorKind::Usage`], when the text is neither `csv` nor `fhir`.
+/// Reading one from text fails, with [`ErrorKind::Usage`], when the text is none of the words that `Display` writes.
 ///
 /// # Example
 ///
 /// ```
 /// use ownwords::audit::InputFormat;
 ///
-/// assert_eq!("fhir".parse::<InputFormat>().unwrap(), InputFormat::Fhir);
-/// assert!("hl7".parse::<InputFormat>().is_err());
+/// assert_eq!("hl7".parse::<InputFormat>().unwrap(), InputFormat::Hl7);
+/// assert!("sql".parse::<InputFormat>().is_err());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum InputFormat {
-    /// CSV with a header.
+    /// CSV with a header, or whatever a column map says.
     Csv,
     /// FHIR R4 as JSON: a Patient, a Bundle, or one resource after another.
     Fhir,
+    /// HL7 v2: messages, one after another, with or without the segments of batches around them.
+    Hl7,
+    /// NDJSON: one flat JSON object a line, whose keys are the names of columns.
+    Lines,
+    /// Parquet; read from files alone, and only with the feature `parquet`.
+    Parquet,
+    /// Arrow IPC, as a file or a stream; only with the feature `parquet`.
+    Arrow,
+}
+
+impl InputFormat {
+    /// All formats.
+    pub const ALL: [Self; 6] = [Self::Csv, Self::Fhir, Self::Hl7, Self::Lines, Self::Parquet, Self::Arrow];
+
+    /// It in one word: `csv`, `fhir`, `hl7`, `ndjson`, `parquet`, `arrow`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Fhir => "fhir",
+            Self::Hl7 => "hl7",
+            Self::Lines => "ndjson",
+            Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
+        }
+    }
+}
+
+impl fmt::Display for InputFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
 }
 
 impl FromStr for InputFormat {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        match text {
-            "csv" => Ok(Self::Csv),
-            "fhir" => Ok(Self::Fhir),
-            _ => Err(Error::new(ErrorKind::Usage, "records are not read from this format")
-                .with_help("choose `csv` or `fhir`")),
-        }
+        Self::ALL.into_iter().find(|format| format.word() == text).ok_or_else(|| {
+            let words = Self::ALL.map(Self::word).join("`, `");
+            Error::new(ErrorKind::Usage, "records are not read from this format")
+                .with_help(format!("choose one of `{words}`"))
+        })
     }
 }
 
@@ -99,6 +145,8 @@ pub enum Source {
     Csv {
         /// What separates the cells: `,`, `;`, `|` or a tab.
         delimiter: u8,
+        /// In what its characters are written.
+        encoding: Encoding,
         /// How many columns are of no field that is audited.
         other_columns: usize,
     },
@@ -107,6 +155,36 @@ pub enum Source {
         /// How many resources were no Patient; a Bundle around Patients is not counted.
         other_resources: u64,
     },
+    /// HL7 v2.
+    Hl7 {
+        /// How many messages have no PID segment.
+        other_messages: u64,
+    },
+    /// NDJSON.
+    Lines {
+        /// How many keys are of no field that is audited.
+        other_keys: usize,
+    },
+    /// Parquet or Arrow.
+    Arrow {
+        /// Which of the two.
+        format: InputFormat,
+        /// How many columns are of no field that is audited.
+        other_columns: usize,
+    },
+}
+
+impl Source {
+    /// The format.
+    pub const fn format(&self) -> InputFormat {
+        match self {
+            Self::Csv { .. } => InputFormat::Csv,
+            Self::Fhir { .. } => InputFormat::Fhir,
+            Self::Hl7 { .. } => InputFormat::Hl7,
+            Self::Lines { .. } => InputFormat::Lines,
+            Self::Arrow { format, .. } => *format,
+        }
+    }
 }
 
 impl fmt::Display for Source {
@@ -117,7 +195,7 @@ impl fmt::Display for Source {
             _ => write!(f, "; {count} other {what}s were not {rest}"),
         };
         match self {
-            Self::Csv { delimiter, other_columns } => {
+            Self::Csv { delimiter, encoding, other_columns } => {
                 let separator = match delimiter {
                     b';' => ", separated by semicolons",
                     b'|' => ", separated by bars",
@@ -125,11 +203,26 @@ impl fmt::Display for Source {
                     _ => "",
                 };
                 write!(f, "CSV{separator}")?;
+                if *encoding != Encoding::Utf8 {
+                    write!(f, ", in {encoding}")?;
+                }
                 counted(f, *other_columns as u64, "column", "audited")
             }
             Self::Fhir { other_resources } => {
                 f.write_str("FHIR")?;
                 counted(f, *other_resources, "resource", "a Patient")
+            }
+            Self::Hl7 { other_messages } => {
+                f.write_str("HL7 v2")?;
+                counted(f, *other_messages, "message", "about a person")
+            }
+            Self::Lines { other_keys } => {
+                f.write_str("JSON, an object a line")?;
+                counted(f, *other_keys as u64, "key", "audited")
+            }
+            Self::Arrow { format, other_columns } => {
+                f.write_str(if *format == InputFormat::Parquet { "Parquet" } else { "Arrow" })?;
+                counted(f, *other_columns as u64, "column", "audited")
             }
         }
     }
@@ -137,13 +230,26 @@ impl fmt::Display for Source {
 
 /// Reads the input in the format that it is in.
 pub(super) fn read(
-    mut input: impl Read,
+    input: impl Read + Send,
     name: &str,
     options: Options,
     sink: &mut Sink<'_>,
 ) -> Result<Summary, Stopped> {
-    let mut engine = Engine::new(options, name, sink);
-    let read = read_into(&mut input, options, &mut engine);
+    audited(name, &options, sink, |engine| match &options.watch {
+        Some(watch) => read_into(watch.over(input), &options, engine),
+        None => read_into(input, &options, engine),
+    })
+}
+
+/// What an engine makes of the records that `read` gives it.
+pub(super) fn audited(
+    name: &str,
+    options: &Options,
+    sink: &mut Sink<'_>,
+    read: impl FnOnce(&mut Engine<'_>) -> Result<()>,
+) -> Result<Summary, Stopped> {
+    let mut engine = Engine::new(options.clone(), name, sink);
+    let read = read(&mut engine);
     engine.settle();
     match read.and_then(|()| engine.bare_codes()) {
         Ok(()) => Ok(engine.summary),
@@ -157,13 +263,28 @@ fn named(error: Error, name: &str) -> Error {
     error.at(Position { file: Some(name.to_owned()), ..position })
 }
 
-fn read_into(input: &mut impl Read, options: Options, engine: &mut Engine<'_>) -> Result<()> {
+fn read_into(input: impl Read + Send, options: &Options, engine: &mut Engine<'_>) -> Result<()> {
+    let (packing, mut input) = packed::unpacked(input)?;
+    engine.summary.packing = packing;
     let mut head = Vec::new();
     input.by_ref().take(HEAD).read_to_end(&mut head).map_err(not_read)?;
-    if is_utf_16(&head) {
-        return Err(Error::new(ErrorKind::Format, "this is UTF-16 text, and only UTF-8 is read")
-            .with_help("save it again as UTF-8, in a spreadsheet as `CSV UTF-8`"));
+    let encoding = options.encoding().unwrap_or_else(|| encoded::encoding_of(&head));
+    let input = Cursor::new(head).chain(input);
+    match Decoded::of(input, encoding) {
+        Ok(decoded) => read_text(decoded, encoding, options, engine),
+        Err(input) => read_text(input, encoding, options, engine),
     }
+}
+
+/// Reads text, or what tells itself to be none.
+fn read_text(
+    mut input: impl Read + Send,
+    encoding: Encoding,
+    options: &Options,
+    engine: &mut Engine<'_>,
+) -> Result<()> {
+    let mut head = Vec::new();
+    input.by_ref().take(HEAD).read_to_end(&mut head).map_err(not_read)?;
     let without_mark = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head);
     let Some(first) = without_mark.iter().find(|byte| !byte.is_ascii_whitespace()) else {
         return Err(Error::new(ErrorKind::Format, "there is nothing in it")
@@ -172,30 +293,45 @@ fn read_into(input: &mut impl Read, options: Options, engine: &mut Engine<'_>) -
     let format = match (options.format, first) {
         (Some(format), _) => format,
         (None, b'[') => return Err(array()),
+        (None, b'{') if lines::begins_so(without_mark) => InputFormat::Lines,
         (None, b'{') => InputFormat::Fhir,
+        (None, b'P') if without_mark.starts_with(PARQUET) => InputFormat::Parquet,
+        (None, b'A') if without_mark.starts_with(ARROW) => InputFormat::Arrow,
+        (None, _) if hl7::begins_so(without_mark.trim_ascii_start()) => InputFormat::Hl7,
         (None, _) => InputFormat::Csv,
     };
     let head = without_mark.to_vec();
+    let mut input = Cursor::new(&head).chain(input);
     match format {
-        InputFormat::Csv => csv::read(&head, Cursor::new(&head).chain(input), options, engine),
-        InputFormat::Fhir => fhir::read(&head, Cursor::new(&head).chain(input), engine),
+        InputFormat::Csv => csv::read(&head, input, encoding, options, engine),
+        InputFormat::Fhir => fhir::read(&head, input, engine),
+        InputFormat::Hl7 => hl7::read(&mut input, engine),
+        InputFormat::Lines => lines::read(input, options, engine),
+        InputFormat::Parquet => Err(Error::new(ErrorKind::Format, "Parquet is read from its end").with_help(
+            "give the file by its name, as it is: it cannot be read from standard input or when compressed",
+        )),
+        #[cfg(feature = "parquet")]
+        InputFormat::Arrow => arrow::read_stream(input, options, engine),
+        #[cfg(not(feature = "parquet"))]
+        InputFormat::Arrow => Err(without_feature("Arrow")),
     }
+}
+
+/// What files of Parquet and of Arrow begin with.
+pub(super) const PARQUET: &[u8] = b"PAR1";
+pub(super) const ARROW: &[u8] = b"ARROW1";
+
+/// The error of a format that this build does not read.
+#[cfg(not(feature = "parquet"))]
+pub(super) fn without_feature(format: &str) -> Error {
+    Error::new(ErrorKind::Usage, format!("{format} is not read by this build"))
+        .with_help("build with the feature `parquet`: cargo install … --features parquet")
 }
 
 fn array() -> Error {
     Error::new(ErrorKind::Format, "this is a JSON array, which is not how FHIR writes several resources")
         .at(Position::default().line(1))
         .with_help("write one resource a line, or a Bundle; of an array: jq -c '.[]' FILE")
-}
-
-/// By its mark, or by the NUL that every other byte of Latin text then is.
-fn is_utf_16(head: &[u8]) -> bool {
-    match head {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => true,
-        [a, 0, c, 0, ..] => *a != 0 && *c != 0,
-        [0, b, 0, d, ..] => *b != 0 && *d != 0,
-        _ => false,
-    }
 }
 
 /// What an input that ends early, or a reader that fails, is said to be.
@@ -209,7 +345,7 @@ fn too_long(line: Option<u64>) -> Error {
 }
 
 /// As [`io::Read::read`], again when a signal came between.
-fn read_some(input: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+pub(super) fn read_some(input: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     loop {
         match input.read(buffer) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

@@ -9,7 +9,7 @@
 //!      "suggestion": "one code fits; a run that shows values names it"}
 //!    ],
 //!    "summary": {
-//!     "source": {"format": "csv", "delimiter": ",", "other_columns": 0},
+//!     "source": {"format": "csv", "delimiter": ",", "encoding": "utf-8", "other_columns": 0},
 //!     "rows": 1000, "rows_with_findings": 1, "findings": 1,
 //!     "fields": {"nhs_number": {"in_input": true, "complete": 998, "valid": 998, "declined": 0, "unknown": 0,
 //!                               "invalid": 0, "missing": 2}},
@@ -24,7 +24,8 @@
 //! - `field` and `suggestion` are left out where a finding has none. `row` counts from 1; a header is not a record. It is
 //!   left out where the finding is of a whole column.
 //! - `value`, only where values are shown, is text; what is no UTF-8 is `value_bytes` instead, in hexadecimal.
-//! - `fields` has all fields, in the order of [`RecordField::ALL`]; `source` is null where the format could not be told.
+//! - `fields` has all fields, in the order of [`RecordField::ALL`]; `source` is null where the format could not be told; it has `compressed` (`gzip` or `zstd`)
+//!   where the file was.
 //! - A file that could not be read to its end has `"complete": false` and
 //!   `"error": {"message": "…", "line": 3, "help": "…"}`; then the last `complete` is false too.
 //! - A report that was cut off does not end in `complete`, and is no JSON.
@@ -159,13 +160,23 @@ fn write_summary(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
     out.write_all(b"{\"source\":")?;
     match summary.source() {
         None => out.write_all(b"null")?,
-        Some(Source::Csv { delimiter, other_columns }) => {
-            out.write_all(b"{\"format\":\"csv\",\"delimiter\":")?;
-            text(out, char::from(*delimiter).encode_utf8(&mut [0; 4]))?;
-            write!(out, ",\"other_columns\":{other_columns}}}")?;
-        }
-        Some(Source::Fhir { other_resources }) => {
-            write!(out, "{{\"format\":\"fhir\",\"other_resources\":{other_resources}}}")?;
+        Some(source) => {
+            write!(out, "{{\"format\":\"{}\"", source.format())?;
+            match source {
+                Source::Csv { delimiter, encoding, other_columns } => {
+                    out.write_all(b",\"delimiter\":")?;
+                    text(out, char::from(*delimiter).encode_utf8(&mut [0; 4]))?;
+                    write!(out, ",\"encoding\":\"{encoding}\",\"other_columns\":{other_columns}")?;
+                }
+                Source::Fhir { other_resources } => write!(out, ",\"other_resources\":{other_resources}")?,
+                Source::Hl7 { other_messages } => write!(out, ",\"other_messages\":{other_messages}")?,
+                Source::Lines { other_keys } => write!(out, ",\"other_keys\":{other_keys}")?,
+                Source::Arrow { other_columns, .. } => write!(out, ",\"other_columns\":{other_columns}")?,
+            }
+            if let Some(packing) = summary.packing() {
+                write!(out, ",\"compressed\":\"{}\"", packing.word())?;
+            }
+            out.write_all(b"}")?;
         }
     }
     write!(

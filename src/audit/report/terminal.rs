@@ -39,9 +39,13 @@ const SUGGESTIONS: usize = 8;
 pub fn write(out: &mut dyn Write, summary: &Summary, error: Option<&Error>) -> io::Result<()> {
     write!(out, "{}", whole(summary.name()))?;
     match summary.source() {
-        Some(source) => writeln!(out, ": {source}")?,
-        None => writeln!(out)?,
+        Some(source) => write!(out, ": {source}")?,
+        None => {}
     }
+    if let Some(packing) = summary.packing() {
+        write!(out, "; compressed with {packing}")?;
+    }
+    writeln!(out)?;
     if summary.source().is_some() {
         writeln!(out)?;
         write_fields(out, summary)?;

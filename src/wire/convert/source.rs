@@ -44,7 +44,7 @@ impl Place {
     }
 
     /// The error of a reader who was given the bytes from here on alone, with its place in the whole input.
-    pub(super) fn shift(self, error: Error) -> Error {
+    pub(crate) fn shift(self, error: Error) -> Error {
         let within = error.position().cloned().unwrap_or_default();
         let mut position = Position { file: None, ..within.clone() };
         position.byte = Some(self.byte + within.byte.unwrap_or_default());

@@ -59,6 +59,8 @@ pub use delimiters::Delimiters;
 pub use escape::{escape, unescape};
 pub use feed::{Coded, Feed, PidField};
 pub use message::{Element, Level, LineEnd, Message, Segment, Sent};
+#[cfg(feature = "audit")]
+pub(crate) use names::Names;
 pub use pieces::{Piece, PieceKind, pieces};
 pub use reading::Taken;
 pub use writing::Written;

@@ -36,7 +36,7 @@ const OFFICIAL: &[u8] = b"L";
 const FORMER: [&[u8]; 3] = [b"M", b"NOUSE", b"BAD"];
 
 /// The names of PID-5 and PID-9, told apart by their types.
-pub(super) struct Names<'m> {
+pub(crate) struct Names<'m> {
     /// The one in everyday use.
     chosen: Option<Element<'m>>,
     beside: Vec<(Beside, Element<'m>)>,
@@ -53,7 +53,7 @@ enum Beside {
 }
 
 impl<'m> Names<'m> {
-    pub(super) fn of(names: Option<Element<'m>>, aliases: Option<Element<'m>>) -> Self {
+    pub(crate) fn of(names: Option<Element<'m>>, aliases: Option<Element<'m>>) -> Self {
         let is_empty = |name: &Element<'_>| name.parts().all(|part| matches!(part.bytes(), b"" | b"\"\""));
         let repetitions = |field: Option<Element<'m>>| -> Vec<Element<'m>> {
             field.iter().flat_map(Element::parts).filter(|name| !is_empty(name)).collect()
@@ -73,6 +73,18 @@ impl<'m> Names<'m> {
             }
         }
         Self { chosen, beside, others }
+    }
+
+    /// The XPN of the name in everyday use.
+    #[cfg(feature = "audit")]
+    pub(crate) fn in_use(&self) -> Option<Element<'m>> {
+        self.chosen
+    }
+
+    /// The XPN of the nickname.
+    #[cfg(feature = "audit")]
+    pub(crate) fn nickname(&self) -> Option<Element<'m>> {
+        self.beside.iter().find(|(what, _)| *what == Beside::Nickname).map(|(_, name)| *name)
     }
 
     /// How many names there are beside the chosen one.

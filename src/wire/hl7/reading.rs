@@ -100,7 +100,7 @@ impl Message<'_> {
     }
 
     /// The set in which the bytes are read; `None` where they contradict what the message declares.
-    pub(super) fn read_in(&self, feed: &Feed) -> Option<CharacterSet> {
+    pub(crate) fn read_in(&self, feed: &Feed) -> Option<CharacterSet> {
         feed.read_as.or(match self.declaration() {
             Declaration::Holds(set) => Some(set),
             Declaration::LooksLike(_) | Declaration::NotKnown => None,

@@ -1,0 +1,189 @@
+//! Records from Parquet and Arrow IPC: tables whose columns have names.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+
+use arrow_array::{Array, LargeStringArray, RecordBatch, StringArray, StringViewArray};
+use arrow_cast::display::{ArrayFormatter, FormatOptions};
+use arrow_ipc::reader::{FileReader, StreamReader};
+use arrow_schema::{ArrowError, DataType, Schema};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::errors::ParquetError;
+
+use super::columns::Columns;
+use super::{InputFormat, Source, rows};
+use crate::audit::engine::Engine;
+use crate::audit::watch::{EndedEarly, Watch};
+use crate::audit::{Options, not_read};
+use crate::{Error, ErrorKind, Result};
+
+/// How many records of a Parquet file are held at once.
+const BATCH: usize = 1024;
+
+/// Reads a file of Parquet or Arrow.
+pub(in crate::audit) fn read_file(
+    file: File,
+    format: InputFormat,
+    options: &Options,
+    engine: &mut Engine<'_>,
+) -> Result<()> {
+    if format == InputFormat::Parquet {
+        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(parquet)?;
+        let all = Table::of(&builder.schema().clone(), format, options, engine)?;
+        // What is not audited is not read; where nothing can be left out, all is.
+        let roots = all.audited();
+        let mask = ProjectionMask::roots(builder.parquet_schema(), roots.iter().copied());
+        let table = all.only(&roots);
+        let batches = builder.with_batch_size(BATCH).with_projection(mask).build().map_err(parquet)?;
+        return table.read(batches, engine);
+    }
+    let batches = FileReader::try_new(BufReader::new(file), None).map_err(arrow)?;
+    let table = Table::of(&batches.schema(), format, options, engine)?;
+    table.read(batches, engine)
+}
+
+/// Reads a stream of Arrow.
+pub(super) fn read_stream(input: impl Read, options: &Options, engine: &mut Engine<'_>) -> Result<()> {
+    let batches = StreamReader::try_new(input, None).map_err(arrow)?;
+    let table = Table::of(&batches.schema(), InputFormat::Arrow, options, engine)?;
+    table.read(batches, engine)
+}
+
+/// A table whose columns are known.
+struct Table {
+    columns: Columns,
+    watch: Option<Watch>,
+}
+
+impl Table {
+    fn of(schema: &Schema, format: InputFormat, options: &Options, engine: &mut Engine<'_>) -> Result<Self> {
+        let names = schema.fields().iter().map(|field| field.name().as_bytes());
+        let columns = match options.columns.as_deref() {
+            Some(map) => Columns::mapped(map, names)?,
+            None => Columns::of(names, options.shows_values())?,
+        };
+        engine.summary.source = Some(Source::Arrow { format, other_columns: columns.others() });
+        rows::begin(&columns, options, engine);
+        Ok(Self { columns, watch: options.watch.clone() })
+    }
+
+    /// The places of the columns that are audited.
+    fn audited(&self) -> Vec<usize> {
+        self.columns
+            .fields()
+            .enumerate()
+            .filter(|(_, field)| field.is_some())
+            .map(|(place, _)| place)
+            .collect()
+    }
+
+    fn only(self, places: &[usize]) -> Self {
+        Self { columns: self.columns.only(places), ..self }
+    }
+
+    fn read(
+        &self,
+        batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>,
+        engine: &mut Engine<'_>,
+    ) -> Result<()> {
+        for batch in batches {
+            let batch = batch.map_err(arrow)?;
+            if self.watch.as_ref().is_some_and(Watch::is_to_end) {
+                return Err(not_read(io::Error::other(EndedEarly)));
+            }
+            let columns: Vec<Values<'_>> =
+                batch.columns().iter().map(|column| Values::of(column.as_ref())).collect::<Result<_>>()?;
+            let mut written = vec![String::new(); columns.len()];
+            for row in 0..batch.num_rows() {
+                for (column, written) in columns.iter().zip(&mut written) {
+                    column.write(row, written)?;
+                }
+                let cells = columns.iter().zip(&written).map(|(column, written)| column.cell(row, written));
+                engine.record(|engine| rows::check(cells, None, &self.columns, engine))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The values of a column: text as it stands there, or anything else as it is written.
+enum Values<'a> {
+    Text(&'a StringArray),
+    LargeText(&'a LargeStringArray),
+    TextView(&'a StringViewArray),
+    Written(&'a dyn Array, ArrayFormatter<'a>),
+}
+
+impl<'a> Values<'a> {
+    fn of(array: &'a dyn Array) -> Result<Self> {
+        let any = array.as_any();
+        let text = match array.data_type() {
+            DataType::Utf8 => any.downcast_ref().map(Self::Text),
+            DataType::LargeUtf8 => any.downcast_ref().map(Self::LargeText),
+            DataType::Utf8View => any.downcast_ref().map(Self::TextView),
+            _ => None,
+        };
+        if let Some(text) = text {
+            return Ok(text);
+        }
+        let formatter = ArrayFormatter::try_new(array, &FormatOptions::new()).map_err(arrow)?;
+        Ok(Self::Written(array, formatter))
+    }
+
+    /// Writes what is no text; nothing where there is no value.
+    fn write(&self, row: usize, written: &mut String) -> Result<()> {
+        written.clear();
+        if let Self::Written(array, formatter) = self
+            && !array.is_null(row)
+        {
+            use core::fmt::Write as _;
+            write!(written, "{}", formatter.value(row)).map_err(|_| {
+                Error::new(ErrorKind::Format, "a value cannot be written as text")
+                    .with_help("give its column as text, or leave it out of the column map")
+            })?;
+        }
+        Ok(())
+    }
+
+    fn cell<'c>(&'c self, row: usize, written: &'c str) -> &'c [u8] {
+        let text = match self {
+            Self::Text(array) => (!array.is_null(row)).then(|| array.value(row)),
+            Self::LargeText(array) => (!array.is_null(row)).then(|| array.value(row)),
+            Self::TextView(array) => (!array.is_null(row)).then(|| array.value(row)),
+            Self::Written(..) => Some(written),
+        };
+        text.unwrap_or_default().as_bytes()
+    }
+}
+
+/// What the libraries say may quote a value; what they are about is said in our words.
+fn arrow(error: ArrowError) -> Error {
+    match error {
+        ArrowError::IoError(_, error) => not_read(error),
+        ArrowError::ExternalError(error) => match error.downcast::<ParquetError>() {
+            Ok(error) => parquet(*error),
+            Err(_) => damaged("Arrow"),
+        },
+        ArrowError::ParquetError(_) => damaged("Parquet"),
+        _ => damaged("Arrow"),
+    }
+}
+
+fn parquet(error: ParquetError) -> Error {
+    match error {
+        ParquetError::External(error) => match error.downcast::<std::io::Error>() {
+            Ok(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => not_read(*error),
+            _ => damaged("Parquet"),
+        },
+        _ => damaged("Parquet"),
+    }
+}
+
+fn damaged(format: &str) -> Error {
+    Error::new(
+        ErrorKind::Format,
+        format!("this cannot be read as {format}: it is damaged, or of a kind that is not read"),
+    )
+    .with_help("ask the sender for the file again; what was read before is reported")
+}

@@ -1,0 +1,134 @@
+//! Records from HL7 v2: the PID segment of each message of a file, batch or stream.
+
+use std::borrow::Cow;
+use std::io::Read;
+
+use super::{Cell, Source};
+use crate::audit::codes;
+use crate::audit::engine::Engine;
+use crate::rules::RecordField;
+use crate::wire::convert::{self, Format, Hl7, Piece};
+use crate::wire::hl7::{Element, Feed, Message, Names, Sent};
+use crate::{Error, ErrorKind, Position, Result};
+
+/// The fields of PID that are audited, beside its names.
+const IDENTIFIERS: usize = 3;
+const RACE: usize = 10;
+const LANGUAGE: usize = 15;
+const ETHNIC_GROUP: usize = 22;
+
+/// How an assigning authority and an identifier type say that an identifier is an NHS number.
+const NHS_AUTHORITIES: [&[u8]; 3] = [b"NHS", b"NHSNBR", b"NHS NUMBER"];
+const NHS_TYPES: [&[u8]; 2] = [b"NH", b"NHS"];
+
+/// Reads all messages. One without PID is about nobody, and is counted.
+pub(super) fn read(mut input: impl Read, engine: &mut Engine<'_>) -> Result<()> {
+    let held = [
+        RecordField::NhsNumber,
+        RecordField::FamilyName,
+        RecordField::GivenName,
+        RecordField::ChosenName,
+        RecordField::EthnicCategory,
+        RecordField::Language,
+        RecordField::Updated,
+    ];
+    for (is_held, field) in engine.summary.held.iter_mut().zip(RecordField::ALL) {
+        *is_held = held.contains(&field);
+    }
+    let mut splitter = Hl7::of(Feed::of("audit")).splitter();
+    let mut source = convert::Source::new(&mut input);
+    let (mut messages, mut others) = (0_u64, 0);
+    while let Some(piece) = splitter.next(&mut source)? {
+        let Piece::Record(bytes, place) = piece else { continue };
+        messages += 1;
+        let message = Message::parse(&bytes).map_err(|error| place.shift(error))?;
+        if message.segment("PID").is_some() {
+            engine.record(|engine| check(&message, engine))?;
+        } else {
+            others += 1;
+        }
+        engine.summary.source = Some(Source::Hl7 { other_messages: others });
+    }
+    if messages == 0 {
+        return Err(Error::new(ErrorKind::Format, "there is no message in it")
+            .at(Position::default().line(1))
+            .with_help("a message begins with `MSH`, on a line of its own"));
+    }
+    Ok(())
+}
+
+fn check(message: &Message<'_>, engine: &mut Engine<'_>) -> Result<()> {
+    let pid = |number| message.field("PID", number);
+    let set = message.read_in(&Feed::of("audit"));
+    // What cannot be read in the character set that the message declares is judged as the bytes that it is.
+    let text = |element: Element<'_>| -> Vec<u8> {
+        let bytes = element.unescaped();
+        match set.and_then(|set| set.decode(&bytes)) {
+            Some(text) => text.into_owned().into_bytes(),
+            None => bytes.into_owned(),
+        }
+    };
+    let mut cell = |field, element: Option<Element<'_>>, system: Option<&str>| match element
+        .map(|one| (one, one.sent()))
+    {
+        Some((element, Sent::Value(_))) => {
+            engine.cell(&Cell { field, value: &text(element), system, look: None })
+        }
+        _ => Ok(()),
+    };
+    for identifier in pid(IDENTIFIERS).iter().flat_map(Element::parts).filter(is_nhs_number) {
+        cell(RecordField::NhsNumber, identifier.part(1), None)?;
+    }
+    let names = Names::of(pid(5), pid(9));
+    if let Some(name) = names.in_use() {
+        cell(RecordField::FamilyName, name.part(1).and_then(|family| family.part(1)), None)?;
+        cell(RecordField::GivenName, name.part(2), None)?;
+    }
+    if let Some(name) = names.nickname() {
+        cell(RecordField::ChosenName, name.part(2).or(name.part(1)), None)?;
+    }
+    for field in [RACE, ETHNIC_GROUP] {
+        for code in pid(field).iter().flat_map(Element::parts) {
+            cell(RecordField::EthnicCategory, code.part(1), None)?;
+        }
+    }
+    for language in pid(LANGUAGE).iter().flat_map(Element::parts) {
+        cell(RecordField::Language, language.part(1), Some(codes::HUMAN_LANGUAGE))?;
+    }
+    let updated = message.field("EVN", 2).filter(|recorded| !recorded.bytes().is_empty());
+    if let Some(updated) = updated.or_else(|| message.field("MSH", 7)).filter(|time| !time.bytes().is_empty())
+    {
+        let day = day_of(updated.bytes());
+        engine.cell(&Cell { field: RecordField::Updated, value: &day, system: None, look: None })?;
+    }
+    Ok(())
+}
+
+fn is_nhs_number(identifier: &Element<'_>) -> bool {
+    let is_one_of = |element: Option<Element<'_>>, known: &[&[u8]]| {
+        element.is_some_and(|element| known.iter().any(|word| element.bytes().eq_ignore_ascii_case(word)))
+    };
+    is_one_of(identifier.part(4).and_then(|authority| authority.part(1)), &NHS_AUTHORITIES)
+        || is_one_of(identifier.part(5), &NHS_TYPES)
+}
+
+/// A day as the rules of dates read it: `2026-11-26` of `20261126101500`. What is no such time is left as it is.
+fn day_of(time: &[u8]) -> Cow<'_, [u8]> {
+    match time.first_chunk::<8>() {
+        Some([y @ .., m, n, d, e]) if time.iter().take(8).all(u8::is_ascii_digit) => {
+            let mut day = y.to_vec();
+            day.extend([b'-', *m, *n, b'-', *d, *e]);
+            Cow::Owned(day)
+        }
+        _ => Cow::Borrowed(time),
+    }
+}
+
+/// Whether an input begins as a message, a batch or a file of batches does: with the segment's name and the signs that
+/// separate its parts.
+pub(super) fn begins_so(head: &[u8]) -> bool {
+    let signs = |segment: &[u8]| head.strip_prefix(segment).and_then(<[u8]>::first_chunk::<3>);
+    let begins =
+        |segment: &[u8]| signs(segment).is_some_and(|signs| signs.iter().all(u8::is_ascii_punctuation));
+    [&b"MSH"[..], b"FHS", b"BHS"].into_iter().any(begins)
+}

@@ -1,0 +1,38 @@
+//! Rows of named columns, whatever they are read from.
+
+use super::Cell;
+use super::columns::Columns;
+use crate::Result;
+use crate::audit::Options;
+use crate::audit::engine::Engine;
+use crate::audit::look::Look;
+
+/// Checks a row: its cells in the order of the columns. `look` is what one look at the whole row told, if it settles it.
+pub(super) fn check<'a>(
+    cells: impl Iterator<Item = &'a [u8]>,
+    look: Option<Look>,
+    columns: &Columns,
+    engine: &mut Engine<'_>,
+) -> Result<()> {
+    for (value, field) in cells.zip(columns.fields()) {
+        match field {
+            Some(field) => engine.cell(&Cell { field, value, system: columns.system_of(field), look })?,
+            None if look.is_some() => {}
+            None => engine.other_cell(value)?,
+        }
+    }
+    Ok(())
+}
+
+/// Tells the engine which fields the columns hold, and of which lists their codes are. What the caller named goes before what
+/// a column map names; where neither does, the codes are compared with every list.
+pub(super) fn begin(columns: &Columns, options: &Options, engine: &mut Engine<'_>) {
+    let [ethnicity, orientation] = columns.lists();
+    engine.hold_against(options.ethnicity.or(ethnicity), options.orientation.or(orientation));
+    for (held, field) in engine.summary.held.iter_mut().zip(crate::rules::RecordField::ALL) {
+        *held = columns.has(field);
+    }
+    if columns.has_bare_codes() && options.ethnicity.or(ethnicity).is_none() {
+        engine.bare = Some(crate::audit::bare::Bare::default());
+    }
+}

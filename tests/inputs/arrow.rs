@@ -1,0 +1,120 @@
+//! Parquet and Arrow.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
+use arrow_ipc::writer::{FileWriter, StreamWriter};
+use ownwords::audit::{InputFormat, Options, Summary, audit, audit_file};
+use ownwords::rules::RecordField;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
+
+use super::{NAMES, RECORDS, assert_same, counts, csv, said};
+
+fn batch() -> RecordBatch {
+    let column = |place: usize| {
+        let values = RECORDS.iter().map(|record| Some(record[place]).filter(|value| !value.is_empty()));
+        Arc::new(StringArray::from_iter(values)) as ArrayRef
+    };
+    let wards: ArrayRef = Arc::new(Int64Array::from_iter_values(0..RECORDS.len() as i64));
+    let columns = (0..NAMES.len()).map(|place| (NAMES[place], column(place)));
+    RecordBatch::try_from_iter(core::iter::once(("ward", wards)).chain(columns)).unwrap()
+}
+
+/// A file of the test's own, gone afterwards.
+struct Kept(PathBuf);
+
+impl Kept {
+    fn new(name: &str, bytes: &[u8]) -> Self {
+        let path = std::env::temp_dir().join(format!("ownwords-{}-{name}", std::process::id()));
+        fs::write(&path, bytes).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+fn parquet(compression: Compression) -> Vec<u8> {
+    let properties = WriterProperties::builder().set_compression(compression).build();
+    let mut bytes = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut bytes, batch().schema(), Some(properties)).unwrap();
+    writer.write(&batch()).unwrap();
+    writer.close().unwrap();
+    bytes
+}
+
+fn of_file(name: &str, bytes: &[u8]) -> Summary {
+    let file = Kept::new(name, bytes);
+    let mut found = Vec::new();
+    let summary = audit_file(&file.0, Options::default(), &mut |finding| {
+        let field = finding.field.map_or("", RecordField::key);
+        found.push(format!("{} {} {field}", finding.rule.id, finding.row));
+        Ok(())
+    })
+    .unwrap_or_else(|stopped| panic!("{name}: {stopped}"));
+    let (expected, expected_counts, _) = said(csv().as_bytes(), Options::default());
+    assert_eq!((found, counts(&summary)), (expected, expected_counts), "{name}");
+    summary
+}
+
+#[test]
+fn a_parquet_file_says_what_rows_say_however_it_is_compressed() {
+    let levels = [
+        ("none", Compression::UNCOMPRESSED),
+        ("snappy", Compression::SNAPPY),
+        ("zstd", Compression::ZSTD(ZstdLevel::default())),
+        ("lz4", Compression::LZ4_RAW),
+        ("gzip", Compression::GZIP(parquet::basic::GzipLevel::default())),
+        ("brotli", Compression::BROTLI(parquet::basic::BrotliLevel::default())),
+    ];
+    for (name, compression) in levels {
+        let summary = of_file(&format!("{name}.parquet"), &parquet(compression));
+        assert_eq!(summary.source().unwrap().to_string(), "Parquet; 1 other column was not audited");
+    }
+}
+
+#[test]
+fn arrow_is_read_as_a_file_and_as_a_stream() {
+    let mut file = Vec::new();
+    let mut writer = FileWriter::try_new(&mut file, &batch().schema()).unwrap();
+    writer.write(&batch()).unwrap();
+    writer.finish().unwrap();
+    drop(writer);
+    of_file("table.arrow", &file);
+    let mut stream = Vec::new();
+    let mut writer = StreamWriter::try_new(&mut stream, &batch().schema()).unwrap();
+    writer.write(&batch()).unwrap();
+    writer.finish().unwrap();
+    drop(writer);
+    assert_same(&stream, Options::default().reading(InputFormat::Arrow));
+}
+
+/// A Parquet file says at its end where everything is: whatever it says there, there is an error and no panic.
+#[test]
+fn a_file_that_lies_is_an_error() {
+    let sound = parquet(Compression::UNCOMPRESSED);
+    for place in (sound.len() - 120..sound.len()).chain([4, 40, sound.len() / 2]) {
+        for changed in [0x00, 0x7F, 0xFF] {
+            let mut lying = sound.clone();
+            lying[place] = changed;
+            let file = Kept::new(&format!("lying-{place}-{changed}"), &lying);
+            if let Err(stopped) = audit_file(&file.0, Options::default(), &mut |_| Ok(())) {
+                assert!(!stopped.to_string().contains("Okonkwo"), "{stopped}");
+            }
+        }
+    }
+    for end in [4, 8, 100, sound.len() - 1, sound.len() - 8] {
+        let file = Kept::new(&format!("cut-{end}"), &sound[..end]);
+        let stopped = audit_file(&file.0, Options::default(), &mut |_| Ok(())).unwrap_err();
+        assert!(stopped.error().message().contains("cannot be read as Parquet"), "{stopped}");
+    }
+    let stopped = audit(&sound[..], "test", Options::default(), &mut |_| Ok(())).unwrap_err();
+    assert!(stopped.error().help().unwrap().contains("by its name"), "{stopped}");
+}
