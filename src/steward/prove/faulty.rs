@@ -11,9 +11,9 @@ use super::trials::Tried;
 use super::{Allowed, Allowing, Shared, Subject, Trial, Verdict};
 use crate::answer::Answer;
 use crate::audit::sample::random::Stream;
-use crate::bridge::{CodeSystem, Coding, Loss, Outcome, Policy, SystemLoss, Target, Value, systems};
+use crate::bridge::{CodeSystem, Loss, Outcome, Policy, SystemLoss, Target, Value, systems};
 use crate::ethnicity::Heritages;
-use crate::field::Field;
+use crate::field::{Coding, Field};
 use crate::residue::Place;
 use crate::standard::Standard;
 use crate::stated::{Part, Stated};
@@ -94,7 +94,8 @@ impl Target for Faulty {
 
     fn loss(&self, value: &Value, answer: &Answer<Self::Value>, policy: Policy) -> Loss {
         let is_wrong = self.has(Fault::UnderstatesTheLoss) && value.as_bytes() == Some(b"J");
-        self.list.loss(if is_wrong { &Value::left_out() } else { value }, answer, policy)
+        let another = Value::from("A");
+        self.list.loss(if is_wrong { &another } else { value }, answer, policy)
     }
 
     fn place<'a>(&self, value: &'a Value, key: Option<&'a [u8]>) -> Place<'a> {
