@@ -140,6 +140,12 @@ impl Bare {
         (rows > 0).then_some(rows)
     }
 
+    /// What one code comes to, as [`statuses`](Self::statuses) has it.
+    pub(super) fn status_of(&self, value: &[u8]) -> Status {
+        let consistent = self.consistent();
+        agreed(value, if consistent == 0 { lists_with(value) } else { consistent })
+    }
+
     /// Which lists hold all of the codes, and what excludes the others; `None` where there are no codes.
     pub(super) fn evidence(&self, shows_values: bool) -> Option<String> {
         let rows: u64 = self.seen().map(|code| code.rows).sum();

@@ -1,14 +1,16 @@
 //! The code systems that an audit holds codes against.
 
 use crate::Reason;
-use crate::answer::Absence;
+use crate::answer::{Absence, Answer};
 use crate::bridge::{CodeSystem, Damage, Diagnosis, Row, systems};
 use crate::ethnicity::Heritages;
+use crate::language::{TagCheck, check};
 use crate::orientation::Orientations;
 use crate::rules::{
     RecordField, Rule, code_not_in_system, code_of_another_list, label_where_code_belongs,
     observed_as_stated, of_damage,
 };
+use crate::standard::Concept;
 use crate::stated::Axis;
 
 use super::measures::Status;
@@ -83,7 +85,54 @@ fn has_both_absences<A: Axis>(system: &CodeSystem<A>) -> bool {
     has(Status::Declined) && has(Status::Unknown)
 }
 
-fn with_key<A: Axis>(all: &'static [&'static CodeSystem<A>], key: &str) -> Option<&'static CodeSystem<A>> {
+/// Whether a value is a code that may be told, being one of a list or a tag of the registry and so no words of a person;
+/// and the list, where it has a name. A tag with parts that anybody may make up is none.
+pub(super) fn listed(
+    lists: Lists,
+    is_bare: bool,
+    field: RecordField,
+    value: &[u8],
+    system: Option<&str>,
+) -> Option<Option<&'static str>> {
+    match field {
+        RecordField::EthnicCategory if is_bare && system.is_none() => {
+            let held = systems::ETHNICITY.iter().any(|list| list.decode(value).row().is_some());
+            held.then_some(None)
+        }
+        RecordField::EthnicCategory => in_list(system.map_or(Some(lists.ethnicity), ethnic)?, value),
+        RecordField::SexualOrientation => in_list(lists.orientation, value),
+        RecordField::Language => {
+            let is_known = match check(value) {
+                TagCheck::Tag(validity) => validity.is_valid(),
+                TagCheck::NhsCode(_) => system == Some(HUMAN_LANGUAGE),
+                _ => false,
+            };
+            let has_own_parts = value.split(|&byte| byte == b'-').any(|part| part.len() == 1);
+            (is_known && !has_own_parts).then_some(None)
+        }
+        _ => None,
+    }
+}
+
+fn in_list<A: Axis>(list: &'static CodeSystem<A>, value: &[u8]) -> Option<Option<&'static str>> {
+    list.decode(value).row().map(|_| Some(list.key()))
+}
+
+/// The concepts that a code stands for.
+pub(super) fn concepts<A: Axis>(system: &'static CodeSystem<A>, code: &[u8]) -> Vec<Concept> {
+    match system.decode(code).answer() {
+        Answer::Given(stated) => stated
+            .concepts()
+            .filter_map(|id| crate::Standard::of(system.standard().kind())?.by_id(id))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn with_key<A: Axis>(
+    all: &'static [&'static CodeSystem<A>],
+    key: &str,
+) -> Option<&'static CodeSystem<A>> {
     all.iter().copied().find(|system| system.key() == key)
 }
 

@@ -142,6 +142,7 @@ impl<'a> Engine<'a> {
         self.has_finding = false;
         self.bracketed = None;
         self.names.begin();
+        self.summary.tally.begin();
         if let Some(bare) = &mut self.bare {
             bare.begin();
         }
@@ -175,6 +176,7 @@ impl<'a> Engine<'a> {
             }
         }
         self.summary.rows_with_findings += u64::from(self.has_finding);
+        self.summary.tally.end(&self.statuses, self.bare.as_ref());
         if let Some(bare) = &mut self.bare {
             bare.end();
         }
@@ -195,6 +197,7 @@ impl<'a> Engine<'a> {
     pub(super) fn settle(&mut self) {
         let counts = self.summary.fields.get_mut(RecordField::EthnicCategory as usize);
         let (Some(bare), Some(counts)) = (&self.bare, counts) else { return };
+        self.summary.tally.settle(bare);
         for (status, rows) in bare.statuses() {
             if let Some(count) = counts.get_mut(status as usize) {
                 *count += rows;
@@ -264,6 +267,7 @@ impl<'a> Engine<'a> {
         if cell.value.is_empty() {
             return Ok(());
         }
+        self.summary.tally.cell(cell.field, cell.value, cell.system, self.lists, self.bare.is_some());
         if cell.field == RecordField::EthnicCategory
             && let Some(bare) = &mut self.bare
             && bare.takes(cell.value)

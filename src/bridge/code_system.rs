@@ -152,6 +152,11 @@ impl<A: Axis> CodeSystem<A> {
         self.data.list_edition
     }
 
+    /// The edition of our mapping of the list, which a residue names too.
+    pub fn mapping_edition(&self) -> u16 {
+        self.data.mapping_edition
+    }
+
     /// Where the list is in force.
     pub fn jurisdiction(&self) -> &'static str {
         self.data.jurisdiction

@@ -4,6 +4,8 @@ mod bare_codes;
 mod canary;
 mod csv_input;
 mod fhir_input;
+mod measures;
+mod outputs;
 mod sample_truth;
 mod whole_columns;
 
