@@ -568,8 +568,11 @@ impl<'a> Engine<'a> {
     }
 }
 
+/// A rule, and whether a name breaks it.
+type RuleOfName = (&'static Rule, fn(&str) -> bool);
+
 /// Rules of one name that take it as it is.
-const OF_ANY_NAME: [(&Rule, fn(&str) -> bool); 4] = [
+const OF_ANY_NAME: [RuleOfName; 4] = [
     (&look_alike_letter_in_name::RULE, look_alike_letter_in_name::is_broken),
     (&title_in_name::RULE, title_in_name::is_broken),
     (&two_names_in_one_field::RULE, two_names_in_one_field::is_broken),

@@ -6,6 +6,7 @@ use core::ops::{Deref, DerefMut};
 /// A list in the space of one pointer. A record has some twenty fields, each with six lists that are seldom anything but
 /// empty; as [`Vec`]s they would be half of its bytes, which are copied wherever a record is handed on.
 #[derive(Clone)]
+#[expect(clippy::box_collection, reason = "one pointer, where a list alone is three words")]
 pub(crate) struct Seldom<T>(Option<Box<Vec<T>>>);
 
 impl<T> Seldom<T> {
