@@ -127,3 +127,45 @@ fn a_reader_that_has_read_enough_ends_it_quietly() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
+
+#[test]
+fn every_format_is_written_whole_and_a_page_is_publishable() {
+    for (format, begins) in [
+        ("html", "<!DOCTYPE html>"),
+        ("jsonl", "{\"file\":\"standard input\""),
+        ("csv", "file,row,field,rule,name,suggestion,value"),
+        ("sarif", "{\"$schema\""),
+        ("junit", "<?xml"),
+    ] {
+        let output = audit().args(["-", "--format", format]).stdin(FAULTY).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{format}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.starts_with(begins), "{format}: {text}");
+        assert!(!text.contains("Okonkwo") && !text.contains("UNKNOWN"), "{format}");
+    }
+    let page = Scratch::new("page.html", b"before");
+    audit().args(["-", "--format", "html", "-o"]).arg(&page.0).stdin(FAULTY).assert().code(1).stdout_eq("");
+    let text = std::fs::read_to_string(&page.0).unwrap();
+    assert!(text.contains("This report may be published") && text.ends_with("</html>\n"));
+    for refused in [
+        &["--format", "html", "--show-values"][..],
+        &["--tier", "publishable"],
+        &["--format", "html", "--threshold", "2"],
+        &["--format", "json", "--earlier", "none.json"],
+        &["--format", "html", "--earlier", "no-such-file.json"],
+    ] {
+        audit().arg("-").args(refused).stdin(FAULTY).assert().code(2).stdout_eq("");
+    }
+}
+
+#[test]
+fn a_later_run_reads_what_an_earlier_one_published() {
+    let rows = format!("language\n{}", "cy\n".repeat(500));
+    let args = ["-", "--tier", "publishable", "--format", "json"];
+    let output = audit().args(args).stdin(&rows).output().unwrap();
+    let earlier = Scratch::new("earlier.json", &output.stdout);
+    let output =
+        audit().args(["-", "--format", "html", "--earlier"]).arg(&earlier.0).stdin(&rows).output().unwrap();
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(page.contains("Against the earlier run") && page.contains("about 500"), "{page}");
+}

@@ -1,11 +1,16 @@
 //! The code systems that an audit holds codes against.
 
 use crate::Reason;
-use crate::answer::Absence;
-use crate::bridge::{CodeSystem, Damage, Diagnosis, systems};
+use crate::answer::{Absence, Answer};
+use crate::bridge::{CodeSystem, Damage, Diagnosis, Row, systems};
 use crate::ethnicity::Heritages;
+use crate::language::{TagCheck, check};
 use crate::orientation::Orientations;
-use crate::rules::{RecordField, Rule, label_where_code_belongs, of_damage};
+use crate::rules::{
+    RecordField, Rule, code_not_in_system, code_of_another_list, label_where_code_belongs,
+    observed_as_stated, of_damage,
+};
+use crate::standard::Concept;
 use crate::stated::Axis;
 
 use super::measures::Status;
@@ -52,9 +57,82 @@ impl Lists {
             orientation: orientation.and_then(|key| with_key(systems::ORIENTATION, key)).unwrap_or(stated),
         }
     }
+
+    /// Whether the field's list is one of those to whose elements the NHS Data Dictionary gives a default.
+    pub(super) fn has_default(self, field: RecordField) -> bool {
+        match field {
+            RecordField::EthnicCategory => self.ethnicity.key() == systems::NHS_ETHNIC_CATEGORY_2001.key(),
+            RecordField::SexualOrientation => {
+                self.orientation.key() == systems::NHS_PERSON_STATED_SEXUAL_ORIENTATION.key()
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the field's list has codes both for who declined and for who is not known.
+    pub(super) fn tells_absences_apart(self, field: RecordField) -> bool {
+        match field {
+            RecordField::EthnicCategory => has_both_absences(self.ethnicity),
+            RecordField::SexualOrientation => has_both_absences(self.orientation),
+            _ => false,
+        }
+    }
 }
 
-fn with_key<A: Axis>(all: &'static [&'static CodeSystem<A>], key: &str) -> Option<&'static CodeSystem<A>> {
+fn has_both_absences<A: Axis>(system: &CodeSystem<A>) -> bool {
+    let absences = || system.rows().iter().filter_map(|row| system.decode(row.code().as_bytes()).absence());
+    let has = |status| absences().any(|absence| status_of(absence) == status);
+    has(Status::Declined) && has(Status::Unknown)
+}
+
+/// Whether a value is a code that may be told, being one of a list or a tag of the registry and so no words of a person;
+/// and the list, where it has a name. A tag with parts that anybody may make up is none.
+pub(super) fn listed(
+    lists: Lists,
+    is_bare: bool,
+    field: RecordField,
+    value: &[u8],
+    system: Option<&str>,
+) -> Option<Option<&'static str>> {
+    match field {
+        RecordField::EthnicCategory if is_bare && system.is_none() => {
+            let held = systems::ETHNICITY.iter().any(|list| list.decode(value).row().is_some());
+            held.then_some(None)
+        }
+        RecordField::EthnicCategory => in_list(system.map_or(Some(lists.ethnicity), ethnic)?, value),
+        RecordField::SexualOrientation => in_list(lists.orientation, value),
+        RecordField::Language => {
+            let is_known = match check(value) {
+                TagCheck::Tag(validity) => validity.is_valid(),
+                TagCheck::NhsCode(_) => system == Some(HUMAN_LANGUAGE),
+                _ => false,
+            };
+            let has_own_parts = value.split(|&byte| byte == b'-').any(|part| part.len() == 1);
+            (is_known && !has_own_parts).then_some(None)
+        }
+        _ => None,
+    }
+}
+
+fn in_list<A: Axis>(list: &'static CodeSystem<A>, value: &[u8]) -> Option<Option<&'static str>> {
+    list.decode(value).row().map(|_| Some(list.key()))
+}
+
+/// The concepts that a code stands for.
+pub(super) fn concepts<A: Axis>(system: &'static CodeSystem<A>, code: &[u8]) -> Vec<Concept> {
+    match system.decode(code).answer() {
+        Answer::Given(stated) => stated
+            .concepts()
+            .filter_map(|id| crate::Standard::of(system.standard().kind())?.by_id(id))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn with_key<A: Axis>(
+    all: &'static [&'static CodeSystem<A>],
+    key: &str,
+) -> Option<&'static CodeSystem<A>> {
     all.iter().copied().find(|system| system.key() == key)
 }
 
@@ -73,18 +151,52 @@ pub(super) fn ethnic_category(lists: Lists, code: &[u8], system: Option<&str>) -
     let system = system.and_then(ethnic).unwrap_or(lists.ethnicity);
     judge(system, code).map_err(|wrong| match wrong.meant {
         Some(_) => wrong,
-        None => by_label_of_same_category(system, nhs, code).unwrap_or(wrong),
+        None => by_label_of_same_category(system, nhs, code)
+            .unwrap_or_else(|| by_another_list(systems::ETHNICITY, code, wrong)),
     })
 }
 
 /// What a code of sexual orientation says; FHIR has no element for it, so no message names its list.
 pub(super) fn sexual_orientation(lists: Lists, code: &[u8], _: Option<&str>) -> Result<Status, Wrong> {
-    judge(lists.orientation, code)
+    judge(lists.orientation, code).map_err(|wrong| by_another_list(systems::ORIENTATION, code, wrong))
+}
+
+/// What a code is that its own list lacks, where other lists have it: theirs, or what somebody observed where only lists
+/// of observations do. A code that is near one of its own list stays what it was found to be.
+fn by_another_list<A: Axis>(all: &[&CodeSystem<A>], code: &[u8], wrong: Wrong) -> Wrong {
+    if wrong.rule.id != code_not_in_system::RULE.id || wrong.meant.is_some() {
+        return wrong;
+    }
+    let mut rows = all.iter().filter_map(|system| system.decode(code).row());
+    let Some(first) = rows.next() else { return wrong };
+    let is_observed = first.is_observed() && rows.all(Row::is_observed);
+    let rule = if is_observed { &observed_as_stated::RULE } else { &code_of_another_list::RULE };
+    Wrong { rule, meant: None }
+}
+
+/// Which lists have the code. Their names tell what the person answered, as the code does: without values, how many.
+pub(super) fn others_with(field: RecordField, code: &[u8], shows_values: bool) -> String {
+    let keys = match field {
+        RecordField::SexualOrientation => keys_with(systems::ORIENTATION, code),
+        _ => keys_with(systems::ETHNICITY, code),
+    };
+    match (keys.len(), shows_values) {
+        (_, true) => format!("it is a code of `{}`", keys.join("`, `")),
+        (1, false) => "one other list has it; a run that shows values names it".to_owned(),
+        (count, false) => format!("{count} other lists have it; a run that shows values names them"),
+    }
+}
+
+fn keys_with<A: Axis>(all: &[&CodeSystem<A>], code: &[u8]) -> Vec<&'static str> {
+    all.iter().filter(|system| system.decode(code).row().is_some()).map(|system| system.key()).collect()
 }
 
 pub(super) fn judge<A: Axis>(system: &'static CodeSystem<A>, code: &[u8]) -> Result<Status, Wrong> {
     let decoded = system.decode(code);
-    if decoded.row().is_some() {
+    if let Some(row) = decoded.row() {
+        if row.is_observed() {
+            return Err(Wrong { rule: &observed_as_stated::RULE, meant: None });
+        }
         return Ok(decoded.absence().map_or(Status::Valid, status_of));
     }
     let diagnosis = system.diagnose(code);

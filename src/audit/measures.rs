@@ -1,9 +1,14 @@
 //! What is counted while records are read.
 
+mod tally;
+
 use std::collections::BTreeMap;
 
-use super::{Packing, Source};
+use super::{Identity, Packing, Source};
 use crate::rules::{Finding, RecordField, Rule};
+
+pub(super) use self::tally::Tally;
+pub use self::tally::{CodeCount, Codes, Month, WriteIns};
 
 /// How many records hold what in one field; the counts add up to the records.
 ///
@@ -36,6 +41,10 @@ pub struct FieldCounts {
 }
 
 impl FieldCounts {
+    fn of([missing, valid, declined, unknown, invalid]: [u64; 5]) -> Self {
+        Self { missing, valid, declined, unknown, invalid }
+    }
+
     /// The records in which something stands in the field.
     pub const fn complete(&self) -> u64 {
         self.valid + self.declined + self.unknown + self.invalid
@@ -164,6 +173,8 @@ pub struct Summary {
     pub(super) fields: [[u64; 5]; RecordField::ALL.len()],
     pub(super) held: [bool; RecordField::ALL.len()],
     rules: Vec<RuleCount>,
+    pub(super) identity: Option<Identity>,
+    pub(super) tally: Tally,
 }
 
 impl Summary {
@@ -178,7 +189,36 @@ impl Summary {
             fields: Default::default(),
             held: [true; RecordField::ALL.len()],
             rules: Vec::new(),
+            identity: None,
+            tally: Tally::new(),
         }
+    }
+
+    /// Which bytes were read; `None` unless [`Options::identifying`](super::Options::identifying) asked for it, and where
+    /// the input was not read to its end.
+    pub fn identity(&self) -> Option<Identity> {
+        self.identity
+    }
+
+    /// How many records hold each code of a field; empty for fields that hold no codes.
+    pub fn codes(&self, field: RecordField) -> Codes {
+        self.tally.codes(field)
+    }
+
+    /// What the records hold by the month in which each was last changed, in order of time; empty where no column says so.
+    pub fn months(&self) -> Vec<Month> {
+        self.tally.months().collect()
+    }
+
+    /// How many records with a sound date are of no month in [`months`](Self::months): of a year before 1900 or after
+    /// 2099, or beyond the 65,536 pairs of a month and a code of no named list that are told apart.
+    pub fn in_other_months(&self) -> u64 {
+        self.tally.other_months
+    }
+
+    /// What people wrote in the column of their own words; `None` where there is no such column.
+    pub fn write_ins(&self) -> Option<&WriteIns> {
+        self.tally.written.as_ref()
     }
 
     /// What the input was called.
@@ -213,9 +253,7 @@ impl Summary {
 
     /// How many records hold what in this field.
     pub fn field(&self, field: RecordField) -> FieldCounts {
-        let [missing, valid, declined, unknown, invalid] =
-            self.fields.get(field as usize).copied().unwrap_or_default();
-        FieldCounts { missing, valid, declined, unknown, invalid }
+        FieldCounts::of(self.fields.get(field as usize).copied().unwrap_or_default())
     }
 
     /// Whether the input has a place for this field at all: a column, or an element that is read.

@@ -26,12 +26,20 @@
 
 mod bare;
 mod codes;
+pub mod cohorts;
+mod column;
 mod engine;
+mod identity;
 mod look;
+mod lumped;
 mod measures;
+mod names;
+pub mod plan;
+pub mod published;
 mod readers;
 pub mod report;
 pub mod sample;
+mod table;
 mod watch;
 
 use std::fs::File;
@@ -47,7 +55,9 @@ use self::watch::EndedEarly;
 use crate::{Error, ErrorKind, Position};
 
 pub use self::engine::Stopped;
-pub use self::measures::{Example, FieldCounts, RuleCount, Summary};
+pub use self::identity::Identity;
+pub use self::lumped::Lumped;
+pub use self::measures::{CodeCount, Codes, Example, FieldCounts, Month, RuleCount, Summary, WriteIns};
 pub use self::readers::{InputFormat, LONGEST_RECORD, Packing, Source};
 pub use self::watch::Watch;
 
@@ -65,6 +75,7 @@ pub use self::watch::Watch;
 pub struct Options {
     format: Option<InputFormat>,
     show_values: bool,
+    identify: bool,
     /// Keys of the lists that the codes of a CSV file are of.
     ethnicity: Option<&'static str>,
     orientation: Option<&'static str>,
@@ -87,6 +98,14 @@ impl Options {
     #[must_use]
     pub fn showing_values(mut self) -> Self {
         self.show_values = true;
+        self
+    }
+
+    /// The same options, with the size of the input and its SHA-256 in the summary. To hash costs about as much time as to
+    /// find the cells.
+    #[must_use]
+    pub fn identifying(mut self) -> Self {
+        self.identify = true;
         self
     }
 
@@ -275,6 +294,25 @@ pub fn audit_file(path: impl AsRef<Path>, options: Options, sink: &mut Sink<'_>)
         Err(error) => Err(Stopped::before_reading(&name, not_read(error))),
     }
     .map_err(|stopped| stopped.in_file(&name))
+}
+
+/// The mappings that codes of this input were read with: the key of each list, and the edition of its mapping.
+fn mappings_of(summary: &Summary) -> Vec<(&'static str, u16)> {
+    let lists = RecordField::ALL.into_iter().flat_map(|field| {
+        let keys = summary.codes(field).counts().iter().filter_map(CodeCount::list).collect::<Vec<_>>();
+        keys.into_iter().map(move |key| (field, key))
+    });
+    let mut mappings: Vec<(&str, u16)> = lists
+        .filter_map(|(field, key)| match field {
+            RecordField::EthnicCategory => {
+                Some((key, codes::with_key(systems::ETHNICITY, key)?.mapping_edition()))
+            }
+            _ => Some((key, codes::with_key(systems::ORIENTATION, key)?.mapping_edition())),
+        })
+        .collect();
+    mappings.sort_unstable();
+    mappings.dedup();
+    mappings
 }
 
 /// What is read from its end, or in two ways, needs the file itself.

@@ -67,7 +67,7 @@ impl<A: Axis> Decoded<'_, A> {
 
     /// What the code says of the person's own answer.
     pub fn answer(&self) -> Answer<Stated<A>> {
-        self.system.answer_of(self.raw)
+        self.system.answer_of_row(self.row)
     }
 
     /// A field with what the code says, and the coding beside it, byte for byte.
@@ -152,6 +152,11 @@ impl<A: Axis> CodeSystem<A> {
         self.data.list_edition
     }
 
+    /// The edition of our mapping of the list, which a residue names too.
+    pub fn mapping_edition(&self) -> u16 {
+        self.data.mapping_edition
+    }
+
     /// Where the list is in force.
     pub fn jurisdiction(&self) -> &'static str {
         self.data.jurisdiction
@@ -176,6 +181,12 @@ impl<A: Axis> CodeSystem<A> {
     /// ```
     pub fn uri_of(&self, code: &str) -> Option<&'static str> {
         self.data.uri_of(code)
+    }
+
+    /// Whether messages name the list so.
+    #[cfg(feature = "wire")]
+    pub(crate) fn is_called(&self, uri: &str) -> bool {
+        self.data.uri == Some(uri) || self.data.also_called.contains(&uri)
     }
 
     /// Every URI by which messages name the list: that of [`uri`](Self::uri) first.
@@ -223,6 +234,7 @@ impl<A: Axis> CodeSystem<A> {
         self.data.row(code).or_else(|| self.data.divided_row(code))
     }
 
+    #[inline]
     fn row(&self, code: &[u8]) -> Option<Row> {
         // An overlay's codes come last: none is a code of the list itself.
         self.data.row(code).or_else(|| self.local_row(code)).or_else(|| self.data.divided_row(code))

@@ -4,7 +4,10 @@ mod bare_codes;
 mod canary;
 mod csv_input;
 mod fhir_input;
+mod measures;
+mod outputs;
 mod sample_truth;
+mod whole_columns;
 
 use ownwords::audit::{Options, Stopped, Summary, audit};
 

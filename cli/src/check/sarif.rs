@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ownwords::audit::report::sarif::{SCHEMA, descriptor, tool, uri};
 use serde_json::{Value, json};
 
 use super::snippet::region;
@@ -11,19 +12,7 @@ use super::{Fault, Texts};
 pub(super) fn log(faults: &[Fault<'_>], texts: &mut Texts) -> Value {
     let rules: BTreeMap<&str, _> = faults.iter().map(|fault| (fault.rule.id, fault.rule)).collect();
     let place = |id: &str| rules.keys().position(|known| *known == id);
-    let listed: Vec<Value> = rules
-        .values()
-        .map(|rule| {
-            json!({
-                "id": rule.id,
-                "name": rule.name,
-                "shortDescription": {"text": rule.summary},
-                "fullDescription": {"text": rule.why},
-                "help": {"text": rule.repair},
-                "defaultConfiguration": {"level": "error"},
-            })
-        })
-        .collect();
+    let listed: Vec<Value> = rules.values().map(|rule| descriptor(rule, "error")).collect();
     let results: Vec<Value> = faults
         .iter()
         .map(|fault| {
@@ -42,10 +31,10 @@ pub(super) fn log(faults: &[Fault<'_>], texts: &mut Texts) -> Value {
         })
         .collect();
     json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{
-            "tool": {"driver": {"name": "ownwords", "version": env!("CARGO_PKG_VERSION"), "rules": listed}},
+            "tool": tool(&listed),
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],
@@ -62,28 +51,4 @@ fn as_region(fault: &Fault<'_>, line: u64, texts: &mut Texts) -> Value {
         region_json["snippet"] = json!({"text": text.trim_end_matches('\r')});
     }
     region_json
-}
-
-/// A path as a URI reference: everything but letters, digits and `-._~/` is escaped.
-fn uri(path: &str) -> String {
-    let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
-    for byte in path.bytes() {
-        match byte {
-            b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
-            _ => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_escaped() {
-        assert_eq!(uri("mappings/my list é.yaml"), "mappings/my%20list%20%C3%A9.yaml");
-        assert_eq!(uri("/tmp/a.yaml"), "file:///tmp/a.yaml");
-    }
 }

@@ -9,6 +9,17 @@ use crate::{Error, ErrorKind, Position, Result};
 const UPDATED: &[&str] =
     &["updated", "updatedat", "lastupdated", "lastupdate", "lastchanged", "lastmodified"];
 
+/// Names of columns with what people wrote of their ethnicity. A column map has the words in the residue.
+const OWN_WORDS: &[&str] = &[
+    "ethnicityownwords",
+    "ethnicitydescription",
+    "ethnicityfreetext",
+    "ethnicityother",
+    "ethnicitytext",
+    "otherethnicity",
+    "otherethnicgroup",
+];
+
 /// The list that ETHNIC CATEGORY is in, as the NHS Data Dictionary has it. `ethnicity`, `ethnic group` and the like may
 /// hold any list, and `ethnos` is in two editions.
 const NHS_LIST: &str = "nhs-ethnic-category-2001";
@@ -45,11 +56,17 @@ fn is_bare(name: &[u8]) -> bool {
 /// Lists of languages that have codes beside tags, so that a column of one of them is read as that list.
 const LANGUAGE_CODES: &[&str] = &["nhs-language", "pds-preferred-language", "ukcore-human-language"];
 
+/// Where a column of people's own words stands.
+fn own_words(names: &[&[u8]]) -> Option<usize> {
+    names.iter().position(|name| OWN_WORDS.iter().any(|known| header::is_same(known.as_bytes(), name)))
+}
+
 /// The columns of a file: of each, its field.
 #[derive(Default)]
 pub(super) struct Columns {
     fields: Vec<Option<RecordField>>,
     has_bare_codes: bool,
+    own_words: Option<usize>,
     has_language_codes: bool,
     /// The lists that a column map names: of ethnicity, and of orientation.
     lists: [Option<&'static str>; 2],
@@ -76,7 +93,18 @@ impl Columns {
         if fields.iter().all(Option::is_none) {
             return Err(none_known(&names, shown));
         }
-        Ok(Self { fields, has_bare_codes: names.iter().any(|name| is_bare(name)), ..Self::default() })
+        let own_words = own_words(&names);
+        Ok(Self {
+            fields,
+            has_bare_codes: names.iter().any(|name| is_bare(name)),
+            own_words,
+            ..Self::default()
+        })
+    }
+
+    /// Where what people wrote of their ethnicity stands.
+    pub(super) fn own_words(&self) -> Option<usize> {
+        self.own_words
     }
 
     /// The columns that a map names, over the header, if the file has one. A column that the map says nothing of is known
@@ -85,6 +113,7 @@ impl Columns {
         let names: Vec<&[u8]> = header.collect();
         let mut columns = Self { fields: vec![None; names.len()], ..Self::default() };
         if map.has_header() {
+            columns.own_words = own_words(&names);
             for (field, name) in columns.fields.iter_mut().zip(&names) {
                 *field = field_of(name).filter(|field| *field == RecordField::Updated);
             }
@@ -113,6 +142,7 @@ impl Columns {
     /// The same, of these columns alone.
     #[cfg(feature = "parquet")]
     pub(super) fn only(mut self, places: &[usize]) -> Self {
+        self.own_words = places.iter().position(|place| self.own_words == Some(*place));
         self.fields = places.iter().filter_map(|place| self.fields.get(*place).copied()).collect();
         self
     }

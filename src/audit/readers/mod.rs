@@ -27,6 +27,7 @@ use core::str::FromStr;
 use std::io::{self, Cursor, Read};
 
 use super::engine::{Engine, Stopped};
+use super::identity::Identified;
 use super::look::Look;
 use super::measures::Summary;
 use super::{Options, Sink, not_read, placed};
@@ -236,9 +237,21 @@ pub(super) fn read(
     sink: &mut Sink<'_>,
 ) -> Result<Summary, Stopped> {
     audited(name, &options, sink, |engine| match &options.watch {
-        Some(watch) => read_into(watch.over(input), &options, engine),
-        None => read_into(input, &options, engine),
+        Some(watch) => read_identified(watch.over(input), &options, engine),
+        None => read_identified(input, &options, engine),
     })
+}
+
+/// Reads the input, and takes its hash where that was asked for: of all of it, also of what no reader needs.
+fn read_identified(input: impl Read + Send, options: &Options, engine: &mut Engine<'_>) -> Result<()> {
+    if !options.identify {
+        return read_into(input, options, engine);
+    }
+    let mut input = Identified::new(input);
+    read_into(&mut input, options, engine)?;
+    io::copy(&mut input, &mut io::sink()).map_err(not_read)?;
+    engine.summary.identity = Some(input.identity());
+    Ok(())
 }
 
 /// What an engine makes of the records that `read` gives it.
@@ -251,7 +264,7 @@ pub(super) fn audited(
     let mut engine = Engine::new(options.clone(), name, sink);
     let read = read(&mut engine);
     engine.settle();
-    match read.and_then(|()| engine.bare_codes()) {
+    match read.and_then(|()| engine.whole_columns()) {
         Ok(()) => Ok(engine.summary),
         Err(error) => Err(Stopped::new(named(error, name), engine.summary)),
     }

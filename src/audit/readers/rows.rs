@@ -14,9 +14,15 @@ pub(super) fn check<'a>(
     columns: &Columns,
     engine: &mut Engine<'_>,
 ) -> Result<()> {
-    for (value, field) in cells.zip(columns.fields()) {
+    for (place, (value, field)) in cells.zip(columns.fields()).enumerate() {
         match field {
             Some(field) => engine.cell(&Cell { field, value, system: columns.system_of(field), look })?,
+            None if columns.own_words() == Some(place) => {
+                engine.summary.tally.own_words(value);
+                if look.is_none() {
+                    engine.other_cell(value)?;
+                }
+            }
             None if look.is_some() => {}
             None => engine.other_cell(value)?,
         }
@@ -31,6 +37,9 @@ pub(super) fn begin(columns: &Columns, options: &Options, engine: &mut Engine<'_
     engine.hold_against(options.ethnicity.or(ethnicity), options.orientation.or(orientation));
     for (held, field) in engine.summary.held.iter_mut().zip(crate::rules::RecordField::ALL) {
         *held = columns.has(field);
+    }
+    if columns.own_words().is_some() {
+        engine.summary.tally.has_own_words();
     }
     if columns.has_bare_codes() && options.ethnicity.or(ethnicity).is_none() {
         engine.bare = Some(crate::audit::bare::Bare::default());

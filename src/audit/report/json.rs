@@ -1,7 +1,7 @@
 //! The report for programs: one JSON object, written as the findings come.
 //!
 //! ```json
-//! {"format": "ownwords.audit/1",
+//! {"format": "ownwords.audit/1", "ownwords": "0.1.0", "standard": "1.0",
 //!  "files": [
 //!   {"file": "registrations.csv",
 //!    "findings": [
@@ -14,7 +14,13 @@
 //!     "fields": {"nhs_number": {"in_input": true, "complete": 998, "valid": 998, "declined": 0, "unknown": 0,
 //!                               "invalid": 0, "missing": 2}},
 //!     "rules": [{"rule": "OW-COD-002", "name": "CodeWithStrayCaseOrSpace", "count": 1,
-//!                "suggestions": [{"suggestion": "one code fits; …", "count": 1}]}]
+//!                "suggestions": [{"suggestion": "one code fits; …", "count": 1}]}],
+//!     "input": {"bytes": 81234, "sha256": "9f86d0…"},
+//!     "mappings": {"nhs-ethnic-category-2001": 1},
+//!     "codes": {"ethnic_category": {"counts": [{"code": "K", "list": "nhs-ethnic-category-2001", "label": "Bangladeshi",
+//!                                               "means": ["H…"], "rows": 12}], "other": 1, "further": 0}},
+//!     "months": [{"month": "2026-01", "rows": 40, "fields": {"language": [38, 0, 1, 0, 1]}}], "in_other_months": 0,
+//!     "write_ins": {"rows": 3, "heritages": [{"heritage": "H…", "rows": 2}], "not_recognised": 1}
 //!    },
 //!    "complete": true}
 //!  ],
@@ -26,6 +32,10 @@
 //! - `value`, only where values are shown, is text; what is no UTF-8 is `value_bytes` instead, in hexadecimal.
 //! - `fields` has all fields, in the order of [`RecordField::ALL`]; `source` is null where the format could not be told; it has `compressed` (`gzip` or `zstd`)
 //!   where the file was.
+//! - `input` is null where nobody asked for it, and where the input was not read to its end. `means` are ids of concepts.
+//! - The numbers of a month are, in this order: valid, declined, unknown, invalid, missing. `other` are values that are no
+//!   code of the list, `further` codes beyond the 4,096 that are counted one by one. `write_ins` is there where a column
+//!   holds people's own words.
 //! - A file that could not be read to its end has `"complete": false` and
 //!   `"error": {"message": "…", "line": 3, "help": "…"}`; then the last `complete` is false too.
 //! - A report that was cut off does not end in `complete`, and is no JSON.
@@ -34,10 +44,11 @@
 
 use std::io::{self, Write};
 
-use super::is_unseen;
+use super::{Streamed, is_unseen};
 use crate::Error;
-use crate::audit::{Source, Summary};
+use crate::audit::{Source, Summary, mappings_of};
 use crate::rules::{Finding, RecordField};
+use crate::standard::STANDARD_VERSION;
 
 /// Writes the report.
 ///
@@ -73,7 +84,11 @@ pub struct Report<W> {
 impl<W: Write> Report<W> {
     /// Begins the report.
     pub fn begin(mut out: W) -> io::Result<Self> {
-        out.write_all(b"{\"format\":\"ownwords.audit/1\",\"files\":[")?;
+        out.write_all(b"{\"format\":\"ownwords.audit/1\",\"ownwords\":")?;
+        text(&mut out, env!("CARGO_PKG_VERSION"))?;
+        out.write_all(b",\"standard\":")?;
+        text(&mut out, STANDARD_VERSION)?;
+        out.write_all(b",\"files\":[")?;
         Ok(Self { out, is_first_file: true, is_first_finding: true, is_complete: true })
     }
 
@@ -88,39 +103,9 @@ impl<W: Write> Report<W> {
 
     /// Writes one finding of the present file.
     pub fn finding(&mut self, finding: &Finding) -> io::Result<()> {
-        let out = &mut self.out;
-        out.write_all(if self.is_first_finding { b"\n{\"rule\":" } else { b",\n{\"rule\":" })?;
+        self.out.write_all(if self.is_first_finding { b"\n{" } else { b",\n{" })?;
         self.is_first_finding = false;
-        text(out, finding.rule.id)?;
-        out.write_all(b",\"name\":")?;
-        text(out, finding.rule.name)?;
-        if finding.row > 0 {
-            write!(out, ",\"row\":{}", finding.row)?;
-        }
-        if let Some(field) = finding.field {
-            out.write_all(b",\"field\":")?;
-            text(out, field.key())?;
-        }
-        if let Some(suggestion) = &finding.suggestion {
-            out.write_all(b",\"suggestion\":")?;
-            text(out, suggestion)?;
-        }
-        if let Some(value) = &finding.value {
-            match core::str::from_utf8(value) {
-                Ok(value) => {
-                    out.write_all(b",\"value\":")?;
-                    text(out, value)?;
-                }
-                Err(_) => {
-                    out.write_all(b",\"value_bytes\":\"")?;
-                    for byte in value {
-                        write!(out, "{byte:02x}")?;
-                    }
-                    out.write_all(b"\"")?;
-                }
-            }
-        }
-        out.write_all(b"}")
+        write_finding(&mut self.out, finding)
     }
 
     /// Ends the part of the file; with an error when the file was not read to its end.
@@ -154,6 +139,59 @@ impl<W: Write> Report<W> {
         self.out.flush()?;
         Ok(self.out)
     }
+}
+
+impl<W: Write> Streamed for Report<W> {
+    fn begin_file(&mut self, name: &str) -> io::Result<()> {
+        Self::begin_file(self, name)
+    }
+
+    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        Self::finding(self, finding)
+    }
+
+    fn end_file(&mut self, summary: &Summary, error: Option<&Error>) -> io::Result<()> {
+        Self::end_file(self, summary, error)
+    }
+
+    fn end(self: Box<Self>) -> io::Result<()> {
+        Self::end(*self).map(drop)
+    }
+}
+
+/// Writes the members of a finding and the end of its object.
+pub(super) fn write_finding(out: &mut impl Write, finding: &Finding) -> io::Result<()> {
+    out.write_all(b"\"rule\":")?;
+    text(out, finding.rule.id)?;
+    out.write_all(b",\"name\":")?;
+    text(out, finding.rule.name)?;
+    if finding.row > 0 {
+        write!(out, ",\"row\":{}", finding.row)?;
+    }
+    if let Some(field) = finding.field {
+        out.write_all(b",\"field\":")?;
+        text(out, field.key())?;
+    }
+    if let Some(suggestion) = &finding.suggestion {
+        out.write_all(b",\"suggestion\":")?;
+        text(out, suggestion)?;
+    }
+    if let Some(value) = &finding.value {
+        match core::str::from_utf8(value) {
+            Ok(value) => {
+                out.write_all(b",\"value\":")?;
+                text(out, value)?;
+            }
+            Err(_) => {
+                out.write_all(b",\"value_bytes\":\"")?;
+                for byte in value {
+                    write!(out, "{byte:02x}")?;
+                }
+                out.write_all(b"\"")?;
+            }
+        }
+    }
+    out.write_all(b"}")
 }
 
 fn write_summary(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
@@ -217,11 +255,82 @@ fn write_summary(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
         }
         out.write_all(b"]}")?;
     }
-    out.write_all(b"]}")
+    out.write_all(b"],")?;
+    write_measures(out, summary)?;
+    out.write_all(b"}")
+}
+
+/// Which bytes were read, and what is counted beside the fields.
+fn write_measures(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
+    out.write_all(b"\"input\":")?;
+    match summary.identity() {
+        Some(identity) => write!(out, "{{\"bytes\":{},\"sha256\":\"{identity}\"}}", identity.bytes())?,
+        None => out.write_all(b"null")?,
+    }
+    out.write_all(b",\"mappings\":{")?;
+    for (place, (key, edition)) in mappings_of(summary).into_iter().enumerate() {
+        out.write_all(if place > 0 { b"," } else { b"" })?;
+        text(out, key)?;
+        write!(out, ":{edition}")?;
+    }
+    out.write_all(b"},\"codes\":{")?;
+    let coded = RecordField::ALL.into_iter().map(|field| (field, summary.codes(field)));
+    let coded = coded.filter(|(_, codes)| !codes.counts().is_empty() || codes.other() > 0);
+    for (place, (field, codes)) in coded.enumerate() {
+        out.write_all(if place > 0 { b"," } else { b"" })?;
+        text(out, field.key())?;
+        out.write_all(b":{\"counts\":[")?;
+        for (place, count) in codes.counts().iter().enumerate() {
+            out.write_all(if place > 0 { b",{\"code\":" } else { b"{\"code\":" })?;
+            text(out, count.code())?;
+            for (key, value) in [("list", count.list()), ("label", count.label())] {
+                if let Some(value) = value {
+                    write!(out, ",\"{key}\":")?;
+                    text(out, value)?;
+                }
+            }
+            out.write_all(b",\"means\":[")?;
+            for (place, concept) in count.meaning().into_iter().enumerate() {
+                write!(out, "{}\"{}\"", if place > 0 { "," } else { "" }, concept.id())?;
+            }
+            write!(out, "],\"rows\":{}}}", count.rows())?;
+        }
+        write!(out, "],\"other\":{},\"further\":{}}}", codes.other(), codes.further())?;
+    }
+    out.write_all(b"},\"months\":[")?;
+    for (place, month) in summary.months().iter().enumerate() {
+        let (year, number) = month.when();
+        let first = if place > 0 { "," } else { "" };
+        write!(out, "{first}{{\"month\":\"{year}-{number:02}\",\"rows\":{},\"fields\":{{", month.rows())?;
+        let held = RecordField::ALL.into_iter().filter(|field| summary.has_field(*field));
+        for (place, field) in held.enumerate() {
+            let counts = month.field(field);
+            write!(
+                out,
+                "{}\"{}\":[{},{},{},{},{}]",
+                if place > 0 { "," } else { "" },
+                field.key(),
+                counts.valid,
+                counts.declined,
+                counts.unknown,
+                counts.invalid,
+                counts.missing
+            )?;
+        }
+        out.write_all(b"}}")?;
+    }
+    write!(out, "],\"in_other_months\":{}", summary.in_other_months())?;
+    let Some(written) = summary.write_ins() else { return Ok(()) };
+    write!(out, ",\"write_ins\":{{\"rows\":{},\"heritages\":[", written.rows())?;
+    for (place, (concept, rows)) in written.heritages().enumerate() {
+        let first = if place > 0 { "," } else { "" };
+        write!(out, "{first}{{\"heritage\":\"{}\",\"rows\":{rows}}}", concept.id())?;
+    }
+    write!(out, "],\"not_recognised\":{}}}", written.not_recognised())
 }
 
 /// Writes a JSON string (RFC 8259, section 7).
-fn text(out: &mut impl Write, text: &str) -> io::Result<()> {
+pub(super) fn text(out: &mut impl Write, text: &str) -> io::Result<()> {
     out.write_all(b"\"")?;
     for character in text.chars() {
         match character {

@@ -1,11 +1,94 @@
 //! What an audit found, for people and for programs.
 //!
-//! Both reports write to any [`std::io::Write`], and nothing else. They show values only where a finding holds one.
+//! Every report writes to any [`std::io::Write`], and nothing else. Values are shown only where a finding holds one.
+//!
+//! - [`terminal`] and [`html`] are for people, [`json`] has everything for programs;
+//! - [`lines`] (JSON Lines), [`csv`], [`sarif`] and [`junit`] pass findings on to other tools;
+//! - [`publication`] is JSON of what may be published.
 
+pub mod csv;
+pub mod html;
 pub mod json;
+pub mod junit;
+pub mod lines;
+pub mod publication;
+pub mod sarif;
 pub mod terminal;
 
+use std::io;
+
+use super::Summary;
+use crate::Error;
+use crate::rules::Finding;
+
 use crate::text::hidden_characters;
+
+/// A report that is written while the records are read, so that it takes no memory however much is found.
+///
+/// # Errors
+///
+/// Every method returns the writer's own errors, and no others.
+pub trait Streamed {
+    /// Begins the part of one input.
+    fn begin_file(&mut self, name: &str) -> io::Result<()>;
+
+    /// Writes one finding of the present input.
+    fn finding(&mut self, finding: &Finding) -> io::Result<()>;
+
+    /// Ends the part of the input; with an error when it was not read to its end.
+    fn end_file(&mut self, summary: &Summary, error: Option<&Error>) -> io::Result<()>;
+
+    /// Ends the report, and flushes it.
+    fn end(self: Box<Self>) -> io::Result<()>;
+}
+
+/// What ends a report of several inputs: that this is all, or not.
+#[derive(Clone, Copy, Debug, Default)]
+struct Completeness {
+    files: u64,
+    incomplete: u64,
+    rows: u64,
+    findings: u64,
+}
+
+impl Completeness {
+    fn add(&mut self, summary: &Summary, error: Option<&Error>) {
+        self.files += 1;
+        self.incomplete += u64::from(error.is_some());
+        self.rows += summary.rows();
+        self.findings += summary.findings();
+    }
+
+    const fn is_complete(self) -> bool {
+        self.incomplete == 0
+    }
+}
+
+/// Who a report is for.
+///
+/// # Example
+///
+/// ```
+/// assert_eq!(ownwords::audit::report::Tier::default().word(), "publishable");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tier {
+    /// Those who keep the records: exact counts, and the rows of findings.
+    Internal,
+    /// Anybody: what [`published`](super::published) lets out.
+    #[default]
+    Publishable,
+}
+
+impl Tier {
+    /// The tier in one word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::Publishable => "publishable",
+        }
+    }
+}
 
 /// Whether a terminal would act on the character, or show nothing, instead of showing it: hidden characters, and the
 /// marks and separators that are sound in a name but turn a line of a report around or break it.

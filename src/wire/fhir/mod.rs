@@ -94,7 +94,8 @@ mod xml;
 
 use core::fmt;
 
-use self::json::{Document, Fault, Node};
+use self::json::Fault;
+pub(crate) use self::json::{Document, Node};
 use crate::error::{Error, ErrorKind, Position, Result};
 
 pub(in crate::wire) use converting::{Shape, has_member, put_member, shape};

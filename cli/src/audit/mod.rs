@@ -1,19 +1,22 @@
 //! `ownwords audit`: checks existing records.
 
-use std::io::{self, BufWriter, Write};
+mod output;
+
+use std::io::{self, BufWriter, Write as _};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use ownwords::audit::report::{json, terminal};
+use ownwords::audit::report::terminal;
 use ownwords::audit::{InputFormat, Options, Sink, Stopped, Summary, Watch, audit, audit_file};
 use ownwords::wire::columns::Encoding;
 use ownwords::{Error, ErrorKind};
 
 use crate::progress::{Progress, end_on_interrupt};
-use crate::{columns, inputs};
+use crate::whole_file::WholeFile;
+use crate::{cohorts, columns, inputs, lines, plan};
 
 /// Check existing records, and say what it would take to put them right
 ///
@@ -24,13 +27,24 @@ use crate::{columns, inputs};
 /// Columns are known by their names. Where those do not say enough, `--init MAP` looks at the contents too and writes a
 /// column map with the evidence; `--columns MAP` then audits by it.
 ///
-/// The JSON streams: `{"format":"ownwords.audit/1","files":[{"file", "findings":[…], "summary", "complete"}, …],
-/// "complete"}`. A report that was cut off has no last `complete`.
+/// A page (`--format html`) may be published: it shows no name and no row, and no count that tells of a few people. With
+/// `--tier internal` it shows rows and exact counts. `--tier publishable --format json` is the same in JSON, which a later
+/// run takes with `--earlier`.
+///
+/// The JSON streams: `{"format":"ownwords.audit/1","ownwords","standard","files":[{"file", "findings":[…], "summary",
+/// "complete"}, …], "complete"}`. A report that was cut off has no last `complete`.
+///
+/// With --plan the answer is what was proposed; its JSON is an object with `format` (ownwords.proposed/1), `file`, `source`, `plan`,
+/// `rows`, `findings`, `repairs`, `certain`, `likely`, `rules` and `complete`.
+///
+/// With --cohorts it is an object with `format` (ownwords.cohorts/1), `title`, `system`, `to_system`, `is_for_publication` (false),
+/// `people`, `cohorts` (each with `key`, `title`, `source`, `before`, `both`, `enter`, `leave`, `neither`, `undecidable` and the same
+/// by code under `codes`), `codes`, `heritages`, `not_further_stated`, `no_answer`, `file` and `complete`; exit status 0.
 ///
 /// Exit status: 0 when nothing was found, 1 when something was, 2 when a file could not be read to its end.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: ownwords audit registrations.csv\n         ownwords audit --format json patients.ndjson\n         ownwords audit --init map.yaml extract.csv"
+    after_help = "Example: ownwords audit registrations.csv\n         ownwords audit --format json patients.ndjson\n         ownwords audit --init map.yaml extract.csv\n         ownwords audit --format html -o report.html registrations.csv\n         ownwords audit registrations.csv --plan plan.csv\n         ownwords audit registrations.csv --cohorts cohorts.yaml"
 )]
 pub(crate) struct Arguments {
     /// The files with the records; `-` is standard input, and `*`, `?` and `[…]` in quotes stand for what a name may hold
@@ -39,6 +53,24 @@ pub(crate) struct Arguments {
     /// How the report is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// The file that the report is written to, whole or not at all; without one, standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Who the report is for; without it a page is for anybody and everything else for those who keep the records
+    #[arg(long, value_enum)]
+    tier: Option<Who>,
+    /// In a publishable report, the smallest count that is shown
+    #[arg(long, default_value_t = 10, value_name = "COUNT")]
+    threshold: u64,
+    /// In a publishable report, counts are rounded to the nearest multiple of this
+    #[arg(long, default_value_t = 5, value_name = "COUNT")]
+    rounding: u64,
+    /// The publishable JSON of an earlier run on the same service: what it hid stays hidden, and a page shows the trend
+    #[arg(long, value_name = "FILE")]
+    earlier: Option<PathBuf>,
+    /// The day that a page names as its own; without it there is none, and the same file always gives the same page
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
     /// Show the values that the findings are about: the report is then as confidential as the records
     #[arg(long)]
     show_values: bool,
@@ -60,14 +92,59 @@ pub(crate) struct Arguments {
     /// The list that the codes of a column are of, for example ethnicity=ukcore-ethnic-category-wales; once for each column
     #[arg(long = "system", value_name = "COLUMN=KEY")]
     systems: Vec<String>,
+    /// Propose repairs: write them into this new CSV file, for a person to mark and `ownwords apply` to make. It holds values of
+    /// records, and is as confidential as they are
+    #[arg(long, value_name = "PLAN")]
+    plan: Option<PathBuf>,
+    /// Say instead how many people would enter or leave the cohorts of this YAML file, once records are keyed by heritages or
+    /// by another list. The counts are exact: not for publication
+    #[arg(long, value_name = "RULES", conflicts_with = "plan")]
+    cohorts: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people: counts, and the first rows of each rule
     Text,
-    /// For programs: every finding
+    /// For programs: every finding, and every count
     Json,
+    /// A page for a browser or for paper
+    Html,
+    /// Findings, one JSON object a line
+    Jsonl,
+    /// Findings for a spreadsheet
+    Csv,
+    /// SARIF 2.1.0, for tools that collect findings
+    Sarif,
+    /// JUnit XML, for systems that show tests
+    Junit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Who {
+    /// Those who keep the records: exact counts, and the rows of findings
+    Internal,
+    /// Anybody: small counts hidden, others rounded, no row and no name
+    Publishable,
+}
+
+impl Format {
+    /// The same, where the answer is no report: it is for people or for programs.
+    ///
+    /// # Errors
+    ///
+    /// Of a format that only a report has.
+    fn of_answer(self) -> Result<lines::Format, Error> {
+        match self {
+            Self::Text => Ok(lines::Format::Text),
+            Self::Json => Ok(lines::Format::Json),
+            Self::Html | Self::Jsonl | Self::Csv | Self::Sarif | Self::Junit => Err(Error::new(
+                ErrorKind::Usage,
+                "a plan and cohorts are no report, and are not written in this format",
+            )
+            .with_help("leave `--format` out, or choose `json`")),
+        }
+    }
 }
 
 const FORMATS: [InputFormat; 6] = InputFormat::ALL;
@@ -81,20 +158,33 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
                 .with_help("name one of the files; the map is then used for all of them")),
         };
     }
+    if let Some(path) = &arguments.plan {
+        return plan::run(&files, path, &options(arguments)?, arguments.format.of_answer()?);
+    }
+    if let Some(path) = &arguments.cohorts {
+        return cohorts::run(&files, path, &options(arguments)?, arguments.format.of_answer()?);
+    }
+    let report = output::Kind::of(arguments, files.len())?;
     let watch = Watch::default();
     end_on_interrupt(&watch)?;
     let options = options(arguments)?.watched_by(&watch);
     let progress = Progress::of(&files, &watch);
-    let out = BufWriter::new(io::stdout().lock());
-    let written = match arguments.format {
-        Format::Text => write_text(&files, &options, out),
-        Format::Json => write_json(&files, &options, out),
+    let written = match &arguments.output {
+        None => report.write(&files, &options, &mut BufWriter::new(io::stdout().lock())),
+        Some(path) => WholeFile::create(path).and_then(|file| {
+            let mut out = BufWriter::new(file);
+            let found = report.write(&files, &options, &mut out)?;
+            out.into_inner().map_err(io::IntoInnerError::into_error)?.keep()?;
+            Ok(found)
+        }),
     };
     drop(progress);
     match written {
         Ok(found) => Ok(found.exit_code()),
         // Whoever reads has read enough, as `head` does.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe && arguments.output.is_none() => {
+            Ok(ExitCode::SUCCESS)
+        }
         Err(error) => {
             Err(Error::new(ErrorKind::Io, format!("the report cannot be written ({})", error.kind()))
                 .with_help("see that there is room where it is written to")
@@ -129,46 +219,9 @@ impl Found {
     }
 }
 
-fn write_text(files: &[PathBuf], options: &Options, mut out: impl Write) -> io::Result<Found> {
-    let mut found = Found::default();
-    for (place, file) in files.iter().enumerate() {
-        if place > 0 {
-            writeln!(out)?;
-        }
-        let (summary, error) = parts(read(file, options, &mut |_| Ok(())));
-        terminal::write(&mut out, &summary, error.as_ref())?;
-        out.flush()?;
-        found.add(&summary, error.as_ref());
-    }
-    Ok(found)
-}
-
-fn write_json(files: &[PathBuf], options: &Options, out: impl Write) -> io::Result<Found> {
-    let mut found = Found::default();
-    let mut report = json::Report::begin(out)?;
-    for file in files {
-        report.begin_file(&name(file))?;
-        let mut not_written = None;
-        let (summary, error) = parts(read(file, options, &mut |finding| {
-            report.finding(&finding).map_err(|error| {
-                let kind = error.kind();
-                not_written = Some(error);
-                io::Error::from(kind)
-            })
-        }));
-        if let Some(error) = not_written {
-            return Err(error);
-        }
-        report.end_file(&summary, error.as_ref())?;
-        found.add(&summary, error.as_ref());
-    }
-    report.end()?;
-    Ok(found)
-}
-
 fn options(arguments: &Arguments) -> Result<Options, Error> {
     let threads = arguments.threads.map_or_else(available, NonZeroUsize::get);
-    let mut options = Options::default().on_threads(threads);
+    let mut options = Options::default().identifying().on_threads(threads);
     if arguments.show_values {
         options = options.showing_values();
     }

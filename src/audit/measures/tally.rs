@@ -1,0 +1,512 @@
+//! How many records hold each code, in what month they were changed, and which heritages people wrote in.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{FieldCounts, Status};
+use crate::Standard;
+use crate::audit::bare::Bare;
+use crate::audit::codes::{self, Lists};
+use crate::bridge::systems;
+use crate::rules::RecordField;
+use crate::standard::{Concept, ConceptId, MatchKind};
+
+/// How many different codes are counted of one field. A list has fewer; what is beyond is counted together.
+const MOST_CODES: usize = 1 << 12;
+/// How many different write-ins are looked up once only. It bounds memory and nothing that is counted.
+const MOST_REMEMBERED: usize = 1 << 12;
+/// The longest write-in that is looked up; no heritage is called anything as long.
+const LONGEST_WRITE_IN: usize = 200;
+/// The months of which records are counted one by one: those of 1900 to 2099.
+const FIRST_YEAR: u16 = 1900;
+const MONTHS: usize = 200 * 12;
+/// How many pairs of a month and a code wait until it is known what the code comes to.
+const MOST_WAITING: usize = 1 << 16;
+
+/// The fields of which codes are counted.
+const CODED: [RecordField; 3] =
+    [RecordField::EthnicCategory, RecordField::Language, RecordField::SexualOrientation];
+
+/// How many records hold one code. Only codes of a list, and tags that are in the registry, are counted one by one:
+/// anything else may be what a person wrote.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::audit::{Options, audit};
+/// use ownwords::rules::RecordField;
+///
+/// let file = "ethnic_category\nC\nK\nC\nsomething\n";
+/// let summary = audit(file.as_bytes(), "example", Options::default(), &mut |_| Ok(())).unwrap();
+/// let codes = summary.codes(RecordField::EthnicCategory);
+/// let counted: Vec<_> = codes.counts().iter().map(|count| (count.code(), count.rows())).collect();
+/// assert_eq!(counted, [("C", 2), ("K", 1)]);
+/// assert_eq!(codes.other(), 1);
+/// assert_eq!(codes.counts()[1].label(), Some("Bangladeshi"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct CodeCount {
+    field: RecordField,
+    list: Option<&'static str>,
+    code: Box<str>,
+    rows: u64,
+}
+
+impl CodeCount {
+    /// The code, as it stands in the records.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The key of the list that it is of; `None` for a language tag, and where nobody names the list.
+    pub fn list(&self) -> Option<&'static str> {
+        self.list
+    }
+
+    /// How many records hold it.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// What the list's owner calls it; `None` where that is not known.
+    pub fn label(&self) -> Option<&'static str> {
+        let code = self.code.as_bytes();
+        let label = match self.field {
+            RecordField::EthnicCategory => {
+                codes::with_key(systems::ETHNICITY, self.list?)?.decode(code).row()?.label()
+            }
+            RecordField::SexualOrientation => {
+                codes::with_key(systems::ORIENTATION, self.list?)?.decode(code).row()?.label()
+            }
+            _ => return None,
+        };
+        Some(label).filter(|label| !label.is_empty())
+    }
+
+    /// Whether it is an answer, and not a reason for which there is none.
+    pub fn is_answer(&self) -> bool {
+        let Some(list) = self.list else { return true };
+        let code = self.code.as_bytes();
+        match self.field {
+            RecordField::EthnicCategory => codes::with_key(systems::ETHNICITY, list)
+                .is_none_or(|system| system.decode(code).absence().is_none()),
+            RecordField::SexualOrientation => codes::with_key(systems::ORIENTATION, list)
+                .is_none_or(|system| system.decode(code).absence().is_none()),
+            _ => true,
+        }
+    }
+
+    /// The concepts that the list's mapping says it stands for, for counts by meaning beside those by code.
+    pub fn meaning(&self) -> Vec<Concept> {
+        let Some(list) = self.list else { return Vec::new() };
+        let code = self.code.as_bytes();
+        match self.field {
+            RecordField::EthnicCategory => codes::with_key(systems::ETHNICITY, list)
+                .map(|system| codes::concepts(system, code))
+                .unwrap_or_default(),
+            RecordField::SexualOrientation => codes::with_key(systems::ORIENTATION, list)
+                .map(|system| codes::concepts(system, code))
+                .unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The codes of one field, and how many records hold what is counted together.
+#[derive(Clone, Debug, Default)]
+pub struct Codes {
+    pub(super) counts: Vec<CodeCount>,
+    other: u64,
+    further: u64,
+}
+
+impl Codes {
+    /// Each code, in the order of lists and codes.
+    pub fn counts(&self) -> &[CodeCount] {
+        &self.counts
+    }
+
+    /// How many records hold what is no code of the list.
+    pub fn other(&self) -> u64 {
+        self.other
+    }
+
+    /// How many records hold a code beyond the 4,096 different ones that are counted one by one; nearly always none.
+    pub fn further(&self) -> u64 {
+        self.further
+    }
+}
+
+/// What a cell's code is counted as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slot {
+    Unseen,
+    Code(u16),
+    Other,
+    Further,
+}
+
+/// The codes of one field while they are counted.
+#[derive(Clone, Default)]
+struct Counting {
+    codes: Codes,
+    /// By the one byte, by both bytes, and by more with the list that a message names.
+    one: Vec<Slot>,
+    two: Vec<Slot>,
+    more: HashMap<(Option<&'static str>, Box<[u8]>), Slot>,
+    /// Those of the present record.
+    present: Vec<Slot>,
+}
+
+impl core::fmt::Debug for Counting {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        self.codes.fmt(f)
+    }
+}
+
+impl Counting {
+    #[inline]
+    fn known(&self, value: &[u8]) -> Slot {
+        match *value {
+            [one] => self.one.get(usize::from(one)),
+            [one, two] => self.two.get(usize::from(u16::from_be_bytes([one, two]))),
+            _ => None,
+        }
+        .copied()
+        .unwrap_or(Slot::Unseen)
+    }
+
+    #[cold]
+    fn slot_of(
+        &mut self,
+        field: RecordField,
+        value: &[u8],
+        system: Option<&str>,
+        lists: Lists,
+        is_bare: bool,
+    ) -> Slot {
+        let Some(list) = codes::listed(lists, is_bare, field, value, system) else { return Slot::Other };
+        let Ok(code) = core::str::from_utf8(value) else { return Slot::Other };
+        let key = (list, Box::from(value));
+        if let Some(slot) = self.more.get(&key) {
+            return *slot;
+        }
+        let place =
+            u16::try_from(self.codes.counts.len()).ok().filter(|_| self.codes.counts.len() < MOST_CODES);
+        let Some(place) = place else { return Slot::Further };
+        self.codes.counts.push(CodeCount { field, list, code: code.into(), rows: 0 });
+        let slot = Slot::Code(place);
+        self.more.insert(key, slot);
+        if system.is_none() {
+            match *value {
+                [one] => remember(&mut self.one, 1 << 8, usize::from(one), slot),
+                [one, two] => {
+                    remember(&mut self.two, 1 << 16, usize::from(u16::from_be_bytes([one, two])), slot)
+                }
+                _ => {}
+            }
+        }
+        slot
+    }
+
+    fn end(&mut self) {
+        for slot in self.present.drain(..) {
+            match slot {
+                Slot::Code(place) => {
+                    if let Some(count) = self.codes.counts.get_mut(usize::from(place)) {
+                        count.rows += 1;
+                    }
+                }
+                Slot::Other => self.codes.other += 1,
+                Slot::Further => self.codes.further += 1,
+                Slot::Unseen => {}
+            }
+        }
+    }
+}
+
+fn remember(table: &mut Vec<Slot>, size: usize, at: usize, slot: Slot) {
+    table.resize(size, Slot::Unseen);
+    if let Some(known) = table.get_mut(at) {
+        *known = slot;
+    }
+}
+
+/// What the records that were last changed in one month hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Month {
+    pub(super) year: u16,
+    pub(super) month: u16,
+    pub(super) fields: [[u64; 5]; RecordField::ALL.len()],
+}
+
+impl Month {
+    /// The year and the month, from 1.
+    pub fn when(&self) -> (u16, u16) {
+        (self.year, self.month)
+    }
+
+    /// How many of its records hold what in this field.
+    pub fn field(&self, field: RecordField) -> FieldCounts {
+        FieldCounts::of(self.fields.get(field as usize).copied().unwrap_or_default())
+    }
+
+    /// How many records it has.
+    pub fn rows(&self) -> u64 {
+        self.field(RecordField::Updated).total()
+    }
+}
+
+/// What people wrote in a column of their own words.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::audit::{Options, audit};
+///
+/// let file = "ethnic_category,ethnicity_own_words\nS,Somali\nS,somali\nS,from the hills\nA,\n";
+/// let summary = audit(file.as_bytes(), "example", Options::default(), &mut |_| Ok(())).unwrap();
+/// let written = summary.write_ins().unwrap();
+/// let heritages: Vec<_> = written.heritages().map(|(concept, rows)| (concept.label(), rows)).collect();
+/// assert_eq!(heritages, [("Somali", 2)]);
+/// assert_eq!((written.rows(), written.not_recognised()), (3, 1));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct WriteIns {
+    rows: u64,
+    recognised: BTreeMap<ConceptId, u64>,
+    not_recognised: u64,
+}
+
+impl WriteIns {
+    /// In how many records something is written.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Each heritage whose name, exactly, is all that was written, and in how many records; the most frequent first.
+    pub fn heritages(&self) -> impl Iterator<Item = (Concept, u64)> {
+        let mut all: Vec<_> = self
+            .recognised
+            .iter()
+            .filter_map(|(id, rows)| Some((Standard::ethnicity().by_id(*id)?, *rows)))
+            .collect();
+        all.sort_by_key(|(concept, rows)| (core::cmp::Reverse(*rows), concept.slug()));
+        all.into_iter()
+    }
+
+    /// How many records hold anything else. What it is stays in the records.
+    pub fn not_recognised(&self) -> u64 {
+        self.not_recognised
+    }
+}
+
+/// All that is tallied of the records of one input.
+#[derive(Clone)]
+pub(in crate::audit) struct Tally {
+    fields: [Counting; CODED.len()],
+    months: Vec<Option<Box<[[u64; 5]; RecordField::ALL.len()]>>>,
+    month: Option<usize>,
+    /// How many records with a sound date are of no month that is counted.
+    pub(super) other_months: u64,
+    /// Ethnic codes of no named list, by month: what they come to is known at the end.
+    waiting: BTreeMap<(usize, u16), u64>,
+    pub(super) written: Option<WriteIns>,
+    written_now: Option<Option<ConceptId>>,
+    looked_up: HashMap<Box<str>, Option<ConceptId>>,
+}
+
+/// Without what people wrote.
+impl core::fmt::Debug for Tally {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Tally")
+            .field("fields", &self.fields)
+            .field("written", &self.written)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Tally {
+    pub(in crate::audit) fn new() -> Self {
+        Self {
+            fields: Default::default(),
+            months: Vec::new(),
+            month: None,
+            other_months: 0,
+            waiting: BTreeMap::new(),
+            written: None,
+            written_now: None,
+            looked_up: HashMap::new(),
+        }
+    }
+
+    /// Begins a record.
+    #[inline]
+    pub(in crate::audit) fn begin(&mut self) {
+        self.month = None;
+        self.written_now = None;
+        for field in &mut self.fields {
+            field.present.clear();
+        }
+    }
+
+    /// Takes a cell, which is not empty, of any field.
+    #[inline]
+    pub(in crate::audit) fn cell(
+        &mut self,
+        field: RecordField,
+        value: &[u8],
+        system: Option<&str>,
+        lists: Lists,
+        is_bare: bool,
+    ) {
+        let place = match field {
+            RecordField::EthnicCategory => 0,
+            RecordField::Language => 1,
+            RecordField::SexualOrientation => 2,
+            RecordField::Updated => {
+                self.month = month_of(value);
+                return;
+            }
+            _ => return,
+        };
+        let Some(counting) = self.fields.get_mut(place) else { return };
+        let known = if system.is_none() { counting.known(value) } else { Slot::Unseen };
+        let slot = match known {
+            Slot::Unseen if value.trim_ascii().is_empty() => return,
+            Slot::Unseen => counting.slot_of(field, value, system, lists, is_bare),
+            known => known,
+        };
+        counting.present.push(slot);
+    }
+
+    /// Says that there is a column of the person's own words.
+    pub(in crate::audit) fn has_own_words(&mut self) {
+        self.written.get_or_insert_default();
+    }
+
+    /// Takes what a person wrote of their ethnicity.
+    pub(in crate::audit) fn own_words(&mut self, value: &[u8]) {
+        let Ok(text) = core::str::from_utf8(value) else {
+            self.written_now = Some(None);
+            return;
+        };
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        self.written_now = Some(match self.looked_up.get(text) {
+            Some(known) => *known,
+            None => {
+                let found = recognised(text);
+                if self.looked_up.len() < MOST_REMEMBERED && text.len() <= LONGEST_WRITE_IN {
+                    self.looked_up.insert(text.into(), found);
+                }
+                found
+            }
+        });
+    }
+
+    /// Ends a record that was checked to its end.
+    #[inline]
+    pub(in crate::audit) fn end(&mut self, statuses: &[Status; RecordField::ALL.len()], bare: Option<&Bare>) {
+        let ethnic = self.fields.first().and_then(|field| field.present.last()).copied();
+        for field in &mut self.fields {
+            field.end();
+        }
+        if let (Some(now), Some(written)) = (self.written_now.take(), &mut self.written) {
+            written.rows += 1;
+            match now {
+                Some(id) => *written.recognised.entry(id).or_default() += 1,
+                None => written.not_recognised += 1,
+            }
+        }
+        if statuses.get(RecordField::Updated as usize) != Some(&Status::Valid) {
+            return;
+        }
+        let Some(month) = self.month else {
+            self.other_months += 1;
+            return;
+        };
+        if bare.is_some()
+            && statuses.get(RecordField::EthnicCategory as usize) == Some(&Status::Missing)
+            && let Some(Slot::Code(code)) = ethnic
+        {
+            let has_room = self.waiting.len() < MOST_WAITING;
+            match self.waiting.get_mut(&(month, code)) {
+                Some(rows) => *rows += 1,
+                None if has_room => drop(self.waiting.insert((month, code), 1)),
+                None => {
+                    self.other_months += 1;
+                    return;
+                }
+            }
+        }
+        if self.months.is_empty() {
+            self.months.resize(MONTHS, None);
+        }
+        let Some(fields) = self.months.get_mut(month) else { return };
+        for (counts, status) in fields.get_or_insert_default().iter_mut().zip(statuses) {
+            if let Some(count) = counts.get_mut(*status as usize) {
+                *count += 1;
+            }
+        }
+    }
+
+    /// Ends the input: codes of no named list, counted as missing until now, are counted as what they come to.
+    pub(in crate::audit) fn settle(&mut self, bare: &Bare) {
+        let codes = self.fields.first().map(|field| &field.codes.counts);
+        for ((month, code), rows) in core::mem::take(&mut self.waiting) {
+            let value = codes.and_then(|codes| codes.get(usize::from(code)));
+            let status = value.map(|count| bare.status_of(count.code.as_bytes())).unwrap_or_default();
+            let fields = self.months.get_mut(month).and_then(Option::as_mut);
+            let counts = fields.and_then(|fields| fields.get_mut(RecordField::EthnicCategory as usize));
+            let Some(counts) = counts else { continue };
+            if let Some(missing) = counts.get_mut(Status::Missing as usize) {
+                *missing -= rows;
+            }
+            if let Some(count) = counts.get_mut(status as usize) {
+                *count += rows;
+            }
+        }
+    }
+
+    /// The codes of a field, in the order of lists and codes.
+    pub(super) fn codes(&self, field: RecordField) -> Codes {
+        let place = CODED.iter().position(|coded| *coded == field);
+        let mut codes = place
+            .and_then(|place| self.fields.get(place))
+            .map(|field| field.codes.clone())
+            .unwrap_or_default();
+        codes.counts.retain(|count| count.rows > 0);
+        codes.counts.sort_by(|one, other| (one.list, &one.code).cmp(&(other.list, &other.code)));
+        codes
+    }
+
+    /// The months that have records, in order.
+    pub(super) fn months(&self) -> impl Iterator<Item = Month> {
+        self.months.iter().enumerate().filter_map(|(place, fields)| {
+            let place = u16::try_from(place).ok()?;
+            Some(Month { year: FIRST_YEAR + place / 12, month: place % 12 + 1, fields: **fields.as_ref()? })
+        })
+    }
+}
+
+/// The place of the month in which a date of the form `YYYY-MM-DD` falls.
+fn month_of(date: &[u8]) -> Option<usize> {
+    let [y1, y2, y3, y4, b'-', m1, m2, ..] = *date else { return None };
+    let number = |digits: &[u8]| core::str::from_utf8(digits).ok()?.parse::<usize>().ok();
+    let year = number(&[y1, y2, y3, y4])?.checked_sub(usize::from(FIRST_YEAR))?;
+    let month = number(&[m1, m2])?.checked_sub(1).filter(|month| *month < 12)?;
+    Some(year * 12 + month).filter(|place| *place < MONTHS)
+}
+
+/// The heritage that the text names, with all of its words and nothing else; `None` where it names none, or several.
+fn recognised(text: &str) -> Option<ConceptId> {
+    if text.len() > LONGEST_WRITE_IN {
+        return None;
+    }
+    let found = Standard::ethnicity().search(text, 2);
+    let mut exact = found.iter().filter(|one| one.kind() == MatchKind::Exact && !one.is_for_counting_only());
+    let first = exact.next()?;
+    exact.next().is_none().then(|| first.concept().id())
+}
