@@ -7,6 +7,10 @@
 //! - a bare scan with `simd-csv`, the same;
 //! - the audit.
 //!
+//! And the same of a sample in FHIR, a Patient a line, beside `serde_json`'s typed parsing of the elements that the audit reads,
+//! each text borrowed where it can be, without looking at one of them; and beside the audit of the same lines with a byte in each
+//! that is no UTF-8, in a member that is not read: so they are read as a stream is, with `serde_json`.
+//!
 //! Turn by turn, because another program on the machine then slows all three alike. The medians are printed, in wall
 //! time and, where the system tells (Linux), in processor time of this thread, with the ratio to the first.
 //!
@@ -14,14 +18,15 @@
 
 #![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use ownwords::audit::sample::{Sample, Truth};
+use ownwords::audit::sample::{Format, Sample, Truth};
 use ownwords::audit::{Options, audit_file};
 use ownwords::rules::RecordField;
 
@@ -68,6 +73,96 @@ fn scan_with_simd_csv(file: &Path) -> Result<Seen, Box<dyn Error>> {
     let (mut record, mut seen) = (simd_csv::ByteRecord::new(), Seen::default());
     while reader.read_byte_record(&mut record)? {
         seen.record(record.iter());
+    }
+    Ok(seen)
+}
+
+/// Text, borrowed from the input where it stands there without escapes.
+#[derive(serde::Deserialize)]
+#[serde(transparent)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// The elements of a Patient that the audit reads.
+#[derive(serde::Deserialize)]
+#[allow(dead_code, reason = "what is measured is that they are read")]
+struct Patient<'a> {
+    #[serde(borrow, rename = "resourceType")]
+    resource_type: Text<'a>,
+    meta: Option<Meta<'a>>,
+    #[serde(default)]
+    extension: Vec<Extension<'a>>,
+    #[serde(default)]
+    identifier: Vec<Coding<'a>>,
+    #[serde(default)]
+    name: Vec<HumanName<'a>>,
+    #[serde(default)]
+    communication: Vec<Communication<'a>>,
+}
+
+#[derive(serde::Deserialize)]
+#[allow(dead_code, reason = "what is measured is that they are read")]
+struct Meta<'a> {
+    #[serde(borrow, rename = "lastUpdated")]
+    last_updated: Option<Text<'a>>,
+}
+
+#[derive(serde::Deserialize)]
+#[allow(dead_code, reason = "what is measured is that they are read")]
+struct Extension<'a> {
+    #[serde(borrow)]
+    url: Option<Text<'a>>,
+    #[serde(rename = "valueCodeableConcept")]
+    concept: Option<Concept<'a>>,
+    #[serde(default)]
+    extension: Vec<Extension<'a>>,
+}
+
+#[derive(serde::Deserialize)]
+struct Concept<'a> {
+    #[serde(borrow, default)]
+    coding: Vec<Coding<'a>>,
+}
+
+/// Of an identifier, the value.
+#[derive(serde::Deserialize)]
+#[allow(dead_code, reason = "what is measured is that they are read")]
+struct Coding<'a> {
+    #[serde(borrow)]
+    system: Option<Text<'a>>,
+    #[serde(alias = "value")]
+    code: Option<Text<'a>>,
+}
+
+#[derive(serde::Deserialize)]
+#[allow(dead_code, reason = "what is measured is that they are read")]
+struct HumanName<'a> {
+    #[serde(borrow)]
+    r#use: Option<Text<'a>>,
+    text: Option<Text<'a>>,
+    family: Option<Text<'a>>,
+    #[serde(default)]
+    given: Vec<Option<Text<'a>>>,
+    period: Option<serde::de::IgnoredAny>,
+}
+
+#[derive(serde::Deserialize)]
+struct Communication<'a> {
+    #[serde(borrow)]
+    language: Option<Concept<'a>>,
+}
+
+/// How many Patients and codes there are.
+fn parse_with_serde_json(file: &Path) -> Result<Seen, Box<dyn Error>> {
+    let mut reader = BufReader::with_capacity(BUFFER, File::open(file)?);
+    let (mut line, mut seen) = (Vec::new(), Seen::default());
+    while reader.read_until(b'\n', &mut line)? > 0 {
+        let patient: Patient<'_> = serde_json::from_slice(&line)?;
+        seen.rows += u64::from(patient.resource_type.0 == "Patient");
+        let spoken = patient.communication.iter().filter_map(|one| one.language.as_ref());
+        let coded = patient.extension.iter().filter_map(|one| one.concept.as_ref()).chain(spoken);
+        seen.cells += coded.map(|concept| concept.coding.len() as u64).sum::<u64>();
+        std::hint::black_box(patient);
+        line.clear();
     }
     Ok(seen)
 }
@@ -123,7 +218,32 @@ fn main() -> Result<(), Box<dyn Error>> {
     subjects.push(audit(&file, &truth)?);
     report(&subjects, &measure(&subjects, &file, turns)?, size)?;
     fs::remove_file(&file)?;
+
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench-patients.ndjson");
+    let truth = Sample::new(rows, 1).with_format(Format::Fhir).write_to(&mut File::create(&file)?)?;
+    let size = fs::metadata(&file)?.len();
+    println!("{rows} Patients, {:.1} MB", size as f64 / 1e6);
+    if parse_with_serde_json(&file)?.rows != truth.rows {
+        return Err("serde_json reads the file wrongly; its figure is void".into());
+    }
+    let lines = fs::read(&file)?.split_inclusive(|&byte| byte == b'\n').fold(Vec::new(), |mut all, line| {
+        all.extend_from_slice(b"{\"x\":\"\xFF\",");
+        all.extend_from_slice(&line[1..]);
+        all
+    });
+    fs::write(as_stream(&file), lines)?;
+    audit(&as_stream(&file), &truth)?;
+    let stream = Subject { name: "as stream", run: |file| run_audit(&as_stream(file)) };
+    let subjects =
+        vec![stream, Subject { name: "serde_json", run: parse_with_serde_json }, audit(&file, &truth)?];
+    report(&subjects, &measure(&subjects, &file, turns)?, size)?;
+    fs::remove_file(as_stream(&file))?;
+    fs::remove_file(&file)?;
     Ok(())
+}
+
+fn as_stream(file: &Path) -> PathBuf {
+    file.with_extension("stream")
 }
 
 fn setting(name: &str, default: u64) -> Result<u64, Box<dyn Error>> {

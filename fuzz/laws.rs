@@ -3,6 +3,7 @@
 
 use std::io::{self, Read};
 
+use ownwords::audit::plan::{Plan, apply};
 use ownwords::audit::{FieldCounts, InputFormat, Options, audit};
 use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, Value, Weights, sctid, systems};
 use ownwords::rules::{RecordField, bare_code};
@@ -470,4 +471,37 @@ pub fn columns(data: &[u8]) {
             assert!(updated.into_parts().0 == row.bytes(), "a row was changed that said it all already");
         }
     }
+}
+
+/// The source of the plans among the seeds. Made up.
+pub const PLANNED: &[u8] = b"surname,ethnic_category,language,updated\r\n\"Okonkwo \" x,h,q4,25/12/2023\r\n=cmd , J ,Polish,2024-02-29\r\n";
+
+/// A plan that is read makes what is marked in it and nothing else, and is undone byte for byte; of another source it is
+/// refused. What is no plan is an error.
+pub fn plan(data: &[u8]) {
+    let plan = match Plan::read(data) {
+        Ok(plan) => plan,
+        Err(error) => {
+            let kinds = [ErrorKind::Format, ErrorKind::Usage];
+            assert!(kinds.contains(&error.kind()), "{error}");
+            return;
+        }
+    };
+    assert!(plan.marked() <= plan.repairs());
+    let mut other = PLANNED.to_vec();
+    other.push(b'\n');
+    let is_of_another = apply(&plan, || Ok(&other[..]), &mut Vec::new()).is_err();
+    assert!(is_of_another, "a plan was made of a source that it is not of");
+    let mut new = Vec::new();
+    let Ok(applied) = apply(&plan, || Ok(PLANNED), &mut new) else { return };
+    assert_eq!(applied.made().len() as u64, plan.marked());
+    if plan.marked() == 0 {
+        assert_eq!(new, PLANNED, "nothing is marked, and something changed");
+    }
+    let mut undo = Vec::new();
+    applied.write_undo("new.csv", &mut undo).expect("memory can be written to");
+    let undo = Plan::read(&undo[..]).unwrap_or_else(|error| panic!("an undo plan cannot be read: {error}"));
+    let mut again = Vec::new();
+    apply(&undo, || Ok(&new[..]), &mut again).unwrap_or_else(|error| panic!("it cannot be undone: {error}"));
+    assert_eq!(again, PLANNED, "what was undone is not the source");
 }

@@ -2,6 +2,7 @@
 
 mod date;
 mod sealed;
+mod seldom;
 
 use core::fmt;
 
@@ -12,6 +13,7 @@ use crate::stated::{Axis, Part, Stated};
 
 pub use date::Date;
 pub use sealed::SealedField;
+pub(crate) use seldom::Seldom;
 
 /// Who said what the answer says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -234,21 +236,22 @@ pub struct Field<T> {
     pub(crate) answer: Answer<T>,
     pub(crate) provenance: Provenance,
     pub(crate) codings: Vec<Coding>,
-    pub(crate) observations: Vec<Observation<T>>,
-    pub(crate) reporting: Vec<ReportingChoice>,
-    pub(crate) proposals: Vec<Proposal<T>>,
+    pub(crate) observations: Seldom<Observation<T>>,
+    pub(crate) reporting: Seldom<ReportingChoice>,
+    pub(crate) proposals: Seldom<Proposal<T>>,
     /// Parts of the answer that were only ever read from codings.
     pub(crate) unconfirmed: Vec<Part>,
     /// Concepts that the person has said are not theirs.
-    pub(crate) withdrawn: Vec<ConceptId>,
+    pub(crate) withdrawn: Seldom<ConceptId>,
     /// What the person changed, where that is kept beside the answer: pronouns. Sealed.
-    pub(crate) former: Vec<Former<T>>,
+    pub(crate) former: Seldom<Former<T>>,
     /// Who put a mistake right, when and where; never the mistake.
-    pub(crate) corrections: Vec<Provenance>,
+    pub(crate) corrections: Seldom<Provenance>,
 }
 
 impl<T: PartialEq> Field<T> {
     /// A field that was never asked.
+    #[inline]
     pub fn not_asked() -> Self {
         Self::new(Answer::Absent(Reason::NotAsked.into()), SaidBy::Nobody)
     }
@@ -258,18 +261,19 @@ impl<T: PartialEq> Field<T> {
         Self::new(Answer::Given(value), SaidBy::Person)
     }
 
+    #[inline]
     pub(crate) fn new(answer: Answer<T>, said_by: SaidBy) -> Self {
         Self {
             answer,
             provenance: Provenance { said_by, ..Provenance::default() },
             codings: Vec::new(),
-            observations: Vec::new(),
-            reporting: Vec::new(),
-            proposals: Vec::new(),
+            observations: Seldom::EMPTY,
+            reporting: Seldom::EMPTY,
+            proposals: Seldom::EMPTY,
             unconfirmed: Vec::new(),
-            withdrawn: Vec::new(),
-            former: Vec::new(),
-            corrections: Vec::new(),
+            withdrawn: Seldom::EMPTY,
+            former: Seldom::EMPTY,
+            corrections: Seldom::EMPTY,
         }
     }
 
@@ -365,7 +369,7 @@ impl<T: PartialEq> Field<T> {
 
     pub(crate) fn answer_is(&mut self, answer: Answer<T>, said_by: SaidBy) {
         if self.answer != answer {
-            for choice in &mut self.reporting {
+            for choice in self.reporting.iter_mut() {
                 choice.confirmed = false;
             }
         }

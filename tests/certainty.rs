@@ -361,7 +361,7 @@ fn the_school_census_publishes_what_its_list_says() {
 #[test]
 fn whom_hl7_lists_as_hispanic_or_latino_may_be_so_in_the_united_states() {
     let mut counted = 0;
-    for row in systems::HL7_V3_ETHNICITY.rows().filter(|row| row.code() != "2186-5") {
+    for row in systems::HL7_V3_ETHNICITY.rows().iter().filter(|row| row.code() != "2186-5") {
         let field = systems::HL7_V3_ETHNICITY.decode(row.code().as_bytes()).to_field();
         let stated = Field::stated(field.statement().given().expect("a heritage").clone());
         for (system, code) in

@@ -81,6 +81,11 @@ fn columns() {
 }
 
 #[test]
+fn plan() {
+    replay("plan", laws::plan);
+}
+
+#[test]
 fn side() {
     replay("side", laws::side);
 }

@@ -17,19 +17,26 @@ type NameCheck = (&'static str, fn(&str) -> bool);
 type ValueCheck = (&'static str, fn(&[u8]) -> bool);
 type LanguageCheck = (&'static Rule, fn(&TagCheck) -> bool);
 
-const NAME_CHECKS: [NameCheck; 6] = [
+const NAME_CHECKS: [NameCheck; 10] = [
     ("OW-NAM-001", mojibake_in_name::is_broken),
     ("OW-NAM-002", hidden_character_in_name::is_broken),
     ("OW-NAM-003", replacement_character_in_name::is_broken),
     ("OW-NAM-004", placeholder_name::is_broken),
     ("OW-NAM-005", |name| chosen_name_in_brackets::is_broken(name, "")),
     ("OW-NAM-006", space_around_name::is_broken),
+    ("OW-NAM-007", look_alike_letter_in_name::is_broken),
+    ("OW-NAM-008", title_in_name::is_broken),
+    ("OW-NAM-009", two_names_in_one_field::is_broken),
+    ("OW-NAM-010", number_in_name::is_broken),
 ];
 
 /// Every check of one value's bytes, by the rule's id.
-const VALUE_CHECKS: [ValueCheck; 5] = [
+const VALUE_CHECKS: [ValueCheck; 8] = [
     ("OW-DAT-001", impossible_date::is_broken),
+    ("OW-DAT-002", default_date::is_broken),
     ("OW-LNG-004", private_language_code::is_broken),
+    ("OW-LNG-005", retired_language_tag::is_broken),
+    ("OW-LNG-006", english_as_preferred_language::is_broken),
     ("OW-NUM-001", nhs_number_check_digit::is_broken),
     ("OW-ROW-002", undecodable_text::is_broken),
     ("OW-ROW-003", nul_in_row::is_broken),
@@ -87,7 +94,7 @@ fn ids_are_well_formed_unique_and_in_order() {
     }
     assert!(RULES.is_sorted_by(|one, two| one.id < two.id), "sorted by id, none twice");
     assert_eq!(RULES.iter().map(|rule| rule.name).collect::<BTreeSet<_>>().len(), RULES.len());
-    assert_eq!(RULES.len(), 116);
+    assert_eq!(RULES.len(), 133);
     assert!(by_id("").is_none() && by_id("OW-NAM-999").is_none());
 }
 

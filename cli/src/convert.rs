@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use ownwords::audit::cohorts::Counts;
 use ownwords::wire::convert::{Choice, Conversion, Settings, back};
 use ownwords::{Error, ErrorKind, Position, Purpose};
 use serde_json::Value;
 
+use crate::cohorts;
 use crate::encode::policy;
 use crate::lines::Format;
 use crate::whole_file::WholeFile;
@@ -101,6 +103,10 @@ pub(crate) struct Arguments {
     /// Keep nothing: what the target cannot hold is then in the source alone
     #[arg(long, conflicts_with = "side")]
     no_side: bool,
+    /// Say too how many people would enter or leave the cohorts of this YAML file, by the codes and the heritages of the records.
+    /// The counts are exact: not for publication
+    #[arg(long, value_name = "RULES", conflicts_with = "back")]
+    cohorts: Option<PathBuf>,
     /// Write the records here instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -152,12 +158,18 @@ fn converted(arguments: &Arguments) -> Result<Done, Error> {
         sends_residues: arguments.residues,
     };
     let mut conversion = Conversion::between(&from, &to, choice)?;
+    let rules = arguments.cohorts.as_deref().map(cohorts::rules).transpose()?;
+    let mut counts = rules.as_ref().map(Counts::new);
     let mut side =
         arguments.side.as_deref().map(|path| create(path, WholeFile::create_private)).transpose()?;
     let mut buffered = side.as_mut().map(|(file, path)| (io::BufWriter::new(file), *path));
     let report = written(arguments, |target| {
         let side = buffered.as_mut().map(|(file, _)| file as &mut dyn Write);
-        conversion.run(&mut input, target, side)
+        conversion.run_seeing(&mut input, target, side, &mut |person| {
+            if let Some(counts) = &mut counts {
+                cohorts::add(counts, person);
+            }
+        })
     })?;
     drop(buffered);
     if let Some((file, path)) = side {
@@ -165,7 +177,12 @@ fn converted(arguments: &Arguments) -> Result<Done, Error> {
     }
     let (report, keep) = report;
     keep.keep()?;
-    Ok((report.to_string(), report.to_json(), report.has_findings()))
+    let (mut text, mut json) = (report.to_string(), report.to_json());
+    if let Some(counts) = &counts {
+        text.push_str(&format!("\nCohorts: {}", cohorts::as_text(counts)));
+        json["cohorts"] = cohorts::as_json(counts);
+    }
+    Ok((text, json, report.has_findings()))
 }
 
 fn taken_back(arguments: &Arguments) -> Result<Done, Error> {

@@ -1,8 +1,10 @@
 //! The `ownwords` command: one module a verb, no logic of its own.
 
+mod apply;
 mod audit;
 mod build;
 mod check;
+mod cohorts;
 mod columns;
 mod compare;
 mod completions;
@@ -23,6 +25,7 @@ mod man;
 mod name;
 mod new;
 mod own;
+mod plan;
 mod progress;
 mod prove;
 mod questions;
@@ -48,6 +51,7 @@ struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Apply(apply::Arguments),
     Audit(audit::Arguments),
     Build(build::Arguments),
     Check(check::Arguments),
@@ -76,6 +80,7 @@ enum Verb {
 
 fn main() -> ExitCode {
     let outcome = match Command::parse().verb {
+        Verb::Apply(arguments) => apply::run(&arguments),
         Verb::Audit(arguments) => audit::run(&arguments),
         Verb::Build(arguments) => build::run(&arguments),
         Verb::Check(arguments) => check::run(&arguments),

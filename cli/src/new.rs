@@ -30,8 +30,9 @@ use crate::stewards_files::{bytes, read_lists};
 /// Exit status: 0 written; 1 the entry cannot be added, or rows could not be taken; 2 the call is wrong, or a file cannot be
 /// read or written.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples: ownwords new heritage --slug example --label \"An example\"
-          ownwords new mapping --slug example-list --label \"EXAMPLE CODE\" --field ethnicity --from codes.csv")]
+#[command(
+    after_help = "Example: ownwords new heritage --slug example --label \"An example\"\n         ownwords new mapping --slug example-list --label \"EXAMPLE CODE\" --field ethnicity --from codes.csv"
+)]
 pub(crate) struct Arguments {
     /// What to add to, or `mapping`
     #[arg(value_parser = whats())]

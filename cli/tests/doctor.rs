@@ -133,8 +133,8 @@ fn a_workbook_is_examined_sheet_by_sheet_and_never_written() {
     let call = ["codes.xlsx", "--system", "code=us-omb-1997"];
     folder.doctor(&call).code(1).stdout_eq(
         "codes.xlsx: 2 rows\n  sheet `Codes`, column 1 `code`: 1 of 2 different values are codes of us-omb-1997, as you say\n\
-         sheet `Codes`, line 7, column 1, row 2, `code`: [..]; the workbook holds it as a date, and what was typed is gone \
-         [OW-COD-[..]]\n1 finding, 1 with a repair, to be made in the program that wrote the workbook\n",
+         sheet `Codes`, row 2, line 7, column 1, `code`: [..]; the workbook holds it as a date, and what was typed is gone \
+         [OW-COD-008]\n1 finding, 1 with a repair, to be made in the program that wrote the workbook\n",
     );
     folder.doctor(&[&call[..], &["--write"]].concat()).code(2).stdout_eq("").stderr_eq(
         "error: codes.xlsx: a workbook is examined and never written; leave --write out, and make the repairs in the program \

@@ -67,7 +67,13 @@ OW-COD-009  RoundedIdentifier: an identifier of SNOMED CT was rounded to fifteen
 OW-COD-010  IdentifierCheckDigit: the check digit of an identifier of SNOMED CT does not fit
 OW-COD-011  WrongCharacterInCode: one character of the code is wrong, missing or too many
 OW-COD-012  BareCode: the codes of a column stand without the list that they are of
+OW-COD-013  CodeOfAnotherList: the code is not in its list, but it is one of another nation's, owner's or edition's
+OW-COD-014  ObservedAsStated: a code of what somebody else saw stands where the person's own answer belongs
+OW-COD-015  DefaultCodeAsAnswer: a quarter of the column or more holds the default code of its data element, which is nobody's answer
+OW-COD-016  AbsenceCodesConflated: the list tells people who declined from people who are not known, and the column holds only one of the two
+OW-COD-017  MixedCodeSystems: the column holds codes of more than one list: no list has all of them
 OW-DAT-001  ImpossibleDate: the date is not written as year-month-day, or there is no such day
+OW-DAT-002  DefaultDate: the date is the one that a program writes where it knows none
 OW-FIL-001  ByteOrderMark: a file of records or codes begins with a byte order mark
 OW-FIL-002  MisreadText: the text was written as UTF-8 and read as another encoding
 OW-FIL-003  HiddenCharacter: the value holds a character that nobody sees
@@ -77,6 +83,8 @@ OW-LNG-001  MalformedLanguageTag: the language is not written as a BCP 47 tag
 OW-LNG-002  UnregisteredLanguageSubtag: the language tag is well formed, but a part of it is not registered
 OW-LNG-003  LanguageNameWhereTagBelongs: the name of a language stands where its tag belongs
 OW-LNG-004  PrivateLanguageCode: the language is a code of the old NHS list, in a field of BCP 47 tags
+OW-LNG-005  RetiredLanguageTag: the registry of language tags has retired the tag's language
+OW-LNG-006  EnglishAsPreferredLanguage: a preferred language of English, for which PDS refuses the whole update
 OW-MAP-001  MisnamedFile: a file has not the name, or stands not in the folder, that its content asks for
 OW-MAP-002  RepeatedCode: a code stands twice in a list
 OW-MAP-003  RepeatedSystem: two lists have one key or one number
@@ -115,7 +123,16 @@ OW-NAM-003  ReplacementCharacterInName: a letter of the name was lost and a repl
 OW-NAM-004  PlaceholderName: a placeholder stands where a name belongs
 OW-NAM-005  ChosenNameInBrackets: what the person is called stands in brackets in the given name, not in the chosen name
 OW-NAM-006  SpaceAroundName: the name begins or ends with a space
+OW-NAM-007  LookAlikeLetterInName: one word of the name has Latin and Cyrillic letters that look the same
+OW-NAM-008  TitleInName: the name begins with what may be a title
+OW-NAM-009  TwoNamesInOneField: the field may hold two names: a slash, or words such as `known as`, stand between them
+OW-NAM-010  NumberInName: the name begins or ends with six digits or more: an identifier or a telephone number
+OW-NAM-011  NamesInCapitals: most names of the column are in capitals: a system changed them
+OW-NAM-012  NamesCutAtLimit: many names of the column end exactly where a field of an older system ends, and none is longer
+OW-NAM-013  LostDiacritics: the name has lost marks that the same name has in the person's chosen name
+OW-NAM-014  CutName: the name ends within a word, where a field of an older system ends; the chosen name goes on
 OW-NUM-001  NhsNumberCheckDigit: the value is no NHS number: it has not ten digits, or its check digit is wrong
+OW-NUM-002  TestNhsNumbers: numbers of the range that is kept for tests stand among the numbers of people
 OW-QUE-001  OptionNotOffered: a question offers what nobody may be offered
 OW-QUE-002  QuestionOffersNothing: a question has nothing to choose and nothing to type
 OW-QUE-003  QuestionNotInEnglishFirst: the first wording of a question is not in English

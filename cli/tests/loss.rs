@@ -115,7 +115,7 @@ fn a_list_of_an_overlay_loses_too_and_becomes_codes_of_others() {
     let becomes = json(&[&["loss", "testhaven-ethnic-group"][..], &to[..]].concat());
     let bangladeshi = &becomes["leaving"][2];
     assert_eq!(
-        (&bangladeshi["code"], &bangladeshi["becomes"]),
+        (&bangladeshi["code"], &bangladeshi["becomes"][0]),
         (&Value::from("BAN"), &Value::from("K")),
         "{bangladeshi}"
     );

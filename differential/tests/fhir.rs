@@ -6,6 +6,7 @@
 //! read of what it has written.
 
 #[path = "../../tests/fhir/everywhere.rs"]
+#[allow(dead_code, reason = "the crate's own tests use the rest")]
 mod everywhere;
 #[path = "../../tests/people/mod.rs"]
 #[allow(dead_code, reason = "the crate's own tests use the rest")]
@@ -143,19 +144,28 @@ fn theirs<const R: FhirRelease>(document: &Resource) -> (Read, String) {
         .unwrap_or_else(|error| panic!("{error}: {}", document.as_str()));
     let mut marital = Vec::new();
     all(&patient, "maritalStatus").iter().for_each(|status| of_concept(status, &mut marital));
-    let languages = all(&patient, "communication").iter().filter_map(|one| {
-        let mut tag = Vec::new();
-        all(one, "language").iter().for_each(|language| of_concept(language, &mut tag));
-        let able = called(one, &[PROFICIENCY]).len();
-        Some((tag.pop()?.1, is_so(one, "preferred").unwrap_or_default(), able))
-    });
+    // A language that stands twice is one language, with all that is said of it.
+    let mut languages: Vec<(String, bool, usize)> = Vec::new();
+    for one in all(&patient, "communication") {
+        let mut codes = Vec::new();
+        all(one, "language").iter().for_each(|language| of_concept(language, &mut codes));
+        let Some((_, tag)) = codes.pop() else { continue };
+        let (is_preferred, able) = (is_so(one, "preferred").unwrap_or_default(), called(one, &[PROFICIENCY]).len());
+        match languages.iter_mut().find(|(known, ..)| *known == tag) {
+            Some((_, preferred, abilities)) => {
+                *preferred |= is_preferred;
+                *abilities += able;
+            }
+            None => languages.push((tag, is_preferred, able)),
+        }
+    }
     let nhs = called(&patient, &[NHS]);
     let nhs = nhs.into_iter().flat_map(|nhs| called(nhs, &["interpreterRequired"]));
     let needs =
         called(&patient, &[INTERPRETER]).into_iter().chain(nhs).find_map(|one| is_so(one, "valueBoolean"));
     let read = Read {
         names: all(&patient, "name").iter().map(of_human_name).collect(),
-        languages: languages.collect(),
+        languages,
         ethnicity: coded(&patient, &ETHNICITY),
         pronouns: coded(&patient, &PRONOUNS),
         gender_identity: coded(&patient, &IDENTITY),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::codes::{self, Wrong};
 use super::measures::Status;
+use crate::bridge::Row;
 use crate::bridge::systems::ETHNICITY;
 use crate::rules::{code_not_in_system, of_damage};
 
@@ -108,6 +109,37 @@ impl Bare {
         })
     }
 
+    /// Of which two lists a column is whose codes no list has all of; `None` where one list has them all.
+    pub(super) fn mixture(&self) -> Option<String> {
+        if self.consistent() != 0 || self.seen().next().is_none() {
+            return None;
+        }
+        let pairs = lists()
+            .flat_map(|one| lists().filter(move |other| one.0 < other.0).map(move |other| (one, other)));
+        let mut holding =
+            pairs.filter(|((one, _), (other, _))| self.seen().all(|code| code.lists & (one | other) != 0));
+        let Some(((_, one), (_, other))) = holding.next() else {
+            return Some("no two lists together hold all of the codes".to_owned());
+        };
+        Some(match holding.count() {
+            0 => format!("two lists together hold all of the codes: `{one}` and `{other}`"),
+            further => format!(
+                "two lists together hold all of the codes: `{one}` and `{other}`, or one of {}",
+                plural(further as u64, "further pair")
+            ),
+        })
+    }
+
+    /// How many records hold codes that only lists of observations have; `None` where none does.
+    pub(super) fn observed(&self) -> Option<u64> {
+        let is_observed = |value: &[u8]| {
+            let mut rows = ETHNICITY.iter().filter_map(|system| system.decode(value).row()).peekable();
+            rows.peek().is_some() && rows.all(Row::is_observed)
+        };
+        let rows = self.seen().filter(|code| is_observed(&code.value)).map(|code| code.rows).sum();
+        (rows > 0).then_some(rows)
+    }
+
     /// What one code comes to, as [`statuses`](Self::statuses) has it.
     pub(super) fn status_of(&self, value: &[u8]) -> Status {
         let consistent = self.consistent();
@@ -193,7 +225,7 @@ fn agreed(value: &[u8], judges: Lists) -> Status {
 }
 
 /// What is wrong with a value that no list has: what all lists agree on in which a code fits.
-fn wrong_in_every_list(value: &[u8]) -> Wrong {
+pub(super) fn wrong_in_every_list(value: &[u8]) -> Wrong {
     let found = || ETHNICITY.iter().filter_map(|system| system.diagnose(value));
     let mut fitting = found().filter(|diagnosis| !diagnosis.fits().is_empty());
     // What only the shape tells is the same in every list.

@@ -2,11 +2,14 @@
 
 use crate::Reason;
 use crate::answer::{Absence, Answer};
-use crate::bridge::{CodeSystem, Damage, Diagnosis, systems};
+use crate::bridge::{CodeSystem, Damage, Diagnosis, Row, systems};
 use crate::ethnicity::Heritages;
 use crate::language::{TagCheck, check};
 use crate::orientation::Orientations;
-use crate::rules::{RecordField, Rule, label_where_code_belongs, of_damage};
+use crate::rules::{
+    RecordField, Rule, code_not_in_system, code_of_another_list, label_where_code_belongs,
+    observed_as_stated, of_damage,
+};
 use crate::standard::Concept;
 use crate::stated::Axis;
 
@@ -54,6 +57,32 @@ impl Lists {
             orientation: orientation.and_then(|key| with_key(systems::ORIENTATION, key)).unwrap_or(stated),
         }
     }
+
+    /// Whether the field's list is one of those to whose elements the NHS Data Dictionary gives a default.
+    pub(super) fn has_default(self, field: RecordField) -> bool {
+        match field {
+            RecordField::EthnicCategory => self.ethnicity.key() == systems::NHS_ETHNIC_CATEGORY_2001.key(),
+            RecordField::SexualOrientation => {
+                self.orientation.key() == systems::NHS_PERSON_STATED_SEXUAL_ORIENTATION.key()
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the field's list has codes both for who declined and for who is not known.
+    pub(super) fn tells_absences_apart(self, field: RecordField) -> bool {
+        match field {
+            RecordField::EthnicCategory => has_both_absences(self.ethnicity),
+            RecordField::SexualOrientation => has_both_absences(self.orientation),
+            _ => false,
+        }
+    }
+}
+
+fn has_both_absences<A: Axis>(system: &CodeSystem<A>) -> bool {
+    let absences = || system.rows().iter().filter_map(|row| system.decode(row.code().as_bytes()).absence());
+    let has = |status| absences().any(|absence| status_of(absence) == status);
+    has(Status::Declined) && has(Status::Unknown)
 }
 
 /// Whether a value is a code that may be told, being one of a list or a tag of the registry and so no words of a person;
@@ -122,18 +151,52 @@ pub(super) fn ethnic_category(lists: Lists, code: &[u8], system: Option<&str>) -
     let system = system.and_then(ethnic).unwrap_or(lists.ethnicity);
     judge(system, code).map_err(|wrong| match wrong.meant {
         Some(_) => wrong,
-        None => by_label_of_same_category(system, nhs, code).unwrap_or(wrong),
+        None => by_label_of_same_category(system, nhs, code)
+            .unwrap_or_else(|| by_another_list(systems::ETHNICITY, code, wrong)),
     })
 }
 
 /// What a code of sexual orientation says; FHIR has no element for it, so no message names its list.
 pub(super) fn sexual_orientation(lists: Lists, code: &[u8], _: Option<&str>) -> Result<Status, Wrong> {
-    judge(lists.orientation, code)
+    judge(lists.orientation, code).map_err(|wrong| by_another_list(systems::ORIENTATION, code, wrong))
+}
+
+/// What a code is that its own list lacks, where other lists have it: theirs, or what somebody observed where only lists
+/// of observations do. A code that is near one of its own list stays what it was found to be.
+fn by_another_list<A: Axis>(all: &[&CodeSystem<A>], code: &[u8], wrong: Wrong) -> Wrong {
+    if wrong.rule.id != code_not_in_system::RULE.id || wrong.meant.is_some() {
+        return wrong;
+    }
+    let mut rows = all.iter().filter_map(|system| system.decode(code).row());
+    let Some(first) = rows.next() else { return wrong };
+    let is_observed = first.is_observed() && rows.all(Row::is_observed);
+    let rule = if is_observed { &observed_as_stated::RULE } else { &code_of_another_list::RULE };
+    Wrong { rule, meant: None }
+}
+
+/// Which lists have the code. Their names tell what the person answered, as the code does: without values, how many.
+pub(super) fn others_with(field: RecordField, code: &[u8], shows_values: bool) -> String {
+    let keys = match field {
+        RecordField::SexualOrientation => keys_with(systems::ORIENTATION, code),
+        _ => keys_with(systems::ETHNICITY, code),
+    };
+    match (keys.len(), shows_values) {
+        (_, true) => format!("it is a code of `{}`", keys.join("`, `")),
+        (1, false) => "one other list has it; a run that shows values names it".to_owned(),
+        (count, false) => format!("{count} other lists have it; a run that shows values names them"),
+    }
+}
+
+fn keys_with<A: Axis>(all: &[&CodeSystem<A>], code: &[u8]) -> Vec<&'static str> {
+    all.iter().filter(|system| system.decode(code).row().is_some()).map(|system| system.key()).collect()
 }
 
 pub(super) fn judge<A: Axis>(system: &'static CodeSystem<A>, code: &[u8]) -> Result<Status, Wrong> {
     let decoded = system.decode(code);
-    if decoded.row().is_some() {
+    if let Some(row) = decoded.row() {
+        if row.is_observed() {
+            return Err(Wrong { rule: &observed_as_stated::RULE, meant: None });
+        }
         return Ok(decoded.absence().map_or(Status::Valid, status_of));
     }
     let diagnosis = system.diagnose(code);

@@ -4,17 +4,21 @@ use core::fmt;
 
 use super::bare::Bare;
 use super::codes::{self, Lists, Wrong};
+use super::column::{Columns, OfColumn};
 use super::look::Look;
 use super::measures::{Status, Summary};
-use super::readers::Cell;
+use super::names::Names;
+use super::readers::{Cell, Source};
 use super::{Options, Sink, placed};
 use crate::bridge::systems::BCP_47;
 use crate::language::{TagCheck, check};
 use crate::rules::{
-    Finding, RecordField, Rule, bare_code, chosen_name_in_brackets, hidden_character_in_name,
-    impossible_date, language_name_where_tag_belongs, malformed_language_tag, mojibake_in_name,
-    nhs_number_check_digit, nul_in_row, placeholder_name, private_language_code, ragged_row,
-    replacement_character_in_name, space_around_name, undecodable_text, unknown_code_system,
+    Finding, RecordField, Rule, bare_code, chosen_name_in_brackets, code_of_another_list, default_date,
+    english_as_preferred_language, hidden_character_in_name, impossible_date,
+    language_name_where_tag_belongs, look_alike_letter_in_name, malformed_language_tag, mixed_code_systems,
+    mojibake_in_name, nhs_number_check_digit, nul_in_row, number_in_name, observed_as_stated,
+    placeholder_name, private_language_code, ragged_row, replacement_character_in_name, retired_language_tag,
+    space_around_name, title_in_name, two_names_in_one_field, undecodable_text, unknown_code_system,
     unregistered_language_subtag,
 };
 use crate::text::hidden_characters;
@@ -90,6 +94,9 @@ pub(super) struct Engine<'a> {
     pub(super) summary: Summary,
     /// The ethnic category codes of a column that names no list; what they come to is known at the end.
     pub(super) bare: Option<Bare>,
+    columns: Columns,
+    /// The names of the present record, where they can be compared with a chosen one.
+    names: Names,
     /// What each field of the present record holds.
     statuses: [Status; RecordField::ALL.len()],
     has_finding: bool,
@@ -113,6 +120,8 @@ impl<'a> Engine<'a> {
             sink,
             summary: Summary::new(name),
             bare: None,
+            columns: Columns::default(),
+            names: Names::default(),
             statuses: Default::default(),
             has_finding: false,
             bracketed: None,
@@ -132,6 +141,7 @@ impl<'a> Engine<'a> {
         self.statuses = Default::default();
         self.has_finding = false;
         self.bracketed = None;
+        self.names.begin();
         self.summary.tally.begin();
         if let Some(bare) = &mut self.bare {
             bare.begin();
@@ -156,6 +166,9 @@ impl<'a> Engine<'a> {
                 value,
             })?;
         }
+        if self.names.has_chosen() {
+            self.compare_names()?;
+        }
         for (counts, status) in self.summary.fields.iter_mut().zip(self.statuses) {
             // By place and not by name: which status comes next cannot be foreseen, and a branch would guess.
             if let Some(count) = counts.get_mut(status as usize) {
@@ -166,6 +179,16 @@ impl<'a> Engine<'a> {
         self.summary.tally.end(&self.statuses, self.bare.as_ref());
         if let Some(bare) = &mut self.bare {
             bare.end();
+        }
+        Ok(())
+    }
+
+    /// Compares the names of the record with the chosen one.
+    #[inline(never)]
+    fn compare_names(&mut self) -> Result<()> {
+        for (rule, field) in self.names.faults() {
+            let value = self.names.of(field).and_then(|name| self.shown(name));
+            self.report(Fault { rule, field: Some(field), suggestion: None, value })?;
         }
         Ok(())
     }
@@ -185,19 +208,35 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// Says of the whole column of bare codes which lists they can be of.
-    pub(super) fn bare_codes(&mut self) -> Result<()> {
-        let shown = self.options.show_values;
-        let Some(suggestion) = self.bare.as_ref().and_then(|bare| bare.evidence(shown)) else {
-            return Ok(());
-        };
-        self.hand_on(Finding {
-            rule: &bare_code::RULE,
-            row: 0,
-            field: Some(RecordField::EthnicCategory),
-            suggestion: Some(suggestion),
-            value: None,
-        })
+    /// Says of each whole column what no row of it could tell alone. To be asked at the end, once all is settled.
+    pub(super) fn whole_columns(&mut self) -> Result<()> {
+        // A message names the list of each code itself.
+        let is_message = matches!(self.summary.source, Some(Source::Fhir { .. } | Source::Hl7 { .. }));
+        let lists = Some(self.lists).filter(|_| !is_message && self.bare.is_none());
+        let mut told = self.bare_codes();
+        told.extend(self.columns.told(&self.summary, lists));
+        told.sort_by_key(|(rule, field, _)| (rule.id, *field));
+        for (rule, field, said) in told {
+            let (field, suggestion) = (Some(field), Some(said));
+            self.hand_on(Finding { rule, row: 0, field, suggestion, value: None })?;
+        }
+        Ok(())
+    }
+
+    /// What is said of the whole column of bare codes: which lists they can be of.
+    fn bare_codes(&self) -> Vec<OfColumn> {
+        let Some(bare) = &self.bare else { return Vec::new() };
+        let evidence = bare.evidence(self.options.show_values);
+        let observed = bare
+            .observed()
+            .map(|rows| format!("{rows} rows hold codes that only lists of observations have"));
+        let all: [(&'static Rule, Option<String>); 3] = [
+            (&bare_code::RULE, evidence),
+            (&mixed_code_systems::RULE, bare.mixture()),
+            (&observed_as_stated::RULE, observed),
+        ];
+        let field = RecordField::EthnicCategory;
+        all.into_iter().filter_map(|(rule, said)| Some((rule, field, said?))).collect()
     }
 
     /// A row that has not as many cells as the header.
@@ -239,6 +278,12 @@ impl<'a> Engine<'a> {
             Some(status) => status,
             None => self.judge(cell)?,
         };
+        if status != Status::Missing {
+            if is_name(cell.field) && self.summary.held.get(RecordField::ChosenName as usize) == Some(&true) {
+                self.names.take(cell.field, cell.value);
+            }
+            self.columns.takes(cell.field, cell.value, status);
+        }
         self.set(cell.field, status);
         Ok(())
     }
@@ -254,7 +299,9 @@ impl<'a> Engine<'a> {
             RecordField::NhsNumber => {
                 (!nhs_number_check_digit::is_broken(cell.value)).then_some(Status::Valid)
             }
-            RecordField::Updated => (!impossible_date::is_broken(cell.value)).then_some(Status::Valid),
+            RecordField::Updated => (!impossible_date::is_broken(cell.value)
+                && !default_date::is_broken(cell.value))
+            .then_some(Status::Valid),
             RecordField::EthnicCategory | RecordField::Language | RecordField::SexualOrientation => {
                 // With a system beside it, what is known of it in another says nothing.
                 let memo = if cell.system.is_none() { self.known.get(cell.field as usize) } else { None };
@@ -355,7 +402,13 @@ impl<'a> Engine<'a> {
                 }
             },
         };
-        let suggestion = wrong.meant.map(|code| self.one_fits("code", code));
+        let suggestion = match wrong.meant {
+            Some(code) => Some(self.one_fits("code", code)),
+            None if wrong.rule.id == code_of_another_list::RULE.id => {
+                Some(codes::others_with(cell.field, cell.value, self.options.show_values))
+            }
+            None => None,
+        };
         self.found(wrong.rule, cell, suggestion)?;
         Ok(Status::Invalid)
     }
@@ -364,6 +417,16 @@ impl<'a> Engine<'a> {
         let value = cell.value;
         let (rule, meant) = match check(value) {
             TagCheck::Tag(validity) if validity.is_valid() => {
+                if retired_language_tag::is_broken(value) {
+                    let suggestion =
+                        retired_language_tag::subtag_meant(value).map(|tag| self.one_fits("tag", tag));
+                    self.found(&retired_language_tag::RULE, cell, suggestion)?;
+                }
+                if cell.system == Some(codes::HUMAN_LANGUAGE)
+                    && english_as_preferred_language::is_broken(value)
+                {
+                    self.found(&english_as_preferred_language::RULE, cell, None)?;
+                }
                 let absence = BCP_47.absence_of(value);
                 return Ok(if absence.is_some() { Status::Unknown } else { Status::Valid });
             }
@@ -398,7 +461,11 @@ impl<'a> Engine<'a> {
 
     fn date(&mut self, cell: &Cell<'_>) -> Result<Status> {
         if !impossible_date::is_broken(cell.value) {
-            return Ok(Status::Valid);
+            if !default_date::is_broken(cell.value) {
+                return Ok(Status::Valid);
+            }
+            self.found(&default_date::RULE, cell, None)?;
+            return Ok(Status::Invalid);
         }
         // The day itself is a value of the record.
         let suggestion = impossible_date::day_meant(cell.value).map(|day| {
@@ -456,6 +523,11 @@ impl<'a> Engine<'a> {
         if space_around_name::is_broken(text) {
             self.found(&space_around_name::RULE, cell, None)?;
         }
+        for (rule, is_broken) in OF_ANY_NAME {
+            if is_broken(text) {
+                self.found(rule, cell, None)?;
+            }
+        }
         if placeholder_name::is_broken(text) {
             self.found(&placeholder_name::RULE, cell, None)?;
             return Ok(Status::Invalid);
@@ -495,6 +567,17 @@ impl<'a> Engine<'a> {
         })
     }
 }
+
+/// A rule, and whether a name breaks it.
+type RuleOfName = (&'static Rule, fn(&str) -> bool);
+
+/// Rules of one name that take it as it is.
+const OF_ANY_NAME: [RuleOfName; 4] = [
+    (&look_alike_letter_in_name::RULE, look_alike_letter_in_name::is_broken),
+    (&title_in_name::RULE, title_in_name::is_broken),
+    (&two_names_in_one_field::RULE, two_names_in_one_field::is_broken),
+    (&number_in_name::RULE, number_in_name::is_broken),
+];
 
 const fn is_name(field: RecordField) -> bool {
     matches!(field, RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName)

@@ -1,6 +1,6 @@
 //! What one look at each byte of a value tells: nearly all names are settled by it.
 
-use crate::rules::placeholder_name;
+use crate::rules::{placeholder_name, title_in_name, two_names_in_one_field};
 
 /// What kinds of bytes stand in a value.
 #[derive(Clone, Copy)]
@@ -10,7 +10,7 @@ pub(super) struct Look {
 
 /// Anything but printable ASCII.
 const NOT_PLAIN: u8 = 1;
-/// One of `?`, `(`, `[` and `"`, which some rule of names looks at.
+/// One of `?`, `(`, `[`, `"` and `/`, which some rule of names looks at.
 const SIGN: u8 = 1 << 1;
 /// ASCII controls, and what begins the characters beyond ASCII that some rule of names looks at:
 /// - 0xC2: the C1 controls, the no-break space, and the signs of Latin-1 that mojibake has;
@@ -22,6 +22,10 @@ const UNSURE: u8 = 1 << 2;
 const LEAD: u8 = 1 << 3;
 /// 0xC5, 0xC6 and 0xCB, which begin the letters of Windows-1252 that may follow the lead.
 const FOLLOWER: u8 = 1 << 4;
+/// 0xD0 to 0xD4, which begin the Cyrillic letters.
+const CYRILLIC: u8 = 1 << 5;
+/// A letter of ASCII, which beside a Cyrillic one may be mistaken for it.
+const LETTER: u8 = 1 << 6;
 
 static KINDS: [u8; 256] = kinds();
 
@@ -39,11 +43,13 @@ const fn kinds() -> [u8; 256] {
 
 const fn kind_of(byte: u8) -> u8 {
     match byte {
-        b'?' | b'(' | b'[' | b'"' => SIGN,
+        b'?' | b'(' | b'[' | b'"' | b'/' => SIGN,
+        b'A'..=b'Z' | b'a'..=b'z' => LETTER,
         b' '..=b'~' => 0,
         0..b' ' | 0x7F | 0xC2 | 0xE2 | 0xEF | 0xF3 => NOT_PLAIN | UNSURE,
         0xC3 => NOT_PLAIN | LEAD,
         0xC5 | 0xC6 | 0xCB => NOT_PLAIN | FOLLOWER,
+        0xD0..=0xD4 => NOT_PLAIN | CYRILLIC,
         _ => NOT_PLAIN,
     }
 }
@@ -68,7 +74,9 @@ impl Look {
         for bytes in bytes.as_chunks::<AT_ONCE>().0.iter().chain([last]) {
             for ((&byte, is_beyond), is_sign) in bytes.iter().zip(&mut is_beyond).zip(&mut is_sign) {
                 *is_beyond |= u8::from(byte.wrapping_sub(b' ') > b'~' - b' ');
-                *is_sign |= u8::from((byte == b'?') | (byte == b'(') | (byte == b'[') | (byte == b'"'));
+                *is_sign |= u8::from(
+                    (byte == b'?') | (byte == b'(') | (byte == b'[') | (byte == b'"') | (byte == b'/'),
+                );
             }
         }
         let has_sign = is_sign != [0; AT_ONCE];
@@ -88,9 +96,9 @@ impl Look {
     /// Whether this name in printable ASCII is certainly clean under every rule of names. `false` says nothing.
     #[inline]
     pub(super) fn is_certainly_clean_plain(self, name: &[u8]) -> bool {
-        self.kinds == 0
-            && name.last().is_some_and(|&byte| byte != b' ')
-            && name.first() != Some(&b' ')
+        self.kinds & !LETTER == 0
+            && begins_and_ends_in_no_sign(name)
+            && !may_be_more_than_a_name(name)
             && !placeholder_name::may_be_one(name)
     }
 
@@ -99,17 +107,31 @@ impl Look {
     ///
     /// What each rule needs to be broken is missing: a sign or one of the unsure characters; for mojibake, a lead and
     /// what follows it; for a placeholder, ASCII alone; for a space around the name, a space there, of which beside those
-    /// of the unsure characters there are 0x20, U+1680 (0xE1 0x9A 0x80) and U+3000 (0xE3 0x80 0x80).
+    /// of the unsure characters there are 0x20, U+1680 (0xE1 0x9A 0x80) and U+3000 (0xE3 0x80 0x80); for a look-alike,
+    /// letters of two scripts; for a number, a digit at either end; a title or a second name, for which a look at the name
+    /// is enough.
     pub(super) fn is_certainly_clean_beyond_plain(self, name: &[u8]) -> bool {
         let has_both = self.kinds & (LEAD | FOLLOWER) == LEAD | FOLLOWER;
         !self.is_plain()
             && self.kinds & (SIGN | UNSURE) == 0
             && !has_both
-            && !matches!(
-                name,
-                [b' ', ..] | [0xE1, 0x9A, ..] | [0xE3, 0x80, ..] | [.., b' '] | [.., 0x80 | 0x9A, 0x80]
-            )
+            && self.kinds & (CYRILLIC | LETTER) != CYRILLIC | LETTER
+            && begins_and_ends_in_no_sign(name)
+            && !matches!(name, [0xE1, 0x9A, ..] | [0xE3, 0x80, ..] | [.., 0x80 | 0x9A, 0x80])
+            && !may_be_more_than_a_name(name)
     }
+}
+
+/// Whether neither end is a space, a digit, or a sign that ASCII has before the letters.
+#[inline]
+fn begins_and_ends_in_no_sign(name: &[u8]) -> bool {
+    name.first().is_some_and(|&byte| byte > b'9') & name.last().is_some_and(|&byte| byte > b'9')
+}
+
+/// Whether there may be a title before the name, or a second name after it.
+#[inline]
+fn may_be_more_than_a_name(name: &[u8]) -> bool {
+    title_in_name::may_begin_with_one(name) || two_names_in_one_field::may_have_words_between(name)
 }
 
 #[cfg(test)]
@@ -118,8 +140,8 @@ mod tests {
 
     use super::*;
     use crate::rules::{
-        chosen_name_in_brackets, hidden_character_in_name, mojibake_in_name, replacement_character_in_name,
-        space_around_name,
+        chosen_name_in_brackets, hidden_character_in_name, look_alike_letter_in_name, mojibake_in_name,
+        number_in_name, replacement_character_in_name, space_around_name,
     };
 
     /// Whether a look says that the name is certainly clean. Each rule's own check must then say so too.
@@ -137,6 +159,10 @@ mod tests {
             assert!(!placeholder_name::is_broken(name), "{name:?}");
             assert!(!chosen_name_in_brackets::is_broken(name, ""), "{name:?}");
             assert!(!space_around_name::is_broken(name), "{name:?}");
+            assert!(!look_alike_letter_in_name::is_broken(name), "{name:?}");
+            assert!(!title_in_name::is_broken(name), "{name:?}");
+            assert!(!two_names_in_one_field::is_broken(name), "{name:?}");
+            assert!(!number_in_name::is_broken(name), "{name:?}");
             assert!(!name.trim().is_empty(), "{name:?}");
             assert!(!name.contains('\0'), "{name:?}");
         }
@@ -154,7 +180,7 @@ mod tests {
             1 => prop::char::range('\u{80}', '\u{7FF}').prop_map(String::from),
             // A letter read wrongly as Latin-1.
             2 => prop::char::range('\u{80}', '\u{2FFF}').prop_map(|c| c.to_string().bytes().map(char::from).collect()),
-            1 => prop::sample::select(vec!["Unknown", "n/k", "NO NAME", "XXX", "Nguyễn", "Kríž", "(Liz)"])
+            1 => prop::sample::select(vec!["Unknown", "n/k", "NO NAME", "XXX", "Nguyễn", "Kríž", "(Liz)", "Mrs ", "DR.", "Ada / Ade", "Bo aka Li", "Jones née ", "known as ", "Анна", "\u{410}nna", "999000", "ԥ"])
                 .prop_map(String::from),
         ]
     }

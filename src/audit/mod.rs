@@ -26,15 +26,20 @@
 
 mod bare;
 mod codes;
+pub mod cohorts;
+mod column;
 mod engine;
 mod identity;
 mod look;
 mod lumped;
 mod measures;
+mod names;
+pub mod plan;
 pub mod published;
 mod readers;
 pub mod report;
 pub mod sample;
+mod table;
 mod watch;
 
 use std::fs::File;

@@ -155,6 +155,9 @@ pub struct PublishedCode {
     pub code: String,
 }
 
+/// A year and a month, and of each field how many records of a hundred hold something.
+pub type MonthOf = ((u16, u16), Vec<(RecordField, u64)>);
+
 /// What of an audit may be published.
 ///
 /// # Example
@@ -179,7 +182,7 @@ pub struct Publication {
     fields: Vec<PublishedField>,
     rules: Vec<(&'static str, Count)>,
     written: Option<Vec<(String, Count)>>,
-    months: Vec<((u16, u16), Vec<(RecordField, u64)>)>,
+    months: Vec<MonthOf>,
 }
 
 impl Publication {
@@ -264,7 +267,7 @@ impl Publication {
     }
 
     /// Of each month with enough records, how many of a hundred hold something in each field, to the nearest five.
-    pub fn months(&self) -> &[((u16, u16), Vec<(RecordField, u64)>)] {
+    pub fn months(&self) -> &[MonthOf] {
         &self.months
     }
 

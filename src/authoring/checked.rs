@@ -65,6 +65,36 @@ impl Checked {
         Self::of(reading, faults)
     }
 
+    /// Checks a file of cohorts, as [`Rules::load`](crate::audit::cohorts::Rules::load) reads it. The path in its faults is the
+    /// file's name alone.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use ownwords::authoring::Checked;
+    ///
+    /// let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cohorts.yaml");
+    /// assert!(Checked::cohorts(&file).faults.is_empty());
+    /// assert_eq!(Checked::cohorts(Path::new("no/such/file.yaml")).faults.len(), 1);
+    /// ```
+    #[cfg(feature = "audit")]
+    pub fn cohorts(file: &Path) -> Self {
+        use crate::audit::cohorts::Rules;
+
+        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+        let mut faults = Rules::load(file).err().unwrap_or_default();
+        if let Ok(text) = std::fs::read_to_string(file) {
+            faults.extend(super::yaml::looks(&name, &text));
+        }
+        let named = faults.into_iter().map(|fault| {
+            let mut place = fault.position().cloned().unwrap_or_default();
+            place.file = Some(name.clone());
+            fault.at(place)
+        });
+        Self { faults: in_order(named.collect()), files: vec![name] }
+    }
+
     fn of(reading: Reading<'_>, mut faults: Vec<Error>) -> Self {
         faults.extend(reading.looks);
         Self { files: reading.files.into_iter().collect(), faults: in_order(faults) }

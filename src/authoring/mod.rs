@@ -9,6 +9,7 @@ mod certain;
 mod check;
 mod checked;
 mod cldr_languages;
+mod cohorts;
 mod columns;
 mod compared;
 mod draft;

@@ -11,6 +11,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value};
 
 use super::Table;
+use super::cohorts::CohortsForm;
 use super::columns::NamesForm;
 use super::forms::{
     AbsenceForm, AuthorityForm, DisagreementsForm, EditionForm, LocalCodesForm, MappingForm, OverlayForm,
@@ -114,6 +115,11 @@ pub(super) fn tables() -> Vec<Table> {
             "columns",
             "Names of columns",
             "mappings/columns.yaml: what people call the columns of their files.",
+        ),
+        of::<CohortsForm>(
+            "cohorts",
+            "Cohorts",
+            "A file for `audit --cohorts`: whom a threshold or an invitation is for, before a recoding and after.",
         ),
         of::<OverlayForm>("overlay", "An overlay", "overlay.yaml: whose the overlay is."),
         of::<LocalCodesForm>(

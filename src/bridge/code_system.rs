@@ -67,7 +67,7 @@ impl<A: Axis> Decoded<'_, A> {
 
     /// What the code says of the person's own answer.
     pub fn answer(&self) -> Answer<Stated<A>> {
-        self.system.answer_of(self.raw)
+        self.system.answer_of_row(self.row)
     }
 
     /// A field with what the code says, and the coding beside it, byte for byte.
@@ -183,6 +183,12 @@ impl<A: Axis> CodeSystem<A> {
         self.data.uri_of(code)
     }
 
+    /// Whether messages name the list so.
+    #[cfg(feature = "wire")]
+    pub(crate) fn is_called(&self, uri: &str) -> bool {
+        self.data.uri == Some(uri) || self.data.also_called.contains(&uri)
+    }
+
     /// Every URI by which messages name the list: that of [`uri`](Self::uri) first.
     ///
     /// # Example
@@ -228,6 +234,7 @@ impl<A: Axis> CodeSystem<A> {
         self.data.row(code).or_else(|| self.data.divided_row(code))
     }
 
+    #[inline]
     fn row(&self, code: &[u8]) -> Option<Row> {
         // An overlay's codes come last: none is a code of the list itself.
         self.data.row(code).or_else(|| self.local_row(code)).or_else(|| self.data.divided_row(code))

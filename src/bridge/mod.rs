@@ -51,6 +51,8 @@ pub(crate) use language_rows::Meant;
 pub(crate) use outcome::Stated as StatedPart;
 pub(crate) use row::{Meaning, Slot};
 pub(crate) use system::{Certain, Extension, LOCAL_NUMBERS, SystemData};
+#[cfg(all(test, feature = "steward"))]
+pub(crate) use target::Outcome;
 pub(crate) use target::Target;
 
 pub use crate::field::Reconciled;

@@ -146,7 +146,7 @@ impl Field<Name> {
         let Answer::Given(name) = &self.answer else { return };
         let mut decided = Vec::new();
         let mut masked = Vec::new();
-        for proposal in &self.proposals {
+        for proposal in self.proposals.iter() {
             let Some(text) = self.text_of(proposal) else { continue };
             if name.is_called(text) {
                 decided.push(proposal.arrival);

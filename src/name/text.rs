@@ -200,8 +200,13 @@ impl NameText {
     /// The same name with a part that its bearer marked, in the bearer's order.
     #[must_use]
     pub fn with_part(mut self, kind: PartKind, text: impl Into<String>) -> Self {
-        self.parts.push((kind, text.into()));
+        self.add_part(kind, text);
         self
+    }
+
+    /// The same in its place.
+    pub(crate) fn add_part(&mut self, kind: PartKind, text: impl Into<String>) {
+        self.parts.push((kind, text.into()));
     }
 
     /// The same name with the language and script that its bearer says it is written in.

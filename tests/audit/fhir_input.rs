@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use ownwords::audit::{Options, Source, audit_file};
+use ownwords::audit::{Options, Source, audit, audit_file};
 use ownwords::rules::RecordField;
 use serde_json::{Value, json};
 
@@ -35,8 +35,77 @@ fn with(element: &str, value: Value) -> Value {
     patient
 }
 
+/// A resource as a line among others, which are read in another way than one that stands alone.
+fn as_line(resource: &str) -> String {
+    format!("{{\"resourceType\":\"Organization\"}}\n{resource}\n")
+}
+
 fn found(value: &Value) -> Vec<String> {
-    findings(value.to_string().as_bytes())
+    let alone = findings(value.to_string().as_bytes());
+    assert_eq!(findings(as_line(&value.to_string()).as_bytes()), alone, "{value}");
+    alone
+}
+
+/// What is found, or why the audit stops.
+fn outcome(input: &str) -> Result<Vec<String>, String> {
+    let mut found = Vec::new();
+    let outcome = audit(input.as_bytes(), "test", Options::default(), &mut |finding| {
+        found.push(format!("{} {} {:?}", finding.rule.id, finding.row, finding.field));
+        Ok(())
+    });
+    outcome.map(|_| found).map_err(|stopped| stopped.error().message().to_owned())
+}
+
+/// The places of all values in a value.
+fn places(value: &Value, at: &str, all: &mut Vec<String>) {
+    all.push(at.to_owned());
+    let items = value.as_array().into_iter().flatten().enumerate();
+    items.for_each(|(place, item)| places(item, &format!("{at}/{place}"), all));
+    let members = value.as_object().into_iter().flatten();
+    members.for_each(|(name, member)| places(member, &format!("{at}/{name}"), all));
+}
+
+/// Whatever stands in the place of any value, and wherever a name stands twice: what a line gives is what the same gives alone.
+#[test]
+fn a_line_is_read_as_the_stream_reads_it() {
+    let mut patient = patient();
+    patient["name"][0]["period"] = json!({"end": "2020-01-01"});
+    let nhs = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSCommunication";
+    let coding = json!({"system": "https://fhir.hl7.org.uk/CodeSystem/UKCore-HumanLanguage", "code": "xx"});
+    let language = json!({"url": "language", "valueCodeableConcept": {"coding": [coding]}});
+    patient["extension"].as_array_mut().unwrap().push(json!({"url": nhs, "extension": [language]}));
+    let mut all = Vec::new();
+    places(&patient, "", &mut all);
+    assert!(all.len() > 30);
+    let (mut read, mut stopped) = (0, 0);
+    let others = [
+        "null",
+        "7",
+        "\"x\"",
+        "\"UNKNOWN\"",
+        "[]",
+        "{}",
+        "[null]",
+        "[[\"x\"]]",
+        "[{}]",
+        "\"\\ud800\"",
+        "\"Bundle\"",
+    ];
+    for place in all.iter().filter(|place| !place.is_empty()) {
+        for other in others {
+            let mut changed = patient.clone();
+            *changed.pointer_mut(place).unwrap() = json!("THIS");
+            let changed = changed.to_string().replace("\"THIS\"", other);
+            let alone = outcome(&changed);
+            assert_eq!(outcome(&as_line(&changed)), alone, "{place} {changed}");
+            if alone.is_ok() { read += 1 } else { stopped += 1 }
+        }
+        let name = place.rsplit('/').next().unwrap();
+        let twice =
+            patient.to_string().replace(&format!("\"{name}\":"), &format!("\"{name}\":null,\"{name}\":"));
+        assert_eq!(outcome(&as_line(&twice)), outcome(&twice), "{twice}");
+    }
+    assert!(read > 50 && stopped > 50, "{read} {stopped}");
 }
 
 fn bundle(resources: &[Value]) -> Value {
@@ -171,6 +240,9 @@ fn the_old_codes_are_valid_in_their_own_list_alone() {
     };
     assert_eq!(found(&with("extension", communication(list, "q4"))), [""; 0]);
     assert_eq!(found(&with("extension", communication(list, "fr"))), [""; 0]);
+    // PDS, which checks against this list, takes no English.
+    assert_eq!(found(&with("extension", communication(list, "en"))), ["OW-LNG-006 1 language"]);
+    assert_eq!(found(&with("extension", communication("urn:ietf:bcp:47", "en"))), [""; 0]);
     assert_eq!(found(&with("extension", communication("urn:ietf:bcp:47", "q4"))), ["OW-LNG-004 1 language"]);
     let plain = |coding: Value| with("communication", json!([{"language": {"coding": [coding]}}]));
     assert_eq!(found(&plain(json!({"code": "q4"}))), ["OW-LNG-004 1 language"]);
@@ -207,6 +279,11 @@ fn damaged_json_is_an_error_with_its_place() {
             0,
         ),
     ] {
+        if !input.contains('\n') && input.starts_with('{') && input.ends_with(['{', '}']) {
+            let stopped = stopped(as_line(&input).as_bytes());
+            assert!(stopped.error().message().contains(said), "{stopped}");
+            assert_eq!((line(&stopped), stopped.so_far().rows()), (Some(2), rows), "{stopped}");
+        }
         let stopped = stopped(input.as_bytes());
         assert!(stopped.error().message().contains(said), "{stopped}");
         assert_eq!(line(&stopped), Some(at), "{stopped}");

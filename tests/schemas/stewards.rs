@@ -33,6 +33,7 @@ fn stewards_files(root: &Path) -> Vec<PathBuf> {
     for folder in ["standards", "mappings", "examples/overlay"] {
         yaml_files(&root.join(folder), &mut all);
     }
+    all.push(root.join("examples/cohorts.yaml"));
     all
 }
 

@@ -16,7 +16,7 @@ use ownwords::{Error, ErrorKind};
 
 use crate::progress::{Progress, end_on_interrupt};
 use crate::whole_file::WholeFile;
-use crate::{columns, inputs};
+use crate::{cohorts, columns, inputs, lines, plan};
 
 /// Check existing records, and say what it would take to put them right
 ///
@@ -34,10 +34,17 @@ use crate::{columns, inputs};
 /// The JSON streams: `{"format":"ownwords.audit/1","ownwords","standard","files":[{"file", "findings":[…], "summary",
 /// "complete"}, …], "complete"}`. A report that was cut off has no last `complete`.
 ///
+/// With --plan the answer is what was proposed; its JSON is an object with `format` (ownwords.proposed/1), `file`, `source`, `plan`,
+/// `rows`, `findings`, `repairs`, `certain`, `likely`, `rules` and `complete`.
+///
+/// With --cohorts it is an object with `format` (ownwords.cohorts/1), `title`, `system`, `to_system`, `is_for_publication` (false),
+/// `people`, `cohorts` (each with `key`, `title`, `source`, `before`, `both`, `enter`, `leave`, `neither`, `undecidable` and the same
+/// by code under `codes`), `codes`, `heritages`, `not_further_stated`, `no_answer`, `file` and `complete`; exit status 0.
+///
 /// Exit status: 0 when nothing was found, 1 when something was, 2 when a file could not be read to its end.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: ownwords audit registrations.csv\n         ownwords audit --format json patients.ndjson\n         ownwords audit --init map.yaml extract.csv\n         ownwords audit --format html -o report.html registrations.csv"
+    after_help = "Example: ownwords audit registrations.csv\n         ownwords audit --format json patients.ndjson\n         ownwords audit --init map.yaml extract.csv\n         ownwords audit --format html -o report.html registrations.csv\n         ownwords audit registrations.csv --plan plan.csv\n         ownwords audit registrations.csv --cohorts cohorts.yaml"
 )]
 pub(crate) struct Arguments {
     /// The files with the records; `-` is standard input, and `*`, `?` and `[…]` in quotes stand for what a name may hold
@@ -85,6 +92,14 @@ pub(crate) struct Arguments {
     /// The list that the codes of a column are of, for example ethnicity=ukcore-ethnic-category-wales; once for each column
     #[arg(long = "system", value_name = "COLUMN=KEY")]
     systems: Vec<String>,
+    /// Propose repairs: write them into this new CSV file, for a person to mark and `ownwords apply` to make. It holds values of
+    /// records, and is as confidential as they are
+    #[arg(long, value_name = "PLAN")]
+    plan: Option<PathBuf>,
+    /// Say instead how many people would enter or leave the cohorts of this YAML file, once records are keyed by heritages or
+    /// by another list. The counts are exact: not for publication
+    #[arg(long, value_name = "RULES", conflicts_with = "plan")]
+    cohorts: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -113,6 +128,25 @@ enum Who {
     Publishable,
 }
 
+impl Format {
+    /// The same, where the answer is no report: it is for people or for programs.
+    ///
+    /// # Errors
+    ///
+    /// Of a format that only a report has.
+    fn of_answer(self) -> Result<lines::Format, Error> {
+        match self {
+            Self::Text => Ok(lines::Format::Text),
+            Self::Json => Ok(lines::Format::Json),
+            Self::Html | Self::Jsonl | Self::Csv | Self::Sarif | Self::Junit => Err(Error::new(
+                ErrorKind::Usage,
+                "a plan and cohorts are no report, and are not written in this format",
+            )
+            .with_help("leave `--format` out, or choose `json`")),
+        }
+    }
+}
+
 const FORMATS: [InputFormat; 6] = InputFormat::ALL;
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
@@ -123,6 +157,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
             _ => Err(Error::new(ErrorKind::Usage, "a column map is written for one file")
                 .with_help("name one of the files; the map is then used for all of them")),
         };
+    }
+    if let Some(path) = &arguments.plan {
+        return plan::run(&files, path, &options(arguments)?, arguments.format.of_answer()?);
+    }
+    if let Some(path) = &arguments.cohorts {
+        return cohorts::run(&files, path, &options(arguments)?, arguments.format.of_answer()?);
     }
     let report = output::Kind::of(arguments, files.len())?;
     let watch = Watch::default();

@@ -31,7 +31,9 @@ use snippet::Paint;
 ///
 /// Example: ownwords check mappings/ethnicity
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: ownwords check\n         ownwords check --overlay our-codes/")]
+#[command(
+    after_help = "Example: ownwords check\n         ownwords check --overlay our-codes/\n         ownwords check --cohorts cohorts.yaml"
+)]
 pub(crate) struct Arguments {
     /// The files or folders whose faults are printed; without any, those of all
     files: Vec<PathBuf>,
@@ -41,6 +43,9 @@ pub(crate) struct Arguments {
     /// Check the folder of an organisation's own heritages and codes instead
     #[arg(long, value_name = "DIR", conflicts_with = "root")]
     overlay: Option<PathBuf>,
+    /// Check a file of cohorts instead, as `audit --cohorts` reads it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["root", "overlay", "files"])]
+    cohorts: Option<PathBuf>,
     /// How the faults are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -111,9 +116,10 @@ impl Texts {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let (folder, checked) = match &arguments.overlay {
-        Some(folder) => (folder, Checked::overlay(folder)),
-        None => (&arguments.root, Checked::national(&arguments.root)),
+    let (folder, checked) = match (&arguments.overlay, &arguments.cohorts) {
+        (Some(folder), _) => (folder.as_path(), Checked::overlay(folder)),
+        (None, Some(file)) => (file.parent().unwrap_or(Path::new("")), Checked::cohorts(file)),
+        (None, None) => (arguments.root.as_path(), Checked::national(&arguments.root)),
     };
     let asked = asked_for(&arguments.files, folder, &checked)?;
     let faults = checked.faults.iter().filter_map(|error| Fault::of(folder, error));
@@ -166,6 +172,7 @@ fn shown(path: &Path) -> String {
 fn as_text(faults: &[Fault<'_>], files: usize, texts: &mut Texts, paint: Paint) -> String {
     let mut text: String = faults.iter().map(|fault| snippet::fault(fault, texts, paint) + "\n").collect();
     match faults.len() {
+        0 if files == 1 => text.push_str("1 file is sound\n"),
         0 => text.push_str(&format!("{files} files are sound\n")),
         1 => text.push_str("1 fault\n"),
         count => text.push_str(&format!("{count} faults\n")),

@@ -172,8 +172,8 @@ fn arrow(error: ArrowError) -> Error {
 
 fn parquet(error: ParquetError) -> Error {
     match error {
-        ParquetError::External(error) => match error.downcast::<std::io::Error>() {
-            Ok(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => not_read(*error),
+        ParquetError::External(error) => match error.downcast::<io::Error>() {
+            Ok(error) if error.kind() != io::ErrorKind::UnexpectedEof => not_read(*error),
             _ => damaged("Parquet"),
         },
         _ => damaged("Parquet"),

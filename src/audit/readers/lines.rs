@@ -151,12 +151,12 @@ fn malformed(error: &serde_json::Error, line: u64) -> Error {
         .with_help("what stands before this line was read; write one JSON object a line")
 }
 
-/// Whether the first line is a whole JSON object that does not say what kind of resource it is.
+/// Whether the first line is a whole JSON object that says something, and not what kind of resource it is.
 pub(super) fn begins_so(head: &[u8]) -> bool {
     let line = head.split(|&byte| byte == b'\n').find(|line| !line.trim_ascii().is_empty());
     let Some(line) = line else { return false };
     let has_type = |members: &[Member<'_>]| members.iter().any(|(key, _)| key == "resourceType");
     // A line that is longer than the head may still be one: FHIR says so early or late, and is the likelier.
     serde_json::from_slice::<IgnoredAny>(line).is_ok()
-        && members(line).is_ok_and(|members| !has_type(&members))
+        && members(line).is_ok_and(|members| !members.is_empty() && !has_type(&members))
 }

@@ -264,7 +264,7 @@ pub(super) fn audited(
     let mut engine = Engine::new(options.clone(), name, sink);
     let read = read(&mut engine);
     engine.settle();
-    match read.and_then(|()| engine.bare_codes()) {
+    match read.and_then(|()| engine.whole_columns()) {
         Ok(()) => Ok(engine.summary),
         Err(error) => Err(Stopped::new(named(error, name), engine.summary)),
     }

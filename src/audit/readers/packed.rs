@@ -81,7 +81,7 @@ pub(super) fn unpacked<'r>(
     let packed =
         BufReader::with_capacity(1 << 16, Counted { input: Cursor::new(head).chain(input), count: 0 });
     let unpacking = match packing {
-        Packing::Gzip => Unpacking::Gzip(MultiGzDecoder::new(packed)),
+        Packing::Gzip => Unpacking::Gzip(Box::new(MultiGzDecoder::new(packed))),
         Packing::Zstandard => Unpacking::Zstandard(Box::new(Frames::of(packed))),
     };
     Ok((Some(packing), Box::new(Unpacked { packing, unpacking, count: 0 })))
@@ -104,7 +104,7 @@ impl<R: Read> Read for Counted<R> {
 type Packed<R> = BufReader<Counted<Chain<Cursor<Vec<u8>>, R>>>;
 
 enum Unpacking<R: Read> {
-    Gzip(MultiGzDecoder<Packed<R>>),
+    Gzip(Box<MultiGzDecoder<Packed<R>>>),
     Zstandard(Box<Frames<R>>),
 }
 

@@ -10,6 +10,7 @@ use crate::Result;
 use crate::audit::codes;
 use crate::audit::engine::Engine;
 use crate::rules::RecordField;
+use crate::wire::fhir::Node;
 use crate::wire::fhir::urls::{ETHNIC_CATEGORY, NHS_COMMUNICATION, NHS_NUMBER};
 
 /// Text, borrowed from the input where it stands there without escapes.
@@ -140,6 +141,93 @@ pub(super) enum Element {
     Communication,
     #[serde(other)]
     Other,
+}
+
+impl<'a> Patient<'a> {
+    /// Of a resource in which the values have been found. `None` where one is of another type than is read, about which the
+    /// stream has its own words.
+    pub(super) fn of(resource: &Node<'a>) -> Option<Self> {
+        let meta = |node: &Node<'a>| Some(Meta { last_updated: text(node, "lastUpdated")? });
+        Some(Self {
+            meta: one(resource, "meta", meta)?,
+            extension: Some(all(resource, "extension", Extension::of)?),
+            identifier: Some(all(resource, "identifier", Identifier::of)?),
+            name: Some(all(resource, "name", HumanName::of)?),
+            communication: Some(all(resource, "communication", Communication::of)?),
+        })
+    }
+}
+
+/// A text; that there is none is no fault.
+fn text<'a>(node: &Node<'a>, key: &str) -> Option<Option<Text<'a>>> {
+    Some(node.string(key).ok()?.map(Text))
+}
+
+/// Each object of a list.
+fn all<'a, T>(node: &Node<'a>, key: &str, of: fn(&Node<'a>) -> Option<T>) -> Option<Vec<T>> {
+    node.objects(key).ok()?.iter().map(|item| of(&item)).collect()
+}
+
+/// The same of a list that may be left out, and not be null.
+fn each<'a, T>(node: &Node<'a>, key: &str, of: fn(&Node<'a>) -> Option<T>) -> Option<Vec<T>> {
+    let items = all(node, key, of)?;
+    (!items.is_empty() || node.get(key).is_some() || !node.has(key)).then_some(items)
+}
+
+/// An object that may be left out.
+fn one<'a, T>(node: &Node<'a>, key: &str, of: fn(&Node<'a>) -> Option<T>) -> Option<Option<T>> {
+    match node.object(key).ok()? {
+        Some(found) => of(&found).map(Some),
+        None => Some(None),
+    }
+}
+
+impl<'a> Extension<'a> {
+    fn of(node: &Node<'a>) -> Option<Self> {
+        Some(Self {
+            url: text(node, "url")?,
+            concept: one(node, "valueCodeableConcept", CodeableConcept::of)?,
+            extension: each(node, "extension", Extension::of)?,
+        })
+    }
+}
+
+impl<'a> CodeableConcept<'a> {
+    fn of(node: &Node<'a>) -> Option<Self> {
+        let coding =
+            |node: &Node<'a>| Some(Coding { system: text(node, "system")?, code: text(node, "code")? });
+        Some(Self { coding: each(node, "coding", coding)? })
+    }
+}
+
+impl<'a> Identifier<'a> {
+    fn of(node: &Node<'a>) -> Option<Self> {
+        Some(Self { system: text(node, "system")?, value: text(node, "value")? })
+    }
+}
+
+impl<'a> HumanName<'a> {
+    fn of(node: &Node<'a>) -> Option<Self> {
+        let given = node.strings("given").ok()?.map(|given| given.ok().map(|given| Some(Text(given))));
+        let given: Vec<_> = given.collect::<Option<_>>()?;
+        if given.is_empty() && node.get("given").is_none() && node.has("given") {
+            return None;
+        }
+        let period = |node: &Node<'a>| Some(Period { end: node.get("end").map(|_| serde::de::IgnoredAny) });
+        Some(Self {
+            used: text(node, "use")?,
+            text: text(node, "text")?,
+            family: text(node, "family")?,
+            given,
+            period: one(node, "period", period)?,
+        })
+    }
+}
+
+impl<'a> Communication<'a> {
+    fn of(node: &Node<'a>) -> Option<Self> {
+        Some(Self { language: one(node, "language", CodeableConcept::of)? })
+    }
 }
 
 impl<'de> Patient<'de> {

@@ -38,9 +38,8 @@ const SUGGESTIONS: usize = 8;
 /// ```
 pub fn write(out: &mut dyn Write, summary: &Summary, error: Option<&Error>) -> io::Result<()> {
     write!(out, "{}", whole(summary.name()))?;
-    match summary.source() {
-        Some(source) => write!(out, ": {source}")?,
-        None => {}
+    if let Some(source) = summary.source() {
+        write!(out, ": {source}")?;
     }
     if let Some(packing) = summary.packing() {
         write!(out, "; compressed with {packing}")?;

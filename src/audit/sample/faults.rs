@@ -29,6 +29,16 @@ pub(super) enum Fault {
     TooManyCells,
     UndecodableText,
     NulInRow,
+    EthnicCodeOfAnotherList,
+    EthnicCodeObserved,
+    RetiredLanguageTag,
+    LookAlikeLetter,
+    TitleInName,
+    TwoNames,
+    NumberInName,
+    DefaultDate,
+    LostDiacritics,
+    CutName,
 }
 
 /// The faults that a FHIR message cannot have: it has neither rows of cells nor bytes that are not UTF-8, and no
@@ -47,7 +57,7 @@ const FHIR_ONLY: &[Fault] = &[Fault::UnknownCodeSystem];
 
 impl Fault {
     /// Every kind, in the order of the variants.
-    pub(super) const ALL: [Self; 22] = [
+    pub(super) const ALL: [Self; 32] = [
         Self::EthnicCodeNotInSystem,
         Self::EthnicCodeWithStrayCaseOrSpace,
         Self::EthnicLabel,
@@ -70,6 +80,16 @@ impl Fault {
         Self::TooManyCells,
         Self::UndecodableText,
         Self::NulInRow,
+        Self::EthnicCodeOfAnotherList,
+        Self::EthnicCodeObserved,
+        Self::RetiredLanguageTag,
+        Self::LookAlikeLetter,
+        Self::TitleInName,
+        Self::TwoNames,
+        Self::NumberInName,
+        Self::DefaultDate,
+        Self::LostDiacritics,
+        Self::CutName,
     ];
 
     /// The rule that finds it.
@@ -94,6 +114,16 @@ impl Fault {
             Self::TooFewCells | Self::TooManyCells => "OW-ROW-001",
             Self::UndecodableText => "OW-ROW-002",
             Self::NulInRow => "OW-ROW-003",
+            Self::EthnicCodeOfAnotherList => "OW-COD-013",
+            Self::EthnicCodeObserved => "OW-COD-014",
+            Self::RetiredLanguageTag => "OW-LNG-005",
+            Self::LookAlikeLetter => "OW-NAM-007",
+            Self::TitleInName => "OW-NAM-008",
+            Self::TwoNames => "OW-NAM-009",
+            Self::NumberInName => "OW-NAM-010",
+            Self::DefaultDate => "OW-DAT-002",
+            Self::LostDiacritics => "OW-NAM-013",
+            Self::CutName => "OW-NAM-014",
         }
     }
 
@@ -101,14 +131,14 @@ impl Fault {
     pub(super) fn apply(self, record: &mut Record, chance: &mut Stream) {
         match self {
             Self::EthnicCodeNotInSystem => {
-                invalid(&mut record.ethnic_category, chance, &["Q", "X", "V", "Y"])
+                invalid(&mut record.ethnic_category, chance, &["Q", "X9", "V4", "Y"])
             }
             Self::EthnicCodeWithStrayCaseOrSpace => {
                 invalid(&mut record.ethnic_category, chance, &[" a", "a", "j", "A ", " H", "n", " k ", "z"]);
             }
             Self::EthnicLabel => invalid(&mut record.ethnic_category, chance, LABELS),
             Self::OrientationCodeNotInSystem => {
-                invalid(&mut record.sexual_orientation, chance, &["5", "7", "H"]);
+                invalid(&mut record.sexual_orientation, chance, &["H", "K", "Q"]);
             }
             Self::OrientationCodeWithStrayCaseOrSpace => {
                 invalid(&mut record.sexual_orientation, chance, &["u", "z", " 1", "2 "]);
@@ -133,6 +163,23 @@ impl Fault {
                     &mut record.updated,
                     chance,
                     &["31/02/2024", "2024-02-30", "2023-02-29", "2021-13-01"],
+                );
+            }
+            Self::EthnicCodeOfAnotherList => {
+                invalid(&mut record.ethnic_category, chance, OF_ANOTHER_LIST);
+            }
+            Self::EthnicCodeObserved => {
+                invalid(&mut record.ethnic_category, chance, &["IC1", "IC3", "IC4", "IC5"]);
+            }
+            // The language is told, and only its tag is old.
+            Self::RetiredLanguageTag => {
+                record.language.set(chance.text(&["iw", "ji", "in", "mo"]).as_bytes(), Status::Valid);
+            }
+            Self::DefaultDate => {
+                invalid(
+                    &mut record.updated,
+                    chance,
+                    &["1900-01-01", "1970-01-01", "1753-01-01", "9999-12-31"],
                 );
             }
             Self::TooFewCells => leave_out(record, 6 + chance.below(2) as usize),
@@ -168,6 +215,12 @@ impl Fault {
                 record.given_name.set(given, Status::Invalid);
             }
             Self::NulInRow => or_a_name(&mut record.given_name).push(0),
+            Self::LookAlikeLetter => rename(record, chance, LOOK_ALIKES),
+            Self::TitleInName => rename(record, chance, TITLED),
+            Self::TwoNames => rename(record, chance, TWO_NAMES),
+            Self::NumberInName => rename(record, chance, NUMBERED),
+            Self::LostDiacritics => beside_chosen(record, chance, UNMARKED),
+            Self::CutName => beside_chosen(record, chance, CUT),
             _ => {}
         }
     }
@@ -220,6 +273,50 @@ const BRACKETED: &[Damaged] = &[
     ("Wang", "Xiaoming (Sam)"),
 ];
 
+/// Codes of the older list of hospital episodes, of the United States and of New Zealand, among the NHS ethnic categories
+/// of 2001.
+const OF_ANOTHER_LIST: &[&str] = &["X", "2106-3", "21111"];
+
+/// A Cyrillic letter among Latin ones, and the other way round.
+const LOOK_ALIKES: &[Damaged] = &[
+    ("Novak", "\u{410}nna"),
+    ("Petrova", "M\u{430}ria"),
+    ("Бондар", "Ол\u{65}на"),
+    ("Petrov", "\u{406}van"),
+];
+
+/// A title where the name begins; for some clerks there is no other place for it.
+const TITLED: &[Damaged] =
+    &[("Okafor", "Mrs Ada"), ("Walker", "Dr. Grace"), ("KHAN", "MISS AMINA"), ("Jama", "Mr Yusuf")];
+
+/// Two names of one person, in one field.
+const TWO_NAMES: &[Damaged] = &[
+    ("Okafor", "Ada / Adaeze"),
+    ("Walker", "Elizabeth known as Liz"),
+    ("Smith née Jones", "Grace"),
+    ("Wang", "Xiaoming/Sam"),
+];
+
+/// A number where the name ends or begins.
+const NUMBERED: &[Damaged] =
+    &[("Okafor 9990000018", "Ada"), ("Walker", "07700900123 Grace"), ("Jama", "Yusuf 9990000026")];
+
+/// A given name without the marks that the chosen one has. One is longer than any that is cut, so that not the whole column
+/// looks cut.
+const UNMARKED: &[Damaged] = &[
+    ("Francois", "François"),
+    ("Jozef", "Józef"),
+    ("JOSE", "José"),
+    ("Maria Francoise Antoinette Josephine Marguerite", "Françoise"),
+];
+
+/// A given name that was cut where a field ends, and the chosen name, which was not: 30, 35 and 40 characters.
+const CUT: &[Damaged] = &[
+    ("Wilhelmina Alexandrina Theodor", "Wilhelmina Alexandrina Theodora"),
+    ("Wilhelmina Alexandrina Theodora Kon", "Wilhelmina Alexandrina Theodora Konstantina"),
+    ("Oluwatobiloba Oluwafunmilayo Ayobamidele", "Oluwatobiloba Oluwafunmilayo Ayobamideleolu"),
+];
+
 /// Latin-1 among UTF-8: Zoë, François, José, Björn, Renée, Inês.
 const LATIN_1: &[(&str, &[u8])] = &[
     ("Jansen", b"Zo\xEB"),
@@ -234,6 +331,14 @@ fn rename(record: &mut Record, chance: &mut Stream, names: &[Damaged]) {
     let &(family, given) = chance.pick(names).unwrap_or(&("Jansen", ""));
     record.family_name.set(family.as_bytes(), Status::Valid);
     record.given_name.set(given.as_bytes(), Status::Valid);
+}
+
+/// As [`rename`], with the given name and the chosen one.
+fn beside_chosen(record: &mut Record, chance: &mut Stream, names: &[Damaged]) {
+    let &(given, chosen) = chance.pick(names).unwrap_or(&("Zoe", "Zoë"));
+    record.family_name.set(b"Jansen", Status::Valid);
+    record.given_name.set(given.as_bytes(), Status::Valid);
+    record.chosen_name.set(chosen.as_bytes(), Status::Valid);
 }
 
 fn invalid(cell: &mut Cell, chance: &mut Stream, values: &[&str]) {
@@ -383,7 +488,8 @@ mod tests {
     #[test]
     fn the_kinds_come_round_in_turn() {
         let schedule = Schedule::new(3, Share::ALL, Format::Csv);
-        let mut first: Vec<_> = (0..BLOCK * 21).filter_map(|row| schedule.fault(row)).collect();
+        let mut first: Vec<_> =
+            (0..BLOCK * schedule.kinds.len() as u64).filter_map(|row| schedule.fault(row)).collect();
         first.sort_by_key(|&fault| fault as usize);
         for kind in schedule.kinds.iter() {
             assert_eq!(first.iter().filter(|&fault| fault == kind).count(), 64);

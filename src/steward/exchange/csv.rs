@@ -6,11 +6,11 @@
 //! together are joined by ` + `; several of which one holds by ` or `.
 
 use super::columns::{HEAD, ROW, cell, head, set_cell, set_head};
-use super::guarded::{guarded, unguarded};
 use super::table::Table;
 use super::{Imported, nearest_help};
 use crate::authoring::{Line, Mapping, MappingRow, MappingSource};
 use crate::error::{Error, ErrorKind, Position, Result};
+use crate::wire::columns::guarded::{guarded, unguarded};
 
 /// The column by which this form is told from others.
 pub(super) const KIND: &str = "kind";

@@ -24,7 +24,6 @@
 pub(crate) mod code_list;
 mod columns;
 mod csv;
-mod guarded;
 mod skos;
 mod sssom;
 mod standard;

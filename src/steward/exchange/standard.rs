@@ -1,9 +1,9 @@
 //! A standard as CSV that people can open in a spreadsheet: one concept a row. Nothing reads it back, since ids are given
 //! by the tool; whoever changes a standard changes its file.
 
-use super::guarded::guarded;
 use crate::authoring::StandardList;
 use crate::error::{Error, ErrorKind, Result};
+use crate::wire::columns::guarded::guarded;
 
 const COLUMNS: [&str; 8] = ["id", "slug", "label", "use", "status", "broader", "overlaps", "other-labels"];
 

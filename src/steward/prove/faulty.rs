@@ -11,9 +11,9 @@ use super::trials::Tried;
 use super::{Allowed, Allowing, Shared, Subject, Trial, Verdict};
 use crate::answer::Answer;
 use crate::audit::sample::random::Stream;
-use crate::bridge::{CodeSystem, Coding, Loss, Outcome, Policy, SystemLoss, Target, Value, systems};
+use crate::bridge::{CodeSystem, Loss, Outcome, Policy, SystemLoss, Target, Value, systems};
 use crate::ethnicity::Heritages;
-use crate::field::Field;
+use crate::field::{Coding, Field};
 use crate::residue::Place;
 use crate::standard::Standard;
 use crate::stated::{Part, Stated};
@@ -21,8 +21,6 @@ use crate::stated::{Part, Stated};
 /// What is wrong with a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
-    /// `J` that was received is taken for `H`.
-    TakesOneForAnother,
     /// Beside `J` no two residues are of the same edition.
     ChangesItsEdition,
     /// A received `G` is forgotten.
@@ -82,7 +80,6 @@ impl Target for Faulty {
 
     fn own_code(&self, coding: &Coding) -> Option<Vec<u8>> {
         match &coding.value[..] {
-            b"J" if self.has(Fault::TakesOneForAnother) => Some(b"H".to_vec()),
             b"G" if self.has(Fault::Forgets) => None,
             _ => self.list.own_code(coding),
         }
@@ -94,7 +91,8 @@ impl Target for Faulty {
 
     fn loss(&self, value: &Value, answer: &Answer<Self::Value>, policy: Policy) -> Loss {
         let is_wrong = self.has(Fault::UnderstatesTheLoss) && value.as_bytes() == Some(b"J");
-        self.list.loss(if is_wrong { &Value::left_out() } else { value }, answer, policy)
+        let another = Value::from("A");
+        self.list.loss(if is_wrong { &another } else { value }, answer, policy)
     }
 
     fn place<'a>(&self, value: &'a Value, key: Option<&'a [u8]>) -> Place<'a> {
@@ -176,9 +174,8 @@ fn assert_blamed(law: Law, fault: Fault, code: &str, about: &str) -> Verdict {
 }
 
 #[test]
-fn l1_blames_the_code_that_is_sent_as_another() {
-    let verdict = assert_blamed(Law::L1, Fault::TakesOneForAnother, "J", "`J` received");
-    assert_eq!(verdict.broken.unwrap().found, "`H`");
+fn l1_blames_the_code_that_was_received_and_is_not_sent() {
+    assert_blamed(Law::L1, Fault::Forgets, "G", "`G` received");
 }
 
 #[test]
@@ -188,7 +185,7 @@ fn l2_blames_the_code_whose_residue_does_not_restore() {
 
 #[test]
 fn l3_blames_the_code_that_was_accepted_and_is_not_sent() {
-    assert_blamed(Law::L3, Fault::Forgets, "G", "`G` received, then `A`");
+    assert_blamed(Law::L3, Fault::Forgets, "G", "`G` received, then `G`");
 }
 
 #[test]
@@ -199,7 +196,8 @@ fn l5_blames_the_code_that_no_broader_heritage_has() {
 
 #[test]
 fn l7_blames_the_code_whose_residue_is_anybodys() {
-    let verdict = assert_blamed(Law::L7, Fault::KnowsNoKey, "J", "");
+    let about = "no answer (not-provided), residue R240R1040G01DYTXRQR";
+    let verdict = assert_blamed(Law::L7, Fault::KnowsNoKey, "99", about);
     assert!(verdict.broken.unwrap().found.contains("without the record's key"));
 }
 

@@ -60,6 +60,8 @@ mod columns;
 mod evidence;
 mod fields;
 mod find;
+#[cfg(feature = "audit")]
+pub(crate) mod guarded;
 pub(crate) mod header;
 mod map;
 mod names;

@@ -311,6 +311,11 @@ impl<'t> Row<'t> {
         self.cells.is_empty()
     }
 
+    /// In what its characters are written.
+    pub fn encoding(&self) -> Encoding {
+        self.shape.encoding
+    }
+
     /// The line on which it begins, from 1.
     pub fn line(&self) -> u64 {
         self.line

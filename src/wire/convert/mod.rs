@@ -118,6 +118,22 @@ impl Conversion {
         target: &mut dyn Write,
         side: Option<&mut dyn Write>,
     ) -> Result<Report> {
+        self.run_seeing(source, target, side, &mut |_| {})
+    }
+
+    /// As [`run`](Self::run), and shows each record to `see` as it was read, for counts that are taken on the way. It sees the
+    /// whole record, whatever the purpose is.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Self::run).
+    pub fn run_seeing(
+        &mut self,
+        source: &mut dyn Read,
+        target: &mut dyn Write,
+        side: Option<&mut dyn Write>,
+        see: &mut dyn FnMut(&Demographics),
+    ) -> Result<Report> {
         self.check_purpose()?;
         let mut running = Running {
             side: side.map(|out| side::Writer::begin(out, &self.head())).transpose()?,
@@ -130,7 +146,7 @@ impl Conversion {
         let mut splitter = self.from.splitter();
         while let Some(piece) = splitter.next(&mut source)? {
             match piece {
-                Piece::Record(record, place) => running.record(self, record, place)?,
+                Piece::Record(record, place) => running.record(self, record, place, see)?,
                 Piece::Between(bytes) => running.between(&bytes)?,
                 Piece::Other(bytes) => {
                     running.report.others += 1;
@@ -224,7 +240,13 @@ impl Running<'_> {
         side.head(bytes)
     }
 
-    fn record(&mut self, conversion: &Conversion, record: Vec<u8>, place: Place) -> Result<()> {
+    fn record(
+        &mut self,
+        conversion: &Conversion,
+        record: Vec<u8>,
+        place: Place,
+        see: &mut dyn FnMut(&Demographics),
+    ) -> Result<()> {
         let Conversion { from, to, choice } = conversion;
         self.report.records += 1;
         let number = self.report.records;
@@ -233,6 +255,7 @@ impl Running<'_> {
         let key = read.key.unwrap_or(Key::Position(number));
         let mut written = to.write(&read.person, &key, *choice).map_err(at)?;
         conversion.tell_authority(&read.person, &key, &mut written).map_err(at)?;
+        see(&read.person);
         self.out.put(if number == 1 { &self.frame.first } else { &self.frame.between })?;
         self.out.put(&written.bytes)?;
         self.report.not_read += read.not_read;

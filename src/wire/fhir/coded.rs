@@ -1,5 +1,6 @@
 //! Codes of one field, gathered from the elements of a message.
 
+use core::ops::Deref;
 use std::borrow::Cow;
 
 use super::json::{Fault, Node};
@@ -31,19 +32,21 @@ impl<'a> Code<'a> {
     }
 
     /// The Coding that is the value of an extension.
-    pub(super) fn of_value(extension: &Node<'a>) -> Result<Vec<Self>, Fault> {
+    pub(super) fn of_value(extension: &Node<'a>) -> Result<Codes<'a>, Fault> {
         let coding = extension.object("valueCoding")?.map(|coding| Self::of(&coding));
-        Ok(coding.transpose()?.flatten().into_iter().collect())
+        Ok(Codes { first: coding.transpose()?.flatten(), all: Vec::new() })
     }
 
     /// The Codings of a CodeableConcept, the one that a person chose first. One without any, but with a text, is that
     /// text, as the text of `element`: what it means is not known.
-    pub(super) fn of_concept(concept: &Node<'a>, element: &str) -> Result<Vec<Self>, Fault> {
-        let mut codes = Vec::new();
+    pub(super) fn of_concept(concept: &Node<'a>, element: &str) -> Result<Codes<'a>, Fault> {
+        let mut codes = Codes::default();
         for coding in concept.objects("coding")? {
-            codes.extend(Self::of(&coding)?);
+            if let Some(code) = Self::of(&coding)? {
+                codes.push(code);
+            }
         }
-        codes.sort_by_key(|code| !code.chosen);
+        codes.all.sort_by_key(|code| !code.chosen);
         if codes.is_empty()
             && let Some(text) = concept.string("text")?
         {
@@ -57,16 +60,52 @@ impl<'a> Code<'a> {
     }
 }
 
-/// One field as far as it has been read.
-pub(super) struct Gathered<A: Axis> {
-    lists: &'static [&'static CodeSystem<A>],
-    pub(super) field: Field<Stated<A>>,
-    is_read: bool,
+/// Codes that stand together; mostly one, for which no list has to be made.
+#[derive(Default)]
+pub(super) struct Codes<'a> {
+    /// The only one.
+    first: Option<Code<'a>>,
+    /// All of them, where they are several.
+    all: Vec<Code<'a>>,
 }
 
-impl<A: Axis> Gathered<A> {
-    pub(super) fn of(lists: &'static [&'static CodeSystem<A>]) -> Self {
-        Self { lists, field: Field::not_asked(), is_read: false }
+impl<'a> Codes<'a> {
+    fn push(&mut self, code: Code<'a>) {
+        if self.is_empty() {
+            self.first = Some(code);
+        } else {
+            self.all.extend(self.first.take());
+            self.all.push(code);
+        }
+    }
+}
+
+impl<'a> Deref for Codes<'a> {
+    type Target = [Code<'a>];
+
+    fn deref(&self) -> &[Code<'a>] {
+        if self.first.is_some() { self.first.as_slice() } else { &self.all }
+    }
+}
+
+impl<'a> IntoIterator for Codes<'a> {
+    type Item = Code<'a>;
+    type IntoIter = core::iter::Chain<core::option::IntoIter<Code<'a>>, std::vec::IntoIter<Code<'a>>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.first.into_iter().chain(self.all)
+    }
+}
+
+/// One field of the record as far as it has been read, and the lists of its codes.
+pub(super) struct Gathered<'f, A: Axis> {
+    lists: &'static [&'static CodeSystem<A>],
+    field: &'f mut Field<Stated<A>>,
+}
+
+impl<'f, A: Axis> Gathered<'f, A> {
+    pub(super) fn into(field: &'f mut Field<Stated<A>>, lists: &'static [&'static CodeSystem<A>]) -> Self {
+        Self { lists, field }
     }
 
     /// Codes that say the same in several systems. The first of a list that is held says what was stated; the others stand
@@ -82,12 +121,14 @@ impl<A: Axis> Gathered<A> {
     pub(super) fn gather(&mut self, codes: &[Code<'_>]) -> Option<Answer<Stated<A>>> {
         let mut answer = None;
         for code in codes {
-            let bytes = code.code.as_bytes();
-            let list = urls::list_of(self.lists, &code.system, &code.code);
-            self.field.codings.push(code.as_coding(list.map_or(&code.system, |list| list.key())));
-            if let Some(list) = list {
-                self.field.observations.extend(list.observation_of(bytes).map(Observation::received));
-                answer = answer.or_else(|| Some(list.answer_of(bytes)));
+            let known = urls::list_of(self.lists, &code.system, &code.code);
+            let system = known.map_or(&*code.system, |(list, _)| list.key());
+            self.field.codings.push(code.as_coding(system));
+            if let Some((_, decoded)) = known {
+                if decoded.row().is_some_and(|row| row.is_observed()) {
+                    self.field.observations.extend(decoded.observation().map(Observation::received));
+                }
+                answer = answer.or_else(|| Some(decoded.answer()));
             } else if let Some(absence) = urls::absence_of(&code.system, &code.code) {
                 answer = answer.or(Some(Answer::Absent(absence)));
             }
@@ -101,8 +142,24 @@ impl<A: Axis> Gathered<A> {
         Ok(())
     }
 
+    /// Whether nothing has been received.
+    pub(super) fn is_without(&self) -> bool {
+        self.field.codings.is_empty()
+    }
+
+    /// What was received, beside what is said.
+    pub(super) fn keep(
+        &mut self,
+        codings: Vec<Coding>,
+        observations: impl IntoIterator<Item = Observation<Stated<A>>>,
+    ) {
+        self.field.codings.extend(codings);
+        self.field.observations.extend(observations);
+    }
+
     /// Several statements are one of all their parts, and a reason for absence gives way to any of them.
     pub(super) fn say(&mut self, said: Answer<Stated<A>>) {
+        let is_read = self.field.provenance.said_by == SaidBy::Coding;
         let before = core::mem::replace(&mut self.field.answer, Answer::Absent(Reason::NotAsked.into()));
         let answer = match (before, said) {
             (Answer::Given(before), Answer::Given(said)) => {
@@ -113,10 +170,9 @@ impl<A: Axis> Gathered<A> {
                 Answer::Given(Stated::from_table(parts))
             }
             (before @ Answer::Given(_), Answer::Absent(_)) => before,
-            (Answer::Absent(before), Answer::Absent(said)) if self.is_read => Answer::Absent(before.or(said)),
+            (Answer::Absent(before), Answer::Absent(said)) if is_read => Answer::Absent(before.or(said)),
             (_, said) => said,
         };
-        self.is_read = true;
         self.field.answer = answer;
         self.field.provenance.said_by = SaidBy::Coding;
         self.field.unconfirmed =
@@ -213,17 +269,14 @@ impl GatheredLanguages {
         self.absence = Some(self.absence.map_or(absence, |before| before.or(absence)));
     }
 
-    pub(super) fn into_field(self) -> Field<Languages> {
-        let answer = match Languages::of(self.uses) {
-            Ok(languages) => Answer::Given(languages),
-            Err(_) => match self.absence {
-                Some(absence) => Answer::Absent(absence),
-                None => return Field::not_asked(),
-            },
+    pub(super) fn put_into(self, field: &mut Field<Languages>) {
+        field.answer = match (Languages::of(self.uses), self.absence) {
+            (Ok(languages), _) => Answer::Given(languages),
+            (Err(_), Some(absence)) => Answer::Absent(absence),
+            (Err(_), None) => return,
         };
-        let mut field = Field::new(answer, SaidBy::Coding);
+        field.provenance.said_by = SaidBy::Coding;
         field.codings = self.codings;
-        field
     }
 }
 

@@ -3,9 +3,10 @@
 //! It is never read into serde_json's `Value`, which would write numbers and escapes in another way: where the values stand
 //! is [found](super::tape) once, and what is not asked for stays as the bytes that it was.
 
+use core::cell::Cell;
 use std::borrow::Cow;
 
-use super::tape::{NOTHING, Shape, Value, unescaped, values};
+use super::tape::{NOTHING, Shape, Value, tag_of, unescaped, values};
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// The longest message that is read, in bytes: 16 MiB.
@@ -15,7 +16,7 @@ pub const LONGEST: usize = 16 << 20;
 pub(super) const DEEPEST: usize = 64;
 
 /// What is wrong, and at which byte of the message.
-pub(super) struct Fault {
+pub(crate) struct Fault {
     pub(super) at: usize,
     pub(super) message: Cow<'static, str>,
 }
@@ -41,27 +42,47 @@ impl Fault {
 }
 
 /// A message, and where each of its values stands.
-pub(super) struct Document<'a> {
+pub(crate) struct Document<'a> {
     source: &'a str,
     values: Vec<Value>,
 }
 
+thread_local! {
+    /// Room for where the values stand, which each message leaves to the next: it is most of the memory that reading one takes.
+    static ROOM: Cell<Vec<Value>> = const { Cell::new(Vec::new()) };
+}
+
+/// No more room than for so many values is left to the next message: a record has some hundreds.
+const ROOM_LEFT: usize = 4096;
+
 impl<'a> Document<'a> {
     /// Finds its way through a message once.
-    pub(super) fn parse(source: &'a str) -> Result<Self, Fault> {
-        Ok(Self { source, values: values(source)? })
+    pub(crate) fn parse(source: &'a str) -> Result<Self, Fault> {
+        let mut room = ROOM.try_with(Cell::take).unwrap_or_default();
+        let found = values(&mut room, source);
+        let document = Self { source, values: room };
+        found.map(|()| document)
     }
 
     /// The whole of it.
-    pub(super) fn root(&self) -> Node<'_> {
+    pub(crate) fn root(&self) -> Node<'_> {
         let (value, inside) = self.values.split_first().unwrap_or((&NOTHING, &[]));
         Node { source: self.source, value, inside }
     }
 }
 
+impl Drop for Document<'_> {
+    fn drop(&mut self) {
+        if self.values.capacity() <= ROOM_LEFT {
+            // Where the thread is at its end, there is no next.
+            let _ = ROOM.try_with(|room| room.set(core::mem::take(&mut self.values)));
+        }
+    }
+}
+
 /// One value of the message.
 #[derive(Clone, Copy)]
-pub(super) struct Node<'a> {
+pub(crate) struct Node<'a> {
     source: &'a str,
     value: &'a Value,
     inside: &'a [Value],
@@ -69,13 +90,13 @@ pub(super) struct Node<'a> {
 
 /// The values in an object or array.
 #[derive(Clone, Copy)]
-pub(super) struct Items<'a> {
+pub(crate) struct Items<'a> {
     source: &'a str,
     values: &'a [Value],
 }
 
 impl<'a> Items<'a> {
-    pub(super) fn iter(self) -> Each<'a> {
+    pub(crate) fn iter(self) -> Each<'a> {
         Each(self)
     }
 
@@ -94,7 +115,7 @@ impl<'a> IntoIterator for Items<'a> {
 }
 
 /// Goes through [`Items`].
-pub(super) struct Each<'a>(Items<'a>);
+pub(crate) struct Each<'a>(Items<'a>);
 
 impl<'a> Iterator for Each<'a> {
     type Item = Node<'a>;
@@ -122,17 +143,28 @@ impl<'a> Node<'a> {
 
     /// The member of this name; what is null is not there.
     #[inline]
-    pub(super) fn get(&self, key: &str) -> Option<Self> {
-        self.member(key).map(|(_, node)| node).filter(|node| node.value.shape != Shape::Null)
+    pub(crate) fn get(&self, key: &str) -> Option<Self> {
+        self.tagged(key, tag_of(key.as_bytes()))
     }
 
-    /// The member of this name, and its place.
-    #[inline]
-    fn member(&self, key: &str) -> Option<(usize, Self)> {
+    fn tagged(&self, key: &str, tag: u16) -> Option<Self> {
         if !self.is_object() {
             return None;
         }
-        self.items().iter().enumerate().find(|(_, node)| node.value.is_called(self.source, key))
+        let node = self.items().iter().find(|node| node.value.is_called(self.source, key, tag))?;
+        (node.value.shape != Shape::Null).then_some(node)
+    }
+
+    /// The member of this name, and its place.
+    fn member(&self, key: &str) -> Option<(usize, Self)> {
+        let tag = tag_of(key.as_bytes());
+        self.items().iter().enumerate().find(|(_, node)| node.value.is_called(self.source, key, tag))
+    }
+
+    /// Whether it has a member of this name, be that null.
+    #[cfg(feature = "audit")]
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.is_object() && self.member(key).is_some()
     }
 
     pub(super) fn is_object(&self) -> bool {
@@ -155,25 +187,25 @@ impl<'a> Node<'a> {
 
     /// The items of the member of this name, which are objects.
     #[inline]
-    pub(super) fn objects(&self, key: &str) -> Result<Items<'a>, Fault> {
+    pub(crate) fn objects(&self, key: &str) -> Result<Items<'a>, Fault> {
         let items = self.list(key)?;
         items.iter().find(|item| !item.is_object()).map_or(Ok(items), |item| Err(item.wrong()))
     }
 
     /// The member of this name, which is an object.
     #[inline]
-    pub(super) fn object(&self, key: &str) -> Result<Option<Self>, Fault> {
+    pub(crate) fn object(&self, key: &str) -> Result<Option<Self>, Fault> {
         self.get(key).map(|node| if node.is_object() { Ok(node) } else { Err(node.wrong()) }).transpose()
     }
 
     /// The text of the member of this name.
     #[inline]
-    pub(super) fn string(&self, key: &str) -> Result<Option<Cow<'a, str>>, Fault> {
+    pub(crate) fn string(&self, key: &str) -> Result<Option<Cow<'a, str>>, Fault> {
         self.get(key).map(|node| node.as_string()).transpose()
     }
 
     /// The texts of the member of this name; a null is where an extension alone stands.
-    pub(super) fn strings(
+    pub(crate) fn strings(
         &self,
         key: &str,
     ) -> Result<impl Iterator<Item = Result<Cow<'a, str>, Fault>>, Fault> {
@@ -343,4 +375,33 @@ pub(super) fn with_items(
 /// A text as JSON.
 pub(super) fn json(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_leaves_its_room_to_the_next() {
+        let room = || {
+            let room = ROOM.take();
+            let capacity = room.capacity();
+            ROOM.set(room);
+            capacity
+        };
+        let many = |count: usize| format!("[{}0]", "0,".repeat(count));
+        drop(Document::parse(&many(300)).map_err(|_| ()).expect("it is JSON"));
+        let left = room();
+        assert!(left >= 300);
+        // So does one that is refused; what the last one said is not in it.
+        assert!(Document::parse("[0").is_err() && room() == left);
+        let short = many(1);
+        let document = Document::parse(&short).map_err(|_| ()).expect("it is JSON");
+        assert!(document.values.len() == 3 && room() == 0);
+        drop(document);
+        assert_eq!(room(), left);
+        // One that is no record leaves nothing.
+        drop(Document::parse(&many(2 * ROOM_LEFT)).map_err(|_| ()).expect("it is JSON"));
+        assert_eq!(room(), 0);
+    }
 }

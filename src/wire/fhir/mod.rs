@@ -71,6 +71,9 @@
 //!   replaced is written anew, without the `display` and the `version` that it had.
 //! - A record that was read does not have what the record has no place for; [`Reading::not_read`] says what of the elements
 //!   that are read, and the document has it. `display`, and `text` beside codes, are labels and stay in the document.
+//! - What a document records as somebody's sex or gender (`individual-recordedSexOrGender`) is read into the field that is sealed,
+//!   as codings that decide nothing, and is never written: the extension is about a document, which a record does not hold. One
+//!   that is updated keeps its own.
 //! - A restored record has the statements that were sent; who said them, when, and what was observed stay with the sender.
 
 mod coded;
@@ -94,7 +97,8 @@ mod xml;
 
 use core::fmt;
 
-use self::json::{Document, Fault, Node};
+use self::json::Fault;
+pub(crate) use self::json::{Document, Node};
 use crate::error::{Error, ErrorKind, Position, Result};
 
 pub(in crate::wire) use converting::{Shape, has_member, put_member, shape};

@@ -14,7 +14,7 @@ use super::read::Reader;
 use super::urls;
 use crate::answer::Answer;
 use crate::error::Result;
-use crate::field::{Coding, Field, Former, SaidBy};
+use crate::field::{Coding, Former, SaidBy};
 use crate::language::LanguageTag;
 use crate::name::{FieldProfile, Name, NameText, PartKind, Receipt, profiles};
 use crate::purpose::Purpose;
@@ -28,7 +28,9 @@ const GIVEN: [PartKind; 3] = [PartKind::Given, PartKind::FurtherGiven, PartKind:
 const SUFFIX: [PartKind; 2] = [PartKind::Generation, PartKind::Credentials];
 
 /// Where the names of a resource stand in its list.
-struct Uses {
+struct Uses<'a> {
+    /// The use of each.
+    words: Vec<(Cow<'a, str>, bool)>,
     chosen: Option<usize>,
     forms: Vec<usize>,
     legal: Option<usize>,
@@ -43,7 +45,7 @@ fn use_and_end(name: Node<'_>) -> Result<(Cow<'_, str>, bool), Fault> {
     Ok((used(&name)?, has_ended(&name)?))
 }
 
-fn uses(names: Items<'_>) -> Result<Uses, Fault> {
+fn uses(names: Items<'_>) -> Result<Uses<'_>, Fault> {
     let words = names.iter().map(use_and_end).collect::<Result<Vec<_>, Fault>>()?;
     let current = |word: &str| words.iter().position(|(used, ended)| used == word && !ended);
     // Whether an end is past is not known here: there is no clock.
@@ -59,7 +61,8 @@ fn uses(names: Items<'_>) -> Result<Uses, Fault> {
         }
     }
     let legal = current("official").filter(|_| word == "usual");
-    Ok(Uses { chosen, forms, legal, nickname: current("nickname") })
+    let nickname = current("nickname");
+    Ok(Uses { words, chosen, forms, legal, nickname })
 }
 
 fn has_ended(name: &Node<'_>) -> Result<bool, Fault> {
@@ -85,10 +88,9 @@ fn extension<'a>(element: &Node<'a>, url: &str) -> Result<Option<Cow<'a, str>>, 
 pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
     // A Practitioner and a Person have the same list as a Patient.
     let names = root.objects("name")?;
-    let Uses { chosen, forms, legal, nickname } = uses(names)?;
+    let Uses { words, chosen, forms, legal, nickname } = uses(names)?;
     let mut former = Vec::new();
-    for (place, name) in names.iter().enumerate() {
-        let word = used(&name)?;
+    for (place, (name, (word, _))) in names.iter().zip(&words).enumerate() {
         let element = || format!("name[{place}]");
         if matches!(word.as_ref(), "old" | "maiden") {
             let end = name.object("period")?.map(|period| period.string("end")).transpose()?.flatten();
@@ -127,6 +129,7 @@ pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
     {
         text = text.addressed_as(nickname.as_str());
     }
+    let coding = Coding::received(SYSTEM, text.as_str().as_bytes(), 0);
     let mut name = Name::from_text(text);
     if let Some(legal) =
         legal.and_then(|place| names.get(place)).map(|name| text_of(&name)).transpose()?.flatten()
@@ -134,10 +137,10 @@ pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
         name.set_legal(legal);
     }
     name.former = former;
-    let coding = Coding::received(SYSTEM, name.chosen.as_str().as_bytes(), 0);
-    let mut field = Field::new(Answer::Given(name), SaidBy::Coding);
+    let field = &mut reader.record.name;
+    field.answer = Answer::Given(name);
+    field.provenance.said_by = SaidBy::Coding;
     field.codings.push(coding);
-    reader.record.name = field;
     Ok(())
 }
 
@@ -145,7 +148,6 @@ pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
 /// and its parts. `None` where there is neither.
 fn text_of(name: &Node<'_>) -> Result<Option<NameText>, Fault> {
     let family = name.string("family")?;
-    let given = name.strings("given")?.collect::<Result<Vec<_>, Fault>>()?;
     let representation = extension(name, urls::REPRESENTATION)?;
     let text = match name.string("text")? {
         Some(text) => text.into_owned(),
@@ -153,13 +155,14 @@ fn text_of(name: &Node<'_>) -> Result<Option<NameText>, Fault> {
             let family = family.as_deref();
             let is_family_first = matches!(representation.as_deref(), Some("IDE" | "SYL"));
             let (first, last) = if is_family_first { (family, None) } else { (None, family) };
-            let words = || first.into_iter().chain(given.iter().map(AsRef::as_ref)).chain(last);
-            let mut text = String::with_capacity(words().map(|word| word.len() + 1).sum());
-            for (place, word) in words().enumerate() {
+            let (first, last) = (first.map(|word| Ok(word.into())), last.map(|word| Ok(word.into())));
+            // Most names have room in this.
+            let mut text = String::with_capacity(32);
+            for (place, word) in first.into_iter().chain(name.strings("given")?).chain(last).enumerate() {
                 if place > 0 {
                     text.push(' ');
                 }
-                text.push_str(word);
+                text.push_str(&word?);
             }
             text
         }
@@ -169,10 +172,10 @@ fn text_of(name: &Node<'_>) -> Result<Option<NameText>, Fault> {
     }
     let mut read = NameText::received(text);
     for title in name.strings("prefix")? {
-        read = read.with_part(PartKind::Title, title?);
+        read.add_part(PartKind::Title, title?);
     }
-    for (place, one) in given.into_iter().enumerate() {
-        read = read.with_part(if place == 0 { PartKind::Given } else { PartKind::FurtherGiven }, one);
+    for (place, one) in name.strings("given")?.enumerate() {
+        read.add_part(if place == 0 { PartKind::Given } else { PartKind::FurtherGiven }, one?);
     }
     let marked = name.object("_family")?;
     let mark = |url| marked.map_or(Ok(None), |marked| extension(&marked, url));
@@ -180,14 +183,14 @@ fn text_of(name: &Node<'_>) -> Result<Option<NameText>, Fault> {
     let second = mark(urls::MOTHERS_FAMILY)?;
     if let Some(own) = own {
         if let Some(prefix) = mark(urls::OWN_PREFIX)? {
-            read = read.with_part(PartKind::FamilyPrefix, prefix);
+            read.add_part(PartKind::FamilyPrefix, prefix);
         }
-        read = read.with_part(PartKind::Family, own);
+        read.add_part(PartKind::Family, own);
         if let Some(second) = second {
-            read = read.with_part(PartKind::SecondFamily, second);
+            read.add_part(PartKind::SecondFamily, second);
         }
     } else if let Some(family) = family {
-        read = read.with_part(PartKind::Family, family);
+        read.add_part(PartKind::Family, family);
     }
     let tag = extension(name, urls::LANGUAGE)?.and_then(|tag| LanguageTag::parse(&tag).ok());
     Ok(Some(match tag {
@@ -324,7 +327,7 @@ impl Written {
             }
         }
         let resource = with_items(resource, "name", |name| Some(name.at()) == old, &[text])?;
-        let with = |resource: String, of: fn(Uses) -> Vec<usize>, new: Vec<String>| {
+        let with = |resource: String, of: fn(Uses<'_>) -> Vec<usize>, new: Vec<String>| {
             let document = Document::parse(&resource)?;
             let names = document.root().objects("name")?;
             let places = of(uses(names)?);

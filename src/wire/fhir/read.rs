@@ -2,7 +2,7 @@
 
 #[cfg(doc)]
 use super::Resource;
-use super::coded::{Code, Gathered, GatheredLanguages, data_absent, field_of};
+use super::coded::{Code, Codes, Gathered, GatheredLanguages, data_absent, field_of};
 use super::json::{Document, Fault, Node};
 use super::{Kind, names, text_of, urls};
 use crate::answer::{Answer, Reason};
@@ -47,10 +47,21 @@ impl Reading {
     /// ```
     pub fn of(json: &[u8]) -> Result<Self, crate::Error> {
         let source = text_of(json)?;
-        let document = Document::parse(source).map_err(|fault| fault.of(source))?;
-        let root = document.root();
-        let kind = Kind::of_person(&root).map_err(|fault| fault.of(source))?;
-        read(&root, kind).map_err(|fault| fault.of(source))
+        let mut reading = Self::nothing();
+        // In its place: a record is some thousands of bytes, which cost as much to copy as a short message to read.
+        let read = Document::parse(source).and_then(|document| {
+            let root = document.root();
+            reading.read(&root, Kind::of_person(&root)?)
+        });
+        match read {
+            Ok(()) => Ok(reading),
+            Err(fault) => Err(fault.of(source)),
+        }
+    }
+
+    /// Of a document that says nothing.
+    fn nothing() -> Self {
+        Self { record: Demographics::not_asked(), not_read: Vec::new() }
     }
 }
 
@@ -65,67 +76,62 @@ pub struct NotRead {
 }
 
 /// What is being read.
-pub(super) struct Reader {
-    pub(super) record: Demographics,
-    pub(super) not_read: Vec<NotRead>,
-    ethnicity: Gathered<Heritages>,
-    pronouns: Gathered<crate::gender::PronounSets>,
-    gender: Gathered<crate::gender::Genders>,
-    formats: Gathered<crate::communication::FormatKinds>,
-    contact: Gathered<crate::communication::ContactWays>,
+pub(super) struct Reader<'r> {
+    pub(super) record: &'r mut Demographics,
+    pub(super) not_read: &'r mut Vec<NotRead>,
     languages: GatheredLanguages,
 }
 
 pub(super) fn read(root: &Node<'_>, kind: Kind) -> Result<Reading, Fault> {
-    let mut reader = Reader {
-        record: Demographics::not_asked(),
-        not_read: Vec::new(),
-        ethnicity: Gathered::of(systems::ETHNICITY),
-        pronouns: Gathered::of(systems::PRONOUNS),
-        gender: Gathered::of(systems::GENDER),
-        formats: Gathered::of(systems::FORMATS),
-        contact: Gathered::of(systems::CONTACT),
-        languages: GatheredLanguages::none(),
-    };
-    names::read(root, &mut reader)?;
-    for (place, extension) in root.objects("extension")?.iter().enumerate() {
-        reader.extension(&extension, place)?;
-    }
-    for (place, communication) in root.objects("communication")?.iter().enumerate() {
-        reader.communication(&communication, kind, place)?;
-    }
-    if let Some(gender) = root.string("gender")? {
-        reader.record.administrative_gender = field_of(&systems::FHIR_ADMINISTRATIVE_GENDER, &gender);
-    }
-    if let Some(beside) = root.object("_gender")?
-        && let Some(absence) = data_absent(&beside)?
-    {
-        // Beside `unknown` it says more of the same; beside a gender it says nothing.
-        let gender = &mut reader.record.administrative_gender;
-        if gender.answer.given().is_none() {
-            gender.answer = Answer::Absent(absence);
-            gender.provenance.said_by = SaidBy::Coding;
-        }
-    }
-    if let Some(status) = root.object("maritalStatus")? {
-        let mut partnership = Gathered::of(systems::PARTNERSHIP);
-        partnership.concept(&status, "maritalStatus")?;
-        partnership.absent(&status)?;
-        reader.record.partnership = partnership.field;
-    }
-    let mut record = reader.record;
-    record.ethnicity = reader.ethnicity.field;
-    record.pronouns = reader.pronouns.field;
-    record.gender = reader.gender.field;
-    record.formats = reader.formats.field;
-    record.contact = reader.contact.field;
-    record.languages = reader.languages.into_field();
-    Ok(Reading { record, not_read: reader.not_read })
+    let mut reading = Reading::nothing();
+    reading.read(root, kind)?;
+    Ok(reading)
 }
 
-impl Reader {
+impl Reading {
+    fn read(&mut self, root: &Node<'_>, kind: Kind) -> Result<(), Fault> {
+        let mut reader = Reader {
+            record: &mut self.record,
+            not_read: &mut self.not_read,
+            languages: GatheredLanguages::none(),
+        };
+        names::read(root, &mut reader)?;
+        for (place, extension) in root.objects("extension")?.iter().enumerate() {
+            reader.extension(&extension, place)?;
+        }
+        for (place, communication) in root.objects("communication")?.iter().enumerate() {
+            reader.communication(&communication, kind, place)?;
+        }
+        let gender = &mut reader.record.administrative_gender;
+        if let Some(code) = root.string("gender")? {
+            *gender = field_of(&systems::FHIR_ADMINISTRATIVE_GENDER, &code);
+        }
+        if let Some(beside) = root.object("_gender")?
+            && let Some(absence) = data_absent(&beside)?
+        {
+            // Beside `unknown` it says more of the same; beside a gender it says nothing.
+            if gender.answer.given().is_none() {
+                gender.answer = Answer::Absent(absence);
+                gender.provenance.said_by = SaidBy::Coding;
+            }
+        }
+        if let Some(status) = root.object("maritalStatus")? {
+            let mut partnership = Gathered::into(&mut reader.record.partnership, systems::PARTNERSHIP);
+            partnership.concept(&status, "maritalStatus")?;
+            partnership.absent(&status)?;
+        }
+        reader.languages.put_into(&mut reader.record.languages);
+        Ok(())
+    }
+}
+
+impl Reader<'_> {
     pub(super) fn leave(&mut self, element: String, why: &'static str) {
         self.not_read.push(NotRead { element, why });
+    }
+
+    fn ethnicity(&mut self) -> Gathered<'_, Heritages> {
+        Gathered::into(&mut self.record.ethnicity, systems::ETHNICITY)
     }
 
     fn extension(&mut self, extension: &Node<'_>, place: usize) -> Result<(), Fault> {
@@ -133,16 +139,21 @@ impl Reader {
         let concept = || extension.object("valueCodeableConcept");
         match url.as_ref() {
             url if urls::ETHNIC_CATEGORY.contains(&url) || url == urls::NZ_ETHNICITY => {
+                let mut ethnicity = self.ethnicity();
                 if let Some(concept) = concept()? {
-                    self.ethnicity.concept(&concept, url)?;
-                    self.ethnicity.absent(&concept)?;
+                    ethnicity.concept(&concept, url)?;
+                    ethnicity.absent(&concept)?;
                 }
-                self.ethnicity.absent(extension)?;
+                ethnicity.absent(extension)?;
             }
             urls::US_CORE_RACE | urls::US_CORE_ETHNICITY => self.us_core(extension, &url)?,
             urls::PRONOUNS | urls::GENDER_IDENTITY if !self.is_current(extension, place)? => {}
-            urls::PRONOUNS => stated(&mut self.pronouns, extension, &url)?,
-            urls::GENDER_IDENTITY => stated(&mut self.gender, extension, &url)?,
+            urls::PRONOUNS => {
+                stated(Gathered::into(&mut self.record.pronouns, systems::PRONOUNS), extension, &url)?
+            }
+            urls::GENDER_IDENTITY => {
+                stated(Gathered::into(&mut self.record.gender, systems::GENDER), extension, &url)?
+            }
             urls::RECORDED_SEX => self.recorded_sex(extension, &url)?,
             urls::INTERPRETER => self.interpreter(extension.boolean("valueBoolean")?),
             urls::NHS_COMMUNICATION => self.nhs_communication(extension, place)?,
@@ -151,9 +162,13 @@ impl Reader {
                     let Some(concept) = part.object("valueCodeableConcept")? else { continue };
                     match part.string("url")?.as_deref() {
                         Some("PreferredWrittenCommunicationFormat") => {
-                            self.formats.concept(&concept, &url)?
+                            Gathered::into(&mut self.record.formats, systems::FORMATS)
+                                .concept(&concept, &url)?
                         }
-                        Some("PreferredContactMethod") => self.contact.concept(&concept, &url)?,
+                        Some("PreferredContactMethod") => {
+                            Gathered::into(&mut self.record.contact, systems::CONTACT)
+                                .concept(&concept, &url)?
+                        }
                         _ => {}
                     }
                 }
@@ -183,7 +198,8 @@ impl Reader {
         let (mut broad, mut details, mut categories) = (Vec::new(), Vec::new(), 0);
         let mut text = None;
         // The parts are put together below; until then what each code says stands apart.
-        let mut codes = Gathered::of(systems::ETHNICITY);
+        let mut field = Field::not_asked();
+        let mut codes = Gathered::into(&mut field, systems::ETHNICITY);
         for part in extension.objects("extension")? {
             let parts = match part.string("url")?.as_deref() {
                 Some("ombCategory") => &mut broad,
@@ -203,21 +219,21 @@ impl Reader {
             parts.extend_from_slice(said);
             categories += usize::from(part.string("url")?.as_deref() == Some("ombCategory"));
         }
-        if codes.field.codings.is_empty()
+        if codes.is_without()
             && let Some(text) = text
         {
             let element = format!("{url}#text");
             codes.add(&[Code::plain(&element, text)]);
         }
-        let Field { codings, observations, answer, .. } = codes.field;
+        let Field { codings, observations, answer, .. } = field;
+        let mut ethnicity = self.ethnicity();
         if !codings.is_empty() && answer.given().is_none() {
-            self.ethnicity.say(answer);
+            ethnicity.say(answer);
         }
-        self.ethnicity.field.codings.extend(codings);
-        self.ethnicity.field.observations.extend(observations);
+        ethnicity.keep(codings, observations);
         let is_known = |part: &Part| *part != Part::NotFurtherStated;
         let has_detail = details.iter().any(is_known);
-        self.ethnicity.detail(broad, details, categories == 1 && has_detail);
+        ethnicity.detail(broad, details, categories == 1 && has_detail);
         Ok(())
     }
 
@@ -229,10 +245,9 @@ impl Reader {
                 continue;
             }
             let Some(concept) = part.object("valueCodeableConcept")? else { continue };
-            let mut kept = Gathered::of(systems::PHENOTYPIC_SEX);
-            kept.add(&Code::of_concept(&concept, url)?);
-            let codings =
-                kept.field.codings.into_iter().map(|coding| crate::Coding { accepted: false, ..coding });
+            let mut kept = Field::not_asked();
+            Gathered::into(&mut kept, systems::PHENOTYPIC_SEX).add(&Code::of_concept(&concept, url)?);
+            let codings = kept.codings.into_iter().map(|coding| crate::Coding { accepted: false, ..coding });
             self.record.phenotypic_sex.field.codings.extend(codings);
         }
         Ok(())
@@ -241,15 +256,13 @@ impl Reader {
     fn interpreter(&mut self, is_required: Option<bool>) {
         if let Some(is_required) = is_required {
             let code = if is_required { "true" } else { "false" };
-            let mut read = Gathered::of(systems::INTERPRETER);
-            read.field = core::mem::replace(&mut self.record.interpreter, Field::not_asked());
-            read.add(&[Code::plain(urls::INTERPRETER, code)]);
-            self.record.interpreter = read.field;
+            let mut interpreter = Gathered::into(&mut self.record.interpreter, systems::INTERPRETER);
+            interpreter.add(&[Code::plain(urls::INTERPRETER, code)]);
         }
     }
 
     fn nhs_communication(&mut self, extension: &Node<'_>, place: usize) -> Result<(), Fault> {
-        let mut codes = Vec::new();
+        let mut codes = Codes::default();
         let (mut is_preferred, mut modes, mut levels) = (false, Vec::new(), Vec::new());
         for part in extension.objects("extension")? {
             let concept =
@@ -333,7 +346,7 @@ impl Reader {
 }
 
 /// The pronouns or the gender that an extension says.
-fn stated<A: Axis>(gathered: &mut Gathered<A>, extension: &Node<'_>, url: &str) -> Result<(), Fault> {
+fn stated<A: Axis>(mut gathered: Gathered<'_, A>, extension: &Node<'_>, url: &str) -> Result<(), Fault> {
     for part in extension.objects("extension")? {
         if part.string("url")?.as_deref() == Some("value") {
             if let Some(concept) = part.object("valueCodeableConcept")? {
@@ -351,7 +364,7 @@ fn concept_of<A: Axis>(
     lists: &'static [&'static crate::bridge::CodeSystem<A>],
     code: &Code<'_>,
 ) -> Option<crate::ConceptId> {
-    let list = urls::list_of(lists, &code.system, &code.code)?;
-    let answer = list.decode(code.code.as_bytes()).answer();
+    let (_, decoded) = urls::list_of(lists, &code.system, &code.code)?;
+    let answer = decoded.answer();
     answer.given().and_then(|stated| stated.concepts().next())
 }

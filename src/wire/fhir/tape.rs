@@ -41,30 +41,65 @@ pub(super) struct Value {
     end: u32,
     /// How many values are inside it, at any depth.
     inside: u32,
+    /// Of its name, so that most others are told from it at a glance.
+    tag: u16,
     pub(super) shape: Shape,
     has_escape_in_key: bool,
 }
 
+/// What the length and the last letters of a name come to: few others have the same of sixteen bits.
+#[inline]
+pub(super) const fn tag_of(name: &[u8]) -> u16 {
+    let last = match *name {
+        [.., a, b, c, d] => u32::from_le_bytes([a, b, c, d]),
+        [a, b, c] => u32::from_le_bytes([0, a, b, c]),
+        [a, ..] => a as u32,
+        [] => 0,
+    };
+    tag_of_end(last, name.len() as u32)
+}
+
+#[inline]
+const fn tag_of_end(last: u32, length: u32) -> u16 {
+    (last.wrapping_add(length).wrapping_mul(0x9E37_79B9) >> 16) as u16
+}
+
 /// What stands where there is nothing.
-pub(super) static NOTHING: Value =
-    Value { key_at: 0, key_end: 0, at: 0, end: 0, inside: 0, shape: Shape::Null, has_escape_in_key: false };
+pub(super) static NOTHING: Value = Value {
+    key_at: 0,
+    key_end: 0,
+    at: 0,
+    end: 0,
+    inside: 0,
+    tag: 0,
+    shape: Shape::Null,
+    has_escape_in_key: false,
+};
 
 impl Value {
+    #[inline]
     pub(super) fn at(&self) -> usize {
         self.at as usize
     }
 
+    #[inline]
     pub(super) fn end(&self) -> usize {
         self.end as usize
     }
 
+    #[inline]
     pub(super) fn inside(&self) -> usize {
         self.inside as usize
     }
 
-    /// Whether this is its name.
+    /// Whether this is its name, and this the tag of it.
     #[inline]
-    pub(super) fn is_called(&self, source: &str, key: &str) -> bool {
+    pub(super) fn is_called(&self, source: &str, key: &str, tag: u16) -> bool {
+        self.tag == tag && self.is_named(source, key)
+    }
+
+    #[inline]
+    fn is_named(&self, source: &str, key: &str) -> bool {
         let (at, end) = (self.key_at as usize, self.key_end as usize);
         if self.has_escape_in_key {
             return self.key(source) == key;
@@ -88,28 +123,30 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     serde_json::from_str::<String>(text).unwrap_or_default().into()
 }
 
-/// The values of a text, the whole of it first.
-pub(super) fn values(source: &str) -> Result<Vec<Value>, Fault> {
+/// Finds the values of a text, the whole of it first; what the list had is forgotten.
+pub(super) fn values(values: &mut Vec<Value>, source: &str) -> Result<(), Fault> {
+    values.clear();
     if source.len() > LONGEST {
         let message = format!("this is longer than {} MiB, so it is no record", LONGEST >> 20);
         return Err(Fault { at: LONGEST, message: message.into() });
     }
-    // A record has a value in some twenty bytes; a text of another kind need not be believed.
-    let values = Vec::with_capacity((source.len() / 16).clamp(4, 4096));
-    let mut scanner = Scanner { source, bytes: source.as_bytes(), at: 0, values };
-    let scanned = scanner.value(DEEPEST, Key::default()).and_then(|()| match scanner.next() {
-        None => Ok(()),
-        Some(_) => Err(Refused::NoJson(scanner.at)),
-    });
-    scanned.map(|()| scanner.values).map_err(|refused| refused.fault(source))
+    let bytes = source.as_bytes();
+    let mut scanner = Scanner { source, bytes, values, refused: Refused::NoJson(0) };
+    let end = scanner.value(next(bytes, 0), DEEPEST, Key::default());
+    match end.map(|end| next(bytes, end)) {
+        Some(end) if end as usize == source.len() => Ok(()),
+        Some(end) => Err(Refused::NoJson(end).fault(source)),
+        None => Err(scanner.refused.fault(source)),
+    }
 }
 
 /// Why a text is refused, and at which byte.
+#[derive(Clone, Copy)]
 enum Refused {
-    NoJson(usize),
-    Twice(usize),
-    Deep(usize),
-    Half(usize),
+    NoJson(u32),
+    Twice(u32),
+    Deep(u32),
+    Half(u32),
 }
 
 impl Refused {
@@ -125,7 +162,7 @@ impl Refused {
             Self::Deep(at) => (at, "objects and arrays stand deeper in each other than in any record"),
             Self::Half(at) => (at, "this is no text: an escape in it is half of a character"),
         };
-        Fault { at, message: message.into() }
+        Fault { at: at as usize, message: message.into() }
     }
 }
 
@@ -134,6 +171,7 @@ impl Refused {
 struct Key {
     at: u32,
     end: u32,
+    tag: u16,
     has_escape: bool,
 }
 
@@ -143,151 +181,186 @@ const FEW: usize = 64;
 struct Scanner<'a> {
     source: &'a str,
     bytes: &'a [u8],
-    at: usize,
-    values: Vec<Value>,
+    values: &'a mut Vec<Value>,
+    /// Why there was no place to go on from.
+    refused: Refused,
 }
 
-/// A place in a text, of which none is longer than [`LONGEST`].
+/// The byte at a place; behind the text a zero, with which nothing goes on.
 #[inline]
-fn short(place: usize) -> u32 {
-    place as u32
+fn byte(bytes: &[u8], at: u32) -> u8 {
+    bytes.get(at as usize).copied().unwrap_or_default()
 }
 
+/// As many bytes as are asked for, from a place on. Places are of 32 bits, of which [`LONGEST`] has need of 24: so none of the
+/// sums below can run over.
+#[inline]
+fn some<const COUNT: usize>(bytes: &[u8], at: u32) -> Option<[u8; COUNT]> {
+    let at = at as usize;
+    bytes.get(at..at + COUNT)?.try_into().ok()
+}
+
+/// The next place of a byte that is no white space.
+#[inline]
+fn next(bytes: &[u8], mut at: u32) -> u32 {
+    while let b' ' | b'\n' | b'\r' | b'\t' = byte(bytes, at) {
+        at += 1;
+    }
+    at
+}
+
+/// The tag of a name between these quotes.
+#[inline(always)] // As the texts.
+fn tag_in(bytes: &[u8], at: u32, end: u32) -> u16 {
+    let last = some(bytes, end.wrapping_sub(4)).map_or(0, u32::from_le_bytes);
+    match end - at - 1 {
+        // The quote before a name of three letters is none of it.
+        3 => tag_of_end(last & !0xFF, 3),
+        length @ 4.. => tag_of_end(last, length),
+        _ => tag_of(bytes.get(at as usize + 1..end as usize).unwrap_or_default()),
+    }
+}
+
+/// What scans takes the place where something begins, and gives the place behind it; `None` where the text is refused. What
+/// most texts have is looked for first, each in one step: `:"` and `,"`, without white space.
 impl Scanner<'_> {
-    /// The next byte that is no white space.
-    #[inline]
-    fn next(&mut self) -> Option<u8> {
-        loop {
-            match self.bytes.get(self.at) {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
-                other => return other.copied(),
+    #[cold]
+    fn refuse<T>(&mut self, why: Refused) -> Option<T> {
+        self.refused = why;
+        None
+    }
+
+    /// A value, at its first byte.
+    #[inline(always)] // Else each object and array would be two calls.
+    fn value(&mut self, at: u32, levels: usize, key: Key) -> Option<u32> {
+        let place = self.values.len();
+        match byte(self.bytes, at) {
+            b'"' => self.string(at, key),
+            b'{' => {
+                self.push(key, at, at, Shape::Object);
+                self.object(at, levels, place)
+            }
+            b'[' => {
+                self.push(key, at, at, Shape::Array);
+                self.array(at, levels, place)
+            }
+            _ => {
+                let (end, shape) = self.word(at)?;
+                self.push(key, at, end, shape);
+                Some(end)
             }
         }
     }
 
-    fn value(&mut self, levels: usize, key: Key) -> Result<(), Refused> {
-        let first = self.next();
-        let at = self.at;
-        let shape = match first {
-            Some(b'"') if self.text()? => Shape::Escaped,
-            Some(b'"') => Shape::Plain,
-            Some(b'{') => return self.holder(Shape::Object, levels, key),
-            Some(b'[') => return self.holder(Shape::Array, levels, key),
-            Some(b'n') => self.word(b"null", Shape::Null)?,
-            Some(b't') => self.word(b"true", Shape::True)?,
-            Some(b'f') => self.word(b"false", Shape::False)?,
-            _ => self.number()?,
+    #[inline(always)] // It is most of the values.
+    fn string(&mut self, at: u32, key: Key) -> Option<u32> {
+        let (end, shape) = match plain(self.bytes, at + 1) {
+            end if byte(self.bytes, end) == b'"' => (end + 1, Shape::Plain),
+            end => (self.escapes(at, end)? + 1, Shape::Escaped),
         };
-        self.push(key, at, shape);
-        Ok(())
+        self.push(key, at, end, shape);
+        Some(end)
     }
 
     #[inline]
-    fn push(&mut self, key: Key, at: usize, shape: Shape) {
-        self.values.push(Value {
-            key_at: key.at,
-            key_end: key.end,
-            at: short(at),
-            end: short(self.at),
-            inside: 0,
-            shape,
-            has_escape_in_key: key.has_escape,
-        });
+    fn push(&mut self, key: Key, at: u32, end: u32, shape: Shape) {
+        let Key { at: key_at, end: key_end, tag, has_escape: has_escape_in_key } = key;
+        self.values.push(Value { key_at, key_end, at, end, inside: 0, tag, shape, has_escape_in_key });
     }
 
-    /// An object or an array, and what is inside.
-    fn holder(&mut self, shape: Shape, levels: usize, key: Key) -> Result<(), Refused> {
-        let Some(levels) = levels.checked_sub(1) else { return Err(Refused::Deep(self.at)) };
-        let place = self.values.len();
-        self.push(key, self.at, shape);
-        self.at += 1;
-        match shape {
-            Shape::Object => self.members(levels)?,
-            _ => self.items(levels)?,
-        }
-        let (end, inside) = (short(self.at), short(self.values.len() - place - 1));
+    /// The object or array that was begun as the `place`th value has come to its end.
+    #[inline]
+    fn close(&mut self, place: usize, end: u32) -> Option<u32> {
+        let inside = (self.values.len() - place - 1) as u32;
         if let Some(value) = self.values.get_mut(place) {
             (value.end, value.inside) = (end, inside);
         }
-        Ok(())
+        Some(end)
     }
 
-    fn items(&mut self, levels: usize) -> Result<(), Refused> {
-        if self.next() == Some(b']') {
-            self.at += 1;
-            return Ok(());
+    fn array(&mut self, at: u32, levels: usize, place: usize) -> Option<u32> {
+        let Some(levels) = levels.checked_sub(1) else { return self.refuse(Refused::Deep(at)) };
+        let bytes = self.bytes;
+        let mut at = next(bytes, at + 1);
+        if byte(bytes, at) == b']' {
+            return self.close(place, at + 1);
         }
         loop {
-            self.value(levels, Key::default())?;
-            if self.ends(b']')? {
-                return Ok(());
+            let end = self.value(at, levels, Key::default())?;
+            at = next(bytes, end);
+            match byte(bytes, at) {
+                b',' => at = next(bytes, at + 1),
+                b']' => return self.close(place, at + 1),
+                _ => return self.refuse(Refused::NoJson(at)),
             }
         }
     }
 
-    /// Whether the object or array ends here, or else goes on behind a comma.
-    #[inline]
-    fn ends(&mut self, with: u8) -> Result<bool, Refused> {
-        let next = self.next();
-        if next != Some(b',') && next != Some(with) {
-            return Err(Refused::NoJson(self.at));
-        }
-        self.at += 1;
-        Ok(next == Some(with))
-    }
-
-    /// The members of an object, each name once.
-    fn members(&mut self, levels: usize) -> Result<(), Refused> {
-        let first = self.values.len();
-        if self.next() == Some(b'}') {
-            self.at += 1;
-            return Ok(());
+    /// An object, each name in it once.
+    fn object(&mut self, at: u32, levels: usize, place: usize) -> Option<u32> {
+        let Some(levels) = levels.checked_sub(1) else { return self.refuse(Refused::Deep(at)) };
+        let bytes = self.bytes;
+        let mut at = next(bytes, at + 1);
+        if byte(bytes, at) == b'}' {
+            return self.close(place, at + 1);
         }
         // A bit for each name that was there, shared by some others.
-        let (mut known, mut members) = (0_u64, 0_usize);
+        let mut known = 0_u64;
         loop {
-            if self.next() != Some(b'"') {
-                return Err(Refused::NoJson(self.at));
+            if byte(bytes, at) != b'"' {
+                return self.refuse(Refused::NoJson(at));
             }
-            let at = self.at;
-            let has_escape = self.text()?;
-            let key = Key { at: short(at + 1), end: short(self.at - 1), has_escape };
-            let bits = if has_escape { u64::MAX } else { self.bit(key) };
-            if known & bits != 0 && members < FEW && self.is_among(first, key) {
-                return Err(Refused::Twice(at));
+            let mut end = plain(bytes, at + 1);
+            let has_escape = byte(bytes, end) != b'"';
+            let tag = match has_escape {
+                true => {
+                    end = self.escapes(at, end)?;
+                    self.escaped_tag(at, end)
+                }
+                false => tag_in(bytes, at, end),
+            };
+            let key = Key { at: at + 1, end, tag, has_escape };
+            let bit = 1 << (tag >> 10);
+            if known & bit != 0 && self.is_among(place + 1, at, end, tag) {
+                return self.refuse(Refused::Twice(at));
             }
-            known |= bits;
-            members += 1;
-            if self.next() != Some(b':') {
-                return Err(Refused::NoJson(self.at));
+            known |= bit;
+            let end = if some(bytes, end + 1) == Some(*b":\"") {
+                self.string(end + 2, key)?
+            } else {
+                at = next(bytes, end + 1);
+                if byte(bytes, at) != b':' {
+                    return self.refuse(Refused::NoJson(at));
+                }
+                self.value(next(bytes, at + 1), levels, key)?
+            };
+            if some(bytes, end) == Some(*b",\"") {
+                at = end + 1;
+                continue;
             }
-            self.at += 1;
-            self.value(levels, key)?;
-            if self.ends(b'}')? {
-                break;
+            at = next(bytes, end);
+            match byte(bytes, at) {
+                b',' => at = next(bytes, at + 1),
+                b'}' => {
+                    self.each_once(place + 1)?;
+                    return self.close(place, at + 1);
+                }
+                _ => return self.refuse(Refused::NoJson(at)),
             }
         }
-        if members > FEW { self.each_once(first) } else { Ok(()) }
     }
 
-    /// A bit that the length and both ends of a name choose.
-    #[inline]
-    fn bit(&self, key: Key) -> u64 {
-        let name = self.bytes.get(key.at as usize..key.end as usize).unwrap_or_default();
-        let ends = match name {
-            [first, .., last] => u64::from(*first) << 8 | u64::from(*last),
-            [only] => u64::from(*only),
-            [] => 0,
-        };
-        let mixed = (ends << 16 | name.len() as u64 & 0xFFFF).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        1 << (mixed >> 58)
+    #[cold]
+    fn escaped_tag(&self, at: u32, end: u32) -> u16 {
+        tag_of(unescaped(self.source.get(at as usize..=end as usize).unwrap_or_default()).as_bytes())
     }
 
-    /// Whether a member from `first` on has this name.
-    fn is_among(&self, first: usize, key: Key) -> bool {
-        let new = Value { key_at: key.at, key_end: key.end, has_escape_in_key: key.has_escape, ..NOTHING };
-        let new = new.key(self.source);
-        self.members_from(first).any(|known| known.is_called(self.source, &new))
+    /// Whether one of a few members from `first` on has the name between these quotes.
+    #[cold]
+    fn is_among(&self, first: usize, at: u32, end: u32, tag: u16) -> bool {
+        let new = unescaped(self.source.get(at as usize..=end as usize).unwrap_or_default());
+        self.members_from(first).nth(FEW - 1).is_none()
+            && self.members_from(first).any(|known| known.is_called(self.source, &new, tag))
     }
 
     fn members_from(&self, first: usize) -> impl Iterator<Item = &Value> {
@@ -299,142 +372,139 @@ impl Scanner<'_> {
         })
     }
 
-    /// That none of many members has the name of another.
-    fn each_once(&self, first: usize) -> Result<(), Refused> {
+    /// That of many members none has the name of another.
+    #[inline]
+    fn each_once(&mut self, first: usize) -> Option<()> {
+        if self.values.len() - first > FEW { self.each_of_many_once(first) } else { Some(()) }
+    }
+
+    #[cold]
+    fn each_of_many_once(&mut self, first: usize) -> Option<()> {
+        // Of many values only some are members: the others are in these.
+        if self.members_from(first).nth(FEW).is_none() {
+            return Some(());
+        }
         let mut keys: Vec<_> =
             self.members_from(first).map(|member| (member.key(self.source), member.key_at)).collect();
         keys.sort_unstable();
         let twice = keys.windows(2).filter_map(|two| match two {
-            [(one, _), (other, at)] if one == other => Some(*at as usize - 1),
+            [(one, _), (other, at)] if one == other => Some(*at - 1),
             _ => None,
         });
-        twice.min().map_or(Ok(()), |at| Err(Refused::Twice(at)))
-    }
-
-    /// A text; whether there are escapes in it. Half of a surrogate pair is none.
-    #[inline(always)] // Two calls, both in the innermost loop: 15 % of all instructions.
-    fn text(&mut self) -> Result<bool, Refused> {
-        let start = self.at;
-        let rest = self.bytes.get(start + 1..).unwrap_or_default();
-        let length = plain(rest);
-        self.at = start + 1 + length;
-        if rest.get(length) == Some(&b'"') {
-            self.at += 1;
-            return Ok(false);
+        match twice.min() {
+            Some(at) => self.refuse(Refused::Twice(at)),
+            None => Some(()),
         }
-        self.escapes(start)
     }
 
-    /// The rest of a text with an escape in it, or with what may not stand in one.
+    /// The closing quote of a text with an escape in it, or with what may not stand in one. Half of a surrogate pair is none.
     #[cold]
-    fn escapes(&mut self, start: usize) -> Result<bool, Refused> {
+    fn escapes(&mut self, start: u32, mut at: u32) -> Option<u32> {
+        let bytes = self.bytes;
         loop {
-            match self.bytes.get(self.at) {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(true);
-                }
-                Some(b'\\') => self.escape(start)?,
-                _ => return Err(Refused::NoJson(self.at)),
-            }
-            self.at += plain(self.bytes.get(self.at..).unwrap_or_default());
+            at = match byte(bytes, at) {
+                b'"' => return Some(at),
+                b'\\' => self.escape(start, at)?,
+                _ => return self.refuse(Refused::NoJson(at)),
+            };
+            at = plain(bytes, at);
         }
     }
 
-    fn escape(&mut self, start: usize) -> Result<(), Refused> {
-        match self.bytes.get(self.at + 1) {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
-                self.at += 2;
-                Ok(())
-            }
-            Some(b'u') => match self.unit()? {
-                0xDC00..=0xDFFF => Err(Refused::Half(start)),
-                0xD800..=0xDBFF if self.bytes.get(self.at..self.at + 2) != Some(b"\\u") => {
-                    Err(Refused::Half(start))
+    fn escape(&mut self, start: u32, at: u32) -> Option<u32> {
+        match byte(self.bytes, at + 1) {
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(at + 2),
+            b'u' => match self.unit(at)? {
+                0xDC00..=0xDFFF => self.refuse(Refused::Half(start)),
+                0xD800..=0xDBFF if some(self.bytes, at + 6) != Some(*b"\\u") => {
+                    self.refuse(Refused::Half(start))
                 }
-                0xD800..=0xDBFF => match self.unit()? {
-                    0xDC00..=0xDFFF => Ok(()),
-                    _ => Err(Refused::Half(start)),
+                0xD800..=0xDBFF => match self.unit(at + 6)? {
+                    0xDC00..=0xDFFF => Some(at + 12),
+                    _ => self.refuse(Refused::Half(start)),
                 },
-                _ => Ok(()),
+                _ => Some(at + 6),
             },
-            _ => Err(Refused::NoJson(self.at)),
+            _ => self.refuse(Refused::NoJson(at)),
         }
     }
 
     /// The number of an escape.
-    fn unit(&mut self) -> Result<u32, Refused> {
-        let digits = self.bytes.get(self.at + 2..self.at + 6).unwrap_or_default();
-        let unit =
-            digits.iter().try_fold(0, |unit, &digit| Some(unit << 4 | char::from(digit).to_digit(16)?));
-        match unit {
-            Some(unit) if digits.len() == 4 => {
-                self.at += 6;
-                Ok(unit)
-            }
-            _ => Err(Refused::NoJson(self.at)),
+    fn unit(&mut self, at: u32) -> Option<u32> {
+        let digits: Option<[u8; 4]> = some(self.bytes, at + 2);
+        let mut digits = digits.iter().flatten().map(|&digit| char::from(digit).to_digit(16));
+        match digits.try_fold((0, 0), |(unit, count), digit| Some((unit << 4 | digit?, count + 1))) {
+            Some((unit, 4)) => Some(unit),
+            _ => self.refuse(Refused::NoJson(at)),
         }
     }
 
-    fn word(&mut self, word: &[u8], shape: Shape) -> Result<Shape, Refused> {
-        if !self.bytes.get(self.at..).unwrap_or_default().starts_with(word) {
-            return Err(Refused::NoJson(self.at));
-        }
-        self.at += word.len();
-        Ok(shape)
+    /// A value that is no text and holds none.
+    fn word(&mut self, at: u32) -> Option<(u32, Shape)> {
+        let (word, shape): (&[u8], _) = match byte(self.bytes, at) {
+            b'n' => (b"null", Shape::Null),
+            b't' => (b"true", Shape::True),
+            b'f' => (b"false", Shape::False),
+            _ => return Some((self.number(at)?, Shape::Number)),
+        };
+        let end = at + word.len() as u32;
+        let is_there = self.bytes.get(at as usize..end as usize) == Some(word);
+        if is_there { Some((end, shape)) } else { self.refuse(Refused::NoJson(at)) }
     }
 
-    fn number(&mut self) -> Result<Shape, Refused> {
-        if self.bytes.get(self.at) == Some(&b'-') {
-            self.at += 1;
+    fn number(&mut self, mut at: u32) -> Option<u32> {
+        let bytes = self.bytes;
+        at += u32::from(byte(bytes, at) == b'-');
+        at = match byte(bytes, at) {
+            b'0' => at + 1,
+            _ => self.digits(at)?,
+        };
+        if byte(bytes, at) == b'.' {
+            at = self.digits(at + 1)?;
         }
-        match self.bytes.get(self.at) {
-            Some(b'0') => self.at += 1,
-            _ => self.digits()?,
+        if let b'e' | b'E' = byte(bytes, at) {
+            at += 1;
+            at += u32::from(matches!(byte(bytes, at), b'+' | b'-'));
+            at = self.digits(at)?;
         }
-        if self.bytes.get(self.at) == Some(&b'.') {
-            self.at += 1;
-            self.digits()?;
-        }
-        if let Some(b'e' | b'E') = self.bytes.get(self.at) {
-            self.at += 1;
-            if let Some(b'+' | b'-') = self.bytes.get(self.at) {
-                self.at += 1;
-            }
-            self.digits()?;
-        }
-        Ok(Shape::Number)
+        Some(at)
     }
 
     /// Digits, one at least.
-    fn digits(&mut self) -> Result<(), Refused> {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        self.at += count;
-        if count == 0 { Err(Refused::NoJson(self.at)) } else { Ok(()) }
+    fn digits(&mut self, start: u32) -> Option<u32> {
+        let mut at = start;
+        while byte(self.bytes, at).is_ascii_digit() {
+            at += 1;
+        }
+        if at == start { self.refuse(Refused::NoJson(at)) } else { Some(at) }
     }
 }
 
-/// How many bytes stand before the first that ends a text, begins an escape or may not stand there.
+/// The place from `at` on of the first byte that ends a text, begins an escape or may not stand there.
 ///
-/// Eight at a time: of a byte of ASCII, what is left when the sign that is looked for is taken out of it, less one, has its
-/// highest bit set where that was nothing; and so has a control character, less the first that is none. The lowest such bit
-/// is always right; those above it need not be.
-#[inline]
-fn plain(bytes: &[u8]) -> usize {
+/// Eight at a time. With its second bit turned, the quote of ASCII comes right behind the control characters, so that both are
+/// what is left below nothing when the next sign is taken off, which sets the highest bit; and so is the backslash, where one
+/// is taken off what it differs from each byte in. The lowest such bit is always right; those above it need not be.
+#[inline(always)]
+fn plain(bytes: &[u8], mut at: u32) -> u32 {
     const EACH: u64 = u64::MAX / 255;
-    let mut rest = bytes;
-    while let Some((eight, after)) = rest.split_first_chunk() {
-        let eight = u64::from_le_bytes(*eight);
-        let quote = (eight ^ (EACH * u64::from(b'"'))).wrapping_sub(EACH);
+    while let Some(eight) = some(bytes, at) {
+        let eight = u64::from_le_bytes(eight);
+        let low = (eight ^ (EACH * 0x02)).wrapping_sub(EACH * 0x21);
         let backslash = (eight ^ (EACH * u64::from(b'\\'))).wrapping_sub(EACH);
-        let control = eight.wrapping_sub(EACH * 0x20);
-        let found = (quote | backslash | control) & !eight & (EACH << 7);
+        let found = (low | backslash) & !eight & (EACH << 7);
         if found != 0 {
-            return bytes.len() - rest.len() + (found.trailing_zeros() / 8) as usize;
+            return at + found.trailing_zeros() / 8;
         }
-        rest = after;
+        at += 8;
     }
+    plain_at_the_end(bytes, at)
+}
+
+/// The same in the last bytes of a text.
+#[cold]
+fn plain_at_the_end(bytes: &[u8], at: u32) -> u32 {
+    let rest = bytes.get(at as usize..).unwrap_or_default();
     let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..0x20);
-    bytes.len() - rest.len() + rest.iter().position(is_special).unwrap_or(rest.len())
+    at + rest.iter().position(is_special).unwrap_or(rest.len()) as u32
 }

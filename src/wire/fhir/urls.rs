@@ -1,6 +1,6 @@
 //! The names by which FHIR messages call things, each in one place.
 
-use crate::bridge::{CodeSystem, systems};
+use crate::bridge::{CodeSystem, Decoded, systems};
 use crate::stated::Axis;
 
 #[cfg(feature = "audit")]
@@ -34,19 +34,26 @@ pub(super) const FATHERS_FAMILY: &str = "http://hl7.org/fhir/StructureDefinition
 pub(super) const MOTHERS_FAMILY: &str = "http://hl7.org/fhir/StructureDefinition/humanname-mothers-family";
 pub(super) const DATA_ABSENT: &str = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
-/// The list of a field that a message calls so. Where one name covers several, the one that has the code; and where several
-/// have it, the shortest: its owner took these codes out of the longer ones, to be chosen from.
-pub(super) fn list_of<A: Axis>(
+/// The list of a field that a message calls so, and the code in it. Where one name covers several, the one that has the code;
+/// and where several have it, the shortest: its owner took these codes out of the longer ones, to be chosen from.
+pub(super) fn list_of<'c, A: Axis>(
     lists: &'static [&'static CodeSystem<A>],
     uri: &str,
-    code: &str,
-) -> Option<&'static CodeSystem<A>> {
-    let called = || lists.iter().copied().filter(|list| list.uris().any(|known| known == uri));
-    // A code that goes under another list's name is none of these.
-    let has_code = |list: &&CodeSystem<A>| {
-        list.uri_of(code) == list.uri() && list.decode(code.as_bytes()).row().is_some()
-    };
-    called().filter(has_code).min_by_key(|list| list.rows().len()).or_else(|| called().next())
+    code: &'c str,
+) -> Option<(&'static CodeSystem<A>, Decoded<'c, A>)> {
+    let mut found: Option<(&'static CodeSystem<A>, Decoded<'c, A>)> = None;
+    let mut has_code = false;
+    for list in lists.iter().copied().filter(|list| list.is_called(uri)) {
+        let decoded = list.decode(code.as_bytes());
+        // A code that goes under another list's name is none of these.
+        let is_here = decoded.row().is_some() && list.uri_of(code) == list.uri();
+        let is_shorter = || found.is_some_and(|(known, _)| list.rows().len() < known.rows().len());
+        if found.is_none() || is_here && (!has_code || is_shorter()) {
+            found = Some((list, decoded));
+            has_code |= is_here;
+        }
+    }
+    found
 }
 
 /// The reason that a code of FHIR's or HL7's reasons for absence gives.

@@ -231,13 +231,13 @@ impl<F> FieldForm<F> {
                 place: self.place,
             },
             codings: all(self.codings, CodingForm::into_coding)?,
-            observations: all(self.observations, ObservationForm::into_observation)?,
-            reporting: all(self.reporting_choices, ReportingForm::into_choice)?,
-            proposals: all(self.proposals, ProposalForm::into_proposal)?,
+            observations: all(self.observations, ObservationForm::into_observation)?.into(),
+            reporting: all(self.reporting_choices, ReportingForm::into_choice)?.into(),
+            proposals: all(self.proposals, ProposalForm::into_proposal)?.into(),
             unconfirmed: all(self.unconfirmed, |text| part_of(&text))?,
-            withdrawn: all(self.withdrawn, |text| text.parse::<ConceptId>())?,
-            former: all(self.former, FormerForm::into_former)?,
-            corrections: all(self.corrections, CorrectionForm::into_correction)?,
+            withdrawn: all(self.withdrawn, |text| text.parse::<ConceptId>())?.into(),
+            former: all(self.former, FormerForm::into_former)?.into(),
+            corrections: all(self.corrections, CorrectionForm::into_correction)?.into(),
         })
     }
 }

@@ -10,6 +10,9 @@ use crate::audit::{Lumped, RuleCount, Summary};
 use crate::rules::RecordField;
 use crate::standard::Concept;
 
+/// A year and a month, and of each field the share of records that hold something.
+type Shares = ((u16, u16), Vec<(RecordField, f64)>);
+
 /// How many heritages are named at once of those that a category lumps together.
 const NAMED: usize = 8;
 
@@ -244,7 +247,7 @@ impl<'a> View<'a> {
             .into_iter()
             .filter(|field| self.summary.has_field(*field) && *field != RecordField::Updated)
             .collect();
-        let months: Vec<((u16, u16), Vec<(RecordField, f64)>)> = if self.is_internal() {
+        let months: Vec<Shares> = if self.is_internal() {
             let exact = |month: &crate::audit::Month| {
                 let shares = fields.iter().map(|field| {
                     let counts = month.field(*field);

@@ -10,12 +10,12 @@ use std::borrow::Cow;
 const LONGEST_DATE: usize = 40;
 
 /// The cell as it is written.
-pub(super) fn guarded(text: &str) -> Cow<'_, str> {
+pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
     if is_left_alone(text) { Cow::Borrowed(text) } else { Cow::Owned(format!("[{text}]")) }
 }
 
 /// The text of a cell; also of one in which somebody wrote a formula to keep a text a text: `="01"`.
-pub(super) fn unguarded(cell: &str) -> &str {
+pub(crate) fn unguarded(cell: &str) -> &str {
     let within = |start: &str, end: &str| cell.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
     within("[", "]").or_else(|| within("=\"", "\"")).unwrap_or(cell)
 }

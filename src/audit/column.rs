@@ -1,0 +1,125 @@
+//! What is told of a whole column, because no row of it could tell alone.
+
+use super::codes::Lists;
+use super::measures::{Status, Summary};
+use crate::rules::{
+    RecordField, Rule, absence_codes_conflated, default_code_as_answer, names_cut_at_limit,
+    names_in_capitals, test_nhs_numbers,
+};
+
+/// What is said of a column: the rule, the field, and the evidence in counts.
+pub(super) type OfColumn = (&'static Rule, RecordField, String);
+
+/// What is counted of the columns while records are read.
+#[derive(Default)]
+pub(super) struct Columns {
+    names: [Names; NAMES.len()],
+    /// Sound NHS numbers of the range for tests.
+    test_numbers: u64,
+    /// Codes that their data element has as its default.
+    default_codes: [u64; 2],
+}
+
+const NAMES: [RecordField; 3] = [RecordField::FamilyName, RecordField::GivenName, RecordField::ChosenName];
+const CODES: [RecordField; 2] = [RecordField::EthnicCategory, RecordField::SexualOrientation];
+
+/// How the names of one column are written.
+struct Names {
+    in_capitals: u64,
+    in_both: u64,
+    /// How many names have so many characters; of those that are shorter than any of them, nothing is counted.
+    lengths: [u64; names_cut_at_limit::LONGEST + 1],
+    longer: u64,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self { in_capitals: 0, in_both: 0, lengths: [0; names_cut_at_limit::LONGEST + 1], longer: 0 }
+    }
+}
+
+impl Columns {
+    /// Takes one cell, which is not empty, as it was found to be.
+    #[inline(always)]
+    pub(super) fn takes(&mut self, field: RecordField, value: &[u8], status: Status) {
+        let name = match field {
+            RecordField::FamilyName => 0,
+            RecordField::GivenName => 1,
+            RecordField::ChosenName => 2,
+            RecordField::NhsNumber => {
+                self.test_numbers += u64::from(status == Status::Valid && test_nhs_numbers::is_one(value));
+                return;
+            }
+            RecordField::EthnicCategory | RecordField::SexualOrientation => {
+                let place = usize::from(field == RecordField::SexualOrientation);
+                if status == Status::Unknown
+                    && let Some(count) = self.default_codes.get_mut(place)
+                {
+                    *count += u64::from(default_code_as_answer::is_one(field, value));
+                }
+                return;
+            }
+            _ => return,
+        };
+        if let Some(names) = self.names.get_mut(name) {
+            names.take(value);
+        }
+    }
+
+    /// What is told of the columns at the end. `lists` are those of a CSV file whose columns are of a list.
+    pub(super) fn told(&self, summary: &Summary, lists: Option<Lists>) -> Vec<OfColumn> {
+        let mut told = Vec::new();
+        for (field, names) in NAMES.into_iter().zip(&self.names) {
+            let capitals = names_in_capitals::evidence(names.in_capitals, names.in_both);
+            told.extend(capitals.map(|said| (&names_in_capitals::RULE, field, said)));
+            let cut = names_cut_at_limit::evidence(&names.lengths, names.longer);
+            told.extend(cut.map(|said| (&names_cut_at_limit::RULE, field, said)));
+        }
+        let sound = summary.field(RecordField::NhsNumber).valid;
+        let numbers = test_nhs_numbers::evidence(self.test_numbers, sound);
+        told.extend(numbers.map(|said| (&test_nhs_numbers::RULE, RecordField::NhsNumber, said)));
+        let Some(lists) = lists else { return told };
+        for (field, defaults) in CODES.into_iter().zip(self.default_codes) {
+            let counts = summary.field(field);
+            let said = default_code_as_answer::evidence(defaults, counts.complete());
+            let said = said.filter(|_| lists.has_default(field));
+            told.extend(said.map(|said| (&default_code_as_answer::RULE, field, said)));
+            if lists.tells_absences_apart(field) {
+                let said = absence_codes_conflated::evidence(counts.declined, counts.unknown);
+                told.extend(said.map(|said| (&absence_codes_conflated::RULE, field, said)));
+            }
+        }
+        told
+    }
+}
+
+impl Names {
+    #[inline(always)]
+    fn take(&mut self, name: &[u8]) {
+        // How nearly all names of nearly all files begin.
+        if let [_, b'a'..=b'z', ..] = name {
+            self.in_both += 1;
+        } else {
+            self.take_case(name);
+        }
+        if name.len() >= names_cut_at_limit::FEWEST {
+            self.take_length(name);
+        }
+    }
+
+    #[inline(never)]
+    fn take_case(&mut self, name: &[u8]) {
+        match names_in_capitals::is_in_capitals(name) {
+            Some(true) => self.in_capitals += 1,
+            Some(false) => self.in_both += 1,
+            None => {}
+        }
+    }
+
+    #[cold]
+    fn take_length(&mut self, name: &[u8]) {
+        // Bytes that begin a character; what is no UTF-8 has a rule of its own.
+        let length = name.iter().filter(|&&byte| !(0x80..0xC0).contains(&byte)).count();
+        *self.lengths.get_mut(length).unwrap_or(&mut self.longer) += 1;
+    }
+}

@@ -1,0 +1,66 @@
+//! The names of one record, beside each other.
+
+use crate::rules::{RecordField, Rule, cut_name, lost_diacritics};
+
+/// The names of the present record. The buffers are used again for the next.
+#[derive(Default)]
+pub(super) struct Names {
+    family: Vec<u8>,
+    given: Vec<u8>,
+    chosen: Vec<u8>,
+}
+
+impl Names {
+    /// Begins a record, which has no name yet.
+    pub(super) fn begin(&mut self) {
+        self.family.clear();
+        self.given.clear();
+        self.chosen.clear();
+    }
+
+    /// Takes a name; several of one field stand behind each other.
+    #[inline]
+    pub(super) fn take(&mut self, field: RecordField, name: &[u8]) {
+        let kept = match field {
+            RecordField::FamilyName => &mut self.family,
+            RecordField::GivenName => &mut self.given,
+            _ => &mut self.chosen,
+        };
+        if !kept.is_empty() {
+            kept.push(b' ');
+        }
+        kept.extend_from_slice(name);
+    }
+
+    /// Whether there is a chosen name to compare with.
+    pub(super) fn has_chosen(&self) -> bool {
+        !self.chosen.is_empty()
+    }
+
+    /// The name of this field.
+    pub(super) fn of(&self, field: RecordField) -> Option<&[u8]> {
+        match field {
+            RecordField::FamilyName => Some(&self.family),
+            RecordField::GivenName => Some(&self.given),
+            RecordField::ChosenName => Some(&self.chosen),
+            _ => None,
+        }
+    }
+
+    /// What the chosen name tells of the others. What is no text has a rule of its own, and is not compared.
+    pub(super) fn faults(&self) -> Vec<(&'static Rule, RecordField)> {
+        let mut faults = Vec::new();
+        let Ok(chosen) = core::str::from_utf8(&self.chosen) else { return faults };
+        for (field, name) in [(RecordField::FamilyName, &self.family), (RecordField::GivenName, &self.given)]
+        {
+            let Ok(name) = core::str::from_utf8(name) else { continue };
+            if lost_diacritics::is_broken(name, chosen) {
+                faults.push((&lost_diacritics::RULE, field));
+            }
+            if cut_name::is_broken(name, chosen) {
+                faults.push((&cut_name::RULE, field));
+            }
+        }
+        faults
+    }
+}

@@ -1,0 +1,94 @@
+//! OW-NAM-009 TwoNamesInOneField
+
+use super::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "OW-NAM-009",
+    name: "TwoNamesInOneField",
+    since: "0.1.0",
+    summary: "the field may hold two names: a slash, or words such as `known as`, stand between them",
+    why: "Both names are printed on every wristband and letter. Where one is a name that the person has left behind, \
+          everybody who reads the record is told it.",
+    failing: "given name `Ada / Adaeze`",
+    passing: "given name `Ada Adaeze`",
+    repair: "Ask the person which name they go by, and put the other where it belongs: a chosen name, a legal name, or a \
+             former name, which is sealed.",
+    repair_is_safe: false,
+};
+
+/// What stands between two names; small letters where the word is somebody's name as well (`Aka`, `Nee`).
+const BETWEEN: &[&str] = &[" aka ", " a.k.a. ", " née ", " nee "];
+/// The same in any case.
+const BETWEEN_IN_ANY_CASE: &[&str] = &[" known as ", " formerly ", " also called ", " previously "];
+
+/// Whether the name has a slash, or words that stand between two names, with two letters or more on each side: `s/o`,
+/// `d/o` and `a/l` are how names in Malaysia and Singapore say whose child somebody is.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::rules::two_names_in_one_field::is_broken;
+///
+/// assert!(is_broken("Ada / Adaeze") && is_broken("Smith née Jones") && is_broken("ADA KNOWN AS LIZ"));
+/// assert!(!is_broken("Kumar s/o Raj") && !is_broken("Marie Aka Kouassi") && !is_broken("N/A"));
+/// ```
+pub fn is_broken(name: &str) -> bool {
+    if let Some((before, after)) = name.split_once('/')
+        && ends_in_a_name(before)
+        && begins_with_a_name(after)
+    {
+        return true;
+    }
+    if !may_have_words_between(name.as_bytes()) {
+        return false;
+    }
+    let apart = |name: &str, between: &str| {
+        name.split_once(between)
+            .is_some_and(|(before, after)| ends_in_a_name(before) && begins_with_a_name(after))
+    };
+    BETWEEN.iter().any(|between| apart(name, between)) || {
+        let small = name.to_ascii_lowercase();
+        BETWEEN_IN_ANY_CASE.iter().any(|between| apart(&small, between))
+    }
+}
+
+/// Whether the name is long enough for two with a word between, and has two spaces: nearly every name is settled here.
+#[inline]
+pub(crate) fn may_have_words_between(name: &[u8]) -> bool {
+    name.len() >= SHORTEST && name.iter().filter(|&&byte| byte == b' ').count() >= 2
+}
+
+/// Two letters, ` aka `, two letters.
+const SHORTEST: usize = 9;
+
+fn begins_with_a_name(text: &str) -> bool {
+    text.trim_start().chars().take(2).filter(|c| c.is_alphabetic()).count() == 2
+}
+
+fn ends_in_a_name(text: &str) -> bool {
+    text.trim_end().chars().rev().take(2).filter(|c| c.is_alphabetic()).count() == 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_word_between_is_found() {
+        for between in BETWEEN.iter().chain(BETWEEN_IN_ANY_CASE) {
+            assert!(is_broken(&format!("Bo{between}Li")), "{between}");
+            assert!(!is_broken(&format!("B{between}L")), "{between}");
+            assert!(!is_broken(between.trim()), "{between}");
+        }
+    }
+
+    #[test]
+    fn what_is_part_of_names_is_left_alone() {
+        for name in
+            ["Kumar s/o Raj", "Devi a/p Raman", "Marie Aka Kouassi", "Nee Soon Tan", "N/A", "c/o Ada", "/"]
+        {
+            assert!(!is_broken(name), "{name}");
+        }
+    }
+}
