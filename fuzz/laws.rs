@@ -375,7 +375,7 @@ pub fn side(data: &[u8]) {
     }
 }
 
-fn run(input: impl Read, format: Option<InputFormat>) -> Run {
+fn run(input: impl Read + Send, format: Option<InputFormat>) -> Run {
     let mut findings = Vec::new();
     let options = format.map_or_else(Options::default, |format| Options::default().reading(format));
     let outcome = audit(input, "input", options, &mut |finding| {
