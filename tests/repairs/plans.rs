@@ -199,7 +199,7 @@ fn an_error_names_no_value() {
 #[test]
 fn the_repairs_of_a_whole_sample() {
     let mut file = Vec::new();
-    Sample::new(3000, 3)
+    Sample::new(4_000, 3)
         .with_faults(Share::ALL)
         .with_non_ascii(Share::one_in(3))
         .write_to(&mut file)

@@ -54,7 +54,7 @@ pub fn read(text: &str) -> Read {
         let key = scalar.path.last().map_or("", String::as_str);
         let under = |name: &str| scalar.path.iter().any(|step| step == name);
         let theirs = under("rows") || under("attested-by") || under("publishes");
-        if theirs && matches!(key, "label" | "group" | "code" | "codes") {
+        if theirs && matches!(key, "label" | "group" | "code" | "codes" | "synonym") {
             read.official.push(scalar.text.clone());
             continue;
         }

@@ -20,7 +20,7 @@ use crate::{Error, ErrorKind, Result};
 /// use ownwords::audit::{Options, Packing, audit};
 ///
 /// // The header and one made-up record, as gzip stores what it does not compress.
-/// let file = b"\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x03\x01\x0D\x00\xF2\xFFsurname\nKhan\n\xD5\x17\x56\x9A\x0D\x00\x00\x00";
+/// let file = b"\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x03\x01\x0D\x00\xF2\xFFsurname\nKhan\n\xE0\xA7\x2F\x26\x0D\x00\x00\x00";
 /// let summary = audit(&file[..], "example", Options::default(), &mut |_| Ok(()));
 /// assert_eq!(summary.unwrap().packing(), Some(Packing::Gzip));
 /// ```

@@ -147,6 +147,10 @@ impl<'a> Patient<'a> {
     /// Of a resource in which the values have been found. `None` where one is of another type than is read, about which the
     /// stream has its own words.
     pub(super) fn of(resource: &Node<'a>) -> Option<Self> {
+        let is_null = |key: &&str| resource.has(key) && resource.get(key).is_none();
+        if ["meta", "extension", "identifier", "name", "communication"].iter().any(is_null) {
+            return None;
+        }
         let meta = |node: &Node<'a>| Some(Meta { last_updated: text(node, "lastUpdated")? });
         Some(Self {
             meta: one(resource, "meta", meta)?,
