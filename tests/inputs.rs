@@ -33,8 +33,11 @@ fn csv() -> String {
     core::iter::once(NAMES.join(",")).chain(rows).map(|row| row + "\n").collect()
 }
 
+/// How many records hold nothing, an answer, "declined", another reason and something unusable.
+type Counts = Vec<(RecordField, [u64; 5])>;
+
 /// What an audit says, without how it read it: the findings, and what each field holds.
-fn said(input: &[u8], options: Options) -> (Vec<String>, Vec<(RecordField, [u64; 5])>, Summary) {
+fn said(input: &[u8], options: Options) -> (Vec<String>, Counts, Summary) {
     let mut found = Vec::new();
     let summary = audit(input, "test", options, &mut |finding| {
         let field = finding.field.map_or("", RecordField::key);
@@ -45,7 +48,7 @@ fn said(input: &[u8], options: Options) -> (Vec<String>, Vec<(RecordField, [u64;
     (found, counts(&summary), summary)
 }
 
-fn counts(summary: &Summary) -> Vec<(RecordField, [u64; 5])> {
+fn counts(summary: &Summary) -> Counts {
     let counts = |field| {
         let counts = summary.field(field);
         assert_eq!(counts.total(), summary.rows());
