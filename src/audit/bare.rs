@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::codes::{self, Wrong};
 use super::measures::Status;
+use super::short::Short;
 use crate::bridge::Row;
 use crate::bridge::systems::ETHNICITY;
 use crate::rules::{code_not_in_system, of_damage};
@@ -29,9 +30,8 @@ struct Code {
 #[derive(Default)]
 pub(super) struct Bare {
     codes: Vec<Code>,
-    /// The places of the codes of one byte, of two, and of more: nearly all codes are short.
-    one: Vec<Option<u16>>,
-    two: Vec<Option<u16>>,
+    /// The places of the codes, of the short ones and of the others.
+    short: Short<u16>,
     more: HashMap<Box<[u8]>, u16>,
     /// The code of the present record.
     present: Option<u16>,
@@ -58,13 +58,11 @@ impl Bare {
     /// Takes the code of the present record, if it has been seen before.
     #[inline]
     pub(super) fn takes(&mut self, value: &[u8]) -> bool {
-        let place = match *value {
-            [one] => self.one.get(usize::from(one)).copied().flatten(),
-            [one, two] => self.two.get(usize::from(u16::from_be_bytes([one, two]))).copied().flatten(),
+        self.present = match value {
+            [_] | [_, _] => self.short.get(value),
             _ => self.more.get(value).copied(),
         };
-        self.present = place;
-        place.is_some()
+        self.present.is_some()
     }
 
     /// Takes a code that has not been seen before: what it comes to is known at the end, or now where there are too many.
@@ -79,12 +77,8 @@ impl Bare {
             return Ok(Some(agreed(value, lists)));
         };
         self.codes.push(Code { value: value.into(), rows: 0, lists });
-        match *value {
-            [one] => remember(&mut self.one, 1 << 8, usize::from(one), place),
-            [one, two] => {
-                remember(&mut self.two, 1 << 16, usize::from(u16::from_be_bytes([one, two])), place);
-            }
-            _ => drop(self.more.insert(value.into(), place)),
+        if !self.short.remember(value, place) {
+            self.more.insert(value.into(), place);
         }
         self.present = Some(place);
         Ok(None)
@@ -188,13 +182,6 @@ impl Bare {
             said.push_str(&format!("; {} with further codes were not compared", plural(self.further, "row")));
         }
         Some(said)
-    }
-}
-
-fn remember(table: &mut Vec<Option<u16>>, size: usize, at: usize, place: u16) {
-    table.resize(size, None);
-    if let Some(known) = table.get_mut(at) {
-        *known = Some(place);
     }
 }
 

@@ -9,6 +9,7 @@ use super::look::Look;
 use super::measures::{Status, Summary};
 use super::names::Names;
 use super::readers::{Cell, Source};
+use super::short::Short;
 use super::{Options, Sink, placed};
 use crate::bridge::systems::BCP_47;
 use crate::language::{TagCheck, check};
@@ -103,7 +104,7 @@ pub(super) struct Engine<'a> {
     /// A given name with a name in brackets; whether that is a fault is known at the end of the record.
     bracketed: Option<Option<Box<[u8]>>>,
     /// What the short values of each field were found to be.
-    known: [Memo; RecordField::ALL.len()],
+    known: [Short<Status>; RecordField::ALL.len()],
     /// What was found wrong with some codes: a system that writes one code wrongly does so in every record.
     wrong: Vec<(RecordField, Box<[u8]>, Wrong)>,
 }
@@ -305,7 +306,7 @@ impl<'a> Engine<'a> {
             RecordField::EthnicCategory | RecordField::Language | RecordField::SexualOrientation => {
                 // With a system beside it, what is known of it in another says nothing.
                 let memo = if cell.system.is_none() { self.known.get(cell.field as usize) } else { None };
-                memo?.status_of(cell.value)
+                memo?.get(cell.value)
             }
         }
     }
@@ -589,38 +590,4 @@ struct Fault {
     field: Option<RecordField>,
     suggestion: Option<String>,
     value: Option<Box<[u8]>>,
-}
-
-/// What values of one or two bytes were found to be: nearly all codes and tags of a real file.
-#[derive(Default)]
-struct Memo {
-    /// By the byte; empty until there is something to remember.
-    one: Vec<Option<Status>>,
-    /// By both bytes.
-    two: Vec<Option<Status>>,
-}
-
-impl Memo {
-    #[inline]
-    fn status_of(&self, value: &[u8]) -> Option<Status> {
-        match *value {
-            [one] => self.one.get(usize::from(one)),
-            [one, two] => self.two.get(usize::from(u16::from_be_bytes([one, two]))),
-            _ => None,
-        }
-        .copied()
-        .flatten()
-    }
-
-    fn remember(&mut self, value: &[u8], status: Status) {
-        let (table, place, size) = match *value {
-            [one] => (&mut self.one, usize::from(one), 1 << 8),
-            [one, two] => (&mut self.two, usize::from(u16::from_be_bytes([one, two])), 1 << 16),
-            _ => return,
-        };
-        table.resize(size, None);
-        if let Some(known) = table.get_mut(place) {
-            *known = Some(status);
-        }
-    }
 }

@@ -39,6 +39,7 @@ pub mod published;
 mod readers;
 pub mod report;
 pub mod sample;
+mod short;
 mod table;
 mod watch;
 

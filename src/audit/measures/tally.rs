@@ -6,6 +6,7 @@ use super::{FieldCounts, Status};
 use crate::Standard;
 use crate::audit::bare::Bare;
 use crate::audit::codes::{self, Lists};
+use crate::audit::short::Short;
 use crate::bridge::systems;
 use crate::rules::RecordField;
 use crate::standard::{Concept, ConceptId, MatchKind};
@@ -139,7 +140,6 @@ impl Codes {
 /// What a cell's code is counted as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Slot {
-    Unseen,
     Code(u16),
     Other,
     Further,
@@ -149,9 +149,8 @@ enum Slot {
 #[derive(Clone, Default)]
 struct Counting {
     codes: Codes,
-    /// By the one byte, by both bytes, and by more with the list that a message names.
-    one: Vec<Slot>,
-    two: Vec<Slot>,
+    /// By the value where it is short, and by it and the list that a message names.
+    short: Short<Slot>,
     more: HashMap<(Option<&'static str>, Box<[u8]>), Slot>,
     /// Those of the present record.
     present: Vec<Slot>,
@@ -164,17 +163,6 @@ impl core::fmt::Debug for Counting {
 }
 
 impl Counting {
-    #[inline]
-    fn known(&self, value: &[u8]) -> Slot {
-        match *value {
-            [one] => self.one.get(usize::from(one)),
-            [one, two] => self.two.get(usize::from(u16::from_be_bytes([one, two]))),
-            _ => None,
-        }
-        .copied()
-        .unwrap_or(Slot::Unseen)
-    }
-
     #[cold]
     fn slot_of(
         &mut self,
@@ -197,13 +185,7 @@ impl Counting {
         let slot = Slot::Code(place);
         self.more.insert(key, slot);
         if system.is_none() {
-            match *value {
-                [one] => remember(&mut self.one, 1 << 8, usize::from(one), slot),
-                [one, two] => {
-                    remember(&mut self.two, 1 << 16, usize::from(u16::from_be_bytes([one, two])), slot)
-                }
-                _ => {}
-            }
+            self.short.remember(value, slot);
         }
         slot
     }
@@ -218,16 +200,8 @@ impl Counting {
                 }
                 Slot::Other => self.codes.other += 1,
                 Slot::Further => self.codes.further += 1,
-                Slot::Unseen => {}
             }
         }
-    }
-}
-
-fn remember(table: &mut Vec<Slot>, size: usize, at: usize, slot: Slot) {
-    table.resize(size, Slot::Unseen);
-    if let Some(known) = table.get_mut(at) {
-        *known = slot;
     }
 }
 
@@ -370,11 +344,11 @@ impl Tally {
             _ => return,
         };
         let Some(counting) = self.fields.get_mut(place) else { return };
-        let known = if system.is_none() { counting.known(value) } else { Slot::Unseen };
+        let known = if system.is_none() { counting.short.get(value) } else { None };
         let slot = match known {
-            Slot::Unseen if value.trim_ascii().is_empty() => return,
-            Slot::Unseen => counting.slot_of(field, value, system, lists, is_bare),
-            known => known,
+            Some(known) => known,
+            None if value.trim_ascii().is_empty() => return,
+            None => counting.slot_of(field, value, system, lists, is_bare),
         };
         counting.present.push(slot);
     }

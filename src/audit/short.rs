@@ -1,0 +1,44 @@
+//! What is known of values of one or two bytes: nearly all codes and tags of a real file.
+
+/// Something known of short values, found without a hash.
+#[derive(Clone)]
+pub(super) struct Short<T> {
+    /// By the byte; empty until there is something to remember.
+    one: Vec<Option<T>>,
+    /// By both bytes.
+    two: Vec<Option<T>>,
+}
+
+impl<T> Default for Short<T> {
+    fn default() -> Self {
+        Self { one: Vec::new(), two: Vec::new() }
+    }
+}
+
+impl<T: Copy> Short<T> {
+    /// What is known of a value; nothing of one that is longer.
+    #[inline]
+    pub(super) fn get(&self, value: &[u8]) -> Option<T> {
+        match *value {
+            [one] => self.one.get(usize::from(one)),
+            [one, two] => self.two.get(usize::from(u16::from_be_bytes([one, two]))),
+            _ => None,
+        }
+        .copied()
+        .flatten()
+    }
+
+    /// Remembers what is known of a value, if it is short; whether it is.
+    pub(super) fn remember(&mut self, value: &[u8], known: T) -> bool {
+        let (table, place, size) = match *value {
+            [one] => (&mut self.one, usize::from(one), 1 << 8),
+            [one, two] => (&mut self.two, usize::from(u16::from_be_bytes([one, two])), 1 << 16),
+            _ => return false,
+        };
+        table.resize(size, None);
+        if let Some(room) = table.get_mut(place) {
+            *room = Some(known);
+        }
+        true
+    }
+}
