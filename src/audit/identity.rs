@@ -57,9 +57,9 @@ impl<R: Read> Identified<R> {
         Self { input, hash: Sha256::new(), bytes: 0 }
     }
 
-    /// What was read, all of it.
-    pub(super) fn identity(self) -> Identity {
-        Identity { bytes: self.bytes, sha256: self.hash.finalize().into() }
+    /// What was read until now.
+    pub(super) fn identity(&self) -> Identity {
+        Identity { bytes: self.bytes, sha256: self.hash.clone().finalize().into() }
     }
 }
 

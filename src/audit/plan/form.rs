@@ -88,7 +88,7 @@ impl Head {
         for (_, value) in self.rows().iter().skip(2) {
             add(&mut hash, value.as_bytes());
         }
-        super::hex(hash)
+        crate::wire::convert::hex(hash)
     }
 
     fn from_rows(rows: &BTreeMap<String, String>) -> Result<Self> {

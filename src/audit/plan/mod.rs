@@ -66,51 +66,25 @@ mod repair;
 
 use std::io::{self, Read};
 
-use sha2::{Digest, Sha256};
-
 pub use self::apply::{Applied, Left, apply};
 pub use self::form::{FORMAT, Plan};
 pub use self::propose::{Proposed, propose};
 pub use self::repair::Confidence;
 
+use super::identity::Identified;
 use super::not_read;
 use crate::error::Result;
 use crate::wire::convert::Sum;
 
-/// Bytes that are counted and hashed as they are read.
-struct Summed<R> {
-    input: R,
-    bytes: u64,
-    hash: Sha256,
-}
-
-impl<R: Read> Summed<R> {
-    fn new(input: R) -> Self {
-        Self { input, bytes: 0, hash: Sha256::new() }
-    }
-
-    /// What was read, as its length and hash.
-    fn sum(&self) -> Sum {
-        Sum { bytes: self.bytes, sha256: hex(self.hash.clone()) }
-    }
-}
-
-impl<R: Read> Read for Summed<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.input.read(buffer)?;
-        self.hash.update(buffer.get(..count).unwrap_or_default());
-        self.bytes += count as u64;
-        Ok(count)
-    }
-}
-
 /// The length and hash of all that is read.
 fn sum_of(input: impl Read) -> Result<Sum> {
-    let mut summed = Summed::new(input);
-    io::copy(&mut summed, &mut io::sink()).map_err(not_read)?;
-    Ok(summed.sum())
+    let mut identified = Identified::new(input);
+    io::copy(&mut identified, &mut io::sink()).map_err(not_read)?;
+    Ok(sum(&identified))
 }
 
-fn hex(hash: Sha256) -> String {
-    data_encoding::HEXLOWER.encode(&hash.finalize())
+/// What was read, as a plan has it.
+fn sum<R: Read>(identified: &Identified<R>) -> Sum {
+    let identity = identified.identity();
+    Sum { bytes: identity.bytes(), sha256: identity.to_string() }
 }

@@ -132,17 +132,11 @@ fn code_meant(field: RecordField, value: &[u8], column: &[u8], options: &Options
 
 /// The rules that the value breaks in a column of this name; `None` where it cannot be told.
 fn broken(column: &[u8], value: &[u8], options: &Options) -> Option<Vec<&'static str>> {
-    let mut file = Vec::with_capacity(column.len() + value.len() + 8);
+    let mut file = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(Vec::new());
     for cell in [column, value] {
-        file.push(b'"');
-        for &byte in cell {
-            file.push(byte);
-            if byte == b'"' {
-                file.push(byte);
-            }
-        }
-        file.extend_from_slice(b"\"\n");
+        file.write_record([cell]).ok()?;
     }
+    let file = file.into_inner().ok()?;
     let mut rules = Vec::new();
     let audited = audit(file.as_slice(), "a cell", of_a_cell(options), &mut |finding| {
         // What is said of the whole column is not said of this cell.

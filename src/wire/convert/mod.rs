@@ -66,6 +66,7 @@ pub use self::format::{
 };
 pub use self::hl7::Hl7;
 pub use self::report::{Counts, Report};
+pub(crate) use self::source::hex;
 pub use self::source::{Place, Source, Sum};
 pub use self::storage::StorageLines;
 
@@ -308,7 +309,7 @@ impl<'w> Out<'w> {
 
     fn end(self) -> Result<Sum> {
         self.target.flush().map_err(|error| io_error("the target cannot be written", error))?;
-        Ok(Sum { bytes: self.bytes, sha256: source::hex(self.hash) })
+        Ok(Sum { bytes: self.bytes, sha256: hex(self.hash) })
     }
 }
 

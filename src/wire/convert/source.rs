@@ -198,6 +198,6 @@ pub struct Sum {
     pub sha256: String,
 }
 
-pub(super) fn hex(hash: Sha256) -> String {
+pub(crate) fn hex(hash: Sha256) -> String {
     data_encoding::HEXLOWER.encode(&hash.finalize())
 }
