@@ -11,6 +11,7 @@ use ownwords::audit::report::terminal::escaped;
 use ownwords::{Demographics, Error, ErrorKind, Standard};
 use serde_json::{Value, json};
 
+use crate::inputs;
 use crate::lines::{Answer, Format, print};
 use crate::plan::plural;
 
@@ -40,13 +41,7 @@ pub(crate) fn run(
     options: &Options,
     format: Format,
 ) -> Result<ExitCode, Error> {
-    let file = match files {
-        [one] if one.as_ref() != Path::new("-") => one.as_ref(),
-        _ => {
-            return Err(Error::new(ErrorKind::Usage, "cohorts are counted in one file, which is read twice")
-                .with_help("name one file, and not standard input"));
-        }
-    };
+    let file = inputs::only(files, "cohorts are counted in one file, which is read twice")?;
     let rules = rules(cohorts)?;
     let name = file.display().to_string();
     let counts = count(|| File::open(file), &name, options.clone(), &rules)?;

@@ -19,6 +19,14 @@ pub(crate) fn named(files: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     Ok(named)
 }
 
+/// The one file that something is done with; `what` begins the error that says why it is one.
+pub(crate) fn only<'f>(files: &'f [impl AsRef<Path>], what: &str) -> Result<&'f Path, Error> {
+    match files {
+        [one] if one.as_ref() != Path::new("-") => Ok(one.as_ref()),
+        _ => Err(Error::new(ErrorKind::Usage, what).with_help("name one file, and not standard input")),
+    }
+}
+
 fn is_pattern(name: &str) -> bool {
     name.contains(['*', '?', '['])
 }

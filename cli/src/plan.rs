@@ -12,6 +12,7 @@ use ownwords::audit::report::terminal::escaped;
 use ownwords::{Error, ErrorKind, Position};
 use serde_json::{Value, json};
 
+use crate::inputs;
 use crate::lines::{Answer, Format, print};
 use crate::whole_file::WholeFile;
 
@@ -22,13 +23,7 @@ pub(crate) fn run(
     options: &Options,
     format: Format,
 ) -> Result<ExitCode, Error> {
-    let file = match files {
-        [one] if one.as_ref() != Path::new("-") => one.as_ref(),
-        _ => {
-            return Err(Error::new(ErrorKind::Usage, "a plan is of one file, which is read several times")
-                .with_help("name one file, and not standard input"));
-        }
-    };
+    let file = inputs::only(files, "a plan is of one file, which is read several times")?;
     is_new(plan)?;
     let failed = |error: std::io::Error| not_written(plan, error);
     let mut whole = WholeFile::create_private(plan).map_err(failed)?;

@@ -75,7 +75,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     show_values: bool,
     /// What the files are; told by how each begins where this does not say it
-    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(FORMATS.map(InputFormat::word)))]
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(InputFormat::ALL.map(InputFormat::word)))]
     input: Option<String>,
     /// In what the text is written: utf-8, utf-16le, utf-16be or windows-1252
     #[arg(long, value_name = "ENCODING")]
@@ -146,8 +146,6 @@ impl Format {
         }
     }
 }
-
-const FORMATS: [InputFormat; 6] = InputFormat::ALL;
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let files = inputs::named(&arguments.files)?;

@@ -59,10 +59,7 @@ struct Table {
 impl Table {
     fn of(schema: &Schema, format: InputFormat, options: &Options, engine: &mut Engine<'_>) -> Result<Self> {
         let names = schema.fields().iter().map(|field| field.name().as_bytes());
-        let columns = match options.columns.as_deref() {
-            Some(map) => Columns::mapped(map, names)?,
-            None => Columns::of(names, options.shows_values())?,
-        };
+        let columns = Columns::named(names, options)?;
         engine.summary.source = Some(Source::Arrow { format, other_columns: columns.others() });
         rows::begin(&columns, options, engine);
         Ok(Self { columns, watch: options.watch.clone() })

@@ -1,5 +1,6 @@
 //! Which column of a CSV file is which field.
 
+use crate::audit::Options;
 use crate::audit::codes::HUMAN_LANGUAGE;
 use crate::rules::RecordField;
 use crate::wire::columns::{Column, ColumnMap, Holds, header};
@@ -76,7 +77,7 @@ impl Columns {
     /// The columns of the header.
     ///
     /// The error never shows the header: where no column is known, it may as well be the first person's record.
-    pub(super) fn of<'a>(header: impl Iterator<Item = &'a [u8]>, shown: bool) -> Result<Self> {
+    fn of<'a>(header: impl Iterator<Item = &'a [u8]>, shown: bool) -> Result<Self> {
         let mut fields: Vec<Option<RecordField>> = Vec::new();
         let mut names: Vec<&[u8]> = Vec::new();
         for name in header {
@@ -107,9 +108,18 @@ impl Columns {
         self.own_words
     }
 
+    /// The columns with these names: those that a map names, where the options have one, and otherwise those whose names are
+    /// known.
+    pub(super) fn named<'a>(names: impl Iterator<Item = &'a [u8]>, options: &Options) -> Result<Self> {
+        match options.columns.as_deref() {
+            Some(map) => Self::mapped(map, names),
+            None => Self::of(names, options.shows_values()),
+        }
+    }
+
     /// The columns that a map names, over the header, if the file has one. A column that the map says nothing of is known
     /// by its name where it says when a record was changed: a map has no word for that.
-    pub(super) fn mapped<'a>(map: &ColumnMap, header: impl Iterator<Item = &'a [u8]>) -> Result<Self> {
+    fn mapped<'a>(map: &ColumnMap, header: impl Iterator<Item = &'a [u8]>) -> Result<Self> {
         let names: Vec<&[u8]> = header.collect();
         let mut columns = Self { fields: vec![None; names.len()], ..Self::default() };
         if map.has_header() {

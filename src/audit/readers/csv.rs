@@ -32,10 +32,7 @@ pub(super) fn read(
     if !rows.next()? {
         return Err(Error::new(ErrorKind::Format, "there is nothing in it but blank lines"));
     }
-    let columns = match map {
-        Some(map) => Columns::mapped(map, rows.record.iter())?,
-        None => Columns::of(rows.record.iter(), options.shows_values())?,
-    };
+    let columns = Columns::named(rows.record.iter(), options)?;
     engine.summary.source = Some(Source::Csv { delimiter, encoding, other_columns: columns.others() });
     rows::begin(&columns, options, engine);
     if map.is_some_and(|map| !map.has_header()) {

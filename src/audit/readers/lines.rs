@@ -35,7 +35,7 @@ pub(super) fn read(input: impl Read, options: &Options, engine: &mut Engine<'_>)
         let keys = match &mut known {
             Some(keys) => keys,
             None => {
-                let columns = columns(&members, options)?;
+                let columns = Columns::named(members.iter().map(|(key, _)| key.as_bytes()), options)?;
                 rows::begin(&columns, options, engine);
                 known.insert(Keys {
                     names: members.iter().map(|(key, _)| key.to_string()).collect(),
@@ -48,14 +48,6 @@ pub(super) fn read(input: impl Read, options: &Options, engine: &mut Engine<'_>)
         engine.summary.source = Some(Source::Lines { other_keys: keys.columns.others() + keys.others });
     }
     Ok(())
-}
-
-fn columns(members: &[Member<'_>], options: &Options) -> Result<Columns> {
-    let names = members.iter().map(|(key, _)| key.as_bytes());
-    match options.columns.as_deref() {
-        Some(map) => Columns::mapped(map, names),
-        None => Columns::of(names, options.shows_values()),
-    }
 }
 
 type Member<'a> = (Cow<'a, str>, &'a RawValue);

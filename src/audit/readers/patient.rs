@@ -147,17 +147,16 @@ impl<'a> Patient<'a> {
     /// Of a resource in which the values have been found. `None` where one is of another type than is read, about which the
     /// stream has its own words.
     pub(super) fn of(resource: &Node<'a>) -> Option<Self> {
-        let is_null = |key: &&str| resource.has(key) && resource.get(key).is_none();
-        if ["meta", "extension", "identifier", "name", "communication"].iter().any(is_null) {
-            return None;
-        }
         let meta = |node: &Node<'a>| Some(Meta { last_updated: text(node, "lastUpdated")? });
         Some(Self {
-            meta: one(resource, "meta", meta)?,
-            extension: Some(all(resource, "extension", Extension::of)?),
-            identifier: Some(all(resource, "identifier", Identifier::of)?),
-            name: Some(all(resource, "name", HumanName::of)?),
-            communication: Some(all(resource, "communication", Communication::of)?),
+            // The stream refuses a null here, and takes one within.
+            meta: one(resource, "meta", meta)?
+                .map(Some)
+                .or_else(|| (!resource.has("meta")).then_some(None))?,
+            extension: Some(each(resource, "extension", Extension::of)?),
+            identifier: Some(each(resource, "identifier", Identifier::of)?),
+            name: Some(each(resource, "name", HumanName::of)?),
+            communication: Some(each(resource, "communication", Communication::of)?),
         })
     }
 }
