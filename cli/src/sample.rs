@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SHARE", default_value_t = Share::one_in(4))]
     non_ascii: Share,
     /// Write the records here instead of standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Write here, as JSON, what an audit of the records must find
     #[arg(long, value_name = "FILE")]
