@@ -60,8 +60,14 @@ const ROW: f64 = 34.0;
 const LEFT: f64 = 160.0;
 const WIDTH: f64 = 760.0;
 
-/// A drawing's beginning: its size, title and description.
+/// A drawing's beginning: its size, title and description. One that is wider than a small screen moves under it, as a table
+/// does, because its letters would be too small to read.
 fn begin(page: &mut Markup, id: &str, height: f64, width: f64, title: &str, description: &str) {
+    if width >= WIDTH {
+        page.raw("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"")
+            .text(id)
+            .raw("-t\">");
+    }
     page.raw("<svg role=\"img\" viewBox=\"0 0 ")
         .length(width)
         .raw(" ")
@@ -69,6 +75,10 @@ fn begin(page: &mut Markup, id: &str, height: f64, width: f64, title: &str, desc
         .raw("\" aria-labelledby=\"");
     page.text(id).raw("-t ").text(id).raw("-d\"><title id=\"").text(id).raw("-t\">").text(title);
     page.raw("</title><desc id=\"").text(id).raw("-d\">").text(description).raw("</desc>");
+}
+
+fn end(page: &mut Markup, width: f64) {
+    page.raw("</svg>").raw(if width >= WIDTH { "</div>" } else { "" });
 }
 
 fn rect(page: &mut Markup, class: &'static str, at: (f64, f64), size: (f64, f64)) {
@@ -118,7 +128,7 @@ pub(super) fn stacked(page: &mut Markup, id: &str, bars: &[Bar], protection: Pro
             }
         }
     }
-    page.raw("</svg>");
+    end(page, WIDTH);
 }
 
 /// One bar a category, and behind it in words what it lumps together.
@@ -151,7 +161,7 @@ pub(super) fn bars(
             }
         }
     }
-    page.raw("</svg>");
+    end(page, WIDTH);
 }
 
 fn shortened(text: &str, most: usize) -> String {
@@ -195,5 +205,5 @@ pub(super) fn line(page: &mut Markup, id: &str, title: &str, points: &[(String, 
     if let (Some((to, _)), true) = (last, points.len() > 1) {
         label(page, 240.0, 125.0, to);
     }
-    page.raw("</svg>");
+    end(page, width);
 }

@@ -33,6 +33,13 @@ struct Coded {
     number: Number,
 }
 
+impl Coded {
+    /// The code and what its list calls it.
+    fn name(&self) -> String {
+        self.label.map_or_else(|| self.code.clone(), |label| format!("{} “{label}”", self.code))
+    }
+}
+
 impl<'a> View<'a> {
     pub(super) fn new(
         summary: &'a Summary,
@@ -202,8 +209,7 @@ impl<'a> View<'a> {
             for one in shares {
                 page.raw("<td class=\"n\">");
                 match one {
-                    Some(one) if self.is_internal() => page.text(&format!("{one:.1} %")),
-                    Some(one) => page.text(&format!("{one:.0} %")),
+                    Some(one) => page.text(&per_cent(one, if self.is_internal() { 1 } else { 0 })),
                     None => page.raw("not shown"),
                 };
                 page.raw("</td>");
@@ -367,13 +373,7 @@ impl<'a> View<'a> {
             page.raw("hidden could be worked out.</p>\n");
             return;
         };
-        let rows: Vec<(String, Number)> = coded
-            .iter()
-            .map(|one| {
-                let name = one.label.map(|label| format!("{} “{label}”", one.code));
-                (name.unwrap_or_else(|| one.code.clone()), one.number)
-            })
-            .collect();
+        let rows: Vec<(String, Number)> = coded.iter().map(|one| (one.name(), one.number)).collect();
         page.raw("<figure>");
         let title = format!("Records by code of {field}");
         figure::bars(page, &self.id(&format!("c-{}", field.key())), &title, &rows, self.settings.protection);
@@ -386,6 +386,16 @@ impl<'a> View<'a> {
         if lumped.is_some() {
             page.raw("<h4>What each category lumps together</h4>\n<p>Whoever states one of these heritages is, or may be, ");
             page.raw("recorded under the same code, and nobody can tell afterwards which it was.</p>\n");
+        }
+        if let Some(lumped) = &lumped {
+            page.raw("<figure>");
+            let shapes: Vec<(String, Number)> = coded
+                .iter()
+                .map(|one| (one.name(), Number::Exact(lumped.under(&one.code).len() as u64)))
+                .collect();
+            let title = "How many heritages each code stands for";
+            figure::bars(page, &self.id("lumped"), title, &shapes, self.settings.protection);
+            page.raw("<figcaption>").raw(title).raw(". The table names them.</figcaption></figure>\n");
         }
         self.open_table(page, &title, &self.id(&format!("codes-{}", field.key())));
         page.raw("<thead><tr><th scope=\"col\">Code</th><th scope=\"col\">Official label</th>");
@@ -440,7 +450,11 @@ impl<'a> View<'a> {
             return;
         }
         page.raw("<details><summary>The same records by what the codes mean</summary>\n");
-        self.open_table(page, "Records by meaning", &self.id(&format!("meaning-{}", field.key())));
+        self.open_table(
+            page,
+            &format!("Records by meaning of {field}"),
+            &self.id(&format!("meaning-{}", field.key())),
+        );
         page.raw("<thead><tr><th scope=\"col\">Meaning</th><th scope=\"col\" class=\"n\">Records</th></tr></thead><tbody>");
         for (meaning, rows) in meanings {
             page.raw("<tr><th scope=\"row\">").text(&meaning).raw("</th><td class=\"n\">").number(rows);
@@ -534,7 +548,10 @@ impl<'a> View<'a> {
     }
 
     fn open_table(&self, page: &mut Markup, caption: &str, id: &str) {
+        // The input's own heading is part of the name: several inputs have the same tables.
         page.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"")
+            .text(&self.id("h"))
+            .raw(" ")
             .text(id)
             .raw("\"><table>");
         page.raw("<caption id=\"").text(id).raw("\">").text(caption).raw("</caption>");
@@ -585,6 +602,18 @@ fn named(page: &mut Markup, heritages: &[Concept]) {
 /// A page's text without the marks of its code spans.
 fn plain(text: &str) -> String {
     text.replace('`', "")
+}
+
+/// A share in so many decimals. What rounding would make all or none, and is neither, is said to be more or less.
+fn per_cent(share: f64, decimals: usize) -> String {
+    let step = 0.1_f64.powi(decimals as i32);
+    if share > 0.0 && share < step / 2.0 {
+        format!("under {step:.decimals$} %")
+    } else if share < 100.0 && share >= 100.0 - step / 2.0 {
+        format!("over {:.decimals$} %", 100.0 - step)
+    } else {
+        format!("{share:.decimals$} %")
+    }
 }
 
 fn share(part: f64, whole: f64) -> Option<f64> {
