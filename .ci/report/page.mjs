@@ -180,16 +180,15 @@ async function check(files) {
 
 async function pictures(file, folder) {
     fs.mkdirSync(folder, { recursive: true });
-    for (const scheme of ["light", "dark"]) {
-        const tab = await open(file, { width: 1100, scheme });
-        await tab.screenshot({ path: path.join(folder, `report-${scheme}.png`), optimizeForSpeed: false });
-        const lumped = await tab.$("h4");
-        if (scheme === "light" && lumped !== null) {
-            await lumped.evaluate((one) => one.scrollIntoView());
-            await tab.screenshot({ path: path.join(folder, "report-categories.png") });
-        }
+    const picture = async (name, scheme, start) => {
+        const tab = await open(file, { width: 1000, scheme });
+        const top = start === undefined ? 0 : await tab.$eval(start, (one) => one.getBoundingClientRect().top + scrollY - 60);
+        await tab.screenshot({ path: path.join(folder, name), clip: { x: 0, y: top, width: 1000, height: 1100 } });
         await tab.close();
-    }
+    };
+    await picture("report-light.png", "light");
+    await picture("report-dark.png", "dark");
+    await picture("report-categories.png", "light", "figure:has([id$='-lumped-t'])");
 }
 
 const [verb, ...rest] = process.argv.slice(2);

@@ -224,6 +224,26 @@ fn a_page_has_what_a_browser_and_a_reader_of_screens_need() {
 }
 
 #[test]
+fn a_share_is_never_rounded_to_all_or_to_none() {
+    let languages = |empty: usize| {
+        let rows = "cy,x\n".repeat(4999 - empty) + &",x\n".repeat(empty) + "no language,x\n";
+        let file = format!("language,note\n{rows}");
+        let summary = audit(file.as_bytes(), "test", Options::default(), &mut |_| Ok(())).unwrap();
+        let page = page(&[(summary, None)], Tier::Internal, None);
+        let measures = page.split("Measures, in per cent").nth(1).unwrap();
+        let row = measures.split("<tr>").find(|row| row.contains("Language")).unwrap();
+        row.split("<td class=\"n\">")
+            .skip(1)
+            .map(|cell| cell.split('<').next().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    // Completeness, validity, default, score.
+    assert_eq!(languages(0), ["100.0 %", "over 99.9 %", "0.0 %", "over 99.9 %"]);
+    assert_eq!(languages(2), ["over 99.9 %", "over 99.9 %", "0.0 %", "99.9 %"]);
+    assert_eq!(languages(4998), ["under 0.1 %", "50.0 %", "0.0 %", "under 0.1 %"]);
+}
+
+#[test]
 fn a_publication_has_no_small_count_and_no_row() {
     let file = sample(5000);
     let summary = audit(&file[..], "test", Options::default().identifying(), &mut |_| Ok(())).unwrap();

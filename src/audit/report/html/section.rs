@@ -184,14 +184,17 @@ impl<'a> View<'a> {
     }
 
     fn measures(&self, page: &mut Markup, bars: &[Bar]) {
-        page.raw("<h3>Measures of data quality</h3>\n<p>In the manner of NHS England’s Data Quality Maturity Index ");
-        page.raw("(<cite>DQMI methodology</cite>), field by field. Completeness is the records in which something stands, ");
-        page.raw("of all records. Validity is the valid ones and those of people who declined, of the records in which ");
-        page.raw("something stands. Default is the unknown ones, of the same. Coverage is the months in which a service ");
-        page.raw("sent records, of those in which it should have; one file cannot tell it.</p>\n");
+        page.raw("<h3>Measures of data quality</h3>\n<p>In the manner of the Data Quality Maturity Index (NHS Digital, <cite>Data ");
+        page.raw("Quality Maturity Index methodology</cite>, 2021), field by field. Completeness is the records in which ");
+        page.raw("something stands, of all records. Validity is the valid ones and those of people who declined, of the ");
+        page.raw("records in which something stands. Default is the unknown ones, of the same. The score is the index’s data ");
+        page.raw("item score: the records that are valid and complete, less the defaults beyond what is accepted, of all ");
+        page.raw("records; here no default is accepted, and who declined has answered. Coverage is the months in which a ");
+        page.raw("service sent records, of those in which it should have; one file cannot tell it.</p>\n");
         self.open_table(page, "Measures, in per cent", &self.id("measures"));
         page.raw("<thead><tr><th scope=\"col\">Field</th><th scope=\"col\" class=\"n\">completeness</th>");
-        page.raw("<th scope=\"col\" class=\"n\">validity</th><th scope=\"col\" class=\"n\">default</th></tr></thead><tbody>");
+        page.raw("<th scope=\"col\" class=\"n\">validity</th><th scope=\"col\" class=\"n\">default</th>");
+        page.raw("<th scope=\"col\" class=\"n\">score</th></tr></thead><tbody>");
         for bar in bars {
             page.raw("<tr><th scope=\"row\">").text(&bar.label).raw("</th>");
             let drawn: Option<Vec<f64>> = bar.parts.iter().map(|number| number.drawn()).collect();
@@ -202,9 +205,10 @@ impl<'a> View<'a> {
                         share(complete, complete + missing),
                         share(valid + declined, complete),
                         share(*unknown, complete),
+                        share(valid + declined, complete + missing),
                     ]
                 }
-                _ => [None; 3],
+                _ => [None; 4],
             };
             for one in shares {
                 page.raw("<td class=\"n\">");
