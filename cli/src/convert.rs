@@ -85,11 +85,12 @@ pub(crate) struct Arguments {
     /// The map of the table that is read, where another one is written
     #[arg(long, value_name = "FILE")]
     from_map: Option<PathBuf>,
-    /// The code system of a field of PID to write, for example PID-22=nhs-ethnic-category-2001; once for each field
-    #[arg(long = "system", value_name = "FIELD=KEY")]
+    /// The code system of a field of PID to write, for example PID-22=nhs-ethnic-category-2001, with what the feed calls it where
+    /// that is agreed: PID-22=nhs-ethnic-category-2001,NHS; once for each field
+    #[arg(long = "system", value_name = "FIELD=KEY[,NAME]")]
     systems: Vec<String>,
-    /// The code system that a field of PID is in, in the same way
-    #[arg(long = "from-system", value_name = "FIELD=KEY")]
+    /// The code system that a field of PID is in, in the same way; codes under another name than these are not read
+    #[arg(long = "from-system", value_name = "FIELD=KEY[,NAME]")]
     from_systems: Vec<String>,
     /// What the bytes of the messages are in, where MSH-18 is known to be wrong: ASCII, 8859/1 or UNICODE UTF-8
     #[arg(long, value_name = "SET")]

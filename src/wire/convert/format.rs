@@ -250,7 +250,7 @@ pub struct Settings {
     /// Of FHIR: the key of the profile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
-    /// Of HL7 v2: the code system of each field of PID, by its key.
+    /// Of HL7 v2: the code system of each field of PID, by its key; behind it, with commas between, what the feed calls it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub systems: BTreeMap<String, String>,
     /// Of HL7 v2: the set in which the bytes are read, where the sender is known to declare a wrong one.

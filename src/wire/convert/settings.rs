@@ -77,7 +77,10 @@ impl Settings {
         let is_fhir = self.format.starts_with("fhir");
         let strange = [
             (self.profile.is_some() && !is_fhir, "a profile is of FHIR"),
-            (!self.systems.is_empty() && !is_hl7, "the systems of fields of PID are of HL7 v2"),
+            (
+                !self.systems.is_empty() && !is_hl7,
+                "the systems of fields of PID are of HL7 v2 (those of a table are in its map, those of FHIR in its profile)",
+            ),
             (self.read_as.is_some() && !is_hl7, "a character set is said of HL7 v2"),
             (self.template.is_some() && !is_hl7, "a template is of HL7 v2"),
             (self.map.is_some() && self.format != "csv", "a map of columns is of tables"),
