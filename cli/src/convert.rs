@@ -20,9 +20,10 @@ use crate::whole_file::WholeFile;
 
 /// Convert records from one format to another, say what that loses, and take them back without losing a byte
 ///
-/// Formats: storage, the complete record, one JSON object a line; fhir, FHIR R4 or R5 in JSON: one resource a line, and read
-/// also from a Bundle; fhir-bundle, the same written as one Bundle; hl7, HL7 v2 messages; csv, CSV or TSV, with a map that says
-/// what each column holds.
+/// Formats: storage, the complete record, one JSON object a line; storage-yaml, the same in YAML, one document a record, for a
+/// person to look at; fhir, FHIR R4 or R5 in JSON: one resource a line, and read also from a Bundle; fhir-bundle, the same
+/// written as one Bundle; hl7, HL7 v2 messages; csv, CSV or TSV, with a map that says what each column holds. A file of records
+/// in the storage form that ends in .yaml or .yml is YAML.
 ///
 /// A message is written for a purpose, which decides what may come out. `--to storage` takes none: the storage form holds
 /// everything, sealed names too, and is for a system's own database.
@@ -139,6 +140,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
 /// The word of the format that has a map.
 const TABLE: &str = "csv";
 
+/// The words of the storage form in JSON and in YAML.
+const STORAGE: &str = "storage";
+const YAML: &str = "storage-yaml";
+
+/// Whether the file's name says that it is YAML.
+fn is_yaml(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ["yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
 /// The report as text and as JSON, and whether somebody has to look at something.
 type Done = (String, Value, bool);
 
@@ -146,6 +157,7 @@ fn converted(arguments: &Arguments) -> Result<Done, Error> {
     let (from, head) = source(arguments)?;
     let mut input = head.0.as_slice().chain(head.1);
     let to = arguments.to.as_deref().unwrap_or_default();
+    let to = if to == STORAGE && arguments.output.as_deref().is_some_and(is_yaml) { YAML } else { to };
     let to = Settings {
         profile: arguments.profile.clone(),
         systems: systems(&arguments.systems)?,
@@ -264,8 +276,10 @@ fn source(arguments: &Arguments) -> Result<Source, Error> {
     read.map_err(|error| not_read(&arguments.file, error))?;
     let map = arguments.from_map.as_deref().or(arguments.map.as_deref());
     let format = match (&arguments.from, Settings::told_by(&head)) {
+        (Some(format), _) if format == STORAGE && is_yaml(&arguments.file) => YAML.to_owned(),
         (Some(format), _) => format.clone(),
         (None, Ok(format)) => format.to_owned(),
+        (None, Err(_)) if is_yaml(&arguments.file) => YAML.to_owned(),
         // A table begins with whatever its columns are called.
         (None, Err(_)) if map.is_some() => TABLE.to_owned(),
         (None, Err(error)) => return Err(error),

@@ -245,7 +245,7 @@ pub trait Format: core::fmt::Debug {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Settings {
-    /// The format's word: `storage`, `fhir`, `fhir-bundle`, `hl7`, `csv`.
+    /// The format's word: `storage`, `storage-yaml`, `fhir`, `fhir-bundle`, `hl7`, `csv`.
     pub format: String,
     /// Of FHIR: the key of the profile.
     #[serde(default, skip_serializing_if = "Option::is_none")]

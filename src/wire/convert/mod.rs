@@ -43,6 +43,8 @@
 
 mod back;
 mod csv;
+#[cfg(feature = "authoring")]
+mod documents;
 mod fhir;
 mod fields;
 mod format;
@@ -60,17 +62,19 @@ use std::io::{Read, Write};
 
 pub use self::back::{Back, back};
 pub use self::csv::Csv;
+#[cfg(feature = "authoring")]
+pub use self::documents::StorageDocuments;
 pub use self::fhir::Fhir;
 pub use self::format::{
     Choice, FieldWritten, Format, Frame, Key, Outcome, Piece, Read as ReadRecord, Settings, Splitter, Written,
 };
 pub use self::hl7::Hl7;
 pub use self::report::{Counts, Report};
+use self::source::Summed;
 pub(crate) use self::source::hex;
 pub use self::source::{Place, Source, Sum};
 pub use self::storage::StorageLines;
 
-use self::source::Summed;
 use self::side::{Bytes, End, Head, Kept};
 use crate::bridge::Policy;
 use crate::demographics::Demographics;

@@ -16,7 +16,7 @@ use crate::wire::fhir::{has_member, put_member};
 pub struct StorageLines;
 
 /// What codings of names call this format.
-const NAMES: &str = "ownwords-record";
+pub(super) const NAMES: &str = "ownwords-record";
 
 pub(super) fn to_json(person: &Demographics) -> Result<Vec<u8>> {
     serde_json::to_vec(&person.for_storage()).map_err(not_written)
