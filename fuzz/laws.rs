@@ -362,7 +362,7 @@ pub fn side(data: &[u8]) {
         assert_eq!(report.records, 1);
     }
     // Whatever a source is, its conversion is an error with its place, or comes back.
-    for from in ["fhir", "storage", "hl7"] {
+    for from in ["fhir", "storage", "storage-yaml", "hl7"] {
         let from = if from == "hl7" { feeds.clone() } else { Settings::of(from) };
         let (mut target, mut kept) = (Vec::new(), Vec::new());
         let conversion = Conversion::between(&from, &Settings::of("fhir-bundle"), choice);

@@ -8,6 +8,8 @@ mod edits;
 mod formats;
 #[path = "convert/laws.rs"]
 mod laws;
+#[path = "convert/yaml.rs"]
+mod yaml;
 
 #[allow(dead_code, reason = "the other programs use the rest")]
 mod people;

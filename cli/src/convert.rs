@@ -20,9 +20,10 @@ use crate::whole_file::WholeFile;
 
 /// Convert records from one format to another, say what that loses, and take them back without losing a byte
 ///
-/// Formats: storage, the complete record, one JSON object a line; fhir, FHIR R4 or R5 in JSON: one resource a line, and read
-/// also from a Bundle; fhir-bundle, the same written as one Bundle; hl7, HL7 v2 messages; csv, CSV or TSV, with a map that says
-/// what each column holds.
+/// Formats: storage, the complete record, one JSON object a line; storage-yaml, the same in YAML, one document a record, for a
+/// person to look at; fhir, FHIR R4 or R5 in JSON: one resource a line, and read also from a Bundle; fhir-bundle, the same
+/// written as one Bundle; hl7, HL7 v2 messages; csv, CSV or TSV, with a map that says what each column holds. A file of records
+/// in the storage form that ends in .yaml or .yml is YAML.
 ///
 /// A message is written for a purpose, which decides what may come out. `--to storage` takes none: the storage form holds
 /// everything, sealed names too, and is for a system's own database.
@@ -85,11 +86,12 @@ pub(crate) struct Arguments {
     /// The map of the table that is read, where another one is written
     #[arg(long, value_name = "FILE")]
     from_map: Option<PathBuf>,
-    /// The code system of a field of PID to write, for example PID-22=nhs-ethnic-category-2001; once for each field
-    #[arg(long = "system", value_name = "FIELD=KEY")]
+    /// The code system of a field of PID to write, for example PID-22=nhs-ethnic-category-2001, with what the feed calls it where
+    /// that is agreed: PID-22=nhs-ethnic-category-2001,NHS; once for each field
+    #[arg(long = "system", value_name = "FIELD=KEY[,NAME]")]
     systems: Vec<String>,
-    /// The code system that a field of PID is in, in the same way
-    #[arg(long = "from-system", value_name = "FIELD=KEY")]
+    /// The code system that a field of PID is in, in the same way; codes under another name than these are not read
+    #[arg(long = "from-system", value_name = "FIELD=KEY[,NAME]")]
     from_systems: Vec<String>,
     /// What the bytes of the messages are in, where MSH-18 is known to be wrong: ASCII, 8859/1 or UNICODE UTF-8
     #[arg(long, value_name = "SET")]
@@ -138,6 +140,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
 /// The word of the format that has a map.
 const TABLE: &str = "csv";
 
+/// The words of the storage form in JSON and in YAML.
+const STORAGE: &str = "storage";
+const YAML: &str = "storage-yaml";
+
+/// Whether the file's name says that it is YAML.
+fn is_yaml(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ["yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
 /// The report as text and as JSON, and whether somebody has to look at something.
 type Done = (String, Value, bool);
 
@@ -145,6 +157,7 @@ fn converted(arguments: &Arguments) -> Result<Done, Error> {
     let (from, head) = source(arguments)?;
     let mut input = head.0.as_slice().chain(head.1);
     let to = arguments.to.as_deref().unwrap_or_default();
+    let to = if to == STORAGE && arguments.output.as_deref().is_some_and(is_yaml) { YAML } else { to };
     let to = Settings {
         profile: arguments.profile.clone(),
         systems: systems(&arguments.systems)?,
@@ -263,8 +276,10 @@ fn source(arguments: &Arguments) -> Result<Source, Error> {
     read.map_err(|error| not_read(&arguments.file, error))?;
     let map = arguments.from_map.as_deref().or(arguments.map.as_deref());
     let format = match (&arguments.from, Settings::told_by(&head)) {
+        (Some(format), _) if format == STORAGE && is_yaml(&arguments.file) => YAML.to_owned(),
         (Some(format), _) => format.clone(),
         (None, Ok(format)) => format.to_owned(),
+        (None, Err(_)) if is_yaml(&arguments.file) => YAML.to_owned(),
         // A table begins with whatever its columns are called.
         (None, Err(_)) if map.is_some() => TABLE.to_owned(),
         (None, Err(error)) => return Err(error),

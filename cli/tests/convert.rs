@@ -87,6 +87,59 @@ fn the_report_of_an_edited_target_says_what_became_of_each_field() {
     assert_eq!(fs::read_to_string(folder.join("back.csv")).unwrap(), people.replace(",H,", ",J,"));
 }
 
+/// YAML is told by the file's name, by its word and by how it begins.
+#[test]
+fn records_in_yaml_go_there_and_come_back() {
+    let folder = folder("yaml", &[("a.json", PATIENT)]);
+    for (to, name) in [("storage", "a.yaml"), ("storage", "a.YML"), ("storage-yaml", "a.txt")] {
+        let output = run(&folder, &["a.json", "--to", to, "--side", "a.side", "-o", name]);
+        assert_eq!((output.status.code(), text(output.stderr)), (Some(0), String::new()));
+        let yaml = fs::read_to_string(folder.join(name)).unwrap();
+        assert!(yaml.starts_with("---\nformat: 'ownwords.record/1'\n"), "{yaml}");
+        let output = run(&folder, &["--back", name, "--side", "a.side"]);
+        assert_eq!((output.status.code(), text(output.stdout)), (Some(0), PATIENT.to_owned()));
+        for (more, file) in [(&[][..], "b.ndjson"), (&["--from", "storage-yaml"], "c.ndjson")] {
+            let output = run(&folder, &[&[name, "--to", "storage", "--no-side", "-o", file], more].concat());
+            assert_eq!((output.status.code(), text(output.stderr)), (Some(0), String::new()));
+        }
+        let json = fs::read_to_string(folder.join("b.ndjson")).unwrap();
+        assert!(json.starts_with("{\"format\":\"ownwords.record/1\""), "{json}");
+        assert_eq!(json, fs::read_to_string(folder.join("c.ndjson")).unwrap());
+    }
+    // Keys in another order say no format; the name does.
+    let yaml = fs::read_to_string(folder.join("a.yaml")).unwrap();
+    let (first, rest) = yaml.trim_start_matches("---\n").split_once('\n').unwrap();
+    fs::write(folder.join("turned.yaml"), format!("{rest}{first}\n")).unwrap();
+    let output = run(&folder, &["turned.yaml", "--to", "storage", "--no-side"]);
+    assert_eq!(text(output.stdout), fs::read_to_string(folder.join("b.ndjson")).unwrap());
+    fs::write(folder.join("bad.yaml"), yaml.replace("'Zoë", "*Zoë")).unwrap();
+    let output = run(&folder, &["bad.yaml", "--to", "storage", "--no-side", "-o", "x"]);
+    let error = text(output.stderr);
+    assert!(error.starts_with("error: bad.yaml, row 1, line") && !error.contains("Zo"), "{error}");
+    assert!(!folder.join("x").exists());
+}
+
+/// What a feed calls a code list is agreed too: its codes are read under that name, and sent under it.
+#[test]
+fn a_coding_system_has_the_name_that_was_agreed() {
+    let message = "MSH|^~\\&|pas|||||ADT^A08||7|P|2.4\rPID|1||7|||||||||||||||||||K^^NHS\r";
+    let folder = folder("named", &[("a.hl7", message)]);
+    let code = |system: &str| {
+        let arguments =
+            ["a.hl7", "--from-system", system, "--to", "hl7", "--purpose", "direct-care", "--no-side"];
+        let output = run(
+            &folder,
+            &[&arguments[..], &["--system", "PID-22=nhs-ethnic-category-2001,UK|2001,x"]].concat(),
+        );
+        let message = text(output.stdout);
+        let pid = message.trim_end().rsplit('\r').next().unwrap();
+        pid.split('|').nth(22).unwrap_or_default().to_owned()
+    };
+    assert_eq!(code("PID-22=nhs-ethnic-category-2001"), "");
+    assert_eq!(code("PID-22=nhs-ethnic-category-2001,HES"), "");
+    assert_eq!(code("PID-22=nhs-ethnic-category-2001,HES,NHS"), "K^^UK\\F\\2001");
+}
+
 #[test]
 fn what_cannot_be_converted_is_an_error_and_leaves_nothing() {
     let cut = &PATIENT[..80];
@@ -109,6 +162,12 @@ fn what_cannot_be_converted_is_an_error_and_leaves_nothing() {
             &["good.json", "--to", "hl7", "--system", "PID-22=nhs-ethnic-categry-2001"],
             "the nearest is `nhs-ethnic-category-2001`",
         ),
+        (
+            &["good.json", "--to", "hl7", "--system", "PID-22=nhs-ethnic-category-2001,"],
+            "a coding system has a name of no letters",
+        ),
+        (&["good.json", "--to", "hl7", "--system", "PID-26=hl7-v2-0001"], "the coded fields are PID-8"),
+        (&["good.json", "--to", "fhir", "--system", "PID-22=x"], "those of FHIR in its profile"),
         (&["good.json", "--to", "fhir", "--profile", "pdss"], "choose one of ukcore-england"),
         (&["good.json", "--to", "csv"], "without a map"),
         (&["nowhere.json", "--to", "fhir"], "nowhere.json: the file cannot be read"),

@@ -25,6 +25,8 @@ mod person_names;
 mod purposes;
 mod questions;
 mod receivers;
+#[cfg(feature = "wire")]
+pub(crate) mod record;
 pub mod registry;
 mod relations;
 #[cfg(feature = "steward")]

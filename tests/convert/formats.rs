@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use ownwords::wire::convert::{Back, Choice, Conversion, Key, Report, Settings, back};
+use ownwords::wire::convert::{Back, Choice, Conversion, Key, Piece, Report, Settings, Source, back};
 use ownwords::{Demographics, Policy, Purpose, Result};
 
 /// Each format, with what was agreed of it.
@@ -17,12 +17,15 @@ pub fn all() -> Vec<Settings> {
         ("PID-22", "nhs-ethnic-category-2001"),
     ];
     let systems = systems.map(|(field, key)| (field.to_owned(), key.to_owned())).into_iter().collect();
+    let named = [("PID-22".to_owned(), "nhs-ethnic-category-2001,NHS,UK|2001".to_owned())].into();
     vec![
         Settings::of("storage"),
+        Settings::of("storage-yaml"),
         fhir("fhir", "ukcore-england"),
         fhir("fhir", "pds"),
         fhir("fhir-bundle", "ukcore-wales"),
         Settings { systems, ..Settings::of("hl7") },
+        Settings { systems: named, ..Settings::of("hl7") },
         Settings { map: Some(MAP.to_owned()), ..Settings::of("csv") },
     ]
 }
@@ -48,7 +51,7 @@ columns:
 
 /// What a caller chooses for a target: a purpose for a message, and none for the storage form.
 pub fn choice(to: &Settings, purpose: Purpose) -> Choice {
-    let purpose = (to.format != "storage").then_some(purpose);
+    let purpose = (!to.format().unwrap().holds_everything()).then_some(purpose);
     Choice { purpose, policy: Policy::Certain, sends_residues: false }
 }
 
@@ -65,6 +68,19 @@ pub fn source(of: &Settings, people: &[Demographics]) -> Vec<u8> {
     }
     source.extend_from_slice(if people.is_empty() { &frame.none } else { &frame.last });
     source
+}
+
+/// The records of an input, as the format takes it apart.
+pub fn records(of: &Settings, mut input: &[u8]) -> Vec<Vec<u8>> {
+    let mut splitter = of.format().unwrap().splitter();
+    let mut input = Source::new(&mut input);
+    let mut records = Vec::new();
+    while let Some(piece) = splitter.next(&mut input).unwrap() {
+        if let Piece::Record(bytes, _) = piece {
+            records.push(bytes);
+        }
+    }
+    records
 }
 
 /// A target, its side file, and the report.

@@ -1,10 +1,10 @@
 //! Records through PID: whole where the residues are, and nothing sealed in any byte.
 
 use ownwords::bridge::{CodeSystem, TagSystem, systems};
-use ownwords::wire::hl7::{CharacterSet, Coded, Feed, Message, PidField, Taken, Written};
+use ownwords::wire::hl7::{CharacterSet, Coded, Feed, Message, PidField, Taken, Written, pieces};
 use ownwords::{
-    Axis, Bridge, Date, Demographics, ErrorKind, Field, LanguageTag, Languages, Name, NameText, Part,
-    PartKind, Policy, Purpose, Reason, Reconciled, Sealed, SealedPurpose, Stated, TransStatus,
+    Axis, Bridge, Date, Demographics, ErrorKind, Field, HowSaid, LanguageTag, Languages, Name, NameText,
+    Part, PartKind, Policy, Purpose, Reason, Reconciled, Sealed, SealedPurpose, Stated, TransStatus,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -433,4 +433,44 @@ fn a_residue_of_a_changed_field_is_an_error() {
     assert_eq!(message.restore_pid(&residues, &feed()).unwrap_err().kind(), ErrorKind::Residue);
     message.put_segment(b"ZOW|2|PID-5^RX", "PID").unwrap();
     assert_eq!(message.residues().unwrap_err().kind(), ErrorKind::Format);
+}
+
+/// Names of made-up people: with a form and how it is said, with marks that ASCII has not, with nothing that PID-5 says.
+fn released_names() -> [NameText; 3] {
+    let tag = |tag: &str| LanguageTag::parse(tag).unwrap();
+    let korean = NameText::entered("김민준")
+        .unwrap()
+        .in_language(tag("ko-Kore"))
+        .with_part(PartKind::Family, "김")
+        .with_part(PartKind::Given, "민준")
+        .with_form(NameText::entered("Kim Min-jun").unwrap().in_language(tag("ko-Latn")))
+        .said_as(HowSaid::Respelling, "kim min-joon")
+        .addressed_as("Min-jun");
+    let with_marks = NameText::entered("Zoë van der Nguyễn")
+        .unwrap()
+        .with_part(PartKind::Given, "Zoë")
+        .with_part(PartKind::FamilyPrefix, "van der")
+        .with_part(PartKind::Family, "Nguyễn");
+    let spaced = NameText::received(" Ali \u{202E} Khan\t")
+        .with_part(PartKind::Given, "Ali")
+        .with_part(PartKind::Family, "Khan");
+    [korean, with_marks, spaced]
+}
+
+/// What the first release wrote into PID-5, and the residue beside it, gives the whole name for ever.
+#[test]
+fn a_name_of_the_first_release_is_whole() {
+    let written = include_bytes!("../fixtures/0.1/hl7-names.hl7");
+    let messages: Vec<&[u8]> = pieces(written).map(|piece| piece.bytes()).collect();
+    assert_eq!(messages.len(), 3);
+    for (message, name) in messages.iter().zip(released_names()) {
+        let message = Message::parse(message).unwrap();
+        let restored = message.restore_pid(&message.residues().unwrap(), &Feed::of("pas")).unwrap();
+        assert_eq!(restored.for_purpose(Purpose::Letter).name(), Some(&name));
+        // Beside another value it is an error, and never another name.
+        let mut other = message.clone();
+        other.set_field("PID", 5, b"Hart^Zoe^^^^^D").unwrap();
+        let error = other.restore_pid(&other.residues().unwrap(), &Feed::of("pas")).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Residue);
+    }
 }

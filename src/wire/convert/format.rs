@@ -245,12 +245,12 @@ pub trait Format: core::fmt::Debug {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Settings {
-    /// The format's word: `storage`, `fhir`, `fhir-bundle`, `hl7`, `csv`.
+    /// The format's word: `storage`, `storage-yaml`, `fhir`, `fhir-bundle`, `hl7`, `csv`.
     pub format: String,
     /// Of FHIR: the key of the profile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
-    /// Of HL7 v2: the code system of each field of PID, by its key.
+    /// Of HL7 v2: the code system of each field of PID, by its key; behind it, with commas between, what the feed calls it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub systems: BTreeMap<String, String>,
     /// Of HL7 v2: the set in which the bytes are read, where the sender is known to declare a wrong one.

@@ -7,7 +7,7 @@ use super::format::{
     Choice, FieldWritten, Format, Frame, Key, Outcome, Piece, Read, Settings, Splitter, Written,
 };
 use super::source::Source;
-use crate::bridge::{Bridge, CodeSystem, TagSystem, Target, systems};
+use crate::bridge::{Bridge, systems};
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::field::Reconciled;
@@ -49,27 +49,44 @@ impl Hl7 {
         Ok(self)
     }
 
-    /// A feed with the system of each field: `PID-22` and `nhs-ethnic-category-2001`.
+    /// A feed with the system of each field: `PID-22` and `nhs-ethnic-category-2001`. Behind the key, with commas between, may
+    /// stand what the feed calls the system in the field's third component: `nhs-ethnic-category-2001,NHS`. Codes that come
+    /// under another name are kept and not read; the first name is written beside the codes that are sent.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Usage`] when there is no such field, or it holds no codes of such a system; the nearest is said.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::wire::convert::Hl7;
+    /// use ownwords::wire::hl7::Feed;
+    ///
+    /// let feed = Hl7::of(Feed::of("pas"));
+    /// assert!(feed.clone().with_system("PID-22", "nhs-ethnic-category-2001,NHS").is_ok());
+    /// let error = feed.with_system("PID-22", "nhs-ethnic-categry-2001").unwrap_err();
+    /// assert!(error.help().unwrap().contains("`nhs-ethnic-category-2001`"));
+    /// ```
     pub fn with_system(mut self, field: &str, key: &str) -> Result<Self> {
+        let mut words = key.split(',');
+        let key = words.next().unwrap_or_default();
+        let names: Vec<&str> = words.collect();
+        if names.contains(&"") {
+            return Err(Error::new(ErrorKind::Usage, "a coding system has a name of no letters")
+                .with_help("write FIELD=KEY, or FIELD=KEY,NAME with what the feed calls the system"));
+        }
+        let feed = &mut self.feed;
         let pid = PidField::ALL.into_iter().find(|known| known.to_string() == field);
         match pid {
             Some(PidField::AdministrativeGender) => {
-                self.feed.administrative_gender = Some(of(systems::ADMINISTRATIVE_GENDER, key)?);
+                feed.administrative_gender = Some(of(systems::ADMINISTRATIVE_GENDER, key, &names)?);
             }
-            Some(PidField::Race) => self.feed.race = Some(of(systems::ETHNICITY, key)?),
-            Some(PidField::Language) => {
-                let found = systems::LANGUAGE.iter().copied().find(|one| Target::key(*one) == key);
-                let keys = systems::LANGUAGE.iter().map(|one| Target::key(*one));
-                let system: &'static TagSystem = found.ok_or_else(|| unknown(key, keys))?;
-                self.feed.language = Some(Coded::of(system, &[]));
-            }
-            Some(PidField::Partnership) => self.feed.partnership = Some(of(systems::PARTNERSHIP, key)?),
-            Some(PidField::Religion) => self.feed.religion = Some(of(systems::RELIGION, key)?),
-            Some(PidField::EthnicGroup) => self.feed.ethnic_group = Some(of(systems::ETHNICITY, key)?),
+            Some(PidField::Race) => feed.race = Some(of(systems::ETHNICITY, key, &names)?),
+            Some(PidField::Language) => feed.language = Some(of(systems::LANGUAGE, key, &names)?),
+            Some(PidField::Partnership) => feed.partnership = Some(of(systems::PARTNERSHIP, key, &names)?),
+            Some(PidField::Religion) => feed.religion = Some(of(systems::RELIGION, key, &names)?),
+            Some(PidField::EthnicGroup) => feed.ethnic_group = Some(of(systems::ETHNICITY, key, &names)?),
             Some(PidField::Name) | None => {
                 return Err(Error::new(ErrorKind::Usage, "no codes are read from a field of this name")
                     .with_help("the coded fields are PID-8, PID-10, PID-15, PID-16, PID-17 and PID-22"));
@@ -119,12 +136,10 @@ fn no_pid() -> Error {
         .with_help("a record is read from messages that have one, as ADT messages do")
 }
 
-fn of<A: crate::stated::Axis>(
-    lists: &'static [&'static CodeSystem<A>],
-    key: &str,
-) -> Result<Coded<CodeSystem<A>>> {
+fn of<S: Bridge>(lists: &'static [&'static S], key: &str, names: &[&str]) -> Result<Coded<S>> {
     let found = lists.iter().copied().find(|list| list.key() == key);
-    found.map(|list| Coded::of(list, &[])).ok_or_else(|| unknown(key, lists.iter().map(|list| list.key())))
+    let list = found.ok_or_else(|| unknown(key, lists.iter().map(|list| list.key())))?;
+    Ok(names.iter().fold(Coded::of(list, &[]), |coded, name| coded.called(*name)))
 }
 
 #[cold]
@@ -179,15 +194,15 @@ impl Format for Hl7 {
     fn settings(&self) -> Settings {
         let feed = &self.feed;
         let mut systems = std::collections::BTreeMap::new();
-        let mut put = |field: PidField, key: Option<&'static str>| {
-            systems.extend(key.map(|key| (field.to_string(), key.to_owned())));
+        let mut put = |field: PidField, said: Option<String>| {
+            systems.extend(said.map(|said| (field.to_string(), said)));
         };
-        put(PidField::AdministrativeGender, feed.administrative_gender.map(|one| one.key()));
-        put(PidField::Race, feed.race.map(|one| one.key()));
-        put(PidField::Language, feed.language.map(|one| one.key()));
-        put(PidField::Partnership, feed.partnership.map(|one| one.key()));
-        put(PidField::Religion, feed.religion.map(|one| one.key()));
-        put(PidField::EthnicGroup, feed.ethnic_group.map(|one| one.key()));
+        put(PidField::AdministrativeGender, said(&feed.administrative_gender));
+        put(PidField::Race, said(&feed.race));
+        put(PidField::Language, said(&feed.language));
+        put(PidField::Partnership, said(&feed.partnership));
+        put(PidField::Religion, said(&feed.religion));
+        put(PidField::EthnicGroup, said(&feed.ethnic_group));
         Settings {
             format: "hl7".to_owned(),
             systems,
@@ -338,20 +353,29 @@ impl Format for Hl7 {
 
 impl Hl7 {
     fn fields(&self) -> Vec<(PidField, &'static str, u16)> {
-        fn one<S: Bridge>(field: PidField, coded: Option<Coded<S>>) -> Option<(PidField, &'static str, u16)> {
-            coded.map(|coded| (field, coded.key(), coded.edition()))
+        fn one<S: Bridge>(
+            field: PidField,
+            coded: &Option<Coded<S>>,
+        ) -> Option<(PidField, &'static str, u16)> {
+            coded.as_ref().map(|coded| (field, coded.key(), coded.edition()))
         }
         let feed = &self.feed;
         let all = [
-            one(PidField::AdministrativeGender, feed.administrative_gender),
-            one(PidField::Race, feed.race),
-            one(PidField::Language, feed.language),
-            one(PidField::Partnership, feed.partnership),
-            one(PidField::Religion, feed.religion),
-            one(PidField::EthnicGroup, feed.ethnic_group),
+            one(PidField::AdministrativeGender, &feed.administrative_gender),
+            one(PidField::Race, &feed.race),
+            one(PidField::Language, &feed.language),
+            one(PidField::Partnership, &feed.partnership),
+            one(PidField::Religion, &feed.religion),
+            one(PidField::EthnicGroup, &feed.ethnic_group),
         ];
         all.into_iter().flatten().collect()
     }
+}
+
+/// A field's system as it is agreed, with what the feed calls it.
+fn said<S: Bridge>(coded: &Option<Coded<S>>) -> Option<String> {
+    let coded = coded.as_ref()?;
+    Some(core::iter::once(coded.key()).chain(coded.names()).collect::<Vec<_>>().join(","))
 }
 
 /// The field of a record that a field of PID says something of.

@@ -43,6 +43,8 @@
 
 mod back;
 mod csv;
+#[cfg(feature = "authoring")]
+mod documents;
 mod fhir;
 mod fields;
 mod format;
@@ -60,12 +62,15 @@ use std::io::{Read, Write};
 
 pub use self::back::{Back, back};
 pub use self::csv::Csv;
+#[cfg(feature = "authoring")]
+pub use self::documents::StorageDocuments;
 pub use self::fhir::Fhir;
 pub use self::format::{
     Choice, FieldWritten, Format, Frame, Key, Outcome, Piece, Read as ReadRecord, Settings, Splitter, Written,
 };
 pub use self::hl7::Hl7;
 pub use self::report::{Counts, Report};
+use self::source::Summed;
 pub(crate) use self::source::hex;
 pub use self::source::{Place, Source, Sum};
 pub use self::storage::StorageLines;
@@ -143,7 +148,8 @@ impl Conversion {
             before: Vec::new(),
             report: Report::default(),
         };
-        let mut source = Source::new(source);
+        let mut summed = Summed::new(source);
+        let mut source = Source::new(&mut summed);
         let mut splitter = self.from.splitter();
         while let Some(piece) = splitter.next(&mut source)? {
             match piece {
@@ -159,7 +165,7 @@ impl Conversion {
                 }
             }
         }
-        running.end(source)
+        running.end(summed.sum())
     }
 
     fn check_purpose(&self) -> Result<()> {
@@ -266,18 +272,18 @@ impl Running<'_> {
         let Some(side) = &mut self.side else { return Ok(()) };
         let storage = match from.holds_everything() {
             true => None,
-            false => Some(raw(storage::to_json(&read.person)?)?),
+            false => Some(storage::to_raw(&read.person)?),
         };
         let (source, sent) = (Bytes(record), Bytes(written.bytes));
         let residues = written.residues;
         side.record(&Kept { record: number, before, key, source, sent, storage, residues })
     }
 
-    fn end(mut self, source: Source<'_>) -> Result<Report> {
+    fn end(mut self, source: Sum) -> Result<Report> {
         self.out.put(if self.report.records > 0 { &self.frame.last } else { &self.frame.none })?;
         let Self { side, out, before, mut report, .. } = self;
         report.target = out.end()?;
-        report.source = source.sum();
+        report.source = source;
         let end = End {
             after: Bytes(before),
             records: report.records,
@@ -311,12 +317,6 @@ impl<'w> Out<'w> {
         self.target.flush().map_err(|error| io_error("the target cannot be written", error))?;
         Ok(Sum { bytes: self.bytes, sha256: hex(self.hash) })
     }
-}
-
-fn raw(json: Vec<u8>) -> Result<Box<serde_json::value::RawValue>> {
-    let text = String::from_utf8_lossy(&json).into_owned();
-    serde_json::value::RawValue::from_string(text)
-        .map_err(|error| Error::new(ErrorKind::Format, "the record is no JSON").with_source(error))
 }
 
 /// The same error, with the record's number.

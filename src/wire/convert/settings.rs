@@ -9,7 +9,10 @@ use crate::wire::fhir::{PROFILES, Profile};
 use crate::wire::hl7::Feed;
 
 /// The words of all formats.
-const WORDS: [&str; 5] = ["storage", "fhir", "fhir-bundle", "hl7", "csv"];
+const WORDS: [&str; 6] = ["storage", YAML, "fhir", "fhir-bundle", "hl7", "csv"];
+
+/// The word of the storage form in YAML.
+pub(super) const YAML: &str = "storage-yaml";
 
 /// Where nothing else is said.
 const PROFILE: &str = "ukcore-england";
@@ -33,6 +36,7 @@ impl Settings {
     ///
     /// assert_eq!(Settings::told_by(b"MSH|^~\\&|pas\r").unwrap(), "hl7");
     /// assert_eq!(Settings::told_by(br#"{"resourceType": "Patient"}"#).unwrap(), "fhir");
+    /// assert_eq!(Settings::told_by(b"---\nformat: 'ownwords.record/1'\n").unwrap(), "storage-yaml");
     /// assert!(Settings::told_by(b"PID|1\r").is_err());
     /// ```
     pub fn told_by(head: &[u8]) -> Result<&'static str> {
@@ -44,6 +48,7 @@ impl Settings {
             (Some(members), _) if members.starts_with(b"\"format\"") => Ok("storage"),
             (Some(_), _) | (_, [b'[', ..]) => Ok("fhir"),
             (None, [0x0B, ..]) => Ok("hl7"),
+            (None, text) if begins_as_yaml(text) => Ok(YAML),
             (None, text) if [&b"MSH"[..], b"FHS", b"BHS"].iter().any(|word| text.starts_with(word)) => {
                 Ok("hl7")
             }
@@ -53,7 +58,7 @@ impl Settings {
             (None, _) => Err(Error::new(ErrorKind::Format, "no format that is read begins so")
                 .at(Position::default().line(1))
                 .with_help(
-                    "a message of HL7 v2 begins with `MSH`, a record in JSON with `{`; or name the format",
+                    "a message of HL7 v2 begins with `MSH`, a record in JSON with `{` and in YAML with `format:`; or name the format",
                 )),
         }
     }
@@ -77,7 +82,10 @@ impl Settings {
         let is_fhir = self.format.starts_with("fhir");
         let strange = [
             (self.profile.is_some() && !is_fhir, "a profile is of FHIR"),
-            (!self.systems.is_empty() && !is_hl7, "the systems of fields of PID are of HL7 v2"),
+            (
+                !self.systems.is_empty() && !is_hl7,
+                "the systems of fields of PID are of HL7 v2 (those of a table are in its map, those of FHIR in its profile)",
+            ),
             (self.read_as.is_some() && !is_hl7, "a character set is said of HL7 v2"),
             (self.template.is_some() && !is_hl7, "a template is of HL7 v2"),
             (self.map.is_some() && self.format != "csv", "a map of columns is of tables"),
@@ -89,6 +97,7 @@ impl Settings {
         let profile = || profile(self.profile.as_deref().unwrap_or(PROFILE));
         match self.format.as_str() {
             "storage" => Ok(Box::new(StorageLines)),
+            YAML => yaml(),
             "fhir" => Ok(Box::new(Fhir::lines(profile()?))),
             "fhir-bundle" => Ok(Box::new(Fhir::bundle(profile()?))),
             "hl7" => Ok(Box::new(self.hl7()?)),
@@ -134,6 +143,27 @@ impl Settings {
         }
         self.template.as_deref().map_or(Ok(format.clone()), |template| format.with_template(template))
     }
+}
+
+/// Whether the first line that says something begins the storage form, as it is written.
+fn begins_as_yaml(text: &[u8]) -> bool {
+    let says_nothing =
+        |line: &&[u8]| line.is_empty() || *line == b"---" || line.starts_with(b"#") || line.starts_with(b"%");
+    let mut lines = text.split(|byte| matches!(byte, b'\n' | b'\r')).map(<[u8]>::trim_ascii_end);
+    let first = lines.find(|line| !says_nothing(line));
+    first.is_some_and(|line| line.starts_with(b"format:"))
+}
+
+#[cfg(feature = "authoring")]
+fn yaml() -> Result<Box<dyn Format>> {
+    Ok(Box::new(super::StorageDocuments))
+}
+
+/// The YAML reader stands behind a feature of its own.
+#[cfg(not(feature = "authoring"))]
+fn yaml() -> Result<Box<dyn Format>> {
+    Err(Error::new(ErrorKind::Usage, "records in YAML are read with the feature `authoring` alone")
+        .with_help("turn the feature on, or take the storage form in JSON"))
 }
 
 fn profile(key: &str) -> Result<&'static Profile> {

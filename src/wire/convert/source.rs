@@ -1,4 +1,4 @@
-//! An input of any length, read in flat memory: where it is, and what it was.
+//! An input of any length, read in flat memory: where it is; and, where that is asked, what it was.
 
 use std::io::Read;
 
@@ -66,7 +66,6 @@ pub struct Source<'r> {
     end: usize,
     is_at_end: bool,
     place: Place,
-    hash: Sha256,
 }
 
 impl core::fmt::Debug for Source<'_> {
@@ -78,15 +77,7 @@ impl core::fmt::Debug for Source<'_> {
 impl<'r> Source<'r> {
     /// An input, from where it stands.
     pub fn new(input: &'r mut dyn Read) -> Self {
-        Self {
-            input,
-            buffer: Vec::new(),
-            start: 0,
-            end: 0,
-            is_at_end: false,
-            place: Place::START,
-            hash: Sha256::new(),
-        }
+        Self { input, buffer: Vec::new(), start: 0, end: 0, is_at_end: false, place: Place::START }
     }
 
     /// Where what is not yet taken begins.
@@ -156,7 +147,6 @@ impl<'r> Source<'r> {
         let taken = rest.get(..count).unwrap_or(rest).to_vec();
         self.start += taken.len();
         self.place = self.place.behind(&taken);
-        self.hash.update(&taken);
         taken
     }
 
@@ -182,10 +172,32 @@ impl<'r> Source<'r> {
         .at(self.place.position())
         .with_help("look for a quote or bracket in it that is never closed; nothing of it was taken")
     }
+}
 
-    /// What was taken, as its length and hash.
+/// Hands on what it reads, and knows at the end what that was.
+pub(super) struct Summed<'r> {
+    input: &'r mut dyn Read,
+    bytes: u64,
+    hash: Sha256,
+}
+
+impl<'r> Summed<'r> {
+    pub(super) fn new(input: &'r mut dyn Read) -> Self {
+        Self { input, bytes: 0, hash: Sha256::new() }
+    }
+
+    /// What was read, as its length and hash.
     pub(super) fn sum(self) -> Sum {
-        Sum { bytes: self.place.byte, sha256: hex(self.hash) }
+        Sum { bytes: self.bytes, sha256: hex(self.hash) }
+    }
+}
+
+impl Read for Summed<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.input.read(buffer)?;
+        self.bytes += count as u64;
+        self.hash.update(buffer.get(..count).unwrap_or_default());
+        Ok(count)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The storage form in JSON: one complete record a line.
 
+use serde_json::value::RawValue;
+
 use super::fields;
 use super::format::{Choice, Format, Frame, Key, Read, Settings, Splitter, Written};
 use super::values::Values;
@@ -14,12 +16,20 @@ use crate::wire::fhir::{has_member, put_member};
 pub struct StorageLines;
 
 /// What codings of names call this format.
-const NAMES: &str = "ownwords-record";
+pub(super) const NAMES: &str = "ownwords-record";
 
 pub(super) fn to_json(person: &Demographics) -> Result<Vec<u8>> {
-    serde_json::to_vec(&person.for_storage()).map_err(|error| {
-        Error::new(ErrorKind::Format, "the record cannot be written in the storage form").with_source(error)
-    })
+    serde_json::to_vec(&person.for_storage()).map_err(not_written)
+}
+
+/// The same, to stand in a line of a side file.
+pub(super) fn to_raw(person: &Demographics) -> Result<Box<RawValue>> {
+    serde_json::value::to_raw_value(&person.for_storage()).map_err(not_written)
+}
+
+#[cold]
+fn not_written(error: serde_json::Error) -> Error {
+    Error::new(ErrorKind::Format, "the record cannot be written in the storage form").with_source(error)
 }
 
 /// The record of a storage form in JSON.

@@ -12,34 +12,55 @@ use crate::gender::AdministrativeGenders;
 #[derive(Debug)]
 pub struct Coded<S: 'static> {
     pub(super) system: &'static S,
-    pub(super) named: &'static [&'static str],
+    named: &'static [&'static str],
+    further: Vec<String>,
 }
 
 impl<S> Clone for Coded<S> {
     fn clone(&self) -> Self {
-        *self
+        Self { further: self.further.clone(), ..*self }
     }
 }
-
-impl<S> Copy for Coded<S> {}
 
 impl<S> Coded<S> {
     /// The field is in this system. `named` is what the feed may call it in the element's own coding system component; a code
     /// that comes under another name is kept and not read as one of this system. One that comes under no name is. The
     /// first name, if there is one, is written beside the codes that are sent.
     pub const fn of(system: &'static S, named: &'static [&'static str]) -> Self {
-        Self { system, named }
+        Self { system, named, further: Vec::new() }
+    }
+
+    /// The same, where the feed may call the system this too.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::bridge::systems;
+    /// use ownwords::wire::hl7::Coded;
+    ///
+    /// let coded = Coded::of(&systems::NHS_ETHNIC_CATEGORY_2001, &[]).called("NHS");
+    /// assert_eq!(coded.names().collect::<Vec<_>>(), ["NHS"]);
+    /// ```
+    #[must_use]
+    pub fn called(mut self, name: impl Into<String>) -> Self {
+        self.further.push(name.into());
+        self
+    }
+
+    /// What the feed may call the system, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.named.iter().copied().chain(self.further.iter().map(String::as_str))
     }
 }
 
 impl<S: Bridge> Coded<S> {
     /// The system's key.
-    pub fn key(self) -> &'static str {
+    pub fn key(&self) -> &'static str {
         self.system.key()
     }
 
     /// The edition of the system's mapping.
-    pub fn edition(self) -> u16 {
+    pub fn edition(&self) -> u16 {
         self.system.numbers().1
     }
 }
@@ -58,7 +79,7 @@ impl<S: Bridge> Coded<S> {
 /// feed.ethnic_group = Some(Coded::of(&systems::NHS_ETHNIC_CATEGORY_2001, &["NHS"]));
 /// feed.language = Some(Coded::of(&systems::NHS_LANGUAGE, &[]));
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Feed {
     /// Under which name the codings of names are kept.

@@ -73,25 +73,25 @@ impl Message<'_> {
         if further > 0 {
             taken.push((PidField::Name, Taken::FurtherNames(further)));
         }
-        if let Some(coded) = feed.administrative_gender {
+        if let Some(coded) = &feed.administrative_gender {
             let sent = field(PidField::AdministrativeGender);
             taken.push((PidField::AdministrativeGender, one(coded, sent, &mut person.administrative_gender)));
         }
-        if let Some(coded) = feed.language {
+        if let Some(coded) = &feed.language {
             taken.push((PidField::Language, one(coded, field(PidField::Language), &mut person.languages)));
         }
-        if let Some(coded) = feed.partnership {
+        if let Some(coded) = &feed.partnership {
             taken.push((
                 PidField::Partnership,
                 one(coded, field(PidField::Partnership), &mut person.partnership),
             ));
         }
-        if let Some(coded) = feed.religion {
+        if let Some(coded) = &feed.religion {
             taken.push((PidField::Religion, one(coded, field(PidField::Religion), &mut person.religion)));
         }
         // Two fields of PID say something of one of ours.
         let was_asked = is_held(&person.ethnicity);
-        for (number, coded) in [(PidField::Race, feed.race), (PidField::EthnicGroup, feed.ethnic_group)] {
+        for (number, coded) in [(PidField::Race, &feed.race), (PidField::EthnicGroup, &feed.ethnic_group)] {
             if let Some(coded) = coded {
                 taken.push((number, several(coded, field(number), &mut person.ethnicity, was_asked)));
             }
@@ -188,11 +188,11 @@ fn not_read<T: PartialEq>(held: &mut Field<T>, system: &str, bytes: &[u8]) -> Ta
 
 /// The code of a coded element, or the name of the coding system under which another code comes. The second code of an
 /// element, which its fourth to sixth components are, is taken where the first comes under another name.
-fn code_of<S: Bridge>(coded: Coded<S>, sent: Element<'_>) -> Result<Vec<u8>, (String, Vec<u8>)> {
+fn code_of<S: Bridge>(coded: &Coded<S>, sent: Element<'_>) -> Result<Vec<u8>, (String, Vec<u8>)> {
     let part =
         |number: usize| sent.part(number).map(|part| part.unescaped().into_owned()).unwrap_or_default();
     let is_agreed = |name: &[u8]| {
-        name == coded.system.key().as_bytes() || coded.named.iter().any(|known| known.as_bytes() == name)
+        name == coded.system.key().as_bytes() || coded.names().any(|known| known.as_bytes() == name)
     };
     let (code, name) = (part(1), part(3));
     if is_agreed(&name) || (name.is_empty() && !code.is_empty()) {
@@ -204,7 +204,7 @@ fn code_of<S: Bridge>(coded: Coded<S>, sent: Element<'_>) -> Result<Vec<u8>, (St
     Err((String::from_utf8_lossy(&name).into_owned(), code))
 }
 
-fn one<S: Bridge>(coded: Coded<S>, sent: Option<Element<'_>>, held: &mut Field<S::Value>) -> Taken {
+fn one<S: Bridge>(coded: &Coded<S>, sent: Option<Element<'_>>, held: &mut Field<S::Value>) -> Taken {
     let Some(sent) = sent else { return Taken::NotSent };
     if sent.sent() == Sent::Delete {
         return deleted(held);
@@ -228,7 +228,7 @@ fn take<S: Bridge>(system: &S, code: &[u8], held: &mut Field<S::Value>) -> Taken
 
 /// A field that may repeat: each repetition is one more code of the same person.
 fn several(
-    coded: Coded<CodeSystem<Heritages>>,
+    coded: &Coded<CodeSystem<Heritages>>,
     sent: Option<Element<'_>>,
     held: &mut Field<Ethnicity>,
     was_asked: bool,

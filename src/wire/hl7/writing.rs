@@ -145,12 +145,12 @@ impl Message<'_> {
         let partnership = of(Characteristic::Partnership).map(|person| &person.partnership);
         let religion = of(Characteristic::Religion).map(|person| &person.religion);
         let written = [
-            (PidField::AdministrativeGender, code(feed.administrative_gender, gender)),
-            (PidField::Race, code(feed.race, ethnicity())),
-            (PidField::Language, code(feed.language, languages)),
-            (PidField::Partnership, code(feed.partnership, partnership)),
-            (PidField::Religion, code(feed.religion, religion)),
-            (PidField::EthnicGroup, code(feed.ethnic_group, ethnicity())),
+            (PidField::AdministrativeGender, code(feed.administrative_gender.as_ref(), gender)),
+            (PidField::Race, code(feed.race.as_ref(), ethnicity())),
+            (PidField::Language, code(feed.language.as_ref(), languages)),
+            (PidField::Partnership, code(feed.partnership.as_ref(), partnership)),
+            (PidField::Religion, code(feed.religion.as_ref(), religion)),
+            (PidField::EthnicGroup, code(feed.ethnic_group.as_ref(), ethnicity())),
         ];
         for (field, write) in written {
             let Some(write) = write else { continue };
@@ -252,13 +252,24 @@ impl Message<'_> {
                     person.name = Field::new(Answer::Given(name), SaidBy::Coding);
                 }
                 PidField::AdministrativeGender => {
-                    restored(feed.administrative_gender, &code, residue, &mut person.administrative_gender)?;
+                    restored(
+                        feed.administrative_gender.as_ref(),
+                        &code,
+                        residue,
+                        &mut person.administrative_gender,
+                    )?;
                 }
-                PidField::Race => restored(feed.race, &code, residue, &mut person.ethnicity)?,
-                PidField::Language => restored(feed.language, &code, residue, &mut person.languages)?,
-                PidField::Partnership => restored(feed.partnership, &code, residue, &mut person.partnership)?,
-                PidField::Religion => restored(feed.religion, &code, residue, &mut person.religion)?,
-                PidField::EthnicGroup => restored(feed.ethnic_group, &code, residue, &mut person.ethnicity)?,
+                PidField::Race => restored(feed.race.as_ref(), &code, residue, &mut person.ethnicity)?,
+                PidField::Language => {
+                    restored(feed.language.as_ref(), &code, residue, &mut person.languages)?
+                }
+                PidField::Partnership => {
+                    restored(feed.partnership.as_ref(), &code, residue, &mut person.partnership)?
+                }
+                PidField::Religion => restored(feed.religion.as_ref(), &code, residue, &mut person.religion)?,
+                PidField::EthnicGroup => {
+                    restored(feed.ethnic_group.as_ref(), &code, residue, &mut person.ethnicity)?
+                }
             }
         }
         Ok(person)
@@ -268,7 +279,7 @@ impl Message<'_> {
 type Write<'f> = Box<dyn FnOnce(Policy, &Delimiters) -> Result<(Vec<u8>, Written)> + 'f>;
 
 /// How a coded field is written, where it is seen; `None` where the feed does not have it.
-fn code<'f, S: Bridge>(coded: Option<Coded<S>>, field: Option<&'f Field<S::Value>>) -> Option<Write<'f>> {
+fn code<'f, S: Bridge>(coded: Option<&'f Coded<S>>, field: Option<&'f Field<S::Value>>) -> Option<Write<'f>> {
     let coded = coded?;
     Some(Box::new(move |policy, delimiters| {
         let Some(field) = field else { return Ok((Vec::new(), Written::Withheld)) };
@@ -284,7 +295,7 @@ fn code<'f, S: Bridge>(coded: Option<Coded<S>>, field: Option<&'f Field<S::Value
             in_hexadecimal(code, delimiters)?
         };
         if let (false, Some(name), Some(component)) =
-            (bytes.is_empty(), coded.named.first(), delimiters.component)
+            (bytes.is_empty(), coded.names().next(), delimiters.component)
         {
             bytes.extend([component, component]);
             bytes.extend_from_slice(&escape(name.as_bytes(), delimiters)?);
@@ -307,7 +318,7 @@ fn in_hexadecimal(code: &[u8], delimiters: &Delimiters) -> Result<Vec<u8>> {
 }
 
 fn restored<S: Bridge>(
-    coded: Option<Coded<S>>,
+    coded: Option<&Coded<S>>,
     code: &[u8],
     residue: &str,
     field: &mut Field<S::Value>,

@@ -24,7 +24,7 @@ const STATED: [(&str, Kind, &str); 20] = [
     (
         "administrative-gender",
         Kind::AdministrativeGender,
-        "The gender under which other systems keep the record.",
+        "Sealed: the gender under which other systems keep the record.",
     ),
     ("phenotypic-sex", Kind::PhenotypicSex, "Sealed: a sex that somebody observed."),
     ("religion", Kind::Religion, "The person's religion or belief."),
