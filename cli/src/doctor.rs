@@ -12,6 +12,7 @@ use ownwords::{Error, ErrorKind, Position};
 use serde_json::{Value, json};
 
 use crate::lines::{Answer, Format, print};
+use crate::own::Own;
 use crate::whole_file::WholeFile;
 
 /// Find codes that a spreadsheet, a word processor or a wrong encoding has damaged, and repair what can be known
@@ -51,6 +52,8 @@ pub(crate) struct Arguments {
     #[arg(long = "system", value_name = "COLUMN=KEY")]
     systems: Vec<String>,
     /// What the file is; otherwise its name says so
+    #[command(flatten)]
+    own: Own,
     #[arg(long, value_enum, default_value_t = Kind::Auto)]
     input: Kind,
     /// Make the repairs, and keep the file as it was as FILE.orig
@@ -77,6 +80,9 @@ enum Kind {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let mut options = Options::default();
     for named in &arguments.systems {
+    if let Some(overlay) = arguments.own.load()? {
+        options = options.with_overlay(&overlay);
+    }
         options = options.with_system(named)?;
     }
     options = match arguments.input {

@@ -13,12 +13,15 @@ use serde_json::{Value, json};
 
 use crate::build::{fault_as_json, say};
 use crate::lines::Format;
+use crate::own::Instead;
 
 /// Prove that each list keeps the laws, as its file is now: nothing has to be built first
 ///
 /// Every code, every concept alone and every pair of concepts that a list can tell apart is tried, and made-up statements
 /// that are the same in every run. Of a law that does not hold, the smallest counter-example is printed, with the file
 /// and the line of the row to blame.
+///
+/// With --overlay the lists of an organisation's folder are proved, the national ones with its heritages among them.
 ///
 /// As JSON the answer is one object with `proofs`, an array of objects with `system`, `file`, `codes` and `laws`; each law is
 /// {law, holds, tried, of, skipped, counter_example}: `of` is how many there would have been to try, where not all were;
@@ -42,9 +45,8 @@ pub(crate) struct Arguments {
     /// The root of the repository
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// Prove the lists of an organisation's own folder instead, the national ones with its heritages among them
-    #[arg(long, value_name = "DIR", conflicts_with = "root")]
-    overlay: Option<PathBuf>,
+    #[command(flatten)]
+    own: Instead,
     /// Change every row too, and say how many changes the laws catch
     #[arg(long, conflicts_with = "overlay")]
     mutate: bool,
@@ -55,7 +57,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let system = arguments.system.as_deref();
-    let proofs = match &arguments.overlay {
+    let proofs = match &arguments.own.overlay {
         Some(folder) => prove_overlay(folder, system),
         None => prove(&arguments.root, system),
     };

@@ -34,6 +34,7 @@ use core::ops::Range;
 use std::collections::HashMap;
 
 use crate::error::{Error, ErrorKind, Position, Result};
+use crate::overlay::Overlay;
 use crate::rules::{Rule, byte_order_mark, swapped_cells};
 use judged::{Judged, judge};
 use lists::{Holds, Known, Tally};
@@ -59,6 +60,7 @@ pub const MOST_FINDINGS: usize = 100_000;
 #[derive(Clone, Default)]
 pub struct Options {
     systems: Vec<(Option<String>, Known)>,
+    own: Vec<Known>,
     input: Option<Input>,
     shows_values: bool,
 }
@@ -73,6 +75,28 @@ pub enum Input {
 }
 
 impl Options {
+    /// The same options, with an organisation's own lists and codes known beside those of this release. It comes before the
+    /// lists that are named.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use ownwords::Overlay;
+    /// use ownwords::steward::doctor::{Options, examine};
+    ///
+    /// let overlay = Overlay::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/overlay")).unwrap();
+    /// let options = Options::default().with_overlay(&overlay).with_system("code=testhaven-ethnic-group")?;
+    /// let report = examine("codes.csv", b"code\nSYL\nBSY\n", &options)?;
+    /// assert!(report.findings().is_empty());
+    /// # Ok::<(), ownwords::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_overlay(mut self, overlay: &Overlay) -> Self {
+        self.own = overlay.systems().iter().map(|list| list as Known).collect();
+        self
+    }
+
     /// The same options, with the list that the codes of a column are of: `COLUMN=KEY`. A `KEY` alone is of the column that
     /// holds most of its codes.
     ///
@@ -84,7 +108,7 @@ impl Options {
             Some((column, key)) => (Some(column.to_owned()), key),
             None => (None, named),
         };
-        self.systems.push((column, lists::with_key(key)?));
+        self.systems.push((column, lists::with_key(key, &self.own)?));
         Ok(self)
     }
 
@@ -370,7 +394,7 @@ fn of_rows(
         true
     })?;
     let named = options.named(&names, &tallies, is_here)?;
-    let holds = lists::found(&names, &tallies, &named);
+    let holds = lists::found(&names, &tallies, &named, &options.own);
     // A first line that has a code where the others have one is no header.
     if names.iter().zip(&holds).any(|(name, holds)| holds.fits(name.as_bytes())) && rows.has_no_header() {
         names.clear();
@@ -500,7 +524,8 @@ impl Examination<'_> {
         let holds = match system {
             Some(system) => {
                 // Of a list that this release does not know nothing can be said.
-                named = lists::with_key(system.key).map_or(Holds::Text, |list| Holds::Codes(vec![list]));
+                let list = lists::with_key(system.key, &self.options.own);
+                named = list.map_or(Holds::Text, |list| Holds::Codes(vec![list]));
                 &named
             }
             None if row.number == 0 => &Holds::Text,
