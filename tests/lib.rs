@@ -5,7 +5,6 @@ mod absence;
 mod audit;
 #[cfg(feature = "authoring")]
 mod authoring;
-mod certainty;
 mod clean_names;
 #[cfg(feature = "authoring")]
 mod copy;
@@ -19,13 +18,11 @@ mod language_lists;
 #[cfg(feature = "authoring")]
 mod language_table;
 mod language_tags;
-mod laws;
 mod name_alike;
 mod name_format;
 mod names;
 mod no_inference;
 mod observed;
-mod overlay;
 #[cfg(feature = "serde")]
 mod people;
 mod promises;

@@ -11,6 +11,7 @@ use ownwords::steward::compare::{About, Comparison, Disagreement, Side};
 use serde_json::json;
 
 use crate::lines::{Answer, Format, print};
+use crate::own::Own;
 use crate::stewards_files::{bytes, read_lists};
 
 /// Say where two authorities, two editions of a list, or a local file and ours disagree
@@ -36,13 +37,15 @@ pub(crate) struct Arguments {
     /// The folder that holds standards/ and mappings/
     #[arg(long, default_value = ".")]
     root: PathBuf,
+    #[command(flatten)]
+    own: Own,
     /// How the answer is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let lists = read_lists(&arguments.root)?;
+    let lists = arguments.own.beside(read_lists(&arguments.root)?)?;
     let (first, second) = (side(&arguments.first, &lists)?, side(&arguments.second, &lists)?);
     let comparison = Comparison::of(&first, &second, &lists)?;
     let counts: serde_json::Map<String, serde_json::Value> = About::ALL

@@ -11,6 +11,7 @@ use ownwords::{Error, ErrorKind, Position};
 use serde_json::json;
 
 use crate::lines::{Answer, Format, print};
+use crate::own::Own;
 use crate::stewards_files::{not_read, read_lists, write_whole};
 
 /// Say what a change of the lists means: concepts, codes, and how many records are read differently
@@ -21,6 +22,9 @@ use crate::stewards_files::{not_read, read_lists, write_whole};
 /// With --records and --system it says how many records of a CSV hold a code that is read differently; no value of a record
 /// is shown, only codes of the lists. --changelog prints the entry for CHANGELOG.md, and --insert writes it there, under
 /// `### Data` of what is unreleased.
+///
+/// With --overlay an organisation's own lists stand beside both, so that it is said which of its codes are read otherwise,
+/// because they are of a category that changed.
 ///
 /// As JSON the answer is {changes, breaches, records, changelog}: each change {what, list, subject, old, new, breach}, its
 /// `what` added, retired, deleted, status, reworded, renamed, related, list-added, list-deleted, code-added, code-deleted,
@@ -42,6 +46,8 @@ pub(crate) struct Arguments {
     /// The list that the codes of a column are of
     #[arg(long = "system", value_name = "COLUMN=KEY")]
     systems: Vec<String>,
+    #[command(flatten)]
+    own: Own,
     /// Print the entry for the changelog instead
     #[arg(long)]
     changelog: bool,
@@ -54,7 +60,8 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let (old, new) = (read_lists(&arguments.old)?, read_lists(&arguments.new)?);
+    let read = |folder: &Path| arguments.own.beside(read_lists(folder)?);
+    let (old, new) = (read(&arguments.old)?, read(&arguments.new)?);
     let diff = Diff::between(&old, &new);
     let mut columns = Vec::new();
     for named in &arguments.systems {

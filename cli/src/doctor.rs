@@ -12,7 +12,8 @@ use ownwords::{Error, ErrorKind, Position};
 use serde_json::{Value, json};
 
 use crate::lines::{Answer, Format, print};
-use crate::whole_file::WholeFile;
+use crate::own::Own;
+use crate::stewards_files::write_whole;
 
 /// Find codes that a spreadsheet, a word processor or a wrong encoding has damaged, and repair what can be known
 ///
@@ -26,17 +27,18 @@ use crate::whole_file::WholeFile;
 /// was is kept beside it as FILE.orig.
 ///
 /// Of a workbook every sheet is examined, each as a table of its own; `line` and `column` are those of the sheet. What the
-/// workbook holds as a number or as a date is said to be. A workbook is never written, also with --write, because nothing
-/// here can promise that the rest of it stays as it was: make the repairs in the program that wrote it, in cells whose format
-/// is text.
+/// workbook holds as a number or as a date is said to be. A workbook itself is never written, because no program of this kind
+/// keeps all that may be in one: charts and pivot tables are lost. Make the repairs in the program that wrote it, in cells
+/// whose format is text; or let --write make them in a copy of each damaged sheet, FILE.1.csv and so on, which is not written
+/// over one that is there.
 ///
 /// No value is shown without --show-values: a file may hold people's records.
 ///
 /// As JSON the answer is an object with `format` (ownwords.doctor/1), `file`, `rows`, `columns` (each with `number`,
 /// `name`, `systems`, `named`, `different` and `held`: how many different values it has, and how many of them are codes),
 /// `findings` (each with `sheet`, `rule`, `rule_name`, `line`, `column`, `row`, `column_name`, `what`, `has_repair`, `value` and
-/// `repair`; a place that there is not, and a value that is not shown, is null), `has_more` and `original`, the file that
-/// was kept or null. Columns too have `sheet`, the name of the sheet in a workbook, and otherwise null.
+/// `repair`; a place that there is not, and a value that is not shown, is null), `has_more`, `original`, the file that
+/// was kept or null, and `sheets`, the copies of sheets that were written, {sheet, file}. Columns too have `sheet`, the name of the sheet in a workbook, and otherwise null.
 ///
 /// Exit status: 0 nothing was found, or all that was found has been repaired; 1 something was found; 2 the file could not
 /// be read or written.
@@ -50,6 +52,8 @@ pub(crate) struct Arguments {
     /// The list that the codes of a column are of: COLUMN=KEY, or KEY alone for the column that has most of its codes
     #[arg(long = "system", value_name = "COLUMN=KEY")]
     systems: Vec<String>,
+    #[command(flatten)]
+    own: Own,
     /// What the file is; otherwise its name says so
     #[arg(long, value_enum, default_value_t = Kind::Auto)]
     input: Kind,
@@ -76,6 +80,9 @@ enum Kind {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let mut options = Options::default();
+    if let Some(overlay) = arguments.own.load()? {
+        options = options.with_overlay(&overlay);
+    }
     for named in &arguments.systems {
         options = options.with_system(named)?;
     }
@@ -90,18 +97,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let name = arguments.file.display().to_string();
     let bytes = read(&arguments.file).map_err(|error| failed(&arguments.file, "read", error))?;
     let report = examine(&name, &bytes, &options)?;
-    if arguments.write && report.is_workbook() {
-        return Err(Error::new(ErrorKind::Usage, "a workbook is examined and never written")
-            .at(Position::in_file(name))
-            .with_help("leave --write out, and make the repairs in the program that wrote it, in cells whose format is text"));
-    }
     let repairs = report.findings().iter().filter(|finding| finding.has_repair()).count();
-    let original =
-        if arguments.write && repairs > 0 { Some(repair(&arguments.file, &bytes, &report)?) } else { None };
+    let sheets = if arguments.write { write_sheets(&arguments.file, &report)? } else { Vec::new() };
+    let writes = arguments.write && repairs > 0 && !report.is_workbook();
+    let original = if writes { Some(repair(&arguments.file, &bytes, &report)?) } else { None };
     let left = report.findings().len() - if original.is_some() { repairs } else { 0 };
-    let json = as_json(&name, &report, original.as_deref());
+    let mut json = as_json(&name, &report, original.as_deref());
+    json["sheets"] = sheets.iter().map(|(sheet, file)| json!({"sheet": sheet, "file": file})).collect();
     let answer = Answer { json, status: u8::from(left > 0 || report.has_more()) };
-    print(arguments.format, || as_text(&name, &report, repairs, original.as_deref()), &answer)
+    print(arguments.format, || as_text(&name, &report, repairs, original.as_deref(), &sheets), &answer)
 }
 
 /// The whole file; of one that is too large, as much as shows it.
@@ -109,6 +113,37 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Writes the repaired sheets of a workbook beside it, each to a file that is not there yet: all of them or none.
+fn write_sheets(path: &Path, report: &Report) -> Result<Vec<(String, String)>, Error> {
+    let mut copies = Vec::new();
+    for (sheet, number) in report.repaired_sheets().iter().zip(1..) {
+        let mut file = path.as_os_str().to_owned();
+        file.push(format!(".{number}.csv"));
+        let file = PathBuf::from(file);
+        let refused = |message: &str, help: &str| {
+            let place = Position::in_file(file.display().to_string());
+            Err(Error::new(ErrorKind::Usage, message).at(place).with_help(help))
+        };
+        let Some(csv) = sheet.csv() else {
+            return refused(
+                "the sheet is too wide and too long to be a file",
+                "take the empty rows out of it",
+            );
+        };
+        if file.exists() {
+            return refused(
+                "a copy is there already; nothing was written",
+                "move it away, and see whether you need it",
+            );
+        }
+        copies.push((sheet.name(), file, csv));
+    }
+    for (_, file, csv) in &copies {
+        write_whole(file, csv)?;
+    }
+    Ok(copies.into_iter().map(|(sheet, file, _)| (sheet.to_owned(), file.display().to_string())).collect())
 }
 
 /// Keeps the original beside the file, then writes the repaired file whole.
@@ -137,11 +172,7 @@ fn repair(path: &Path, bytes: &[u8], report: &Report) -> Result<PathBuf, Error> 
         }
         _ => failed(&original, "written", error),
     })?;
-    let written = WholeFile::create(path).and_then(|mut file| {
-        file.write_all(&report.repaired(bytes))?;
-        file.keep()
-    });
-    written.map_err(|error| failed(path, "written", error))?;
+    write_whole(path, &report.repaired(bytes))?;
     Ok(original)
 }
 
@@ -152,7 +183,13 @@ fn failed(path: &Path, what: &str, error: io::Error) -> Error {
         .with_source(error)
 }
 
-fn as_text(name: &str, report: &Report, repairs: usize, original: Option<&Path>) -> String {
+fn as_text(
+    name: &str,
+    report: &Report,
+    repairs: usize,
+    original: Option<&Path>,
+    sheets: &[(String, String)],
+) -> String {
     let rows = report.rows();
     let mut text = format!("{}: {rows} row{}\n", escaped(name), plural(rows == 1));
     for column in report.columns() {
@@ -182,11 +219,17 @@ fn as_text(name: &str, report: &Report, repairs: usize, original: Option<&Path>)
                 escaped(&original.display().to_string())
             );
         }
-        (_, None) if report.is_workbook() => {
+        (_, None) if sheets.is_empty() && report.is_workbook() => {
             let _ = writeln!(
                 text,
-                ", {repairs} with a repair, to be made in the program that wrote the workbook"
+                ", {repairs} with a repair, to be made in the program that wrote the workbook; --write makes it in a copy"
             );
+        }
+        (_, None) if report.is_workbook() => {
+            let _ = writeln!(text, ", {repairs} repaired in a copy; the workbook is as it was");
+            for (sheet, file) in sheets {
+                let _ = writeln!(text, "  sheet `{}`: {}", escaped(sheet), escaped(file));
+            }
         }
         (_, None) => {
             let _ = writeln!(

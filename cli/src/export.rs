@@ -10,6 +10,7 @@ use ownwords::steward::exchange::Format as Exchange;
 use ownwords::{Error, ErrorKind};
 
 use crate::lines::Format;
+use crate::own::Own;
 
 /// Write a list of codes, or a standard, in a format that others read
 ///
@@ -23,7 +24,7 @@ use crate::lines::Format;
 /// FHIR has no word for; everything that this program holds, where nothing is named. A heritage's broader ones are its
 /// parents, and what it only may be is no parent; no relationship of a mapping becomes an equivalence; a code whose meaning
 /// nobody could source has no map, in so many words; a code that means several heritages together says so. What is
-/// provisional is marked experimental. With -o each resource is a file TYPE-ID.json of that folder, and otherwise all are
+/// provisional is marked experimental. An overlay is in none of it, since these resources have national addresses. With -o each resource is a file TYPE-ID.json of that folder, and otherwise all are
 /// printed as one Bundle.
 ///
 /// As JSON the answer is {as, name, file, text}: `file` is what -o named, and `text` is null then. Of fhir with -o it is
@@ -51,6 +52,8 @@ pub(crate) struct Arguments {
     /// The folder that holds standards/ and mappings/
     #[arg(long, default_value = ".")]
     root: PathBuf,
+    #[command(flatten)]
+    own: Own,
     /// text: the file itself; json: for programs
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::build::{fault_as_json, say, write};
 use crate::lines::Format;
+use crate::own::Instead;
 
 /// Write the files under standards/ and mappings/ in the one way in which they are written
 ///
@@ -27,6 +28,7 @@ use crate::lines::Format;
 #[command(after_help = "Example: ownwords fmt --check mappings/ethnicity/nhs-ethnic-category-2001.yaml")]
 pub(crate) struct Arguments {
     /// The files, or folders of files; otherwise all under standards/ and mappings/
+    #[arg(conflicts_with = "overlay")]
     files: Vec<PathBuf>,
     /// Write nothing; say which files are written in another way
     #[arg(long)]
@@ -34,6 +36,8 @@ pub(crate) struct Arguments {
     /// The root of the repository, where no files are named
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
+    #[command(flatten)]
+    own: Instead,
     /// text: for people; json: for programs
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -41,7 +45,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let mut paths = Vec::new();
-    if arguments.files.is_empty() {
+    if let Some(folder) = &arguments.own.overlay {
+        find(folder, &mut paths)?;
+    } else if arguments.files.is_empty() {
         for folder in ["standards", "mappings"] {
             // `.` is not said before each name.
             let root = Some(&arguments.root).filter(|root| root.as_path() != Path::new("."));

@@ -9,6 +9,7 @@ use ownwords::{Error, ErrorKind, Position};
 use serde_json::json;
 
 use crate::lines::{Answer, Format, print};
+use crate::own::Own;
 use crate::stewards_files::{bytes, lists_or_embedded, write_whole};
 
 /// Read a mapping from SSSOM, from the CSV that `ownwords export` writes, or from any list of codes as CSV
@@ -43,6 +44,8 @@ pub(crate) struct Arguments {
     /// The folder that holds standards/, for the slugs of ids
     #[arg(long, default_value = ".")]
     root: PathBuf,
+    #[command(flatten)]
+    own: Own,
     /// text: the file itself; json: for programs
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -59,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     start.system.clone_from(&arguments.system);
     start.field.clone_from(&arguments.field);
     start.number = arguments.number;
-    let lists = lists_or_embedded(&arguments.root)?;
+    let lists = arguments.own.beside(lists_or_embedded(&arguments.root)?)?;
     let imported = import_into(start, &name, &bytes(&arguments.file)?, &lists)?;
     let yaml = imported.mapping.to_yaml()?;
     if let Some(file) = &arguments.output {

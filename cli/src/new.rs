@@ -13,6 +13,7 @@ use serde_json::json;
 use crate::build::{say, write};
 use crate::concepts::of_word;
 use crate::lines::Format;
+use crate::own::Instead;
 use crate::stewards_files::{bytes, read_lists};
 
 /// Add a new entry to a standard, with the next permanent id, or a new mapping, with the next permanent number
@@ -26,6 +27,9 @@ use crate::stewards_files::{bytes, read_lists};
 /// OpenCodelists has; what a code means is `not-known` until somebody says it. Then edit the file, and run `ownwords check`,
 /// which names what is still lacking. As JSON the answer is one object with `number`, `system`, `file`, `rows` and `refused`,
 /// an array of {line, message, help}: the rows that could not be taken.
+///
+/// With --overlay the entry is an organisation's own: its id carries the organisation's ODS code, and the number of a mapping is
+/// one of those kept for overlays.
 ///
 /// Exit status: 0 written; 1 the entry cannot be added, or rows could not be taken; 2 the call is wrong, or a file cannot be
 /// read or written.
@@ -46,9 +50,8 @@ pub(crate) struct Arguments {
     /// The root of the repository
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// Add to an organisation's overlay in this folder: an id carries its ODS code, a number is one of those kept for overlays
-    #[arg(long, value_name = "DIR", conflicts_with = "root")]
-    overlay: Option<PathBuf>,
+    #[command(flatten)]
+    own: Instead,
     /// Of a mapping: the field that its codes are of, such as `ethnicity`
     #[arg(long, value_name = "FIELD", required_if_eq("what", MAPPING))]
     field: Option<String>,
@@ -89,7 +92,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
 
 fn concept(arguments: &Arguments, kind: Kind) -> Result<ExitCode, Error> {
     let (slug, label) = (arguments.slug.as_str(), arguments.label.as_str());
-    let (root, (id, file, text)) = match (&arguments.overlay, kind) {
+    let (root, (id, file, text)) = match (&arguments.own.overlay, kind) {
         (None, _) => (&arguments.root, new_concept(&arguments.root, kind, slug, label)?),
         (Some(folder), Kind::Heritage) => (folder, new_local_heritage(folder, slug, label)?),
         (Some(_), _) => {
@@ -117,7 +120,7 @@ fn mapping(arguments: &Arguments) -> Result<ExitCode, Error> {
     let mut refused = Vec::new();
     if let Some(file) = &arguments.from {
         let lists =
-            if arguments.overlay.is_some() { Lists::embedded() } else { read_lists(&arguments.root)? };
+            if arguments.own.overlay.is_some() { Lists::embedded() } else { read_lists(&arguments.root)? };
         let imported = import_into(start, &file.display().to_string(), &bytes(file)?, &lists)?;
         refused = imported.refused;
         imported.notes.iter().for_each(|note| eprintln!("note: {note}"));
@@ -128,8 +131,8 @@ fn mapping(arguments: &Arguments) -> Result<ExitCode, Error> {
         start.title.clone_from(&arguments.label);
     }
     let rows = start.rows.len();
-    let root = arguments.overlay.as_ref().unwrap_or(&arguments.root);
-    let draft = new_mapping(root, start, arguments.overlay.is_some())?;
+    let root = arguments.own.overlay.as_ref().unwrap_or(&arguments.root);
+    let draft = new_mapping(root, start, arguments.own.overlay.is_some())?;
     write_below(root, &draft.file, &draft.text)?;
     let answer = match arguments.format {
         Format::Text => {

@@ -5,12 +5,13 @@ use std::process::ExitCode;
 
 use ownwords::questions::{About, Account, Choice, Question, Reply, Wording};
 use ownwords::wire::questionnaire;
-use ownwords::{ConceptId, Error, ErrorKind, LanguageTag, Standard};
+use ownwords::{ConceptId, Error, ErrorKind, LanguageTag, Overlay, Standard};
 use serde_json::{Value, json};
 
 use crate::build::say;
 use crate::encode::policy;
 use crate::lines::{Answer, Format, print};
+use crate::own::{self, Own};
 use crate::system::System;
 
 /// Print the questions that a record is asked with, and say how an answer will be sent
@@ -53,6 +54,8 @@ pub(crate) struct Arguments {
     /// Where it is not certain, follow what this body publishes, for example gdppr
     #[arg(long, value_name = "KEY", requires = "to")]
     authority: Option<String>,
+    #[command(flatten)]
+    own: Own,
     /// How the answer is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -185,9 +188,11 @@ fn wording_as_json(wording: &'static Wording) -> Value {
 }
 
 fn tell(arguments: &Arguments, question: &'static Question, key: &str) -> Result<ExitCode, Error> {
-    let system = System::named(key, None)?;
+    let overlay = arguments.own.load()?;
+    let overlay = overlay.as_ref();
+    let system = System::named(key, overlay)?;
     let policy = policy(arguments.authority.as_deref())?;
-    let account = system.told(question, &reply(arguments, question)?, policy)?;
+    let account = system.told(question, &reply(arguments, question, overlay)?, policy)?;
     let json = json!({
         "field": question.field(),
         "system": system.key(),
@@ -205,13 +210,17 @@ fn page(account: &Account) -> String {
 }
 
 /// What the person replied. What is no choice of the question is their own words, of which there is one text.
-fn reply(arguments: &Arguments, question: &'static Question) -> Result<Reply, Error> {
+fn reply(
+    arguments: &Arguments,
+    question: &'static Question,
+    overlay: Option<&Overlay>,
+) -> Result<Reply, Error> {
     if arguments.declined {
         return Ok(Reply::declined());
     }
     let (mut choices, mut own_words) = (Vec::new(), arguments.own_words.clone());
     for answer in &arguments.answer {
-        match choice(question, answer) {
+        match choice(question, answer, overlay) {
             Some(choice) => choices.push(choice),
             None if own_words.is_none() => own_words = Some(answer.clone()),
             None => {
@@ -229,10 +238,10 @@ fn reply(arguments: &Arguments, question: &'static Question) -> Result<Reply, Er
 }
 
 /// The choice that is called exactly so.
-fn choice(question: &'static Question, name: &str) -> Option<Choice> {
+fn choice(question: &'static Question, name: &str, overlay: Option<&Overlay>) -> Option<Choice> {
     match question.about() {
         About::Concepts(kind) => {
-            let standard = Standard::of(kind)?;
+            let standard = own::standard(kind, overlay)?;
             let by_label = || standard.concepts().find(|concept| concept.label() == name);
             let by_id = || name.parse::<ConceptId>().ok().and_then(|id| standard.by_id(id));
             standard.by_slug(name).or_else(by_id).or_else(by_label).map(|concept| concept.id().into())

@@ -55,9 +55,9 @@ pub(crate) fn not_read(path: &Path, error: io::Error) -> Error {
 }
 
 /// Writes the file whole or not at all.
-pub(crate) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
+pub(crate) fn write_whole(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Error> {
     let written = WholeFile::create(path).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
+        file.write_all(text.as_ref())?;
         file.keep()
     });
     written.map_err(|error| {

@@ -121,7 +121,7 @@ fn what_cannot_be_read_is_said_with_a_way_out() {
 }
 
 #[test]
-fn a_workbook_is_examined_sheet_by_sheet_and_never_written() {
+fn a_workbook_is_examined_sheet_by_sheet_and_repaired_in_a_copy() {
     let folder = Folder::new("doctor-workbook");
     let rows = [
         workbook::row(1, &[workbook::text("A1", "code"), workbook::text("B1", "note")]),
@@ -134,11 +134,13 @@ fn a_workbook_is_examined_sheet_by_sheet_and_never_written() {
     folder.doctor(&call).code(1).stdout_eq(
         "codes.xlsx: 2 rows\n  sheet `Codes`, column 1 `code`: 1 of 2 different values are codes of us-omb-1997, as you say\n\
          sheet `Codes`, row 2, line 7, column 1, `code`: [..]; the workbook holds it as a date, and what was typed is gone \
-         [OW-COD-008]\n1 finding, 1 with a repair, to be made in the program that wrote the workbook\n",
+         [OW-COD-008]\n1 finding, 1 with a repair, to be made in the program that wrote the workbook; --write makes it in a copy\n",
     );
-    folder.doctor(&[&call[..], &["--write"]].concat()).code(2).stdout_eq("").stderr_eq(
-        "error: codes.xlsx: a workbook is examined and never written; leave --write out, and make the repairs in the program \
-         that wrote it, in cells whose format is text\n",
+    let write = [&call[..], &["--write"]].concat();
+    folder.doctor(&write).code(1).stdout_eq("[..]\n...\n1 finding, 1 repaired in a copy; the workbook is as it was\n  sheet `Codes`: codes.xlsx.1.csv\n");
+    assert_eq!(folder.read("codes.xlsx.1.csv"), "code,note\r\n2028-9,1\r\n2028-9,\r\n");
+    folder.doctor(&write).code(2).stdout_eq("").stderr_eq(
+        "error: codes.xlsx.1.csv: a copy is there already; nothing was written; move it away, and see whether you need it\n",
     );
     assert_eq!(fs::read(folder.0.join("codes.xlsx")).unwrap(), file);
     assert!(!folder.0.join("codes.xlsx.orig").exists());

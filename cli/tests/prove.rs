@@ -46,6 +46,24 @@ fn programs_read_the_laws_and_the_score() {
     assert!(!mutants["equivalents"].as_array().unwrap().is_empty());
 }
 
+/// "Any other Asian background": that Indians are Asians with a code of their own is said by witnesses too.
+#[test]
+fn what_words_alone_account_for_is_counted_and_listed() {
+    let nhs = "nhs-ethnic-category-2001";
+    let output = prove(&[nhs]).success();
+    let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    let listed = "1 relationship stands on the words of a `reason`, which only people can read; for 1 of them witnesses name \
+                  other codes of the list\n  mappings/ethnicity/nhs-ethnic-category-2001.yaml:";
+    assert!(text.contains(listed), "{text}");
+    let output = prove(&[nhs, "--format", "json"]).success();
+    let answer: Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
+    let [only] = &answer["proofs"][0]["on_reasons"].as_array().unwrap()[..] else { panic!("{answer}") };
+    assert_eq!((&only["code"], &only["means"][0]), (&"L".into(), &"asian".into()));
+    let beside: Vec<&str> =
+        only["beside"].as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect();
+    assert!(["H", "J", "K"].iter().all(|code| beside.contains(code)), "{beside:?}");
+}
+
 #[test]
 fn an_overlays_own_list_is_not_asked_what_it_means() {
     let output =

@@ -5,8 +5,9 @@ use std::path::Path;
 use super::forms::{AbsenceForm, AuthorityForm, ConceptForm, EditionForm, StandardForm};
 use super::mapping::Mapping;
 use super::tables::KINDS;
-use super::{EDITION_FILE, Reading, Source, in_order, languages, yaml};
+use super::{EDITION_FILE, Reading, Source, in_order, languages, overlay, yaml};
 use crate::error::Error;
+use crate::overlay::Overlay;
 use crate::standard::{LabelUse, Standard};
 
 /// All that is recorded under `standards/` and `mappings/` of a folder: concepts, lists of codes and authorities. Only the
@@ -157,6 +158,54 @@ impl Lists {
             lists.add(&mut reading, file);
         }
         if reading.faults.is_empty() { Ok(lists) } else { Err(in_order(reading.faults)) }
+    }
+
+    /// The lists with what an organisation's folder adds: its heritages, its own lists of codes, and in the national lists
+    /// that leave room for them its own codes, behind the others.
+    ///
+    /// # Errors
+    ///
+    /// All faults of the overlay, as [`Overlay::load`] says them: of one that is not sound nothing is taken.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use ownwords::authoring::Lists;
+    ///
+    /// let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    /// let lists = Lists::read(root).unwrap().with_overlay(&root.join("examples/overlay")).unwrap();
+    /// assert_eq!(lists.standard("ethnicity").unwrap().by_slug("sylheti").unwrap().label, "Sylheti");
+    /// assert!(lists.mapping("testhaven-ethnic-group").is_some());
+    /// let national = lists.mapping("nhs-ethnic-category-2001").unwrap();
+    /// assert_eq!(national.rows.last().unwrap().code, "K1");
+    /// assert!(lists.with_overlay(Path::new("no/such/folder")).is_err());
+    /// ```
+    pub fn with_overlay(mut self, folder: &Path) -> Result<Self, Vec<Error>> {
+        Overlay::load(folder)?;
+        let mut reading = Reading::new(folder);
+        if let Some(kind) = overlay::heritage_kind()
+            && let Some(list) = self.standards.iter_mut().find(|list| list.field == kind.word)
+        {
+            let files = overlay::heritages(&mut reading, kind);
+            list.concepts.extend(files.concepts().into_iter().map(|(_, form)| ConceptEntry::of(form)));
+        }
+        for file in overlay::mapping_files(&mut reading) {
+            let Some(text) = reading.text(&file) else { continue };
+            let place = folder.join(&file).display().to_string();
+            let added = if overlay::holds_local_codes(&file) {
+                Mapping::read_local_codes(&place, &text).map(|codes| {
+                    let mut lists = self.mappings.iter_mut().map(|(_, list)| list);
+                    if let Some(list) = lists.find(|list| list.system == codes.system) {
+                        list.take_in(codes);
+                    }
+                })
+            } else {
+                Mapping::read(&place, &text).map(|list| self.mappings.push((place, list)))
+            };
+            reading.faults.extend(added.err());
+        }
+        if reading.faults.is_empty() { Ok(self) } else { Err(in_order(reading.faults)) }
     }
 
     fn add(&mut self, reading: &mut Reading<'_>, file: String) {

@@ -277,6 +277,16 @@ struct RowForm {
     refused: Option<String>,
 }
 
+/// An organisation's own codes of a list that leaves room for them.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct LocalCodesForm {
+    local_codes_of: String,
+    sources: Vec<MappingSource>,
+    defaults: MappingDefaults,
+    rows: Vec<RowForm>,
+}
+
 impl From<Form> for Mapping {
     fn from(form: Form) -> Self {
         let (may_be_nationality, nationality_reason) =
@@ -344,6 +354,55 @@ impl Mapping {
     /// has another shape.
     pub fn read(file: &str, text: &str) -> Result<Self> {
         Ok(yaml::read::<Form>(file, text)?.into())
+    }
+
+    /// Reads a file of an organisation's own codes of a list: a mapping that has the list's key, and nothing else of its head.
+    pub(super) fn read_local_codes(file: &str, text: &str) -> Result<Self> {
+        let form = yaml::read::<LocalCodesForm>(file, text)?;
+        Ok(Self {
+            system: form.local_codes_of,
+            sources: form.sources,
+            defaults: form.defaults,
+            rows: form.rows.into_iter().map(MappingRow::from).collect(),
+            ..Self::default()
+        })
+    }
+
+    /// Takes the codes of another file in behind its own. What that file's head says of all of them each says for itself, and
+    /// a source is called otherwise where another has its key.
+    pub(super) fn take_in(&mut self, other: Self) {
+        let mut keys = Vec::new();
+        for source in other.sources {
+            let mut key = source.key.clone();
+            while self.sources.iter().any(|own| own.key == key && own.title != source.title) {
+                key.insert_str(0, "local-");
+            }
+            keys.push((source.key, key.clone()));
+            if self.sources.iter().all(|own| own.key != key) {
+                self.sources.push(MappingSource { key, title: source.title, licence: source.licence });
+            }
+        }
+        let renamed = |key: String| {
+            keys.iter().find(|(was, _)| *was == key).map_or_else(|| key.clone(), |(_, is)| is.clone())
+        };
+        let shared = other.defaults;
+        for mut row in other.rows {
+            let own = |own: &mut Option<String>, shared: &str| {
+                own.get_or_insert_with(|| shared.to_owned());
+            };
+            own(&mut row.source, &shared.source);
+            own(&mut row.justification, &shared.justification);
+            own(&mut row.review, &shared.review);
+            own(&mut row.reviewer, &shared.reviewer);
+            own(&mut row.date, &shared.date);
+            own(&mut row.observed, shared.observed.as_deref().unwrap_or("no"));
+            row.approver = row.approver.or_else(|| shared.approver.clone());
+            row.approved_on = row.approved_on.or_else(|| shared.approved_on.clone());
+            row.source = row.source.map(renamed);
+            row.same_category_as =
+                row.same_category_as.map(|same| SameCategory { source: renamed(same.source), ..same });
+            self.rows.push(row);
+        }
     }
 
     /// Whether the codes mean languages: then `means` are tags, of which the code is one.

@@ -82,8 +82,8 @@ fn read(reading: &mut Reading<'_>) -> Files {
     let kinds = KINDS.iter().filter(|kind| kind.folder == HERITAGES);
     files.standards = kinds.map(|kind| heritages(reading, kind)).collect();
     let mut local_codes = Vec::new();
-    for file in files_in(reading, MAPPINGS) {
-        if file.rsplit('/').next().is_some_and(|name| name.starts_with(LOCAL_CODES)) {
+    for file in mapping_files(reading) {
+        if holds_local_codes(&file) {
             local_codes.extend(reading.form(&file));
         } else {
             files.mappings.extend(reading.form(&file));
@@ -103,6 +103,16 @@ pub(super) fn heritages(reading: &mut Reading<'_>, kind: &'static KindOf) -> Sta
     let files = files_in(reading, kind.folder);
     let parts = files.iter().filter_map(|file| reading.form(file)).collect();
     StandardFiles { kind, parts, is_whole: faults == reading.faults.len() }
+}
+
+/// The overlay's files about codes; it need not have any.
+pub(super) fn mapping_files(reading: &mut Reading<'_>) -> Vec<String> {
+    files_in(reading, MAPPINGS)
+}
+
+/// Whether a file holds the owner's subdivisions of a national list's codes, and not a list of the owner's.
+pub(super) fn holds_local_codes(file: &str) -> bool {
+    file.rsplit('/').next().is_some_and(|name| name.starts_with(LOCAL_CODES))
 }
 
 fn files_in(reading: &mut Reading<'_>, folder: &str) -> Vec<String> {

@@ -32,7 +32,8 @@ pub(crate) struct FileRow {
     pub(crate) relationship: Relationship,
     pub(crate) adds: bool,
     pub(crate) is_observed: bool,
-    pub(crate) has_reason: bool,
+    /// Why it relates so, in words.
+    pub(crate) reason: Option<String>,
 }
 
 /// What a row says that its code means.
@@ -98,7 +99,7 @@ impl FileRow {
             relationship: relationship(row.relationship.as_ref()),
             adds: !row.adds.is_empty(),
             is_observed: form.is_observed(row),
-            has_reason: row.reason.is_some(),
+            reason: row.reason.clone(),
         }
     }
 
@@ -119,7 +120,7 @@ impl FileRow {
             relationship: relationship(row.relationship.as_ref()),
             adds: false,
             is_observed: observed.is_some_and(|word| word.as_str() == "yes"),
-            has_reason: row.reason.is_some(),
+            reason: row.reason.clone(),
         }
     }
 }

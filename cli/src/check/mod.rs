@@ -16,6 +16,7 @@ use ownwords::{Error, ErrorKind};
 use serde_json::{Value, json};
 
 use crate::build::say;
+use crate::own::Instead;
 use snippet::Paint;
 
 /// Check the stewards' files under standards/ and mappings/, and say everything that is wrong with them
@@ -40,9 +41,8 @@ pub(crate) struct Arguments {
     /// The root of the repository
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// Check the folder of an organisation's own heritages and codes instead
-    #[arg(long, value_name = "DIR", conflicts_with = "root")]
-    overlay: Option<PathBuf>,
+    #[command(flatten)]
+    own: Instead,
     /// Check a file of cohorts instead, as `audit --cohorts` reads it
     #[arg(long, value_name = "FILE", conflicts_with_all = ["root", "overlay", "files"])]
     cohorts: Option<PathBuf>,
@@ -116,7 +116,7 @@ impl Texts {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let (folder, checked) = match (&arguments.overlay, &arguments.cohorts) {
+    let (folder, checked) = match (&arguments.own.overlay, &arguments.cohorts) {
         (Some(folder), _) => (folder.as_path(), Checked::overlay(folder)),
         (None, Some(file)) => (file.parent().unwrap_or(Path::new("")), Checked::cohorts(file)),
         (None, None) => (arguments.root.as_path(), Checked::national(&arguments.root)),

@@ -12,6 +12,12 @@ use crate::build::{make_folder, say, write};
 use crate::lines::{Answer, print};
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+    if arguments.own.is_named() {
+        let message =
+            "a resource of FHIR is known by its address, and these addresses are those of the national lists";
+        return Err(Error::new(ErrorKind::Usage, message)
+            .with_help("leave --overlay out, or write your own lists as sssom, csv, skos or opencodelists"));
+    }
     let release = match arguments.release {
         super::Release::R4 => Release::R4,
         super::Release::R5 => Release::R5,

@@ -34,9 +34,10 @@ fn written(arguments: &Arguments, name: &str, form: Exchange) -> Result<String, 
     let path = Path::new(name);
     if path.extension().is_some_and(|ending| ending == "yaml") {
         let text = fs::read_to_string(path).map_err(|error| not_read(path, error))?;
-        return export(&Mapping::read(name, &text)?, &lists_or_embedded(&arguments.root)?, form);
+        let lists = arguments.own.beside(lists_or_embedded(&arguments.root)?)?;
+        return export(&Mapping::read(name, &text)?, &lists, form);
     }
-    let lists = read_lists(&arguments.root)?;
+    let lists = arguments.own.beside(read_lists(&arguments.root)?)?;
     if let Some(mapping) = lists.mapping(name) {
         return export(mapping, &lists, form);
     }

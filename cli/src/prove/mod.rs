@@ -7,12 +7,13 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use ownwords::steward::prove::{Proof, Score, Verdict, mutate, prove, prove_overlay};
+use ownwords::steward::prove::{OnReason, Proof, Score, Verdict, mutate, prove, prove_overlay};
 use ownwords::{Error, ErrorKind};
 use serde_json::{Value, json};
 
 use crate::build::{fault_as_json, say};
 use crate::lines::Format;
+use crate::own::Instead;
 
 /// Prove that each list keeps the laws, as its file is now: nothing has to be built first
 ///
@@ -20,9 +21,15 @@ use crate::lines::Format;
 /// that are the same in every run. Of a law that does not hold, the smallest counter-example is printed, with the file
 /// and the line of the row to blame.
 ///
-/// As JSON the answer is one object with `proofs`, an array of objects with `system`, `file`, `codes` and `laws`; each law is
+/// With --overlay the lists of an organisation's folder are proved, the national ones with its heritages among them.
+///
+/// As JSON the answer is one object with `proofs`, an array of objects with `system`, `file`, `codes`, `laws` and `on_reasons`; each law is
 /// {law, holds, tried, of, skipped, counter_example}: `of` is how many there would have been to try, where not all were;
 /// `skipped` why the law was not asked; `counter_example` null or {about, expected, found, code, file, line}.
+///
+/// Rows whose relationship to what they mean nothing accounts for but the words of a `reason` are counted, and of one list
+/// listed: a second person has to read them. As JSON each is {code, line, relationship, means, reason, beside}; `beside` are
+/// other codes of the list that witnesses put the same concept under, or a narrower one.
 ///
 /// With --mutate every row is changed, in memory, in each way that a tired hand could change it: dropped, given another
 /// meaning, swapped with another, related otherwise; and the laws are asked again. The score is the share that a law
@@ -42,9 +49,8 @@ pub(crate) struct Arguments {
     /// The root of the repository
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// Prove the lists of an organisation's own folder instead, the national ones with its heritages among them
-    #[arg(long, value_name = "DIR", conflicts_with = "root")]
-    overlay: Option<PathBuf>,
+    #[command(flatten)]
+    own: Instead,
     /// Change every row too, and say how many changes the laws catch
     #[arg(long, conflicts_with = "overlay")]
     mutate: bool,
@@ -55,7 +61,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let system = arguments.system.as_deref();
-    let proofs = match &arguments.overlay {
+    let proofs = match &arguments.own.overlay {
         Some(folder) => prove_overlay(folder, system),
         None => prove(&arguments.root, system),
     };
@@ -119,6 +125,7 @@ fn as_text(proofs: &[Proof]) -> String {
         }
         all => all.iter().for_each(|proof| list(&mut text, proof)),
     }
+    reasons(&mut text, proofs);
     let broken = proofs.iter().filter(|proof| !proof.holds()).count();
     let _ = match (proofs.len(), broken) {
         (1, 0) => writeln!(text, "every law holds"),
@@ -127,6 +134,37 @@ fn as_text(proofs: &[Proof]) -> String {
         (all, broken) => writeln!(text, "not every law holds for {broken} of {all} lists"),
     };
     text
+}
+
+/// The relationships that words alone account for: of one list each, of several how many there are.
+fn reasons(text: &mut String, proofs: &[Proof]) {
+    let all: Vec<&OnReason> = proofs.iter().flat_map(|proof| &proof.on_reasons).collect();
+    if all.is_empty() {
+        return;
+    }
+    let count = all.len();
+    let with_codes = all.iter().filter(|one| !one.beside.is_empty()).count();
+    let relationships = if count == 1 { "relationship stands" } else { "relationships stand" };
+    let _ = write!(
+        text,
+        "{count} {relationships} on the words of a `reason`, which only people can read; for {with_codes} of them witnesses name \
+         other codes of the list"
+    );
+    let [only] = proofs else {
+        text.push_str("; each list names its own\n");
+        return;
+    };
+    text.push('\n');
+    for one in &only.on_reasons {
+        let label = if one.label.is_empty() { String::new() } else { format!(" \"{}\"", one.label) };
+        let (file, OnReason { line, code, relationship, .. }) = (&only.file, one);
+        let _ =
+            writeln!(text, "  {file}:{line}: `{code}`{label}, {relationship}: {}", one.means.join(" and "));
+        let _ = writeln!(text, "    {}", one.reason);
+        if !one.beside.is_empty() {
+            let _ = writeln!(text, "    other codes: {}", one.beside.join(", "));
+        }
+    }
 }
 
 /// One line for a law.
@@ -189,5 +227,22 @@ fn proof_as_json(proof: &Proof) -> Value {
         })
     };
     let laws: Vec<Value> = proof.verdicts.iter().map(law).collect();
-    json!({"system": proof.system, "file": proof.file, "codes": proof.codes, "laws": laws})
+    let reason = |one: &OnReason| {
+        json!({
+            "code": one.code,
+            "line": one.line,
+            "relationship": one.relationship,
+            "means": one.means,
+            "reason": one.reason,
+            "beside": one.beside,
+        })
+    };
+    let reasons: Vec<Value> = proof.on_reasons.iter().map(reason).collect();
+    json!({
+        "system": proof.system,
+        "file": proof.file,
+        "codes": proof.codes,
+        "laws": laws,
+        "on_reasons": reasons,
+    })
 }

@@ -34,8 +34,8 @@ impl<A: Axis> List for CodeSystem<A> {
 
 pub(super) type Known = &'static dyn List;
 
-/// All lists of codes of this release.
-pub(super) fn all() -> Vec<Known> {
+/// All lists of codes: those of an overlay, and of this release those that the overlay has no form of.
+pub(super) fn all(own: &[Known]) -> Vec<Known> {
     struct All(Vec<Known>);
     impl systems::Lists for All {
         fn list<A: Axis>(&mut self, _: &'static str, systems: &'static [&'static CodeSystem<A>]) {
@@ -44,12 +44,13 @@ pub(super) fn all() -> Vec<Known> {
     }
     let mut all = All(Vec::new());
     systems::each_list(&mut all);
-    all.0
+    let others = all.0.into_iter().filter(|list| own.iter().all(|one| one.key() != list.key()));
+    own.iter().copied().chain(others).collect()
 }
 
 /// The list with a key.
-pub(super) fn with_key(key: &str) -> Result<Known> {
-    all().into_iter().find(|list| list.key() == key).ok_or_else(|| {
+pub(super) fn with_key(key: &str, own: &[Known]) -> Result<Known> {
+    all(own).into_iter().find(|list| list.key() == key).ok_or_else(|| {
         if let Some(feature) = systems::feature_of(key) {
             return Error::new(ErrorKind::Usage, "this program was built without the list of this key")
                 .with_help(format!("build it with the feature `{feature}`, and read what licence it needs"));
@@ -135,8 +136,13 @@ impl Tally {
 /// A list is found where the column has at least three of its codes, these are at least half of the different values, and
 /// nine in ten are codes of it or were one. Digits say little: where all that was found are numbers, either the column's
 /// name speaks of codes or another column has the labels of the list. Of several lists, all that have the most count.
-pub(super) fn found(names: &[String], tallies: &[Tally], named: &[Option<Known>]) -> Vec<Holds> {
-    let all = all();
+pub(super) fn found(
+    names: &[String],
+    tallies: &[Tally],
+    named: &[Option<Known>],
+    own: &[Known],
+) -> Vec<Holds> {
+    let all = all(own);
     let mut holds: Vec<Holds> = tallies
         .iter()
         .enumerate()

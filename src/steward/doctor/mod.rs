@@ -5,7 +5,7 @@
 //! the column holds and says on what evidence ([`Report::columns`]); an entry of YAML that names its `system` is of that. Of
 //! a workbook each sheet is a table of its own, the line is the row's number in the sheet, and a code that the workbook holds
 //! as a number or as a date is said to be. A workbook is never written: a repair must leave every other byte as it was, which
-//! nothing here could promise of one.
+//! nothing here could promise of one. A sheet of it is given as CSV, repaired ([`Report::repaired_sheets`]).
 //!
 //! Nothing is changed: [`Report::repaired`] gives the bytes with the repairs made, and the caller decides where they go.
 //!
@@ -34,6 +34,7 @@ use core::ops::Range;
 use std::collections::HashMap;
 
 use crate::error::{Error, ErrorKind, Position, Result};
+use crate::overlay::Overlay;
 use crate::rules::{Rule, byte_order_mark, swapped_cells};
 use judged::{Judged, judge};
 use lists::{Holds, Known, Tally};
@@ -59,6 +60,7 @@ pub const MOST_FINDINGS: usize = 100_000;
 #[derive(Clone, Default)]
 pub struct Options {
     systems: Vec<(Option<String>, Known)>,
+    own: Vec<Known>,
     input: Option<Input>,
     shows_values: bool,
 }
@@ -73,6 +75,28 @@ pub enum Input {
 }
 
 impl Options {
+    /// The same options, with an organisation's own lists and codes known beside those of this release. It comes before the
+    /// lists that are named.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use ownwords::Overlay;
+    /// use ownwords::steward::doctor::{Options, examine};
+    ///
+    /// let overlay = Overlay::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/overlay")).unwrap();
+    /// let options = Options::default().with_overlay(&overlay).with_system("code=testhaven-ethnic-group")?;
+    /// let report = examine("codes.csv", b"code\nSYL\nBSY\n", &options)?;
+    /// assert!(report.findings().is_empty());
+    /// # Ok::<(), ownwords::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_overlay(mut self, overlay: &Overlay) -> Self {
+        self.own = overlay.systems().iter().map(|list| list as Known).collect();
+        self
+    }
+
     /// The same options, with the list that the codes of a column are of: `COLUMN=KEY`. A `KEY` alone is of the column that
     /// holds most of its codes.
     ///
@@ -84,7 +108,7 @@ impl Options {
             Some((column, key)) => (Some(column.to_owned()), key),
             None => (None, named),
         };
-        self.systems.push((column, lists::with_key(key)?));
+        self.systems.push((column, lists::with_key(key, &self.own)?));
         Ok(self)
     }
 
@@ -247,6 +271,32 @@ pub struct ColumnLists {
     pub sheet: Option<String>,
 }
 
+/// A sheet of a workbook with every proposed repair made. `Debug` prints its name alone.
+#[derive(Clone)]
+pub struct RepairedSheet {
+    name: String,
+    csv: Option<Vec<u8>>,
+}
+
+impl RepairedSheet {
+    /// The name of the sheet.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The sheet as CSV in UTF-8, each cell as its text; rows without a cell are left out. `None` where its cells stand so far
+    /// from one another that the file would be larger than is read.
+    pub fn csv(&self) -> Option<&[u8]> {
+        self.csv.as_deref()
+    }
+}
+
+impl fmt::Debug for RepairedSheet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RepairedSheet({:?})", self.name)
+    }
+}
+
 /// What was found in a file.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -256,6 +306,7 @@ pub struct Report {
     has_told_lists: bool,
     is_workbook: bool,
     rows: u64,
+    sheets: Vec<RepairedSheet>,
 }
 
 impl Report {
@@ -279,8 +330,23 @@ impl Report {
         self.has_told_lists
     }
 
+    /// The sheets of a workbook that have repairs, with the repairs made; none of any other file.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::steward::doctor::{Options, examine};
+    ///
+    /// let report = examine("codes.csv", b"code\nA\n", &Options::default())?;
+    /// assert!(report.repaired_sheets().is_empty());
+    /// # Ok::<(), ownwords::Error>(())
+    /// ```
+    pub fn repaired_sheets(&self) -> &[RepairedSheet] {
+        &self.sheets
+    }
+
     /// Whether the file is a workbook, so that [`repaired`](Self::repaired) changes nothing: its repairs are for a person to
-    /// make, in the program that wrote it.
+    /// make, in the program that wrote it, or in [a copy of the sheet](Self::repaired_sheets).
     pub fn is_workbook(&self) -> bool {
         self.is_workbook
     }
@@ -335,6 +401,7 @@ fn of_workbook(name: &str, bytes: &[u8], options: &Options) -> Result<Report> {
         let mut report = of_rows(name, (rows, names), 0, options, Some(&mut is_here))?;
         report.findings.iter_mut().for_each(|finding| finding.sheet = Some(sheet.name.clone()));
         report.columns.iter_mut().for_each(|column| column.sheet = Some(sheet.name.clone()));
+        whole.sheets.extend(repaired_sheet(sheet, &mut report.findings));
         whole.findings.append(&mut report.findings);
         whole.columns.append(&mut report.columns);
         whole.has_more |= report.has_more || whole.findings.len() > MOST_FINDINGS;
@@ -345,6 +412,17 @@ fn of_workbook(name: &str, bytes: &[u8], options: &Options) -> Result<Report> {
         Some(((column, _), _)) => Err(no_column(column.is_some())),
         None => Ok(whole),
     }
+}
+
+/// The sheet with the repairs made; `None` where there is none to make. The findings have none after it, because the workbook
+/// itself is not written.
+fn repaired_sheet(sheet: &workbook::Sheet, findings: &mut [Finding]) -> Option<RepairedSheet> {
+    let edits: Vec<Edit> =
+        findings.iter_mut().flat_map(|finding| core::mem::take(&mut finding.edits)).collect();
+    let repaired: HashMap<usize, &[u8]> =
+        edits.iter().map(|edit| (edit.bytes.start, edit.text.as_slice())).collect();
+    (!repaired.is_empty())
+        .then(|| RepairedSheet { name: sheet.name.clone(), csv: workbook::as_csv(sheet, &repaired) })
 }
 
 fn of_rows(
@@ -370,7 +448,7 @@ fn of_rows(
         true
     })?;
     let named = options.named(&names, &tallies, is_here)?;
-    let holds = lists::found(&names, &tallies, &named);
+    let holds = lists::found(&names, &tallies, &named, &options.own);
     // A first line that has a code where the others have one is no header.
     if names.iter().zip(&holds).any(|(name, holds)| holds.fits(name.as_bytes())) && rows.has_no_header() {
         names.clear();
@@ -462,7 +540,7 @@ impl Examination<'_> {
         if let Some((one, other)) = swapped {
             let edit = |to: &Cell<'_>, from: &Cell<'_>| {
                 let text = core::str::from_utf8(&from.value).ok()?;
-                Some(Edit { bytes: to.bytes.clone(), text: to.written.write(text)? })
+                Some(Edit { bytes: to.bytes.clone(), text: to.written.write(text) })
             };
             let edits = [edit(one, other), edit(other, one)].into_iter().flatten().collect();
             let is_text = [one, other].iter().all(|cell| core::str::from_utf8(&cell.value).is_ok());
@@ -477,7 +555,7 @@ impl Examination<'_> {
             let is_swapped =
                 swapped.is_some_and(|(one, other)| [one.column, other.column].contains(&cell.column));
             if let Some(judged) = self.judged(row, cell).filter(|_| !is_swapped) {
-                let text = judged.repair.as_deref().and_then(|repair| cell.written.write(repair));
+                let text = judged.repair.as_deref().map(|repair| cell.written.write(repair));
                 let edits = text.map(|text| Edit { bytes: cell.bytes.clone(), text });
                 let what = match cell.written.loses() {
                     Some(loses) => format!("{}; {loses}", judged.what),
@@ -500,7 +578,8 @@ impl Examination<'_> {
         let holds = match system {
             Some(system) => {
                 // Of a list that this release does not know nothing can be said.
-                named = lists::with_key(system.key).map_or(Holds::Text, |list| Holds::Codes(vec![list]));
+                let list = lists::with_key(system.key, &self.options.own);
+                named = list.map_or(Holds::Text, |list| Holds::Codes(vec![list]));
                 &named
             }
             None if row.number == 0 => &Holds::Text,

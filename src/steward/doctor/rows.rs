@@ -15,7 +15,7 @@ use crate::text::quoted;
 pub(super) struct Cell<'a> {
     pub(super) column: usize,
     pub(super) value: Cow<'a, [u8]>,
-    /// The bytes that it is written in, quotes among them.
+    /// The bytes that it is written in, quotes among them; in a workbook its number among the cells of the sheet.
     pub(super) bytes: Range<usize>,
     pub(super) line: u64,
     pub(super) place: u64,
@@ -31,9 +31,9 @@ pub(super) enum Written {
 }
 
 impl Written {
-    /// The text as it is written here; `None` in a workbook, which is no text.
-    pub(super) fn write(self, text: &str) -> Option<Vec<u8>> {
-        Some(match self {
+    /// The text as it is written here.
+    pub(super) fn write(self, text: &str) -> Vec<u8> {
+        match self {
             Self::Csv { delimiter, in_quotes } => {
                 let needs = |byte: u8| byte == delimiter || matches!(byte, b'"' | b'\r' | b'\n');
                 if in_quotes || text.bytes().any(needs) {
@@ -43,8 +43,8 @@ impl Written {
                 }
             }
             Self::Yaml(_) => quoted(text).into_bytes(),
-            Self::Workbook(_) => return None,
-        })
+            Self::Workbook(_) => text.as_bytes().to_vec(),
+        }
     }
 
     /// What of a code cannot be kept as it is written here.
@@ -172,11 +172,12 @@ impl<'a> Rows<'a> {
                 entries(root, &Keys { keys, start: *start }, system, &mut number, each);
             }
             Self::Sheet { sheet, has_header } => {
+                let mut places = 0..;
                 for (row, number) in sheet.rows.iter().zip(u64::from(!has_header)..) {
-                    let cells = row.cells.iter().map(|cell| Cell {
+                    let cells = row.cells.iter().zip(&mut places).map(|(cell, place)| Cell {
                         column: cell.column,
                         value: Cow::Borrowed(cell.text.as_bytes()),
-                        bytes: 0..0,
+                        bytes: place..place + 1,
                         line: row.number,
                         place: cell.column as u64 + 1,
                         written: Written::Workbook(cell.held),

@@ -2,6 +2,7 @@
 //! one after the other, so that a sheet with one cell in its last corner is no larger than its one cell.
 
 use core::fmt::Write as _;
+use std::collections::HashMap;
 use std::io::Cursor;
 
 use calamine::{DataRef, DataType, Reader, Xlsx, XlsxError};
@@ -120,6 +121,25 @@ pub(super) fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>> {
         ));
     }
     Ok(sheets)
+}
+
+/// A sheet as CSV in UTF-8, each cell as it is read, and the one with a number among the cells of the sheet as `repaired` has
+/// it. Rows without a cell are left out. `None` where empty cells would make it larger than what is read.
+pub(super) fn as_csv(sheet: &Sheet, repaired: &HashMap<usize, &[u8]>) -> Option<Vec<u8>> {
+    let width = sheet.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column + 1).max()?;
+    sheet.rows.len().checked_mul(width).filter(|cells| *cells <= MOST_CELLS)?;
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut place = 0;
+    for row in &sheet.rows {
+        let mut record: Vec<&[u8]> = vec![b""; width];
+        for cell in &row.cells {
+            let text = repaired.get(&place).copied().unwrap_or(cell.text.as_bytes());
+            record.iter_mut().skip(cell.column).take(1).for_each(|field| *field = text);
+            place += 1;
+        }
+        writer.write_record(record).ok()?;
+    }
+    writer.into_inner().ok()
 }
 
 /// A cell as its text; `None` where it is empty or holds the error of a formula.

@@ -81,6 +81,16 @@ impl<'a> LanguageRecords<'a> {
         (!matches!(next.as_str(), "und" | "mis" | "mul" | "zxx")).then_some(next)
     }
 
+    /// Each language that somebody may state alone, with its tag.
+    pub fn recordable(&self) -> Vec<(&'static str, Languages)> {
+        let one = |tag: &str| {
+            let languages = LanguageTag::parse(tag).ok().map(Languages::one)?;
+            let tag: &'static str = String::from(tag).leak();
+            Some((tag, languages))
+        };
+        self.current().into_iter().filter_map(one).collect()
+    }
+
     /// Each language alone, with its broader one, and some tags of several parts.
     pub fn singles(&self) -> Vec<(Languages, Vec<Languages>)> {
         const MADE: [&str; 8] =

@@ -13,6 +13,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::laws::{Broken, Law, shown};
+use super::{OnReason, Verdict};
 use crate::authoring::Sources;
 use crate::authoring::rows::{FileList, FileRow, Says, UNNAMED, Witness};
 use crate::bridge::Relationship;
@@ -123,7 +124,7 @@ impl Evidence {
 
     /// Whether the meaning of a row wants a witness: a code without a label means nothing that anybody knows, but in a list
     /// whose terms are written down nowhere.
-    fn wants_witness(&self, row: &FileRow) -> bool {
+    pub(super) fn wants_witness(&self, row: &FileRow) -> bool {
         !row.label.is_empty() || !matches!(self.original(row).says, Says::NotKnown | Says::Same { .. })
     }
 
@@ -181,6 +182,57 @@ impl Evidence {
             beside.and_then(|beside| beside.get(one)).into_iter().flatten().map(String::as_str)
         };
         always(concept).chain(always(concept).flat_map(perhaps).flat_map(always))
+    }
+
+    /// L9 of a list: what each row means, how each relates to it, and that no witness names a code that is not there.
+    pub(super) fn verdict(&self, list: &FileList) -> Verdict {
+        let groups = self.groups(list);
+        let held = |row| self.meaning(list, row).and_then(|()| self.relationship(&groups, row));
+        let mut verdict =
+            Verdict { law: Law::L9, tried: 0, of: None, skipped: None, broken: None, line: None };
+        for row in &list.rows {
+            verdict.tried += 1;
+            if let Err(broken) = held(row) {
+                return Verdict { broken: Some(broken), line: u32::try_from(row.line).ok(), ..verdict };
+            }
+        }
+        Verdict { broken: self.witnessed_codes(list).err(), ..verdict }
+    }
+
+    /// The rows of a list whose relationship nothing accounts for but the words of their `reason`: without them the law would
+    /// be broken.
+    pub(super) fn on_reasons(&self, list: &FileList) -> Vec<OnReason> {
+        let groups = self.groups(list);
+        let needs_it = |row: &&FileRow| {
+            let without = FileRow { reason: None, ..(*row).clone() };
+            self.relationship(&groups, row).is_ok() && self.relationship(&groups, &without).is_err()
+        };
+        let of_row = |row: &FileRow| {
+            let (Says::Means(parts) | Says::MayHold(parts, _)) = &row.says else { return None };
+            Some(OnReason {
+                code: row.code.clone(),
+                label: row.label.clone(),
+                line: row.line,
+                relationship: row.relationship.word(),
+                means: parts.clone(),
+                reason: row.reason.clone()?,
+                beside: self.beside(list, row, parts),
+            })
+        };
+        list.rows.iter().filter(needs_it).filter_map(of_row).collect()
+    }
+
+    /// Other codes of the list that witnesses put the concept under, or a narrower one: somebody of it may have such a code.
+    fn beside(&self, list: &FileList, row: &FileRow, parts: &[String]) -> Vec<String> {
+        let ([part], Some(of_field)) = (parts, self.of_fields.get(&list.field)) else { return Vec::new() };
+        let above = self.above.get(&list.field);
+        let is_of_it = |other: &str| {
+            other == part || above.and_then(|above| above.get(other)).is_some_and(|all| all.contains(part))
+        };
+        let others = of_field.witnesses.iter().filter(|witness| {
+            witness.system == list.key && witness.code != row.code && is_of_it(&witness.part)
+        });
+        others.map(|witness| witness.code.clone()).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// L9 of one row: what it means.
@@ -296,7 +348,7 @@ impl Evidence {
         if !is_whole
             && is_alone
             && !original.adds
-            && !original.has_reason
+            && original.reason.is_none()
             && row.relationship == original.relationship
         {
             let found = format!("`{word}`, with no `reason`, of the list's only code for `{meaning}`");

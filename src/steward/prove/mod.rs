@@ -16,6 +16,8 @@
 //! ```
 
 #[cfg(test)]
+mod exchanged;
+#[cfg(test)]
 mod faulty;
 mod languages;
 pub mod laws;
@@ -33,14 +35,13 @@ use crate::authoring::built::Built;
 use crate::bridge::{CodeSystem, TagSystem, systems};
 use crate::error::{Error, ErrorKind};
 use crate::overlay::Overlay;
-use crate::standard::Concept;
 use crate::stated::{Axis, Stated};
 
 pub use languages::LanguageRecords;
 pub use laws::{Broken, Law};
 pub use meaning::is_witnessed;
 pub use mutants::{Count, Kind, Mutant, Score, mutate};
-pub use subject::{Allowed, Allowing, Reaches, Subject};
+pub use subject::{Allowed, Allowing, Reaches, Subject, recordable, singles};
 
 use meaning::Evidence;
 use trials::Tried;
@@ -97,6 +98,29 @@ pub struct Proof {
     pub codes: usize,
     /// One for each law, in order.
     pub verdicts: Vec<Verdict>,
+    /// The rows whose relationship nothing accounts for but words, in the order of the file.
+    pub on_reasons: Vec<OnReason>,
+}
+
+/// A row whose relationship to what it means nothing accounts for but the words of its `reason`, which people alone can read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OnReason {
+    /// The code.
+    pub code: String,
+    /// Its official label; empty where there is none.
+    pub label: String,
+    /// The line of the row, from 1.
+    pub line: u64,
+    /// How it relates, in FHIR's word.
+    pub relationship: &'static str,
+    /// What it means: slugs, or tags.
+    pub means: Vec<String>,
+    /// The reason.
+    pub reason: String,
+    /// Other codes of the list that witnesses put the concept under, or a narrower one. Where there are some, the list itself
+    /// shows that this code is not all of it.
+    pub beside: Vec<String>,
 }
 
 impl Proof {
@@ -134,13 +158,39 @@ pub fn prove(root: &Path, system: Option<&str>) -> Result<Vec<Proof>, Vec<Error>
     systems::each_list(&mut proving);
     let lists = proving.built.languages(system);
     let records = (!lists.is_empty()).then(|| LanguageRecords::of(sources.language_registry()));
-    let (singles, current) =
-        records.as_ref().map(|records| (records.singles(), records.current())).unwrap_or_default();
+    let (singles, recordable) =
+        records.as_ref().map(|records| (records.singles(), records.recordable())).unwrap_or_default();
     let mut jobs = proving.jobs;
     for list in lists {
-        jobs.add(list.codes().len(), || language(list, &singles, &current, &evidence));
+        // Tags are without number, and each stands for itself.
+        let recordable = if list.key() == "bcp-47" { &[][..] } else { &recordable };
+        let singles = &singles;
+        let evidence = &evidence;
+        jobs.add(list.codes().len(), move || {
+            Trial { list, known: &(), singles, recordable }.proof(Some(evidence))
+        });
     }
     Ok(jobs.done())
+}
+
+/// Tries L9 alone for all lists, as the files below `root` have them: each list's key, and what came of it.
+///
+/// # Errors
+///
+/// As [`prove`].
+///
+/// # Example
+///
+/// ```
+/// use std::path::Path;
+/// use ownwords::steward::prove::meanings;
+///
+/// let all = meanings(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+/// assert!(all.iter().all(|(_, verdict)| verdict.broken.is_none()));
+/// ```
+pub fn meanings(root: &Path) -> Result<Vec<(String, Verdict)>, Vec<Error>> {
+    let evidence = Evidence::of(&Sources::read_to_prove(root)?);
+    Ok(evidence.lists.iter().map(|list| (list.key.clone(), evidence.verdict(list))).collect())
 }
 
 /// Tries the laws for the lists of an overlay, the national ones with the overlay's heritages among them.
@@ -211,14 +261,10 @@ struct Shared<A: Axis> {
 
 impl<A: Axis> Shared<A> {
     fn of(standard: &'static crate::standard::Standard) -> Self {
-        let alone = |concept: Concept| Stated::of([concept.id()]).ok();
-        let single =
-            |concept: Concept| Some((alone(concept)?, concept.broader().filter_map(alone).collect()));
-        let recordable = standard.concepts().filter(|concept| !concept.is_for_counting_only());
         Self {
             reaches: Arc::new(Reaches::of(standard)),
-            singles: standard.concepts().filter_map(single).collect(),
-            recordable: recordable.filter_map(|concept| Some((concept.label(), alone(concept)?))).collect(),
+            singles: singles(standard),
+            recordable: recordable(standard),
         }
     }
 }
@@ -227,21 +273,6 @@ fn of_codes<A: Axis>(list: &'static CodeSystem<A>, shared: &Shared<A>, evidence:
     let known = Allowing::of(list, Arc::clone(&shared.reaches));
     let tried = Trial { list, known: &known, singles: &shared.singles, recordable: &shared.recordable };
     tried.proof(evidence)
-}
-
-fn language(
-    list: &'static TagSystem,
-    singles: &[(crate::Languages, Vec<crate::Languages>)],
-    current: &[&str],
-    evidence: &Evidence,
-) -> Proof {
-    let one = |tag: &&str| {
-        let tag: &'static str = String::from(*tag).leak();
-        Some((tag, crate::Languages::one(crate::LanguageTag::parse(tag).ok()?)))
-    };
-    // Tags are without number, and each stands for itself.
-    let recordable: Vec<_> = current.iter().filter(|_| list.key() != "bcp-47").filter_map(one).collect();
-    Trial { list, known: &(), singles, recordable: &recordable }.proof(Some(evidence))
 }
 
 /// One list, with all that the laws are tried on.
@@ -277,7 +308,10 @@ impl<S: Tried> Trial<'_, S> {
             self.l9(evidence),
         ];
         let file = self.list.row_place(None).0.to_owned();
-        Proof { system: self.list.key().to_owned(), file, codes: codes.len(), verdicts }
+        let on_reasons =
+            evidence.and_then(|evidence| Some(evidence.on_reasons(evidence.list(self.list.key())?)));
+        let on_reasons = on_reasons.unwrap_or_default();
+        Proof { system: self.list.key().to_owned(), file, codes: codes.len(), verdicts, on_reasons }
     }
 
     fn verdict<T>(
@@ -366,21 +400,11 @@ impl<S: Tried> Trial<'_, S> {
 
     fn l9(&self, evidence: Option<&Evidence>) -> Verdict {
         const LOCAL: &str = "the national standard attests no list of an overlay";
-        let key = self.list.key();
-        let list = evidence.and_then(|evidence| Some((evidence, evidence.list(key)?)));
-        let Some((evidence, list)) = list else {
-            return Verdict { skipped: Some(LOCAL), ..self.verdict(Law::L9, [(); 0], |()| Ok(())) };
-        };
-        let groups = evidence.groups(list);
-        let verdict = self.verdict(Law::L9, &list.rows, |row| {
-            evidence.meaning(list, row)?;
-            evidence.relationship(&groups, row)
-        });
-        if verdict.broken.is_some() {
-            return verdict;
+        let found = evidence.and_then(|evidence| Some((evidence, evidence.list(self.list.key())?)));
+        match found {
+            Some((evidence, list)) => evidence.verdict(list),
+            None => Verdict { skipped: Some(LOCAL), ..self.verdict(Law::L9, [(); 0], |()| Ok(())) },
         }
-        let witnesses = self.verdict(Law::L9, [()], |()| evidence.witnessed_codes(list));
-        Verdict { tried: verdict.tried, ..witnesses }
     }
 }
 

@@ -520,7 +520,7 @@ fn swaps(list: &FileList, place: usize, row: &FileRow, changes: &mut Vec<(Kind, 
         core::mem::swap(&mut one.says, &mut other.says);
         core::mem::swap(&mut one.relationship, &mut other.relationship);
         core::mem::swap(&mut one.adds, &mut other.adds);
-        core::mem::swap(&mut one.has_reason, &mut other.has_reason);
+        core::mem::swap(&mut one.reason, &mut other.reason);
         core::mem::swap(&mut one.is_observed, &mut other.is_observed);
     });
     swap(Kind::LabelsSwapped, &|other| other.label != row.label, &|one, other| {
@@ -555,7 +555,7 @@ const UNSOUND: &str = "the row breaks L9 as it is";
 fn why(kind: Kind, row: &FileRow, is_same: bool) -> &'static str {
     match kind {
         _ if is_same => "nothing is decoded or encoded otherwise",
-        Kind::Relationship if row.has_reason => {
+        Kind::Relationship if row.reason.is_some() => {
             "a `reason` says how it relates, and only people read reasons"
         }
         Kind::Relationship => "no witness says how a code relates to what it means",

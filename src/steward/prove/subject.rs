@@ -159,6 +159,23 @@ impl Subject for TagSystem {
     }
 }
 
+/// Each concept of a standard alone, with its directly broader ones alone: what [`monotone`](super::laws::monotone) is about.
+pub fn singles<A: Axis>(standard: &'static Standard) -> Vec<(Stated<A>, Vec<Stated<A>>)> {
+    let single = |concept: Concept| Some((alone(concept)?, concept.broader().filter_map(alone).collect()));
+    standard.concepts().filter_map(single).collect()
+}
+
+/// Each concept that a person may state, alone, with its label; without those that exist for counting: what
+/// [`honest_loss`](super::laws::honest_loss) is about.
+pub fn recordable<A: Axis>(standard: &'static Standard) -> Vec<(&'static str, Stated<A>)> {
+    let concepts = standard.concepts().filter(|concept| !concept.is_for_counting_only());
+    concepts.filter_map(|concept| Some((concept.label(), alone(concept)?))).collect()
+}
+
+fn alone<A: Axis>(concept: Concept) -> Option<Stated<A>> {
+    Stated::of([concept.id()]).ok()
+}
+
 /// What each concept of a standard always is, and may be, worked out from `broader` and `overlaps` alone, the slow way:
 /// nothing of the tables' own closures is looked at.
 pub struct Reaches {

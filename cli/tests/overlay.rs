@@ -1,0 +1,196 @@
+//! `--overlay`: an organisation's own heritages and codes, with each verb that reads standards or mappings.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use snapbox::cmd::{Command, OutputAssert, cargo_bin};
+
+const OVERLAY: &str = "examples/overlay";
+const NHS: &str = "nhs-ethnic-category-2001";
+const OWN: &str = "testhaven-ethnic-group";
+
+/// Verbs that have no `--overlay`, and why.
+const WITHOUT: [(&str, &str); 11] = [
+    ("apply", "a plan holds the repairs themselves"),
+    ("audit", "records are audited by the national lists"),
+    ("build", "the tables are those of the national files"),
+    ("cohorts", "a rule file names its own codes"),
+    ("columns", "a column map names national lists"),
+    ("completions", "about the command itself"),
+    ("convert", "records are converted by the national lists"),
+    ("man", "about the command itself"),
+    ("name", "names have no codes"),
+    ("plan", "a plan is made of an audit"),
+    ("sample", "made-up records are of national lists"),
+];
+
+fn ownwords(arguments: &[&str]) -> OutputAssert {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    Command::new(cargo_bin!("ownwords")).args(arguments).current_dir(root).assert()
+}
+
+fn text(assert: &OutputAssert) -> String {
+    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
+}
+
+fn with_overlay(arguments: &[&str], code: i32) -> String {
+    text(&ownwords(&[arguments, &["--overlay", OVERLAY]].concat()).code(code))
+}
+
+fn json(arguments: &[&str], code: i32) -> Value {
+    serde_json::from_str(&with_overlay(&[arguments, &["--format", "json"]].concat(), code)).unwrap()
+}
+
+/// A file of a test's own, removed at the end.
+struct File(PathBuf);
+
+impl File {
+    fn new(name: &str, text: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("overlay-{name}"));
+        fs::write(&path, text).unwrap();
+        Self(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn every_verb_that_reads_lists_takes_an_overlay() {
+    let help = text(&ownwords(&["--help"]).success());
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let commands = commands.take_while(|line| !line.is_empty());
+    let verbs = commands
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next().filter(|verb| !verb.is_empty()));
+    let mut found = 0;
+    for verb in verbs.filter(|verb| *verb != "help") {
+        let takes_it = text(&ownwords(&[verb, "--help"]).success()).contains("--overlay <DIR>");
+        let is_without = WITHOUT.iter().any(|(without, _)| *without == verb);
+        assert_ne!(
+            takes_it, is_without,
+            "{verb}: either it takes --overlay, or it is listed here with the reason"
+        );
+        found += usize::from(takes_it);
+    }
+    assert!(found >= 16, "{found}");
+}
+
+#[test]
+fn an_own_list_is_exported_and_comes_back_the_same() {
+    let csv = with_overlay(&["export", "--as", "csv", OWN], 0);
+    let file = File::new("own.csv", &csv);
+    let imported = json(&["import", file.path()], 0);
+    assert_eq!((&imported["system"], &imported["rows"]), (&OWN.into(), &6.into()));
+    let sssom = with_overlay(&["export", "--as", "sssom", OWN], 0);
+    assert!(sssom.contains("ownwords:H24JBC4T99Y8") || sssom.contains("H24JBC4T99Y8"), "{sssom}");
+    let file = File::new("own.sssom.tsv", &sssom);
+    let yaml = with_overlay(&["import", file.path()], 0);
+    assert!(yaml.contains("means: [sylheti]"), "{yaml}");
+    assert!(with_overlay(&["export", "--as", "skos", "ethnicity"], 0).contains("\"Sylheti\"@en"));
+    ownwords(&["export", "--as", "csv", OWN]).code(2);
+}
+
+#[test]
+fn own_codes_of_a_national_list_stand_behind_its_codes_with_their_own_source() {
+    let csv = with_overlay(&["export", "--as", "csv", NHS], 0);
+    let national = text(&ownwords(&["export", "--as", "csv", NHS]).success());
+    let own = csv.lines().find(|line| line.contains("Bangladeshi: Sylheti")).unwrap();
+    assert!(
+        own.contains("bangladeshi-sylheti") && own.contains("2026-11-25") && own.contains("own"),
+        "{own}"
+    );
+    assert!(!national.contains("Bangladeshi: Sylheti"));
+    let file = File::new("nhs.csv", &csv);
+    assert_eq!(json(&["compare", NHS, file.path()], 0)["agreed"], 19);
+}
+
+#[test]
+fn fhir_has_national_addresses_alone() {
+    ownwords(&["export", "--as", "fhir", OWN, "--overlay", OVERLAY]).code(2).stdout_eq("").stderr_eq(
+        "error: a resource of FHIR is known by its address, and these addresses are those of the national lists; \
+         leave --overlay out, or write your own lists as sssom, csv, skos or opencodelists\n",
+    );
+}
+
+#[test]
+fn a_trusts_copy_is_compared_with_its_own_list() {
+    let file = File::new("local.csv", "code,label\nSYL,Sylheti\nBSY,Bangladeshi (Sylheti)\n");
+    let found = json(&["compare", OWN, file.path()], 1);
+    assert_eq!(found["counts"]["label"], 1);
+    assert_eq!(found["counts"]["only-in-first"], 4);
+    ownwords(&["compare", OWN, file.path()]).code(2);
+}
+
+#[test]
+fn a_change_of_the_national_lists_is_told_of_own_codes_too() {
+    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("overlay-diff");
+    let _ = fs::remove_dir_all(&copy);
+    let file = "mappings/ethnicity/nhs-ethnic-category-2001.yaml";
+    fs::create_dir_all(copy.join(file).parent().unwrap()).unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let national = fs::read_to_string(root.join(file)).unwrap();
+    fs::write(copy.join(file), national.replace("means: [bangladeshi]", "means: [bengali]")).unwrap();
+    fs::create_dir_all(copy.join("was/mappings/ethnicity")).unwrap();
+    fs::write(copy.join("was").join(file), national).unwrap();
+    let (was, is) = (copy.join("was"), copy.clone());
+    let found = json(&["diff", was.to_str().unwrap(), is.to_str().unwrap()], 1);
+    let of_own = found["changes"].as_array().unwrap().iter().find(|change| change["list"] == OWN).unwrap();
+    assert_eq!((&of_own["what"], &of_own["subject"]), (&"decoding-changed".into(), &"BAN".into()));
+    fs::remove_dir_all(copy).unwrap();
+}
+
+#[test]
+fn the_doctor_knows_own_codes() {
+    let file = File::new("doctor.csv", "code,n\nSYL,1\nBSY,2\n\u{FEFF}BAN,3\n");
+    let named = ["doctor", file.path(), "--show-values", "--system", "code=testhaven-ethnic-group"];
+    let found = json(&named, 1);
+    assert_eq!(found["findings"][0]["repair"], "BAN");
+    let local = File::new("doctor-k1.csv", "code\nA\nJ\nK1\n");
+    assert_eq!(
+        json(&["doctor", local.path(), "--system", "code=nhs-ethnic-category-2001"], 0)["findings"],
+        Value::Array(vec![])
+    );
+    ownwords(&named).code(2);
+}
+
+#[test]
+fn an_answer_in_an_own_heritage_is_told_how_it_is_sent() {
+    let told = json(&["questions", "ethnicity", "--answer", "bangladeshi-sylheti", "--to", NHS], 0);
+    assert!(told["sentences"][0].as_str().unwrap().contains("the code K"), "{told}");
+    let told = json(&["questions", "ethnicity", "--answer", "Sylheti", "--to", OWN], 0);
+    assert!(told["sentences"][0].as_str().unwrap().contains("the code SYL"), "{told}");
+}
+
+#[test]
+fn the_files_of_an_overlay_are_formatted() {
+    assert_eq!(with_overlay(&["fmt", "--check"], 0), "all files are as they should be\n");
+    let files = json(&["fmt", "--check"], 0)["files"].as_array().unwrap().len();
+    assert_eq!(files, 4);
+    ownwords(&["fmt", "--overlay", OVERLAY, "mappings"]).code(2);
+}
+
+#[test]
+fn a_page_of_an_own_list_and_heritage_is_printed() {
+    assert_eq!(json(&["explain", OWN], 0)["codes"], 6);
+    assert_eq!(json(&["explain", "sylheti"], 0)["label"], "Sylheti");
+}
+
+#[test]
+fn an_overlay_with_faults_answers_nothing() {
+    for verb in
+        [&["compare", NHS, NHS][..], &["import", "README.md"], &["doctor", "README.md"], &["diff", ".", "."]]
+    {
+        ownwords(&[verb, &["--overlay", "no-such-folder"]].concat()).code(2).stdout_eq("").stderr_eq(
+            "no-such-folder/overlay.yaml: this cannot be read (entity not found); name the overlay's folder, which holds \
+             overlay.yaml\nerror: the overlay has a fault; nothing is answered until it is sound\n",
+        );
+    }
+}
