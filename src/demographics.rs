@@ -246,3 +246,15 @@ impl<'a> Disclosed<'a> {
         self.purpose.may_see(what).then(|| field.statement())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Records are handed on by value, and what is copied at once beyond 4 KiB is copied in another way, which took a sixth of
+    /// the time of reading one from FHIR.
+    #[test]
+    fn a_record_is_short() {
+        assert!(size_of::<Demographics>() <= 4040, "{} bytes", size_of::<Demographics>());
+    }
+}

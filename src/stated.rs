@@ -109,7 +109,7 @@ impl From<ConceptId> for Part {
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Stated<A: Axis> {
     parts: Vec<Part>,
-    own_words: Option<String>,
+    own_words: Option<Box<str>>,
     axis: PhantomData<A>,
 }
 
@@ -156,7 +156,7 @@ impl<A: Axis> Stated<A> {
                 return usage("a concept is stated once");
             }
         }
-        Ok(Self { parts, own_words, axis: PhantomData })
+        Ok(Self { parts, own_words: own_words.map(String::into_boxed_str), axis: PhantomData })
     }
 
     /// What a code says, without checks: the generated tables hold only sound parts.
@@ -184,7 +184,7 @@ impl<A: Axis> Stated<A> {
     pub fn with_own_words(mut self, words: impl Into<String>) -> Self {
         let words = words.into();
         if !words.is_empty() {
-            self.own_words = Some(words);
+            self.own_words = Some(words.into_boxed_str());
         }
         self
     }
@@ -223,7 +223,7 @@ impl<A: Axis> Stated<A> {
 
 impl<A: Axis> fmt::Debug for Stated<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words = self.own_words.as_deref().map_or(0, |words| words.chars().count());
+        let words = self.own_words().map_or(0, |words| words.chars().count());
         write!(f, "Stated({} parts, {words} characters of own words)", self.parts.len())
     }
 }

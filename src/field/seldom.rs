@@ -1,6 +1,7 @@
 //! A list that has nothing in it in nearly every field of nearly every record.
 
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use core::ops::{Deref, DerefMut};
 
 /// A list in the space of one pointer. A record has some twenty fields, each with six lists that are seldom anything but
@@ -66,6 +67,12 @@ impl<T: PartialEq> PartialEq for Seldom<T> {
 }
 
 impl<T: Eq> Eq for Seldom<T> {}
+
+impl<T: Hash> Hash for Seldom<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
 
 impl<T: fmt::Debug> fmt::Debug for Seldom<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

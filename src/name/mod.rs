@@ -115,13 +115,13 @@ pub trait NamePurpose: sealed::Sealed {
 
 impl NamePurpose for Purpose {
     fn choose(self, name: &Name) -> &NameText {
-        name.identity.as_ref().filter(|_| self.is_identity()).unwrap_or(&name.chosen)
+        name.identity.as_deref().filter(|_| self.is_identity()).unwrap_or(&name.chosen)
     }
 }
 
 impl NamePurpose for &SealedPurpose {
     fn choose(self, name: &Name) -> &NameText {
-        name.legal.as_ref().filter(|_| self.reaches() == Sealed::Legal).unwrap_or(&name.chosen)
+        name.legal.as_deref().filter(|_| self.reaches() == Sealed::Legal).unwrap_or(&name.chosen)
     }
 }
 
@@ -166,8 +166,9 @@ impl NamePurpose for &SealedPurpose {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Name {
     pub(crate) chosen: NameText,
-    pub(crate) identity: Option<NameText>,
-    pub(crate) legal: Option<NameText>,
+    // Few names have these two, and all would be as long as with them.
+    pub(crate) identity: Option<Box<NameText>>,
+    pub(crate) legal: Option<Box<NameText>>,
     pub(crate) former: Vec<FormerName>,
     /// Who put a mistake right, when and where; never the mistake.
     pub(crate) corrections: Vec<Provenance>,
@@ -227,12 +228,12 @@ impl Name {
 
     /// Records the one name that the person and the organisation agreed to use for identity checks.
     pub fn agree_identity(&mut self, name: NameText) {
-        self.identity = Some(name);
+        self.identity = Some(Box::new(name));
     }
 
     /// Records a legal name. It is sealed.
     pub fn set_legal(&mut self, name: NameText) {
-        self.legal = Some(name);
+        self.legal = Some(Box::new(name));
     }
 
     /// The legal name, for a purpose that reaches it.
@@ -241,7 +242,7 @@ impl Name {
     ///
     /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) when the purpose reaches another sealed name.
     pub fn legal(&self, purpose: &SealedPurpose) -> Result<Option<&NameText>> {
-        purpose.check(Sealed::Legal).map(|()| self.legal.as_ref())
+        purpose.check(Sealed::Legal).map(|()| self.legal.as_deref())
     }
 
     /// The former names, for a purpose that reaches them.

@@ -8,13 +8,13 @@ use crate::text::Folded;
 impl Name {
     /// Whether the person is openly called so: by the chosen name, one of its forms, or the name agreed for identity checks.
     pub(super) fn is_called(&self, text: &str) -> bool {
-        let open = core::iter::once(&self.chosen).chain(&self.identity);
+        let open = core::iter::once(&self.chosen).chain(self.identity.as_deref());
         open.flat_map(|name| core::iter::once(name).chain(name.forms())).any(|name| name.as_str() == text)
     }
 
     /// Whether the text is a sealed name; letter case and marks aside, where it is not the chosen one so.
     pub(super) fn is_sealed(&self, text: &str) -> bool {
-        let sealed = self.legal.iter().chain(self.former.iter().map(|former| &former.value));
+        let sealed = self.legal.as_deref().into_iter().chain(self.former.iter().map(|former| &former.value));
         let mut sealed = sealed.flat_map(|name| core::iter::once(name).chain(name.forms()));
         let folded = Folded::of(text);
         let is_like = |name: &NameText| {

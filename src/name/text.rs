@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::check::{NamePlace, refuse_hidden};
 use crate::error::{Error, ErrorKind, Result};
+use crate::field::Seldom;
 use crate::language::LanguageTag;
 
 /// Which part of a name its bearer marked, in the words of the fields of CLDR's person names (UTS #35, part 8) and of
@@ -142,8 +143,8 @@ pub struct NameText {
     text: String,
     parts: Vec<(PartKind, String)>,
     language: Option<LanguageTag>,
-    forms: Vec<Self>,
-    said: Vec<(HowSaid, String)>,
+    forms: Seldom<Self>,
+    said: Seldom<(HowSaid, String)>,
     addressed: Option<String>,
 }
 
@@ -164,8 +165,8 @@ impl NameText {
             text: text.into(),
             parts: Vec::new(),
             language: None,
-            forms: Vec::new(),
-            said: Vec::new(),
+            forms: Seldom::EMPTY,
+            said: Seldom::EMPTY,
             addressed: None,
         }
     }
@@ -220,7 +221,7 @@ impl NameText {
     /// after it.
     #[must_use]
     pub fn with_form(mut self, mut form: Self) -> Self {
-        let further = core::mem::take(&mut form.forms);
+        let further = core::mem::replace(&mut form.forms, Seldom::EMPTY);
         self.forms.push(form);
         self.forms.extend(further);
         self
@@ -266,7 +267,7 @@ impl NameText {
             let own = form.language.as_ref().and_then(|tag| tag.script());
             own.is_some_and(|own| own.eq_ignore_ascii_case(script))
         };
-        core::iter::once(self).chain(&self.forms).find(is_in)
+        core::iter::once(self).chain(self.forms.iter()).find(is_in)
     }
 
     /// How the name is said, in the bearer's order.
@@ -302,7 +303,7 @@ impl NameText {
 
     /// How the name is said, and how it is used to address the person.
     fn each_use(&self, each: &mut impl FnMut(NamePlace, &str)) {
-        for (how, text) in &self.said {
+        for (how, text) in self.said.iter() {
             each(NamePlace::Said(*how), text);
         }
         if let Some(text) = &self.addressed {

@@ -65,10 +65,41 @@ proptest! {
     }
 
     #[test]
+    fn what_is_not_read_changes_nothing_that_is(names in prop::collection::hash_set(strategies::name_like(), 0..90)) {
+        let others: Vec<_> = names.iter().map(|name| serde_json::to_string(&format!("x{name}")).unwrap()).collect();
+        let (among, alone) = read_among(&others);
+        prop_assert!(among == alone);
+    }
+
+    #[test]
     fn both_ways_of_reading_give_the_same(bytes in strategies::arbitrary_bytes(), name in strategies::name_like()) {
         both_ways(&bytes)?;
         let name = serde_json::to_string(&name).unwrap();
         both_ways(PATIENT.replace("\"Hart\"", &name).as_bytes())?;
+    }
+}
+
+/// What a message says, with others beside each element of it that is read.
+fn read_among(others: &[String]) -> (ownwords::Demographics, ownwords::Demographics) {
+    let among = |members: &str| {
+        let object = format!("{{{members}\"use\":\"usual\",\"family\":\"Hart\",\"given\":[\"Zo\"]}}");
+        let concept = format!("{{{members}\"coding\":[{{{members}\"code\":\"M\"}}],\"text\":\"x\"}}");
+        let rest = format!("\"name\":[{object}],\"gender\":\"other\",\"maritalStatus\":{concept}");
+        let json = format!("{{{members}\"resourceType\":\"Patient\",{rest}}}");
+        Reading::of(json.as_bytes()).unwrap().record
+    };
+    let members: String = others.iter().map(|name| format!("{name}:[{{\"family\":0}},null],")).collect();
+    (among(&members), among(""))
+}
+
+/// Many names more, so that each bit by which names are told apart at a glance is set by some of them.
+#[test]
+fn what_is_read_is_found_among_any_number_of_others() {
+    for others in [1, 7, 16, 63, 64, 65, 300] {
+        let others: Vec<String> = (0..others).map(|number| format!("\"x{number}\"")).collect();
+        let (among, alone) = read_among(&others);
+        assert!(among == alone && alone.name.statement().given().is_some(), "{}", others.len());
+        assert_eq!(alone.partnership.codings().len(), 1);
     }
 }
 

@@ -144,13 +144,11 @@ impl<'a> Node<'a> {
     /// The member of this name; what is null is not there.
     #[inline]
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
-        self.tagged(key, tag_of(key.as_bytes()))
+        let tag = tag_of(key.as_bytes());
+        if self.value.may_have(tag) { self.tagged(key, tag) } else { None }
     }
 
     fn tagged(&self, key: &str, tag: u16) -> Option<Self> {
-        if !self.is_object() {
-            return None;
-        }
         let node = self.items().iter().find(|node| node.value.is_called(self.source, key, tag))?;
         (node.value.shape != Shape::Null).then_some(node)
     }
@@ -164,7 +162,7 @@ impl<'a> Node<'a> {
     /// Whether it has a member of this name, be that null.
     #[cfg(feature = "audit")]
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.is_object() && self.member(key).is_some()
+        self.value.may_have(tag_of(key.as_bytes())) && self.member(key).is_some()
     }
 
     pub(super) fn is_object(&self) -> bool {

@@ -47,16 +47,18 @@ impl Reading {
     /// ```
     pub fn of(json: &[u8]) -> Result<Self, crate::Error> {
         let source = text_of(json)?;
-        let mut reading = Self::nothing();
-        // In its place: a record is some thousands of bytes, which cost as much to copy as a short message to read.
+        // The result is made first, and the record read in its place there: one is some thousands of bytes, which cost as much
+        // to copy as a short message to read.
+        let mut result = Ok(Self::nothing());
         let read = Document::parse(source).and_then(|document| {
             let root = document.root();
-            reading.read(&root, Kind::of_person(&root)?)
+            let kind = Kind::of_person(&root)?;
+            result.as_mut().map_or(Ok(()), |reading| reading.read(&root, kind))
         });
-        match read {
-            Ok(()) => Ok(reading),
-            Err(fault) => Err(fault.of(source)),
+        if let Err(fault) = read {
+            result = Err(fault.of(source));
         }
+        result
     }
 
     /// Of a document that says nothing.

@@ -39,6 +39,8 @@ pub(super) struct Value {
     key_end: u32,
     at: u32,
     end: u32,
+    /// Of an object: a bit for each name in it, shared by some others, so that most names that it has not are known at once.
+    names: u64,
     /// How many values are inside it, at any depth.
     inside: u32,
     /// Of its name, so that most others are told from it at a glance.
@@ -64,12 +66,19 @@ const fn tag_of_end(last: u32, length: u32) -> u16 {
     (last.wrapping_add(length).wrapping_mul(0x9E37_79B9) >> 16) as u16
 }
 
+/// One of 64 bits for the names of this tag.
+#[inline]
+const fn bit_of(tag: u16) -> u64 {
+    1 << (tag >> 10)
+}
+
 /// What stands where there is nothing.
 pub(super) static NOTHING: Value = Value {
     key_at: 0,
     key_end: 0,
     at: 0,
     end: 0,
+    names: 0,
     inside: 0,
     tag: 0,
     shape: Shape::Null,
@@ -92,6 +101,12 @@ impl Value {
         self.inside as usize
     }
 
+    /// Whether a name with this tag may be in it. In what is no object there is none.
+    #[inline]
+    pub(super) fn may_have(&self, tag: u16) -> bool {
+        self.names & bit_of(tag) != 0
+    }
+
     /// Whether this is its name, and this the tag of it.
     #[inline]
     pub(super) fn is_called(&self, source: &str, key: &str, tag: u16) -> bool {
@@ -109,12 +124,16 @@ impl Value {
 
     /// Its name.
     fn key<'a>(&self, source: &'a str) -> Cow<'a, str> {
-        let (at, end) = (self.key_at as usize, self.key_end as usize);
-        let key = source.get(at..end).unwrap_or_default();
-        match self.has_escape_in_key {
-            false => key.into(),
-            true => unescaped(source.get(at.saturating_sub(1)..end + 1).unwrap_or_default()),
-        }
+        name_in(source, self.key_at, self.key_end, self.has_escape_in_key)
+    }
+}
+
+/// The name that begins and ends at these places, inside its quotes.
+fn name_in(source: &str, at: u32, end: u32, has_escape: bool) -> Cow<'_, str> {
+    let (at, end) = (at as usize, end as usize);
+    match has_escape {
+        false => source.get(at..end).unwrap_or_default().into(),
+        true => unescaped(source.get(at.saturating_sub(1)..end + 1).unwrap_or_default()),
     }
 }
 
@@ -265,15 +284,25 @@ impl Scanner<'_> {
     #[inline]
     fn push(&mut self, key: Key, at: u32, end: u32, shape: Shape) {
         let Key { at: key_at, end: key_end, tag, has_escape: has_escape_in_key } = key;
-        self.values.push(Value { key_at, key_end, at, end, inside: 0, tag, shape, has_escape_in_key });
+        self.values.push(Value {
+            key_at,
+            key_end,
+            at,
+            end,
+            names: 0,
+            inside: 0,
+            tag,
+            shape,
+            has_escape_in_key,
+        });
     }
 
-    /// The object or array that was begun as the `place`th value has come to its end.
+    /// The object or array that was begun as the `place`th value has come to its end. `names` has the bits of its names.
     #[inline]
-    fn close(&mut self, place: usize, end: u32) -> Option<u32> {
+    fn close(&mut self, place: usize, end: u32, names: u64) -> Option<u32> {
         let inside = (self.values.len() - place - 1) as u32;
         if let Some(value) = self.values.get_mut(place) {
-            (value.end, value.inside) = (end, inside);
+            (value.end, value.names, value.inside) = (end, names, inside);
         }
         Some(end)
     }
@@ -283,14 +312,14 @@ impl Scanner<'_> {
         let bytes = self.bytes;
         let mut at = next(bytes, at + 1);
         if byte(bytes, at) == b']' {
-            return self.close(place, at + 1);
+            return self.close(place, at + 1, 0);
         }
         loop {
             let end = self.value(at, levels, Key::default())?;
             at = next(bytes, end);
             match byte(bytes, at) {
                 b',' => at = next(bytes, at + 1),
-                b']' => return self.close(place, at + 1),
+                b']' => return self.close(place, at + 1, 0),
                 _ => return self.refuse(Refused::NoJson(at)),
             }
         }
@@ -302,10 +331,9 @@ impl Scanner<'_> {
         let bytes = self.bytes;
         let mut at = next(bytes, at + 1);
         if byte(bytes, at) == b'}' {
-            return self.close(place, at + 1);
+            return self.close(place, at + 1, 0);
         }
-        // A bit for each name that was there, shared by some others.
-        let mut known = 0_u64;
+        let mut names = 0;
         loop {
             if byte(bytes, at) != b'"' {
                 return self.refuse(Refused::NoJson(at));
@@ -320,11 +348,10 @@ impl Scanner<'_> {
                 false => tag_in(bytes, at, end),
             };
             let key = Key { at: at + 1, end, tag, has_escape };
-            let bit = 1 << (tag >> 10);
-            if known & bit != 0 && self.is_among(place + 1, at, end, tag) {
+            if names & bit_of(tag) != 0 && self.is_among(place + 1, key) {
                 return self.refuse(Refused::Twice(at));
             }
-            known |= bit;
+            names |= bit_of(tag);
             let end = if some(bytes, end + 1) == Some(*b":\"") {
                 self.string(end + 2, key)?
             } else {
@@ -343,7 +370,7 @@ impl Scanner<'_> {
                 b',' => at = next(bytes, at + 1),
                 b'}' => {
                     self.each_once(place + 1)?;
-                    return self.close(place, at + 1);
+                    return self.close(place, at + 1, names);
                 }
                 _ => return self.refuse(Refused::NoJson(at)),
             }
@@ -355,12 +382,18 @@ impl Scanner<'_> {
         tag_of(unescaped(self.source.get(at as usize..=end as usize).unwrap_or_default()).as_bytes())
     }
 
-    /// Whether one of a few members from `first` on has the name between these quotes.
+    /// Whether one of a few members from `first` on has this name.
     #[cold]
-    fn is_among(&self, first: usize, at: u32, end: u32, tag: u16) -> bool {
-        let new = unescaped(self.source.get(at as usize..=end as usize).unwrap_or_default());
-        self.members_from(first).nth(FEW - 1).is_none()
-            && self.members_from(first).any(|known| known.is_called(self.source, &new, tag))
+    fn is_among(&self, first: usize, key: Key) -> bool {
+        let new = name_in(self.source, key.at, key.end, key.has_escape);
+        let mut is_known = false;
+        for (place, known) in self.members_from(first).enumerate() {
+            if place + 1 == FEW {
+                return false;
+            }
+            is_known |= known.is_called(self.source, &new, key.tag);
+        }
+        is_known
     }
 
     fn members_from(&self, first: usize) -> impl Iterator<Item = &Value> {

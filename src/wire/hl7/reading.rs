@@ -142,7 +142,9 @@ fn take_name(
 ) -> Taken {
     let name = held.statement().given().filter(|_| held.provenance().said_by.is_own_statement());
     let is_rendering = |name: &NameText| names.is_rendering_of(name, set);
-    if name.is_some_and(|name| core::iter::once(&name.chosen).chain(&name.identity).any(is_rendering)) {
+    if name
+        .is_some_and(|name| core::iter::once(&name.chosen).chain(name.identity.as_deref()).any(is_rendering))
+    {
         return Taken::Reconciled(Reconciled::Unchanged);
     }
     match names.chosen(set) {

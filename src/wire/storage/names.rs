@@ -99,8 +99,8 @@ impl Form<Name> for NameForm {
         };
         Self {
             chosen: NameTextForm::of(&value.chosen),
-            identity: value.identity.as_ref().map(NameTextForm::of),
-            legal: value.legal.as_ref().map(NameTextForm::of),
+            identity: value.identity.as_deref().map(NameTextForm::of),
+            legal: value.legal.as_deref().map(NameTextForm::of),
             former: value.former.iter().map(former).collect(),
             corrections: value.corrections.iter().map(CorrectionForm::of).collect(),
         }
@@ -111,8 +111,8 @@ impl Form<Name> for NameForm {
             |form: FormerNameForm| Ok(Former { value: form.name.into_name()?, until: date_of(form.until)? });
         Ok(Name {
             chosen: self.chosen.into_name()?,
-            identity: self.identity.map(NameTextForm::into_name).transpose()?,
-            legal: self.legal.map(NameTextForm::into_name).transpose()?,
+            identity: self.identity.map(NameTextForm::into_name).transpose()?.map(Box::new),
+            legal: self.legal.map(NameTextForm::into_name).transpose()?.map(Box::new),
             former: all(self.former, former)?,
             corrections: all(self.corrections, CorrectionForm::into_correction)?,
         })
