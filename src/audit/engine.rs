@@ -5,12 +5,13 @@ use core::fmt;
 use super::bare::Bare;
 use super::codes::{self, Lists, Wrong};
 use super::column::{Columns, OfColumn};
+use super::duplicates::{Person, Verdicts};
 use super::look::Look;
 use super::measures::{Status, Summary};
 use super::names::Names;
 use super::readers::{Cell, Source};
 use super::short::Short;
-use super::{Options, Sink, placed};
+use super::{Options, Sink};
 use crate::bridge::systems::BCP_47;
 use crate::language::{TagCheck, check};
 use crate::rules::{
@@ -42,15 +43,6 @@ pub struct Stopped(Box<(Error, Summary)>);
 impl Stopped {
     pub(super) fn new(error: Error, so_far: Summary) -> Self {
         Self(Box::new((error, so_far)))
-    }
-
-    pub(super) fn before_reading(name: &str, error: Error) -> Self {
-        Self::new(error, Summary::new(name))
-    }
-
-    pub(super) fn in_file(mut self, name: &str) -> Self {
-        self.0.0 = placed(self.0.0, name);
-        self
     }
 
     /// Why the audit ended.
@@ -107,7 +99,20 @@ pub(super) struct Engine<'a> {
     known: [Short<Status>; RecordField::ALL.len()],
     /// What was found wrong with some codes: a system that writes one code wrongly does so in every record.
     wrong: Vec<(RecordField, Box<[u8]>, Wrong)>,
+    /// What other records with the present one's NHS number tell, where that was asked for.
+    pub(super) verdicts: Option<Verdicts>,
+    /// What a pass gathers that checks nothing.
+    gathering: Option<Gathering<'a>>,
 }
+
+/// A record as far as it is compared with others, and who takes it.
+struct Gathering<'a> {
+    person: Person,
+    take: &'a mut Take<'a>,
+}
+
+/// Takes a record that was gathered, with its row.
+pub(super) type Take<'a> = dyn FnMut(u64, &Person) -> Result<()> + 'a;
 
 /// How many wrong codes are remembered, and how long they may be.
 const WRONG_CODES: usize = 32;
@@ -128,7 +133,20 @@ impl<'a> Engine<'a> {
             bracketed: None,
             known: Default::default(),
             wrong: Vec::new(),
+            verdicts: None,
+            gathering: None,
         }
+    }
+
+    /// One that checks nothing, and hands each record to `take` as far as `person` takes it.
+    pub(super) fn gathering(
+        options: Options,
+        name: &str,
+        sink: &'a mut Sink<'a>,
+        person: Person,
+        take: &'a mut Take<'a>,
+    ) -> Self {
+        Self { gathering: Some(Gathering { person, take }), ..Self::new(options, name, sink) }
     }
 
     /// The lists that the codes of columns are held against.
@@ -147,6 +165,12 @@ impl<'a> Engine<'a> {
         if let Some(bare) = &mut self.bare {
             bare.begin();
         }
+        if let Some(verdicts) = &mut self.verdicts {
+            verdicts.begin();
+        }
+        if let Some(gathering) = &mut self.gathering {
+            gathering.person.begin();
+        }
         let checked = check(self).and_then(|()| self.end());
         if checked.is_err() {
             // What was not checked to its end is not counted.
@@ -157,6 +181,9 @@ impl<'a> Engine<'a> {
 
     /// Ends the record: each field is counted once.
     fn end(&mut self) -> Result<()> {
+        if let Some(gathering) = &mut self.gathering {
+            return (gathering.take)(self.summary.rows, &gathering.person);
+        }
         if let Some(value) = self.bracketed.take()
             && self.statuses.get(RecordField::ChosenName as usize) == Some(&Status::Missing)
         {
@@ -170,6 +197,7 @@ impl<'a> Engine<'a> {
         if self.names.has_chosen() {
             self.compare_names()?;
         }
+        self.compare_with_others()?;
         for (counts, status) in self.summary.fields.iter_mut().zip(self.statuses) {
             // By place and not by name: which status comes next cannot be foreseen, and a branch would guess.
             if let Some(count) = counts.get_mut(status as usize) {
@@ -194,6 +222,13 @@ impl<'a> Engine<'a> {
         Ok(())
     }
 
+    /// Says what other records tell that have the NHS number of this one.
+    fn compare_with_others(&mut self) -> Result<()> {
+        let Some(verdicts) = &mut self.verdicts else { return Ok(()) };
+        let Some((rule, suggestion, value)) = verdicts.of(self.summary.rows)? else { return Ok(()) };
+        self.report(Fault { rule, field: Some(RecordField::NhsNumber), suggestion, value })
+    }
+
     /// Ends the input as far as it was read: bare codes, which were counted as missing, are counted as what they come to.
     pub(super) fn settle(&mut self) {
         let counts = self.summary.fields.get_mut(RecordField::EthnicCategory as usize);
@@ -211,6 +246,9 @@ impl<'a> Engine<'a> {
 
     /// Says of each whole column what no row of it could tell alone. To be asked at the end, once all is settled.
     pub(super) fn whole_columns(&mut self) -> Result<()> {
+        if let Some(verdicts) = &self.verdicts {
+            self.summary.compared = Some(verdicts.end()?);
+        }
         // A message names the list of each code itself.
         let is_message = matches!(self.summary.source, Some(Source::Fhir { .. } | Source::Hl7 { .. }));
         let lists = Some(self.lists).filter(|_| !is_message && self.bare.is_none());
@@ -242,6 +280,9 @@ impl<'a> Engine<'a> {
 
     /// A row that has not as many cells as the header.
     pub(super) fn ragged(&mut self, cells: usize, columns: usize) -> Result<()> {
+        if self.gathering.is_some() {
+            return Ok(());
+        }
         let suggestion = if cells < columns {
             format!("{} too few cells", columns - cells)
         } else {
@@ -252,6 +293,9 @@ impl<'a> Engine<'a> {
 
     /// A cell that is of no field, with bytes beyond plain ASCII.
     pub(super) fn other_cell(&mut self, value: &[u8]) -> Result<()> {
+        if self.gathering.is_some() {
+            return Ok(());
+        }
         let rule = if core::str::from_utf8(value).is_err() {
             &undecodable_text::RULE
         } else if value.contains(&0) {
@@ -262,11 +306,27 @@ impl<'a> Engine<'a> {
         self.report(Fault { rule, field: None, suggestion: None, value: self.shown(value) })
     }
 
+    /// A cell of people's own words.
+    pub(super) fn own_words(&mut self, value: &[u8]) {
+        if self.gathering.is_none() {
+            self.summary.tally.own_words(value);
+        }
+    }
+
     /// A cell of one of the fields that are audited. Always inline, so that no cell need be put together for it.
     #[inline(always)]
     pub(super) fn cell(&mut self, cell: &Cell<'_>) -> Result<()> {
         if cell.value.is_empty() {
             return Ok(());
+        }
+        if let Some(gathering) = &mut self.gathering {
+            gathering.person.takes(cell);
+            return Ok(());
+        }
+        if cell.field == RecordField::NhsNumber
+            && let Some(verdicts) = &mut self.verdicts
+        {
+            verdicts.takes(cell.value, self.options.show_values);
         }
         self.summary.tally.cell(cell.field, cell.value, cell.system, self.lists, self.bare.is_some());
         if cell.field == RecordField::EthnicCategory
@@ -377,6 +437,10 @@ impl<'a> Engine<'a> {
 
     /// A FHIR coding of a system that this release does not hold.
     pub(super) fn unknown_system(&mut self, cell: &Cell<'_>) -> Result<()> {
+        if let Some(gathering) = &mut self.gathering {
+            gathering.person.takes(cell);
+            return Ok(());
+        }
         self.set(cell.field, Status::Invalid);
         let suggestion = cell.system.is_none().then(|| "the coding names no code system".to_owned());
         self.found(&unknown_code_system::RULE, cell, suggestion)

@@ -174,6 +174,7 @@ pub struct Summary {
     pub(super) held: [bool; RecordField::ALL.len()],
     rules: Vec<RuleCount>,
     pub(super) identity: Option<Identity>,
+    pub(super) compared: Option<u64>,
     pub(super) tally: Tally,
 }
 
@@ -190,6 +191,7 @@ impl Summary {
             held: [true; RecordField::ALL.len()],
             rules: Vec::new(),
             identity: None,
+            compared: None,
             tally: Tally::new(),
         }
     }
@@ -198,6 +200,13 @@ impl Summary {
     /// the input was not read to its end.
     pub fn identity(&self) -> Option<Identity> {
         self.identity
+    }
+
+    /// How many records have a sound NHS number and were compared with all others by it; the rest were not. `None` unless
+    /// [`Options::with_duplicates`](super::Options::with_duplicates) asked for it, and where the input was not read to its
+    /// end.
+    pub fn compared(&self) -> Option<u64> {
+        self.compared
     }
 
     /// How many records hold each code of a field; empty for fields that hold no codes.

@@ -91,6 +91,8 @@ pub static RULES: &[&Rule] = &[
     &super::cut_name::RULE,
     &super::nhs_number_check_digit::RULE,
     &super::test_nhs_numbers::RULE,
+    &super::shared_nhs_number::RULE,
+    &super::repeated_record::RULE,
     &super::option_not_offered::RULE,
     &super::question_offers_nothing::RULE,
     &super::question_not_in_english_first::RULE,

@@ -3,6 +3,7 @@
 mod bare_codes;
 mod canary;
 mod csv_input;
+mod duplicates;
 mod fhir_input;
 mod measures;
 mod outputs;

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use ownwords::audit::report::terminal;
-use ownwords::audit::{InputFormat, Options, Sink, Stopped, Summary, Watch, audit, audit_file};
+use ownwords::audit::{Duplicates, InputFormat, Options, Sink, Stopped, Summary, Watch, audit, audit_file};
 use ownwords::wire::columns::Encoding;
 use ownwords::{Error, ErrorKind};
 
@@ -92,6 +92,10 @@ pub(crate) struct Arguments {
     /// The list that the codes of a column are of, for example ethnicity=ukcore-ethnic-category-wales; once for each column
     #[arg(long = "system", value_name = "COLUMN=KEY")]
     systems: Vec<String>,
+    /// Compare the records of one NHS number, in all files together. They are read several times, so that none of them can be
+    /// standard input
+    #[arg(long, conflicts_with_all = ["plan", "cohorts", "init"])]
+    duplicates: bool,
     /// Propose repairs: write them into this new CSV file, for a person to mark and `ownwords apply` to make. It holds values of
     /// records, and is as confidential as they are
     #[arg(long, value_name = "PLAN")]
@@ -165,7 +169,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let report = output::Kind::of(arguments, files.len())?;
     let watch = Watch::default();
     end_on_interrupt(&watch)?;
-    let options = options(arguments)?.watched_by(&watch);
+    let options = compared(options(arguments)?.watched_by(&watch), &files, arguments.duplicates)?;
     let progress = Progress::of(&files, &watch);
     let written = match &arguments.output {
         None => report.write(&files, &options, &mut BufWriter::new(io::stdout().lock())),
@@ -240,6 +244,22 @@ fn options(arguments: &Arguments) -> Result<Options, Error> {
         options = options.with_system(column, key)?;
     }
     Ok(options)
+}
+
+/// The options, with the records of one NHS number compared in all files where that is asked for.
+fn compared(options: Options, files: &[PathBuf], is_asked: bool) -> Result<Options, Error> {
+    if !is_asked {
+        return Ok(options);
+    }
+    if files.iter().any(|file| file == Path::new("-")) {
+        return Err(Error::new(
+            ErrorKind::Usage,
+            "duplicates are found by reading several times, and standard input is read once",
+        )
+        .with_help("write it to a file first, and name that file"));
+    }
+    let duplicates = Duplicates::among(files, &options)?;
+    Ok(options.with_duplicates(&duplicates))
 }
 
 /// How many threads the machine has for this program.

@@ -18,7 +18,7 @@ pub(super) fn check<'a>(
         match field {
             Some(field) => engine.cell(&Cell { field, value, system: columns.system_of(field), look })?,
             None if columns.own_words() == Some(place) => {
-                engine.summary.tally.own_words(value);
+                engine.own_words(value);
                 if look.is_none() {
                     engine.other_cell(value)?;
                 }

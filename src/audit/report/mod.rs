@@ -17,11 +17,27 @@ pub mod terminal;
 
 use std::io;
 
-use super::Summary;
+use super::{Summary, mappings_of};
 use crate::Error;
 use crate::rules::Finding;
-
+use crate::standard::STANDARD_VERSION;
 use crate::text::hidden_characters;
+
+/// With what a report was made.
+const TOOL: &str = concat!("ownwords ", env!("CARGO_PKG_VERSION"));
+
+/// With what the report of an input was made, and the mappings that its codes were read with.
+fn made_with(summary: &Summary) -> String {
+    let mappings =
+        mappings_of(summary).into_iter().map(|(key, edition)| format!(", {key} edition {edition}"));
+    format!("{TOOL}, standard {STANDARD_VERSION}{}", mappings.collect::<String>())
+}
+
+/// By which the input is known again, where that was asked for.
+fn input_of(summary: &Summary) -> Option<String> {
+    let identity = summary.identity()?;
+    Some(format!("{} bytes, SHA-256 {identity}", identity.bytes()))
+}
 
 /// A report that is written while the records are read, so that it takes no memory however much is found.
 ///

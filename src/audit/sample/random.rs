@@ -18,6 +18,8 @@ pub(crate) enum Purpose {
     FaultOrder,
     /// What a fault looks like.
     FaultForm,
+    /// Which rows have the number of the row before.
+    Duplicate,
     /// What the laws of the lists are tried on.
     #[cfg(feature = "steward")]
     Trial,

@@ -143,6 +143,26 @@ impl Record {
         self.draw_updated(&mut Stream::new(seed, row, Purpose::Updated));
     }
 
+    /// Takes the number of another record, and with `is_whole` all that it says of the person.
+    pub(super) fn take_from(&mut self, other: &Self, is_whole: bool) {
+        let copy = |to: &mut Cell, from: &Cell| to.set(&from.bytes, from.status);
+        copy(&mut self.nhs_number, &other.nhs_number);
+        if is_whole {
+            copy(&mut self.family_name, &other.family_name);
+            copy(&mut self.given_name, &other.given_name);
+            copy(&mut self.chosen_name, &other.chosen_name);
+            copy(&mut self.ethnic_category, &other.ethnic_category);
+            copy(&mut self.language, &other.language);
+            copy(&mut self.sexual_orientation, &other.sexual_orientation);
+        }
+    }
+
+    /// Whether all that it says of the person is the same; when it was changed is not of the person.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        let mut cells = self.cells().into_iter().zip(other.cells()).zip(RecordField::ALL);
+        cells.all(|((one, other), field)| field == RecordField::Updated || one.bytes == other.bytes)
+    }
+
     /// The cells in the order of [`RecordField::ALL`].
     pub(super) const fn cells(&self) -> [&Cell; RecordField::ALL.len()] {
         [
