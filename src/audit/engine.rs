@@ -5,23 +5,25 @@ use core::fmt;
 use super::bare::Bare;
 use super::codes::{self, Lists, Wrong};
 use super::column::{Columns, OfColumn};
+use super::contradictions::Contradictions;
 use super::duplicates::{Person, Verdicts};
 use super::look::Look;
 use super::measures::{Status, Summary};
 use super::names::Names;
-use super::readers::{Cell, Source};
+use super::readers::Cell;
 use super::short::Short;
 use super::{Options, Sink};
 use crate::bridge::systems::BCP_47;
 use crate::language::{TagCheck, check};
 use crate::rules::{
-    Finding, RecordField, Rule, bare_code, chosen_name_in_brackets, code_of_another_list, default_date,
-    english_as_preferred_language, hidden_character_in_name, impossible_date,
+    Finding, RecordField, Rule, bare_code, chosen_name_in_brackets, code_of_another_list,
+    contradicting_codes, date_of_birth_in_future, default_date, default_date_of_birth,
+    english_as_preferred_language, hidden_character_in_name, impossible_date, impossible_date_of_birth,
     language_name_where_tag_belongs, look_alike_letter_in_name, malformed_language_tag, mixed_code_systems,
     mojibake_in_name, nhs_number_check_digit, nul_in_row, number_in_name, observed_as_stated,
     placeholder_name, private_language_code, ragged_row, replacement_character_in_name, retired_language_tag,
-    space_around_name, title_in_name, two_names_in_one_field, undecodable_text, unknown_code_system,
-    unregistered_language_subtag,
+    space_around_name, title_in_name, two_digit_year_of_birth, two_names_in_one_field, undecodable_text,
+    unknown_code_system, unregistered_language_subtag,
 };
 use crate::text::hidden_characters;
 use crate::{Error, ErrorKind, Result};
@@ -99,6 +101,8 @@ pub(super) struct Engine<'a> {
     known: [Short<Status>; RecordField::ALL.len()],
     /// What was found wrong with some codes: a system that writes one code wrongly does so in every record.
     wrong: Vec<(RecordField, Box<[u8]>, Wrong)>,
+    /// Which codes of two lists contradict each other.
+    contradictions: Contradictions,
     /// What other records with the present one's NHS number tell, where that was asked for.
     pub(super) verdicts: Option<Verdicts>,
     /// What a pass gathers that checks nothing.
@@ -120,11 +124,13 @@ const LONGEST_WRONG_CODE: usize = 64;
 
 impl<'a> Engine<'a> {
     pub(super) fn new(options: Options, name: &str, sink: &'a mut Sink<'a>) -> Self {
+        let mut summary = Summary::new(name);
+        (summary.as_of, summary.former_names) = (options.as_of, options.former_names);
         Self {
             lists: Lists::of(options.ethnicity, options.orientation),
-            options,
             sink,
-            summary: Summary::new(name),
+            summary,
+            options,
             bare: None,
             columns: Columns::default(),
             names: Names::default(),
@@ -133,6 +139,7 @@ impl<'a> Engine<'a> {
             bracketed: None,
             known: Default::default(),
             wrong: Vec::new(),
+            contradictions: Contradictions::default(),
             verdicts: None,
             gathering: None,
         }
@@ -249,11 +256,8 @@ impl<'a> Engine<'a> {
         if let Some(verdicts) = &self.verdicts {
             self.summary.compared = Some(verdicts.end()?);
         }
-        // A message names the list of each code itself.
-        let is_message = matches!(self.summary.source, Some(Source::Fhir { .. } | Source::Hl7 { .. }));
-        let lists = Some(self.lists).filter(|_| !is_message && self.bare.is_none());
         let mut told = self.bare_codes();
-        told.extend(self.columns.told(&self.summary, lists));
+        told.extend(self.columns.told(&self.summary));
         told.sort_by_key(|(rule, field, _)| (rule.id, *field));
         for (rule, field, said) in told {
             let (field, suggestion) = (Some(field), Some(said));
@@ -304,6 +308,28 @@ impl<'a> Engine<'a> {
             return Ok(());
         };
         self.report(Fault { rule, field: None, suggestion: None, value: self.shown(value) })
+    }
+
+    /// Whether former names may be looked at in this run.
+    pub(super) fn may_see_former_names(&self) -> bool {
+        self.options.former_names && self.gathering.is_none()
+    }
+
+    /// A former name, in a run that may see it.
+    pub(super) fn former_name(&mut self, name: &[u8]) {
+        if self.may_see_former_names() {
+            self.names.take_former(name);
+        }
+    }
+
+    /// Two codes of one ethnicity, each with the list that it is of.
+    pub(super) fn two_codes(&mut self, one: (&str, &[u8]), other: (&str, &[u8])) -> Result<()> {
+        if self.gathering.is_some() || !self.contradictions.between(one, other) {
+            return Ok(());
+        }
+        let field = Some(RecordField::EthnicCategory);
+        let value = self.shown(one.1);
+        self.report(Fault { rule: &contradicting_codes::RULE, field, suggestion: None, value })
     }
 
     /// A cell of people's own words.
@@ -360,6 +386,7 @@ impl<'a> Engine<'a> {
             RecordField::NhsNumber => {
                 (!nhs_number_check_digit::is_broken(cell.value)).then_some(Status::Valid)
             }
+            RecordField::DateOfBirth => self.fault_of_birth(cell.value).is_none().then_some(Status::Valid),
             RecordField::Updated => (!impossible_date::is_broken(cell.value)
                 && !default_date::is_broken(cell.value))
             .then_some(Status::Valid),
@@ -431,6 +458,7 @@ impl<'a> Engine<'a> {
                 .code(cell, |engine, cell| codes::sexual_orientation(engine.lists, cell.value, cell.system)),
             RecordField::Language => self.language(cell),
             RecordField::NhsNumber => self.nhs_number(cell),
+            RecordField::DateOfBirth => self.date_of_birth(cell),
             RecordField::Updated => self.date(cell),
         }
     }
@@ -532,15 +560,42 @@ impl<'a> Engine<'a> {
             self.found(&default_date::RULE, cell, None)?;
             return Ok(Status::Invalid);
         }
-        // The day itself is a value of the record.
-        let suggestion = impossible_date::day_meant(cell.value).map(|day| {
-            if self.options.show_values {
-                format!("use `{day}`")
-            } else {
-                "write it as year-month-day: its day is above 12, so the order is certain".to_owned()
-            }
-        });
+        let suggestion = self.day_meant(cell.value);
         self.found(&impossible_date::RULE, cell, suggestion)?;
+        Ok(Status::Invalid)
+    }
+
+    /// Which day was meant, where its order is certain. The day itself is a value of the record.
+    fn day_meant(&self, value: &[u8]) -> Option<String> {
+        let day = impossible_date::day_meant(value)?;
+        Some(if self.options.show_values {
+            format!("use `{day}`")
+        } else {
+            "write it as year-month-day: its day is above 12, so the order is certain".to_owned()
+        })
+    }
+
+    fn fault_of_birth(&self, value: &[u8]) -> Option<&'static Rule> {
+        if impossible_date_of_birth::is_broken(value) {
+            let is_short = two_digit_year_of_birth::is_broken(value);
+            return Some(if is_short {
+                &two_digit_year_of_birth::RULE
+            } else {
+                &impossible_date_of_birth::RULE
+            });
+        }
+        if default_date_of_birth::is_broken(value) {
+            return Some(&default_date_of_birth::RULE);
+        }
+        let is_later =
+            self.options.as_of.is_some_and(|today| date_of_birth_in_future::is_broken(value, today));
+        is_later.then_some(&date_of_birth_in_future::RULE)
+    }
+
+    fn date_of_birth(&mut self, cell: &Cell<'_>) -> Result<Status> {
+        let Some(rule) = self.fault_of_birth(cell.value) else { return Ok(Status::Valid) };
+        let suggestion = self.day_meant(cell.value);
+        self.found(rule, cell, suggestion)?;
         Ok(Status::Invalid)
     }
 

@@ -28,6 +28,7 @@ mod bare;
 mod codes;
 pub mod cohorts;
 mod column;
+mod contradictions;
 mod duplicates;
 mod engine;
 mod identity;
@@ -55,7 +56,7 @@ use crate::wire::columns::{ColumnMap, Encoding};
 
 use self::engine::Engine;
 use self::watch::EndedEarly;
-use crate::{Error, ErrorKind, Position, Result};
+use crate::{Date, Error, ErrorKind, Position, Result, Sealed, SealedPurpose};
 
 pub use self::duplicates::Duplicates;
 pub use self::engine::Stopped;
@@ -89,6 +90,8 @@ pub struct Options {
     threads: usize,
     watch: Option<Watch>,
     duplicates: Option<Duplicates>,
+    as_of: Option<Date>,
+    former_names: bool,
 }
 
 impl Options {
@@ -212,6 +215,58 @@ impl Options {
     #[must_use]
     pub fn with_duplicates(mut self, duplicates: &Duplicates) -> Self {
         self.duplicates = Some(duplicates.clone());
+        self
+    }
+
+    /// The same options, for a run that may see former names: whether the chosen name is one of them. In every other run a former
+    /// name is not looked at.
+    ///
+    /// In tables a former name is known by its column (`former given name`, `previous forename`), in FHIR by its use (`old`,
+    /// `maiden`).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`] when the purpose reaches something else than former names.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::audit::{Options, audit};
+    /// use ownwords::{Sealed, SealedPurpose};
+    ///
+    /// let file = "given_name,known_as,former_given_name\nAda,Adam,Adam\n";
+    /// let count = |options| audit(file.as_bytes(), "example", options, &mut |_| Ok(())).unwrap().findings();
+    /// assert_eq!(count(Options::default()), 0);
+    /// let purpose = SealedPurpose::because(Sealed::Former, "names that a feed brought back")?;
+    /// assert_eq!(count(Options::default().with_former_names(&purpose)?), 1);
+    /// # Ok::<(), ownwords::Error>(())
+    /// ```
+    pub fn with_former_names(mut self, purpose: &SealedPurpose) -> Result<Self> {
+        if purpose.reaches() != Sealed::Former {
+            return Err(Error::new(ErrorKind::Usage, "this purpose does not reach former names")
+                .with_help("say for what former names are looked at"));
+        }
+        self.former_names = true;
+        Ok(self)
+    }
+
+    /// The same options, with the day of the audit: a date of birth after it is a finding. Without it none is, since the library
+    /// has no clock, and the same input always gives the same report.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::audit::{Options, audit};
+    ///
+    /// let file = "date_of_birth\n2084-02-29\n1984-02-29\n";
+    /// let options = Options::default().as_of(ownwords::Date::day(2026, 11, 27).unwrap());
+    /// let summary = audit(file.as_bytes(), "example", options, &mut |_| Ok(())).unwrap();
+    /// assert_eq!(summary.rules()[0].rule().name, "DateOfBirthInFuture");
+    /// assert_eq!(summary.rules()[0].count(), 1);
+    /// ```
+    #[must_use]
+    pub fn as_of(mut self, day: Date) -> Self {
+        self.as_of = Some(day);
         self
     }
 

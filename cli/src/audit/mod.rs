@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use ownwords::audit::report::terminal;
 use ownwords::audit::{Duplicates, InputFormat, Options, Sink, Stopped, Summary, Watch, audit, audit_file};
 use ownwords::wire::columns::Encoding;
-use ownwords::{Error, ErrorKind};
+use ownwords::{Date, Error, ErrorKind, Sealed, SealedPurpose};
 
 use crate::progress::{Progress, end_on_interrupt};
 use crate::whole_file::WholeFile;
@@ -68,9 +68,13 @@ pub(crate) struct Arguments {
     /// The publishable JSON of an earlier run on the same service: what it hid stays hidden, and a page shows the trend
     #[arg(long, value_name = "FILE")]
     earlier: Option<PathBuf>,
-    /// The day that a page names as its own; without it there is none, and the same file always gives the same page
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<String>,
+    /// The day of the audit, as 2026-11-27: dates of birth after it are found, and every report names it. Without it there is
+    /// none, and the same file always gives the same report
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
+    /// Look at former names too, for this reason, and find chosen names that are one of them
+    #[arg(long, value_name = "REASON")]
+    former_names: Option<String>,
     /// Show the values that the findings are about: the report is then as confidential as the records
     #[arg(long)]
     show_values: bool,
@@ -221,11 +225,27 @@ impl Found {
     }
 }
 
+/// A whole day.
+fn day(text: &str) -> Result<Date, Error> {
+    let day = text.parse::<Date>()?;
+    let is_whole = day.to_string().len() == "YYYY-MM-DD".len();
+    is_whole.then_some(day).ok_or_else(|| {
+        Error::new(ErrorKind::Usage, "this is a month or a year, and no day")
+            .with_help("write it as YYYY-MM-DD")
+    })
+}
+
 fn options(arguments: &Arguments) -> Result<Options, Error> {
     let threads = arguments.threads.map_or_else(available, NonZeroUsize::get);
     let mut options = Options::default().identifying().on_threads(threads);
     if arguments.show_values {
         options = options.showing_values();
+    }
+    if let Some(reason) = &arguments.former_names {
+        options = options.with_former_names(&SealedPurpose::because(Sealed::Former, reason)?)?;
+    }
+    if let Some(day) = arguments.as_of {
+        options = options.as_of(day);
     }
     if let Some(format) = &arguments.input {
         options = options.reading(format.parse()?);

@@ -1,7 +1,7 @@
 //! People with the same NHS number in several records, of one file or of several.
 //!
 //! What is compared are sound NHS numbers; of a record without one nothing is said. Records of one number are compared in
-//! their names, ethnic category, language and sexual orientation, byte for byte as these stand there: `KHAN` and `Khan`
+//! their names, date of birth, ethnic category, language and sexual orientation, byte for byte as these stand there: `KHAN` and `Khan`
 //! differ, and so do an answer and none. Of a code that is what it says, whatever list a message names for it.
 //!
 //! The files are read several times, so that memory does not grow with them. How often depends on what is in them: once to

@@ -6,10 +6,11 @@ use crate::audit::readers::Cell;
 use crate::rules::{RecordField, nhs_number_check_digit};
 
 /// The fields in which the records of one number may differ.
-pub(super) const FIELDS: [RecordField; 6] = [
+pub(super) const FIELDS: [RecordField; 7] = [
     RecordField::FamilyName,
     RecordField::GivenName,
     RecordField::ChosenName,
+    RecordField::DateOfBirth,
     RecordField::EthnicCategory,
     RecordField::Language,
     RecordField::SexualOrientation,

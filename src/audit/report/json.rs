@@ -34,6 +34,7 @@
 //!   where the file was.
 //! - `duplicates`, only where it was asked for, is how many records were compared with all others of the same NHS number
 //!   (`compared`), and how many have no sound one (`not_compared`).
+//! - `as_of` is there where the day of the audit was said.
 //! - `input` is null where nobody asked for it, and where the input was not read to its end. `means` are ids of concepts.
 //! - The numbers of a month are, in this order: valid, declined, unknown, invalid, missing. `other` are values that are no
 //!   code of the list, `further` codes beyond the 4,096 that are counted one by one. `write_ins` is there where a column
@@ -275,6 +276,7 @@ fn write_measures(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
     }
     out.write_all(b",")?;
     write_mappings(out, summary)?;
+    write_as_of(out, summary)?;
     out.write_all(b",\"codes\":{")?;
     let coded = RecordField::ALL.into_iter().map(|field| (field, summary.codes(field)));
     let coded = coded.filter(|(_, codes)| !codes.counts().is_empty() || codes.other() > 0);
@@ -340,6 +342,11 @@ pub(super) fn write_mappings(out: &mut impl Write, summary: &Summary) -> io::Res
         write!(out, ":{edition}")?;
     }
     out.write_all(b"}")
+}
+
+/// Writes the member with the day of the audit, where that was said.
+pub(super) fn write_as_of(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
+    summary.as_of().map_or(Ok(()), |day| write!(out, ",\"as_of\":\"{day}\""))
 }
 
 /// Writes a JSON string (RFC 8259, section 7).

@@ -26,11 +26,13 @@ use crate::text::hidden_characters;
 /// With what a report was made.
 const TOOL: &str = concat!("ownwords ", env!("CARGO_PKG_VERSION"));
 
-/// With what the report of an input was made, and the mappings that its codes were read with.
+/// With what the report of an input was made, the mappings that its codes were read with, and the day that it was told.
 fn made_with(summary: &Summary) -> String {
     let mappings =
         mappings_of(summary).into_iter().map(|(key, edition)| format!(", {key} edition {edition}"));
-    format!("{TOOL}, standard {STANDARD_VERSION}{}", mappings.collect::<String>())
+    let former = if summary.has_former_names() { ", with former names" } else { "" };
+    let as_of = summary.as_of().map(|day| format!(", as of {day}")).unwrap_or_default();
+    format!("{TOOL}, standard {STANDARD_VERSION}{}{as_of}{former}", mappings.collect::<String>())
 }
 
 /// By which the input is known again, where that was asked for.

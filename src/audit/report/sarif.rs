@@ -112,6 +112,9 @@ impl<W: Write> Streamed for Report<W> {
             "location": {"uri": self.file},
             "properties": {"rows": summary.rows(), "complete": error.is_none(), "mappings": mappings},
         });
+        if let Some(day) = summary.as_of() {
+            artifact["properties"]["as_of"] = day.to_string().into();
+        }
         if let (Some(identity), Some(members)) = (summary.identity(), artifact.as_object_mut()) {
             members.insert("length".to_owned(), identity.bytes().into());
             members.insert("hashes".to_owned(), json!({"sha-256": identity.to_string()}));

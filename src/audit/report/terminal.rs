@@ -49,6 +49,12 @@ pub fn write(out: &mut dyn Write, summary: &Summary, error: Option<&Error>) -> i
         writeln!(out)?;
         write_fields(out, summary)?;
         write_compared(out, summary)?;
+        if summary.field(RecordField::DateOfBirth).complete() > 0 && summary.as_of().is_none() {
+            writeln!(
+                out,
+                "\nWhether a date of birth is in the future was not asked: that takes the day, --as-of DATE"
+            )?;
+        }
         writeln!(out)?;
         write_rules(out, summary)?;
     }

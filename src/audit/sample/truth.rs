@@ -113,7 +113,7 @@ impl Truth {
 }
 
 /// The counts while the rows are being made; arrays, because a row must not cost a search.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Tally {
     rows: u64,
     faulty_rows: u64,
@@ -122,6 +122,19 @@ pub(super) struct Tally {
     /// Records that share a number and say something else, and that say the same.
     sharing: u64,
     repeated: u64,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self {
+            rows: 0,
+            faulty_rows: 0,
+            fields: Default::default(),
+            faults: [0; Fault::ALL.len()],
+            sharing: 0,
+            repeated: 0,
+        }
+    }
 }
 
 impl Tally {
